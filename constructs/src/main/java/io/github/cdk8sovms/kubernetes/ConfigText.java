@@ -1,0 +1,71 @@
+package io.github.cdk8sovms.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Configuration files inside ConfigMaps: JSON and YAML written by Jackson in the order of the data,
+ * the same bytes on every machine.
+ */
+public final class ConfigText {
+  private static final ObjectWriter JSON =
+      new ObjectMapper()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+  private static final ObjectWriter YAML =
+      new ObjectMapper(
+              YAMLFactory.builder()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+                  .build())
+          .writer();
+
+  private ConfigText() {}
+
+  /** Data as indented JSON with a final newline. */
+  public static String json(Map<String, ?> data) {
+    return write(JSON, data) + "\n";
+  }
+
+  /** Data as YAML. */
+  public static String yaml(Map<String, ?> data) {
+    return write(YAML, data);
+  }
+
+  /**
+   * A short fingerprint of a file. On a pod template it makes the pods restart when the file
+   * changes, for servers that read their configuration only once.
+   */
+  public static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String write(ObjectWriter writer, Map<String, ?> data) {
+    try {
+      return writer.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists, strings and numbers can always be written", e);
+    }
+  }
+}

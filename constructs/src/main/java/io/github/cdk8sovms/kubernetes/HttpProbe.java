@@ -1,0 +1,43 @@
+package io.github.cdk8sovms.kubernetes;
+
+import java.time.Duration;
+import org.cdk8s.plus34.k8s.HttpGetAction;
+import org.cdk8s.plus34.k8s.Probe;
+
+/**
+ * An HTTP health check of a container.
+ *
+ * @param path the path, such as {@code /-/ready}
+ * @param port the name of the container port
+ * @param scheme {@code HTTP} or {@code HTTPS}
+ */
+public record HttpProbe(String path, String port, String scheme) {
+  private static final Duration STARTUP_PERIOD = Duration.ofSeconds(5);
+
+  /** A check over plain HTTP. */
+  public static HttpProbe http(String path, String port) {
+    return new HttpProbe(path, port, "HTTP");
+  }
+
+  /** A check over HTTPS; the kubelet does not verify the certificate. */
+  public static HttpProbe https(String path, String port) {
+    return new HttpProbe(path, port, "HTTPS");
+  }
+
+  /** A check that fails after so many failures in a row. */
+  public Probe every(Duration period, int failures) {
+    return Probe.builder()
+        .httpGet(
+            HttpGetAction.builder().path(path).port(ApiValues.name(port)).scheme(scheme).build())
+        .periodSeconds(period.toSeconds())
+        .timeoutSeconds(3)
+        .failureThreshold(failures)
+        .build();
+  }
+
+  /** A check that gives a container so long to start; other checks wait for it. */
+  public Probe within(Duration budget) {
+    long period = STARTUP_PERIOD.toSeconds();
+    return every(STARTUP_PERIOD, (int) ((budget.toSeconds() + period - 1) / period));
+  }
+}

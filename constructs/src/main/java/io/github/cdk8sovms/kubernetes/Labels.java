@@ -1,0 +1,121 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The labels of a component: the recommended set of Kubernetes, then the user's.
+ *
+ * @param selector the labels that selectors use; never changed, because selectors are immutable
+ * @param all every label, the selector's included
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended
+ *     labels</a>
+ */
+public record Labels(Map<String, String> selector, Map<String, String> all) {
+  /** Which software a pod runs; half of every selector. */
+  public static final String NAME = "app.kubernetes.io/name";
+
+  /** Which installation of it; the other half. */
+  public static final String INSTANCE = "app.kubernetes.io/instance";
+
+  private static final String COMPONENT = "app.kubernetes.io/component";
+  private static final String PART_OF = "app.kubernetes.io/part-of";
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  private static final Pattern NAME_PART =
+      Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
+  private static final Pattern PREFIX =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  /** Copies both maps, keeping their order. */
+  public Labels {
+    selector = Collections.unmodifiableMap(new LinkedHashMap<>(selector));
+    all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+  }
+
+  /**
+   * The labels of a component.
+   *
+   * @param software what runs, such as {@code prometheus}
+   * @param instance the name of the construct's main object
+   * @param role what it does for the whole, such as {@code model-server}
+   * @param added the user's labels; they may replace any but the selector's
+   */
+  public static Labels of(
+      String software, String instance, String role, Map<String, String> added) {
+    Map<String, String> selector = new LinkedHashMap<>();
+    selector.put(NAME, software);
+    selector.put(INSTANCE, instance);
+    Map<String, String> all = new LinkedHashMap<>(selector);
+    all.put(COMPONENT, role);
+    all.put(PART_OF, "openvino-serving");
+    all.put(MANAGED_BY, "cdk8s-ovms");
+    all.putAll(added);
+    return new Labels(selector, all);
+  }
+
+  /** Checks labels given by a user. */
+  static void check(Findings findings, Map<String, String> labels) {
+    labels.forEach(
+        (key, value) -> {
+          String option = "labels[" + key + "]";
+          findings.require(
+              isKey(key) && (value.isEmpty() || isNamePart(value)),
+              FindingCode.INVALID_LABEL,
+              option,
+              quote(key + "=" + value)
+                  + " is not a label; key and value are at most 63 letters, digits, '-', '_' and"
+                  + " '.', the key with an optional DNS prefix and '/'",
+              "Write a label such as \"team\", \"vision\".");
+          findings.require(
+              !key.equals(NAME) && !key.equals(INSTANCE),
+              FindingCode.RESERVED_LABEL,
+              option,
+              quote(key) + " is part of every selector of this construct",
+              "Choose another key, or rename the construct with .name(..).");
+        });
+  }
+
+  /** Checks the value of a label that a user gives without its key. */
+  public static void checkValue(Findings findings, String option, String value) {
+    findings.require(
+        isNamePart(value),
+        FindingCode.INVALID_LABEL,
+        option,
+        quote(value) + " is not a label value of at most 63 letters, digits, '-', '_' and '.'",
+        "Write a value such as \"prometheus\".");
+  }
+
+  /** Checks annotations given by a user. Their values are free text. */
+  static void checkAnnotations(Findings findings, Map<String, String> annotations) {
+    annotations
+        .keySet()
+        .forEach(
+            key ->
+                findings.require(
+                    isKey(key),
+                    FindingCode.INVALID_ANNOTATION,
+                    "annotations[" + key + "]",
+                    quote(key)
+                        + " is not an annotation key; it is at most 63 letters, digits, '-', '_'"
+                        + " and '.', with an optional DNS prefix and '/'",
+                    "Write a key such as \"example.com/owner\"."));
+  }
+
+  private static boolean isKey(String key) {
+    int slash = key.indexOf('/');
+    return isNamePart(key.substring(slash + 1))
+        && (slash < 0 || (slash <= 253 && PREFIX.matcher(key.substring(0, slash)).matches()));
+  }
+
+  private static boolean isNamePart(String text) {
+    return text.length() <= 63 && NAME_PART.matcher(text).matches();
+  }
+}

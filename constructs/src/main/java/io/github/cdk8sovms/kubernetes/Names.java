@@ -1,0 +1,72 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of Kubernetes for names.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object
+ *     names</a>
+ */
+public final class Names {
+  /** The longest DNS label, and so the longest name of a Service. */
+  public static final int LONGEST_LABEL = 63;
+
+  private static final int LONGEST_SUBDOMAIN = 253;
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern DNS_SUBDOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+
+  private Names() {}
+
+  /**
+   * Checks the name of an object. All our objects follow the narrowest rule, the one for Services:
+   * a name that works for one of them works for all.
+   */
+  public static void check(Findings findings, String option, String name) {
+    check(findings, option, name, LONGEST_LABEL);
+  }
+
+  /** Checks a name to which something will be appended, so that the whole stays a DNS label. */
+  public static void check(Findings findings, String option, String name, int longest) {
+    findings.require(
+        name.length() <= longest && DNS_LABEL.matcher(name).matches(),
+        FindingCode.INVALID_NAME,
+        option,
+        quote(name)
+            + " is not a DNS label of at most "
+            + longest
+            + " characters; it must be lower-case letters, digits and '-', start with a letter and"
+            + " end with a letter or digit",
+        "Write a name such as \"resnet-50\".");
+  }
+
+  /** Checks the name of an object that exists already, such as a Secret: a DNS subdomain. */
+  public static void checkReference(Findings findings, String option, String name) {
+    findings.require(
+        name.length() <= LONGEST_SUBDOMAIN && DNS_SUBDOMAIN.matcher(name).matches(),
+        FindingCode.INVALID_NAME,
+        option,
+        quote(name)
+            + " cannot be the name of an object; it must be lower-case letters, digits, '-' and"
+            + " '.', and start and end with a letter or digit",
+        "Write the name as kubectl shows it.");
+  }
+
+  /** Checks a key of a ConfigMap or Secret, which is a file name where the object is mounted. */
+  public static void checkKey(Findings findings, String option, String key) {
+    findings.require(
+        key.length() <= LONGEST_SUBDOMAIN
+            && CONFIG_KEY.matcher(key).matches()
+            && !key.startsWith(".."),
+        FindingCode.INVALID_NAME,
+        option,
+        quote(key) + " is not a key; keys are letters, digits, '-', '_' and '.'",
+        "Write a key such as \"config.json\".");
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.cdk8sovms.kubernetes;
+
+import org.cdk8s.plus34.k8s.KubeNamespace;
+import software.constructs.Construct;
+
+/**
+ * A namespace that the program creates. Emits one {@code Namespace}.
+ *
+ * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
+ * bottom.
+ */
+public final class Namespace extends Construct {
+  private final String objectName;
+  private final KubeNamespace object;
+
+  private Namespace(Placement placement) {
+    super(placement.scope(), placement.id());
+    this.objectName = placement.identity().name();
+    this.object = placement.objectsOf(this).namespace(ApiObjects.MAIN, objectName);
+  }
+
+  /** A namespace named like its id. */
+  public static Namespace of(Construct scope, String id) {
+    return Builder.create(scope, id).build();
+  }
+
+  /** The name, for constructs that live here. */
+  public String name() {
+    return objectName;
+  }
+
+  /** The emitted object. */
+  public KubeNamespace object() {
+    return object;
+  }
+
+  /** Builds a {@link Namespace}. */
+  public static final class Builder extends ComponentBuilder<Builder> {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a namespace. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /** Creates the namespace, or says everything that is wrong with it. */
+    public Namespace build() {
+      var findings = findings();
+      check(findings);
+      findings.orThrow();
+      return new Namespace(placement(name(), "namespace"));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of something a cluster can run out of: {@code "500m"} CPU, {@code "2Gi"} memory.
+ *
+ * <p>It is written in the canonical form of the API server ({@code 0.5} becomes {@code 500m},
+ * {@code 1024Mi} becomes {@code 1Gi}), so that what is stored equals what was emitted and GitOps
+ * tools see no difference.
+ *
+ * @param text the amount as its author wrote it; checked when a construct is built
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
+ */
+public record Quantity(String text) {
+  private static final Pattern SYNTAX =
+      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(Ki|Mi|Gi|Ti|Pi|Ei|m|k|M|G|T|P|E|)");
+  private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+  private static final List<String> DECIMAL = List.of("m", "", "k", "M", "G", "T", "P", "E");
+  private static final BigInteger KIBI = BigInteger.valueOf(1024);
+  private static final BigInteger KILO = BigInteger.valueOf(1000);
+
+  /** A quantity as written in Kubernetes manifests. */
+  public static Quantity of(String text) {
+    return new Quantity(text);
+  }
+
+  /** A decimal number as a quantity with a resolution of 0.001, the finest the metrics API has. */
+  public static Quantity of(BigDecimal number) {
+    return new Quantity(number.setScale(3, RoundingMode.HALF_UP).toPlainString());
+  }
+
+  /** Checks that this is a quantity above zero that can be written exactly. */
+  public void check(Findings findings, String option) {
+    findings.require(
+        isValid() && amount().signum() > 0,
+        FindingCode.INVALID_QUANTITY,
+        option,
+        quote(text)
+            + " is not a quantity above zero; it must be a number with an optional unit, m k M G T"
+            + " or Ki Mi Gi Ti",
+        "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\".");
+  }
+
+  /** Whether this can be written as a quantity in thousandths, or in bytes for binary units. */
+  public boolean isValid() {
+    Matcher syntax = SYNTAX.matcher(text);
+    return syntax.matches()
+        && amount().remainder(isBinary() ? BigDecimal.ONE : new BigDecimal("0.001")).signum() == 0;
+  }
+
+  /** The amount in base units: cores, or bytes. */
+  public BigDecimal amount() {
+    Matcher syntax = matcher();
+    BigDecimal number = new BigDecimal(syntax.group(1));
+    String unit = syntax.group(2);
+    return isBinary()
+        ? number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(unit))))
+        : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(unit) - 1));
+  }
+
+  /** The form in which the API server stores this quantity. */
+  public String canonical() {
+    return isBinary()
+        ? largestUnit(amount().toBigIntegerExact(), KIBI, BINARY)
+        : largestUnit(amount().movePointRight(3).toBigIntegerExact(), KILO, DECIMAL);
+  }
+
+  private boolean isBinary() {
+    return text.endsWith("i");
+  }
+
+  private Matcher matcher() {
+    Matcher syntax = SYNTAX.matcher(text);
+    if (!syntax.matches()) {
+      throw new IllegalStateException("unchecked quantity " + quote(text));
+    }
+    return syntax;
+  }
+
+  private static String largestUnit(BigInteger amount, BigInteger step, List<String> units) {
+    BigInteger rest = amount;
+    int unit = 0;
+    while (rest.signum() != 0 && rest.mod(step).signum() == 0 && unit < units.size() - 1) {
+      rest = rest.divide(step);
+      unit++;
+    }
+    return rest.signum() == 0 ? "0" : rest + units.get(unit);
+  }
+}

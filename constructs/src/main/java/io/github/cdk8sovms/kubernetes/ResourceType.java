@@ -1,0 +1,9 @@
+package io.github.cdk8sovms.kubernetes;
+
+/**
+ * A kind of object.
+ *
+ * @param apiVersion group and version, such as {@code monitoring.coreos.com/v1}
+ * @param kind the kind, such as {@code ServiceMonitor}
+ */
+public record ResourceType(String apiVersion, String kind) {}

@@ -1,0 +1,123 @@
+package io.github.cdk8sovms.kubernetes;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.plus34.k8s.ResourceRequirements;
+
+/**
+ * What a container asks of its node.
+ *
+ * <p>Limits equal requests unless said otherwise: the pod is then of class Guaranteed, the last to
+ * be evicted, and its capacity does not depend on its neighbours, which a load signal relies on.
+ */
+public final class Resources {
+  private final Map<String, Quantity> requests;
+  private final Map<String, Quantity> limits;
+
+  private Resources(Map<String, Quantity> requests, Map<String, Quantity> limits) {
+    this.requests = Collections.unmodifiableMap(requests);
+    this.limits = Collections.unmodifiableMap(limits);
+  }
+
+  /**
+   * Starts with CPU.
+   *
+   * @param cores cores, such as {@code "4"} or {@code "500m"}
+   */
+  public static Resources cpu(String cores) {
+    return new Resources(new LinkedHashMap<>(), new LinkedHashMap<>()).with("cpu", cores, cores);
+  }
+
+  /**
+   * Sets memory.
+   *
+   * @param bytes bytes, such as {@code "2Gi"}
+   */
+  public Resources memory(String bytes) {
+    return with("memory", bytes, bytes);
+  }
+
+  /** Lets the container use more CPU than it requests, if the node has some to spare. */
+  public Resources cpuLimit(String cores) {
+    return with("cpu", requests.get("cpu").text(), cores);
+  }
+
+  /** Takes the CPU limit away: the container may use all idle cores of its node. */
+  public Resources withoutCpuLimit() {
+    Map<String, Quantity> fewer = new LinkedHashMap<>(limits);
+    fewer.remove("cpu");
+    return new Resources(new LinkedHashMap<>(requests), fewer);
+  }
+
+  /**
+   * Requests devices of a device plugin.
+   *
+   * @param resource the plugin's resource, such as {@code gpu.intel.com/i915}
+   * @param count how many
+   */
+  public Resources device(String resource, int count) {
+    return with(resource, String.valueOf(count), String.valueOf(count));
+  }
+
+  /** What is requested, by resource name. */
+  public Map<String, Quantity> requests() {
+    return requests;
+  }
+
+  /** What the container cannot exceed, by resource name. */
+  public Map<String, Quantity> limits() {
+    return limits;
+  }
+
+  /** The device that is requested, if one is. */
+  public Optional<String> device() {
+    return requests.keySet().stream().filter(resource -> resource.contains("/")).findFirst();
+  }
+
+  /** Checks every amount. */
+  public void check(Findings findings, String option) {
+    requests.forEach((resource, amount) -> amount.check(findings, option + "." + resource));
+    limits.forEach(
+        (resource, limit) -> {
+          if (!limit.equals(requests.get(resource))) {
+            limit.check(findings, option + "." + resource + "Limit");
+            requireAtLeastRequest(findings, option, resource, limit);
+          }
+        });
+  }
+
+  /** The resources in the form of a container specification. */
+  public ResourceRequirements toSpec() {
+    return ResourceRequirements.builder()
+        .requests(ApiValues.quantities(requests))
+        .limits(ApiValues.quantities(limits))
+        .build();
+  }
+
+  private void requireAtLeastRequest(
+      Findings findings, String option, String resource, Quantity limit) {
+    Quantity request = requests.get(resource);
+    if (request.isValid() && limit.isValid()) {
+      findings.require(
+          limit.amount().compareTo(request.amount()) >= 0,
+          FindingCode.INVALID_QUANTITY,
+          option + "." + resource + "Limit",
+          Findings.quote(limit.text())
+              + " is below the request of "
+              + Findings.quote(request.text()),
+          "Raise the limit, or lower the request.");
+    }
+  }
+
+  private Resources with(String resource, String request, String limit) {
+    Map<String, Quantity> moreRequests = new LinkedHashMap<>(requests);
+    Map<String, Quantity> moreLimits = new LinkedHashMap<>(limits);
+    moreRequests.put(resource, Quantity.of(request));
+    moreLimits.put(resource, Quantity.of(limit));
+    return new Resources(moreRequests, moreLimits);
+  }
+}

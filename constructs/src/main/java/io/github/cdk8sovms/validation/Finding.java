@@ -1,0 +1,23 @@
+package io.github.cdk8sovms.validation;
+
+/**
+ * One thing that is wrong, or worth knowing, about a configuration.
+ *
+ * @param code the rule
+ * @param path the construct and the option, such as {@code shop/resnet/model[resnet50].streams}
+ * @param problem the value in quotes and the rule that it breaks
+ * @param fix what to write instead
+ */
+public record Finding(FindingCode code, String path, String problem, String fix) {
+
+  /** Whether this finding stops synthesis. */
+  public Severity severity() {
+    return code.severity();
+  }
+
+  /** The finding as one line: code, path, problem and fix. */
+  @Override
+  public String toString() {
+    return "%s %s: %s. %s".formatted(code.code(), path, problem, fix);
+  }
+}

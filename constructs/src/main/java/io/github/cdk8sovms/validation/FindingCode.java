@@ -1,0 +1,93 @@
+package io.github.cdk8sovms.validation;
+
+import static io.github.cdk8sovms.validation.Severity.ERROR;
+import static io.github.cdk8sovms.validation.Severity.WARNING;
+
+/**
+ * Every kind of finding. Codes are stable: a code is never given to another rule. {@code
+ * docs/findings.md} tells the cause and the fix of each.
+ *
+ * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
+ * 4xx: the autoscaler.
+ */
+public enum FindingCode {
+  INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
+  INVALID_LABEL(102, ERROR, "a label that Kubernetes refuses"),
+  RESERVED_LABEL(103, ERROR, "a label that selectors depend on is replaced"),
+  INVALID_ANNOTATION(104, ERROR, "an annotation that Kubernetes refuses"),
+  INVALID_QUANTITY(105, ERROR, "not a Kubernetes quantity, or not a sensible one"),
+  INVALID_DURATION(106, ERROR, "a duration out of range"),
+  INVALID_PORT(107, ERROR, "not a port number"),
+  INVALID_IMAGE(108, ERROR, "not a pinned container image"),
+  INVALID_URL(109, ERROR, "not a usable URL"),
+  MISSING(110, ERROR, "something required was not said"),
+  DUPLICATE_OBJECT(111, ERROR, "two objects of one kind, namespace and name"),
+  KUBERNETES_VERSION(
+      112, ERROR, "a Kubernetes version that is unknown or too old for what is asked"),
+  FEATURE_GATE(113, WARNING, "needs a feature gate on this Kubernetes version"),
+
+  MODEL_NAME(201, ERROR, "not a model name"),
+  DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),
+  STREAMS(203, ERROR, "not a stream count"),
+  NIREQ(204, ERROR, "not a usable number of infer requests"),
+  MODEL_INPUT(205, ERROR, "batch size, shape or layout that OVMS refuses"),
+  PLUGIN_CONFIG(206, ERROR, "plugin configuration that OVMS refuses or that contradicts the model"),
+  DEVICE(207, ERROR, "not a target device"),
+  VERSION_POLICY(208, ERROR, "a model version policy that OVMS refuses"),
+  MODEL_SOURCE(209, ERROR, "a place that models cannot be had from"),
+  CHECKSUM(210, ERROR, "not a SHA-256 checksum"),
+  CREDENTIALS(211, ERROR, "credentials that cannot be used together"),
+  DUPLICATE_PORT(212, ERROR, "one port for two protocols"),
+  VERSION_UNKNOWN(213, ERROR, "the OVMS version of an image is unknown"),
+  VERSION_TOO_OLD(214, ERROR, "an OVMS version without metrics"),
+  OPERATOR_IMAGE_TOO_NEW(215, ERROR, "an image that crashes under the OpenVINO operator"),
+  OPERATOR_CANNOT_EXPRESS(216, ERROR, "an option that a ModelServer has no field for"),
+  OPERATOR_DEPRECATED(217, WARNING, "the OpenVINO operator is deprecated"),
+  METRIC_UNKNOWN(218, ERROR, "a metric that this OVMS version does not know"),
+  REPLICAS(219, ERROR, "not a replica count"),
+  DEVICE_NOT_REQUESTED(220, WARNING, "a device is used but not requested from the cluster"),
+  WORKERS(221, ERROR, "not a worker count"),
+  PLAIN_HTTP_STORAGE(222, WARNING, "OVMS talks to this storage without TLS"),
+
+  SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
+  NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
+  RETENTION(303, ERROR, "retention that the volume cannot hold"),
+  SCRAPED_TWICE(304, ERROR, "one server scraped twice"),
+  PROMETHEUS_TOO_OLD(305, ERROR, "a Prometheus that lacks what the manifest uses"),
+  MONITORS(306, ERROR, "monitors that nobody reads, or none where they are needed"),
+
+  ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
+  RULE_CONFLICT(352, ERROR, "one metric name, two queries"),
+
+  TARGET(401, ERROR, "not a usable target"),
+  REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),
+  NOT_SCRAPED(403, ERROR, "the server is not scraped by the Prometheus that the adapter asks"),
+  ALREADY_AUTOSCALED(404, ERROR, "two autoscalers for one server"),
+  STABILIZATION(405, ERROR, "a stabilization window that the API refuses"),
+  AUTOSCALER_NAMESPACE(406, ERROR, "an autoscaler in another namespace than its server");
+
+  private final int number;
+  private final Severity severity;
+  private final String title;
+
+  FindingCode(int number, Severity severity, String title) {
+    this.number = number;
+    this.severity = severity;
+    this.title = title;
+  }
+
+  /** The stable code, such as {@code OVMS203}. */
+  public String code() {
+    return "OVMS" + number;
+  }
+
+  /** Whether findings of this kind stop synthesis. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The kind of finding in a few words. */
+  public String title() {
+    return title;
+  }
+}

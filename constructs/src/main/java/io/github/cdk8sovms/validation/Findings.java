@@ -1,0 +1,126 @@
+package io.github.cdk8sovms.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Collects what is wrong with one construct, so that everything is reported at once.
+ *
+ * <p>{@link #within(String)} gives a view that adds to the same collection under a longer path.
+ */
+public final class Findings {
+  private static final System.Logger LOGGER = System.getLogger("io.github.cdk8sovms");
+  private static final int LONGEST_QUOTE = 80;
+
+  private final List<Finding> collected;
+  private final Supplier<String> path;
+
+  private Findings(List<Finding> collected, Supplier<String> path) {
+    this.collected = collected;
+    this.path = path;
+  }
+
+  /**
+   * An empty collection.
+   *
+   * @param path where the construct is; asked for only if something is found
+   */
+  public static Findings at(Supplier<String> path) {
+    return new Findings(new ArrayList<>(), path);
+  }
+
+  /** A view on the same collection for a part of the construct, such as {@code model[resnet50]}. */
+  public Findings within(String part) {
+    return new Findings(collected, () -> path.get() + "/" + part);
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @param option the builder method or field that holds the value
+   * @param problem the quoted value and the rule, without a full stop
+   * @param fix a sentence that says what to write instead
+   */
+  public void add(FindingCode code, String option, String problem, String fix) {
+    collected.add(new Finding(code, onOneLine(path.get() + "." + option), problem, fix));
+  }
+
+  /** Adds a finding unless the condition holds. */
+  public void require(
+      boolean condition, FindingCode code, String option, String problem, String fix) {
+    if (!condition) {
+      add(code, option, problem, fix);
+    }
+  }
+
+  /** Everything found, in the order in which it was found. */
+  public List<Finding> all() {
+    return List.copyOf(collected);
+  }
+
+  /**
+   * Ends the checks of a construct.
+   *
+   * @return the warnings, which have been logged
+   * @throws InvalidConfigurationException if there is an error; it lists every error
+   */
+  public List<Finding> orThrow() {
+    List<Finding> errors = ofSeverity(Severity.ERROR);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
+    }
+    List<Finding> warnings = ofSeverity(Severity.WARNING);
+    warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+    return warnings;
+  }
+
+  /**
+   * A value in quotes for a message: control characters are escaped, so that a report stays one
+   * line a finding, and a long value is shortened.
+   */
+  public static String quote(Object value) {
+    String text = String.valueOf(value);
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendEscaped(quoted, c));
+    return quoted
+        .append(text.codePointCount(0, text.length()) > LONGEST_QUOTE ? "…\"" : "\"")
+        .toString();
+  }
+
+  /** Paths hold ids and keys of the user's, which may be anything. */
+  private static String onOneLine(String path) {
+    StringBuilder escaped = new StringBuilder();
+    path.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                appendEscaped(escaped, c);
+              } else {
+                escaped.appendCodePoint(c);
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static void appendEscaped(StringBuilder quoted, int codePoint) {
+    switch (codePoint) {
+      case '\n' -> quoted.append("\\n");
+      case '\r' -> quoted.append("\\r");
+      case '\t' -> quoted.append("\\t");
+      case '"' -> quoted.append("\\\"");
+      case '\\' -> quoted.append("\\\\");
+      default -> {
+        if (Character.isISOControl(codePoint)) {
+          quoted.append("\\u%04x".formatted(codePoint));
+        } else {
+          quoted.appendCodePoint(codePoint);
+        }
+      }
+    }
+  }
+
+  private List<Finding> ofSeverity(Severity severity) {
+    return collected.stream().filter(finding -> finding.severity() == severity).toList();
+  }
+}

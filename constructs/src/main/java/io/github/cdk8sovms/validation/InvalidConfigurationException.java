@@ -1,0 +1,44 @@
+package io.github.cdk8sovms.validation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Says everything that is wrong with a construct. Thrown by {@code build()} before anything of the
+ * construct exists.
+ *
+ * <p>It carries no stack trace: the paths in its message name the place in the user's program, and
+ * frames of this library would only hide them.
+ */
+public final class InvalidConfigurationException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Finding> findings;
+
+  /**
+   * An exception whose message lists every finding on a line of its own.
+   *
+   * @param findings at least one finding
+   */
+  public InvalidConfigurationException(List<Finding> findings) {
+    super(describe(findings));
+    this.findings = List.copyOf(findings);
+  }
+
+  /** The findings, in the order of the checks. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
+  private static String describe(List<Finding> findings) {
+    String count = findings.size() == 1 ? "1 mistake" : findings.size() + " mistakes";
+    return findings.stream()
+        .map(finding -> "\n  " + finding)
+        .collect(Collectors.joining("", count + " in the configuration:", ""));
+  }
+}
