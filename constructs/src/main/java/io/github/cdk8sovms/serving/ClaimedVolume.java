@@ -1,0 +1,36 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.regex.Pattern;
+
+/**
+ * A directory on an existing volume, mounted read-only.
+ *
+ * @param claim the PersistentVolumeClaim
+ * @param path the model's directory on the volume
+ */
+public record ClaimedVolume(String claim, String path) implements ModelSource {
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+
+  @Override
+  public void check(Findings findings) {
+    Names.checkReference(findings, "source.claim", claim);
+    checkPath(findings, path);
+  }
+
+  /** Checks a directory that stays inside its volume. */
+  static void checkPath(Findings findings, String path) {
+    findings.require(
+        PATH.matcher(path).matches() && !("/" + path + "/").contains("/../"),
+        FindingCode.MODEL_SOURCE,
+        "source.path",
+        quote(path)
+            + " is not a directory on the volume; it must be relative, of letters, digits, '.',"
+            + " '_', '-' and '/', and stay inside the volume",
+        "Write a path such as \"models/resnet50\".");
+  }
+}

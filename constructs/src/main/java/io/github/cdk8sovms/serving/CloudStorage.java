@@ -1,0 +1,106 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A directory in cloud storage. Without credentials OVMS reads anonymously, or on Google's clusters
+ * with the node's identity.
+ *
+ * @param uri the directory
+ * @param secret the Secret that holds the credentials, or empty
+ * @param region the S3 region, or empty
+ * @param endpoint the S3-compatible service, or empty for Amazon's
+ * @see <a
+ *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/using_cloud_storage.md">Cloud
+ *     storage</a>
+ */
+public record CloudStorage(String uri, String secret, String region, String endpoint)
+    implements ModelSource {
+  private static final Pattern URI =
+      Pattern.compile("(s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._=+@,~-]+)*/?");
+  private static final Pattern REGION = Pattern.compile("|[a-z0-9-]{1,40}");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9]\\d{0,4})?");
+
+  /** The key of a Google service account file in its Secret. */
+  static final String GOOGLE_KEY_FILE = "gcp-creds.json";
+
+  /**
+   * Takes credentials from a Secret in the server's namespace, under the names OVMS has for them.
+   * S3: keys {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and optionally {@code
+   * AWS_SESSION_TOKEN}; Google: {@code gcp-creds.json}; Azure: {@code
+   * AZURE_STORAGE_CONNECTION_STRING}.
+   */
+  public CloudStorage credentials(String secretName) {
+    return new CloudStorage(uri, secretName, region, endpoint);
+  }
+
+  /** Sets the region of an S3 bucket. */
+  public CloudStorage region(String name) {
+    return new CloudStorage(uri, secret, name, endpoint);
+  }
+
+  /**
+   * Sets an S3-compatible service, as {@code host:port}. OVMS speaks to it without TLS, whatever it
+   * is: keep it inside the cluster.
+   */
+  public CloudStorage endpoint(String hostAndPort) {
+    return new CloudStorage(uri, secret, region, hostAndPort);
+  }
+
+  boolean isS3() {
+    return uri.startsWith("s3://");
+  }
+
+  boolean isGoogle() {
+    return uri.startsWith("gs://");
+  }
+
+  /** The environment variables, and so the Secret's keys, that hold the credentials. */
+  List<String> requiredKeys() {
+    if (isS3()) {
+      return List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+    }
+    return isGoogle() ? List.of() : List.of("AZURE_STORAGE_CONNECTION_STRING");
+  }
+
+  @Override
+  public void check(Findings findings) {
+    findings.require(
+        URI.matcher(uri).matches() && !uri.contains("/../"),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(uri)
+            + " is not a directory that OVMS can read; it must start with s3://, gs://, az:// or"
+            + " azfs://, then a bucket and a path",
+        "Write ModelSource.of(\"s3://models/resnet50\"); for https use ModelSource.https(..), for"
+            + " a volume ModelSource.volumeClaim(..).");
+    if (!secret.isEmpty()) {
+      Names.checkReference(findings, "source.credentials", secret);
+    }
+    findings.require(
+        isS3() || (region.isEmpty() && endpoint.isEmpty()),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(region + endpoint) + " is a region or endpoint, which only s3:// has",
+        "Leave .region(..) and .endpoint(..) out.");
+    findings.require(
+        REGION.matcher(region).matches() && ENDPOINT.matcher(endpoint).matches(),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(region + " " + endpoint) + " is not an S3 region and host:port",
+        "Write .region(\"eu-central-1\") or .endpoint(\"minio.storage.svc:9000\").");
+    findings.require(
+        endpoint.isEmpty(),
+        FindingCode.PLAIN_HTTP_STORAGE,
+        "source.endpoint",
+        quote(endpoint) + " is read over plain HTTP: OVMS has no TLS for S3 endpoints of its own",
+        "Keep the storage inside the cluster, or use ModelSource.https(..).");
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.HttpProbe;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.ContainerPort;
+import org.cdk8s.plus34.k8s.DeploymentSpec;
+import org.cdk8s.plus34.k8s.LabelSelector;
+import org.cdk8s.plus34.k8s.LifecycleHandler;
+import org.cdk8s.plus34.k8s.ObjectMeta;
+import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.PodTemplateSpec;
+import org.cdk8s.plus34.k8s.ServicePort;
+import org.cdk8s.plus34.k8s.ServiceSpec;
+import org.cdk8s.plus34.k8s.SleepAction;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/** A server as ServiceAccount, ConfigMap, Deployment and Service. */
+final class DeploymentObjects implements WorkloadObjects {
+  static final String CONFIG_VOLUME = "config";
+
+  private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
+  private static final String CONFIG_HASH = "cdk8s-ovms/config-hash";
+  private static final String SCRATCH_VOLUME = "tmp";
+
+  /** Cloud storage is copied here before it is loaded, one model at a time. */
+  private static final Quantity SCRATCH_LIMIT = Quantity.of("10Gi");
+
+  /** The user of the image, who owns the files it reads. */
+  private static final int OVMS_USER = 5000;
+
+  private static final KubernetesVersion IMAGE_VOLUMES_WITH_GATE = KubernetesVersion.of("1.33");
+  private static final KubernetesVersion IMAGE_VOLUMES = KubernetesVersion.of("1.35");
+
+  private final ServerOptions options;
+  private final Identity identity;
+
+  DeploymentObjects(ServerOptions options) {
+    this.options = options;
+    this.identity = options.placement().identity();
+  }
+
+  @Override
+  public void check(Findings findings) {
+    ModelVolumes.checkCredentials(options.models(), findings);
+    if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
+      checkImageVolumes(findings);
+    }
+  }
+
+  @Override
+  public EmittedObjects create(ApiObjects objects) {
+    ModelVolumes volumes =
+        ModelVolumes.of(options.models(), options.fetchImage(), options.downloadLimit());
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        options.configFile().key(),
+        ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
+    files.putAll(volumes.configFiles());
+
+    var serviceAccount = objects.serviceAccount("ServiceAccount", identity.name(), false);
+    var configMap = objects.configMap("Config", options.configFile().configMap(), files);
+    var deployment =
+        objects.deployment(
+            ApiObjects.MAIN,
+            identity.name(),
+            deployment(pod(volumes), ConfigText.hash(files.toString())));
+    var service = objects.service("Service", identity.name(), service());
+    return new EmittedObjects(deployment, configMap, service, serviceAccount);
+  }
+
+  @Override
+  public ScaleTarget scaleTarget() {
+    return new ScaleTarget(DEPLOYMENT, identity.name());
+  }
+
+  @Override
+  public MetricsEndpoint metrics() {
+    return new MetricsEndpoint(
+        identity.namespace(),
+        identity.labels().selector(),
+        identity.labels().selector(),
+        options.version().servesMetricsAsText());
+  }
+
+  @Override
+  public String serviceName() {
+    return identity.name();
+  }
+
+  private DeploymentSpec deployment(PodSpec pod, String configHash) {
+    return DeploymentSpec.builder()
+        .replicas(options.replicas().isPresent() ? options.replicas().getAsInt() : null)
+        .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
+        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
+        .template(
+            PodTemplateSpec.builder()
+                .metadata(
+                    ObjectMeta.builder()
+                        .labels(identity.labels().all())
+                        // The server reads most of its configuration only once: restart on change.
+                        .annotations(Map.of(CONFIG_HASH, configHash))
+                        .build())
+                .spec(pod)
+                .build())
+        .build();
+  }
+
+  private PodSpec pod(ModelVolumes models) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
+    volumes.addAll(models.volumes());
+    return PodSpec.builder()
+        .serviceAccountName(identity.name())
+        .automountServiceAccountToken(false)
+        .securityContext(PodSecurity.pod(OVMS_USER))
+        .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
+        .initContainers(models.initContainers().isEmpty() ? null : models.initContainers())
+        .containers(List.of(server(models)))
+        .volumes(volumes)
+        .build();
+  }
+
+  private Container server(ModelVolumes models) {
+    HttpProbe ready = HttpProbe.http("/v2/health/ready", Ports.REST);
+    HttpProbe live = HttpProbe.http("/v2/health/live", Ports.REST);
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
+    mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));
+    mounts.addAll(models.mounts());
+    return Container.builder()
+        .name("ovms")
+        .image(options.imageText())
+        .args(arguments())
+        .env(models.environment().isEmpty() ? null : models.environment())
+        .ports(
+            List.of(
+                port(Ports.GRPC, options.ports().grpc()), port(Ports.REST, options.ports().rest())))
+        .resources(options.resources().toSpec())
+        .securityContext(PodSecurity.container())
+        .startupProbe(ready.within(options.lifecycle().startup()))
+        .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
+        .livenessProbe(live.every(Duration.ofSeconds(10), 6))
+        .lifecycle(
+            org.cdk8s.plus34.k8s.Lifecycle.builder()
+                .preStop(
+                    LifecycleHandler.builder()
+                        .sleep(
+                            SleepAction.builder()
+                                .seconds(Lifecycle.PAUSE_BEFORE_STOP.toSeconds())
+                                .build())
+                        .build())
+                .build())
+        .volumeMounts(mounts)
+        .build();
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--config_path=" + options.configFile().path());
+    arguments.add("--port=" + options.ports().grpc());
+    arguments.add("--rest_port=" + options.ports().rest());
+    options
+        .capacity()
+        .restWorkers()
+        .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
+    arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
+    arguments.add("--log_level=" + options.logLevel());
+    return arguments;
+  }
+
+  private ServiceSpec service() {
+    return ServiceSpec.builder()
+        .type("ClusterIP")
+        .selector(identity.labels().selector())
+        .ports(
+            List.of(
+                servicePort(Ports.GRPC, options.ports().grpc()),
+                servicePort(Ports.REST, options.ports().rest())))
+        .build();
+  }
+
+  private static ContainerPort port(String name, int number) {
+    return ContainerPort.builder().name(name).containerPort(number).build();
+  }
+
+  private static ServicePort servicePort(String name, int number) {
+    return ServicePort.builder().name(name).port(number).targetPort(ApiValues.name(name)).build();
+  }
+
+  private void checkImageVolumes(Findings findings) {
+    KubernetesVersion version = options.kubernetesVersion();
+    findings.require(
+        version.isAtLeast(IMAGE_VOLUMES_WITH_GATE),
+        FindingCode.KUBERNETES_VERSION,
+        "kubernetes",
+        quote(version.text()) + " has no image volumes; they came with Kubernetes 1.33",
+        "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or use"
+            + " another ModelSource.");
+    findings.require(
+        !version.isAtLeast(IMAGE_VOLUMES_WITH_GATE) || version.isAtLeast(IMAGE_VOLUMES),
+        FindingCode.FEATURE_GATE,
+        "kubernetes",
+        quote(version.text()) + " has image volumes only with the feature gate ImageVolume",
+        "Switch the gate on in API server and kubelets, or use Kubernetes 1.35.");
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.cdk8sovms.serving;
+
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.cdk8s.plus34.k8s.KubeDeployment;
+import org.cdk8s.plus34.k8s.KubeService;
+import org.cdk8s.plus34.k8s.KubeServiceAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server consists of; null for what its workload does not have.
+ *
+ * @param main the Deployment or the ModelServer
+ */
+record EmittedObjects(
+    ApiObject main,
+    KubeConfigMap configMap,
+    @Nullable KubeService service,
+    @Nullable KubeServiceAccount serviceAccount) {
+
+  @Nullable KubeDeployment deployment() {
+    return main instanceof KubeDeployment deployment ? deployment : null;
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * How a model is executed.
+ *
+ * @param streams inferences that run at a time; empty lets OVMS choose
+ * @param statedNireq infer requests that may be held at a time, if stated
+ * @param pluginConfig further properties of the device
+ */
+record Execution(
+    Device device, OptionalInt streams, OptionalInt statedNireq, Map<String, Object> pluginConfig) {
+  static final Execution DEFAULT =
+      new Execution(Device.CPU, OptionalInt.empty(), OptionalInt.empty(), Map.of());
+
+  private static final String NUM_STREAMS = "NUM_STREAMS";
+  private static final String PERFORMANCE_HINT = "PERFORMANCE_HINT";
+  private static final int MOST_INFER_REQUESTS = 100_000;
+  private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
+
+  Execution {
+    pluginConfig = Collections.unmodifiableMap(new LinkedHashMap<>(pluginConfig));
+  }
+
+  Execution device(Device other) {
+    return new Execution(other, streams, statedNireq, pluginConfig);
+  }
+
+  Execution streams(int count) {
+    return new Execution(device, OptionalInt.of(count), statedNireq, pluginConfig);
+  }
+
+  Execution nireq(int count) {
+    return new Execution(device, streams, OptionalInt.of(count), pluginConfig);
+  }
+
+  Execution pluginConfig(String key, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(pluginConfig);
+    more.put(key, value);
+    return new Execution(device, streams, statedNireq, more);
+  }
+
+  /** The number of infer requests that is written: the stated one, or enough to see a queue. */
+  OptionalInt nireq() {
+    if (statedNireq.isPresent() || streams.isEmpty()) {
+      return statedNireq;
+    }
+    return OptionalInt.of(
+        Math.min(
+            streams.getAsInt() * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, MOST_INFER_REQUESTS));
+  }
+
+  void check(Findings findings) {
+    device.check(findings);
+    streams.ifPresent(
+        count ->
+            findings.require(
+                count >= 1 && count <= 1024,
+                FindingCode.STREAMS,
+                "streams",
+                quote(count) + " is not a stream count; streams must be 1 to 1024",
+                "Set .streams(4), or leave it out to let OVMS choose."));
+    statedNireq.ifPresent(
+        count ->
+            findings.require(
+                count >= Math.max(1, streams.orElse(1)) && count <= MOST_INFER_REQUESTS,
+                FindingCode.NIREQ,
+                "nireq",
+                quote(count)
+                    + " infer requests cannot keep "
+                    + streams.orElse(1)
+                    + " streams busy; there must be at least one a stream, and at most "
+                    + MOST_INFER_REQUESTS,
+                "Leave .nireq(..) out: "
+                    + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+                    + " a stream are written by default."));
+    pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
+  }
+
+  void addTo(Map<String, Object> config) {
+    config.put("target_device", device.text());
+    nireq().ifPresent(count -> config.put("nireq", count));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    streams.ifPresent(count -> properties.put(NUM_STREAMS, String.valueOf(count)));
+    properties.putAll(pluginConfig);
+    if (!properties.isEmpty()) {
+      config.put("plugin_config", properties);
+    }
+  }
+
+  private void checkProperty(Findings findings, String key, Object value) {
+    String option = "pluginConfig[" + key + "]";
+    findings.require(
+        KEY.matcher(key).matches()
+            && (value instanceof String || value instanceof Boolean || value instanceof Number),
+        FindingCode.PLUGIN_CONFIG,
+        option,
+        quote(key + "=" + value)
+            + " is not a device property; keys are capitals and '_', values text, numbers or"
+            + " booleans",
+        "Write a property such as (\"PERFORMANCE_HINT\", \"THROUGHPUT\").");
+    findings.require(
+        !key.equals(NUM_STREAMS),
+        FindingCode.PLUGIN_CONFIG,
+        option,
+        quote(key) + " decides what the load signal means, so it has an option of its own",
+        "Say .streams(4) on the model.");
+    findings.require(
+        !key.equals(PERFORMANCE_HINT) || streams.isEmpty(),
+        FindingCode.PLUGIN_CONFIG,
+        option,
+        quote(key) + " and a stream count contradict each other: the hint chooses the streams",
+        "Keep .streams(..) or the hint, not both.");
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/**
+ * Files fetched over https into a directory of the pod, and verified, before the server starts.
+ *
+ * <p>No shell is involved: URLs are arguments of curl and checksums a file for sha256sum, so
+ * nothing that a URL contains can become a command.
+ */
+final class FileDownloads {
+  private static final String VOLUME = "downloads";
+  private static final String DIRECTORY = "/downloads";
+  private static final String CHECKSUM_FILE = "models.sha256";
+  private static final Resources SMALL = Resources.cpu("100m").memory("128Mi");
+
+  private final ImageReference image;
+  private final Quantity limit;
+  private final List<String> transfers = new ArrayList<>();
+  private final StringBuilder checksums = new StringBuilder();
+
+  FileDownloads(ImageReference image, Quantity limit) {
+    this.image = image;
+    this.limit = limit;
+  }
+
+  /** Where the files of a model are, below which OVMS expects one directory a version. */
+  static String directory(String model) {
+    return DIRECTORY + "/" + model;
+  }
+
+  void add(String model, HttpsFiles files) {
+    for (String url : files.urls()) {
+      String name = HttpsFiles.fileName(url);
+      String target = directory(model) + "/1/" + name;
+      transfers.addAll(List.of("--output", target, url));
+      if (files.checksums().containsKey(name)) {
+        checksums.append(files.checksums().get(name)).append("  ").append(target).append('\n');
+      }
+    }
+  }
+
+  List<Volume> volumes() {
+    return transfers.isEmpty() ? List.of() : List.of(Volumes.scratch(VOLUME, limit));
+  }
+
+  List<VolumeMount> serverMounts() {
+    return transfers.isEmpty() ? List.of() : List.of(Volumes.readOnly(VOLUME, DIRECTORY));
+  }
+
+  Map<String, String> configFiles() {
+    return checksums.isEmpty() ? Map.of() : Map.of(CHECKSUM_FILE, checksums.toString());
+  }
+
+  List<Container> initContainers() {
+    if (transfers.isEmpty()) {
+      return List.of();
+    }
+    return checksums.isEmpty() ? List.of(fetch()) : List.of(fetch(), verify());
+  }
+
+  private Container fetch() {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--fail",
+                "--silent",
+                "--show-error",
+                "--location",
+                "--globoff",
+                "--proto",
+                "=https",
+                "--retry",
+                "5",
+                "--retry-all-errors",
+                "--create-dirs"));
+    arguments.addAll(transfers);
+    return container("fetch-models")
+        .command(List.of("curl"))
+        .args(arguments)
+        .volumeMounts(List.of(Volumes.writable(VOLUME, DIRECTORY)))
+        .build();
+  }
+
+  private Container verify() {
+    return container("verify-models")
+        .command(List.of("sha256sum"))
+        .args(List.of("-c", ConfigFile.DIRECTORY + "/" + CHECKSUM_FILE))
+        .volumeMounts(
+            List.of(
+                Volumes.readOnly(VOLUME, DIRECTORY),
+                Volumes.readOnly(DeploymentObjects.CONFIG_VOLUME, ConfigFile.DIRECTORY)))
+        .build();
+  }
+
+  private Container.Builder container(String name) {
+    return Container.builder()
+        .name(name)
+        .image(image.text())
+        .resources(SMALL.toSpec())
+        .securityContext(PodSecurity.container());
+  }
+}

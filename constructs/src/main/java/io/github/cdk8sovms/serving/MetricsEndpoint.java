@@ -1,0 +1,31 @@
+package io.github.cdk8sovms.serving;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the pods of a server answer with their metrics: all that a scraper has to know.
+ *
+ * @param namespace the namespace of the pods
+ * @param podLabels labels that select the pods
+ * @param serviceLabels labels that select the Service in front of them
+ * @param plainText whether answers have a content type that Prometheus 3 accepts
+ */
+public record MetricsEndpoint(
+    String namespace,
+    Map<String, String> podLabels,
+    Map<String, String> serviceLabels,
+    boolean plainText) {
+  /** The name of the port, on the container as on the Service. */
+  public static final String PORT = "rest";
+
+  /** The path on that port. */
+  public static final String PATH = "/metrics";
+
+  /** Copies the labels, keeping their order. */
+  public MetricsEndpoint {
+    podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
+    serviceLabels = Collections.unmodifiableMap(new LinkedHashMap<>(serviceLabels));
+  }
+}

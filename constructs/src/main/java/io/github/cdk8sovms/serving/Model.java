@@ -1,0 +1,169 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * A model that a server serves. Immutable: each method gives a changed copy. Values are checked
+ * when the server is built.
+ */
+public final class Model {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?");
+  private static final int LONGEST_NAME = 100;
+
+  private final String name;
+  private final ModelSource source;
+  private final Execution execution;
+  private final ModelInput input;
+  private final Optional<VersionPolicy> versions;
+
+  private Model(
+      String name,
+      ModelSource source,
+      Execution execution,
+      ModelInput input,
+      Optional<VersionPolicy> versions) {
+    this.name = name;
+    this.source = source;
+    this.execution = execution;
+    this.input = input;
+    this.versions = versions;
+  }
+
+  /**
+   * A model.
+   *
+   * @param name what clients ask for, and the {@code name} label of its metrics
+   * @param source where its files come from
+   */
+  public static Model of(String name, ModelSource source) {
+    return new Model(name, source, Execution.DEFAULT, ModelInput.AS_TRAINED, Optional.empty());
+  }
+
+  /**
+   * Sets how many inferences run at a time. Pin it: a target of the autoscaler means so many
+   * requests a stream. OpenVINO lowers a number above the cores of the pod without a word.
+   */
+  public Model streams(int count) {
+    return with(execution.streams(count));
+  }
+
+  /**
+   * Sets how many infer requests may be held at a time. Default: four a stream, because since OVMS
+   * 2024.5 a request is counted only while it holds one, so that with one a stream the load could
+   * never look greater than 1.
+   */
+  public Model nireq(int count) {
+    return with(execution.nireq(count));
+  }
+
+  /** Sets where the model is executed. Default: {@link Device#CPU}. */
+  public Model device(Device device) {
+    return with(execution.device(device));
+  }
+
+  /**
+   * Adds a property of the device.
+   *
+   * @param key such as {@code INFERENCE_PRECISION_HINT}
+   * @param value text, a number or a boolean
+   */
+  public Model pluginConfig(String key, Object value) {
+    return with(execution.pluginConfig(key, value));
+  }
+
+  /** Sets the batch size: a number or {@code "auto"}. */
+  public Model batchSize(String batchSize) {
+    return with(input.batchSize(batchSize));
+  }
+
+  /** Sets the shape of the input: {@code "auto"} or dimensions such as {@code "(1,3,224,224)"}. */
+  public Model shape(String shape) {
+    return with(input.shape(shape));
+  }
+
+  /** Sets the layout of the input, such as {@code "NHWC:NCHW"}. */
+  public Model layout(String layout) {
+    return with(input.layout(layout));
+  }
+
+  /** Sets which versions are served. Default: the latest. */
+  public Model versions(VersionPolicy policy) {
+    return new Model(name, source, execution, input, Optional.of(policy));
+  }
+
+  /** What clients ask for. */
+  public String name() {
+    return name;
+  }
+
+  /** Where the files come from. */
+  public ModelSource source() {
+    return source;
+  }
+
+  /** Where the model is executed. */
+  public Device device() {
+    return execution.device();
+  }
+
+  /** How many inferences run at a time; empty if OVMS chooses. */
+  public OptionalInt streams() {
+    return execution.streams();
+  }
+
+  /** How many infer requests may be held at a time; empty if OVMS chooses. */
+  public OptionalInt nireq() {
+    return execution.nireq();
+  }
+
+  /** Where this model lives below a mount; '/' would nest it in another model's directory. */
+  String directory() {
+    return name.replace('/', '+');
+  }
+
+  void check(Findings findings) {
+    findings.require(
+        name.length() <= LONGEST_NAME && NAME.matcher(name).matches(),
+        FindingCode.MODEL_NAME,
+        "name",
+        quote(name)
+            + " is not a model name; it is part of URLs and metric labels, so it must be letters,"
+            + " digits, '.', '_' and '-', at most one '/' between such words, at most "
+            + LONGEST_NAME
+            + " characters",
+        "Write a name such as \"resnet50\".");
+    source.check(findings);
+    execution.check(findings);
+    input.check(findings);
+    versions.ifPresent(policy -> policy.check(findings));
+  }
+
+  /** The entry of this model in config.json. */
+  Map<String, Object> toConfig(String basePath) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name);
+    config.put("base_path", basePath);
+    versions.ifPresent(policy -> config.put("model_version_policy", policy.toConfig()));
+    input.addTo(config);
+    execution.addTo(config);
+    return config;
+  }
+
+  private Model with(Execution other) {
+    return new Model(name, source, other, input, versions);
+  }
+
+  private Model with(ModelInput other) {
+    return new Model(name, source, execution, other, versions);
+  }
+}

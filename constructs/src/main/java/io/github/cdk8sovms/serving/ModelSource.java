@@ -1,0 +1,54 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.validation.Findings;
+
+/**
+ * Where the files of a model come from. OVMS expects a directory with one sub-directory a version:
+ * {@code resnet50/1/model.xml}.
+ */
+public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume {
+
+  /**
+   * A directory in cloud storage, read by the server itself.
+   *
+   * @param uri {@code s3://}, {@code gs://}, {@code az://} or {@code azfs://}
+   */
+  static CloudStorage of(String uri) {
+    return new CloudStorage(uri, "", "", "");
+  }
+
+  /**
+   * A directory on a volume that exists.
+   *
+   * @param claim the PersistentVolumeClaim in the server's namespace; with several replicas on
+   *     several nodes its volume must be readable from all of them
+   * @param path the model's directory on the volume, such as {@code "resnet50"}
+   */
+  static ClaimedVolume volumeClaim(String claim, String path) {
+    return new ClaimedVolume(claim, path);
+  }
+
+  /**
+   * Files fetched into the pod before the server starts, as version 1 of the model. OVMS itself
+   * cannot read https.
+   *
+   * @param urls one URL a file
+   */
+  static HttpsFiles https(String... urls) {
+    return HttpsFiles.of(urls);
+  }
+
+  /**
+   * A directory in a container image, mounted as a volume. Needs Kubernetes 1.35, or 1.33 with the
+   * feature gate ImageVolume.
+   *
+   * @param image such as {@code "registry.example.com/models/resnet50:3"}
+   * @param path the model's directory in the image; {@code ""} for its root
+   */
+  static ImageVolume image(String image, String path) {
+    return new ImageVolume(image, path);
+  }
+
+  /** Checks what this source says. */
+  void check(Findings findings);
+}

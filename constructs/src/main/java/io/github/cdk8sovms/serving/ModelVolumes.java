@@ -1,0 +1,227 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.ImageVolumeSource;
+import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
+import org.cdk8s.plus34.k8s.SecretKeySelector;
+import org.cdk8s.plus34.k8s.SecretVolumeSource;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/**
+ * How the models of a server get into its pod: volumes, mounts, environment and init containers,
+ * gathered model by model.
+ */
+final class ModelVolumes {
+  private static final String MOUNTED = "/models/";
+  private static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
+
+  private final Map<String, Volume> volumes = new LinkedHashMap<>();
+  private final List<VolumeMount> mounts = new ArrayList<>();
+  private final Map<String, EnvVar> environment = new LinkedHashMap<>();
+  private final FileDownloads downloads;
+
+  private ModelVolumes(ImageReference fetcher, Quantity limit) {
+    this.downloads = new FileDownloads(fetcher, limit);
+  }
+
+  /**
+   * Gathers what checked models need.
+   *
+   * @param fetcher the image that fetches files over https
+   * @param limit how much they may be
+   */
+  static ModelVolumes of(List<Model> models, ImageReference fetcher, Quantity limit) {
+    ModelVolumes volumes = new ModelVolumes(fetcher, limit);
+    models.forEach(volumes::add);
+    return volumes;
+  }
+
+  /** Where the server finds the files of a model. */
+  static String basePath(Model model) {
+    ModelSource source = model.source();
+    if (source instanceof CloudStorage cloud) {
+      return cloud.uri();
+    }
+    if (source instanceof HttpsFiles) {
+      return FileDownloads.directory(model.directory());
+    }
+    if (source instanceof ImageVolume image && !image.path().isEmpty()) {
+      return MOUNTED + model.directory() + "/" + image.path();
+    }
+    return MOUNTED + model.directory();
+  }
+
+  /** Checks that the models' credentials fit into one process. */
+  static void checkCredentials(List<Model> models, Findings findings) {
+    Map<String, String> settingOfVariable = new LinkedHashMap<>();
+    for (Model model : models) {
+      if (model.source() instanceof CloudStorage cloud) {
+        settings(cloud)
+            .forEach(
+                (variable, setting) -> {
+                  String other = settingOfVariable.putIfAbsent(variable, setting);
+                  findings.require(
+                      other == null || other.equals(setting),
+                      FindingCode.CREDENTIALS,
+                      "model[" + model.name() + "].source",
+                      quote(setting)
+                          + " and "
+                          + quote(other)
+                          + " are both meant for "
+                          + variable
+                          + ", of which a server has one",
+                      "Serve the models from two servers, or give both the same credentials,"
+                          + " region and endpoint.");
+                });
+      }
+    }
+  }
+
+  List<Volume> volumes() {
+    List<Volume> all = new ArrayList<>(volumes.values());
+    all.addAll(downloads.volumes());
+    return all;
+  }
+
+  List<VolumeMount> mounts() {
+    List<VolumeMount> all = new ArrayList<>(mounts);
+    all.addAll(downloads.serverMounts());
+    return all;
+  }
+
+  List<EnvVar> environment() {
+    return List.copyOf(environment.values());
+  }
+
+  List<Container> initContainers() {
+    return downloads.initContainers();
+  }
+
+  /** Files that init containers read, by their key in the server's ConfigMap. */
+  Map<String, String> configFiles() {
+    return downloads.configFiles();
+  }
+
+  private void add(Model model) {
+    ModelSource source = model.source();
+    if (source instanceof CloudStorage cloud) {
+      addEnvironment(cloud);
+    } else if (source instanceof ClaimedVolume claimed) {
+      Volume volume = volumes.computeIfAbsent("claim " + claimed.claim(), key -> claim(claimed));
+      mounts.add(mount(volume, model).subPath(claimed.path()).build());
+    } else if (source instanceof ImageVolume image) {
+      Volume volume = volumes.computeIfAbsent("image " + image.image(), key -> image(image));
+      mounts.add(mount(volume, model).build());
+    } else if (source instanceof HttpsFiles files) {
+      downloads.add(model.directory(), files);
+    }
+  }
+
+  private static VolumeMount.Builder mount(Volume volume, Model model) {
+    return VolumeMount.builder()
+        .name(volume.getName())
+        .mountPath(MOUNTED + model.directory())
+        .readOnly(true);
+  }
+
+  private Volume claim(ClaimedVolume claimed) {
+    return Volume.builder()
+        .name(nextVolume())
+        .persistentVolumeClaim(
+            PersistentVolumeClaimVolumeSource.builder()
+                .claimName(claimed.claim())
+                .readOnly(true)
+                .build())
+        .build();
+  }
+
+  private Volume image(ImageVolume image) {
+    return Volume.builder()
+        .name(nextVolume())
+        .image(
+            ImageVolumeSource.builder().reference(image.image()).pullPolicy("IfNotPresent").build())
+        .build();
+  }
+
+  private String nextVolume() {
+    return "models-" + volumes.size();
+  }
+
+  private void addEnvironment(CloudStorage cloud) {
+    plain("AWS_REGION", cloud.region());
+    plain("S3_ENDPOINT", cloud.endpoint());
+    if (cloud.secret().isEmpty()) {
+      return;
+    }
+    cloud.requiredKeys().forEach(key -> fromSecret(key, cloud.secret(), false));
+    if (cloud.isS3()) {
+      fromSecret("AWS_SESSION_TOKEN", cloud.secret(), true);
+    }
+    if (cloud.isGoogle()) {
+      plain(
+          "GOOGLE_APPLICATION_CREDENTIALS",
+          GOOGLE_SECRET_DIRECTORY + "/" + CloudStorage.GOOGLE_KEY_FILE);
+      if (volumes.putIfAbsent("secret " + cloud.secret(), googleSecret(cloud)) == null) {
+        mounts.add(Volumes.readOnly("google-credentials", GOOGLE_SECRET_DIRECTORY));
+      }
+    }
+  }
+
+  private static Volume googleSecret(CloudStorage cloud) {
+    return Volume.builder()
+        .name("google-credentials")
+        .secret(SecretVolumeSource.builder().secretName(cloud.secret()).build())
+        .build();
+  }
+
+  private void plain(String variable, String value) {
+    if (!value.isEmpty()) {
+      environment.put(variable, EnvVar.builder().name(variable).value(value).build());
+    }
+  }
+
+  private void fromSecret(String variable, String secret, boolean optional) {
+    environment.put(
+        variable,
+        EnvVar.builder()
+            .name(variable)
+            .valueFrom(
+                EnvVarSource.builder()
+                    .secretKeyRef(
+                        SecretKeySelector.builder()
+                            .name(secret)
+                            .key(variable)
+                            .optional(optional ? true : null)
+                            .build())
+                    .build())
+            .build());
+  }
+
+  private static Map<String, String> settings(CloudStorage cloud) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (cloud.isS3()) {
+      settings.put("AWS_REGION", cloud.region());
+      settings.put("S3_ENDPOINT", cloud.endpoint());
+    }
+    String credentials =
+        cloud.isGoogle()
+            ? "GOOGLE_APPLICATION_CREDENTIALS"
+            : String.join(" and ", cloud.requiredKeys());
+    settings.put(credentials, cloud.secret());
+    return settings;
+  }
+}

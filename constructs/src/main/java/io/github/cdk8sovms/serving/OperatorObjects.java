@@ -1,0 +1,257 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A server as ConfigMap and ModelServer, from which the OpenVINO operator makes the rest. */
+final class OperatorObjects implements WorkloadObjects {
+  private static final ResourceType MODEL_SERVER =
+      new ResourceType("intel.com/v1alpha1", "ModelServer");
+
+  /** What the operator's chart puts into its names, and appends where it is missing. */
+  private static final String CHART = "ovms";
+
+  /** The only Secret that the operator's chart can mount for Google, whatever the field says. */
+  private static final String GOOGLE_SECRET = "gcpcreds";
+
+  private final ServerOptions options;
+  private final Identity identity;
+
+  OperatorObjects(ServerOptions options) {
+    this.options = options;
+    this.identity = options.placement().identity();
+  }
+
+  @Override
+  public void check(Findings findings) {
+    findings.add(
+        FindingCode.OPERATOR_DEPRECATED,
+        "workload",
+        quote(Workload.MODEL_SERVER)
+            + " needs the OpenVINO operator, which is deprecated and does not run OVMS 2026.3 or"
+            + " newer",
+        "Leave .workload(..) out to get a Deployment.");
+    Names.check(findings, "name", identity.name(), Names.LONGEST_LABEL - CHART.length() - 1);
+    options
+        .image()
+        .version()
+        .ifPresent(
+            version ->
+                findings.require(
+                    version.startsUnderOperator(),
+                    FindingCode.OPERATOR_IMAGE_TOO_NEW,
+                    "image",
+                    quote(options.imageText())
+                        + " crashes under the OpenVINO operator: it always passes"
+                        + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
+                    "Use OvmsImage.of(\"2026.2.1\"), the last that works, or leave .workload(..)"
+                        + " out."));
+    findings.require(
+        options.lifecycle().equals(Lifecycle.DEFAULT),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "startup",
+        quote(options.lifecycle())
+            + " has no fields in a ModelServer: the operator sets the probes",
+        "Leave .startup(..) and .longestRequest(..) out, or use a Deployment.");
+    findings.require(
+        options.ports().equals(Ports.DEFAULT) || options.ports().grpc() != options.ports().rest(),
+        FindingCode.DUPLICATE_PORT,
+        "ports",
+        quote(options.ports()) + " is one port for two protocols",
+        "Write .ports(8080, 8081).");
+    checkSources(findings);
+  }
+
+  @Override
+  public EmittedObjects create(ApiObjects objects) {
+    String config =
+        ConfigFile.content(options.models(), options.metrics(), OperatorObjects::basePath);
+    var configMap =
+        objects.configMap(
+            "Config", options.configFile().configMap(), Map.of(options.configFile().key(), config));
+    var modelServer =
+        objects.customResource(ApiObjects.MAIN, MODEL_SERVER, identity.name(), Map.of(), spec());
+    return new EmittedObjects(modelServer, configMap, null, null);
+  }
+
+  @Override
+  public ScaleTarget scaleTarget() {
+    return new ScaleTarget(MODEL_SERVER, identity.name());
+  }
+
+  @Override
+  public MetricsEndpoint metrics() {
+    Map<String, String> labels = Map.of("app", serviceName());
+    return new MetricsEndpoint(
+        identity.namespace(), labels, labels, options.version().servesMetricsAsText());
+  }
+
+  /** The chart's rule: names that contain its own name are kept. */
+  @Override
+  public String serviceName() {
+    return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;
+  }
+
+  private Map<String, Object> spec() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("image_name", options.imageText());
+    spec.put("deployment_parameters", deploymentParameters());
+    spec.put("service_parameters", serviceParameters());
+    spec.put("models_settings", modelsSettings());
+    spec.put("server_settings", serverSettings());
+    Map<String, Object> repository = modelsRepository();
+    if (!repository.isEmpty()) {
+      spec.put("models_repository", repository);
+    }
+    return spec;
+  }
+
+  private Map<String, Object> deploymentParameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    // Always written: without it the object has no scale, and the autoscaler says FailedGetScale.
+    parameters.put("replicas", options.replicas().orElse(1));
+    envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
+    if (options.hasStatedResources()) {
+      Map<String, Object> resources = new LinkedHashMap<>();
+      resources.put("limits", amounts(options.resources().limits()));
+      resources.put("requests", amounts(options.resources().requests()));
+      parameters.put("resources", resources);
+    }
+    return parameters;
+  }
+
+  private Map<String, Object> serviceParameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("grpc_port", options.ports().grpc());
+    parameters.put("rest_port", options.ports().rest());
+    return parameters;
+  }
+
+  private Map<String, Object> modelsSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("single_model_mode", false);
+    settings.put("config_configmap_name", options.configFile().configMap());
+    settings.put("config_path", options.configFile().path());
+    return settings;
+  }
+
+  private Map<String, Object> serverSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("file_system_poll_wait_seconds", options.modelPolling().toSeconds());
+    settings.put("log_level", options.logLevel().name());
+    options.capacity().restWorkers().ifPresent(workers -> settings.put("rest_workers", workers));
+    return settings;
+  }
+
+  private Map<String, Object> modelsRepository() {
+    Map<String, Object> repository = new LinkedHashMap<>();
+    claims().findFirst().ifPresent(claim -> repository.put("models_volume_claim", claim));
+    first(CloudStorage::region).ifPresent(region -> repository.put("aws_region", region));
+    first(CloudStorage::endpoint)
+        .ifPresent(endpoint -> repository.put("s3_compat_api_endpoint", endpoint));
+    if (clouds().anyMatch(cloud -> cloud.isGoogle() && !cloud.secret().isEmpty())) {
+      repository.put("gcp_creds_secret_name", GOOGLE_SECRET);
+    }
+    return repository;
+  }
+
+  /** One volume is mounted as a whole at /models; the rest is read from where it is. */
+  private static String basePath(Model model) {
+    return model.source() instanceof ClaimedVolume claimed
+        ? "/models/" + claimed.path()
+        : ((CloudStorage) model.source()).uri();
+  }
+
+  private static Map<String, Object> amounts(Map<String, Quantity> resources) {
+    Map<String, Object> amounts = new LinkedHashMap<>();
+    resources.forEach(
+        (resource, amount) -> {
+          if (resource.contains("/")) {
+            amounts.put("xpu_device", resource);
+            amounts.put("xpu_device_quantity", amount.canonical());
+          } else {
+            amounts.put(resource, amount.canonical());
+          }
+        });
+    return amounts;
+  }
+
+  private void checkSources(Findings findings) {
+    for (Model model : options.models()) {
+      ModelSource source = model.source();
+      findings.require(
+          source instanceof CloudStorage || source instanceof ClaimedVolume,
+          FindingCode.OPERATOR_CANNOT_EXPRESS,
+          "model[" + model.name() + "].source",
+          quote(source.getClass().getSimpleName())
+              + " has no field in a ModelServer: the operator adds no init containers and no image"
+              + " volumes",
+          "Use s3://, gs://, az:// or a volume claim, or use a Deployment.");
+      findings.require(
+          !(source instanceof CloudStorage cloud)
+              || !cloud.isGoogle()
+              || cloud.secret().isEmpty()
+              || cloud.secret().equals(GOOGLE_SECRET),
+          FindingCode.OPERATOR_CANNOT_EXPRESS,
+          "model[" + model.name() + "].source.credentials",
+          quote(source) + " names a Secret, but the operator mounts only one called gcpcreds",
+          "Call the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
+    }
+    ModelVolumes.checkCredentials(options.models(), findings);
+    requireOne(findings, "volume claim", claims());
+    requireOne(findings, "Secret", envSecrets());
+  }
+
+  private static void requireOne(Findings findings, String what, Stream<String> names) {
+    List<String> distinct = names.toList();
+    findings.require(
+        distinct.size() <= 1,
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "models",
+        quote(distinct) + " are more than one " + what + "; a ModelServer has a field for one",
+        "Serve the models from two servers, or use a Deployment.");
+  }
+
+  private Stream<CloudStorage> clouds() {
+    return options.models().stream()
+        .map(Model::source)
+        .filter(CloudStorage.class::isInstance)
+        .map(CloudStorage.class::cast);
+  }
+
+  private Stream<String> claims() {
+    return options.models().stream()
+        .map(Model::source)
+        .filter(ClaimedVolume.class::isInstance)
+        .map(source -> ((ClaimedVolume) source).claim())
+        .distinct();
+  }
+
+  private Stream<String> envSecrets() {
+    return clouds()
+        .filter(cloud -> !cloud.isGoogle() && !cloud.secret().isEmpty())
+        .map(CloudStorage::secret)
+        .distinct();
+  }
+
+  private Optional<String> envSecret() {
+    return envSecrets().findFirst();
+  }
+
+  private Optional<String> first(Function<CloudStorage, String> property) {
+    return clouds().map(property).filter(value -> !value.isEmpty()).findFirst();
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
+import org.cdk8s.plus34.IScalable;
+import org.cdk8s.plus34.ScalingTarget;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.cdk8s.plus34.k8s.KubeDeployment;
+import org.cdk8s.plus34.k8s.KubeService;
+import org.cdk8s.plus34.k8s.KubeServiceAccount;
+import software.constructs.Construct;
+
+/**
+ * An OpenVINO Model Server that serves models over gRPC and HTTP and exports what an autoscaler
+ * needs.
+ *
+ * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
+ * Deployment and a Service; or, for {@link Workload#MODEL_SERVER}, a ConfigMap and a ModelServer of
+ * the OpenVINO operator.
+ *
+ * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
+ * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
+ *
+ * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
+ *
+ * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
+ *     parameters</a>
+ */
+public final class OvmsModelServer extends Construct implements IScalable {
+  private final String namespace;
+  private final OvmsImage image;
+  private final ServingCapacity capacity;
+  private final WorkloadObjects workload;
+  private final EmittedObjects emitted;
+  private final List<Finding> warnings;
+  private final boolean hasFixedReplicas;
+  private boolean autoscaled;
+
+  private OvmsModelServer(ServerOptions options, Placement placement, List<Finding> warnings) {
+    super(placement.scope(), placement.id());
+    this.namespace = placement.identity().namespace();
+    this.image = options.image();
+    this.capacity = options.capacity();
+    this.warnings = warnings;
+    this.workload = WorkloadObjects.of(options);
+    this.hasFixedReplicas =
+        options.workload() == Workload.DEPLOYMENT && options.replicas().isPresent();
+    this.emitted = workload.create(placement.objectsOf(this));
+  }
+
+  /** The namespace of the pods. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The image, which knows its OVMS version. */
+  public OvmsImage image() {
+    return image;
+  }
+
+  /** How much a pod takes on at once. */
+  public ServingCapacity capacity() {
+    return capacity;
+  }
+
+  /** The object whose replicas an autoscaler sets. */
+  public ScaleTarget scaleTarget() {
+    return workload.scaleTarget();
+  }
+
+  /** Where the pods answer with their metrics. */
+  public MetricsEndpoint metrics() {
+    return workload.metrics();
+  }
+
+  /** The name of the Service that clients call, also where the operator makes it. */
+  public String serviceName() {
+    return workload.serviceName();
+  }
+
+  /** Warnings about this server; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  /** The Deployment; empty under the operator. */
+  public Optional<KubeDeployment> deployment() {
+    return Optional.ofNullable(emitted.deployment());
+  }
+
+  /** The ModelServer; empty without the operator. */
+  public Optional<ApiObject> modelServer() {
+    return deployment().isPresent() ? Optional.empty() : Optional.of(emitted.main());
+  }
+
+  /** The Service; empty under the operator. */
+  public Optional<KubeService> service() {
+    return Optional.ofNullable(emitted.service());
+  }
+
+  /** The ServiceAccount; empty under the operator. */
+  public Optional<KubeServiceAccount> serviceAccount() {
+    return Optional.ofNullable(emitted.serviceAccount());
+  }
+
+  /** The ConfigMap with the server's configuration. */
+  public KubeConfigMap configMap() {
+    return emitted.configMap();
+  }
+
+  @Override
+  public Boolean getHasAutoscaler() {
+    return autoscaled;
+  }
+
+  @Override
+  public void setHasAutoscaler(Boolean value) {
+    autoscaled = value;
+  }
+
+  /**
+   * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would set it back
+   * whenever the manifest is applied.
+   */
+  @Override
+  public void markHasAutoscaler() {
+    if (!autoscaled && hasFixedReplicas) {
+      emitted.main().addJsonPatch(JsonPatch.remove("/spec/replicas"));
+    }
+    autoscaled = true;
+  }
+
+  @Override
+  public ScalingTarget toScalingTarget() {
+    ScaleTarget target = scaleTarget();
+    return ScalingTarget.builder()
+        .apiVersion(target.type().apiVersion())
+        .kind(target.type().kind())
+        .name(target.name())
+        .containers(List.of())
+        .build();
+  }
+
+  /** Builds an {@link OvmsModelServer}. */
+  public static final class Builder extends ServerOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a server; its name is the id unless said otherwise. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates the server.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public OvmsModelServer build() {
+      Findings findings = findings();
+      check(findings);
+      List<Finding> warnings = findings.orThrow();
+      return new OvmsModelServer(this, placement(), warnings);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.cdk8sovms.serving;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A release of OpenVINO Model Server. Whatever differs between releases is decided here, as a
+ * question with a name.
+ */
+public record OvmsVersion(int year, int minor, int patch) implements Comparable<OvmsVersion> {
+  private static final Comparator<OvmsVersion> BY_AGE =
+      Comparator.comparingInt(OvmsVersion::year)
+          .thenComparingInt(OvmsVersion::minor)
+          .thenComparingInt(OvmsVersion::patch);
+  private static final Pattern TAG =
+      Pattern.compile("(20\\d{2})\\.(\\d{1,2})(?:\\.(\\d{1,3}))?(?:\\.\\d+)?(?:-[\\w.-]+)?");
+
+  /** The version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
+  public static Optional<OvmsVersion> parse(String tag) {
+    Matcher parts = TAG.matcher(tag);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    int patch = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+    return Optional.of(
+        new OvmsVersion(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), patch));
+  }
+
+  /** Whether there is a {@code /metrics} endpoint: since 2022.2. */
+  public boolean hasMetrics() {
+    return isFrom(2022, 2);
+  }
+
+  /**
+   * Whether {@code ovms_current_requests} leaves out requests that still wait for an infer request:
+   * since 2024.5, so that the ratio cannot pass infer requests / streams.
+   */
+  public boolean countsOnlyRequestsBeingProcessed() {
+    return isFrom(2024, 5);
+  }
+
+  /**
+   * Whether {@code /metrics} has a content type that Prometheus 3 accepts: since 2025.4
+   * (openvinotoolkit/model_server#3734).
+   */
+  public boolean servesMetricsAsText() {
+    return isFrom(2025, 4);
+  }
+
+  /**
+   * Whether it starts under the OpenVINO operator: until 2026.2. The operator always passes {@code
+   * --sequence_cleaner_poll_wait_minutes}, which 2026.3 no longer knows, and an unknown argument
+   * ends the server.
+   */
+  public boolean startsUnderOperator() {
+    return !isFrom(2026, 3);
+  }
+
+  @Override
+  public int compareTo(OvmsVersion other) {
+    return BY_AGE.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return year + "." + minor + (patch == 0 ? "" : "." + patch);
+  }
+
+  boolean isFrom(int otherYear, int otherMinor) {
+    return compareTo(new OvmsVersion(otherYear, otherMinor, 0)) >= 0;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+
+/** The ports of the server. The defaults are the operator's, which its users' clients know. */
+record Ports(int grpc, int rest) {
+  static final String GRPC = "grpc";
+  static final String REST = MetricsEndpoint.PORT;
+  static final Ports DEFAULT = new Ports(8080, 8081);
+
+  /** The server has no root rights, so it cannot listen on the ports below. */
+  private static final int LOWEST = 1024;
+
+  void check(Findings findings) {
+    checkPort(findings, GRPC, grpc);
+    checkPort(findings, REST, rest);
+    findings.require(
+        grpc != rest,
+        FindingCode.DUPLICATE_PORT,
+        "ports",
+        quote(grpc) + " is the port of gRPC and of HTTP; the server would not start",
+        "Write .ports(8080, 8081).");
+  }
+
+  private static void checkPort(Findings findings, String protocol, int port) {
+    findings.require(
+        port >= LOWEST && port <= 65_535,
+        FindingCode.INVALID_PORT,
+        "ports." + protocol,
+        quote(port)
+            + " is not a port for a process without root rights; it must be "
+            + LOWEST
+            + " to 65535",
+        "Write .ports(8080, 8081).");
+  }
+}

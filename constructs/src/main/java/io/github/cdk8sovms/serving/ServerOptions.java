@@ -1,0 +1,327 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about a server, its defaults, and the rules for it. */
+abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Builder>
+    permits OvmsModelServer.Builder {
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
+  private static final ImageReference DEFAULT_FETCH_IMAGE =
+      ImageReference.of("docker.io/curlimages/curl:8.15.0");
+  private static final Quantity DEFAULT_DOWNLOAD_LIMIT = Quantity.of("10Gi");
+
+  private final List<Model> models = new ArrayList<>();
+  private final Set<OvmsMetric> metrics = new LinkedHashSet<>();
+  private Workload workload = Workload.DEPLOYMENT;
+  private @Nullable OvmsImage image;
+  private @Nullable Resources resources;
+  private @Nullable ConfigFile configFile;
+  private Ports ports = Ports.DEFAULT;
+  private Lifecycle lifecycle = Lifecycle.DEFAULT;
+  private LogLevel logLevel = LogLevel.INFO;
+  private Duration modelPolling = Duration.ZERO;
+  private ImageReference fetchImage = DEFAULT_FETCH_IMAGE;
+  private Quantity downloadLimit = DEFAULT_DOWNLOAD_LIMIT;
+  private OptionalInt replicas = OptionalInt.empty();
+  private OptionalInt restWorkers = OptionalInt.empty();
+
+  ServerOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /** Sets the image, and with it the OVMS version. Required. */
+  public OvmsModelServer.Builder image(OvmsImage ovms) {
+    this.image = Objects.requireNonNull(ovms, "image");
+    return self();
+  }
+
+  /** Adds a model. At least one is required. */
+  public OvmsModelServer.Builder model(Model model) {
+    models.add(Objects.requireNonNull(model, "model"));
+    return self();
+  }
+
+  /** Sets CPU, memory and devices of a pod. Default: 2 cores and 2Gi; none under the operator. */
+  public OvmsModelServer.Builder resources(Resources perPod) {
+    this.resources = Objects.requireNonNull(perPod, "resources");
+    return self();
+  }
+
+  /** Sets as what the server runs. Default: {@link Workload#DEPLOYMENT}. */
+  public OvmsModelServer.Builder workload(Workload kind) {
+    this.workload = Objects.requireNonNull(kind, "workload");
+    return self();
+  }
+
+  /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics are on the latter. */
+  public OvmsModelServer.Builder ports(int grpc, int rest) {
+    this.ports = new Ports(grpc, rest);
+    return self();
+  }
+
+  /**
+   * Chooses what is exported. Default: what OVMS exports by itself. The two series of the ratio are
+   * always kept. Metrics as such are always on.
+   */
+  public OvmsModelServer.Builder metrics(OvmsMetric... chosen) {
+    metrics.addAll(OvmsMetric.ofRatio());
+    metrics.addAll(List.of(chosen));
+    return self();
+  }
+
+  /** Sets how long a pod may take to fetch and load its models. Default: 10 minutes. */
+  public OvmsModelServer.Builder startup(Duration budget) {
+    this.lifecycle = new Lifecycle(budget, lifecycle.longestRequest());
+    return self();
+  }
+
+  /** Sets how long a request may take, so that scaling down cuts none. Default: 30 seconds. */
+  public OvmsModelServer.Builder longestRequest(Duration duration) {
+    this.lifecycle = new Lifecycle(lifecycle.startup(), duration);
+    return self();
+  }
+
+  /**
+   * Sets the threads for HTTP requests. Default: four a stream if the streams are pinned; else
+   * OVMS's own.
+   */
+  public OvmsModelServer.Builder restWorkers(int count) {
+    this.restWorkers = OptionalInt.of(count);
+    return self();
+  }
+
+  /** Sets a fixed number of pods. Taken back as soon as an autoscaler targets the server. */
+  public OvmsModelServer.Builder replicas(int count) {
+    this.replicas = OptionalInt.of(count);
+    return self();
+  }
+
+  /**
+   * Sets the ConfigMap and the key that hold the configuration. Default: {@code <name>-config} and
+   * {@code config.json}.
+   */
+  public OvmsModelServer.Builder configMap(String configMap, String key) {
+    this.configFile = new ConfigFile(configMap, key);
+    return self();
+  }
+
+  /**
+   * Sets how often the server looks for new model versions. Default: zero, never, so that all pods
+   * of a rollout serve the same; a changed configuration restarts them.
+   */
+  public OvmsModelServer.Builder modelPolling(Duration interval) {
+    this.modelPolling = Objects.requireNonNull(interval, "modelPolling");
+    return self();
+  }
+
+  /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
+  public OvmsModelServer.Builder logLevel(LogLevel level) {
+    this.logLevel = Objects.requireNonNull(level, "logLevel");
+    return self();
+  }
+
+  /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
+  public OvmsModelServer.Builder fetchImage(String curl) {
+    this.fetchImage = ImageReference.of(curl);
+    return self();
+  }
+
+  /** Sets how much fetched files may take on the node. Default: 10Gi. */
+  public OvmsModelServer.Builder downloadLimit(String bytes) {
+    this.downloadLimit = Quantity.of(bytes);
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    checkImage(findings);
+    checkModels(findings);
+    configFile().check(findings);
+    ports.check(findings);
+    lifecycle.check(findings);
+    resources().check(findings, "resources");
+    Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
+    fetchImage.check(findings, "fetchImage");
+    downloadLimit.check(findings, "downloadLimit");
+    replicas.ifPresent(
+        count ->
+            findings.require(
+                count >= 0,
+                FindingCode.REPLICAS,
+                "replicas",
+                quote(count) + " is not a number of pods; it must be 0 or more",
+                "Write .replicas(1), or leave it to an autoscaler."));
+    restWorkers.ifPresent(
+        count ->
+            findings.require(
+                count >= ServingCapacity.FEWEST_REST_WORKERS
+                    && count <= ServingCapacity.MOST_REST_WORKERS,
+                FindingCode.WORKERS,
+                "restWorkers",
+                quote(count) + " HTTP workers are refused by OVMS; it takes 2 to 10000",
+                "Leave .restWorkers(..) out."));
+    if (image != null) {
+      WorkloadObjects.of(this).check(findings);
+    }
+  }
+
+  final Placement placement() {
+    return placement("openvino-model-server", "model-server");
+  }
+
+  final ServingCapacity capacity() {
+    return restWorkers.isPresent()
+        ? new ServingCapacity(models, restWorkers)
+        : ServingCapacity.derivedFrom(models);
+  }
+
+  final OvmsImage image() {
+    if (image == null) {
+      throw new IllegalStateException("asked for the image of a server that was not checked");
+    }
+    return image;
+  }
+
+  final OvmsVersion version() {
+    return image().version().orElseThrow();
+  }
+
+  final String imageText() {
+    return image().text(models.stream().anyMatch(model -> model.device().isAccelerated()));
+  }
+
+  final List<Model> models() {
+    return List.copyOf(models);
+  }
+
+  final List<OvmsMetric> metrics() {
+    return List.copyOf(metrics);
+  }
+
+  final Workload workload() {
+    return workload;
+  }
+
+  final boolean hasStatedResources() {
+    return resources != null;
+  }
+
+  final Resources resources() {
+    return resources == null ? DEFAULT_RESOURCES : resources;
+  }
+
+  final ConfigFile configFile() {
+    return configFile == null
+        ? new ConfigFile(name() + "-config", ConfigFile.DEFAULT_KEY)
+        : configFile;
+  }
+
+  final Ports ports() {
+    return ports;
+  }
+
+  final Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  final LogLevel logLevel() {
+    return logLevel;
+  }
+
+  final Duration modelPolling() {
+    return modelPolling;
+  }
+
+  final ImageReference fetchImage() {
+    return fetchImage;
+  }
+
+  final Quantity downloadLimit() {
+    return downloadLimit;
+  }
+
+  final OptionalInt replicas() {
+    return replicas;
+  }
+
+  final KubernetesVersion kubernetesVersion() {
+    return kubernetes();
+  }
+
+  private void checkImage(Findings findings) {
+    if (image == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "image",
+          "no image is given; what autoscaling may rely on differs by OVMS version",
+          "Add .image(OvmsImage.of(\"2026.2.1\")).");
+      return;
+    }
+    image.check(findings);
+    image
+        .version()
+        .ifPresent(
+            version ->
+                metrics.forEach(
+                    metric ->
+                        findings.require(
+                            metric.existsIn(version),
+                            FindingCode.METRIC_UNKNOWN,
+                            "metrics",
+                            quote(metric.series())
+                                + " is unknown to OVMS "
+                                + version
+                                + ", which would not start; it came with "
+                                + metric.since(),
+                            "Leave it out, or use a newer image.")));
+  }
+
+  private void checkModels(Findings findings) {
+    findings.require(
+        !models.isEmpty(),
+        FindingCode.MISSING,
+        "model",
+        "no model is given; a server without one has nothing to serve",
+        "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
+    Set<String> names = new HashSet<>();
+    for (Model model : models) {
+      model.check(findings.within("model[" + model.name() + "]"));
+      findings.require(
+          names.add(model.name()),
+          FindingCode.DUPLICATE_MODEL,
+          "model",
+          quote(model.name()) + " is the name of two models; clients could reach only one",
+          "Give one of them another name.");
+    }
+    boolean accelerated = models.stream().anyMatch(model -> model.device().isAccelerated());
+    findings.require(
+        !accelerated || resources().device().isPresent(),
+        FindingCode.DEVICE_NOT_REQUESTED,
+        "resources",
+        "a model runs on a GPU or NPU, but no device is requested, so the pod may land on a node"
+            + " without one",
+        "Add a device, such as Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\","
+            + " 1).");
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which versions of a model are served at once. OVMS serves the latest if nothing is said.
+ *
+ * @param kind the policy as OVMS names it
+ * @param numbers how many versions, or which
+ */
+public record VersionPolicy(Kind kind, List<Integer> numbers) {
+
+  /** The policies of OVMS. */
+  public enum Kind {
+    /** Every version found. */
+    ALL,
+    /** The newest ones. */
+    LATEST,
+    /** Those named. */
+    SPECIFIC
+  }
+
+  /** Copies the numbers. */
+  public VersionPolicy {
+    numbers = List.copyOf(numbers);
+  }
+
+  /** Every version found. */
+  public static VersionPolicy all() {
+    return new VersionPolicy(Kind.ALL, List.of());
+  }
+
+  /** The newest versions. */
+  public static VersionPolicy latest(int count) {
+    return new VersionPolicy(Kind.LATEST, List.of(count));
+  }
+
+  /** The versions named. */
+  public static VersionPolicy specific(int... versions) {
+    return new VersionPolicy(Kind.SPECIFIC, Arrays.stream(versions).boxed().toList());
+  }
+
+  void check(Findings findings) {
+    boolean complete = kind == Kind.ALL || !numbers.isEmpty();
+    findings.require(
+        complete && numbers.stream().allMatch(number -> number >= 1),
+        FindingCode.VERSION_POLICY,
+        "versions",
+        quote(numbers) + " are not model versions; versions and counts are 1 or more",
+        "Use VersionPolicy.latest(1), VersionPolicy.specific(3, 4) or VersionPolicy.all().");
+  }
+
+  Map<String, Object> toConfig() {
+    return switch (kind) {
+      case ALL -> Map.of("all", Map.of());
+      case LATEST -> Map.of("latest", Map.of("num_versions", numbers.get(0)));
+      case SPECIFIC -> Map.of("specific", Map.of("versions", numbers));
+    };
+  }
+}
