@@ -1,0 +1,62 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.serving.MetricsEndpoint;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+
+/** One PodMonitor or ServiceMonitor for each server, in the server's namespace. */
+final class MonitorObjects {
+  static final String API_VERSION = "monitoring.coreos.com/v1";
+
+  /** The label by which kube-prometheus-stack chooses the monitors of its own release. */
+  private static final String RELEASE = "release";
+
+  private MonitorObjects() {}
+
+  static List<ApiObject> create(ApiObjects objects, PrometheusOptions options) {
+    List<ApiObject> monitors = new ArrayList<>();
+    if (options.monitors() != Monitors.NONE) {
+      options.servers().forEach(server -> monitors.add(monitor(objects, options, server)));
+    }
+    return monitors;
+  }
+
+  private static ApiObject monitor(
+      ApiObjects objects, PrometheusOptions options, OvmsModelServer server) {
+    boolean ofPods = options.monitors() == Monitors.POD_MONITOR;
+    String kind = ofPods ? "PodMonitor" : "ServiceMonitor";
+    MetricsEndpoint metrics = server.metrics();
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put(
+        "selector", Map.of("matchLabels", ofPods ? metrics.podLabels() : metrics.serviceLabels()));
+    if (!metrics.plainText()) {
+      spec.put("fallbackScrapeProtocol", ScrapeConfig.FALLBACK_PROTOCOL);
+    }
+    spec.put(
+        ofPods ? "podMetricsEndpoints" : "endpoints", List.of(endpoint(options.scrapeInterval())));
+    return objects
+        .inNamespace(server.namespace())
+        .customResource(
+            kind + "-" + server.namespace() + "-" + server.serviceName(),
+            new ResourceType(API_VERSION, kind),
+            server.serviceName(),
+            options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of()),
+            spec);
+  }
+
+  private static Map<String, Object> endpoint(ScrapeInterval interval) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("port", MetricsEndpoint.PORT);
+    endpoint.put("path", MetricsEndpoint.PATH);
+    endpoint.put("interval", Durations.text(interval.interval()));
+    endpoint.put("scrapeTimeout", Durations.text(interval.timeout()));
+    return endpoint;
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.PolicyRule;
+import org.cdk8s.plus34.k8s.ServicePort;
+import org.cdk8s.plus34.k8s.ServiceSpec;
+
+/** A Prometheus run by the Prometheus Operator, and its monitors. */
+final class OperatorPrometheus implements PrometheusObjects {
+  private static final ResourceType PROMETHEUS =
+      new ResourceType(MonitorObjects.API_VERSION, "Prometheus");
+  private static final List<String> READ = List.of("get", "list", "watch");
+
+  /** The user of the image; the volume must be writable for its group. */
+  private static final int PROMETHEUS_USER = 65534;
+
+  private final PrometheusOptions options;
+  private final Identity identity;
+
+  OperatorPrometheus(PrometheusOptions options) {
+    this.options = options;
+    this.identity = options.placement().identity();
+  }
+
+  @Override
+  public List<ApiObject> create(ApiObjects objects) {
+    List<ApiObject> created = new ArrayList<>();
+    created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
+    created.add(objects.clusterRole("ClusterRole", identity.name(), rules()));
+    created.add(
+        objects.clusterRoleBinding(
+            "ClusterRoleBinding", identity.name(), identity.name(), identity.name()));
+    created.add(
+        objects.customResource(ApiObjects.MAIN, PROMETHEUS, identity.name(), Map.of(), spec()));
+    created.add(objects.service("Service", identity.name(), service()));
+    created.addAll(MonitorObjects.create(objects, options));
+    return created;
+  }
+
+  @Override
+  public String url() {
+    return PrometheusObjects.serviceUrl(identity.name(), identity.namespace());
+  }
+
+  @Override
+  public boolean scrapes(OvmsModelServer server) {
+    return options.servers().contains(server);
+  }
+
+  private static List<PolicyRule> rules() {
+    return List.of(
+        PolicyRule.builder()
+            .apiGroups(List.of(""))
+            .resources(List.of("pods", "services", "endpoints"))
+            .verbs(READ)
+            .build(),
+        PolicyRule.builder()
+            .apiGroups(List.of("discovery.k8s.io"))
+            .resources(List.of("endpointslices"))
+            .verbs(READ)
+            .build());
+  }
+
+  private Map<String, Object> spec() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("image", options.image().reference().text());
+    options.image().version().ifPresent(version -> spec.put("version", version));
+    spec.put("replicas", 1);
+    spec.put("serviceAccountName", identity.name());
+    spec.put("serviceDiscoveryRole", "EndpointSlice");
+    spec.put("scrapeInterval", Durations.text(options.scrapeInterval().interval()));
+    spec.put("evaluationInterval", Durations.text(options.scrapeInterval().interval()));
+    for (String selected : List.of("serviceMonitor", "podMonitor", "rule")) {
+      // An empty selector takes everything, a missing one nothing; a missing namespace selector
+      // takes the own namespace.
+      spec.put(selected + "Selector", Map.of());
+      if (options.monitorScope() == MonitorScope.ALL_NAMESPACES) {
+        spec.put(selected + "NamespaceSelector", Map.of());
+      }
+    }
+    spec.put("retention", Durations.text(options.storage().retention()));
+    spec.put("retentionSize", options.storage().retentionSize());
+    spec.put("storage", storage());
+    spec.put("resources", resources());
+    spec.put("securityContext", securityContext());
+    return spec;
+  }
+
+  private Map<String, Object> storage() {
+    Map<String, Object> claim = new LinkedHashMap<>();
+    claim.put("accessModes", List.of("ReadWriteOnce"));
+    claim.put(
+        "resources", Map.of("requests", Map.of("storage", options.storage().size().canonical())));
+    return Map.of("volumeClaimTemplate", Map.of("spec", claim));
+  }
+
+  private Map<String, Object> resources() {
+    Map<String, Object> resources = new LinkedHashMap<>();
+    resources.put("requests", amounts(options.resources().requests()));
+    resources.put("limits", amounts(options.resources().limits()));
+    return resources;
+  }
+
+  private static Map<String, Object> amounts(Map<String, Quantity> resources) {
+    Map<String, Object> amounts = new LinkedHashMap<>();
+    resources.forEach((resource, amount) -> amounts.put(resource, amount.canonical()));
+    return amounts;
+  }
+
+  /** The operator hardens the containers by itself, but leaves the pod to us. */
+  private static Map<String, Object> securityContext() {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("runAsNonRoot", true);
+    context.put("runAsUser", PROMETHEUS_USER);
+    context.put("runAsGroup", PROMETHEUS_USER);
+    context.put("fsGroup", PROMETHEUS_USER);
+    context.put("seccompProfile", Map.of("type", "RuntimeDefault"));
+    return context;
+  }
+
+  /** The operator's own Service selects every Prometheus of the namespace. */
+  private ServiceSpec service() {
+    Map<String, String> pods = new LinkedHashMap<>();
+    pods.put("app.kubernetes.io/name", SOFTWARE);
+    pods.put("operator.prometheus.io/name", identity.name());
+    return ServiceSpec.builder()
+        .type("ClusterIP")
+        .selector(pods)
+        .ports(
+            List.of(
+                ServicePort.builder()
+                    .name(PORT_NAME)
+                    .port(PORT)
+                    .targetPort(ApiValues.name(PORT_NAME))
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The image of Prometheus. */
+record PrometheusImage(ImageReference reference) {
+  /** 3.13 has long-term support. */
+  static final PrometheusImage DEFAULT =
+      new PrometheusImage(ImageReference.of("quay.io/prometheus/prometheus:v3.13.2"));
+
+  private static final Pattern VERSION = Pattern.compile(".*:v?((\\d+)\\.(\\d+)\\.\\d+)[\\w.-]*");
+
+  /** The version in the tag, such as {@code 3.13.2}. */
+  Optional<String> version() {
+    Matcher tag = VERSION.matcher(reference.text());
+    return tag.matches() ? Optional.of(tag.group(1)) : Optional.empty();
+  }
+
+  void check(Findings findings) {
+    reference.check(findings, "image");
+    Matcher tag = VERSION.matcher(reference.text());
+    findings.require(
+        !tag.matches() || isNewEnough(tag),
+        FindingCode.PROMETHEUS_TOO_OLD,
+        "image",
+        quote(reference.text())
+            + " is older than Prometheus 3.12, which reloads a changed configuration by itself",
+        "Use 3.13, such as " + quote(DEFAULT.reference.text()) + ".");
+  }
+
+  private static boolean isNewEnough(Matcher tag) {
+    int major = Integer.parseInt(tag.group(2));
+    return major > 3 || (major == 3 && Integer.parseInt(tag.group(3)) >= 12);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.List;
+import org.cdk8s.ApiObject;
+
+/** The objects of one way to have a Prometheus. */
+sealed interface PrometheusObjects
+    permits StandalonePrometheus, OperatorPrometheus, ExistingPrometheus {
+  /** The port of the API and of the user interface. */
+  int PORT = 9090;
+
+  /** The name of that port. */
+  String PORT_NAME = "web";
+
+  /** What Prometheus calls itself in labels. */
+  String SOFTWARE = "prometheus";
+
+  /** Creates the objects. */
+  List<ApiObject> create(ApiObjects objects);
+
+  /** Where its API answers inside the cluster. */
+  String url();
+
+  /** Whether it reads the metrics of a server. */
+  boolean scrapes(OvmsModelServer server);
+
+  /** The address of a Service on the Prometheus port. */
+  static String serviceUrl(String service, String namespace) {
+    return "http://" + service + "." + namespace + ".svc:" + PORT;
+  }
+}

@@ -1,0 +1,246 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about a Prometheus, its defaults, and the rules for it. */
+abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
+    permits PrometheusStack.Builder {
+  private static final Resources DEFAULT_RESOURCES =
+      Resources.cpu("200m").memory("1Gi").withoutCpuLimit();
+
+  private enum Mode {
+    STANDALONE,
+    OPERATOR,
+    EXISTING
+  }
+
+  private final List<OvmsModelServer> servers = new ArrayList<>();
+  private Mode mode = Mode.STANDALONE;
+  private String existingUrl = "";
+  private @Nullable Monitors monitors;
+  private @Nullable String release;
+  private MonitorScope monitorScope = MonitorScope.ALL_NAMESPACES;
+  private ScrapeInterval scrapeInterval = ScrapeInterval.DEFAULT;
+  private PrometheusImage image = PrometheusImage.DEFAULT;
+  private Storage storage = Storage.DEFAULT;
+  private Resources resources = DEFAULT_RESOURCES;
+
+  PrometheusOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /** Adds a server whose metrics are read. */
+  public PrometheusStack.Builder scrape(OvmsModelServer server) {
+    servers.add(server);
+    return self();
+  }
+
+  /**
+   * Has the Prometheus Operator run it. The operator must be installed; it is not part of what is
+   * emitted.
+   */
+  public PrometheusStack.Builder operator() {
+    this.mode = Mode.OPERATOR;
+    return self();
+  }
+
+  /**
+   * Uses a Prometheus that is there already.
+   *
+   * @param url its address inside the cluster, such as {@code
+   *     "http://prometheus.monitoring.svc:9090"}
+   */
+  public PrometheusStack.Builder existing(String url) {
+    this.mode = Mode.EXISTING;
+    this.existingUrl = url;
+    return self();
+  }
+
+  /**
+   * Sets the kind of monitors. Default with the operator: {@link Monitors#POD_MONITOR}; with an
+   * existing Prometheus: {@link Monitors#NONE}.
+   */
+  public PrometheusStack.Builder monitors(Monitors kind) {
+    this.monitors = kind;
+    return self();
+  }
+
+  /**
+   * Labels the monitors with the Helm release of kube-prometheus-stack, which by default takes up
+   * only monitors labelled so.
+   */
+  public PrometheusStack.Builder release(String helmRelease) {
+    this.release = helmRelease;
+    return self();
+  }
+
+  /** Sets whose monitors are taken up. Default: {@link MonitorScope#ALL_NAMESPACES}. */
+  public PrometheusStack.Builder monitorScope(MonitorScope scope) {
+    this.monitorScope = scope;
+    return self();
+  }
+
+  /**
+   * Sets how often metrics are read; for an existing Prometheus without monitors, how often it does
+   * so. Default: 15 seconds. Timeouts and windows follow from it.
+   */
+  public PrometheusStack.Builder scrapeInterval(Duration interval) {
+    this.scrapeInterval = new ScrapeInterval(interval);
+    return self();
+  }
+
+  /** Sets the image; Prometheus 3.12 or newer. */
+  public PrometheusStack.Builder image(String prometheus) {
+    this.image = new PrometheusImage(ImageReference.of(prometheus));
+    return self();
+  }
+
+  /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
+  public PrometheusStack.Builder storage(String size) {
+    this.storage = new Storage(Quantity.of(size), storage.retention());
+    return self();
+  }
+
+  /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
+  public PrometheusStack.Builder retention(Duration time) {
+    this.storage = new Storage(storage.size(), time);
+    return self();
+  }
+
+  /** Sets CPU and memory. Default: 200m without limit, and 1Gi. */
+  public PrometheusStack.Builder resources(Resources perPod) {
+    this.resources = perPod;
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    scrapeInterval.check(findings);
+    image.check(findings);
+    storage.check(findings);
+    resources.check(findings, "resources");
+    checkServers(findings);
+    checkMonitors(findings);
+    if (mode == Mode.EXISTING) {
+      Urls.checkHttp(findings, "existing", existingUrl);
+    }
+  }
+
+  final Placement placement() {
+    return placement(PrometheusObjects.SOFTWARE, "monitoring");
+  }
+
+  final PrometheusObjects objects() {
+    return switch (mode) {
+      case STANDALONE -> new StandalonePrometheus(this);
+      case OPERATOR -> new OperatorPrometheus(this);
+      case EXISTING -> new ExistingPrometheus(this, existingUrl);
+    };
+  }
+
+  final List<OvmsModelServer> servers() {
+    return List.copyOf(servers);
+  }
+
+  final Monitors monitors() {
+    if (monitors != null) {
+      return monitors;
+    }
+    return mode == Mode.OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
+  }
+
+  final Optional<String> release() {
+    return Optional.ofNullable(release);
+  }
+
+  final MonitorScope monitorScope() {
+    return monitorScope;
+  }
+
+  final ScrapeInterval scrapeInterval() {
+    return scrapeInterval;
+  }
+
+  final PrometheusImage image() {
+    return image;
+  }
+
+  final Storage storage() {
+    return storage;
+  }
+
+  final Resources resources() {
+    return resources;
+  }
+
+  private void checkServers(Findings findings) {
+    boolean choosesByItself = mode == Mode.EXISTING && monitors() == Monitors.NONE;
+    findings.require(
+        choosesByItself || !servers.isEmpty(),
+        FindingCode.NOTHING_SCRAPED,
+        "scrape",
+        "no server is given, so there would be nothing to scale on",
+        "Add .scrape(server) for each OvmsModelServer.");
+    findings.require(
+        new HashSet<>(servers).size() == servers.size(),
+        FindingCode.SCRAPED_TWICE,
+        "scrape",
+        quote(servers.stream().map(OvmsModelServer::serviceName).toList())
+            + " holds a server twice; sums over its pods would count everything twice",
+        "Keep one .scrape(..) for each server.");
+  }
+
+  private void checkMonitors(Findings findings) {
+    findings.require(
+        mode != Mode.STANDALONE || monitors() == Monitors.NONE,
+        FindingCode.MONITORS,
+        "monitors",
+        quote(monitors()) + " has no effect: without an operator nobody reads monitors",
+        "Add .operator() or .existing(url), or leave .monitors(..) out.");
+    findings.require(
+        mode != Mode.OPERATOR || monitors() != Monitors.NONE,
+        FindingCode.MONITORS,
+        "monitors",
+        quote(monitors()) + " leaves a Prometheus of the operator without anything to scrape",
+        "Use Monitors.POD_MONITOR or Monitors.SERVICE_MONITOR.");
+    if (release != null) {
+      Labels.checkValue(findings, "release", release);
+      findings.require(
+          monitors() != Monitors.NONE,
+          FindingCode.MONITORS,
+          "release",
+          quote(release) + " labels monitors, and there are none",
+          "Add .monitors(Monitors.POD_MONITOR), or leave .release(..) out.");
+    }
+    findings.require(
+        mode != Mode.OPERATOR
+            || monitorScope == MonitorScope.ALL_NAMESPACES
+            || servers.stream().allMatch(server -> server.namespace().equals(namespace())),
+        FindingCode.MONITORS,
+        "monitorScope",
+        quote(monitorScope)
+            + " takes up monitors of "
+            + quote(namespace())
+            + " only, but servers are in other namespaces",
+        "Use MonitorScope.ALL_NAMESPACES.");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import org.cdk8s.ApiObject;
+import software.constructs.Construct;
+
+/**
+ * A Prometheus that reads the metrics of model servers.
+ *
+ * <p>Emits, unless said otherwise, a Prometheus that needs no operator: ServiceAccount, a Role and
+ * RoleBinding in each namespace with servers, ConfigMap, StatefulSet with a volume, and Service.
+ * With {@code operator()}: ServiceAccount, ClusterRole, ClusterRoleBinding, Prometheus, Service and
+ * a monitor for each server. With {@code existing(url)}: monitors, or nothing.
+ *
+ * @see <a
+ *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
+ *     configuration</a>
+ */
+public final class PrometheusStack extends Construct {
+  private final String namespace;
+  private final ScrapeInterval scrapeInterval;
+  private final PrometheusObjects prometheus;
+  private final List<ApiObject> objects;
+  private final List<Finding> warnings;
+
+  private PrometheusStack(PrometheusOptions options, Placement placement, List<Finding> warnings) {
+    super(placement.scope(), placement.id());
+    this.namespace = placement.identity().namespace();
+    this.scrapeInterval = options.scrapeInterval();
+    this.warnings = warnings;
+    this.prometheus = options.objects();
+    this.objects = List.copyOf(prometheus.create(placement.objectsOf(this)));
+  }
+
+  /** The namespace it runs in; for an existing one, the namespace it was said to run in. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The address of its API inside the cluster. */
+  public String url() {
+    return prometheus.url();
+  }
+
+  /** How often it reads metrics, and the times that follow from it. */
+  public ScrapeInterval scrapeInterval() {
+    return scrapeInterval;
+  }
+
+  /** Whether it reads the metrics of a server. */
+  public boolean scrapes(OvmsModelServer server) {
+    return prometheus.scrapes(server);
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  /** The emitted objects, in the order of the manifest. */
+  public List<ApiObject> objects() {
+    return objects;
+  }
+
+  /** Builds a {@link PrometheusStack}. */
+  public static final class Builder extends PrometheusOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a Prometheus; its name is the id unless said otherwise. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public PrometheusStack build() {
+      Findings findings = findings();
+      check(findings);
+      List<Finding> warnings = findings.orThrow();
+      return new PrometheusStack(this, placement(), warnings);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

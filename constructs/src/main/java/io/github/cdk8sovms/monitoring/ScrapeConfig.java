@@ -1,0 +1,136 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.MetricsEndpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The file prometheus.yml. */
+final class ScrapeConfig {
+  /** Given to servers whose answers have a content type that Prometheus 3 refuses. */
+  static final String FALLBACK_PROTOCOL = "PrometheusText0.0.4";
+
+  private static final String META = "__meta_kubernetes_";
+
+  private ScrapeConfig() {}
+
+  static String content(List<MetricsEndpoint> endpoints, ScrapeInterval interval, Storage storage) {
+    Map<String, Object> global = new LinkedHashMap<>();
+    global.put("scrape_interval", Durations.text(interval.interval()));
+    global.put("scrape_timeout", Durations.text(interval.timeout()));
+    global.put("evaluation_interval", Durations.text(interval.interval()));
+    Map<String, Object> retention = new LinkedHashMap<>();
+    retention.put("time", Durations.text(storage.retention()));
+    retention.put("size", storage.retentionSize());
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("global", global);
+    config.put("storage", Map.of("tsdb", Map.of("retention", retention)));
+    config.put("scrape_configs", jobs(endpoints));
+    return ConfigText.yaml(config);
+  }
+
+  /**
+   * One job for all servers whose pods are labelled with the same keys: each job makes Prometheus
+   * watch pods anew, so a fleet of a thousand servers must not be a thousand jobs.
+   */
+  private static List<Map<String, Object>> jobs(List<MetricsEndpoint> endpoints) {
+    Map<Set<String>, List<MetricsEndpoint>> byLabelKeys =
+        endpoints.stream()
+            .collect(
+                Collectors.groupingBy(
+                    endpoint -> endpoint.podLabels().keySet(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<Map<String, Object>> jobs = new ArrayList<>();
+    byLabelKeys.values().forEach(group -> jobs.add(job(jobs.size(), group)));
+    return jobs;
+  }
+
+  private static Map<String, Object> job(int number, List<MetricsEndpoint> endpoints) {
+    Map<String, Object> job = new LinkedHashMap<>();
+    job.put("job_name", number == 0 ? "ovms" : "ovms-" + number);
+    job.put("metrics_path", MetricsEndpoint.PATH);
+    if (!endpoints.stream().allMatch(MetricsEndpoint::plainText)) {
+      job.put("fallback_scrape_protocol", FALLBACK_PROTOCOL);
+    }
+    job.put("kubernetes_sd_configs", List.of(discovery(endpoints)));
+    job.put("relabel_configs", relabelling(endpoints));
+    return job;
+  }
+
+  private static Map<String, Object> discovery(List<MetricsEndpoint> endpoints) {
+    Map<String, Object> discovery = new LinkedHashMap<>();
+    discovery.put("role", "pod");
+    discovery.put(
+        "namespaces",
+        Map.of("names", endpoints.stream().map(MetricsEndpoint::namespace).distinct().toList()));
+    Map<String, Object> selector = new LinkedHashMap<>();
+    selector.put("role", "pod");
+    selector.put("label", labelSelector(endpoints));
+    discovery.put("selectors", List.of(selector));
+    return discovery;
+  }
+
+  /** Chooses pods in the API server already: by value where all servers share it, else by key. */
+  private static String labelSelector(List<MetricsEndpoint> endpoints) {
+    return endpoints.get(0).podLabels().keySet().stream()
+        .map(
+            key -> {
+              Set<String> values =
+                  endpoints.stream()
+                      .map(endpoint -> endpoint.podLabels().get(key))
+                      .collect(Collectors.toCollection(LinkedHashSet::new));
+              return values.size() == 1 ? key + "=" + values.iterator().next() : key;
+            })
+        .collect(Collectors.joining(","));
+  }
+
+  private static List<Map<String, Object>> relabelling(List<MetricsEndpoint> endpoints) {
+    List<String> keys = List.copyOf(endpoints.get(0).podLabels().keySet());
+    List<String> sources = new ArrayList<>();
+    sources.add(META + "namespace");
+    keys.forEach(key -> sources.add(META + "pod_label_" + key.replaceAll("[^A-Za-z0-9]", "_")));
+    String servers =
+        endpoints.stream()
+            .map(endpoint -> endpoint.namespace() + ";" + values(endpoint, keys))
+            .distinct()
+            .collect(Collectors.joining("|"));
+
+    List<Map<String, Object>> rules = new ArrayList<>();
+    rules.add(rule(List.of(META + "pod_phase"), "drop", "Succeeded|Failed"));
+    rules.add(rule(List.of(META + "pod_container_init"), "drop", "true"));
+    // A pod is one target for each port it declares; only this one has metrics.
+    rules.add(rule(List.of(META + "pod_container_port_name"), "keep", MetricsEndpoint.PORT));
+    rules.add(rule(sources, "keep", servers));
+    rules.add(copy("namespace", "namespace"));
+    rules.add(copy("pod_name", "pod"));
+    rules.add(copy("pod_container_name", "container"));
+    rules.add(copy("pod_node_name", "node"));
+    return rules;
+  }
+
+  private static String values(MetricsEndpoint endpoint, List<String> keys) {
+    return keys.stream().map(endpoint.podLabels()::get).collect(Collectors.joining(";"));
+  }
+
+  private static Map<String, Object> rule(List<String> sources, String action, String regex) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("source_labels", sources);
+    rule.put("action", action);
+    rule.put("regex", regex);
+    return rule;
+  }
+
+  private static Map<String, Object> copy(String meta, String label) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("source_labels", List.of(META + meta));
+    rule.put("target_label", label);
+    return rule;
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.HttpProbe;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.ContainerPort;
+import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
+import org.cdk8s.plus34.k8s.LabelSelector;
+import org.cdk8s.plus34.k8s.ObjectMeta;
+import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
+import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.PodTemplateSpec;
+import org.cdk8s.plus34.k8s.PolicyRule;
+import org.cdk8s.plus34.k8s.ServicePort;
+import org.cdk8s.plus34.k8s.ServiceSpec;
+import org.cdk8s.plus34.k8s.StatefulSetSpec;
+import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
+
+/** A Prometheus of our own that needs no operator. */
+final class StandalonePrometheus implements PrometheusObjects {
+  private static final String CONFIG_VOLUME = "config";
+  private static final String CONFIG_DIRECTORY = "/etc/prometheus";
+  private static final String CONFIG_KEY = "prometheus.yml";
+  private static final String DATA_VOLUME = "data";
+  private static final String DATA_DIRECTORY = "/prometheus";
+
+  /** The user of the image. */
+  private static final int PROMETHEUS_USER = 65534;
+
+  /** After a crash, Prometheus reads its log of newest samples before it answers. */
+  private static final Duration STARTUP = Duration.ofMinutes(15);
+
+  private final PrometheusOptions options;
+  private final Identity identity;
+
+  StandalonePrometheus(PrometheusOptions options) {
+    this.options = options;
+    this.identity = options.placement().identity();
+  }
+
+  @Override
+  public List<ApiObject> create(ApiObjects objects) {
+    List<ApiObject> created = new ArrayList<>();
+    created.add(objects.serviceAccount("ServiceAccount", identity.name(), false));
+    for (String scraped : scrapedNamespaces()) {
+      created.add(objects.role("Role-" + scraped, identity.name(), scraped, rules()));
+      created.add(
+          objects.roleBinding(
+              "RoleBinding-" + scraped,
+              identity.name(),
+              scraped,
+              identity.name(),
+              identity.name()));
+    }
+    created.add(objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config())));
+    created.add(objects.statefulSet(ApiObjects.MAIN, identity.name(), statefulSet()));
+    created.add(objects.service("Service", identity.name(), service()));
+    return created;
+  }
+
+  @Override
+  public String url() {
+    return PrometheusObjects.serviceUrl(identity.name(), identity.namespace());
+  }
+
+  @Override
+  public boolean scrapes(OvmsModelServer server) {
+    return options.servers().contains(server);
+  }
+
+  private List<String> scrapedNamespaces() {
+    return options.servers().stream().map(OvmsModelServer::namespace).distinct().toList();
+  }
+
+  private static List<PolicyRule> rules() {
+    return List.of(
+        PolicyRule.builder()
+            .apiGroups(List.of(""))
+            .resources(List.of("pods"))
+            .verbs(List.of("get", "list", "watch"))
+            .build());
+  }
+
+  private String configMapName() {
+    return identity.name() + "-config";
+  }
+
+  private String config() {
+    return ScrapeConfig.content(
+        options.servers().stream().map(OvmsModelServer::metrics).toList(),
+        options.scrapeInterval(),
+        options.storage());
+  }
+
+  private StatefulSetSpec statefulSet() {
+    return StatefulSetSpec.builder()
+        .replicas(1)
+        .serviceName(identity.name())
+        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
+        .template(
+            PodTemplateSpec.builder()
+                .metadata(ObjectMeta.builder().labels(identity.labels().all()).build())
+                .spec(pod())
+                .build())
+        .volumeClaimTemplates(List.of(dataClaim()))
+        .build();
+  }
+
+  private PodSpec pod() {
+    return PodSpec.builder()
+        .serviceAccountName(identity.name())
+        .automountServiceAccountToken(true)
+        .securityContext(PodSecurity.pod(PROMETHEUS_USER))
+        .terminationGracePeriodSeconds(120)
+        .containers(List.of(container()))
+        .volumes(List.of(Volumes.configMap(CONFIG_VOLUME, configMapName())))
+        .build();
+  }
+
+  private Container container() {
+    HttpProbe ready = HttpProbe.http("/-/ready", PORT_NAME);
+    HttpProbe healthy = HttpProbe.http("/-/healthy", PORT_NAME);
+    return Container.builder()
+        .name(SOFTWARE)
+        .image(options.image().reference().text())
+        .args(
+            List.of(
+                "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
+                "--config.auto-reload",
+                "--storage.tsdb.path=" + DATA_DIRECTORY))
+        .ports(List.of(ContainerPort.builder().name(PORT_NAME).containerPort(PORT).build()))
+        .resources(options.resources().toSpec())
+        .securityContext(PodSecurity.container())
+        .startupProbe(ready.within(STARTUP))
+        .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
+        .livenessProbe(healthy.every(Duration.ofSeconds(10), 6))
+        .volumeMounts(
+            List.of(
+                Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
+                Volumes.writable(DATA_VOLUME, DATA_DIRECTORY)))
+        .build();
+  }
+
+  private KubePersistentVolumeClaimProps dataClaim() {
+    return KubePersistentVolumeClaimProps.builder()
+        .metadata(ObjectMeta.builder().name(DATA_VOLUME).build())
+        .spec(
+            PersistentVolumeClaimSpec.builder()
+                .accessModes(List.of("ReadWriteOnce"))
+                .resources(
+                    VolumeResourceRequirements.builder()
+                        .requests(Map.of("storage", ApiValues.quantity(options.storage().size())))
+                        .build())
+                .build())
+        .build();
+  }
+
+  private ServiceSpec service() {
+    return ServiceSpec.builder()
+        .type("ClusterIP")
+        .selector(identity.labels().selector())
+        .ports(
+            List.of(
+                ServicePort.builder()
+                    .name(PORT_NAME)
+                    .port(PORT)
+                    .targetPort(ApiValues.name(PORT_NAME))
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/**
+ * The volume of Prometheus, and how long samples stay on it.
+ *
+ * @param size the volume
+ * @param retention how long samples are kept
+ */
+record Storage(Quantity size, Duration retention) {
+  static final Storage DEFAULT = new Storage(Quantity.of("10Gi"), Duration.ofDays(15));
+
+  /** The log of the newest samples is not counted by Prometheus, and a full volume stops it. */
+  private static final BigDecimal SHARE_FOR_SAMPLES = new BigDecimal("0.8");
+
+  private static final BigDecimal SMALLEST = Quantity.of("1Gi").amount();
+
+  /** How much the samples may take, in the notation of Prometheus. */
+  String retentionSize() {
+    BigDecimal mebibyte = Quantity.of("1Mi").amount();
+    return size.amount().multiply(SHARE_FOR_SAMPLES).divide(mebibyte, 0, RoundingMode.DOWN) + "MB";
+  }
+
+  void check(Findings findings) {
+    size.check(findings, "storage");
+    findings.require(
+        !size.isValid() || size.amount().compareTo(SMALLEST) >= 0,
+        FindingCode.RETENTION,
+        "storage",
+        quote(size.text()) + " is too small for Prometheus; its log alone takes half of 1Gi",
+        "Write .storage(\"10Gi\").");
+    Durations.check(
+        findings,
+        FindingCode.RETENTION,
+        "retention",
+        retention,
+        Duration.ofHours(2),
+        Duration.ofDays(3650));
+  }
+}
