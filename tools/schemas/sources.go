@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"sigs.k8s.io/yaml"
+)
+
+const (
+	monitoringTypes = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+	modelServerFile = "modelserver.yaml"
+)
+
+// definitions are the named schemas of one OpenAPI v2 document, still as published.
+type definitions map[string]schema
+
+// kubernetesDefinitions fetches the module outside go.mod, which could hold only one version of it.
+func kubernetesDefinitions(version string) (definitions, error) {
+	answer, err := goCommand("mod", "download", "-json", "k8s.io/kubernetes@"+version)
+	if err != nil {
+		return nil, err
+	}
+	var module struct{ Dir string }
+	if err := json.Unmarshal(answer, &module); err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(filepath.Join(module.Dir, "api", "openapi-spec", "swagger.json"))
+	if err != nil {
+		return nil, err
+	}
+	var swagger struct {
+		Definitions definitions `json:"definitions"`
+	}
+	if err := json.Unmarshal(text, &swagger); err != nil {
+		return nil, fmt.Errorf("swagger.json of kubernetes %s: %w", version, err)
+	}
+	return swagger.Definitions, nil
+}
+
+func (d definitions) byKind(kind groupVersionKind) (schema, error) {
+	for _, candidate := range d {
+		// Types that many groups share, DeleteOptions for one, list many kinds; none of them is a resource.
+		listed, _ := candidate["x-kubernetes-group-version-kind"].([]any)
+		if len(listed) != 1 {
+			continue
+		}
+		names, _ := listed[0].(schema)
+		if names["group"] == kind.Group && names["version"] == kind.Version && names["kind"] == kind.Kind {
+			return candidate, nil
+		}
+	}
+	return nil, fmt.Errorf("no definition of %v", kind)
+}
+
+type customResourceDefinition struct {
+	Spec struct {
+		Group string `json:"group"`
+		Names struct {
+			Kind string `json:"kind"`
+		} `json:"names"`
+		Versions []struct {
+			Name   string `json:"name"`
+			Schema struct {
+				OpenAPIV3Schema schema `json:"openAPIV3Schema"`
+			} `json:"schema"`
+		} `json:"versions"`
+	} `json:"spec"`
+}
+
+// customDefinitions generates prometheus-operator's from its Go types and reads ours of ModelServer.
+func customDefinitions() (map[groupVersionKind]schema, error) {
+	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "output:crd:stdout")
+	if err != nil {
+		return nil, err
+	}
+	modelServer, err := os.ReadFile(modelServerFile)
+	if err != nil {
+		return nil, err
+	}
+	found := map[groupVersionKind]schema{}
+	for _, text := range append(bytes.Split(generated, []byte("\n---\n")), modelServer) {
+		var crd customResourceDefinition
+		if err := yaml.Unmarshal(text, &crd); err != nil {
+			return nil, err
+		}
+		for _, version := range crd.Spec.Versions {
+			kind := groupVersionKind{crd.Spec.Group, version.Name, crd.Spec.Names.Kind}
+			found[kind] = version.Schema.OpenAPIV3Schema
+		}
+	}
+	return found, nil
+}
+
+func goCommand(args ...string) ([]byte, error) {
+	command := exec.Command("go", args...)
+	command.Stderr = os.Stderr
+	output, err := command.Output()
+	if err != nil {
+		// "go mod download -json" reports why it failed on standard output.
+		return nil, fmt.Errorf("%v: %w\n%s", command, err, output)
+	}
+	return output, nil
+}
