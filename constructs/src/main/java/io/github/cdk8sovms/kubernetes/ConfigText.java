@@ -18,6 +18,9 @@ import java.util.Map;
  * the same bytes on every machine.
  */
 public final class ConfigText {
+  /** On a pod template: the {@link #hash(String)} of the configuration that its pods read. */
+  public static final String HASH_ANNOTATION = "cdk8s-ovms/config-hash";
+
   private static final ObjectWriter JSON =
       new ObjectMapper()
           .writer(

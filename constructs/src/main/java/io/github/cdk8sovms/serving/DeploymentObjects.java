@@ -38,7 +38,6 @@ final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
-  private static final String CONFIG_HASH = "cdk8s-ovms/config-hash";
   private static final String SCRATCH_VOLUME = "tmp";
 
   /** Cloud storage is copied here before it is loaded, one model at a time. */
@@ -117,7 +116,7 @@ final class DeploymentObjects implements WorkloadObjects {
                     ObjectMeta.builder()
                         .labels(identity.labels().all())
                         // The server reads most of its configuration only once: restart on change.
-                        .annotations(Map.of(CONFIG_HASH, configHash))
+                        .annotations(Map.of(ConfigText.HASH_ANNOTATION, configHash))
                         .build())
                 .spec(pod)
                 .build())

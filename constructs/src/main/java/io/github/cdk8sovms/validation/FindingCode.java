@@ -58,8 +58,9 @@ public enum FindingCode {
 
   ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
   RULE_CONFLICT(352, ERROR, "one metric name, two queries"),
+  ADAPTER_NOT_VERIFIED(353, WARNING, "the adapter's certificate is not verified"),
 
-  TARGET(401, ERROR, "not a usable target"),
+  TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),
   NOT_SCRAPED(403, ERROR, "the server is not scraped by the Prometheus that the adapter asks"),
   ALREADY_AUTOSCALED(404, ERROR, "two autoscalers for one server"),

@@ -71,7 +71,9 @@ public final class Findings {
       throw new InvalidConfigurationException(errors);
     }
     List<Finding> warnings = ofSeverity(Severity.WARNING);
-    warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+    for (Finding warning : warnings) {
+      LOGGER.log(System.Logger.Level.WARNING, warning);
+    }
     return warnings;
   }
 

@@ -1,0 +1,17 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import java.util.List;
+import org.cdk8s.ApiObject;
+
+/** The objects of one way to have an adapter. */
+sealed interface AdapterObjects permits InstalledAdapter, ExistingAdapter {
+  /** The key of the configuration in its ConfigMap, and so its file name. */
+  String CONFIG_KEY = "config.yaml";
+
+  /** Creates the objects, with the rules known so far. */
+  List<ApiObject> create(ApiObjects objects);
+
+  /** Writes the rules again, after one was added. */
+  void update();
+}

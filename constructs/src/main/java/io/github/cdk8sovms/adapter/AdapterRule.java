@@ -1,0 +1,87 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * How the adapter answers for one metric of pods.
+ *
+ * @param metric its name in the custom metrics API
+ * @param series the series by whose pods the metric is found in Prometheus
+ * @param query PromQL with one value for each {@code <<.GroupBy>>}, restricted to {@code
+ *     <<.LabelMatchers>>}
+ * @see <a
+ *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md">Adapter
+ *     configuration</a>
+ */
+public record AdapterRule(String metric, String series, String query) {
+  private static final String LABEL_MATCHERS = "<<.LabelMatchers>>";
+  private static final String GROUP_BY = "<<.GroupBy>>";
+  private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+
+  /** The labels that tell the adapter to which pod a series belongs, as every scrape sets them. */
+  private static final List<String> RESOURCES = List.of("namespace", "pod");
+
+  /** A rule of one's own, for a metric that no signal of this library gives. */
+  public static AdapterRule of(String metric, String series, String query) {
+    return new AdapterRule(metric, series, query);
+  }
+
+  static AdapterRule of(LoadSignal signal, Duration window) {
+    return new AdapterRule(
+        signal.metricName(),
+        signal.discoveredBy().series(),
+        signal.perPod(LABEL_MATCHERS, GROUP_BY, window));
+  }
+
+  void check(Findings findings) {
+    checkName(findings, "metric", metric);
+    checkName(findings, "series", series);
+    findings.require(
+        query.contains(LABEL_MATCHERS) && query.contains(GROUP_BY),
+        FindingCode.ADAPTER_RULE,
+        "query",
+        quote(query)
+            + " does not use "
+            + LABEL_MATCHERS
+            + " and "
+            + GROUP_BY
+            + ", so it would give one value for all pods",
+        "Write a query such as \"max by (<<.GroupBy>>) (my_series{<<.LabelMatchers>>})\".");
+  }
+
+  /** The rule in the adapter's format, which refuses unknown keys. */
+  Map<String, Object> toConfig() {
+    Map<String, Object> overrides = new LinkedHashMap<>();
+    RESOURCES.forEach(label -> overrides.put(label, Map.of("resource", label)));
+    Map<String, Object> name = new LinkedHashMap<>();
+    // Anchored: the adapter would take every series whose name contains this one.
+    name.put("matches", "^" + series + "$");
+    name.put("as", metric);
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("seriesQuery", series + "{namespace!=\"\",pod!=\"\"}");
+    rule.put("resources", Map.of("overrides", overrides));
+    rule.put("name", name);
+    rule.put("metricsQuery", query);
+    return rule;
+  }
+
+  private static void checkName(Findings findings, String option, String name) {
+    findings.require(
+        METRIC_NAME.matcher(name).matches(),
+        FindingCode.ADAPTER_RULE,
+        option,
+        quote(name)
+            + " is not the name of a metric; it must be letters, digits, '_' and ':', not starting"
+            + " with a digit",
+        "Write a name such as \"ovms_mean_latency_ms\".");
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of an adapter that somebody else installed. */
+final class ExistingAdapter implements AdapterObjects {
+  private final String configMapName;
+  private final AdapterRules rules;
+  private @Nullable KubeConfigMap configMap;
+
+  ExistingAdapter(String configMapName, AdapterRules rules) {
+    this.configMapName = configMapName;
+    this.rules = rules;
+  }
+
+  @Override
+  public List<ApiObject> create(ApiObjects objects) {
+    configMap =
+        objects.configMap(ApiObjects.MAIN, configMapName, Map.of(CONFIG_KEY, rules.content()));
+    return List.of(configMap);
+  }
+
+  @Override
+  public void update() {
+    if (configMap != null) {
+      configMap.addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+    }
+  }
+}

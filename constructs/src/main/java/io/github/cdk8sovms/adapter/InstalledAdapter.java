@@ -1,0 +1,238 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.HttpProbe;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
+import org.cdk8s.plus34.k8s.ApiServiceSpec;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.ContainerPort;
+import org.cdk8s.plus34.k8s.DeploymentSpec;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.cdk8s.plus34.k8s.KubeDeployment;
+import org.cdk8s.plus34.k8s.LabelSelector;
+import org.cdk8s.plus34.k8s.ObjectMeta;
+import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
+import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.PodTemplateSpec;
+import org.cdk8s.plus34.k8s.PolicyRule;
+import org.cdk8s.plus34.k8s.ServicePort;
+import org.cdk8s.plus34.k8s.ServiceReference;
+import org.cdk8s.plus34.k8s.ServiceSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Prometheus Adapter of our own, for custom metrics only. The upstream manifests take over {@code
+ * metrics.k8s.io} as well, and with it every autoscaler on CPU and memory; nothing here touches it.
+ */
+final class InstalledAdapter implements AdapterObjects {
+  private static final String GROUP = "custom.metrics.k8s.io";
+  private static final int GROUP_PRIORITY = 100;
+
+  /** Where Kubernetes keeps what an extension API server needs to recognize its API server. */
+  private static final String SYSTEM_NAMESPACE = "kube-system";
+
+  private static final String AUTHENTICATION_READER = "extension-apiserver-authentication-reader";
+  private static final String AUTH_DELEGATOR = "system:auth-delegator";
+
+  private static final String PORT_NAME = "https";
+  private static final int PORT = 6443;
+  private static final int SERVICE_PORT = 443;
+  private static final String CONFIG_VOLUME = "config";
+  private static final String CONFIG_DIRECTORY = "/etc/adapter";
+  private static final String SCRATCH_VOLUME = "tmp";
+  private static final String SCRATCH_DIRECTORY = "/tmp";
+  private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
+
+  /** Any numeric user will do; the image names none that it depends on. */
+  private static final int ADAPTER_USER = 10001;
+
+  /** Without one of two replicas every autoscaler stands still, so one is always kept. */
+  private static final int REPLICAS = 2;
+
+  private static final Duration STARTUP = Duration.ofMinutes(3);
+
+  private final AdapterOptions options;
+  private final Identity identity;
+  private final AdapterRules rules;
+  private @Nullable KubeConfigMap configMap;
+  private @Nullable KubeDeployment deployment;
+
+  InstalledAdapter(AdapterOptions options, AdapterRules rules) {
+    this.options = options;
+    this.identity = options.placement().identity();
+    this.rules = rules;
+  }
+
+  @Override
+  public List<ApiObject> create(ApiObjects objects) {
+    String name = identity.name();
+    String reader = name + "-resource-reader";
+    List<ApiObject> created = new ArrayList<>();
+    created.add(objects.serviceAccount("ServiceAccount", name, false));
+    created.add(objects.clusterRole("ResourceReader", reader, readPods()));
+    created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
+    created.add(
+        objects.clusterRoleBinding(
+            "AuthDelegator", name + "-auth-delegator", AUTH_DELEGATOR, name));
+    created.add(
+        objects.roleBinding(
+            "AuthReader", name + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
+    configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, rules.content()));
+    created.add(configMap);
+    deployment = objects.deployment(ApiObjects.MAIN, name, deployment());
+    created.add(deployment);
+    created.add(objects.service("Service", name, service()));
+    created.add(objects.disruptionBudget("DisruptionBudget", name, disruptionBudget()));
+    created.add(apiService(objects, "v1beta1", 100));
+    created.add(apiService(objects, "v1beta2", 200));
+    return created;
+  }
+
+  @Override
+  public void update() {
+    if (configMap == null || deployment == null) {
+      return;
+    }
+    configMap.addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+    deployment.addJsonPatch(
+        JsonPatch.replace(
+            "/spec/template/metadata/annotations/" + ConfigText.HASH_ANNOTATION.replace("/", "~1"),
+            ConfigText.hash(rules.content())));
+  }
+
+  private String configMapName() {
+    return identity.name() + "-config";
+  }
+
+  /** For every query the adapter lists the pods that the autoscaler asks about. */
+  private static List<PolicyRule> readPods() {
+    return List.of(
+        PolicyRule.builder()
+            .apiGroups(List.of(""))
+            .resources(List.of("namespaces", "pods"))
+            .verbs(List.of("get", "list", "watch"))
+            .build());
+  }
+
+  private DeploymentSpec deployment() {
+    return DeploymentSpec.builder()
+        .replicas(REPLICAS)
+        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
+        .template(
+            PodTemplateSpec.builder()
+                .metadata(
+                    ObjectMeta.builder()
+                        .labels(identity.labels().all())
+                        // The adapter reads its configuration once: restart it on change.
+                        .annotations(
+                            Map.of(ConfigText.HASH_ANNOTATION, ConfigText.hash(rules.content())))
+                        .build())
+                .spec(pod())
+                .build())
+        .build();
+  }
+
+  private PodSpec pod() {
+    return PodSpec.builder()
+        .serviceAccountName(identity.name())
+        .automountServiceAccountToken(true)
+        .securityContext(PodSecurity.pod(ADAPTER_USER))
+        .containers(List.of(container()))
+        .volumes(
+            List.of(
+                Volumes.configMap(CONFIG_VOLUME, configMapName()),
+                Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT)))
+        .build();
+  }
+
+  private Container container() {
+    HttpProbe live = HttpProbe.https("/livez", PORT_NAME);
+    HttpProbe ready = HttpProbe.https("/readyz", PORT_NAME);
+    return Container.builder()
+        .name("prometheus-adapter")
+        .image(options.image().text())
+        .args(arguments())
+        .ports(List.of(ContainerPort.builder().name(PORT_NAME).containerPort(PORT).build()))
+        .resources(options.resources().toSpec())
+        .securityContext(PodSecurity.container())
+        .startupProbe(live.within(STARTUP))
+        .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
+        .livenessProbe(live.every(Duration.ofSeconds(10), 6))
+        .volumeMounts(
+            List.of(
+                Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
+                Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY)))
+        .build();
+  }
+
+  private List<String> arguments() {
+    PrometheusStack prometheus = options.prometheus();
+    return List.of(
+        "--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
+        "--prometheus-url=" + prometheus.url(),
+        "--metrics-relist-interval=" + Durations.text(prometheus.scrapeInterval().relistInterval()),
+        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()),
+        "--secure-port=" + PORT,
+        "--cert-dir=" + SCRATCH_DIRECTORY + "/certificates",
+        "--tls-min-version=VersionTLS13");
+  }
+
+  private ServiceSpec service() {
+    return ServiceSpec.builder()
+        .type("ClusterIP")
+        .selector(identity.labels().selector())
+        .ports(
+            List.of(
+                ServicePort.builder()
+                    .name(PORT_NAME)
+                    .port(SERVICE_PORT)
+                    .targetPort(ApiValues.name(PORT_NAME))
+                    .build()))
+        .build();
+  }
+
+  private PodDisruptionBudgetSpec disruptionBudget() {
+    return PodDisruptionBudgetSpec.builder()
+        .maxUnavailable(ApiValues.number(1))
+        // A replica that does not work is no reason to keep a node from being drained.
+        .unhealthyPodEvictionPolicy("AlwaysAllow")
+        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
+        .build();
+  }
+
+  /**
+   * One registration a version, both to the same server; autoscalers use whichever is preferred.
+   */
+  private ApiObject apiService(ApiObjects objects, String version, int priority) {
+    return objects.apiService(
+        "ApiService-" + version,
+        version + "." + GROUP,
+        ApiServiceSpec.builder()
+            .group(GROUP)
+            .version(version)
+            .groupPriorityMinimum(GROUP_PRIORITY)
+            .versionPriority(priority)
+            .service(
+                ServiceReference.builder()
+                    .name(identity.name())
+                    .namespace(identity.namespace())
+                    .port(SERVICE_PORT)
+                    .build())
+            // Each replica signs a certificate of its own, so there is nothing to verify it with.
+            .insecureSkipTlsVerify(true)
+            .build());
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import software.constructs.Construct;
+
+/**
+ * The Prometheus Adapter, which answers the custom metrics API that autoscalers ask.
+ *
+ * <p>Emits ServiceAccount, ClusterRole, two ClusterRoleBindings, a RoleBinding in {@code
+ * kube-system}, ConfigMap, Deployment of two replicas, Service, PodDisruptionBudget and the
+ * APIServices of {@code custom.metrics.k8s.io}, of which a cluster can have one owner. It never
+ * touches {@code metrics.k8s.io}. With {@code existing()}: only the ConfigMap.
+ *
+ * <p>Its rules come from the autoscalers that use it.
+ *
+ * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
+ */
+public final class MetricsAdapter extends Construct {
+  private final String namespace;
+  private final PrometheusStack prometheus;
+  private final AdapterRules rules;
+  private final AdapterObjects adapter;
+  private final List<ApiObject> objects;
+  private final List<Finding> warnings;
+
+  private MetricsAdapter(AdapterOptions options, Placement placement, List<Finding> warnings) {
+    super(placement.scope(), placement.id());
+    this.namespace = placement.identity().namespace();
+    this.prometheus = options.prometheus();
+    this.rules = options.rules();
+    this.warnings = warnings;
+    this.adapter = options.objects(rules);
+    this.objects = List.copyOf(adapter.create(placement.objectsOf(this)));
+  }
+
+  /** The namespace of the adapter. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The Prometheus that answers its queries. */
+  public PrometheusStack prometheus() {
+    return prometheus;
+  }
+
+  /** The emitted objects, in the order of the manifest. */
+  public List<ApiObject> objects() {
+    return objects;
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  /** Serves a signal; autoscalers that use this adapter call it. A second time changes nothing. */
+  public void serve(LoadSignal signal) {
+    if (rules.add(signal)) {
+      adapter.update();
+    }
+  }
+
+  /** Whether the metric of a signal is served already by a rule with another query. */
+  public boolean conflictsWith(LoadSignal signal) {
+    return rules.conflictsWith(signal);
+  }
+
+  /** The adapter's configuration file with the rules served so far. */
+  public String config() {
+    return rules.content();
+  }
+
+  /**
+   * Values for the Helm chart prometheus-community/prometheus-adapter with the rules served so far:
+   * the same configuration for an adapter that Helm installs.
+   */
+  public String helmValues() {
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("url", prometheus.url());
+    // The address has its port already; the chart would append another.
+    server.put("port", 0);
+    Map<String, Object> chartRules = new LinkedHashMap<>();
+    chartRules.put("default", false);
+    chartRules.put("custom", rules.toConfig());
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("prometheus", server);
+    values.put(
+        "metricsRelistInterval", Durations.text(prometheus.scrapeInterval().relistInterval()));
+    values.put(
+        "extraArguments",
+        List.of(
+            "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge())));
+    values.put("rules", chartRules);
+    return ConfigText.yaml(values);
+  }
+
+  /** Builds a {@link MetricsAdapter}. */
+  public static final class Builder extends AdapterOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts an adapter, in the namespace of its Prometheus unless said otherwise. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public MetricsAdapter build() {
+      Findings findings = findings();
+      check(findings);
+      List<Finding> warnings = findings.orThrow();
+      return new MetricsAdapter(this, placement(), warnings);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

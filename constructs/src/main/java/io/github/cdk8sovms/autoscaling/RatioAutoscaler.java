@@ -1,0 +1,118 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
+import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
+import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
+import org.cdk8s.plus34.k8s.MetricIdentifierV2;
+import org.cdk8s.plus34.k8s.MetricSpecV2;
+import org.cdk8s.plus34.k8s.MetricTargetV2;
+import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
+import software.constructs.Construct;
+
+/**
+ * Adds and removes pods of a model server so that each execution stream has as many requests as was
+ * asked for.
+ *
+ * <p>Emits one HorizontalPodAutoscaler in the server's namespace, and has the adapter serve its
+ * metric. The server's own {@code replicas} are taken back.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal
+ *     pod autoscaling</a>
+ */
+public final class RatioAutoscaler extends Construct {
+  private final KubeHorizontalPodAutoscalerV2 object;
+  private final List<Finding> warnings;
+
+  private RatioAutoscaler(AutoscalerOptions options, Placement placement, List<Finding> warnings) {
+    super(placement.scope(), placement.id());
+    this.warnings = warnings;
+    this.object =
+        placement
+            .objectsOf(this)
+            .autoscaler(ApiObjects.MAIN, placement.identity().name(), autoscaler(options));
+    options.adapter().serve(AutoscalerOptions.SIGNAL);
+    options.target().markHasAutoscaler();
+  }
+
+  /** The HorizontalPodAutoscaler. */
+  public KubeHorizontalPodAutoscalerV2 horizontalPodAutoscaler() {
+    return object;
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  private static HorizontalPodAutoscalerSpecV2 autoscaler(AutoscalerOptions options) {
+    ScaleTarget target = options.target().scaleTarget();
+    return HorizontalPodAutoscalerSpecV2.builder()
+        .scaleTargetRef(
+            CrossVersionObjectReferenceV2.builder()
+                .apiVersion(target.type().apiVersion())
+                .kind(target.type().kind())
+                .name(target.name())
+                .build())
+        .minReplicas(options.replicas().min())
+        .maxReplicas(options.replicas().max())
+        .metrics(List.of(requestsPerStream(options)))
+        .behavior(options.behavior().toSpec())
+        .build();
+  }
+
+  private static MetricSpecV2 requestsPerStream(AutoscalerOptions options) {
+    return MetricSpecV2.builder()
+        .type("Pods")
+        .pods(
+            PodsMetricSourceV2.builder()
+                .metric(
+                    MetricIdentifierV2.builder()
+                        .name(AutoscalerOptions.SIGNAL.metricName())
+                        .build())
+                .target(
+                    MetricTargetV2.builder()
+                        .type("AverageValue")
+                        .averageValue(ApiValues.quantity(options.ratio()))
+                        .build())
+                .build())
+        .build();
+  }
+
+  /** Builds a {@link RatioAutoscaler}. */
+  public static final class Builder extends AutoscalerOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts an autoscaler, in the namespace of its target. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public RatioAutoscaler build() {
+      Findings findings = findings();
+      check(findings);
+      List<Finding> warnings = findings.orThrow();
+      return new RatioAutoscaler(this, placement(), warnings);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

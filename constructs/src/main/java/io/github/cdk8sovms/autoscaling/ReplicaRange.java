@@ -1,0 +1,27 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+
+/** The fewest and the most pods. */
+record ReplicaRange(int min, int max) {
+
+  void check(Findings findings) {
+    findings.require(
+        min >= 1,
+        FindingCode.REPLICA_RANGE,
+        "replicas.min",
+        quote(min)
+            + " pods would have no load to measure, so nothing would start the first; it must be 1"
+            + " or more",
+        "Write .replicas(1, 3).");
+    findings.require(
+        max >= min,
+        FindingCode.REPLICA_RANGE,
+        "replicas.max",
+        quote(max) + " is less than the minimum of " + quote(min),
+        "Write the smaller number first: .replicas(1, 3).");
+  }
+}
