@@ -1,0 +1,78 @@
+package io.github.cdk8sovms.apps;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+
+/**
+ * The recipe that OpenVINO published in 2022, with its names and values: an OVMS of that time under
+ * the OpenVINO operator, a Prometheus under its own, and the configuration of an adapter that is
+ * installed already. Both operators and the adapter must be there.
+ *
+ * <p>For comparison and for clusters that run it; start from {@link Quickstart} otherwise.
+ *
+ * @see <a href="https://blog.openvino.ai/blog-posts/kubernetes-autoscaling">The recipe</a>
+ */
+public final class BlogRecipe {
+  /** For an adapter that Helm installs; in a folder of its own, because it is no manifest. */
+  static final String HELM_VALUES = "helm/blog-recipe.prometheus-adapter.yaml";
+
+  private BlogRecipe() {}
+
+  /** Writes {@code dist/blog-recipe.k8s.yaml}, and the values for the adapter's Helm chart. */
+  public static void main(String[] args) throws IOException {
+    App app = new App();
+    define(app);
+    app.synth();
+  }
+
+  static void define(App app) throws IOException {
+    Chart chart = new Chart(app, "blog-recipe");
+
+    OvmsModelServer demo =
+        OvmsModelServer.Builder.create(chart, "demo")
+            .workload(Workload.MODEL_SERVER)
+            .image(OvmsImage.of("2022.2"))
+            .model(Model.of("resnet50-int8", ModelSource.of("s3://test/models/resnet50-tf-int8")))
+            .configMap("ovms-config", "ovms_config.json")
+            .build();
+
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .operator()
+            .monitors(Monitors.SERVICE_MONITOR)
+            .scrape(demo)
+            .build();
+
+    MetricsAdapter adapter =
+        MetricsAdapter.Builder.create(chart, "adapter-config")
+            .existing()
+            .prometheus(prometheus)
+            .build();
+
+    RatioAutoscaler.Builder.create(chart, "ovms-hpa")
+        .target(demo)
+        .metrics(adapter)
+        .ratio(1.0)
+        .replicas(1, 3)
+        .behavior(Behavior.of(Duration.ofSeconds(120), Duration.ofSeconds(120)))
+        .build();
+
+    Path values = Path.of(app.getOutdir(), HELM_VALUES);
+    Files.createDirectories(values.getParent());
+    Files.writeString(values, adapter.helmValues());
+  }
+}

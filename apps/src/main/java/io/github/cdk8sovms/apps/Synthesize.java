@@ -1,0 +1,22 @@
+package io.github.cdk8sovms.apps;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.cdk8s.App;
+
+/**
+ * Writes the output of every example to {@code dist/}, one manifest each, and says what it wrote.
+ */
+public final class Synthesize {
+
+  private Synthesize() {}
+
+  /** Runs every example. */
+  public static void main(String[] args) throws IOException {
+    Path outdir = Path.of(new App().getOutdir());
+    Quickstart.main(args);
+    BlogRecipe.main(args);
+    System.out.print(
+        Summary.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")));
+  }
+}

@@ -1,0 +1,5 @@
+/** Example programs to copy from. */
+@NullMarked
+package io.github.cdk8sovms.apps;
+
+import org.jspecify.annotations.NullMarked;
