@@ -47,8 +47,8 @@ public record Quantity(String text) {
         FindingCode.INVALID_QUANTITY,
         option,
         quote(text)
-            + " is not a quantity above zero; it must be a number with an optional unit, m k M G T"
-            + " or Ki Mi Gi Ti",
+            + " is not a quantity; it must be a number above zero, in steps of 0.001, with an"
+            + " optional unit: m k M G T or Ki Mi Gi Ti",
         "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\".");
   }
 

@@ -18,10 +18,15 @@ public final class Urls {
         isHttp(url),
         FindingCode.INVALID_URL,
         option,
-        quote(url)
+        quote(withoutPassword(url))
             + " is not the address of a server; it must be http:// or https://, a host, and"
             + " optionally a port and a path",
         "Write an address such as \"http://prometheus.monitoring.svc:9090\".");
+  }
+
+  /** A URL fit for a report, which ends up in logs: user name and password are left out. */
+  public static String withoutPassword(String url) {
+    return url.replaceFirst("//[^/?#]*@", "//…@");
   }
 
   private static boolean isHttp(String url) {

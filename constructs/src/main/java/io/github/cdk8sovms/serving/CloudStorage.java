@@ -84,23 +84,29 @@ public record CloudStorage(String uri, String secret, String region, String endp
     if (!secret.isEmpty()) {
       Names.checkReference(findings, "source.credentials", secret);
     }
-    findings.require(
-        isS3() || (region.isEmpty() && endpoint.isEmpty()),
-        FindingCode.MODEL_SOURCE,
-        "source",
-        quote(region + endpoint) + " is a region or endpoint, which only s3:// has",
-        "Leave .region(..) and .endpoint(..) out.");
-    findings.require(
-        REGION.matcher(region).matches() && ENDPOINT.matcher(endpoint).matches(),
-        FindingCode.MODEL_SOURCE,
-        "source",
-        quote(region + " " + endpoint) + " is not an S3 region and host:port",
-        "Write .region(\"eu-central-1\") or .endpoint(\"minio.storage.svc:9000\").");
+    checkS3Option(findings, "region", region, REGION, "eu-central-1");
+    checkS3Option(findings, "endpoint", endpoint, ENDPOINT, "minio.storage.svc:9000");
     findings.require(
         endpoint.isEmpty(),
         FindingCode.PLAIN_HTTP_STORAGE,
         "source.endpoint",
         quote(endpoint) + " is read over plain HTTP: OVMS has no TLS for S3 endpoints of its own",
         "Keep the storage inside the cluster, or use ModelSource.https(..).");
+  }
+
+  private void checkS3Option(
+      Findings findings, String option, String value, Pattern syntax, String example) {
+    findings.require(
+        value.isEmpty() || isS3(),
+        FindingCode.MODEL_SOURCE,
+        "source." + option,
+        quote(value) + " is for s3:// only, and this is " + quote(uri),
+        "Leave ." + option + "(..) out.");
+    findings.require(
+        syntax.matcher(value).matches(),
+        FindingCode.MODEL_SOURCE,
+        "source." + option,
+        quote(value) + " is not an S3 " + option,
+        "Write ." + option + "(\"" + example + "\").");
   }
 }

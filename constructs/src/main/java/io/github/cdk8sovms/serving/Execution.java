@@ -69,20 +69,7 @@ record Execution(
                 "streams",
                 quote(count) + " is not a stream count; streams must be 1 to 1024",
                 "Set .streams(4), or leave it out to let OVMS choose."));
-    statedNireq.ifPresent(
-        count ->
-            findings.require(
-                count >= Math.max(1, streams.orElse(1)) && count <= MOST_INFER_REQUESTS,
-                FindingCode.NIREQ,
-                "nireq",
-                quote(count)
-                    + " infer requests cannot keep "
-                    + streams.orElse(1)
-                    + " streams busy; there must be at least one a stream, and at most "
-                    + MOST_INFER_REQUESTS,
-                "Leave .nireq(..) out: "
-                    + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
-                    + " a stream are written by default."));
+    statedNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
   }
 
@@ -95,6 +82,28 @@ record Execution(
     if (!properties.isEmpty()) {
       config.put("plugin_config", properties);
     }
+  }
+
+  private void checkNireq(Findings findings, int count) {
+    String fix =
+        "Leave .nireq(..) out: with .streams(..), "
+            + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+            + " a stream are written.";
+    findings.require(
+        count >= 1 && count <= MOST_INFER_REQUESTS,
+        FindingCode.NIREQ,
+        "nireq",
+        quote(count) + " is not a number of infer requests; it must be 1 to " + MOST_INFER_REQUESTS,
+        fix);
+    findings.require(
+        count < 1 || count >= streams.orElse(1),
+        FindingCode.NIREQ,
+        "nireq",
+        quote(count)
+            + " infer requests cannot keep "
+            + streams.orElse(1)
+            + " streams busy; each stream needs one",
+        fix);
   }
 
   private void checkProperty(Findings findings, String key, Object value) {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.net.URI;
@@ -57,7 +58,7 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
           isFetchable(url),
           FindingCode.INVALID_URL,
           "source",
-          quote(url)
+          quote(Urls.withoutPassword(url))
               + " is not the URL of a file; it must start with https://, without user name or"
               + " fragment, and end with a file name",
           "Write a URL such as \"https://models.example.com/resnet50/model.xml\".");

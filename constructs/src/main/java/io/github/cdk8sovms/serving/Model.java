@@ -131,6 +131,11 @@ public final class Model {
     return name.replace('/', '+');
   }
 
+  /** The findings of a server, with the paths of this model. */
+  Findings in(Findings findingsOfServer) {
+    return findingsOfServer.within("model[" + name + "]");
+  }
+
   void check(Findings findings) {
     findings.require(
         name.length() <= LONGEST_NAME && NAME.matcher(name).matches(),

@@ -74,18 +74,20 @@ final class ModelVolumes {
             .forEach(
                 (variable, setting) -> {
                   String other = settingOfVariable.putIfAbsent(variable, setting);
-                  findings.require(
-                      other == null || other.equals(setting),
-                      FindingCode.CREDENTIALS,
-                      "model[" + model.name() + "].source",
-                      quote(setting)
-                          + " and "
-                          + quote(other)
-                          + " are both meant for "
-                          + variable
-                          + ", of which a server has one",
-                      "Serve the models from two servers, or give both the same credentials,"
-                          + " region and endpoint.");
+                  model
+                      .in(findings)
+                      .require(
+                          other == null || other.equals(setting),
+                          FindingCode.CREDENTIALS,
+                          "source",
+                          quote(setting)
+                              + " and "
+                              + quote(other)
+                              + " are both meant for "
+                              + variable
+                              + ", of which a server has one",
+                          "Serve the models from two servers, or give both the same credentials,"
+                              + " region and endpoint.");
                 });
       }
     }

@@ -3,12 +3,14 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +61,12 @@ final class OperatorObjects implements WorkloadObjects {
                         + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
                     "Use OvmsImage.of(\"2026.2.1\"), the last that works, or leave .workload(..)"
                         + " out."));
-    findings.require(
-        options.lifecycle().equals(Lifecycle.DEFAULT),
-        FindingCode.OPERATOR_CANNOT_EXPRESS,
-        "startup",
-        quote(options.lifecycle())
-            + " has no fields in a ModelServer: the operator sets the probes",
-        "Leave .startup(..) and .longestRequest(..) out, or use a Deployment.");
-    findings.require(
-        options.ports().equals(Ports.DEFAULT) || options.ports().grpc() != options.ports().rest(),
-        FindingCode.DUPLICATE_PORT,
-        "ports",
-        quote(options.ports()) + " is one port for two protocols",
-        "Write .ports(8080, 8081).");
+    requireDefault(findings, "startup", options.lifecycle().startup(), Lifecycle.DEFAULT.startup());
+    requireDefault(
+        findings,
+        "longestRequest",
+        options.lifecycle().longestRequest(),
+        Lifecycle.DEFAULT.longestRequest());
     checkSources(findings);
   }
 
@@ -189,30 +184,47 @@ final class OperatorObjects implements WorkloadObjects {
     return amounts;
   }
 
+  private static void requireDefault(
+      Findings findings, String option, Duration stated, Duration standard) {
+    findings.require(
+        stated.equals(standard),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        option,
+        quote(Durations.text(stated))
+            + " has no field in a ModelServer: the operator sets probes and grace period",
+        "Leave ." + option + "(..) out, or use a Deployment.");
+  }
+
   private void checkSources(Findings findings) {
-    for (Model model : options.models()) {
-      ModelSource source = model.source();
-      findings.require(
-          source instanceof CloudStorage || source instanceof ClaimedVolume,
-          FindingCode.OPERATOR_CANNOT_EXPRESS,
-          "model[" + model.name() + "].source",
-          quote(source.getClass().getSimpleName())
-              + " has no field in a ModelServer: the operator adds no init containers and no image"
-              + " volumes",
-          "Use s3://, gs://, az:// or a volume claim, or use a Deployment.");
-      findings.require(
-          !(source instanceof CloudStorage cloud)
-              || !cloud.isGoogle()
-              || cloud.secret().isEmpty()
-              || cloud.secret().equals(GOOGLE_SECRET),
-          FindingCode.OPERATOR_CANNOT_EXPRESS,
-          "model[" + model.name() + "].source.credentials",
-          quote(source) + " names a Secret, but the operator mounts only one called gcpcreds",
-          "Call the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
-    }
+    options.models().forEach(model -> checkSource(model.in(findings), model.source()));
     ModelVolumes.checkCredentials(options.models(), findings);
     requireOne(findings, "volume claim", claims());
     requireOne(findings, "Secret", envSecrets());
+  }
+
+  private static void checkSource(Findings findings, ModelSource source) {
+    if (source instanceof HttpsFiles files) {
+      cannotExpress(findings, quote(files.urls()) + " needs an init container");
+    } else if (source instanceof ImageVolume image) {
+      cannotExpress(findings, quote(image.image()) + " needs an image volume");
+    } else if (source instanceof CloudStorage cloud) {
+      findings.require(
+          !cloud.isGoogle() || cloud.secret().isEmpty() || cloud.secret().equals(GOOGLE_SECRET),
+          FindingCode.OPERATOR_CANNOT_EXPRESS,
+          "source.credentials",
+          quote(cloud.secret())
+              + " cannot be used: the operator mounts only a Secret called "
+              + GOOGLE_SECRET,
+          "Call the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
+    }
+  }
+
+  private static void cannotExpress(Findings findings, String need) {
+    findings.add(
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "source",
+        need + ", and a ModelServer has no field for one",
+        "Use s3://, gs://, az:// or a volume claim, or use a Deployment.");
   }
 
   private static void requireOne(Findings findings, String what, Stream<String> names) {

@@ -157,7 +157,9 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     super.check(findings);
     checkImage(findings);
     checkModels(findings);
-    configFile().check(findings);
+    if (configFile != null) {
+      configFile.check(findings);
+    }
     ports.check(findings);
     lifecycle.check(findings);
     resources().check(findings, "resources");
@@ -306,7 +308,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
         "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
     Set<String> names = new HashSet<>();
     for (Model model : models) {
-      model.check(findings.within("model[" + model.name() + "]"));
+      model.check(model.in(findings));
       findings.require(
           names.add(model.name()),
           FindingCode.DUPLICATE_MODEL,
