@@ -39,7 +39,8 @@ public final class BlogRecipe {
     app.synth();
   }
 
-  static void define(App app) throws IOException {
+  /** Adds the chart to an app, and writes the Helm values beside its output. */
+  public static void define(App app) throws IOException {
     Chart chart = new Chart(app, "blog-recipe");
 
     OvmsModelServer demo =

@@ -30,7 +30,8 @@ public final class Quickstart {
     app.synth();
   }
 
-  static void define(App app) {
+  /** Adds the chart to an app. */
+  public static void define(App app) {
     Chart chart = new Chart(app, "quickstart");
     Namespace serving = Namespace.of(chart, "serving");
     Namespace monitoring = Namespace.of(chart, "monitoring");

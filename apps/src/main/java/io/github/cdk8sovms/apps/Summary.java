@@ -20,12 +20,13 @@ final class Summary {
     for (Path manifest : manifests) {
       Map<String, Integer> countByKind = countByKind(manifest);
       int total = countByKind.values().stream().mapToInt(Integer::intValue).sum();
-      text.append("%n%s: %d objects%n".formatted(manifest, total));
-      countByKind.forEach((kind, count) -> text.append("  %2d %s%n".formatted(count, kind)));
+      text.append('\n').append(manifest).append(": ").append(total).append(" objects\n");
+      countByKind.forEach(
+          (kind, count) -> text.append("  ").append(count).append(' ').append(kind).append('\n'));
     }
-    text.append("%nNext, one of them:%n".formatted());
+    text.append("\nNext, one of them:\n");
     for (Path manifest : manifests) {
-      text.append("  kubectl apply --server-side -f %s%n".formatted(manifest));
+      text.append("  kubectl apply --server-side -f ").append(manifest).append('\n');
     }
     return text.toString();
   }

@@ -1,0 +1,91 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+import software.constructs.IConstruct;
+
+/**
+ * What a user reads who got something wrong: one line for each mistake, with code, place, value,
+ * rule and fix. The reports are golden files.
+ */
+class BadInputTest {
+
+  @Test
+  void badServersAreReported() {
+    checkReports("servers", BadServers.all());
+  }
+
+  @Test
+  void badScalingIsReported() {
+    checkReports("scaling", BadScaling.all());
+  }
+
+  @Test
+  void everyKindOfFindingHasABadInput() {
+    Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
+    for (Map<String, Consumer<Chart>> inputs : List.of(BadServers.all(), BadScaling.all())) {
+      inputs
+          .values()
+          .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
+    }
+
+    assertThat(found).containsExactlyInAnyOrder(FindingCode.values());
+  }
+
+  private static void checkReports(String group, Map<String, Consumer<Chart>> inputs) {
+    StringBuilder reports = new StringBuilder();
+    inputs.forEach(
+        (what, input) -> {
+          List<Finding> findings = findings(input);
+          assertThat(findings).as(what).isNotEmpty();
+          assertThat(findings)
+              .as(what)
+              .allSatisfy(finding -> assertThat(finding.toString().lines()).hasSize(1));
+          reports.append(what).append('\n');
+          findings.forEach(finding -> reports.append("  ").append(finding).append('\n'));
+        });
+    Golden.check(
+        Repository.RESOURCES.resolve("bad-inputs").resolve(group + ".txt"), reports.toString());
+  }
+
+  /** What is said about an input: the errors that end it, or the warnings that do not. */
+  private static List<Finding> findings(Consumer<Chart> input) {
+    Chart chart = new Chart(new App(), "case");
+    try {
+      input.accept(chart);
+    } catch (InvalidConfigurationException e) {
+      assertNothingIsLeftOf(chart, e.findings().get(0));
+      return e.findings();
+    }
+    List<Finding> warnings = new ArrayList<>();
+    for (IConstruct construct : chart.getNode().getChildren()) {
+      if (construct instanceof OvmsModelServer server) {
+        warnings.addAll(server.findings());
+      } else if (construct instanceof MetricsAdapter adapter) {
+        warnings.addAll(adapter.findings());
+      }
+    }
+    return warnings;
+  }
+
+  private static void assertNothingIsLeftOf(Chart chart, Finding finding) {
+    assertThat(chart.getNode().findAll())
+        .extracting(construct -> construct.getNode().getPath())
+        .noneMatch(path -> finding.path().startsWith(path + "/") && path.contains("/"))
+        .noneMatch(path -> finding.path().startsWith(path + "."));
+  }
+}

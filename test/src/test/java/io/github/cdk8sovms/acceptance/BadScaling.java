@@ -1,0 +1,170 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.MonitorScope;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** A Prometheus, an adapter or an autoscaler with one thing wrong each, by what is wrong. */
+final class BadScaling {
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadScaling() {
+    addPrometheus();
+    addAdapters();
+    addAutoscalers();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadScaling().inputs;
+  }
+
+  private void addPrometheus() {
+    inputs.put(
+        "nothing scraped", chart -> PrometheusStack.Builder.create(chart, "prometheus").build());
+    prometheus("scrape interval of no time", stack -> stack.scrapeInterval(Duration.ZERO));
+    prometheus("scrape interval of an hour", stack -> stack.scrapeInterval(Duration.ofHours(1)));
+    prometheus("Prometheus 2", stack -> stack.image("quay.io/prometheus/prometheus:v2.55.0"));
+    prometheus("Prometheus latest", stack -> stack.image("quay.io/prometheus/prometheus:latest"));
+    prometheus("volume of nothing", stack -> stack.storage("0Gi"));
+    prometheus("volume of a megabyte", stack -> stack.storage("1Mi"));
+    prometheus("retention of a minute", stack -> stack.retention(Duration.ofMinutes(1)));
+    prometheus(
+        "memory is no quantity", stack -> stack.resources(Resources.cpu("1").memory("lots")));
+    prometheus("existing without scheme", stack -> stack.existing("prometheus.monitoring:9090"));
+    prometheus("existing with a newline", stack -> stack.existing("http://a\n--flag"));
+    prometheus("existing with a password", stack -> stack.existing("http://me:secret@prometheus"));
+    prometheus("monitors without operator", stack -> stack.monitors(Monitors.POD_MONITOR));
+    prometheus("operator without monitors", stack -> stack.operator().monitors(Monitors.NONE));
+    prometheus("release without monitors", stack -> stack.release("kube-prometheus-stack"));
+    prometheus("release with braces", stack -> stack.operator().release("{{ .Release.Name }}"));
+    prometheus(
+        "monitors out of reach",
+        stack -> stack.operator().monitorScope(MonitorScope.OWN_NAMESPACE));
+    inputs.put(
+        "a server scraped twice",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          Cases.prometheus(chart, resnet, resnet).build();
+        });
+  }
+
+  private void addAdapters() {
+    inputs.put(
+        "adapter without Prometheus",
+        chart -> MetricsAdapter.Builder.create(chart, "adapter").existing().build());
+    adapter("certificate not verified", adapter -> adapter);
+    adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
+    adapter(
+        "rule of a strange metric",
+        adapter -> adapter.rule(AdapterRule.of("my-metric", "up", "<<.LabelMatchers>>")));
+    adapter(
+        "two rules of one metric",
+        adapter -> adapter.rule(rule("ovms_rate", "1m")).rule(rule("ovms_rate", "5m")));
+  }
+
+  private void addAutoscalers() {
+    inputs.put(
+        "autoscaler of nothing",
+        chart -> RatioAutoscaler.Builder.create(chart, "autoscaler").build());
+    autoscaler("ratio zero", autoscaler -> autoscaler.ratio(0));
+    autoscaler("ratio negative", autoscaler -> autoscaler.ratio(-1));
+    autoscaler("ratio not a number", autoscaler -> autoscaler.ratio(Double.NaN));
+    autoscaler("ratio infinite", autoscaler -> autoscaler.ratio(Double.POSITIVE_INFINITY));
+    autoscaler("minimum zero", autoscaler -> autoscaler.replicas(0, 3));
+    autoscaler("minimum above maximum", autoscaler -> autoscaler.replicas(5, 3));
+    autoscaler(
+        "window of two hours",
+        autoscaler -> autoscaler.behavior(Behavior.of(Duration.ofHours(2), Duration.ZERO)));
+    autoscaler(
+        "window backwards",
+        autoscaler -> autoscaler.behavior(Behavior.of(Duration.ZERO, Duration.ofSeconds(-1))));
+    autoscaler("autoscaler elsewhere", autoscaler -> autoscaler.namespace("elsewhere"));
+    inputs.put(
+        "two autoscalers for one server",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          MetricsAdapter adapter = existingAdapter(chart, resnet);
+          Cases.autoscaler(chart, resnet, adapter).build();
+          RatioAutoscaler.Builder.create(chart, "second")
+              .target(resnet)
+              .metrics(adapter)
+              .replicas(1, 9)
+              .build();
+        });
+    inputs.put(
+        "a server that is not scraped",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          OvmsModelServer other = Cases.server(chart, "other").build();
+          Cases.autoscaler(chart, other, existingAdapter(chart, resnet)).build();
+        });
+    inputs.put(
+        "a rule that takes the signal's name",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          MetricsAdapter adapter =
+              Cases.adapter(chart, Cases.prometheus(chart, resnet).build())
+                  .existing()
+                  .rule(rule("ovms_requests_streams_ratio", "1m"))
+                  .build();
+          Cases.autoscaler(chart, resnet, adapter).build();
+        });
+    inputs.put(
+        "two objects of one name",
+        chart -> {
+          Cases.server(chart, "resnet").build();
+          Cases.server(chart, "other").name("resnet").build();
+        });
+  }
+
+  private static AdapterRule rule(String metric, String window) {
+    return AdapterRule.of(
+        metric,
+        "ovms_requests_success",
+        "sum by (<<.GroupBy>>) (rate(ovms_requests_success{<<.LabelMatchers>>}[" + window + "]))");
+  }
+
+  private static MetricsAdapter existingAdapter(Chart chart, OvmsModelServer server) {
+    return Cases.adapter(chart, Cases.prometheus(chart, server).build()).existing().build();
+  }
+
+  private void prometheus(String what, UnaryOperator<PrometheusStack.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong.apply(Cases.prometheus(chart, Cases.server(chart, "resnet").build())).build());
+  }
+
+  private void adapter(String what, UnaryOperator<MetricsAdapter.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    Cases.adapter(
+                        chart,
+                        Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
+                .build());
+  }
+
+  private void autoscaler(String what, UnaryOperator<RatioAutoscaler.Builder> wrong) {
+    inputs.put(
+        what,
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          wrong.apply(Cases.autoscaler(chart, resnet, existingAdapter(chart, resnet))).build();
+        });
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.CloudStorage;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.VersionPolicy;
+import io.github.cdk8sovms.serving.Workload;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** Servers with one thing wrong each, by what is wrong. */
+final class BadServers {
+  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50");
+  private static final Model MODEL = Model.of("resnet50", S3);
+
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadServers() {
+    addServers();
+    addModels();
+    addSources();
+    addUnderOperator();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadServers().inputs;
+  }
+
+  private void addServers() {
+    inputs.put("nothing said", chart -> OvmsModelServer.Builder.create(chart, "resnet").build());
+    server("name in capitals", server -> server.name("ResNet"));
+    server("name with a newline", server -> server.name("resnet\nkind: Secret"));
+    server("name with braces and quotes", server -> server.name("{{\"resnet\"}}"));
+    server("name too long", server -> server.name("r".repeat(64)));
+    server("name empty", server -> server.name(""));
+    server("namespace with a dot", server -> server.namespace("team.vision"));
+    server("label key with a space", server -> server.label("my team", "vision"));
+    server("label value with a newline", server -> server.label("team", "vision\n"));
+    server("label of the selector", server -> server.label("app.kubernetes.io/name", "ovms"));
+    server("annotation key empty", server -> server.annotation("", "vision"));
+    server("image latest", server -> server.image(OvmsImage.of("latest")));
+    server(
+        "image without version",
+        server -> server.image(OvmsImage.reference("registry.example.com/ovms")));
+    server("image before metrics", server -> server.image(OvmsImage.of("2022.1")));
+    server(
+        "image with a space",
+        server -> server.image(OvmsImage.of("2026.2.1").repository("my registry/ovms")));
+    server(
+        "image with a short digest",
+        server -> server.image(OvmsImage.of("2026.2.1").digest("sha256:abc")));
+    server("ports equal", server -> server.ports(8080, 8080));
+    server("port out of range", server -> server.ports(0, 70_000));
+    server("cpu is no quantity", server -> server.resources(Resources.cpu("four").memory("2GB")));
+    server("cpu negative", server -> server.resources(Resources.cpu("-1")));
+    server("cpu zero", server -> server.resources(Resources.cpu("0")));
+    server("cpu finer than a thousandth", server -> server.resources(Resources.cpu("0.0001")));
+    server("limit below the request", server -> server.resources(Resources.cpu("4").cpuLimit("2")));
+    server("startup of no time", server -> server.startup(Duration.ZERO));
+    server(
+        "longest request of half seconds",
+        server -> server.longestRequest(Duration.ofMillis(1500)));
+    server("polling backwards", server -> server.modelPolling(Duration.ofSeconds(-1)));
+    server("replicas below zero", server -> server.replicas(-1));
+    server("one HTTP worker", server -> server.restWorkers(1));
+    server("configuration key with a slash", server -> server.configMap("models", "a/b.json"));
+    server(
+        "a metric of a later version",
+        server -> server.image(OvmsImage.of("2024.5")).metrics(OvmsMetric.GRAPH_PROCESSING_TIME));
+    server("Kubernetes too old", server -> server.kubernetes(KubernetesVersion.of("1.20")));
+    server("Kubernetes without number", server -> server.kubernetes(KubernetesVersion.of("new")));
+    server("two models of one name", server -> server.model(MODEL));
+    server("fetch image of no version", server -> server.fetchImage("curlimages/curl:latest"));
+    server("download limit of nothing", server -> server.downloadLimit(""));
+    inputs.put(
+        "everything at once",
+        chart ->
+            OvmsModelServer.Builder.create(chart, "Res Net")
+                .image(OvmsImage.of("latest"))
+                .model(Model.of("", ModelSource.of("http://models")).streams(0).nireq(0))
+                .resources(Resources.cpu("x").memory("y"))
+                .ports(80, 80)
+                .build());
+  }
+
+  private void addModels() {
+    model("model name with a quote", Model.of("resnet\"50", S3));
+    model("model name with a newline", Model.of("resnet\n50", S3));
+    model("model name with two slashes", Model.of("a/b/c", S3));
+    model("no stream", MODEL.streams(0));
+    model("streams below zero", MODEL.streams(-4));
+    model("fewer infer requests than streams", MODEL.streams(4).nireq(2));
+    model("too many infer requests", MODEL.nireq(1_000_000));
+    model("batch size zero", MODEL.batchSize("0"));
+    model("shape without parentheses", MODEL.shape("1,3,224,224"));
+    model("layout of digits", MODEL.layout("1234"));
+    model("shape and batch size", MODEL.shape("auto").batchSize("8"));
+    model("device unknown", MODEL.device(Device.of("TPU")));
+    model("device not requested", MODEL.device(Device.GPU));
+    model("no version", MODEL.versions(VersionPolicy.specific()));
+    model("version zero", MODEL.versions(VersionPolicy.latest(0)));
+    model("property in lower case", MODEL.pluginConfig("num_streams", "4"));
+    model("streams as a property", MODEL.pluginConfig("NUM_STREAMS", "4"));
+    model("streams and a hint", MODEL.streams(4).pluginConfig("PERFORMANCE_HINT", "LATENCY"));
+    model("property of a list", MODEL.pluginConfig("CACHE_DIR", java.util.List.of()));
+  }
+
+  private void addSources() {
+    source("storage over http", ModelSource.of("http://models/resnet50"));
+    source("storage path upwards", ModelSource.of("s3://models/../secrets"));
+    source("storage with a quote", ModelSource.of("s3://models/\"resnet50\""));
+    source("region of another storage", ModelSource.of("gs://models/resnet50").region("eu"));
+    source("region with a newline", S3.region("eu\nAWS_KEY: x"));
+    source("endpoint with a scheme", S3.endpoint("https://minio:9000"));
+    source("endpoint without TLS", S3.endpoint("minio.storage.svc:9000"));
+    source("secret name in capitals", S3.credentials("MyKeys"));
+    source("claim name with a slash", ModelSource.volumeClaim("my/claim", "resnet50"));
+    source("absolute path on a volume", ModelSource.volumeClaim("models", "/resnet50"));
+    source("path out of a volume", ModelSource.volumeClaim("models", "a/../../etc"));
+    source("no file", ModelSource.https());
+    source("file over http", ModelSource.https("http://example.com/model.xml"));
+    source("file with a password", ModelSource.https("https://me:secret@example.com/model.xml"));
+    source("file without a name", ModelSource.https("https://example.com/"));
+    source("file with a shell command", ModelSource.https("https://example.com/$(reboot).xml"));
+    source(
+        "two files of one name",
+        ModelSource.https("https://a.example.com/model.xml", "https://b.example.com/model.xml"));
+    source(
+        "checksum of another file",
+        ModelSource.https("https://example.com/model.xml").sha256("model.bin", "0".repeat(64)));
+    source(
+        "checksum too short",
+        ModelSource.https("https://example.com/model.xml").sha256("model.xml", "abc"));
+    source("image volume on an old cluster", ModelSource.image("registry.example.com/m:1", ""));
+    server(
+        "image volume behind a feature gate",
+        server ->
+            server
+                .kubernetes(KubernetesVersion.of("1.33"))
+                .model(Model.of("bert", ModelSource.image("registry.example.com/m:1", ""))));
+    server(
+        "two sets of credentials",
+        server -> server.model(Model.of("bert", S3.credentials("other-keys"))));
+  }
+
+  private void addUnderOperator() {
+    operator("operator is deprecated", server -> server);
+    operator("operator and a new image", server -> server.image(OvmsImage.of("2026.3")));
+    operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
+    operator("operator and a grace", server -> server.longestRequest(Duration.ofHours(1)));
+    operator("operator and a long name", server -> server.name("r".repeat(60)));
+    operator(
+        "operator and https",
+        server -> server.model(Model.of("bert", ModelSource.https("https://example.com/m.xml"))));
+    operator(
+        "operator and a Google secret",
+        server ->
+            server.model(Model.of("bert", ModelSource.of("gs://models/b").credentials("mine"))));
+    operator(
+        "operator and two claims",
+        server ->
+            server
+                .model(Model.of("a", ModelSource.volumeClaim("one", "a")))
+                .model(Model.of("b", ModelSource.volumeClaim("two", "b"))));
+  }
+
+  private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    OvmsModelServer.Builder.create(chart, "resnet")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(MODEL))
+                .build());
+  }
+
+  private void operator(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    server(what, server -> wrong.apply(server.workload(Workload.MODEL_SERVER)));
+  }
+
+  private void model(String what, Model wrong) {
+    inputs.put(
+        what,
+        chart ->
+            OvmsModelServer.Builder.create(chart, "resnet")
+                .image(OvmsImage.of("2026.2.1"))
+                .model(wrong)
+                .build());
+  }
+
+  private void source(String what, ModelSource wrong) {
+    model(what, Model.of("resnet50", wrong));
+  }
+}

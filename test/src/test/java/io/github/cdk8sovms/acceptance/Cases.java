@@ -1,0 +1,313 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.MonitorScope;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.LogLevel;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.VersionPolicy;
+import io.github.cdk8sovms.serving.Workload;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cdk8s.Chart;
+import org.cdk8s.plus34.HorizontalPodAutoscaler;
+import org.cdk8s.plus34.Metric;
+import org.cdk8s.plus34.MetricOptions;
+import org.cdk8s.plus34.MetricTarget;
+
+/**
+ * Programs that together use every option of every construct. Each has a folder of golden files.
+ */
+final class Cases {
+  private static final String SHA_256 =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  private Cases() {}
+
+  static Map<String, Consumer<Chart>> all() {
+    Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
+    cases.put("server-s3", Cases::serverS3);
+    cases.put("server-google", Cases::serverGoogle);
+    cases.put("server-azure", Cases::serverAzure);
+    cases.put("server-volume-claim", Cases::serverVolumeClaim);
+    cases.put("server-image-volume", Cases::serverImageVolume);
+    cases.put("server-https", Cases::serverHttps);
+    cases.put("server-gpu", Cases::serverGpu);
+    cases.put("server-every-option", Cases::serverEveryOption);
+    cases.put("operator-volume-claim", Cases::operatorVolumeClaim);
+    cases.put("operator-every-option", Cases::operatorEveryOption);
+    cases.put("prometheus-two-namespaces", Cases::prometheusTwoNamespaces);
+    cases.put("prometheus-every-option", Cases::prometheusEveryOption);
+    cases.put("prometheus-operator", Cases::prometheusOperator);
+    cases.put("prometheus-operator-own-namespace", Cases::prometheusOperatorOwnNamespace);
+    cases.put("prometheus-existing", Cases::prometheusExisting);
+    cases.put("adapter-every-option", Cases::adapterEveryOption);
+    cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
+    cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
+    return cases;
+  }
+
+  /** A server with the least that can be said. */
+  static OvmsModelServer.Builder server(Chart chart, String id) {
+    return OvmsModelServer.Builder.create(chart, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2));
+  }
+
+  static PrometheusStack.Builder prometheus(Chart chart, OvmsModelServer... servers) {
+    PrometheusStack.Builder builder =
+        PrometheusStack.Builder.create(chart, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
+  static MetricsAdapter.Builder adapter(Chart chart, PrometheusStack prometheus) {
+    return MetricsAdapter.Builder.create(chart, "adapter").prometheus(prometheus);
+  }
+
+  static RatioAutoscaler.Builder autoscaler(
+      Chart chart, OvmsModelServer server, MetricsAdapter adapter) {
+    return RatioAutoscaler.Builder.create(chart, "autoscaler")
+        .target(server)
+        .metrics(adapter)
+        .replicas(1, 3);
+  }
+
+  private static OvmsModelServer.Builder serverOf(Chart chart, ModelSource source) {
+    return OvmsModelServer.Builder.create(chart, "resnet")
+        .image(OvmsImage.of("2026.3"))
+        .model(Model.of("resnet50", source));
+  }
+
+  private static void serverS3(Chart chart) {
+    serverOf(
+            chart,
+            ModelSource.of("s3://models/resnet50")
+                .credentials("minio-keys")
+                .region("eu-central-1")
+                .endpoint("minio.storage.svc:9000"))
+        .build();
+  }
+
+  private static void serverGoogle(Chart chart) {
+    serverOf(chart, ModelSource.of("gs://models/resnet50").credentials("google-account")).build();
+  }
+
+  private static void serverAzure(Chart chart) {
+    serverOf(chart, ModelSource.of("az://models/resnet50").credentials("azure-storage"))
+        .model(Model.of("bert", ModelSource.of("azfs://share/bert").credentials("azure-storage")))
+        .build();
+  }
+
+  private static void serverVolumeClaim(Chart chart) {
+    serverOf(chart, ModelSource.volumeClaim("models", "vision/resnet50"))
+        .model(Model.of("text/bert", ModelSource.volumeClaim("models", "bert")))
+        .build();
+  }
+
+  private static void serverImageVolume(Chart chart) {
+    serverOf(chart, ModelSource.image("registry.example.com/models/resnet50:3", ""))
+        .model(
+            Model.of(
+                "bert",
+                ModelSource.image("registry.example.com/models/bert@sha256:" + SHA_256, "models")))
+        .kubernetes(KubernetesVersion.of("1.35"))
+        .build();
+  }
+
+  private static void serverHttps(Chart chart) {
+    serverOf(
+            chart,
+            ModelSource.https(
+                    "https://models.example.com/resnet50.xml?revision=3",
+                    "https://models.example.com/resnet50.bin")
+                .sha256("resnet50.bin", SHA_256))
+        .fetchImage("registry.example.com/curl:8.15.0")
+        .downloadLimit("2Gi")
+        .build();
+  }
+
+  private static void serverGpu(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .image(OvmsImage.of("2026.3").repository("registry.example.com/ovms"))
+        .model(
+            Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50"))
+                .device(Device.GPU)
+                .streams(2))
+        .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
+        .build();
+  }
+
+  private static void serverEveryOption(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .name("resnet-production")
+        .namespace("serving")
+        .label("team", "vision")
+        .annotation("example.com/owner", "Vision: \"on call\"")
+        .image(OvmsImage.of("2026.2.1").digest("sha256:" + SHA_256))
+        .model(
+            Model.of("resnet50", ModelSource.of("s3://models/resnet50"))
+                .streams(4)
+                .nireq(32)
+                .device(Device.of("BATCH:CPU(16)"))
+                .pluginConfig("INFERENCE_NUM_THREADS", 8)
+                .pluginConfig("ENABLE_CPU_PINNING", false)
+                .batchSize("auto")
+                .layout("NHWC:NCHW")
+                .versions(VersionPolicy.specific(3, 4)))
+        .model(
+            Model.of("bert", ModelSource.of("s3://models/bert"))
+                .pluginConfig("PERFORMANCE_HINT", "THROUGHPUT")
+                .shape("(1,128)")
+                .versions(VersionPolicy.latest(2)))
+        .metrics(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.INFER_REQUESTS_ACTIVE)
+        .resources(Resources.cpu("8").cpuLimit("16").memory("16Gi"))
+        .ports(9000, 8000)
+        .configMap("resnet-models", "models.json")
+        .startup(Duration.ofMinutes(30))
+        .longestRequest(Duration.ofMinutes(2))
+        .restWorkers(64)
+        .replicas(2)
+        .modelPolling(Duration.ofSeconds(30))
+        .logLevel(LogLevel.DEBUG)
+        .build();
+  }
+
+  private static void operatorVolumeClaim(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet-ovms")
+        .workload(Workload.MODEL_SERVER)
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50")))
+        .build();
+  }
+
+  private static void operatorEveryOption(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .workload(Workload.MODEL_SERVER)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(
+            Model.of(
+                    "resnet50",
+                    ModelSource.of("s3://models/resnet50")
+                        .credentials("s3-keys")
+                        .region("eu-central-1"))
+                .streams(4)
+                .device(Device.GPU))
+        .model(Model.of("bert", ModelSource.of("gs://models/bert").credentials("gcpcreds")))
+        .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
+        .ports(9000, 9001)
+        .replicas(2)
+        .logLevel(LogLevel.WARNING)
+        .build();
+  }
+
+  private static void prometheusTwoNamespaces(Chart chart) {
+    OvmsModelServer recent = server(chart, "resnet").build();
+    OvmsModelServer old =
+        OvmsModelServer.Builder.create(chart, "bert")
+            .namespace("language")
+            .image(OvmsImage.of("2025.1"))
+            .model(Model.of("bert", ModelSource.of("s3://models/bert")))
+            .build();
+    prometheus(chart, recent, old).build();
+  }
+
+  private static void prometheusEveryOption(Chart chart) {
+    PrometheusStack.Builder.create(chart, "prometheus")
+        .name("metrics")
+        .namespace("monitoring")
+        .scrape(server(chart, "resnet").build())
+        .scrapeInterval(Duration.ofSeconds(5))
+        .image("registry.example.com/prometheus:v3.14.0")
+        .storage("50Gi")
+        .retention(Duration.ofDays(3))
+        .resources(Resources.cpu("1").memory("4Gi"))
+        .build();
+  }
+
+  private static void prometheusOperator(Chart chart) {
+    prometheus(chart, server(chart, "resnet").build()).operator().build();
+  }
+
+  private static void prometheusOperatorOwnNamespace(Chart chart) {
+    PrometheusStack.Builder.create(chart, "prometheus")
+        .namespace("serving")
+        .operator()
+        .monitorScope(MonitorScope.OWN_NAMESPACE)
+        .scrape(server(chart, "resnet").build())
+        .build();
+  }
+
+  private static void prometheusExisting(Chart chart) {
+    OvmsModelServer resnet = server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        prometheus(chart, resnet)
+            .existing("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
+            .monitors(Monitors.SERVICE_MONITOR)
+            .release("kube-prometheus-stack")
+            .scrapeInterval(Duration.ofSeconds(30))
+            .build();
+    autoscaler(chart, resnet, adapter(chart, prometheus).existing().build()).build();
+  }
+
+  private static void adapterEveryOption(Chart chart) {
+    MetricsAdapter.Builder.create(chart, "adapter")
+        .namespace("custom-metrics")
+        .prometheus(prometheus(chart).existing("https://prometheus.example.com/prefix").build())
+        .image("registry.example.com/prometheus-adapter:v0.12.0")
+        .resources(Resources.cpu("200m").memory("512Mi"))
+        .rule(
+            AdapterRule.of(
+                "ovms_mean_latency_ms",
+                "ovms_request_time_us_sum",
+                "sum by (<<.GroupBy>>) (rate(ovms_request_time_us_sum{<<.LabelMatchers>>}[1m]))"
+                    + " / sum by (<<.GroupBy>>)"
+                    + " (rate(ovms_request_time_us_count{<<.LabelMatchers>>}[1m])) / 1000"))
+        .build();
+  }
+
+  private static void autoscalerEveryOption(Chart chart) {
+    OvmsModelServer resnet = server(chart, "resnet").replicas(2).build();
+    MetricsAdapter adapter = adapter(chart, prometheus(chart, resnet).build()).build();
+    RatioAutoscaler.Builder.create(chart, "autoscaler")
+        .name("resnet-autoscaler")
+        .label("team", "vision")
+        .annotation("example.com/owner", "vision")
+        .target(resnet)
+        .metrics(adapter)
+        .ratio(1.5)
+        .replicas(2, 10)
+        .behavior(Behavior.of(Duration.ofSeconds(30), Duration.ofMinutes(10)))
+        .build();
+  }
+
+  private static void autoscalerOfCdk8sPlus(Chart chart) {
+    HorizontalPodAutoscaler.Builder.create(chart, "autoscaler")
+        .target(server(chart, "resnet").replicas(2).build())
+        .maxReplicas(8)
+        .metrics(
+            List.of(
+                Metric.pods(
+                    MetricOptions.builder()
+                        .name("ovms_requests_streams_ratio")
+                        .target(MetricTarget.averageValue(2))
+                        .build())))
+        .build();
+  }
+}

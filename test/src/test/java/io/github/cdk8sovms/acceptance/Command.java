@@ -1,0 +1,68 @@
+package io.github.cdk8sovms.acceptance;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that was run to its end.
+ *
+ * @param exitCode zero if it went well
+ * @param output what it printed, on either channel
+ */
+record Command(int exitCode, String output) {
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  static Command run(Path directory, List<String> words) {
+    return run(directory, Map.of(), words);
+  }
+
+  static Command run(Path directory, Map<String, String> environment, List<String> words) {
+    ProcessBuilder builder =
+        new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      Thread watchdog = new Thread(() -> endAfter(process, LONGEST), "ends " + words.get(0));
+      watchdog.setDaemon(true);
+      watchdog.start();
+      String output = new String(process.getInputStream().readAllBytes());
+      return new Command(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while waiting for " + words, e);
+    }
+  }
+
+  /** Runs a class with the class path of the tests in a JVM of its own. */
+  static Command java(
+      Class<?> main, Path directory, Map<String, String> environment, String... jvmOptions) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(jvmOptions));
+    words.addAll(List.of("-cp", classPath(), main.getName()));
+    return run(directory, environment, words);
+  }
+
+  static String classPath() {
+    return System.getProperty("java.class.path")
+        .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
+  }
+
+  private static void endAfter(Process process, Duration limit) {
+    try {
+      if (!process.waitFor(limit.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.apps.Synthesize;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** dist/ is what the apps emit, to the byte, in every run and on every machine. */
+class DistTest {
+
+  @ParameterizedTest
+  @CsvSource({"en, UTC", "tr, Pacific/Apia", "ar, Asia/Kathmandu"})
+  void distIsWhatTheAppsEmitWhateverTheLocaleAndZone(
+      String language, String zone, @TempDir Path outdir) {
+    Command run =
+        Command.java(
+            Synthesize.class,
+            Repository.ROOT,
+            Map.of("CDK8S_OUTDIR", outdir.toString()),
+            "-Duser.language=" + language,
+            "-Duser.timezone=" + zone);
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(contents(Repository.DIST))
+        .as("dist/ is stale; run: mvn -q compile exec:java -pl apps -am")
+        .isEqualTo(contents(outdir));
+    assertThat(run.output())
+        .contains(outdir.resolve("quickstart.k8s.yaml") + ": 24 objects", "  2 APIService")
+        .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
+  }
+
+  private static Map<String, String> contents(Path directory) {
+    Map<String, String> contents = new TreeMap<>();
+    for (Path file : Repository.filesBelow(directory)) {
+      contents.put(directory.relativize(file).toString(), Repository.read(file));
+    }
+    return contents;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.cdk8sovms.acceptance;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program in Go that checks what we emit. Its version is pinned in {@code tools/<name>/go.mod};
+ * it is built once and kept in {@code tools/<name>/target}.
+ */
+enum GoTool {
+  KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", ""),
+  /** Service discovery other than Kubernetes' would make the build five times as long. */
+  PROMTOOL(
+      "promtool",
+      "github.com/prometheus/prometheus/cmd/promtool",
+      "remove_all_sd,enable_kubernetes_sd");
+
+  private final Path module;
+  private final Path binary;
+  private final String mainPackage;
+  private final String tags;
+  private boolean built;
+
+  GoTool(String name, String mainPackage, String tags) {
+    this.module = Repository.ROOT.resolve("tools").resolve(name);
+    this.binary = module.resolve("target").resolve(name);
+    this.mainPackage = mainPackage;
+    this.tags = tags;
+  }
+
+  Command run(Path directory, List<String> arguments) {
+    build();
+    List<String> words = new java.util.ArrayList<>(List.of(binary.toString()));
+    words.addAll(arguments);
+    return Command.run(directory, words);
+  }
+
+  /** Asks Go each time, which does nothing if the pinned version is built already. */
+  private synchronized void build() {
+    if (built) {
+      return;
+    }
+    if (!binary.toFile().exists()) {
+      System.err.println("Building " + mainPackage + ", once; this can take minutes.");
+    }
+    Command build;
+    try {
+      build =
+          Command.run(
+              module,
+              Map.of("CGO_ENABLED", "0", "GOFLAGS", "-mod=readonly"),
+              List.of(
+                  "go",
+                  "build",
+                  "-trimpath",
+                  "-ldflags=-s -w",
+                  "-tags=" + tags,
+                  "-o",
+                  binary.toString(),
+                  mainPackage));
+    } catch (UncheckedIOException e) {
+      throw new AssertionError(
+          "The tests need Go 1.26 or newer on the PATH. Install it from https://go.dev/dl.", e);
+    }
+    if (build.exitCode() != 0) {
+      throw new AssertionError("go build " + mainPackage + " failed:\n" + build.output());
+    }
+    built = true;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was emitted before, checked in. {@code mvn verify -Dgolden.update} writes it anew; look at
+ * the difference before committing it.
+ */
+final class Golden {
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+  private static final String HOW = "; after a deliberate change run: mvn verify -Dgolden.update";
+
+  private Golden() {}
+
+  /** Checks that a directory holds the manifests, one file each, and no other file. */
+  static void check(Path directory, List<Manifest> manifests) {
+    List<String> names = Manifest.fileNames(manifests);
+    for (Path file : Repository.filesBelow(directory)) {
+      if (!names.contains(file.getFileName().toString())) {
+        deleteOrFail(file);
+      }
+    }
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < manifests.size(); i++) {
+      Path file = directory.resolve(names.get(i));
+      check(file, manifests.get(i).text());
+      files.add(file);
+    }
+    assertThat(Repository.filesBelow(directory)).containsExactlyInAnyOrderElementsOf(files);
+  }
+
+  /** Checks that a file holds a text. */
+  static void check(Path file, String text) {
+    if (UPDATE) {
+      Repository.write(file, text);
+    }
+    assertThat(file).as("golden file" + HOW).exists();
+    assertThat(Repository.read(file)).as(file.getFileName() + HOW).isEqualTo(text);
+  }
+
+  private static void deleteOrFail(Path file) {
+    assertThat(UPDATE).as(file + " belongs to no object" + HOW).isTrue();
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every object fits its schema, in the oldest and the newest Kubernetes we support, custom kinds
+ * included and no kind skipped. The schemas are closed: an unknown field is an error.
+ */
+class KubeconformTest {
+  private static final String OLDEST = "1.32.13";
+  private static final String NEWEST = "1.37.2";
+  private static final String FILE = "{{.ResourceKind}}{{.KindSuffix}}.json";
+
+  @ParameterizedTest
+  @ValueSource(strings = {OLDEST, NEWEST})
+  void everyEmittedObjectIsValid(String kubernetes) {
+    List<String> files =
+        new ArrayList<>(
+            Repository.filesBelow(Repository.GOLDEN).stream().map(Path::toString).toList());
+    files.add(Repository.DIST.resolve("quickstart.k8s.yaml").toString());
+    files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml").toString());
+
+    Command result = kubeconform(kubernetes, files);
+
+    System.out.print("kubeconform for Kubernetes " + kubernetes + ": " + result.output());
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output()).contains("Invalid: 0, Errors: 0, Skipped: 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quickstart, Deployment.resnet.yaml, 'replicas: 1', replicaz: 1",
+    "quickstart, Deployment.resnet.yaml, 'periodSeconds: 10', 'periodSeconds: ten'",
+    "quickstart, HorizontalPodAutoscaler.resnet-autoscaler.yaml, 'maxReplicas: 3', 'maxReplicas: \"3\"'",
+    "quickstart, APIService.v1beta1.custom.metrics.k8s.io.yaml, 'port: 443', 'prot: 443'",
+    "blog-recipe, ModelServer.demo.yaml, 'replicas: 1', 'replicas: one'",
+    "blog-recipe, ModelServer.demo.yaml, 'image_name:', 'image:'",
+    "blog-recipe, Prometheus.prometheus.yaml, 'serviceMonitorSelector: {}', 'serviceMonitorSelectors: {}'",
+    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'"
+  })
+  void aWrongFieldOrTypeIsFound(
+      String app, String golden, String right, String wrong, @TempDir Path folder) {
+    String valid = Repository.read(Repository.GOLDEN.resolve(app).resolve(golden));
+    String broken =
+        valid.contains(right)
+            ? valid.replaceFirst("\\Q" + right + "\\E", wrong)
+            : valid.replaceFirst("(?m)^spec:$", "spec:\n  " + wrong);
+    assertThat(broken).isNotEqualTo(valid);
+    Path file = folder.resolve(golden);
+    Repository.write(file, broken);
+
+    Command result = kubeconform(NEWEST, List.of(file.toString()));
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+    assertThat(result.output()).contains("Invalid: 1, Errors: 0, Skipped: 0");
+  }
+
+  private static Command kubeconform(String kubernetes, List<String> files) {
+    Path schemas = Repository.RESOURCES.resolve("schemas");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-strict",
+                "-summary",
+                "-kubernetes-version",
+                kubernetes,
+                "-schema-location",
+                schemas + "/{{.NormalizedKubernetesVersion}}/" + FILE,
+                "-schema-location",
+                schemas + "/crds/" + FILE));
+    arguments.addAll(files);
+    return GoTool.KUBECONFORM.run(Repository.ROOT, arguments);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.cdk8sovms.acceptance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+
+/**
+ * One emitted object.
+ *
+ * @param text its YAML document, byte for byte
+ * @param tree the same, parsed
+ */
+record Manifest(String text, JsonNode tree) {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** What a program emits into a chart. */
+  static List<Manifest> of(Consumer<Chart> program) {
+    App app = new App();
+    program.accept(new Chart(app, "case"));
+    return of(app.synthYaml());
+  }
+
+  /** The objects of a file. Inside an object no line is a lone "---": cdk8s indents all text. */
+  static List<Manifest> of(String yaml) {
+    return Stream.of(yaml.split("(?m)^---\n"))
+        .filter(document -> !document.isBlank())
+        .map(document -> new Manifest(document, parse(document)))
+        .toList();
+  }
+
+  static JsonNode parse(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not YAML: " + yaml, e);
+    }
+  }
+
+  /** Names for files that hold one object each: two of a kind and name also name a namespace. */
+  static List<String> fileNames(List<Manifest> manifests) {
+    List<String> names = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      String name = manifest.kind() + "." + manifest.name();
+      boolean taken = names.contains(name + ".yaml");
+      names.add(name + (taken ? "." + manifest.namespace() : "") + ".yaml");
+    }
+    return names;
+  }
+
+  static Manifest find(List<Manifest> manifests, String kind, String name) {
+    return manifests.stream()
+        .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  String kind() {
+    return tree.get("kind").asText();
+  }
+
+  String name() {
+    return tree.at("/metadata/name").asText();
+  }
+
+  String namespace() {
+    return tree.at("/metadata/namespace").asText();
+  }
+}
