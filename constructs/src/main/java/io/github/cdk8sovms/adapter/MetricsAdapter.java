@@ -1,11 +1,14 @@
 package io.github.cdk8sovms.adapter;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,16 +66,30 @@ public final class MetricsAdapter extends Construct {
     return warnings;
   }
 
-  /** Serves a signal; autoscalers that use this adapter call it. A second time changes nothing. */
+  /**
+   * Serves a signal; autoscalers that use this adapter call it. A second time changes nothing.
+   *
+   * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if a rule of another query
+   *     has the metric's name
+   */
   public void serve(LoadSignal signal) {
+    Findings findings = Findings.at(getNode()::getPath);
+    checkCanServe(signal, findings, "serve");
+    findings.orThrow();
     if (rules.add(signal)) {
       adapter.update();
     }
   }
 
-  /** Whether the metric of a signal is served already by a rule with another query. */
-  public boolean conflictsWith(LoadSignal signal) {
-    return rules.conflictsWith(signal);
+  /** Checks, for the given option of another construct, that a signal can be served. */
+  public void checkCanServe(LoadSignal signal, Findings findings, String option) {
+    findings.require(
+        !rules.conflictsWith(signal),
+        FindingCode.RULE_CONFLICT,
+        option,
+        quote(signal.metricName())
+            + " is served already by a rule of the adapter with another query",
+        "Remove that .rule(..), or give its metric another name.");
   }
 
   /** The adapter's configuration file with the rules served so far. */
@@ -122,10 +139,7 @@ public final class MetricsAdapter extends Construct {
      *     lists all of it, and nothing has been created
      */
     public MetricsAdapter build() {
-      Findings findings = findings();
-      check(findings);
-      List<Finding> warnings = findings.orThrow();
-      return new MetricsAdapter(this, placement(), warnings);
+      return create(warnings -> new MetricsAdapter(this, placement(), warnings));
     }
 
     @Override

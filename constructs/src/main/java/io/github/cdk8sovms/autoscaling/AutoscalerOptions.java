@@ -169,13 +169,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
             + " is not scraped by the Prometheus that the adapter asks, so the autoscaler would"
             + " never scale",
         "Add .scrape(server) to the PrometheusStack.");
-    findings.require(
-        !adapter.conflictsWith(SIGNAL),
-        FindingCode.RULE_CONFLICT,
-        "metrics",
-        quote(SIGNAL.metricName())
-            + " is served already by a rule of the adapter with another query",
-        "Remove that .rule(..), or give its metric another name.");
+    adapter.checkCanServe(SIGNAL, findings, "metrics");
   }
 
   private static <T> T checked(@Nullable T value) {

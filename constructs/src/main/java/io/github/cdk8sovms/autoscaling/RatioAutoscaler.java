@@ -5,7 +5,6 @@ import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.validation.Finding;
-import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
@@ -104,10 +103,7 @@ public final class RatioAutoscaler extends Construct {
      *     lists all of it, and nothing has been created
      */
     public RatioAutoscaler build() {
-      Findings findings = findings();
-      check(findings);
-      List<Finding> warnings = findings.orThrow();
-      return new RatioAutoscaler(this, placement(), warnings);
+      return create(warnings -> new RatioAutoscaler(this, placement(), warnings));
     }
 
     @Override

@@ -61,31 +61,34 @@ public final class ApiObjects {
   private static final String RBAC_GROUP = "rbac.authorization.k8s.io";
 
   private final Construct owner;
-  private final ObjectRegistry registry;
+  private final ChartObjects chart;
   private final Identity identity;
 
-  private ApiObjects(Construct owner, ObjectRegistry registry, Identity identity) {
+  private ApiObjects(Construct owner, ChartObjects chart, Identity identity) {
     this.owner = owner;
-    this.registry = registry;
+    this.chart = chart;
     this.identity = identity;
   }
 
   static ApiObjects of(Construct owner, Construct scope, Identity identity) {
-    return new ApiObjects(owner, ObjectRegistry.of(scope), identity);
+    return new ApiObjects(owner, ChartObjects.of(scope).orElseThrow(), identity);
   }
 
   /** A creator for the same construct's objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
     return new ApiObjects(
         owner,
-        registry,
+        chart,
         new Identity(identity.name(), namespace, identity.labels(), identity.annotations()));
   }
 
   /** A namespace. */
   public KubeNamespace namespace(String id, String name) {
-    return new KubeNamespace(
-        owner, id, KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build());
+    return clusterWide(
+        new KubeNamespace(
+            owner,
+            id,
+            KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build()));
   }
 
   /**
@@ -185,37 +188,40 @@ public final class ApiObjects {
 
   /** A role for the whole cluster. */
   public KubeClusterRole clusterRole(String id, String name, List<PolicyRule> rules) {
-    return new KubeClusterRole(
-        owner,
-        id,
-        KubeClusterRoleProps.builder()
-            .metadata(clusterScoped("ClusterRole", name))
-            .rules(rules)
-            .build());
+    return clusterWide(
+        new KubeClusterRole(
+            owner,
+            id,
+            KubeClusterRoleProps.builder()
+                .metadata(clusterScoped("ClusterRole", name))
+                .rules(rules)
+                .build()));
   }
 
   /** Gives a cluster role to a service account of the construct's namespace. */
   public KubeClusterRoleBinding clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
-    return new KubeClusterRoleBinding(
-        owner,
-        id,
-        KubeClusterRoleBindingProps.builder()
-            .metadata(clusterScoped("ClusterRoleBinding", name))
-            .roleRef(roleRef("ClusterRole", clusterRole))
-            .subjects(List.of(subject(serviceAccount)))
-            .build());
+    return clusterWide(
+        new KubeClusterRoleBinding(
+            owner,
+            id,
+            KubeClusterRoleBindingProps.builder()
+                .metadata(clusterScoped("ClusterRoleBinding", name))
+                .roleRef(roleRef("ClusterRole", clusterRole))
+                .subjects(List.of(subject(serviceAccount)))
+                .build()));
   }
 
   /** Registers an extension API server. */
   public KubeApiService apiService(String id, String name, ApiServiceSpec spec) {
-    return new KubeApiService(
-        owner,
-        id,
-        KubeApiServiceProps.builder()
-            .metadata(clusterScoped("APIService", name))
-            .spec(spec)
-            .build());
+    return clusterWide(
+        new KubeApiService(
+            owner,
+            id,
+            KubeApiServiceProps.builder()
+                .metadata(clusterScoped("APIService", name))
+                .spec(spec)
+                .build()));
   }
 
   /**
@@ -230,7 +236,7 @@ public final class ApiObjects {
       String name,
       Map<String, String> labels,
       Map<String, Object> spec) {
-    registry.claim(owner, type.kind(), identity.namespace(), name);
+    chart.claim(owner, type.kind(), identity.namespace(), name);
     ApiObject object =
         new ApiObject(
             owner,
@@ -258,8 +264,16 @@ public final class ApiObjects {
     return metadata(kind, null, name);
   }
 
+  /** cdk8s writes the chart's namespace into every object, also where Kubernetes has none. */
+  private <T extends ApiObject> T clusterWide(T object) {
+    if (chart.namespace().isPresent()) {
+      object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
+    }
+    return object;
+  }
+
   private ObjectMeta metadata(String kind, @Nullable String namespace, String name) {
-    registry.claim(owner, kind, namespace, name);
+    chart.claim(owner, kind, namespace, name);
     return ObjectMeta.builder()
         .name(name)
         .namespace(namespace)

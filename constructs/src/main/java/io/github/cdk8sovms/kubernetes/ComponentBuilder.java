@@ -1,41 +1,26 @@
 package io.github.cdk8sovms.kubernetes;
 
 import io.github.cdk8sovms.validation.Findings;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * What every construct of this library can be told: name, namespace, labels, annotations and the
- * Kubernetes version.
+ * What every component can be told besides: its namespace, and the Kubernetes version of the oldest
+ * cluster it is for.
  *
  * @param <B> the builder itself
  */
-public abstract class ComponentBuilder<B extends ComponentBuilder<B>> {
-  private final Construct scope;
-  private final String id;
-  private final Map<String, String> labels = new LinkedHashMap<>();
-  private final Map<String, String> annotations = new LinkedHashMap<>();
-  private String name;
+public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
   private @Nullable String namespace;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
 
-  /** Starts a construct below a chart or another construct. */
+  /** Starts a component below a chart or another construct. */
   protected ComponentBuilder(Construct scope, String id) {
-    this.scope = Objects.requireNonNull(scope, "scope");
-    this.id = Objects.requireNonNull(id, "id");
-    this.name = id;
+    super(scope, id);
   }
 
-  /** Names the main object. Default: the construct's id. Others derive their names from it. */
-  public B name(String objectName) {
-    this.name = Objects.requireNonNull(objectName, "name");
-    return self();
-  }
-
-  /** Puts all namespaced objects into a namespace. Default: {@code default}. */
+  /** Puts all namespaced objects into a namespace. Default: the chart's, else {@code default}. */
   public B namespace(String existing) {
     this.namespace = Objects.requireNonNull(existing, "namespace");
     return self();
@@ -44,18 +29,6 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> {
   /** Puts all namespaced objects into a namespace that this program creates. */
   public B namespace(Namespace created) {
     return namespace(created.name());
-  }
-
-  /** Adds a label to every object and pod. Labels that selectors use cannot be replaced. */
-  public B label(String key, String value) {
-    labels.put(key, value);
-    return self();
-  }
-
-  /** Adds an annotation to every object. */
-  public B annotation(String key, String value) {
-    annotations.put(key, value);
-    return self();
   }
 
   /**
@@ -67,26 +40,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> {
     return self();
   }
 
-  /** This builder, for chaining. */
-  protected abstract B self();
-
-  /** A collection for this construct's findings; their paths start with the construct's. */
-  protected final Findings findings() {
-    return Findings.at(() -> scope.getNode().getPath() + "/" + id);
-  }
-
-  /** Checks what this class holds. */
+  @Override
   protected void check(Findings findings) {
-    Names.check(findings, "name", name);
+    super.check(findings);
     Names.check(findings, "namespace", namespace());
-    Labels.check(findings, labels);
-    Labels.checkAnnotations(findings, annotations);
     kubernetes.check(findings, "kubernetes");
-  }
-
-  /** The name of the main object. */
-  protected final String name() {
-    return name;
   }
 
   /** The namespace of the new construct. */
@@ -96,7 +54,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> {
 
   /** The namespace if none was given. */
   protected String defaultNamespace() {
-    return "default";
+    return chart().flatMap(ChartObjects::namespace).orElse("default");
   }
 
   /** The version of the oldest cluster. */
@@ -104,16 +62,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> {
     return kubernetes;
   }
 
-  /**
-   * Where the new construct goes.
-   *
-   * @param software what its pods run, or what it is; half of every selector
-   * @param role what it does for the whole
-   */
+  /** Where the new component goes, in its namespace. */
   protected final Placement placement(String software, String role) {
-    return new Placement(
-        scope,
-        id,
-        new Identity(name, namespace(), Labels.of(software, name, role, labels), annotations));
+    return placement(namespace(), software, role);
   }
 }

@@ -35,7 +35,7 @@ public final class Namespace extends Construct {
   }
 
   /** Builds a {@link Namespace}. */
-  public static final class Builder extends ComponentBuilder<Builder> {
+  public static final class Builder extends ConstructBuilder<Builder> {
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -47,10 +47,7 @@ public final class Namespace extends Construct {
 
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
-      var findings = findings();
-      check(findings);
-      findings.orThrow();
-      return new Namespace(placement(name(), "namespace"));
+      return create(warnings -> new Namespace(placement(name(), name(), "namespace")));
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Urls {
       URI uri = new URI(url);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && uri.getHost() != null
+          && uri.getPort() != 0
           && uri.getPort() <= 65_535
           && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null

@@ -44,7 +44,7 @@ final class MonitorObjects {
     return objects
         .inNamespace(server.namespace())
         .customResource(
-            kind + "-" + server.namespace() + "-" + server.serviceName(),
+            kind + "-" + server.namespace() + "." + server.serviceName(),
             new ResourceType(API_VERSION, kind),
             server.serviceName(),
             options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of()),

@@ -15,7 +15,9 @@ record PrometheusImage(ImageReference reference) {
   static final PrometheusImage DEFAULT =
       new PrometheusImage(ImageReference.of("quay.io/prometheus/prometheus:v3.13.2"));
 
-  private static final Pattern VERSION = Pattern.compile(".*:v?((\\d+)\\.(\\d+)\\.\\d+)[\\w.-]*");
+  private static final Pattern VERSION =
+      Pattern.compile(
+          ".*:v?((\\d{1,4})\\.(\\d{1,4})\\.\\d{1,4})(?:[-.][\\w.-]*)?(?:@sha256:[0-9a-f]+)?");
 
   /** The version in the tag, such as {@code 3.13.2}. */
   Optional<String> version() {

@@ -3,7 +3,6 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
-import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -84,10 +83,7 @@ public final class PrometheusStack extends Construct {
      *     lists all of it, and nothing has been created
      */
     public PrometheusStack build() {
-      Findings findings = findings();
-      check(findings);
-      List<Finding> warnings = findings.orThrow();
-      return new PrometheusStack(this, placement(), warnings);
+      return create(warnings -> new PrometheusStack(this, placement(), warnings));
     }
 
     @Override

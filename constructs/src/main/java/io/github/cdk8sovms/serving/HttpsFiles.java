@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * @param checksums SHA-256 by file name; files without one are not verified
  */
 public record HttpsFiles(List<String> urls, Map<String, String> checksums) implements ModelSource {
+  private static final Pattern WITH_FILE =
+      Pattern.compile("\\w+://[^/?#]+/(?:[^?#]*/)?(?<file>[^/?#]*)(?:[?#].*)?");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -73,9 +76,10 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
     checksums.forEach((file, hex) -> checkChecksum(findings, files, file, hex));
   }
 
+  /** What follows the last slash of the path; empty if there is nothing. */
   static String fileName(String url) {
-    String path = url.contains("?") ? url.substring(0, url.indexOf('?')) : url;
-    return path.substring(path.lastIndexOf('/') + 1);
+    Matcher parts = WITH_FILE.matcher(url);
+    return parts.matches() ? parts.group("file") : "";
   }
 
   private static void checkChecksum(

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
 record ModelInput(String batchSize, String shape, String layout) {
   static final ModelInput AS_TRAINED = new ModelInput("", "", "");
 
-  private static final Pattern BATCH_SIZE = Pattern.compile("|auto|-1|[1-9]\\d{0,8}");
-  private static final Pattern DIMENSION = Pattern.compile("-1|\\d{1,9}(:\\d{1,9})?");
+  private static final Pattern BATCH_SIZE = Pattern.compile("|auto|[1-9]\\d{0,8}");
+  private static final Pattern DIMENSION =
+      Pattern.compile("-1|(?<low>[1-9]\\d{0,8})(:(?<high>[1-9]\\d{0,8}))?");
   private static final Pattern LAYOUT = Pattern.compile("|[A-Z?.]{1,16}(:[A-Z?.]{1,16})?");
 
   ModelInput batchSize(String text) {
@@ -80,10 +82,17 @@ record ModelInput(String batchSize, String shape, String layout) {
       return false;
     }
     for (String dimension : shape.substring(1, shape.length() - 1).split(",", -1)) {
-      if (!DIMENSION.matcher(dimension.strip()).matches()) {
+      if (!isDimension(dimension.strip())) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isDimension(String text) {
+    Matcher parts = DIMENSION.matcher(text);
+    return parts.matches()
+        && (parts.group("high") == null
+            || Integer.parseInt(parts.group("low")) <= Integer.parseInt(parts.group("high")));
   }
 }

@@ -46,7 +46,16 @@ final class OperatorObjects implements WorkloadObjects {
             + " needs the OpenVINO operator, which is deprecated and does not run OVMS 2026.3 or"
             + " newer",
         "Leave .workload(..) out to get a Deployment.");
-    Names.check(findings, "name", identity.name(), Names.LONGEST_LABEL - CHART.length() - 1);
+    findings.require(
+        serviceName().length() <= Names.LONGEST_LABEL
+            || identity.name().length() > Names.LONGEST_LABEL,
+        FindingCode.INVALID_NAME,
+        "name",
+        quote(identity.name())
+            + " is too long: the operator appends \"-ovms\" for its Service, whose name may have "
+            + Names.LONGEST_LABEL
+            + " characters",
+        "Write a name of at most 58 characters, or one that contains \"ovms\".");
     options
         .image()
         .version()

@@ -17,6 +17,9 @@ public final class OvmsImage {
   private static final String UPSTREAM = "openvino/model_server";
   private static final String GPU_SUFFIX = "-gpu";
 
+  /** What a container runtime takes where no tag is given. */
+  private static final String MOVING_TAG = "latest";
+
   private final String repository;
   private final String tag;
   private final String digest;
@@ -79,8 +82,17 @@ public final class OvmsImage {
 
   /** The image for a pod. A digest is taken as it is: it names one variant already. */
   String text(boolean withAccelerators) {
-    boolean addSuffix = withAccelerators && digest.isEmpty() && !tag.endsWith(GPU_SUFFIX);
-    return repository + (tag.isEmpty() ? "" : ":" + tag) + (addSuffix ? GPU_SUFFIX : "") + digest;
+    String written = tag.isEmpty() && digest.isEmpty() ? MOVING_TAG : tag;
+    boolean addSuffix = withAccelerators && digest.isEmpty() && !written.endsWith(GPU_SUFFIX);
+    return repository
+        + (written.isEmpty() ? "" : ":" + written)
+        + (addSuffix ? GPU_SUFFIX : "")
+        + digest;
+  }
+
+  private boolean isMoving() {
+    return digest.isEmpty()
+        && (tag.isEmpty() || tag.equals(MOVING_TAG) || tag.equals(MOVING_TAG + GPU_SUFFIX));
   }
 
   void check(Findings findings) {
@@ -94,6 +106,16 @@ public final class OvmsImage {
             + " does not say which OVMS version it is, and what autoscaling may rely on differs by"
             + " version",
         "Use OvmsImage.of(\"2026.2.1\"), or state the version with .version(\"2026.2.1\").");
+    findings.require(
+        version.isEmpty() || !isMoving(),
+        FindingCode.VERSION_MAY_CHANGE,
+        "image",
+        quote(text(false))
+            + " is OVMS "
+            + statedVersion
+            + " only until somebody pushes another; what was decided by version would be wrong"
+            + " without a change here",
+        "Pin it: .digest(\"sha256:…\"), or a tag of one release.");
     findings.require(
         version.isEmpty() || version.get().hasMetrics(),
         FindingCode.VERSION_TOO_OLD,

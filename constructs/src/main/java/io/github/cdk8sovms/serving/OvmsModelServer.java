@@ -2,7 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Finding;
-import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -38,7 +37,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
   private final List<Finding> warnings;
-  private final boolean hasFixedReplicas;
+  private boolean writesReplicas;
   private boolean autoscaled;
 
   private OvmsModelServer(ServerOptions options, Placement placement, List<Finding> warnings) {
@@ -48,7 +47,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
     this.capacity = options.capacity();
     this.warnings = warnings;
     this.workload = WorkloadObjects.of(options);
-    this.hasFixedReplicas =
+    this.writesReplicas =
         options.workload() == Workload.DEPLOYMENT && options.replicas().isPresent();
     this.emitted = workload.create(placement.objectsOf(this));
   }
@@ -121,6 +120,10 @@ public final class OvmsModelServer extends Construct implements IScalable {
   @Override
   public void setHasAutoscaler(Boolean value) {
     autoscaled = value;
+    if (value && writesReplicas) {
+      emitted.main().addJsonPatch(JsonPatch.remove("/spec/replicas"));
+      writesReplicas = false;
+    }
   }
 
   /**
@@ -129,10 +132,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
    */
   @Override
   public void markHasAutoscaler() {
-    if (!autoscaled && hasFixedReplicas) {
-      emitted.main().addJsonPatch(JsonPatch.remove("/spec/replicas"));
-    }
-    autoscaled = true;
+    setHasAutoscaler(true);
   }
 
   @Override
@@ -164,10 +164,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
      *     lists all of it, and nothing has been created
      */
     public OvmsModelServer build() {
-      Findings findings = findings();
-      check(findings);
-      List<Finding> warnings = findings.orThrow();
-      return new OvmsModelServer(this, placement(), warnings);
+      return create(warnings -> new OvmsModelServer(this, placement(), warnings));
     }
 
     @Override

@@ -25,6 +25,7 @@ public enum FindingCode {
   KUBERNETES_VERSION(
       112, ERROR, "a Kubernetes version that is unknown or too old for what is asked"),
   FEATURE_GATE(113, WARNING, "needs a feature gate on this Kubernetes version"),
+  DUPLICATE_ID(114, ERROR, "two constructs of one id in one scope"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),
@@ -48,6 +49,7 @@ public enum FindingCode {
   DEVICE_NOT_REQUESTED(220, WARNING, "a device is used but not requested from the cluster"),
   WORKERS(221, ERROR, "not a worker count"),
   PLAIN_HTTP_STORAGE(222, WARNING, "OVMS talks to this storage without TLS"),
+  VERSION_MAY_CHANGE(223, WARNING, "an image that may become another OVMS version"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

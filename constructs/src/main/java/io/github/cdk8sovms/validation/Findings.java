@@ -96,7 +96,7 @@ public final class Findings {
     path.codePoints()
         .forEach(
             c -> {
-              if (Character.isISOControl(c)) {
+              if (isInvisible(c)) {
                 appendEscaped(escaped, c);
               } else {
                 escaped.appendCodePoint(c);
@@ -113,13 +113,26 @@ public final class Findings {
       case '"' -> quoted.append("\\\"");
       case '\\' -> quoted.append("\\\\");
       default -> {
-        if (Character.isISOControl(codePoint)) {
+        if (isInvisible(codePoint)) {
           quoted.append("\\u%04x".formatted(codePoint));
         } else {
           quoted.appendCodePoint(codePoint);
         }
       }
     }
+  }
+
+  /** What would break a line, or make a report read differently from what it says. */
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   private List<Finding> ofSeverity(Severity severity) {

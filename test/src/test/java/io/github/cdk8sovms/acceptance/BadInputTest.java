@@ -83,6 +83,9 @@ class BadInputTest {
   }
 
   private static void assertNothingIsLeftOf(Chart chart, Finding finding) {
+    if (finding.code() == FindingCode.DUPLICATE_ID) {
+      return; // what has the path is the other construct
+    }
     assertThat(chart.getNode().findAll())
         .extracting(construct -> construct.getNode().getPath())
         .noneMatch(path -> finding.path().startsWith(path + "/") && path.contains("/"))

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
@@ -120,6 +121,12 @@ final class BadScaling {
                   .rule(rule("ovms_requests_streams_ratio", "1m"))
                   .build();
           Cases.autoscaler(chart, resnet, adapter).build();
+        });
+    inputs.put(
+        "namespace of one name",
+        chart -> {
+          Namespace.of(chart, "serving");
+          Namespace.Builder.create(chart, "again").name("serving").build();
         });
     inputs.put(
         "two objects of one name",

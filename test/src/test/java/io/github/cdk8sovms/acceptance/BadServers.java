@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /** Servers with one thing wrong each, by what is wrong. */
@@ -37,6 +38,14 @@ final class BadServers {
   }
 
   private void addServers() {
+    inputs.put("no chart", chart -> Cases.server(new App(), "resnet").build());
+    inputs.put("id empty", chart -> Cases.server(chart, "").name("resnet").build());
+    inputs.put(
+        "two constructs of one id",
+        chart -> {
+          Cases.server(chart, "resnet").build();
+          Cases.server(chart, "resnet").name("other").build();
+        });
     inputs.put("nothing said", chart -> OvmsModelServer.Builder.create(chart, "resnet").build());
     server("name in capitals", server -> server.name("ResNet"));
     server("name with a newline", server -> server.name("resnet\nkind: Secret"));
@@ -49,6 +58,13 @@ final class BadServers {
     server("label of the selector", server -> server.label("app.kubernetes.io/name", "ovms"));
     server("annotation key empty", server -> server.annotation("", "vision"));
     server("image latest", server -> server.image(OvmsImage.of("latest")));
+    server(
+        "image latest of a stated version",
+        server -> server.image(OvmsImage.of("latest").version("2026.2.1")));
+    server(
+        "image without tag of a stated version",
+        server ->
+            server.image(OvmsImage.reference("registry.example.com/ovms").version("2026.2.1")));
     server(
         "image without version",
         server -> server.image(OvmsImage.reference("registry.example.com/ovms")));

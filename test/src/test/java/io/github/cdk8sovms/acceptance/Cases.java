@@ -28,6 +28,7 @@ import org.cdk8s.plus34.HorizontalPodAutoscaler;
 import org.cdk8s.plus34.Metric;
 import org.cdk8s.plus34.MetricOptions;
 import org.cdk8s.plus34.MetricTarget;
+import software.constructs.Construct;
 
 /**
  * Programs that together use every option of every construct. Each has a folder of golden files.
@@ -62,8 +63,8 @@ final class Cases {
   }
 
   /** A server with the least that can be said. */
-  static OvmsModelServer.Builder server(Chart chart, String id) {
-    return OvmsModelServer.Builder.create(chart, id)
+  static OvmsModelServer.Builder server(Construct scope, String id) {
+    return OvmsModelServer.Builder.create(scope, id)
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2));

@@ -1,0 +1,86 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * The objects of one chart, and so of one manifest. cdk8s emits two objects of one kind and name
+ * without a word; the second would replace the first in the cluster.
+ *
+ * <p>Two charts may hold the same objects: they may be for two clusters.
+ */
+final class ChartObjects {
+  private static final Map<IConstruct, ChartObjects> BY_SCOPE = new WeakHashMap<>();
+
+  private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
+  private final @Nullable String namespace;
+
+  private ChartObjects(@Nullable String namespace) {
+    this.namespace = namespace;
+  }
+
+  /** The chart that a scope belongs to; asked of Node once for each scope. */
+  static synchronized Optional<ChartObjects> of(Construct scope) {
+    ChartObjects known = BY_SCOPE.get(scope);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    // Chart.of(scope) would throw where there is none.
+    Optional<ChartObjects> objects =
+        scope.getNode().getScopes().stream()
+            .filter(Chart.class::isInstance)
+            .map(Chart.class::cast)
+            .reduce((outer, inner) -> inner)
+            .map(ChartObjects::ofChart);
+    objects.ifPresent(found -> BY_SCOPE.put(scope, found));
+    return objects;
+  }
+
+  private static ChartObjects ofChart(Chart chart) {
+    return BY_SCOPE.computeIfAbsent(chart, key -> new ChartObjects(chart.getNamespace()));
+  }
+
+  /** The namespace that cdk8s gives to every object of the chart that has none. */
+  Optional<String> namespace() {
+    return Optional.ofNullable(namespace);
+  }
+
+  /**
+   * Notes an object.
+   *
+   * @throws InvalidConfigurationException if the chart has one of this kind, namespace and name
+   */
+  void claim(Construct owner, String kind, @Nullable String namespace, String name) {
+    String object = kind + " " + (namespace == null ? "" : namespace + "/") + name;
+    IConstruct other = ownerOfObject.putIfAbsent(object, owner);
+    if (other != null) {
+      throw new InvalidConfigurationException(
+          List.of(
+              new Finding(
+                  FindingCode.DUPLICATE_OBJECT,
+                  owner.getNode().getPath() + ".name",
+                  quote(object)
+                      + " is emitted by "
+                      + other.getNode().getPath()
+                      + " too; only one of them would exist",
+                  "Give one of the two another .name(..) or .namespace(..).")));
+    }
+  }
+
+  /** Forgets the objects of a construct that is not created after all. */
+  void release(@Nullable IConstruct owner) {
+    ownerOfObject.values().removeIf(other -> other == owner);
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.constructs.Construct;
+
+/**
+ * What every construct of this library can be told: name, labels and annotations; and how it comes
+ * to be: checked first, then created as a whole or not at all.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
+  private final Construct scope;
+  private final String id;
+  private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Map<String, String> annotations = new LinkedHashMap<>();
+  private String name;
+
+  /** Starts a construct below a chart or another construct. */
+  protected ConstructBuilder(Construct scope, String id) {
+    this.scope = Objects.requireNonNull(scope, "scope");
+    this.id = Objects.requireNonNull(id, "id");
+    this.name = id;
+  }
+
+  /** Names the main object. Default: the construct's id. Others derive their names from it. */
+  public B name(String objectName) {
+    this.name = Objects.requireNonNull(objectName, "name");
+    return self();
+  }
+
+  /** Adds a label to every object and pod. Labels that selectors use cannot be replaced. */
+  public B label(String key, String value) {
+    labels.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return self();
+  }
+
+  /** Adds an annotation to every object. */
+  public B annotation(String key, String value) {
+    annotations.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return self();
+  }
+
+  /** This builder, for chaining. */
+  protected abstract B self();
+
+  /** Checks everything that was said, and what was not said but is required. */
+  protected void check(Findings findings) {
+    findings.require(
+        !id.isEmpty(),
+        FindingCode.INVALID_NAME,
+        "id",
+        quote(id) + " is no id: a construct below another one needs one",
+        "Write an id such as \"resnet\".");
+    findings.require(
+        chart().isPresent(),
+        FindingCode.MISSING,
+        "scope",
+        "no chart is above this construct, and only charts become manifests",
+        "Create it in a chart: new Chart(app, \"shop\").");
+    Names.check(findings, "name", name);
+    Labels.check(findings, labels);
+    Labels.checkAnnotations(findings, annotations);
+  }
+
+  /**
+   * Checks everything, then creates the construct.
+   *
+   * @param construct calls the constructor; it is given the warnings
+   * @throws InvalidConfigurationException if anything is wrong; nothing is left of the construct
+   */
+  protected final <C extends Construct> C create(Function<List<Finding>, C> construct) {
+    Findings findings = Findings.at(this::path);
+    check(findings);
+    List<Finding> warnings = findings.orThrow();
+    try {
+      return construct.apply(warnings);
+    } catch (InvalidConfigurationException e) {
+      chart().ifPresent(chart -> chart.release(scope.getNode().tryFindChild(id)));
+      scope.getNode().tryRemoveChild(id);
+      throw e;
+    } catch (RuntimeException e) { // as jsii passes on an error of Node
+      throw isIdTaken(e) ? idTaken() : e;
+    }
+  }
+
+  /** The name of the main object. */
+  protected final String name() {
+    return name;
+  }
+
+  /** The chart that the objects belong to; empty if there is none above the scope. */
+  protected final Optional<ChartObjects> chart() {
+    return ChartObjects.of(scope);
+  }
+
+  /**
+   * Where the new construct goes.
+   *
+   * @param namespace the namespace of its objects
+   * @param software what its pods run, or what it is; half of every selector
+   * @param role what it does for the whole
+   */
+  protected final Placement placement(String namespace, String software, String role) {
+    return new Placement(
+        scope,
+        id,
+        new Identity(name, namespace, Labels.of(software, name, role, labels), annotations));
+  }
+
+  private String path() {
+    String above = scope.getNode().getPath();
+    return above.isEmpty() ? id : above + "/" + id;
+  }
+
+  private boolean isIdTaken(RuntimeException e) {
+    return String.valueOf(e.getMessage()).contains("already a Construct with name '" + id + "'");
+  }
+
+  private InvalidConfigurationException idTaken() {
+    return new InvalidConfigurationException(
+        List.of(
+            new Finding(
+                FindingCode.DUPLICATE_ID,
+                path() + ".id",
+                quote(id) + " is the id of another construct in the same place",
+                "Give one of the two another id; .name(..) can keep the object's name.")));
+  }
+}
