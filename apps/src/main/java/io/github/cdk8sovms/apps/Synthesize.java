@@ -2,6 +2,7 @@ package io.github.cdk8sovms.apps;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.cdk8s.App;
 
 /**
@@ -17,6 +18,8 @@ public final class Synthesize {
     Quickstart.main(args);
     BlogRecipe.main(args);
     System.out.print(
-        Summary.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")));
+        Summary.of(
+            List.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")),
+            List.of(outdir.resolve(BlogRecipe.HELM_VALUES))));
   }
 }
