@@ -17,7 +17,8 @@ public final class Synthesize {
     Path outdir = Path.of(new App().getOutdir());
     Quickstart.main(args);
     BlogRecipe.main(args);
-    System.out.print(
+    // cdk8s synth passes on only what is written to standard error.
+    System.err.print(
         Summary.of(
             List.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")),
             List.of(outdir.resolve(BlogRecipe.HELM_VALUES))));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that was run to its end.
@@ -44,10 +45,22 @@ record Command(int exitCode, String output) {
   /** Runs a class with the class path of the tests in a JVM of its own. */
   static Command java(
       Class<?> main, Path directory, Map<String, String> environment, String... jvmOptions) {
+    return java(main.getName(), null, directory, environment, jvmOptions);
+  }
+
+  /** Runs a class that may be outside the class path of the tests, in a directory of its own. */
+  static Command java(
+      String main,
+      @Nullable Path classes,
+      Path directory,
+      Map<String, String> environment,
+      String... jvmOptions) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of(jvmOptions));
-    words.addAll(List.of("-cp", classPath(), main.getName()));
+    words.add("-cp");
+    words.add(classes == null ? classPath() : classes + File.pathSeparator + classPath());
+    words.add(main);
     return run(directory, environment, words);
   }
 

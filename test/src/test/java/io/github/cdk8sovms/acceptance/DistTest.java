@@ -30,7 +30,9 @@ class DistTest {
         .as("dist/ is stale; run: mvn -q compile exec:java -pl apps -am")
         .isEqualTo(contents(outdir));
     assertThat(run.output())
-        .contains(outdir.resolve("quickstart.k8s.yaml") + ": 24 objects", "  2 APIService")
+        .containsPattern("Objects +quickstart +blog-recipe")
+        .containsPattern("APIService +2")
+        .containsPattern("together +24 +10")
         .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
   }
 
