@@ -11,6 +11,7 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
       Resources.cpu("100m").memory("256Mi").withoutCpuLimit();
 
   private final List<AdapterRule> rules = new ArrayList<>();
+  private final Set<String> ofOurAdapter = new LinkedHashSet<>();
   private @Nullable PrometheusStack prometheus;
   private boolean existing;
   private ImageReference image = DEFAULT_IMAGE;
@@ -61,12 +63,14 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   /** Sets the image. Default: 0.12.0, the last release. */
   public MetricsAdapter.Builder image(String adapter) {
     this.image = ImageReference.of(adapter);
+    ofOurAdapter.add("image");
     return self();
   }
 
   /** Sets CPU and memory of a pod. Default: 100m without limit, and 256Mi. */
   public MetricsAdapter.Builder resources(Resources perPod) {
     this.resources = Objects.requireNonNull(perPod, "resources");
+    ofOurAdapter.add("resources");
     return self();
   }
 
@@ -91,6 +95,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
           quote(rule.metric())
               + " is the metric of two rules; the adapter would use only the later",
           "Give one of them another name.");
+    }
+    if (existing) {
+      ofOurAdapter.forEach(
+          option -> addNoEffect(findings, option, "an adapter that exists already"));
     }
     findings.require(
         existing,

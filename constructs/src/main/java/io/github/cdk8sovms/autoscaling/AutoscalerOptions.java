@@ -139,7 +139,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         FindingCode.ALREADY_AUTOSCALED,
         "target",
         quote(target.scaleTarget().name())
-            + " has an autoscaler already; two would set its replicas in turn",
+            + " has an autoscaler already; of two for one server, Kubernetes lets neither act",
         "Remove one of them.");
     findings.require(
         namespace().equals(target.namespace()),

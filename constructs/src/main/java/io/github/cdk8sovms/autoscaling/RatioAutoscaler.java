@@ -20,7 +20,8 @@ import software.constructs.Construct;
  * asked for.
  *
  * <p>Emits one HorizontalPodAutoscaler in the server's namespace, and has the adapter serve its
- * metric. The server's own {@code replicas} are taken back.
+ * metric. A Deployment's {@code replicas} are taken back; those of a ModelServer stay, because
+ * without them it has no scale, so applying its manifest again sets them back until the next look.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal

@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.kubernetes;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,15 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     super.check(findings);
     Names.check(findings, "namespace", namespace());
     kubernetes.check(findings, "kubernetes");
+  }
+
+  /** Says that an option that was given is one of something that this program does not emit. */
+  protected static void addNoEffect(Findings findings, String option, String what) {
+    findings.add(
+        FindingCode.NO_EFFECT,
+        option,
+        quote(option) + " has no effect on " + what + ", of which nothing is emitted",
+        "Leave ." + option + "(..) out.");
   }
 
   /** The namespace of the new construct. */

@@ -40,7 +40,10 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return self();
   }
 
-  /** Adds a label to every object and pod. Labels that selectors use cannot be replaced. */
+  /**
+   * Adds a label to every object and to the pods of our own workloads. Labels that selectors use
+   * cannot be replaced.
+   */
   public B label(String key, String value) {
     labels.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     return self();

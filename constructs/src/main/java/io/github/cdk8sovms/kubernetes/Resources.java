@@ -15,6 +15,9 @@ import org.cdk8s.plus34.k8s.ResourceRequirements;
  * be evicted, and its capacity does not depend on its neighbours, which a load signal relies on.
  */
 public final class Resources {
+  private static final String MEMORY = "memory";
+  private static final Quantity SMALLEST_MEMORY = Quantity.of("1Mi");
+
   private final Map<String, Quantity> requests;
   private final Map<String, Quantity> limits;
 
@@ -38,7 +41,7 @@ public final class Resources {
    * @param bytes bytes, such as {@code "2Gi"}
    */
   public Resources memory(String bytes) {
-    return with("memory", bytes, bytes);
+    return with(MEMORY, bytes, bytes);
   }
 
   /** Lets the container use more CPU than it requests, if the node has some to spare. */
@@ -81,6 +84,7 @@ public final class Resources {
   /** Checks every amount. */
   public void check(Findings findings, String option) {
     requests.forEach((resource, amount) -> amount.check(findings, option + "." + resource));
+    requireSensibleMemory(findings, option);
     limits.forEach(
         (resource, limit) -> {
           if (!limit.equals(requests.get(resource))) {
@@ -96,6 +100,19 @@ public final class Resources {
         .requests(ApiValues.quantities(requests))
         .limits(ApiValues.quantities(limits))
         .build();
+  }
+
+  private void requireSensibleMemory(Findings findings, String option) {
+    Quantity memory = requests.getOrDefault(MEMORY, SMALLEST_MEMORY);
+    findings.require(
+        !memory.isValid()
+            || memory.amount().signum() == 0
+            || memory.amount().compareTo(SMALLEST_MEMORY.amount()) >= 0,
+        FindingCode.INVALID_QUANTITY,
+        option + "." + MEMORY,
+        Findings.quote(memory.text())
+            + " is less memory than any program needs; \"m\" means thousandths of a byte",
+        "Write a quantity such as \"512Mi\".");
   }
 
   private void requireAtLeastRequest(

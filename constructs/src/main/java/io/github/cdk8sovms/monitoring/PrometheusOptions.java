@@ -15,8 +15,10 @@ import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -33,6 +35,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   private final List<OvmsModelServer> servers = new ArrayList<>();
+  private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
   private Mode mode = Mode.STANDALONE;
   private String existingUrl = "";
   private @Nullable Monitors monitors;
@@ -95,6 +98,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** Sets whose monitors are taken up. Default: {@link MonitorScope#ALL_NAMESPACES}. */
   public PrometheusStack.Builder monitorScope(MonitorScope scope) {
     this.monitorScope = scope;
+    ofOurPrometheus.add("monitorScope");
     return self();
   }
 
@@ -110,24 +114,28 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** Sets the image; Prometheus 3.12 or newer. */
   public PrometheusStack.Builder image(String prometheus) {
     this.image = new PrometheusImage(ImageReference.of(prometheus));
+    ofOurPrometheus.add("image");
     return self();
   }
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
     this.storage = new Storage(Quantity.of(size), storage.retention());
+    ofOurPrometheus.add("storage");
     return self();
   }
 
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
     this.storage = new Storage(storage.size(), time);
+    ofOurPrometheus.add("retention");
     return self();
   }
 
   /** Sets CPU and memory. Default: 200m without limit, and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
     this.resources = perPod;
+    ofOurPrometheus.add("resources");
     return self();
   }
 
@@ -142,6 +150,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     checkMonitors(findings);
     if (mode == Mode.EXISTING) {
       Urls.checkHttp(findings, "existing", existingUrl);
+      ofOurPrometheus.forEach(
+          option -> addNoEffect(findings, option, "a Prometheus that exists already"));
     }
   }
 

@@ -19,7 +19,10 @@ import java.time.Duration;
 record Storage(Quantity size, Duration retention) {
   static final Storage DEFAULT = new Storage(Quantity.of("10Gi"), Duration.ofDays(15));
 
-  /** The log of the newest samples is not counted by Prometheus, and a full volume stops it. */
+  /**
+   * Prometheus counts its log of the newest samples too, but can only delete finished blocks, and a
+   * full volume stops it.
+   */
   private static final BigDecimal SHARE_FOR_SAMPLES = new BigDecimal("0.8");
 
   private static final BigDecimal SMALLEST = Quantity.of("1Gi").amount();

@@ -26,6 +26,7 @@ public enum FindingCode {
       112, ERROR, "a Kubernetes version that is unknown or too old for what is asked"),
   FEATURE_GATE(113, WARNING, "needs a feature gate on this Kubernetes version"),
   DUPLICATE_ID(114, ERROR, "two constructs of one id in one scope"),
+  NO_EFFECT(115, ERROR, "an option of something that is not emitted"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),

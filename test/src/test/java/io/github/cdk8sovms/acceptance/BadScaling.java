@@ -46,6 +46,13 @@ final class BadScaling {
     prometheus("existing without scheme", stack -> stack.existing("prometheus.monitoring:9090"));
     prometheus("existing with a newline", stack -> stack.existing("http://a\n--flag"));
     prometheus("existing with a password", stack -> stack.existing("http://me:secret@prometheus"));
+    prometheus(
+        "existing with a volume",
+        stack ->
+            stack
+                .existing("http://prometheus.monitoring.svc:9090")
+                .storage("20Gi")
+                .monitorScope(MonitorScope.OWN_NAMESPACE));
     prometheus("monitors without operator", stack -> stack.monitors(Monitors.POD_MONITOR));
     prometheus("operator without monitors", stack -> stack.operator().monitors(Monitors.NONE));
     prometheus("release without monitors", stack -> stack.release("kube-prometheus-stack"));
@@ -67,6 +74,9 @@ final class BadScaling {
         chart -> MetricsAdapter.Builder.create(chart, "adapter").existing().build());
     adapter("certificate not verified", adapter -> adapter);
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
+    adapter(
+        "existing adapter with resources",
+        adapter -> adapter.existing().resources(Resources.cpu("1").memory("1Gi")));
     adapter(
         "rule of a strange metric",
         adapter -> adapter.rule(AdapterRule.of("my-metric", "up", "<<.LabelMatchers>>")));

@@ -78,6 +78,7 @@ final class BadServers {
     server("ports equal", server -> server.ports(8080, 8080));
     server("port out of range", server -> server.ports(0, 70_000));
     server("cpu is no quantity", server -> server.resources(Resources.cpu("four").memory("2GB")));
+    server("memory in thousandths", server -> server.resources(Resources.cpu("4").memory("512m")));
     server("cpu negative", server -> server.resources(Resources.cpu("-1")));
     server("cpu zero", server -> server.resources(Resources.cpu("0")));
     server("cpu finer than a thousandth", server -> server.resources(Resources.cpu("0.0001")));
