@@ -40,6 +40,16 @@ class FindingsDocTest {
         .containsPattern("\\*\\*Fix\\.\\*\\* \\S");
   }
 
+  @Test
+  void theReportItShowsIsOneThatIsGiven() {
+    String given =
+        Repository.read(Repository.RESOURCES.resolve("bad-inputs").resolve("servers.txt"));
+
+    assertThat(TEXT.lines().filter(line -> line.startsWith("  OVMS")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(given).contains(line.replace(" shop/", " case/") + "\n"));
+  }
+
   private static String heading(FindingCode code) {
     return code.code() + ": " + code.title();
   }
