@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
@@ -18,17 +19,12 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.ContainerPort;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
-import org.cdk8s.plus34.k8s.LabelSelector;
-import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
-import org.cdk8s.plus34.k8s.ServicePort;
 import org.cdk8s.plus34.k8s.ServiceReference;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +43,7 @@ final class InstalledAdapter implements AdapterObjects {
   private static final String AUTHENTICATION_READER = "extension-apiserver-authentication-reader";
   private static final String AUTH_DELEGATOR = "system:auth-delegator";
 
-  private static final String PORT_NAME = "https";
-  private static final int PORT = 6443;
-  private static final int SERVICE_PORT = 443;
+  private static final NamedPort PORT = NamedPort.of("https", 6443).offeredAs(443);
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
   private static final String SCRATCH_VOLUME = "tmp";
@@ -130,18 +124,8 @@ final class InstalledAdapter implements AdapterObjects {
   private DeploymentSpec deployment() {
     return DeploymentSpec.builder()
         .replicas(REPLICAS)
-        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
-        .template(
-            PodTemplateSpec.builder()
-                .metadata(
-                    ObjectMeta.builder()
-                        .labels(identity.labels().all())
-                        // The adapter reads its configuration once: restart it on change.
-                        .annotations(
-                            Map.of(ConfigText.HASH_ANNOTATION, ConfigText.hash(rules.content())))
-                        .build())
-                .spec(pod())
-                .build())
+        .selector(identity.selector())
+        .template(identity.podTemplate(pod(), ConfigText.hash(rules.content())))
         .build();
   }
 
@@ -159,13 +143,13 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private Container container() {
-    HttpProbe live = HttpProbe.https("/livez", PORT_NAME);
-    HttpProbe ready = HttpProbe.https("/readyz", PORT_NAME);
+    HttpProbe live = HttpProbe.https("/livez", PORT.name());
+    HttpProbe ready = HttpProbe.https("/readyz", PORT.name());
     return Container.builder()
         .name("prometheus-adapter")
         .image(options.image().text())
         .args(arguments())
-        .ports(List.of(ContainerPort.builder().name(PORT_NAME).containerPort(PORT).build()))
+        .ports(List.of(PORT.toContainerPort()))
         .resources(options.resources().toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
@@ -185,23 +169,13 @@ final class InstalledAdapter implements AdapterObjects {
         "--prometheus-url=" + prometheus.url(),
         "--metrics-relist-interval=" + Durations.text(prometheus.scrapeInterval().relistInterval()),
         "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()),
-        "--secure-port=" + PORT,
+        "--secure-port=" + PORT.container(),
         "--cert-dir=" + SCRATCH_DIRECTORY + "/certificates",
         "--tls-min-version=VersionTLS13");
   }
 
   private ServiceSpec service() {
-    return ServiceSpec.builder()
-        .type("ClusterIP")
-        .selector(identity.labels().selector())
-        .ports(
-            List.of(
-                ServicePort.builder()
-                    .name(PORT_NAME)
-                    .port(SERVICE_PORT)
-                    .targetPort(ApiValues.name(PORT_NAME))
-                    .build()))
-        .build();
+    return NamedPort.service(identity.labels().selector(), PORT);
   }
 
   private PodDisruptionBudgetSpec disruptionBudget() {
@@ -209,7 +183,7 @@ final class InstalledAdapter implements AdapterObjects {
         .maxUnavailable(ApiValues.number(1))
         // A replica that does not work is no reason to keep a node from being drained.
         .unhealthyPodEvictionPolicy("AlwaysAllow")
-        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
+        .selector(identity.selector())
         .build();
   }
 
@@ -229,7 +203,7 @@ final class InstalledAdapter implements AdapterObjects {
                 ServiceReference.builder()
                     .name(identity.name())
                     .namespace(identity.namespace())
-                    .port(SERVICE_PORT)
+                    .port(PORT.service())
                     .build())
             // Each replica signs a certificate of its own, so there is nothing to verify it with.
             .insecureSkipTlsVerify(true)

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.PolicyRule;
-import org.cdk8s.plus34.k8s.ServicePort;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 
 /** A Prometheus run by the Prometheus Operator, and its monitors. */
@@ -134,16 +133,6 @@ final class OperatorPrometheus implements PrometheusObjects {
     Map<String, String> pods = new LinkedHashMap<>();
     pods.put("app.kubernetes.io/name", SOFTWARE);
     pods.put("operator.prometheus.io/name", identity.name());
-    return ServiceSpec.builder()
-        .type("ClusterIP")
-        .selector(pods)
-        .ports(
-            List.of(
-                ServicePort.builder()
-                    .name(PORT_NAME)
-                    .port(PORT)
-                    .targetPort(ApiValues.name(PORT_NAME))
-                    .build()))
-        .build();
+    return NamedPort.service(pods, PORT);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
 import org.cdk8s.ApiObject;
@@ -9,10 +10,7 @@ import org.cdk8s.ApiObject;
 sealed interface PrometheusObjects
     permits StandalonePrometheus, OperatorPrometheus, ExistingPrometheus {
   /** The port of the API and of the user interface. */
-  int PORT = 9090;
-
-  /** The name of that port. */
-  String PORT_NAME = "web";
+  NamedPort PORT = NamedPort.of("web", 9090);
 
   /** What Prometheus calls itself in labels. */
   String SOFTWARE = "prometheus";
@@ -28,6 +26,6 @@ sealed interface PrometheusObjects
 
   /** The address of a Service on the Prometheus port. */
   static String serviceUrl(String service, String namespace) {
-    return "http://" + service + "." + namespace + ".svc:" + PORT;
+    return "http://" + service + "." + namespace + ".svc:" + PORT.service();
   }
 }

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -13,15 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.ContainerPort;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
-import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
 import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
-import org.cdk8s.plus34.k8s.ServicePort;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.StatefulSetSpec;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
@@ -106,12 +103,8 @@ final class StandalonePrometheus implements PrometheusObjects {
     return StatefulSetSpec.builder()
         .replicas(1)
         .serviceName(identity.name())
-        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
-        .template(
-            PodTemplateSpec.builder()
-                .metadata(ObjectMeta.builder().labels(identity.labels().all()).build())
-                .spec(pod())
-                .build())
+        .selector(identity.selector())
+        .template(identity.podTemplate(pod()))
         .volumeClaimTemplates(List.of(dataClaim()))
         .build();
   }
@@ -128,8 +121,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   private Container container() {
-    HttpProbe ready = HttpProbe.http("/-/ready", PORT_NAME);
-    HttpProbe healthy = HttpProbe.http("/-/healthy", PORT_NAME);
+    HttpProbe ready = HttpProbe.http("/-/ready", PORT.name());
+    HttpProbe healthy = HttpProbe.http("/-/healthy", PORT.name());
     return Container.builder()
         .name(SOFTWARE)
         .image(options.image().reference().text())
@@ -138,7 +131,7 @@ final class StandalonePrometheus implements PrometheusObjects {
                 "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
                 "--config.auto-reload",
                 "--storage.tsdb.path=" + DATA_DIRECTORY))
-        .ports(List.of(ContainerPort.builder().name(PORT_NAME).containerPort(PORT).build()))
+        .ports(List.of(PORT.toContainerPort()))
         .resources(options.resources().toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(STARTUP))
@@ -166,16 +159,6 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   private ServiceSpec service() {
-    return ServiceSpec.builder()
-        .type("ClusterIP")
-        .selector(identity.labels().selector())
-        .ports(
-            List.of(
-                ServicePort.builder()
-                    .name(PORT_NAME)
-                    .port(PORT)
-                    .targetPort(ApiValues.name(PORT_NAME))
-                    .build()))
-        .build();
+    return NamedPort.service(identity.labels().selector(), PORT);
   }
 }

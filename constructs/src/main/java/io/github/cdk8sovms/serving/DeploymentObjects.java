@@ -3,11 +3,11 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
@@ -20,14 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.ContainerPort;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
-import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.LifecycleHandler;
-import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.PodTemplateSpec;
-import org.cdk8s.plus34.k8s.ServicePort;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
@@ -109,17 +104,8 @@ final class DeploymentObjects implements WorkloadObjects {
     return DeploymentSpec.builder()
         .replicas(options.replicas().isPresent() ? options.replicas().getAsInt() : null)
         .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
-        .selector(LabelSelector.builder().matchLabels(identity.labels().selector()).build())
-        .template(
-            PodTemplateSpec.builder()
-                .metadata(
-                    ObjectMeta.builder()
-                        .labels(identity.labels().all())
-                        // The server reads most of its configuration only once: restart on change.
-                        .annotations(Map.of(ConfigText.HASH_ANNOTATION, configHash))
-                        .build())
-                .spec(pod)
-                .build())
+        .selector(identity.selector())
+        .template(identity.podTemplate(pod, configHash))
         .build();
   }
 
@@ -153,7 +139,8 @@ final class DeploymentObjects implements WorkloadObjects {
         .env(models.environment().isEmpty() ? null : models.environment())
         .ports(
             List.of(
-                port(Ports.GRPC, options.ports().grpc()), port(Ports.REST, options.ports().rest())))
+                options.ports().ofGrpc().toContainerPort(),
+                options.ports().ofRest().toContainerPort()))
         .resources(options.resources().toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(options.lifecycle().startup()))
@@ -188,22 +175,8 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private ServiceSpec service() {
-    return ServiceSpec.builder()
-        .type("ClusterIP")
-        .selector(identity.labels().selector())
-        .ports(
-            List.of(
-                servicePort(Ports.GRPC, options.ports().grpc()),
-                servicePort(Ports.REST, options.ports().rest())))
-        .build();
-  }
-
-  private static ContainerPort port(String name, int number) {
-    return ContainerPort.builder().name(name).containerPort(number).build();
-  }
-
-  private static ServicePort servicePort(String name, int number) {
-    return ServicePort.builder().name(name).port(number).targetPort(ApiValues.name(name)).build();
+    return NamedPort.service(
+        identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest());
   }
 
   private void checkImageVolumes(Findings findings) {

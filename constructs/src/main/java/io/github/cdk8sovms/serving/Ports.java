@@ -2,17 +2,26 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
 /** The ports of the server. The defaults are the operator's, which its users' clients know. */
 record Ports(int grpc, int rest) {
-  static final String GRPC = "grpc";
+  private static final String GRPC = "grpc";
   static final String REST = MetricsEndpoint.PORT;
   static final Ports DEFAULT = new Ports(8080, 8081);
 
   /** The server has no root rights, so it cannot listen on the ports below. */
   private static final int LOWEST = 1024;
+
+  NamedPort ofGrpc() {
+    return NamedPort.of(GRPC, grpc);
+  }
+
+  NamedPort ofRest() {
+    return NamedPort.of(REST, rest);
+  }
 
   void check(Findings findings) {
     checkPort(findings, GRPC, grpc);
