@@ -1,0 +1,54 @@
+package io.github.cdk8sovms.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InvalidConfigurationExceptionTest {
+  private static final Finding STREAMS =
+      new Finding(
+          FindingCode.STREAMS, "shop/resnet.streams", "\"0\" is not a stream count", "Say 4.");
+  private static final Finding NAME =
+      new Finding(FindingCode.INVALID_NAME, "shop/resnet.name", "\"A\" is no name", "Say a.");
+
+  @Test
+  void aFindingReadsCodePathProblemAndFix() {
+    assertThat(STREAMS)
+        .hasToString("OVMS203 shop/resnet.streams: \"0\" is not a stream count. Say 4.");
+    assertThat(STREAMS.severity()).isEqualTo(Severity.ERROR);
+  }
+
+  @Test
+  void theMessageCountsTheMistakesAndListsEachOnItsOwnLine() {
+    assertThat(new InvalidConfigurationException(List.of(STREAMS)))
+        .hasMessage(
+            """
+            1 mistake in the configuration:
+              OVMS203 shop/resnet.streams: "0" is not a stream count. Say 4.""");
+    assertThat(new InvalidConfigurationException(List.of(STREAMS, NAME)))
+        .hasMessage(
+            """
+            2 mistakes in the configuration:
+              OVMS203 shop/resnet.streams: "0" is not a stream count. Say 4.
+              OVMS101 shop/resnet.name: "A" is no name. Say a.""");
+  }
+
+  @Test
+  void thereIsNoStackTraceToHideTheMessage() {
+    assertThat(new InvalidConfigurationException(List.of(STREAMS)).getStackTrace()).isEmpty();
+  }
+
+  @Test
+  void theFindingsAreKeptAsTheyWere() {
+    List<Finding> findings = new ArrayList<>(List.of(STREAMS, NAME));
+    InvalidConfigurationException exception = new InvalidConfigurationException(findings);
+    findings.clear();
+
+    assertThat(exception.findings()).containsExactly(STREAMS, NAME);
+    assertThatThrownBy(exception.findings()::clear)
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+}
