@@ -1,0 +1,65 @@
+package io.github.cdk8sovms;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.List;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.cdk8s.ChartProps;
+import software.constructs.Construct;
+
+/** The least that can be said to get each construct. */
+public final class Programs {
+
+  private Programs() {}
+
+  /** An empty chart in an app of its own. */
+  public static Chart chart() {
+    return new Chart(new App(), "shop");
+  }
+
+  /** An empty chart that puts what says no namespace into one. */
+  public static Chart chartInNamespace(String namespace) {
+    return new Chart(new App(), "shop", ChartProps.builder().namespace(namespace).build());
+  }
+
+  /** A server in the namespace {@code serving}. */
+  public static OvmsModelServer.Builder server(Construct scope, String id) {
+    return OvmsModelServer.Builder.create(scope, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2));
+  }
+
+  /** A Prometheus called {@code prometheus} in the namespace {@code monitoring}. */
+  public static PrometheusStack.Builder prometheus(Construct scope, OvmsModelServer... servers) {
+    PrometheusStack.Builder builder =
+        PrometheusStack.Builder.create(scope, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
+  /** An adapter called {@code adapter} beside its Prometheus. */
+  public static MetricsAdapter.Builder adapter(Construct scope, PrometheusStack prometheus) {
+    return MetricsAdapter.Builder.create(scope, "adapter").prometheus(prometheus);
+  }
+
+  /** An adapter that asks a Prometheus that scrapes a server. */
+  public static MetricsAdapter adapterOf(Construct scope, OvmsModelServer server) {
+    return adapter(scope, prometheus(scope, server).build()).build();
+  }
+
+  /** An autoscaler called {@code autoscaler} for one to three pods. */
+  public static RatioAutoscaler.Builder autoscaler(
+      Construct scope, OvmsModelServer server, MetricsAdapter adapter) {
+    return RatioAutoscaler.Builder.create(scope, "autoscaler")
+        .target(server)
+        .metrics(adapter)
+        .replicas(1, 3);
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.FindingCode.INVALID_QUANTITY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Reported;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourcesTest {
+  private static final String GPU = "gpu.intel.com/i915";
+  private final Resources resources = Resources.cpu("4").memory("8Gi");
+
+  @Test
+  void limitsEqualRequestsUnlessSaidOtherwise() {
+    assertThat(resources.device(GPU, 2).requests())
+        .containsExactly(
+            entry("cpu", Quantity.of("4")),
+            entry("memory", Quantity.of("8Gi")),
+            entry(GPU, Quantity.of("2")))
+        .isEqualTo(resources.device(GPU, 2).limits());
+  }
+
+  @Test
+  void theCpuLimitMayBeHigherThanTheRequest() {
+    Resources burstable = resources.cpuLimit("16");
+
+    assertThat(burstable.requests()).containsEntry("cpu", Quantity.of("4"));
+    assertThat(burstable.limits()).containsEntry("cpu", Quantity.of("16"));
+    assertThat(Reported.by(findings -> burstable.check(findings, "resources"))).isEmpty();
+  }
+
+  @Test
+  void theCpuLimitCanBeTakenAwayAndNoOther() {
+    Resources unlimited = resources.withoutCpuLimit();
+
+    assertThat(unlimited.requests()).containsOnlyKeys("cpu", "memory");
+    assertThat(unlimited.limits()).containsOnlyKeys("memory");
+    assertThat(unlimited.cpuLimit("5").limits()).containsEntry("cpu", Quantity.of("5"));
+  }
+
+  @Test
+  void eachCallGivesACopy() {
+    resources.memory("1Gi").cpuLimit("9").device(GPU, 1).withoutCpuLimit();
+
+    assertThat(resources.limits())
+        .containsExactly(entry("cpu", Quantity.of("4")), entry("memory", Quantity.of("8Gi")));
+    assertThatThrownBy(() -> resources.requests().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void knowsWhetherADeviceIsRequested() {
+    assertThat(resources.device()).isEmpty();
+    assertThat(resources.device(GPU, 1).device()).contains(GPU);
+  }
+
+  @Test
+  void everyAmountIsCheckedAndALimitThatEqualsItsRequestOnlyOnce() {
+    assertThat(
+            Reported.by(
+                findings ->
+                    Resources.cpu("x").memory("y").device(GPU, 0).check(findings, "resources")))
+        .extracting(Finding::code, Finding::path)
+        .containsExactly(
+            tuple(INVALID_QUANTITY, "shop/resnet.resources.cpu"),
+            tuple(INVALID_QUANTITY, "shop/resnet.resources.memory"),
+            tuple(INVALID_QUANTITY, "shop/resnet.resources." + GPU));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4", "4000m", "4.001"})
+  void aLimitIsAtLeastTheRequestHoweverItIsWritten(String limit) {
+    assertThat(Reported.by(findings -> resources.cpuLimit(limit).check(findings, "resources")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "3999m", "lots", "0"})
+  void aLimitBelowTheRequestOrWithoutSenseIsRefused(String limit) {
+    assertThat(Reported.by(findings -> resources.cpuLimit(limit).check(findings, "resources")))
+        .isNotEmpty()
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(INVALID_QUANTITY);
+              assertThat(finding.path()).isEqualTo("shop/resnet.resources.cpuLimit");
+            });
+  }
+}
