@@ -1,0 +1,177 @@
+package io.github.cdk8sovms;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The architecture of docs/: what may know what, and what is made where. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.cdk8sovms";
+
+  /** Each package may know those before it, and none after it. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "validation", "kubernetes", "serving", "signal", "monitoring", "adapter", "autoscaling");
+
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void thereAreNoOtherPackages() {
+    assertThat(LIBRARY.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            PACKAGES.stream().map(part -> ROOT + "." + part).toList());
+  }
+
+  static List<String> packages() {
+    return PACKAGES.subList(0, PACKAGES.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packagesKnowOnlyThoseBelowThem(String part) {
+    String[] above =
+        PACKAGES.subList(PACKAGES.indexOf(part) + 1, PACKAGES.size()).stream()
+            .map(other -> ROOT + "." + other + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + part + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(above)
+        .check(LIBRARY);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(LIBRARY);
+  }
+
+  @Test
+  void whatIsWrongCanBeSaidWithoutCdk8s() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".validation..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(ROOT + ".validation..", "java..", "org.jspecify..")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void apiObjectsAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ApiObjects.class.getName())
+        .should(callConstructorWhere(target(owner(assignableTo(ApiObject.class)))))
+        .check(LIBRARY);
+    classes()
+        .that()
+        .haveFullyQualifiedName(ApiObjects.class.getName())
+        .should(callConstructorWhere(target(owner(assignableTo(ApiObject.class)))))
+        .as("the rule above looks for what there is")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void nullIsAlwaysSaid() {
+    assertThat(LIBRARY.stream().map(JavaClass::getPackage).distinct())
+        .extracting(JavaPackage::getName, found -> found.isAnnotatedWith(NullMarked.class))
+        .isNotEmpty()
+        .allMatch(found -> Boolean.TRUE.equals(found.toList().get(1)));
+  }
+
+  @Test
+  void nothingCanBeChangedFromOutside() {
+    fields()
+        .that()
+        .arePublic()
+        .or()
+        .areProtected()
+        .should()
+        .beFinal()
+        .andShould()
+        .notHaveRawType(DescribedPredicate.describe("an array", JavaClass::isArray))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void sharedStateIsNeverReplaced() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should()
+        .beFinal()
+        .check(LIBRARY);
+  }
+
+  /** The order of {@code Map.of} changes from run to run; with one entry it has none. */
+  @Test
+  void outputIsTheSameInEveryRun() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Map.class)))
+                .and(target(name("of")))
+                .and(
+                    DescribedPredicate.describe(
+                        "with two entries or more",
+                        call -> call.getTarget().getRawParameterTypes().size() >= 4)))
+        .orShould()
+        .callMethod(Map.class, "ofEntries", Map.Entry[].class)
+        .check(LIBRARY);
+  }
+
+  @Test
+  void thereIsNoGrabBag() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .check(LIBRARY);
+  }
+
+  @Test
+  void nothingIsPrintedPastTheLogger() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(LIBRARY);
+  }
+}
