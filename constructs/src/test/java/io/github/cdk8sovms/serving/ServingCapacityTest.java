@@ -1,0 +1,53 @@
+package io.github.cdk8sovms.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServingCapacityTest {
+  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50");
+
+  @Test
+  void whereStreamsArePinnedFourRequestsAStreamCanBeSeen() {
+    assertThat(IntStream.rangeClosed(1, 1024))
+        .allSatisfy(
+            streams -> {
+              Model model = Model.of("resnet50", S3).streams(streams);
+              ServingCapacity capacity = ServingCapacity.derivedFrom(List.of(model));
+
+              assertThat(model.nireq().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
+              assertThat(capacity.restWorkers().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
+            });
+  }
+
+  @ParameterizedTest(name = "{0} and {1} streams: {2} workers")
+  @CsvSource({"1, 0, 4", "1, 1, 8", "4, 3, 28", "1024, 1024, 8192", "1024, 2048, 10000"})
+  void workersAreForAllModelsTogetherUpToWhatOvmsTakes(int one, int other, int workers) {
+    List<Model> models = new ArrayList<>(List.of(Model.of("a", S3).streams(one)));
+    if (other > 0) {
+      models.add(Model.of("b", S3).streams(other));
+    }
+
+    assertThat(ServingCapacity.derivedFrom(models).restWorkers()).hasValue(workers);
+  }
+
+  @Test
+  void withoutPinnedStreamsTheWorkersAreLeftToOvms() {
+    assertThat(ServingCapacity.derivedFrom(List.of(Model.of("a", S3))).restWorkers()).isEmpty();
+  }
+
+  @Test
+  void theModelsCannotBeChangedFromOutside() {
+    List<Model> models = new ArrayList<>(List.of(Model.of("a", S3)));
+    ServingCapacity capacity = new ServingCapacity(models, OptionalInt.of(2));
+    models.clear();
+
+    assertThat(capacity.models()).hasSize(1);
+  }
+}
