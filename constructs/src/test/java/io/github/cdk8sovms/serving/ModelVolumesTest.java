@@ -1,0 +1,148 @@
+package io.github.cdk8sovms.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+import org.junit.jupiter.api.Test;
+
+class ModelVolumesTest {
+  private static final CloudStorage S3 = ModelSource.of("s3://models/a");
+  private static final CloudStorage GOOGLE = ModelSource.of("gs://models/a");
+  private static final String SHA_256 = "0123456789abcdef".repeat(4);
+
+  @Test
+  void storageThatAnyoneMayReadNeedsNothing() {
+    ModelVolumes volumes = volumes(Model.of("a", S3), Model.of("b", GOOGLE));
+
+    assertThat(volumes.environment()).isEmpty();
+    assertThat(volumes.volumes()).isEmpty();
+    assertThat(volumes.mounts()).isEmpty();
+    assertThat(volumes.initContainers()).isEmpty();
+  }
+
+  @Test
+  void credentialsComeFromTheSecretAndASessionTokenOnlyIfThereIsOne() {
+    List<EnvVar> environment =
+        volumes(Model.of("a", S3.credentials("keys").region("eu").endpoint("minio:9000")))
+            .environment();
+
+    assertThat(environment)
+        .extracting(EnvVar::getName)
+        .containsExactly(
+            "AWS_REGION",
+            "S3_ENDPOINT",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN");
+    assertThat(environment.subList(2, 5))
+        .allSatisfy(
+            variable -> {
+              assertThat(variable.getValue()).isNull();
+              assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("keys");
+              assertThat(variable.getValueFrom().getSecretKeyRef().getKey())
+                  .isEqualTo(variable.getName());
+            })
+        .extracting(variable -> variable.getValueFrom().getSecretKeyRef().getOptional())
+        .containsExactly(null, null, true);
+  }
+
+  @Test
+  void modelsThatShareCredentialsShareVariablesAndVolumes() {
+    ModelVolumes volumes =
+        volumes(
+            Model.of("a", S3.credentials("keys")),
+            Model.of("b", S3.credentials("keys")),
+            Model.of("c", GOOGLE.credentials("google")),
+            Model.of("d", GOOGLE.credentials("google")));
+
+    assertThat(volumes.environment()).extracting(EnvVar::getName).doesNotHaveDuplicates();
+    assertThat(volumes.volumes()).extracting(Volume::getName).containsExactly("google-credentials");
+    assertThat(volumes.mounts())
+        .extracting(VolumeMount::getMountPath)
+        .containsExactly("/secrets/google");
+  }
+
+  @Test
+  void googleReadsItsKeyFileFromTheMount() {
+    assertThat(volumes(Model.of("a", GOOGLE.credentials("google"))).environment())
+        .singleElement()
+        .satisfies(
+            variable -> {
+              assertThat(variable.getName()).isEqualTo("GOOGLE_APPLICATION_CREDENTIALS");
+              assertThat(variable.getValue()).isEqualTo("/secrets/google/gcp-creds.json");
+            });
+  }
+
+  @Test
+  void modelsOfOneVolumeShareItAndHaveAMountEach() {
+    ModelVolumes volumes =
+        volumes(
+            Model.of("a", ModelSource.volumeClaim("models", "x")),
+            Model.of("t/b", ModelSource.volumeClaim("models", "y/z")),
+            Model.of("c", ModelSource.volumeClaim("other", "c")));
+
+    assertThat(volumes.volumes())
+        .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
+        .containsExactly("models", "other");
+    assertThat(volumes.volumes()).extracting(Volume::getName).doesNotHaveDuplicates();
+    assertThat(volumes.mounts())
+        .allMatch(VolumeMount::getReadOnly)
+        .extracting(VolumeMount::getMountPath, VolumeMount::getSubPath)
+        .containsExactly(
+            tuple("/models/a", "x"), tuple("/models/t+b", "y/z"), tuple("/models/c", "c"));
+  }
+
+  @Test
+  void filesOfAllModelsAreFetchedByOneContainerIntoVersionOne() {
+    ModelVolumes volumes =
+        volumes(
+            Model.of("a", ModelSource.https("https://example.com/m.xml?r=3")),
+            Model.of("t/b", ModelSource.https("https://example.com/m.xml")));
+
+    assertThat(volumes.initContainers())
+        .singleElement()
+        .extracting(Container::getArgs)
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .containsSequence(
+            "--output",
+            "/downloads/a/1/m.xml",
+            "https://example.com/m.xml?r=3",
+            "--output",
+            "/downloads/t+b/1/m.xml",
+            "https://example.com/m.xml")
+        .contains("--fail", "--proto", "=https");
+    assertThat(volumes.configFiles()).isEmpty();
+  }
+
+  @Test
+  void filesWithAChecksumAreVerifiedBeforeTheServerStarts() {
+    ModelVolumes volumes =
+        volumes(
+            Model.of(
+                "a",
+                ModelSource.https("https://example.com/m.xml", "https://example.com/m.bin")
+                    .sha256("m.bin", SHA_256)));
+
+    assertThat(volumes.initContainers())
+        .extracting(Container::getName)
+        .containsExactly("fetch-models", "verify-models");
+    assertThat(volumes.configFiles())
+        .containsOnlyKeys("models.sha256")
+        .containsValue(SHA_256 + "  /downloads/a/1/m.bin\n");
+    assertThat(volumes.initContainers().get(1).getArgs())
+        .containsExactly("-c", "/config/models.sha256");
+  }
+
+  private static ModelVolumes volumes(Model... models) {
+    return ModelVolumes.of(
+        List.of(models), ImageReference.of("curlimages/curl:8.15.0"), Quantity.of("10Gi"));
+  }
+}
