@@ -1,0 +1,67 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.FindingCode.SCRAPE_INTERVAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScrapeIntervalTest {
+
+  @ParameterizedTest(name = "every {0}: timeout {1}, window {2}, relist {3}, age {4}")
+  @CsvSource({
+    "PT1S, PT1S, PT1M, PT30S, PT1M",
+    "PT5S, PT5S, PT1M, PT30S, PT1M",
+    "PT15S, PT10S, PT1M, PT30S, PT1M",
+    "PT16S, PT10S, PT64S, PT30S, PT1M",
+    "PT30S, PT10S, PT2M, PT30S, PT1M",
+    "PT1M, PT10S, PT4M, PT1M, PT2M",
+    "PT2M, PT10S, PT8M, PT2M, PT4M",
+  })
+  void everyOtherTimeFollows(
+      Duration interval, Duration timeout, Duration window, Duration relist, Duration maxAge) {
+    ScrapeInterval every = new ScrapeInterval(interval);
+
+    assertThat(every.timeout()).isEqualTo(timeout);
+    assertThat(every.averagingWindow()).isEqualTo(window);
+    assertThat(every.relistInterval()).isEqualTo(relist);
+    assertThat(every.metricsMaxAge()).isEqualTo(maxAge);
+  }
+
+  @Test
+  void noTimeContradictsAnother() {
+    assertThat(LongStream.rangeClosed(1, 120).mapToObj(Duration::ofSeconds))
+        .allSatisfy(
+            interval -> {
+              ScrapeInterval every = new ScrapeInterval(interval);
+              assertThat(every.timeout()).isLessThanOrEqualTo(interval);
+              assertThat(every.averagingWindow()).isGreaterThanOrEqualTo(interval.multipliedBy(4));
+              assertThat(every.metricsMaxAge()).isGreaterThan(every.relistInterval());
+              assertThat(every.metricsMaxAge()).isGreaterThan(interval);
+            });
+  }
+
+  @Test
+  void isFifteenSecondsUnlessSaid() {
+    assertThat(ScrapeInterval.DEFAULT.interval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(Reported.by(ScrapeInterval.DEFAULT::check)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1S", "PT2M"})
+  void boundsAreIncluded(Duration interval) {
+    assertThat(Reported.by(new ScrapeInterval(interval)::check)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-15S", "PT0.5S", "PT1.5S", "PT121S"})
+  void anIntervalThatAutoscalingCannotWorkWithIsRefused(Duration interval) {
+    assertThat(Reported.codesBy(new ScrapeInterval(interval)::check))
+        .containsExactly(SCRAPE_INTERVAL);
+  }
+}
