@@ -1,0 +1,66 @@
+package io.github.cdk8sovms.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class AdapterRulesTest {
+  private static final LoadSignal SIGNAL = LoadSignal.requestsPerStream();
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final AdapterRule OWN =
+      AdapterRule.of("my_metric", "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})");
+  private static final AdapterRule IN_THE_WAY =
+      AdapterRule.of(SIGNAL.metricName(), OWN.series(), OWN.query());
+
+  @Test
+  void withoutAnyThereIsTheDefaultSignalsForAnAdapterWithoutRulesBreaksDiscovery() {
+    assertThat(metrics(new AdapterRules(List.of(), WINDOW))).containsExactly(SIGNAL.metricName());
+  }
+
+  @Test
+  void onesOwnComeFirstAndThoseOfSignalsAsTheyAreUsed() {
+    AdapterRules rules = new AdapterRules(List.of(OWN), WINDOW);
+    assertThat(metrics(rules)).containsExactly("my_metric");
+
+    assertThat(rules.add(SIGNAL)).isTrue();
+    assertThat(metrics(rules)).containsExactly("my_metric", SIGNAL.metricName());
+  }
+
+  @Test
+  void aSignalThatIsServedAlreadyChangesNothing() {
+    AdapterRules rules = new AdapterRules(List.of(), WINDOW);
+
+    assertThat(rules.add(SIGNAL)).as("the default was its rule").isFalse();
+    assertThat(rules.add(SIGNAL)).isFalse();
+    assertThat(metrics(rules)).containsExactly(SIGNAL.metricName());
+  }
+
+  @Test
+  void aRuleOfTheSameMetricConflictsUnlessItIsTheSame() {
+    assertThat(new AdapterRules(List.of(), WINDOW).conflictsWith(SIGNAL)).isFalse();
+    assertThat(new AdapterRules(List.of(OWN), WINDOW).conflictsWith(SIGNAL)).isFalse();
+    assertThat(new AdapterRules(List.of(IN_THE_WAY), WINDOW).conflictsWith(SIGNAL)).isTrue();
+    assertThat(
+            new AdapterRules(List.of(AdapterRule.of(SIGNAL, WINDOW)), WINDOW).conflictsWith(SIGNAL))
+        .isFalse();
+    assertThat(
+            new AdapterRules(List.of(AdapterRule.of(SIGNAL, Duration.ofMinutes(9))), WINDOW)
+                .conflictsWith(SIGNAL))
+        .as("another window is another query")
+        .isTrue();
+  }
+
+  private static List<String> metrics(AdapterRules rules) {
+    JsonNode file = Synthesized.parse(rules.content());
+    assertThat(file.size()).isEqualTo(1);
+    return StreamSupport.stream(file.get("rules").spliterator(), false)
+        .map(rule -> rule.at("/name/as").asText())
+        .toList();
+  }
+}

@@ -1,0 +1,213 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.FindingCode.ADAPTER_NOT_VERIFIED;
+import static io.github.cdk8sovms.validation.FindingCode.DUPLICATE_OBJECT;
+import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
+import java.util.Set;
+import org.cdk8s.ApiObject;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+
+class MetricsAdapterTest {
+  private static final LoadSignal SIGNAL = LoadSignal.requestsPerStream();
+  private static final AdapterRule OWN =
+      AdapterRule.of("my_metric", "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})");
+
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void livesBesideItsPrometheusUnlessSaidOtherwise() {
+    PrometheusStack prometheus = prometheus();
+
+    assertThat(Programs.adapter(chart, prometheus).existing().build().namespace())
+        .isEqualTo("monitoring");
+    assertThat(
+            MetricsAdapter.Builder.create(chart, "other")
+                .prometheus(prometheus)
+                .namespace("custom-metrics")
+                .existing()
+                .build()
+                .namespace())
+        .isEqualTo("custom-metrics");
+  }
+
+  @Test
+  void asksItsPrometheusNoMoreOftenThanThereIsSomethingNew() {
+    PrometheusStack prometheus =
+        Programs.prometheus(chart)
+            .existing("https://prometheus.example.com/prefix")
+            .scrapeInterval(Duration.ofMinutes(1))
+            .build();
+    MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
+
+    assertThat(adapter.prometheus()).isSameAs(prometheus);
+    assertThat(Synthesized.of(chart).the("Deployment").at("/spec/template/spec/containers/0/args"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "--prometheus-url=https://prometheus.example.com/prefix",
+            "--metrics-relist-interval=1m",
+            "--metrics-max-age=2m");
+    assertThat(adapter.config()).as("the window follows too").contains("[4m]");
+  }
+
+  @Test
+  void neverTouchesTheMetricsOfCpuAndMemory() {
+    Programs.adapter(chart, prometheus()).build();
+
+    assertThat(Synthesized.of(chart).all("APIService"))
+        .hasSize(2)
+        .allMatch(object -> object.at("/spec/group").asText().equals("custom.metrics.k8s.io"))
+        .allMatch(object -> object.at("/spec/service/namespace").asText().equals("monitoring"));
+  }
+
+  @Test
+  void whatBelongsToTheWholeClusterIsInNoNamespaceWhateverTheChartSays() {
+    Chart inNamespace = Programs.chartInNamespace("shop");
+    Programs.adapter(inNamespace, Programs.prometheus(inNamespace).existing("http://p").build())
+        .build();
+    Set<String> clusterScoped = Set.of("ClusterRole", "ClusterRoleBinding", "APIService");
+
+    assertThat(Synthesized.of(inNamespace).objects())
+        .filteredOn(object -> clusterScoped.contains(object.get("kind").asText()))
+        .hasSize(5)
+        .noneMatch(object -> object.at("/metadata").has("namespace"));
+  }
+
+  @Test
+  void oneThatIsInstalledAlreadyNeedsOnlyItsConfiguration() {
+    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).existing().build();
+
+    assertThat(adapter.objects()).extracting(ApiObject::getKind).containsExactly("ConfigMap");
+    assertThat(adapter.findings()).isEmpty();
+    JsonNode configMap = Synthesized.of(chart).the("ConfigMap");
+    assertThat(configMap.at("/metadata/name").asText()).isEqualTo("adapter");
+    assertThat(configMap.at("/data/config.yaml").asText()).isEqualTo(adapter.config());
+  }
+
+  @Test
+  void oneOfOurOwnWarnsThatItsCertificateIsNotVerified() {
+    assertThat(Programs.adapter(chart, prometheus()).build().findings())
+        .extracting(Finding::code)
+        .containsExactly(ADAPTER_NOT_VERIFIED);
+  }
+
+  @Test
+  void aSignalServedLaterReachesTheConfigurationAndRestartsThePods() {
+    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).rule(OWN).build();
+    String before = adapter.config();
+
+    adapter.serve(SIGNAL);
+    adapter.serve(SIGNAL);
+
+    Synthesized objects = Synthesized.of(chart);
+    assertThat(adapter.config()).isNotEqualTo(before).contains("my_metric", SIGNAL.metricName());
+    assertThat(objects.the("ConfigMap").at("/data/config.yaml").asText())
+        .isEqualTo(adapter.config());
+    assertThat(
+            objects
+                .the("Deployment")
+                .at("/spec/template/metadata/annotations/cdk8s-ovms~1config-hash")
+                .asText())
+        .isEqualTo(ConfigText.hash(adapter.config()));
+  }
+
+  @Test
+  void aSignalServedLaterReachesTheConfigurationOfOneThatIsInstalledAlready() {
+    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).existing().rule(OWN).build();
+
+    adapter.serve(SIGNAL);
+
+    assertThat(Synthesized.of(chart).the("ConfigMap").at("/data/config.yaml").asText())
+        .isEqualTo(adapter.config())
+        .contains(SIGNAL.metricName());
+  }
+
+  @Test
+  void aRuleInTheWayOfASignalIsNeverReplaced() {
+    MetricsAdapter adapter =
+        Programs.adapter(chart, prometheus())
+            .existing()
+            .rule(AdapterRule.of(SIGNAL.metricName(), OWN.series(), OWN.query()))
+            .build();
+    String before = adapter.config();
+
+    assertThat(adapter.conflictsWith(SIGNAL)).isTrue();
+    assertThatThrownBy(() -> adapter.serve(SIGNAL))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            thrown ->
+                assertThat(thrown.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(RULE_CONFLICT));
+    assertThat(adapter.config()).isEqualTo(before);
+  }
+
+  @Test
+  void helmGetsTheSameRulesAndTimes() {
+    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).rule(OWN).build();
+    adapter.serve(SIGNAL);
+    JsonNode values = Synthesized.parse(adapter.helmValues());
+
+    assertThat(values.at("/prometheus/url").asText()).isEqualTo("http://prometheus:9090");
+    assertThat(values.at("/prometheus/port").asInt(-1)).isZero();
+    assertThat(values.at("/metricsRelistInterval").asText()).isEqualTo("30s");
+    assertThat(values.at("/extraArguments/0").asText()).isEqualTo("--metrics-max-age=1m");
+    assertThat(values.at("/rules/default").asBoolean(true)).isFalse();
+    assertThat(values.at("/rules/custom"))
+        .isEqualTo(Synthesized.parse(adapter.config()).get("rules"))
+        .hasSize(2);
+  }
+
+  @Test
+  void labelsAndAnnotationsReachEveryObject() {
+    Programs.adapter(chart, prometheus())
+        .label("team", "platform")
+        .annotation("example.com/owner", "platform")
+        .build();
+
+    assertThat(Synthesized.of(chart).objects())
+        .hasSize(11)
+        .allMatch(object -> object.at("/metadata/labels/team").asText().equals("platform"))
+        .allMatch(object -> object.at("/metadata/annotations").has("example.com/owner"));
+  }
+
+  @Test
+  void twoOfOneIdAreAFinding() {
+    PrometheusStack prometheus = prometheus();
+    Programs.adapter(chart, prometheus).existing().build();
+
+    assertThat(
+            Reported.building(Programs.adapter(chart, prometheus).existing().name("other")::build))
+        .extracting(finding -> finding.code().name())
+        .containsExactly("DUPLICATE_ID");
+  }
+
+  @Test
+  void aClusterHasOneCustomMetricsApiAndNothingIsLeftOfTheSecondAdapter() {
+    PrometheusStack prometheus = prometheus();
+    Programs.adapter(chart, prometheus).build();
+    MetricsAdapter.Builder second =
+        MetricsAdapter.Builder.create(chart, "second").prometheus(prometheus);
+
+    assertThat(Reported.codesBuilding(second::build)).contains(DUPLICATE_OBJECT);
+    assertThat(chart.getNode().tryFindChild("second")).isNull();
+    assertThat(Reported.building(second.existing()::build)).isEmpty();
+  }
+
+  private PrometheusStack prometheus() {
+    return Programs.prometheus(chart).existing("http://prometheus:9090").build();
+  }
+}
