@@ -63,7 +63,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "..", "..data", "a/b", "a b", "a\n", "ä"})
+  @ValueSource(strings = {"", ".", "..", "..data", "a/b", "a b", "a\n", "ä"})
   void keysAreNeitherPathsNorTheNamesThatMountsNeed(String key) {
     assertThat(codesOfKey(key)).containsExactly(INVALID_NAME);
   }

@@ -107,6 +107,11 @@ class ObjectRegistryTest {
         .containsExactly("DUPLICATE_ID");
   }
 
+  @Test
+  void aConstructWithoutAnIdIsAFinding() {
+    assertThat(Reported.building(() -> namespace(chart, "", "serving"))).isNotEmpty();
+  }
+
   private static Namespace namespace(Construct scope, String id, String name) {
     return Namespace.Builder.create(scope, id).name(name).build();
   }

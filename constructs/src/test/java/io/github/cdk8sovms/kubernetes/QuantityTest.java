@@ -28,7 +28,6 @@ class QuantityTest {
     "1000000, 1M",
     "1.5G, 1500M",
     "1000T, 1P",
-    "1000E, 1000E",
     "2Gi, 2Gi",
     "1024Mi, 1Gi",
     "1536Mi, 1536Mi",
@@ -36,7 +35,6 @@ class QuantityTest {
     "1000Ki, 1000Ki",
     "2048Ki, 2Mi",
     "0.5Ki, 512",
-    "1024Ei, 1024Ei",
     "0, 0",
     "0Mi, 0",
   })
@@ -61,7 +59,7 @@ class QuantityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "0.001", "1m", "999999999999999999", "1.5Gi", "100E", "2Ei"})
+  @ValueSource(strings = {"1", "0.001", "1m", "999999999999999999", "1.5Gi", "9E", "7Ei"})
   void takesWhatCanBeWrittenExactly(String text) {
     assertThat(Reported.by(findings -> Quantity.of(text).check(findings, "cpu"))).isEmpty();
   }
@@ -70,7 +68,7 @@ class QuantityTest {
   @ValueSource(
       strings = {
         "", " ", "-1", "+1", "0", "0.000", "0Gi", "0.0001", "1.5m", "0.1Ki", "1KB", "1K", "1 Gi",
-        "1gi", "Gi", "1.", ".5", "1,5", "1e3", "1\n", "NaN", "１"
+        "1gi", "Gi", "1.", ".5", "1,5", "1e3", "10E", "8Ei", "1\n", "NaN", "１"
       })
   void refusesEverythingElse(String text) {
     assertThat(Reported.codesBy(findings -> Quantity.of(text).check(findings, "cpu")))

@@ -91,4 +91,12 @@ class ResourcesTest {
               assertThat(finding.path()).isEqualTo("shop/resnet.resources.cpuLimit");
             });
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "i915", "gpu.intel.com/", "/i915", "gpu intel/i915", "a/b/c", "a/b\n"})
+  void aDeviceHasTheNameOfAnExtendedResource(String device) {
+    assertThat(Reported.by(findings -> resources.device(device, 1).check(findings, "resources")))
+        .isNotEmpty();
+  }
 }

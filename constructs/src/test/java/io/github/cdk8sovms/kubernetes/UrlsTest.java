@@ -75,6 +75,13 @@ class UrlsTest {
         .doesNotContain("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a/secret", "a?secret", "a#secret", "secret/a@b"})
+  void reportsShowNoPasswordEvenIfItShouldHaveBeenEncoded(String password) {
+    assertThat(Urls.withoutPassword("http://me:" + password + "@prometheus"))
+        .doesNotContain("secret");
+  }
+
   private static List<FindingCode> codes(String url) {
     return Reported.codesBy(findings -> Urls.checkHttp(findings, "existing", url));
   }

@@ -8,8 +8,10 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
@@ -159,6 +161,17 @@ class OperatorPrometheusTest {
         .filteredOn(object -> CLUSTER_SCOPED.contains(object.get("kind").asText()))
         .hasSize(2)
         .noneMatch(object -> object.at("/metadata").has("namespace"));
+  }
+
+  /** The operator calls its StatefulSet prometheus-&lt;name&gt;; its revisions take eleven more. */
+  @ParameterizedTest(name = "{0} characters: {1}")
+  @CsvSource({"41, true", "42, false"})
+  void aNameLeavesRoomForTheRevisionOfTheStatefulSetThatTheOperatorMakes(
+      int length, boolean taken) {
+    assertThat(
+            Reported.codesBuilding(
+                Programs.prometheus(chart, resnet).operator().name("p".repeat(length))::build))
+        .isEqualTo(taken ? List.of() : List.of(FindingCode.INVALID_NAME));
   }
 
   private JsonNode spec() {

@@ -190,6 +190,18 @@ class PrometheusStackTest {
     assertThat(Reported.building(second.name("second")::build)).isEmpty();
   }
 
+  /** Pods carry the label controller-revision-hash: the name, a dash and ten characters. */
+  @Test
+  void aNameLeavesRoomForTheRevisionOfItsStatefulSet() {
+    assertThat(Reported.building(Programs.prometheus(chart, resnet).name("p".repeat(52))::build))
+        .isEmpty();
+    assertThat(
+            Reported.codesBuilding(
+                PrometheusStack.Builder.create(chart, "second").name("p".repeat(53)).scrape(resnet)
+                    ::build))
+        .containsExactly(FindingCode.INVALID_NAME);
+  }
+
   private String config() {
     return Synthesized.of(chart).all("ConfigMap").stream()
         .filter(object -> object.at("/data").has("prometheus.yml"))

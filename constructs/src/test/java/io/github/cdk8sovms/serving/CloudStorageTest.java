@@ -45,6 +45,8 @@ class CloudStorageTest {
         "/models/resnet50",
         "s3://models//resnet50",
         "s3://models/../secrets",
+        "s3://models/..",
+        "s3://models/a/../",
         "s3://models/a b",
         "s3://models/\"",
         "s3://models/a\nb",
@@ -84,7 +86,16 @@ class CloudStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://minio:9000", "minio:", "minio:0", "minio/path", "-minio", "a b"})
+  @ValueSource(
+      strings = {
+        "http://minio:9000",
+        "minio:",
+        "minio:0",
+        "minio:65536",
+        "minio/path",
+        "-minio",
+        "a b"
+      })
   void anEndpointIsAHostWithOrWithoutAPort(String endpoint) {
     assertThat(codes(S3.endpoint(endpoint))).contains(MODEL_SOURCE);
   }

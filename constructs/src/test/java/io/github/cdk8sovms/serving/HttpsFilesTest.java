@@ -47,6 +47,8 @@ class HttpsFilesTest {
         "https://example.com/models/",
         "https://example.com?file=m.xml",
         "https://example.com/.hidden",
+        "https://example.com:0/m.xml",
+        "https://example.com:65536/m.xml",
         "https://example.com/..",
         "https://me:secret@example.com/m.xml",
         "https://example.com/m.xml#part",

@@ -168,6 +168,18 @@ class OperatorServerTest {
         .containsExactly(OPERATOR_CANNOT_EXPRESS, FindingCode.CREDENTIALS);
   }
 
+  @Test
+  void passwordsAreNotShown() {
+    OvmsModelServer.Builder builder =
+        server("resnet")
+            .model(Model.of("bert", ModelSource.https("https://me:secret@example.com/m.xml")));
+
+    assertThat(Reported.building(builder::build))
+        .extracting(Finding::toString)
+        .isNotEmpty()
+        .noneMatch(report -> report.contains("secret"));
+  }
+
   private OvmsModelServer.Builder server(String name) {
     return Programs.server(chart, "resnet").name(name).workload(Workload.MODEL_SERVER);
   }

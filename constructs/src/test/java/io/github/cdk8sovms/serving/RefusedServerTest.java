@@ -112,6 +112,27 @@ class RefusedServerTest {
         .allMatch(CREDENTIALS::equals);
   }
 
+  @Test
+  void theFileOfChecksumsMustNotReplaceTheConfiguration() {
+    HttpsFiles files =
+        ModelSource.https("https://example.com/m.xml")
+            .sha256("m.xml", "0123456789abcdef".repeat(4));
+
+    assertThat(
+            Reported.building(
+                bert().model(Model.of("m", files)).configMap("bert", "models.sha256")::build))
+        .isNotEmpty();
+  }
+
+  @Test
+  void booleanPropertiesAreNotForReleasesThatRefuseThem() {
+    Model model =
+        Model.of("m", ModelSource.of("s3://models/m")).pluginConfig("ENABLE_CPU_PINNING", false);
+
+    assertThat(Reported.building(bert().image(OvmsImage.of("2023.2")).model(model)::build))
+        .isNotEmpty();
+  }
+
   private OvmsModelServer.Builder bert() {
     return Programs.server(chart, "bert");
   }
