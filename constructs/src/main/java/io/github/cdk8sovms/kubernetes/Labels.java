@@ -109,6 +109,11 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
                     "Write a key such as \"example.com/owner\"."));
   }
 
+  /** Whether this is a name with a domain before it, as resources of device plugins have. */
+  static boolean isQualified(String name) {
+    return name.indexOf('/') > 0 && isKey(name);
+  }
+
   private static boolean isKey(String key) {
     int slash = key.indexOf('/');
     return isNamePart(key.substring(slash + 1))

@@ -29,21 +29,33 @@ public final class Names {
    * a name that works for one of them works for all.
    */
   public static void check(Findings findings, String option, String name) {
-    check(findings, option, name, LONGEST_LABEL);
-  }
-
-  /** Checks a name to which something will be appended, so that the whole stays a DNS label. */
-  public static void check(Findings findings, String option, String name, int longest) {
     findings.require(
-        name.length() <= longest && DNS_LABEL.matcher(name).matches(),
+        name.length() <= LONGEST_LABEL && DNS_LABEL.matcher(name).matches(),
         FindingCode.INVALID_NAME,
         option,
         quote(name)
             + " is not a DNS label of at most "
-            + longest
+            + LONGEST_LABEL
             + " characters; it must be lower-case letters, digits and '-', start with a letter and"
             + " end with a letter or digit",
         "Write a name such as \"resnet-50\".");
+  }
+
+  /**
+   * Checks that a name leaves room for what others append to it.
+   *
+   * @param appended how many characters
+   * @param who says who appends what, and for what
+   */
+  public static void checkRoom(
+      Findings findings, String option, String name, int appended, String who) {
+    int longest = LONGEST_LABEL - appended;
+    findings.require(
+        name.length() <= longest || name.length() > LONGEST_LABEL,
+        FindingCode.INVALID_NAME,
+        option,
+        quote(name) + " is too long: " + who + ", so at most " + longest + " characters are left",
+        "Write a shorter name.");
   }
 
   /** Checks the name of an object that exists already, such as a Secret: a DNS subdomain. */
@@ -63,6 +75,7 @@ public final class Names {
     findings.require(
         key.length() <= LONGEST_SUBDOMAIN
             && CONFIG_KEY.matcher(key).matches()
+            && !key.equals(".")
             && !key.startsWith(".."),
         FindingCode.INVALID_NAME,
         option,

@@ -27,6 +27,7 @@ public record Quantity(String text) {
       Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(Ki|Mi|Gi|Ti|Pi|Ei|m|k|M|G|T|P|E|)");
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
   private static final List<String> DECIMAL = List.of("m", "", "k", "M", "G", "T", "P", "E");
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
   private static final BigInteger KILO = BigInteger.valueOf(1000);
 
@@ -52,10 +53,14 @@ public record Quantity(String text) {
         "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\".");
   }
 
-  /** Whether this can be written as a quantity in thousandths, or in bytes for binary units. */
+  /**
+   * Whether this can be written as a quantity in thousandths, or in bytes for binary units, and is
+   * not more than the API server can store.
+   */
   public boolean isValid() {
     Matcher syntax = SYNTAX.matcher(text);
     return syntax.matches()
+        && amount().compareTo(MOST) <= 0
         && amount().remainder(isBinary() ? BigDecimal.ONE : new BigDecimal("0.001")).signum() == 0;
   }
 

@@ -15,6 +15,7 @@ import org.cdk8s.plus34.k8s.ResourceRequirements;
  * be evicted, and its capacity does not depend on its neighbours, which a load signal relies on.
  */
 public final class Resources {
+  private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
   private static final Quantity SMALLEST_MEMORY = Quantity.of("1Mi");
 
@@ -32,7 +33,7 @@ public final class Resources {
    * @param cores cores, such as {@code "4"} or {@code "500m"}
    */
   public static Resources cpu(String cores) {
-    return new Resources(new LinkedHashMap<>(), new LinkedHashMap<>()).with("cpu", cores, cores);
+    return new Resources(new LinkedHashMap<>(), new LinkedHashMap<>()).with(CPU, cores, cores);
   }
 
   /**
@@ -46,13 +47,13 @@ public final class Resources {
 
   /** Lets the container use more CPU than it requests, if the node has some to spare. */
   public Resources cpuLimit(String cores) {
-    return with("cpu", requests.get("cpu").text(), cores);
+    return with(CPU, requests.get(CPU).text(), cores);
   }
 
   /** Takes the CPU limit away: the container may use all idle cores of its node. */
   public Resources withoutCpuLimit() {
     Map<String, Quantity> fewer = new LinkedHashMap<>(limits);
-    fewer.remove("cpu");
+    fewer.remove(CPU);
     return new Resources(new LinkedHashMap<>(requests), fewer);
   }
 
@@ -78,12 +79,15 @@ public final class Resources {
 
   /** The device that is requested, if one is. */
   public Optional<String> device() {
-    return requests.keySet().stream().filter(resource -> resource.contains("/")).findFirst();
+    return requests.keySet().stream().filter(Labels::isQualified).findFirst();
   }
 
   /** Checks every amount. */
   public void check(Findings findings, String option) {
     requests.forEach((resource, amount) -> amount.check(findings, option + "." + resource));
+    requests.keySet().stream()
+        .filter(resource -> !resource.equals(CPU) && !resource.equals(MEMORY))
+        .forEach(resource -> requireDevice(findings, option, resource));
     requireSensibleMemory(findings, option);
     limits.forEach(
         (resource, limit) -> {
@@ -100,6 +104,16 @@ public final class Resources {
         .requests(ApiValues.quantities(requests))
         .limits(ApiValues.quantities(limits))
         .build();
+  }
+
+  private static void requireDevice(Findings findings, String option, String resource) {
+    findings.require(
+        Labels.isQualified(resource),
+        FindingCode.INVALID_NAME,
+        option + ".device",
+        Findings.quote(resource)
+            + " is not a resource of a device plugin; it is a domain, '/' and a name",
+        "Write a resource such as \"gpu.intel.com/i915\".");
   }
 
   private void requireSensibleMemory(Findings findings, String option) {

@@ -24,9 +24,17 @@ public final class Urls {
         "Write an address such as \"http://prometheus.monitoring.svc:9090\".");
   }
 
-  /** A URL fit for a report, which ends up in logs: user name and password are left out. */
+  /**
+   * A URL fit for a report, which ends up in logs: user name and password are left out, also where
+   * the password should have been encoded.
+   */
   public static String withoutPassword(String url) {
-    return url.replaceFirst("//[^/?#]*@", "//…@");
+    return url.replaceFirst("//(?:[^/?#]*|[^/?#]*:.*)@", "//…@");
+  }
+
+  /** Whether a URL has no port, or one that exists. */
+  public static boolean hasUsablePort(URI uri) {
+    return uri.getPort() != 0 && uri.getPort() <= 65_535;
   }
 
   private static boolean isHttp(String url) {
@@ -34,8 +42,7 @@ public final class Urls {
       URI uri = new URI(url);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && uri.getHost() != null
-          && uri.getPort() != 0
-          && uri.getPort() <= 65_535
+          && hasUsablePort(uri)
           && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;

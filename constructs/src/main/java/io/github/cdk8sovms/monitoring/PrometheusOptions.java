@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -27,6 +28,12 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     permits PrometheusStack.Builder {
   private static final Resources DEFAULT_RESOURCES =
       Resources.cpu("200m").memory("1Gi").withoutCpuLimit();
+
+  /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
+  private static final String REVISION = "-7d4f8b9c65";
+
+  /** What the operator puts before the name of its StatefulSet. */
+  private static final String OPERATOR_PREFIX = "prometheus-";
 
   private enum Mode {
     STANDALONE,
@@ -142,6 +149,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   @Override
   protected void check(Findings findings) {
     super.check(findings);
+    checkNameOfStatefulSet(findings);
     scrapeInterval.check(findings);
     image.check(findings);
     storage.check(findings);
@@ -200,6 +208,28 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   final Resources resources() {
     return resources;
+  }
+
+  /** Kubernetes labels the pods of a StatefulSet with its revision, which begins with its name. */
+  private void checkNameOfStatefulSet(Findings findings) {
+    switch (mode) {
+      case STANDALONE ->
+          Names.checkRoom(
+              findings,
+              "name",
+              name(),
+              REVISION.length(),
+              "Kubernetes labels the pods of a StatefulSet with its name and a revision");
+      case OPERATOR ->
+          Names.checkRoom(
+              findings,
+              "name",
+              name(),
+              OPERATOR_PREFIX.length() + REVISION.length(),
+              "the operator puts \"prometheus-\" before it, and Kubernetes labels pods with that"
+                  + " and a revision");
+      case EXISTING -> {}
+    }
   }
 
   private void checkServers(Findings findings) {

@@ -25,8 +25,13 @@ public record CloudStorage(String uri, String secret, String region, String endp
   private static final Pattern URI =
       Pattern.compile("(s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._=+@,~-]+)*/?");
   private static final Pattern REGION = Pattern.compile("|[a-z0-9-]{1,40}");
+
+  /** 1 to 65535. */
+  private static final String PORT =
+      "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+
   private static final Pattern ENDPOINT =
-      Pattern.compile("|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9]\\d{0,4})?");
+      Pattern.compile("|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:" + PORT + ")?");
 
   /** The key of a Google service account file in its Secret. */
   static final String GOOGLE_KEY_FILE = "gcp-creds.json";
@@ -73,7 +78,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
   @Override
   public void check(Findings findings) {
     findings.require(
-        URI.matcher(uri).matches() && !uri.contains("/../"),
+        URI.matcher(uri).matches() && !(uri + "/").contains("/../"),
         FindingCode.MODEL_SOURCE,
         "source",
         quote(uri)

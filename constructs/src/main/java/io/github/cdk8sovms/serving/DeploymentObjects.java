@@ -55,6 +55,12 @@ final class DeploymentObjects implements WorkloadObjects {
   @Override
   public void check(Findings findings) {
     ModelVolumes.checkCredentials(options.models(), findings);
+    findings.require(
+        !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
+        FindingCode.INVALID_NAME,
+        "configMap",
+        quote(FileDownloads.CHECKSUM_FILE) + " is the key of the checksums in the same ConfigMap",
+        "Write a key such as \"config.json\".");
     if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       checkImageVolumes(findings);
     }

@@ -73,6 +73,20 @@ record Execution(
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
   }
 
+  void checkFor(OvmsVersion version, Findings findings) {
+    pluginConfig.forEach(
+        (key, value) ->
+            findings.require(
+                !(value instanceof Boolean) || version.takesBooleanProperties(),
+                FindingCode.PLUGIN_CONFIG,
+                "pluginConfig[" + key + "]",
+                quote(key + "=" + value)
+                    + " is a boolean, with which OVMS "
+                    + version
+                    + " does not start",
+                "Write the text \"YES\" or \"NO\"."));
+  }
+
   void addTo(Map<String, Object> config) {
     config.put("target_device", device.text());
     nireq().ifPresent(count -> config.put("nireq", count));

@@ -21,7 +21,10 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 final class FileDownloads {
   private static final String VOLUME = "downloads";
   private static final String DIRECTORY = "/downloads";
-  private static final String CHECKSUM_FILE = "models.sha256";
+
+  /** The key of the checksums beside the server's configuration. */
+  static final String CHECKSUM_FILE = "models.sha256";
+
   private static final Resources SMALL = Resources.cpu("100m").memory("128Mi");
 
   private final ImageReference image;

@@ -103,6 +103,7 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
       URI uri = new URI(url);
       return "https".equals(uri.getScheme())
           && uri.getHost() != null
+          && Urls.hasUsablePort(uri)
           && uri.getRawUserInfo() == null
           && uri.getRawFragment() == null
           && FILE.matcher(fileName(url)).matches();

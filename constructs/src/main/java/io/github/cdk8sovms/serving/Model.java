@@ -153,6 +153,11 @@ public final class Model {
     versions.ifPresent(policy -> policy.check(findings));
   }
 
+  /** Checks what one OVMS version takes and another does not. */
+  void checkFor(OvmsVersion version, Findings findings) {
+    execution.checkFor(version, findings);
+  }
+
   /** The entry of this model in config.json. */
   Map<String, Object> toConfig(String basePath) {
     Map<String, Object> config = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
@@ -46,16 +47,12 @@ final class OperatorObjects implements WorkloadObjects {
             + " needs the OpenVINO operator, which is deprecated and does not run OVMS 2026.3 or"
             + " newer",
         "Leave .workload(..) out to get a Deployment.");
-    findings.require(
-        serviceName().length() <= Names.LONGEST_LABEL
-            || identity.name().length() > Names.LONGEST_LABEL,
-        FindingCode.INVALID_NAME,
+    Names.checkRoom(
+        findings,
         "name",
-        quote(identity.name())
-            + " is too long: the operator appends \"-ovms\" for its Service, whose name may have "
-            + Names.LONGEST_LABEL
-            + " characters",
-        "Write a name of at most 58 characters, or one that contains \"ovms\".");
+        identity.name(),
+        serviceName().length() - identity.name().length(),
+        "the operator appends \"-ovms\" for its Service");
     options
         .image()
         .version()
@@ -213,7 +210,10 @@ final class OperatorObjects implements WorkloadObjects {
 
   private static void checkSource(Findings findings, ModelSource source) {
     if (source instanceof HttpsFiles files) {
-      cannotExpress(findings, quote(files.urls()) + " needs an init container");
+      cannotExpress(
+          findings,
+          quote(files.urls().stream().map(Urls::withoutPassword).toList())
+              + " needs an init container");
     } else if (source instanceof ImageVolume image) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {

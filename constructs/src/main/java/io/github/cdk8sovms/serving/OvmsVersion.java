@@ -34,6 +34,14 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether {@code plugin_config} may hold booleans: since 2024.1 at the latest
+   * (openvinotoolkit/model_server#2262). Before, the server does not start with one.
+   */
+  public boolean takesBooleanProperties() {
+    return isFrom(2024, 1);
+  }
+
+  /**
    * Whether {@code ovms_current_requests} leaves out requests that still wait for an infer request:
    * since 2024.5, so that the ratio cannot pass infer requests / streams.
    */

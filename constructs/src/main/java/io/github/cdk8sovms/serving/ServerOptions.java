@@ -281,22 +281,23 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
       return;
     }
     image.check(findings);
-    image
-        .version()
-        .ifPresent(
-            version ->
-                metrics.forEach(
-                    metric ->
-                        findings.require(
-                            metric.existsIn(version),
-                            FindingCode.METRIC_UNKNOWN,
-                            "metrics",
-                            quote(metric.series())
-                                + " is unknown to OVMS "
-                                + version
-                                + ", which would not start; it came with "
-                                + metric.since(),
-                            "Leave it out, or use a newer image.")));
+    image.version().ifPresent(version -> checkFor(version, findings));
+  }
+
+  private void checkFor(OvmsVersion version, Findings findings) {
+    for (OvmsMetric metric : metrics) {
+      findings.require(
+          metric.existsIn(version),
+          FindingCode.METRIC_UNKNOWN,
+          "metrics",
+          quote(metric.series())
+              + " is unknown to OVMS "
+              + version
+              + ", which would not start; it came with "
+              + metric.since(),
+          "Leave it out, or use a newer image.");
+    }
+    models.forEach(model -> model.checkFor(version, model.in(findings)));
   }
 
   private void checkModels(Findings findings) {

@@ -144,7 +144,6 @@ class MetricsAdapterTest {
             .build();
     String before = adapter.config();
 
-    assertThat(adapter.conflictsWith(SIGNAL)).isTrue();
     assertThatThrownBy(() -> adapter.serve(SIGNAL))
         .isInstanceOfSatisfying(
             InvalidConfigurationException.class,

@@ -14,25 +14,16 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.ModelSource;
-import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RatioAutoscalerTest {
@@ -225,47 +216,7 @@ class RatioAutoscalerTest {
     assertThat(metadata.at("/annotations/example.com~1owner").asText()).isEqualTo("vision");
   }
 
-  static Stream<Named<OvmsModelServer.Builder>> serversWhoseRatioCannotReachTwo() {
-    Model model = Model.of("resnet50", ModelSource.of("s3://models/resnet50"));
-    return Stream.of(
-        Named.of("infer requests = streams", withModel(model.streams(4).nireq(4))),
-        Named.of("OpenVINO chooses the infer requests", withModel(model)),
-        Named.of("fewer HTTP workers", withModel(model.streams(4)).restWorkers(4)));
-  }
-
-  /** Since OVMS 2024.5 the ratio cannot pass infer requests / streams. */
-  @ParameterizedTest
-  @MethodSource("serversWhoseRatioCannotReachTwo")
-  void aTargetThatTheLoadCanNeverReachIsReported(OvmsModelServer.Builder builder) {
-    OvmsModelServer server = builder.build();
-    List<Finding> warnings = new ArrayList<>(server.findings());
-    Chart chart = Chart.of(server);
-    RatioAutoscaler.Builder autoscaler =
-        Programs.autoscaler(chart, server, Programs.adapterOf(chart, server)).ratio(2);
-
-    List<Finding> errors = Reported.building(() -> warnings.addAll(autoscaler.build().findings()));
-
-    assertThat(errors.isEmpty() && warnings.isEmpty()).as("nothing said").isFalse();
-  }
-
-  @Test
-  void aTargetBeyondFourRequestsAStreamIsReported() {
-    RatioAutoscaler.Builder autoscaler =
-        autoscaler(Programs.server(chart, "resnet").build()).ratio(5);
-    List<Finding> warnings = new ArrayList<>();
-
-    List<Finding> errors = Reported.building(() -> warnings.addAll(autoscaler.build().findings()));
-
-    assertThat(errors.isEmpty() && warnings.isEmpty()).as("nothing said").isFalse();
-  }
-
   private RatioAutoscaler.Builder autoscaler(OvmsModelServer server) {
     return Programs.autoscaler(chart, server, Programs.adapterOf(chart, server));
-  }
-
-  private static OvmsModelServer.Builder withModel(Model model) {
-    return OvmsModelServer.Builder.create(Programs.chart(), "resnet")
-        .image(OvmsImage.of("2026.2.1"))
-        .model(model);
   }
 }

@@ -3,11 +3,13 @@ package io.github.cdk8sovms.kubernetes;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
@@ -30,12 +32,13 @@ class NamesTest {
     assertThat(codesOfName("a".repeat(64))).containsExactly(INVALID_NAME);
   }
 
-  @Test
-  void aNameLeavesRoomForWhatIsAppended() {
-    assertThat(Reported.codesBy(findings -> Names.check(findings, "name", "a".repeat(58), 58)))
-        .isEmpty();
-    assertThat(Reported.codesBy(findings -> Names.check(findings, "name", "a".repeat(59), 58)))
-        .containsExactly(INVALID_NAME);
+  @ParameterizedTest(name = "{0} characters")
+  @CsvSource({"58, false", "59, true", "63, true", "64, false"})
+  void aNameLeavesRoomForWhatIsAppendedAndIsReportedOnce(int length, boolean reported) {
+    List<Finding> findings =
+        Reported.by(found -> Names.checkRoom(found, "name", "a".repeat(length), 5, "it is long"));
+
+    assertThat(findings).hasSize(reported ? 1 : 0);
   }
 
   @ParameterizedTest

@@ -65,13 +65,9 @@ class NamespaceTest {
                         .name("Serving")
                         .label("", "")
                         .annotation("a b", "")
-                        .kubernetes(KubernetesVersion.of("1.0"))
                         .build()))
         .containsExactly(
-            FindingCode.INVALID_NAME,
-            FindingCode.INVALID_LABEL,
-            FindingCode.INVALID_ANNOTATION,
-            FindingCode.KUBERNETES_VERSION);
+            FindingCode.INVALID_NAME, FindingCode.INVALID_LABEL, FindingCode.INVALID_ANNOTATION);
     assertThat(chart.getNode().getChildren()).isEmpty();
   }
 }

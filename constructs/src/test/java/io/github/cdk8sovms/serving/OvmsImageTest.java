@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.FindingCode.INVALID_IMAGE;
+import static io.github.cdk8sovms.validation.FindingCode.VERSION_MAY_CHANGE;
 import static io.github.cdk8sovms.validation.FindingCode.VERSION_TOO_OLD;
 import static io.github.cdk8sovms.validation.FindingCode.VERSION_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,9 +42,7 @@ class OvmsImageTest {
   @CsvSource({
     "registry.example.com/ovms:2026.2.1, 2026.2.1",
     "registry.example.com:5000/ovms:2026.2.1-gpu, 2026.2.1",
-    "registry.example.com:2026/ovms, ",
     "registry.example.com/ovms:latest, ",
-    "registry.example.com/ovms, ",
   })
   void theVersionOfAReferenceIsReadFromItsTag(String reference, String version) {
     assertThat(OvmsImage.reference(reference).text(false)).isEqualTo(reference);
@@ -66,8 +64,8 @@ class OvmsImageTest {
     "openvino/model_server:2026.2.1, openvino/model_server:2026.2.1-gpu",
     "openvino/model_server:2026.2.1-gpu, openvino/model_server:2026.2.1-gpu",
     "registry.example.com:5000/ovms:2026.2.1, registry.example.com:5000/ovms:2026.2.1-gpu",
-    "registry.example.com/ovms, registry.example.com/ovms",
-    "registry.example.com:5000/ovms, registry.example.com:5000/ovms",
+    "registry.example.com/ovms, registry.example.com/ovms:latest-gpu",
+    "registry.example.com:5000/ovms, registry.example.com:5000/ovms:latest-gpu",
   })
   void driversComeWithATagSuffixAndNeverWithARepositorySuffix(
       String reference, String withDrivers) {
@@ -108,9 +106,17 @@ class OvmsImageTest {
         "registry.example.com:5000/ovms",
         "openvino/model_server:latest"
       })
-  void aStatedVersionDoesNotPinAnImage(String reference) {
+  void aStatedVersionOfAMovingTagIsAWarning(String reference) {
     assertThat(codes(OvmsImage.reference(reference).version("2026.2.1")))
-        .containsExactly(INVALID_IMAGE);
+        .containsExactly(VERSION_MAY_CHANGE);
+  }
+
+  @Test
+  void withoutATagTheOneThatAContainerRuntimeTakesIsWritten() {
+    OvmsImage image = OvmsImage.reference("registry.example.com:2026/ovms");
+
+    assertThat(image.text(false)).isEqualTo("registry.example.com:2026/ovms:latest");
+    assertThat(image.version()).isEmpty();
   }
 
   @Test

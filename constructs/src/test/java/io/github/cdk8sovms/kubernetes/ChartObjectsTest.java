@@ -13,7 +13,7 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import software.constructs.Construct;
 
-class ObjectRegistryTest {
+class ChartObjectsTest {
   private final Chart chart = Programs.chart();
 
   @Test
