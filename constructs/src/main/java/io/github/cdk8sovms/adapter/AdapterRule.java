@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public record AdapterRule(String metric, String series, String query) {
   private static final String LABEL_MATCHERS = "<<.LabelMatchers>>";
   private static final String GROUP_BY = "<<.GroupBy>>";
+  private static final Pattern TEXT = Pattern.compile("[[^\\p{C}\\p{Zl}\\p{Zp}]\\n\\t]*+");
   private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   /** The labels that tell the adapter to which pod a series belongs, as every scrape sets them. */
@@ -45,6 +46,12 @@ public record AdapterRule(String metric, String series, String query) {
   void check(Findings findings) {
     checkName(findings, "metric", metric);
     checkName(findings, "series", series);
+    findings.require(
+        TEXT.matcher(query).matches(),
+        FindingCode.ADAPTER_RULE,
+        "query",
+        quote(query) + " holds characters that YAML or a reader would not see",
+        "Write them as escapes of PromQL, such as \"\\\\u0085\".");
     findings.require(
         query.contains(LABEL_MATCHERS) && query.contains(GROUP_BY),
         FindingCode.ADAPTER_RULE,

@@ -82,6 +82,11 @@ public final class ApiObjects {
         new Identity(identity.name(), namespace, identity.labels(), identity.annotations()));
   }
 
+  /** Notes an object that an operator will make, so that nothing else takes its name. */
+  public void reserve(String kind, String name) {
+    chart.claim(owner, kind, identity.namespace(), name);
+  }
+
   /** A namespace. */
   public KubeNamespace namespace(String id, String name) {
     return clusterWide(

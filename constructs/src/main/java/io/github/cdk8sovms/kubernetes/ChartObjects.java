@@ -72,7 +72,7 @@ final class ChartObjects {
                   FindingCode.DUPLICATE_OBJECT,
                   owner.getNode().getPath() + ".name",
                   quote(object)
-                      + " is emitted by "
+                      + " is made by "
                       + other.getNode().getPath()
                       + " too; only one of them would exist",
                   "Give one of the two another .name(..) or .namespace(..).")));

@@ -90,8 +90,8 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     try {
       return construct.apply(warnings);
     } catch (InvalidConfigurationException e) {
-      chart().ifPresent(chart -> chart.release(scope.getNode().tryFindChild(id)));
-      scope.getNode().tryRemoveChild(id);
+      chart().ifPresent(chart -> chart.release(scope.getNode().tryFindChild(idInTree())));
+      scope.getNode().tryRemoveChild(idInTree());
       throw e;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
@@ -127,8 +127,14 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return above.isEmpty() ? id : above + "/" + id;
   }
 
+  /** The construct tree has paths, so it keeps ids without slashes. */
+  private String idInTree() {
+    return id.replace("/", "--");
+  }
+
   private boolean isIdTaken(RuntimeException e) {
-    return String.valueOf(e.getMessage()).contains("already a Construct with name '" + id + "'");
+    return String.valueOf(e.getMessage())
+        .contains("already a Construct with name '" + idInTree() + "'");
   }
 
   private InvalidConfigurationException idTaken() {

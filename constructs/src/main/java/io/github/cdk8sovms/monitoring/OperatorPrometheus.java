@@ -21,6 +21,9 @@ final class OperatorPrometheus implements PrometheusObjects {
       new ResourceType(MonitorObjects.API_VERSION, "Prometheus");
   private static final List<String> READ = List.of("get", "list", "watch");
 
+  /** What the operator puts before the name of its StatefulSet. */
+  static final String OPERATOR_PREFIX = "prometheus-";
+
   /** The user of the image; the volume must be writable for its group. */
   private static final int PROMETHEUS_USER = 65534;
 
@@ -34,6 +37,7 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   @Override
   public List<ApiObject> create(ApiObjects objects) {
+    objects.reserve("StatefulSet", OPERATOR_PREFIX + identity.name());
     List<ApiObject> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
     created.add(objects.clusterRole("ClusterRole", identity.name(), rules()));

@@ -32,9 +32,6 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
   private static final String REVISION = "-7d4f8b9c65";
 
-  /** What the operator puts before the name of its StatefulSet. */
-  private static final String OPERATOR_PREFIX = "prometheus-";
-
   private enum Mode {
     STANDALONE,
     OPERATOR,
@@ -225,7 +222,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
               findings,
               "name",
               name(),
-              OPERATOR_PREFIX.length() + REVISION.length(),
+              OperatorPrometheus.OPERATOR_PREFIX.length() + REVISION.length(),
               "the operator puts \"prometheus-\" before it, and Kubernetes labels pods with that"
                   + " and a revision");
       case EXISTING -> {}

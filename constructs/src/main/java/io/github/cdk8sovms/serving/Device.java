@@ -44,7 +44,7 @@ public record Device(String text) {
 
   /** Whether the image variant with GPU and NPU drivers is needed. */
   public boolean isAccelerated() {
-    return text.contains("GPU") || text.contains("NPU") || text.startsWith("AUTO");
+    return text.contains("GPU") || text.contains("NPU") || text.equals("AUTO");
   }
 
   void check(Findings findings) {

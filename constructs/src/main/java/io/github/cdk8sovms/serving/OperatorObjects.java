@@ -78,6 +78,8 @@ final class OperatorObjects implements WorkloadObjects {
 
   @Override
   public EmittedObjects create(ApiObjects objects) {
+    objects.reserve("Deployment", serviceName());
+    objects.reserve("Service", serviceName());
     String config =
         ConfigFile.content(options.models(), options.metrics(), OperatorObjects::basePath);
     var configMap =

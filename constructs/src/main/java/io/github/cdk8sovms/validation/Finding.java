@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.validation;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong, or worth knowing, about a configuration.
  *
@@ -8,7 +10,8 @@ package io.github.cdk8sovms.validation;
  * @param problem the value in quotes and the rule that it breaks
  * @param fix what to write instead
  */
-public record Finding(FindingCode code, String path, String problem, String fix) {
+public record Finding(FindingCode code, String path, String problem, String fix)
+    implements Serializable {
 
   /** Whether this finding stops synthesis. */
   public Severity severity() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Finding> findings;
+  private final Finding[] findings;
 
   /**
    * An exception whose message lists every finding on a line of its own.
@@ -22,12 +22,12 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
    */
   public InvalidConfigurationException(List<Finding> findings) {
     super(describe(findings));
-    this.findings = List.copyOf(findings);
+    this.findings = findings.toArray(Finding[]::new);
   }
 
   /** The findings, in the order of the checks. */
   public List<Finding> findings() {
-    return findings;
+    return List.of(findings);
   }
 
   @Override

@@ -18,6 +18,7 @@ class DeviceTest {
           """
           CPU               | false
           HETERO:CPU        | false
+          AUTO:CPU          | false
           BATCH:CPU(16)     | false
           BATCH:CPU         | false
           GPU               | true

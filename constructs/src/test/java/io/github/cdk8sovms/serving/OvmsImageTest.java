@@ -50,6 +50,14 @@ class OvmsImageTest {
         .isEqualTo(version);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"registry.example.com/ovms", "registry.example.com:2026/ovms"})
+  void aReferenceWithoutTagHasNoVersionAndIsWhatRuntimesTakeItFor(String reference) {
+    assertThat(OvmsImage.reference(reference).version()).isEmpty();
+    assertThat(OvmsImage.reference(reference).text(false)).isEqualTo(reference + ":latest");
+    assertThat(codes(OvmsImage.reference(reference))).containsExactly(VERSION_UNKNOWN);
+  }
+
   @Test
   void aReferenceMayHaveTagAndDigest() {
     String reference = "registry.example.com:5000/ovms:2026.2.1@" + SHA_256;
@@ -66,6 +74,7 @@ class OvmsImageTest {
     "registry.example.com:5000/ovms:2026.2.1, registry.example.com:5000/ovms:2026.2.1-gpu",
     "registry.example.com/ovms, registry.example.com/ovms:latest-gpu",
     "registry.example.com:5000/ovms, registry.example.com:5000/ovms:latest-gpu",
+    "registry.example.com/ovms:latest-gpu, registry.example.com/ovms:latest-gpu",
   })
   void driversComeWithATagSuffixAndNeverWithARepositorySuffix(
       String reference, String withDrivers) {
@@ -104,19 +113,12 @@ class OvmsImageTest {
       strings = {
         "registry.example.com/ovms",
         "registry.example.com:5000/ovms",
-        "openvino/model_server:latest"
+        "openvino/model_server:latest",
+        "openvino/model_server:latest-gpu"
       })
-  void aStatedVersionOfAMovingTagIsAWarning(String reference) {
+  void aStatedVersionOfAnImageThatMovesIsTakenWithAWarning(String reference) {
     assertThat(codes(OvmsImage.reference(reference).version("2026.2.1")))
         .containsExactly(VERSION_MAY_CHANGE);
-  }
-
-  @Test
-  void withoutATagTheOneThatAContainerRuntimeTakesIsWritten() {
-    OvmsImage image = OvmsImage.reference("registry.example.com:2026/ovms");
-
-    assertThat(image.text(false)).isEqualTo("registry.example.com:2026/ovms:latest");
-    assertThat(image.version()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,10 @@ package io.github.cdk8sovms.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,16 @@ class InvalidConfigurationExceptionTest {
   @Test
   void thereIsNoStackTraceToHideTheMessage() {
     assertThat(new InvalidConfigurationException(List.of(STREAMS)).getStackTrace()).isEmpty();
+  }
+
+  @Test
+  void theFindingsSurviveSerialization() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(new InvalidConfigurationException(List.of(STREAMS)));
+
+    Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertThat(((InvalidConfigurationException) copy).findings()).containsExactly(STREAMS);
   }
 
   @Test

@@ -81,6 +81,14 @@ final class BadScaling {
         "rule of a strange metric",
         adapter -> adapter.rule(AdapterRule.of("my-metric", "up", "<<.LabelMatchers>>")));
     adapter(
+        "query with an invisible line break",
+        adapter ->
+            adapter.rule(
+                AdapterRule.of(
+                    "ovms_rate",
+                    "ovms_requests_success",
+                    "sum by (<<.GroupBy>>)\u0085(up{<<.LabelMatchers>>})")));
+    adapter(
         "two rules of one metric",
         adapter -> adapter.rule(rule("ovms_rate", "1m")).rule(rule("ovms_rate", "5m")));
   }

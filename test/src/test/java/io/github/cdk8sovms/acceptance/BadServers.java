@@ -46,6 +46,12 @@ final class BadServers {
           Cases.server(chart, "resnet").build();
           Cases.server(chart, "resnet").name("other").build();
         });
+    inputs.put(
+        "the name of what an operator makes",
+        chart -> {
+          Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+          Cases.server(chart, "other").name("resnet-ovms").build();
+        });
     inputs.put("nothing said", chart -> OvmsModelServer.Builder.create(chart, "resnet").build());
     server("name in capitals", server -> server.name("ResNet"));
     server("name with a newline", server -> server.name("resnet\nkind: Secret"));
