@@ -1,0 +1,228 @@
+// Times the same fleet written with our constructs in Java and by hand in TypeScript, each as a whole process.
+// README.md beside this file says what is compared, and how to read the table.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+
+const RATIO_LIMIT = 3.3;
+const RATIO_GOAL = 1.0;
+const SMALL_APP_LIMIT_SECONDS = 1;
+const OBJECTS_PER_SERVER = 7;
+const OBJECTS_SHARED = 1;
+
+const options = readOptions();
+const folder = import.meta.dirname;
+const root = path.join(folder, '..', '..');
+const target = path.join(folder, 'target');
+const onWindows = process.platform === 'win32';
+const environment = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', CDK8S_CHECK_UPGRADE: 'false' };
+
+const classpath = build();
+const java = fleet('java', 'java', '-cp', classpath, 'Fleet');
+const typescript = fleet('typescript', process.execPath, path.join(target, 'typescript', 'fleet.js'));
+const small = program('quickstart', 'java', ['-cp', classpath, 'io.github.cdk8sovms.apps.Quickstart']);
+
+// The first runs warm the caches of disk and jsii up; they are not counted.
+const javaMemory = await peakMemory(java(options.servers));
+const typescriptMemory = await peakMemory(typescript(options.servers));
+console.log(compareManifests(java(options.servers).manifest, typescript(options.servers).manifest));
+await measureSeconds(small);
+
+const half = Math.max(1, Math.floor(options.servers / 2));
+const seconds = { java: [], typescript: [], javaHalf: [], typescriptHalf: [], small: [] };
+for (let run = 0; run < options.runs; run++) {
+  seconds.java.push(await measureSeconds(java(options.servers)));
+  seconds.typescript.push(await measureSeconds(typescript(options.servers)));
+  seconds.javaHalf.push(await measureSeconds(java(half)));
+  seconds.typescriptHalf.push(await measureSeconds(typescript(half)));
+  seconds.small.push(await measureSeconds(small));
+}
+report();
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      servers: { type: 'string', default: '1000' },
+      runs: { type: 'string', default: '5' },
+      strict: { type: 'boolean', default: false },
+    },
+  });
+  const servers = Number(values.servers);
+  const runs = Number(values.runs);
+  if (!(Number.isInteger(servers) && servers >= 1 && Number.isInteger(runs) && runs >= 1)) {
+    throw new Error('--servers and --runs must be whole numbers of 1 or more');
+  }
+  return { servers, runs, strict: values.strict };
+}
+
+/** Compiles everything; returns the class path. */
+function build() {
+  mkdirSync(target, { recursive: true });
+  if (!existsSync(path.join(folder, 'node_modules'))) {
+    run(folder, onWindows ? 'npm.cmd' : 'npm', 'ci', '--loglevel=error', '--no-audit', '--no-fund');
+  }
+  run(folder, process.execPath, path.join('node_modules', 'typescript', 'bin', 'tsc'));
+
+  const dependencies = path.join(target, 'classpath.txt');
+  run(root, onWindows ? 'mvn.cmd' : 'mvn', '--quiet', '--batch-mode', '-pl', 'apps', '-am', 'compile',
+    'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath',
+    '-Dmdep.includeScope=runtime', `-Dmdep.outputFile=${dependencies}`);
+  const library = [path.join(root, 'apps', 'target', 'classes'), readFileSync(dependencies, 'utf8').trim()];
+  const classes = path.join(target, 'java');
+  run(folder, 'javac', '-proc:none', '--release', '17', '-cp', library.join(path.delimiter), '-d', classes,
+    path.join('src', 'Fleet.java'));
+  return [classes, ...library].join(path.delimiter);
+}
+
+function run(directory, command, ...args) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: directory,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: onWindows && command.endsWith('.cmd'),
+    env: environment,
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ended with exit code ${status}`);
+}
+
+/** A program that takes the number of servers and an output directory, for each number of servers. */
+function fleet(language, command, ...args) {
+  return (servers) => {
+    const described = program(`${language}-${servers}`, command, args);
+    return {
+      ...described,
+      args: [...args, String(servers), described.outdir],
+      manifest: path.join(described.outdir, 'fleet.k8s.yaml'),
+    };
+  };
+}
+
+function program(name, command, args) {
+  return { command, args, outdir: path.join(target, 'out', name) };
+}
+
+async function measureSeconds(described) {
+  rmSync(described.outdir, { recursive: true, force: true });
+  const start = process.hrtime.bigint();
+  await ended(started(described));
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** The sum of what the process and its children used at most, in MB; undefined where there is no /proc. */
+async function peakMemory(described) {
+  rmSync(described.outdir, { recursive: true, force: true });
+  const peaks = new Map();
+  const child = started(described);
+  const timer = setInterval(() => processTree(child.pid).forEach((pid) => peaks.set(pid, memory(pid) ?? peaks.get(pid))), 50);
+  await ended(child);
+  clearInterval(timer);
+  const known = [...peaks.values()].filter((megabytes) => megabytes !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, megabytes) => sum + megabytes);
+}
+
+function processTree(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const children = threads.flatMap((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean));
+    return [pid, ...children.flatMap(processTree)];
+  } catch {
+    return []; // ended meanwhile, or no such system
+  }
+}
+
+function memory(pid) {
+  try {
+    const [, kilobytes] = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+function started(described) {
+  return spawn(described.command, described.args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...environment, CDK8S_OUTDIR: described.outdir },
+  });
+}
+
+function ended(child) {
+  const errors = [];
+  child.stderr.on('data', (chunk) => errors.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => code === 0
+      ? resolve()
+      : reject(new Error(`${child.spawnfile} ended with ${signal ?? `exit code ${code}`}:\n${Buffer.concat(errors)}`)));
+  });
+}
+
+/** Fails unless both manifests hold the same objects in the same order; only the order of keys may differ. */
+function compareManifests(one, other) {
+  const cdk8s = createRequire(path.join(folder, 'package.json')).resolve('cdk8s');
+  const { parse } = createRequire(cdk8s)('yaml');
+  const [ours, theirs] = [one, other].map((file) => readFileSync(file, 'utf8').split(/^---$/m));
+  const expected = options.servers * OBJECTS_PER_SERVER + OBJECTS_SHARED;
+  if (ours.length !== expected || theirs.length !== expected) {
+    throw new Error(`there must be ${expected} objects, but ${one} has ${ours.length} and ${other} has ${theirs.length}`);
+  }
+  const differing = ours.filter((text, i) => {
+    if (text === theirs[i]) return false;
+    if (!isDeepStrictEqual(parse(text), parse(theirs[i]))) {
+      throw new Error(`the fleets differ, so their times mean nothing. In Java:${text}In TypeScript:${theirs[i]}`);
+    }
+    return true;
+  });
+  const megabytes = statSync(one).size / 1e6;
+  return `Both write the same ${expected} objects (${megabytes.toFixed(1)} MB) in the same order; ` +
+    `${expected - differing.length} of them are equal to the byte, ${differing.length} up to the order of keys.\n`;
+}
+
+function report() {
+  const ratios = seconds.java.map((time, i) => time / seconds.typescript[i]);
+  const ratio = median(ratios);
+  const smallApp = median(seconds.small);
+  const perServer = (whole, halved) => median(whole) / options.servers / (median(halved) / half);
+  const rows = [
+    ['', 'Java', 'TypeScript', 'ratio'],
+    [`${options.servers} servers, s`, spread(seconds.java), spread(seconds.typescript), spread(ratios)],
+    [`${half} servers, s`, spread(seconds.javaHalf), spread(seconds.typescriptHalf),
+      spread(seconds.javaHalf.map((time, i) => time / seconds.typescriptHalf[i]))],
+    ['time per server against half the fleet', perServer(seconds.java, seconds.javaHalf).toFixed(2),
+      perServer(seconds.typescript, seconds.typescriptHalf).toFixed(2), ''],
+    ['peak memory, MB', rounded(javaMemory), rounded(typescriptMemory), ''],
+    ['Quickstart, s', spread(seconds.small), '', ''],
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  rows.forEach((row) => console.log(row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()));
+  console.log(`\nMedian (lowest–highest) of ${options.runs} interleaved runs; node ${process.version}.`);
+
+  const good = [
+    verdict('ratio', ratio, RATIO_LIMIT, `, goal ${RATIO_GOAL.toFixed(1)}`),
+    verdict('Quickstart, s', smallApp, SMALL_APP_LIMIT_SECONDS, ''),
+  ].every(Boolean);
+  process.exitCode = options.strict && !good ? 1 : 0;
+}
+
+function verdict(what, value, limit, goal) {
+  const within = value <= limit;
+  console.log(`${what}: ${value.toFixed(2)}, ${within ? 'within' : 'over'} the limit of ${limit}${goal}`);
+  return within;
+}
+
+function spread(values) {
+  return `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`;
+}
+
+function rounded(value) {
+  return value === undefined ? '?' : value.toFixed(0);
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,71 @@
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdk8s.App;
+import org.cdk8s.AppProps;
+import org.cdk8s.Chart;
+
+/**
+ * A fleet in one chart. Each server is 7 objects: a Namespace, ServiceAccount, ConfigMap,
+ * Deployment and Service, a PodMonitor and a HorizontalPodAutoscaler. All share one ConfigMap, that
+ * of an adapter which is there already.
+ *
+ * <p>fleet.ts writes the same objects.
+ */
+public final class Fleet {
+  private Fleet() {}
+
+  /** Takes the number of servers and the directory for {@code fleet.k8s.yaml}. */
+  public static void main(String[] args) {
+    int servers = Integer.parseInt(args[0]);
+    App app = new App(AppProps.builder().outdir(args[1]).build());
+    define(new Chart(app, "fleet"), servers);
+    app.synth();
+  }
+
+  private static void define(Chart chart, int servers) {
+    List<OvmsModelServer> fleet = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      fleet.add(server(chart, i));
+    }
+
+    PrometheusStack.Builder monitoring =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .namespace("monitoring")
+            .existing("http://prometheus.monitoring.svc:9090")
+            .monitors(Monitors.POD_MONITOR);
+    fleet.forEach(monitoring::scrape);
+    PrometheusStack prometheus = monitoring.build();
+
+    MetricsAdapter adapter =
+        MetricsAdapter.Builder.create(chart, "adapter").existing().prometheus(prometheus).build();
+
+    for (int i = 0; i < servers; i++) {
+      RatioAutoscaler.Builder.create(chart, "autoscaler-" + i)
+          .target(fleet.get(i))
+          .metrics(adapter)
+          .ratio(1.0)
+          .replicas(1, 3)
+          .build();
+    }
+  }
+
+  private static OvmsModelServer server(Chart chart, int i) {
+    Namespace team = Namespace.of(chart, "team-" + i);
+    return OvmsModelServer.Builder.create(chart, "server-" + i)
+        .namespace(team)
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.of("s3://models-" + i + "/resnet50")).streams(4))
+        .resources(Resources.cpu("4").memory("2Gi"))
+        .build();
+  }
+}
