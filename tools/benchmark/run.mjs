@@ -20,9 +20,11 @@ const onWindows = process.platform === 'win32';
 const environment = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', CDK8S_CHECK_UPGRADE: 'false' };
 
 const classpath = build();
-const java = fleet('java', 'java', '-cp', classpath, 'Fleet');
+// The flags of the JVM in which mvn exec:java, the command of the README, runs a program.
+const flags = readFileSync(path.join(root, '.mvn', 'jvm.config'), 'utf8').split(/\s+/).filter(Boolean);
+const java = fleet('java', 'java', ...flags, '-cp', classpath, 'Fleet');
 const typescript = fleet('typescript', process.execPath, path.join(target, 'typescript', 'fleet.js'));
-const small = program('quickstart', 'java', ['-cp', classpath, 'io.github.cdk8sovms.apps.Quickstart']);
+const small = program('quickstart', 'java', [...flags, '-cp', classpath, 'io.github.cdk8sovms.apps.Quickstart']);
 
 // The first runs warm the caches of disk and jsii up; they are not counted.
 const javaMemory = await peakMemory(java(options.servers));
@@ -211,7 +213,7 @@ function report() {
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   rows.forEach((row) => console.log(row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()));
-  console.log(`\nMedian (lowest–highest) of ${options.runs} interleaved runs; node ${process.version}.`);
+  console.log(`\nMedian (lowest–highest) of ${options.runs} interleaved runs; java ${flags.join(' ')}, node ${process.version}.`);
 
   const good = [
     verdict('ratio', median(ratios(seconds('java'), seconds('typescript'))), RATIO_LIMIT, `, goal ${RATIO_GOAL.toFixed(1)}`),
