@@ -16,6 +16,6 @@ record ExistingPrometheus(PrometheusOptions options, String url) implements Prom
   /** Without monitors its owner decides what it scrapes, which we cannot know. */
   @Override
   public boolean scrapes(OvmsModelServer server) {
-    return options.monitors() == Monitors.NONE || options.servers().contains(server);
+    return options.monitors() == Monitors.NONE || options.scrapes(server);
   }
 }

@@ -58,7 +58,7 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   @Override
   public boolean scrapes(OvmsModelServer server) {
-    return options.servers().contains(server);
+    return options.scrapes(server);
   }
 
   private static List<PolicyRule> rules() {

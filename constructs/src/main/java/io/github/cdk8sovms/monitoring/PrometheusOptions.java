@@ -39,6 +39,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   private final List<OvmsModelServer> servers = new ArrayList<>();
+  private final Set<OvmsModelServer> scraped = new HashSet<>();
   private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
   private Mode mode = Mode.STANDALONE;
   private String existingUrl = "";
@@ -57,6 +58,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** Adds a server whose metrics are read. */
   public PrometheusStack.Builder scrape(OvmsModelServer server) {
     servers.add(server);
+    scraped.add(server);
     return self();
   }
 
@@ -176,6 +178,11 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return List.copyOf(servers);
   }
 
+  /** Asked by each autoscaler of a fleet, so it must not depend on the number of servers. */
+  final boolean scrapes(OvmsModelServer server) {
+    return scraped.contains(server);
+  }
+
   final Monitors monitors() {
     if (monitors != null) {
       return monitors;
@@ -238,7 +245,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
         "no server is given, so there would be nothing to scale on",
         "Add .scrape(server) for each OvmsModelServer.");
     findings.require(
-        new HashSet<>(servers).size() == servers.size(),
+        scraped.size() == servers.size(),
         FindingCode.SCRAPED_TWICE,
         "scrape",
         quote(servers.stream().map(OvmsModelServer::serviceName).toList())

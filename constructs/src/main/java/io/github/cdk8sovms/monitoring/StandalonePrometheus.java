@@ -72,7 +72,7 @@ final class StandalonePrometheus implements PrometheusObjects {
 
   @Override
   public boolean scrapes(OvmsModelServer server) {
-    return options.servers().contains(server);
+    return options.scrapes(server);
   }
 
   private List<String> scrapedNamespaces() {
