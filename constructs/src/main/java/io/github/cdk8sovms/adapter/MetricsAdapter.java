@@ -73,7 +73,7 @@ public final class MetricsAdapter extends Construct {
    *     has the metric's name
    */
   public void serve(LoadSignal signal) {
-    Findings findings = Findings.at(getNode()::getPath);
+    Findings findings = Findings.at(() -> getNode().getPath());
     checkCanServe(signal, findings, "serve");
     findings.orThrow();
     if (rules.add(signal)) {
