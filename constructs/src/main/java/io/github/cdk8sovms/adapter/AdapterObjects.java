@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import java.util.List;
 import org.cdk8s.ApiObject;
 
@@ -10,7 +11,7 @@ sealed interface AdapterObjects permits InstalledAdapter, ExistingAdapter {
   String CONFIG_KEY = "config.yaml";
 
   /** Creates the objects, with the rules known so far. */
-  List<ApiObject> create(ApiObjects objects);
+  List<Emitted<? extends ApiObject>> create(ApiObjects objects);
 
   /** Writes the rules again, after one was added. */
   void update();

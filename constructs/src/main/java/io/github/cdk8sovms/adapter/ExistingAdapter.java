@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ExistingAdapter implements AdapterObjects {
   private final String configMapName;
   private final AdapterRules rules;
-  private @Nullable KubeConfigMap configMap;
+  private @Nullable Emitted<KubeConfigMap> configMap;
 
   ExistingAdapter(String configMapName, AdapterRules rules) {
     this.configMapName = configMapName;
@@ -20,7 +21,7 @@ final class ExistingAdapter implements AdapterObjects {
   }
 
   @Override
-  public List<ApiObject> create(ApiObjects objects) {
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     configMap =
         objects.configMap(ApiObjects.MAIN, configMapName, Map.of(CONFIG_KEY, rules.content()));
     return List.of(configMap);
@@ -29,7 +30,7 @@ final class ExistingAdapter implements AdapterObjects {
   @Override
   public void update() {
     if (configMap != null) {
-      configMap.addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+      configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
     }
   }
 }

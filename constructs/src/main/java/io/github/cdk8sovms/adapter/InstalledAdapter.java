@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
@@ -61,8 +62,8 @@ final class InstalledAdapter implements AdapterObjects {
   private final AdapterOptions options;
   private final Identity identity;
   private final AdapterRules rules;
-  private @Nullable KubeConfigMap configMap;
-  private @Nullable KubeDeployment deployment;
+  private @Nullable Emitted<KubeConfigMap> configMap;
+  private @Nullable Emitted<KubeDeployment> deployment;
 
   InstalledAdapter(AdapterOptions options, AdapterRules rules) {
     this.options = options;
@@ -71,10 +72,10 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   @Override
-  public List<ApiObject> create(ApiObjects objects) {
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     String name = identity.name();
     String reader = name + "-resource-reader";
-    List<ApiObject> created = new ArrayList<>();
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", name, false));
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
     created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
@@ -100,11 +101,14 @@ final class InstalledAdapter implements AdapterObjects {
     if (configMap == null || deployment == null) {
       return;
     }
-    configMap.addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
-    deployment.addJsonPatch(
-        JsonPatch.replace(
-            "/spec/template/metadata/annotations/" + ConfigText.HASH_ANNOTATION.replace("/", "~1"),
-            ConfigText.hash(rules.content())));
+    configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+    deployment
+        .get()
+        .addJsonPatch(
+            JsonPatch.replace(
+                "/spec/template/metadata/annotations/"
+                    + ConfigText.HASH_ANNOTATION.replace("/", "~1"),
+                ConfigText.hash(rules.content())));
   }
 
   private String configMapName() {
@@ -190,7 +194,7 @@ final class InstalledAdapter implements AdapterObjects {
   /**
    * One registration a version, both to the same server; autoscalers use whichever is preferred.
    */
-  private ApiObject apiService(ApiObjects objects, String version, int priority) {
+  private Emitted<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(
         "ApiService-" + version,
         version + "." + GROUP,

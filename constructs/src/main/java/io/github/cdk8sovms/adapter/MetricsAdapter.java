@@ -2,8 +2,11 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -28,22 +31,38 @@ import software.constructs.Construct;
  *
  * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
  */
-public final class MetricsAdapter extends Construct {
+public final class MetricsAdapter extends Component {
   private final String namespace;
   private final PrometheusStack prometheus;
   private final AdapterRules rules;
   private final AdapterObjects adapter;
-  private final List<ApiObject> objects;
+  private final List<Emitted<? extends ApiObject>> objects;
   private final List<Finding> warnings;
 
-  private MetricsAdapter(AdapterOptions options, Placement placement, List<Finding> warnings) {
-    super(placement.scope(), placement.id());
+  private MetricsAdapter(
+      AdapterOptions options,
+      Placement placement,
+      ApiObjects definitions,
+      AdapterRules rules,
+      AdapterObjects adapter,
+      List<Emitted<? extends ApiObject>> objects,
+      List<Finding> warnings) {
+    super(placement, definitions);
     this.namespace = placement.identity().namespace();
     this.prometheus = options.prometheus();
-    this.rules = options.rules();
+    this.rules = rules;
     this.warnings = warnings;
-    this.adapter = options.objects(rules);
-    this.objects = List.copyOf(adapter.create(placement.objectsOf(this)));
+    this.adapter = adapter;
+    this.objects = List.copyOf(objects);
+  }
+
+  private static MetricsAdapter of(AdapterOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects definitions = placement.objects();
+    AdapterRules rules = options.rules();
+    AdapterObjects adapter = options.objects(rules);
+    return new MetricsAdapter(
+        options, placement, definitions, rules, adapter, adapter.create(definitions), warnings);
   }
 
   /** The namespace of the adapter. */
@@ -58,7 +77,7 @@ public final class MetricsAdapter extends Construct {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects;
+    return objects.stream().<ApiObject>map(Emitted::get).toList();
   }
 
   /** Warnings; they did not stop synthesis. */
@@ -139,7 +158,7 @@ public final class MetricsAdapter extends Construct {
      *     lists all of it, and nothing has been created
      */
     public MetricsAdapter build() {
-      return create(warnings -> new MetricsAdapter(this, placement(), warnings));
+      return create(warnings -> of(this, warnings));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.validation.Finding;
@@ -27,24 +29,34 @@ import software.constructs.Construct;
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal
  *     pod autoscaling</a>
  */
-public final class RatioAutoscaler extends Construct {
-  private final KubeHorizontalPodAutoscalerV2 object;
+public final class RatioAutoscaler extends Component {
+  private final Emitted<KubeHorizontalPodAutoscalerV2> object;
   private final List<Finding> warnings;
 
-  private RatioAutoscaler(AutoscalerOptions options, Placement placement, List<Finding> warnings) {
-    super(placement.scope(), placement.id());
+  private RatioAutoscaler(
+      AutoscalerOptions options,
+      Placement placement,
+      ApiObjects objects,
+      Emitted<KubeHorizontalPodAutoscalerV2> object,
+      List<Finding> warnings) {
+    super(placement, objects);
     this.warnings = warnings;
-    this.object =
-        placement
-            .objectsOf(this)
-            .autoscaler(ApiObjects.MAIN, placement.identity().name(), autoscaler(options));
+    this.object = object;
     options.adapter().serve(AutoscalerOptions.SIGNAL);
     options.target().markHasAutoscaler();
   }
 
+  private static RatioAutoscaler of(AutoscalerOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects objects = placement.objects();
+    var object =
+        objects.autoscaler(ApiObjects.MAIN, placement.identity().name(), autoscaler(options));
+    return new RatioAutoscaler(options, placement, objects, object, warnings);
+  }
+
   /** The HorizontalPodAutoscaler. */
   public KubeHorizontalPodAutoscalerV2 horizontalPodAutoscaler() {
-    return object;
+    return object.get();
   }
 
   /** Warnings; they did not stop synthesis. */
@@ -104,7 +116,7 @@ public final class RatioAutoscaler extends Construct {
      *     lists all of it, and nothing has been created
      */
     public RatioAutoscaler build() {
-      return create(warnings -> new RatioAutoscaler(this, placement(), warnings));
+      return create(warnings -> of(this, warnings));
     }
 
     @Override

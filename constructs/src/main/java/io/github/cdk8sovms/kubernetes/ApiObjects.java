@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.kubernetes;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
-import org.cdk8s.ApiObjectMetadata;
-import org.cdk8s.ApiObjectProps;
-import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
@@ -48,8 +48,9 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * Creates the API objects of one construct. Every object of this library is made here, each in one
- * call to Node, with a name, a namespace where its kind has one, and the construct's labels.
+ * Collects the API objects of one construct, which creates them all in one call to Node: see {@link
+ * Component}. Every object of this library is defined here, with a name, a namespace where its kind
+ * has one, and the construct's labels.
  *
  * <p>The first argument of each method is the id in the construct tree; {@code Default} marks the
  * main object.
@@ -60,40 +61,39 @@ public final class ApiObjects {
 
   private static final String RBAC_GROUP = "rbac.authorization.k8s.io";
 
-  private final Construct owner;
   private final ChartObjects chart;
   private final Identity identity;
+  private final Content content;
 
-  private ApiObjects(Construct owner, ChartObjects chart, Identity identity) {
-    this.owner = owner;
+  private ApiObjects(ChartObjects chart, Identity identity, Content content) {
     this.chart = chart;
     this.identity = identity;
+    this.content = content;
   }
 
-  static ApiObjects of(Construct owner, Construct scope, Identity identity) {
-    return new ApiObjects(owner, ChartObjects.of(scope).orElseThrow(), identity);
+  static ApiObjects of(Construct scope, Identity identity) {
+    return new ApiObjects(ChartObjects.of(scope).orElseThrow(), identity, new Content());
   }
 
-  /** A creator for the same construct's objects in another namespace. */
+  /** The same collection, for objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
     return new ApiObjects(
-        owner,
         chart,
-        new Identity(identity.name(), namespace, identity.labels(), identity.annotations()));
+        new Identity(identity.name(), namespace, identity.labels(), identity.annotations()),
+        content);
   }
 
   /** Notes an object that an operator will make, so that nothing else takes its name. */
   public void reserve(String kind, String name) {
-    chart.claim(owner, kind, identity.namespace(), name);
+    named(kind, identity.namespace(), name);
   }
 
   /** A namespace. */
-  public KubeNamespace namespace(String id, String name) {
+  public Emitted<KubeNamespace> namespace(String id, String name) {
     return clusterWide(
-        new KubeNamespace(
-            owner,
-            id,
-            KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build()));
+        id,
+        KubeNamespace.class,
+        KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build());
   }
 
   /**
@@ -101,10 +101,10 @@ public final class ApiObjects {
    *
    * @param mountToken whether pods get its token unless they say otherwise
    */
-  public KubeServiceAccount serviceAccount(String id, String name, boolean mountToken) {
-    return new KubeServiceAccount(
-        owner,
+  public Emitted<KubeServiceAccount> serviceAccount(String id, String name, boolean mountToken) {
+    return add(
         id,
+        KubeServiceAccount.class,
         KubeServiceAccountProps.builder()
             .metadata(namespaced("ServiceAccount", name))
             .automountServiceAccountToken(mountToken)
@@ -112,26 +112,26 @@ public final class ApiObjects {
   }
 
   /** A configuration map. */
-  public KubeConfigMap configMap(String id, String name, Map<String, String> data) {
-    return new KubeConfigMap(
-        owner,
+  public Emitted<KubeConfigMap> configMap(String id, String name, Map<String, String> data) {
+    return add(
         id,
+        KubeConfigMap.class,
         KubeConfigMapProps.builder().metadata(namespaced("ConfigMap", name)).data(data).build());
   }
 
   /** A deployment. */
-  public KubeDeployment deployment(String id, String name, DeploymentSpec spec) {
-    return new KubeDeployment(
-        owner,
+  public Emitted<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
+    return add(
         id,
+        KubeDeployment.class,
         KubeDeploymentProps.builder().metadata(namespaced("Deployment", name)).spec(spec).build());
   }
 
   /** A stateful set. */
-  public KubeStatefulSet statefulSet(String id, String name, StatefulSetSpec spec) {
-    return new KubeStatefulSet(
-        owner,
+  public Emitted<KubeStatefulSet> statefulSet(String id, String name, StatefulSetSpec spec) {
+    return add(
         id,
+        KubeStatefulSet.class,
         KubeStatefulSetProps.builder()
             .metadata(namespaced("StatefulSet", name))
             .spec(spec)
@@ -139,19 +139,19 @@ public final class ApiObjects {
   }
 
   /** A service. */
-  public KubeService service(String id, String name, ServiceSpec spec) {
-    return new KubeService(
-        owner,
+  public Emitted<KubeService> service(String id, String name, ServiceSpec spec) {
+    return add(
         id,
+        KubeService.class,
         KubeServiceProps.builder().metadata(namespaced("Service", name)).spec(spec).build());
   }
 
   /** A disruption budget. */
-  public KubePodDisruptionBudget disruptionBudget(
+  public Emitted<KubePodDisruptionBudget> disruptionBudget(
       String id, String name, PodDisruptionBudgetSpec spec) {
-    return new KubePodDisruptionBudget(
-        owner,
+    return add(
         id,
+        KubePodDisruptionBudget.class,
         KubePodDisruptionBudgetProps.builder()
             .metadata(namespaced("PodDisruptionBudget", name))
             .spec(spec)
@@ -159,11 +159,11 @@ public final class ApiObjects {
   }
 
   /** An autoscaler. */
-  public KubeHorizontalPodAutoscalerV2 autoscaler(
+  public Emitted<KubeHorizontalPodAutoscalerV2> autoscaler(
       String id, String name, HorizontalPodAutoscalerSpecV2 spec) {
-    return new KubeHorizontalPodAutoscalerV2(
-        owner,
+    return add(
         id,
+        KubeHorizontalPodAutoscalerV2.class,
         KubeHorizontalPodAutoscalerV2Props.builder()
             .metadata(namespaced("HorizontalPodAutoscaler", name))
             .spec(spec)
@@ -171,19 +171,19 @@ public final class ApiObjects {
   }
 
   /** A role in a namespace that may be another than the construct's. */
-  public KubeRole role(String id, String name, String namespace, List<PolicyRule> rules) {
-    return new KubeRole(
-        owner,
+  public Emitted<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
+    return add(
         id,
+        KubeRole.class,
         KubeRoleProps.builder().metadata(metadata("Role", namespace, name)).rules(rules).build());
   }
 
   /** Gives a role of a namespace to a service account of the construct's namespace. */
-  public KubeRoleBinding roleBinding(
+  public Emitted<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
-    return new KubeRoleBinding(
-        owner,
+    return add(
         id,
+        KubeRoleBinding.class,
         KubeRoleBindingProps.builder()
             .metadata(metadata("RoleBinding", namespace, name))
             .roleRef(roleRef("Role", role))
@@ -192,41 +192,38 @@ public final class ApiObjects {
   }
 
   /** A role for the whole cluster. */
-  public KubeClusterRole clusterRole(String id, String name, List<PolicyRule> rules) {
+  public Emitted<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
     return clusterWide(
-        new KubeClusterRole(
-            owner,
-            id,
-            KubeClusterRoleProps.builder()
-                .metadata(clusterScoped("ClusterRole", name))
-                .rules(rules)
-                .build()));
+        id,
+        KubeClusterRole.class,
+        KubeClusterRoleProps.builder()
+            .metadata(clusterScoped("ClusterRole", name))
+            .rules(rules)
+            .build());
   }
 
   /** Gives a cluster role to a service account of the construct's namespace. */
-  public KubeClusterRoleBinding clusterRoleBinding(
+  public Emitted<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
     return clusterWide(
-        new KubeClusterRoleBinding(
-            owner,
-            id,
-            KubeClusterRoleBindingProps.builder()
-                .metadata(clusterScoped("ClusterRoleBinding", name))
-                .roleRef(roleRef("ClusterRole", clusterRole))
-                .subjects(List.of(subject(serviceAccount)))
-                .build()));
+        id,
+        KubeClusterRoleBinding.class,
+        KubeClusterRoleBindingProps.builder()
+            .metadata(clusterScoped("ClusterRoleBinding", name))
+            .roleRef(roleRef("ClusterRole", clusterRole))
+            .subjects(List.of(subject(serviceAccount)))
+            .build());
   }
 
   /** Registers an extension API server. */
-  public KubeApiService apiService(String id, String name, ApiServiceSpec spec) {
+  public Emitted<KubeApiService> apiService(String id, String name, ApiServiceSpec spec) {
     return clusterWide(
-        new KubeApiService(
-            owner,
-            id,
-            KubeApiServiceProps.builder()
-                .metadata(clusterScoped("APIService", name))
-                .spec(spec)
-                .build()));
+        id,
+        KubeApiService.class,
+        KubeApiServiceProps.builder()
+            .metadata(clusterScoped("APIService", name))
+            .spec(spec)
+            .build());
   }
 
   /**
@@ -235,30 +232,68 @@ public final class ApiObjects {
    * @param labels added to the construct's, for operators that select by label
    * @param spec YAML-shaped data, emitted in its own order
    */
-  public ApiObject customResource(
+  public Emitted<ApiObject> customResource(
       String id,
       ResourceType type,
       String name,
       Map<String, String> labels,
       Map<String, Object> spec) {
-    chart.claim(owner, type.kind(), identity.namespace(), name);
-    ApiObject object =
-        new ApiObject(
-            owner,
-            id,
-            ApiObjectProps.builder()
-                .apiVersion(type.apiVersion())
-                .kind(type.kind())
-                .metadata(
-                    ApiObjectMetadata.builder()
-                        .name(name)
-                        .namespace(identity.namespace())
-                        .labels(joined(identity.labels().all(), labels))
-                        .annotations(orNull(identity.annotations()))
-                        .build())
-                .build());
-    object.addJsonPatch(JsonPatch.add("/spec", spec));
+    named(type.kind(), identity.namespace(), name);
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", name);
+    metadata.put("namespace", identity.namespace());
+    metadata.put("labels", joined(identity.labels().all(), labels));
+    if (!identity.annotations().isEmpty()) {
+      metadata.put("annotations", identity.annotations());
+    }
+    Map<String, Object> props = new LinkedHashMap<>();
+    props.put("apiVersion", type.apiVersion());
+    props.put("kind", type.kind());
+    props.put("metadata", metadata);
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("id", id);
+    definition.put("props", props);
+    definition.put("spec", spec);
+    content.definitions.add(definition);
+    return new Emitted<>(content::owner, id, ApiObject.class);
+  }
+
+  /** The definitions in the form that the part in Node takes. */
+  String toJson() {
+    return ConfigText.compact(content.definitions);
+  }
+
+  /** Fails if the chart has an object of these names already. */
+  void requireUnique(Supplier<String> path) {
+    chart.requireUnique(content.names, path);
+  }
+
+  /** Notes that the objects exist now. */
+  void createdIn(Construct owner) {
+    chart.claim(content.names, owner);
+    content.owner = owner;
+  }
+
+  private <T extends ApiObject> Emitted<T> add(String id, Class<T> type, Object props) {
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("id", id);
+    definition.put("type", type.getSimpleName());
+    definition.put("props", Structs.plain(props));
+    content.definitions.add(definition);
+    return new Emitted<>(content::owner, id, type);
+  }
+
+  /** cdk8s writes the chart's namespace into every object, also where Kubernetes has none. */
+  private <T extends ApiObject> Emitted<T> clusterWide(String id, Class<T> type, Object props) {
+    Emitted<T> object = add(id, type, props);
+    if (chart.namespace().isPresent()) {
+      content.definitions.get(content.definitions.size() - 1).put("clusterWide", true);
+    }
     return object;
+  }
+
+  private void named(String kind, @Nullable String namespace, String name) {
+    content.names.add(kind + " " + (namespace == null ? "" : namespace + "/") + name);
   }
 
   private ObjectMeta namespaced(String kind, String name) {
@@ -269,16 +304,8 @@ public final class ApiObjects {
     return metadata(kind, null, name);
   }
 
-  /** cdk8s writes the chart's namespace into every object, also where Kubernetes has none. */
-  private <T extends ApiObject> T clusterWide(T object) {
-    if (chart.namespace().isPresent()) {
-      object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
-    }
-    return object;
-  }
-
   private ObjectMeta metadata(String kind, @Nullable String namespace, String name) {
-    chart.claim(owner, kind, namespace, name);
+    named(kind, namespace, name);
     return ObjectMeta.builder()
         .name(name)
         .namespace(namespace)
@@ -307,5 +334,16 @@ public final class ApiObjects {
 
   private static @Nullable Map<String, String> orNull(Map<String, String> annotations) {
     return annotations.isEmpty() ? null : annotations;
+  }
+
+  /** What is collected for one construct. */
+  private static final class Content {
+    private final List<Map<String, Object>> definitions = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private @Nullable Construct owner;
+
+    private Construct owner() {
+      return Objects.requireNonNull(owner, "the construct is created after its definitions");
+    }
   }
 }

@@ -6,10 +6,13 @@ import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -58,25 +61,35 @@ final class ChartObjects {
   }
 
   /**
-   * Notes an object.
+   * Checks the objects of a construct before it is created.
    *
-   * @throws InvalidConfigurationException if the chart has one of this kind, namespace and name
+   * @param objects kind, namespace and name of each
+   * @param path the path of the construct
+   * @throws InvalidConfigurationException if the chart has one of them, or one is there twice
    */
-  void claim(Construct owner, String kind, @Nullable String namespace, String name) {
-    String object = kind + " " + (namespace == null ? "" : namespace + "/") + name;
-    IConstruct other = ownerOfObject.putIfAbsent(object, owner);
-    if (other != null) {
-      throw new InvalidConfigurationException(
-          List.of(
-              new Finding(
-                  FindingCode.DUPLICATE_OBJECT,
-                  owner.getNode().getPath() + ".name",
-                  quote(object)
-                      + " is made by "
-                      + other.getNode().getPath()
-                      + " too; only one of them would exist",
-                  "Give one of the two another .name(..) or .namespace(..).")));
+  void requireUnique(List<String> objects, Supplier<String> path) {
+    Set<String> own = new HashSet<>();
+    for (String object : objects) {
+      IConstruct other = ownerOfObject.get(object);
+      if (other != null || !own.add(object)) {
+        String otherPath = other == null ? path.get() : other.getNode().getPath();
+        throw new InvalidConfigurationException(
+            List.of(
+                new Finding(
+                    FindingCode.DUPLICATE_OBJECT,
+                    path.get() + ".name",
+                    quote(object)
+                        + " is made by "
+                        + otherPath
+                        + " too; only one of them would exist",
+                    "Give one of the two another .name(..) or .namespace(..).")));
+      }
     }
+  }
+
+  /** Notes the objects of a construct that was created. */
+  void claim(List<String> objects, IConstruct owner) {
+    objects.forEach(object -> ownerOfObject.put(object, owner));
   }
 
   /** Forgets the objects of a construct that is not created after all. */

@@ -38,6 +38,8 @@ public final class ConfigText {
                   .build())
           .writer();
 
+  private static final ObjectMapper COMPACT = new ObjectMapper();
+
   private ConfigText() {}
 
   /** Data as indented JSON with a final newline. */
@@ -61,6 +63,14 @@ public final class ConfigText {
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String compact(Object data) {
+    try {
+      return COMPACT.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

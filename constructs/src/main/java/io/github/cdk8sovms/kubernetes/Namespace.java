@@ -9,14 +9,20 @@ import software.constructs.Construct;
  * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
  * bottom.
  */
-public final class Namespace extends Construct {
+public final class Namespace extends Component {
   private final String objectName;
-  private final KubeNamespace object;
+  private final Emitted<KubeNamespace> object;
 
-  private Namespace(Placement placement) {
-    super(placement.scope(), placement.id());
+  private Namespace(Placement placement, ApiObjects objects, Emitted<KubeNamespace> object) {
+    super(placement, objects);
     this.objectName = placement.identity().name();
-    this.object = placement.objectsOf(this).namespace(ApiObjects.MAIN, objectName);
+    this.object = object;
+  }
+
+  private static Namespace of(Placement placement) {
+    ApiObjects objects = placement.objects();
+    var object = objects.namespace(ApiObjects.MAIN, placement.identity().name());
+    return new Namespace(placement, objects, object);
   }
 
   /** A namespace named like its id. */
@@ -31,11 +37,11 @@ public final class Namespace extends Construct {
 
   /** The emitted object. */
   public KubeNamespace object() {
-    return object;
+    return object.get();
   }
 
   /** Builds a {@link Namespace}. */
-  public static final class Builder extends ConstructBuilder<Builder> {
+  public static final class Builder extends ComponentBuilder<Builder> {
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -47,7 +53,7 @@ public final class Namespace extends Construct {
 
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
-      return create(warnings -> new Namespace(placement(name(), name(), "namespace")));
+      return create(warnings -> of(placement(name(), name(), "namespace")));
     }
 
     @Override

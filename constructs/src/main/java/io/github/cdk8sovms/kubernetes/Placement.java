@@ -11,8 +11,13 @@ import software.constructs.Construct;
  */
 public record Placement(Construct scope, String id, Identity identity) {
 
-  /** Creates the objects of the construct that was placed here. */
-  public ApiObjects objectsOf(Construct owner) {
-    return ApiObjects.of(owner, scope, identity);
+  /** Collects the objects of the construct that is placed here. */
+  public ApiObjects objects() {
+    return ApiObjects.of(scope, identity);
+  }
+
+  String path() {
+    String above = scope.getNode().getPath();
+    return above.isEmpty() ? id : above + "/" + id;
   }
 }

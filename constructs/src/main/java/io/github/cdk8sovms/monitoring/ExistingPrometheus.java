@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
 import org.cdk8s.ApiObject;
@@ -9,7 +10,7 @@ import org.cdk8s.ApiObject;
 record ExistingPrometheus(PrometheusOptions options, String url) implements PrometheusObjects {
 
   @Override
-  public List<ApiObject> create(ApiObjects objects) {
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     return MonitorObjects.create(objects, options);
   }
 

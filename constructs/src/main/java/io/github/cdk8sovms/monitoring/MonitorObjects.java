@@ -2,6 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -20,15 +21,15 @@ final class MonitorObjects {
 
   private MonitorObjects() {}
 
-  static List<ApiObject> create(ApiObjects objects, PrometheusOptions options) {
-    List<ApiObject> monitors = new ArrayList<>();
+  static List<Emitted<? extends ApiObject>> create(ApiObjects objects, PrometheusOptions options) {
+    List<Emitted<? extends ApiObject>> monitors = new ArrayList<>();
     if (options.monitors() != Monitors.NONE) {
       options.servers().forEach(server -> monitors.add(monitor(objects, options, server)));
     }
     return monitors;
   }
 
-  private static ApiObject monitor(
+  private static Emitted<ApiObject> monitor(
       ApiObjects objects, PrometheusOptions options, OvmsModelServer server) {
     boolean ofPods = options.monitors() == Monitors.POD_MONITOR;
     String kind = ofPods ? "PodMonitor" : "ServiceMonitor";

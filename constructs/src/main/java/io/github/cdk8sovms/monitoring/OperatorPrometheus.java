@@ -2,6 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.Quantity;
@@ -36,9 +37,9 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   @Override
-  public List<ApiObject> create(ApiObjects objects) {
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     objects.reserve("StatefulSet", OPERATOR_PREFIX + identity.name());
-    List<ApiObject> created = new ArrayList<>();
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
     created.add(objects.clusterRole("ClusterRole", identity.name(), rules()));
     created.add(

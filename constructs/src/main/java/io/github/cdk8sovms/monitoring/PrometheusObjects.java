@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
@@ -16,7 +17,7 @@ sealed interface PrometheusObjects
   String SOFTWARE = "prometheus";
 
   /** Creates the objects. */
-  List<ApiObject> create(ApiObjects objects);
+  List<Emitted<? extends ApiObject>> create(ApiObjects objects);
 
   /** Where its API answers inside the cluster. */
   String url();

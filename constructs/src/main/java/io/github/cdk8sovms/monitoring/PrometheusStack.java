@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
@@ -19,20 +22,34 @@ import software.constructs.Construct;
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
  *     configuration</a>
  */
-public final class PrometheusStack extends Construct {
+public final class PrometheusStack extends Component {
   private final String namespace;
   private final ScrapeInterval scrapeInterval;
   private final PrometheusObjects prometheus;
-  private final List<ApiObject> objects;
+  private final List<Emitted<? extends ApiObject>> objects;
   private final List<Finding> warnings;
 
-  private PrometheusStack(PrometheusOptions options, Placement placement, List<Finding> warnings) {
-    super(placement.scope(), placement.id());
+  private PrometheusStack(
+      PrometheusOptions options,
+      Placement placement,
+      ApiObjects definitions,
+      PrometheusObjects prometheus,
+      List<Emitted<? extends ApiObject>> objects,
+      List<Finding> warnings) {
+    super(placement, definitions);
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.warnings = warnings;
-    this.prometheus = options.objects();
-    this.objects = List.copyOf(prometheus.create(placement.objectsOf(this)));
+    this.prometheus = prometheus;
+    this.objects = List.copyOf(objects);
+  }
+
+  private static PrometheusStack of(PrometheusOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects definitions = placement.objects();
+    PrometheusObjects prometheus = options.objects();
+    return new PrometheusStack(
+        options, placement, definitions, prometheus, prometheus.create(definitions), warnings);
   }
 
   /** The namespace it runs in; for an existing one, the namespace it was said to run in. */
@@ -62,7 +79,7 @@ public final class PrometheusStack extends Construct {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects;
+    return objects.stream().<ApiObject>map(Emitted::get).toList();
   }
 
   /** Builds a {@link PrometheusStack}. */
@@ -83,7 +100,7 @@ public final class PrometheusStack extends Construct {
      *     lists all of it, and nothing has been created
      */
     public PrometheusStack build() {
-      return create(warnings -> new PrometheusStack(this, placement(), warnings));
+      return create(warnings -> of(this, warnings));
     }
 
     @Override

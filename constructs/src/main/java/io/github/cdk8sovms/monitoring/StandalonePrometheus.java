@@ -2,6 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
@@ -46,8 +47,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   @Override
-  public List<ApiObject> create(ApiObjects objects) {
-    List<ApiObject> created = new ArrayList<>();
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), false));
     for (String scraped : scrapedNamespaces()) {
       created.add(objects.role("Role-" + scraped, identity.name(), scraped, rules()));

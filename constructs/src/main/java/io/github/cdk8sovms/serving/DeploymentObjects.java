@@ -84,7 +84,7 @@ final class DeploymentObjects implements WorkloadObjects {
             identity.name(),
             deployment(pod(volumes), ConfigText.hash(files.toString())));
     var service = objects.service("Service", identity.name(), service());
-    return new EmittedObjects(deployment, configMap, service, serviceAccount);
+    return new EmittedObjects(deployment, deployment, configMap, service, serviceAccount);
   }
 
   @Override

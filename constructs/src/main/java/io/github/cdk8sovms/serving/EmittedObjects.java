@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Emitted;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
@@ -13,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param main the Deployment or the ModelServer
  */
 record EmittedObjects(
-    ApiObject main,
-    KubeConfigMap configMap,
-    @Nullable KubeService service,
-    @Nullable KubeServiceAccount serviceAccount) {
-
-  @Nullable KubeDeployment deployment() {
-    return main instanceof KubeDeployment deployment ? deployment : null;
-  }
-}
+    Emitted<? extends ApiObject> main,
+    @Nullable Emitted<KubeDeployment> deployment,
+    Emitted<KubeConfigMap> configMap,
+    @Nullable Emitted<KubeService> service,
+    @Nullable Emitted<KubeServiceAccount> serviceAccount) {}

@@ -87,7 +87,7 @@ final class OperatorObjects implements WorkloadObjects {
             "Config", options.configFile().configMap(), Map.of(options.configFile().key(), config));
     var modelServer =
         objects.customResource(ApiObjects.MAIN, MODEL_SERVER, identity.name(), Map.of(), spec());
-    return new EmittedObjects(modelServer, configMap, null, null);
+    return new EmittedObjects(modelServer, null, configMap, null, null);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
@@ -30,7 +33,7 @@ import software.constructs.Construct;
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
  *     parameters</a>
  */
-public final class OvmsModelServer extends Construct implements IScalable {
+public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
   private final OvmsImage image;
   private final ServingCapacity capacity;
@@ -40,16 +43,30 @@ public final class OvmsModelServer extends Construct implements IScalable {
   private boolean writesReplicas;
   private boolean autoscaled;
 
-  private OvmsModelServer(ServerOptions options, Placement placement, List<Finding> warnings) {
-    super(placement.scope(), placement.id());
+  private OvmsModelServer(
+      ServerOptions options,
+      Placement placement,
+      ApiObjects objects,
+      WorkloadObjects workload,
+      EmittedObjects emitted,
+      List<Finding> warnings) {
+    super(placement, objects);
     this.namespace = placement.identity().namespace();
     this.image = options.image();
     this.capacity = options.capacity();
     this.warnings = warnings;
-    this.workload = WorkloadObjects.of(options);
+    this.workload = workload;
     this.writesReplicas =
         options.workload() == Workload.DEPLOYMENT && options.replicas().isPresent();
-    this.emitted = workload.create(placement.objectsOf(this));
+    this.emitted = emitted;
+  }
+
+  private static OvmsModelServer of(ServerOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects objects = placement.objects();
+    WorkloadObjects workload = WorkloadObjects.of(options);
+    return new OvmsModelServer(
+        options, placement, objects, workload, workload.create(objects), warnings);
   }
 
   /** The namespace of the pods. */
@@ -89,27 +106,27 @@ public final class OvmsModelServer extends Construct implements IScalable {
 
   /** The Deployment; empty under the operator. */
   public Optional<KubeDeployment> deployment() {
-    return Optional.ofNullable(emitted.deployment());
+    return Optional.ofNullable(emitted.deployment()).map(Emitted::get);
   }
 
   /** The ModelServer; empty without the operator. */
   public Optional<ApiObject> modelServer() {
-    return deployment().isPresent() ? Optional.empty() : Optional.of(emitted.main());
+    return emitted.deployment() != null ? Optional.empty() : Optional.of(emitted.main().get());
   }
 
   /** The Service; empty under the operator. */
   public Optional<KubeService> service() {
-    return Optional.ofNullable(emitted.service());
+    return Optional.ofNullable(emitted.service()).map(Emitted::get);
   }
 
   /** The ServiceAccount; empty under the operator. */
   public Optional<KubeServiceAccount> serviceAccount() {
-    return Optional.ofNullable(emitted.serviceAccount());
+    return Optional.ofNullable(emitted.serviceAccount()).map(Emitted::get);
   }
 
   /** The ConfigMap with the server's configuration. */
   public KubeConfigMap configMap() {
-    return emitted.configMap();
+    return emitted.configMap().get();
   }
 
   @Override
@@ -121,7 +138,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
   public void setHasAutoscaler(Boolean value) {
     autoscaled = value;
     if (value && writesReplicas) {
-      emitted.main().addJsonPatch(JsonPatch.remove("/spec/replicas"));
+      emitted.main().get().addJsonPatch(JsonPatch.remove("/spec/replicas"));
       writesReplicas = false;
     }
   }
@@ -164,7 +181,7 @@ public final class OvmsModelServer extends Construct implements IScalable {
      *     lists all of it, and nothing has been created
      */
     public OvmsModelServer build() {
-      return create(warnings -> new OvmsModelServer(this, placement(), warnings));
+      return create(warnings -> of(this, warnings));
     }
 
     @Override

@@ -59,21 +59,18 @@ class ChartObjectsTest {
 
   @Test
   void oneNameMayBeUsedForTwoKindsAndInTwoNamespaces() {
-    Construct owner = new Construct(chart, "owner");
-    ApiObjects objects =
+    Placement placement =
         new Placement(
-                chart,
-                "owner",
-                new Identity(
-                    "resnet",
-                    "serving",
-                    Labels.of("software", "resnet", "role", Map.of()),
-                    Map.of()))
-            .objectsOf(owner);
+            chart,
+            "owner",
+            new Identity(
+                "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()));
+    ApiObjects objects = placement.objects();
 
     objects.configMap("A", "resnet", Map.of());
     objects.serviceAccount("B", "resnet", false);
     objects.inNamespace("language").configMap("C", "resnet", Map.of());
+    new Component(placement, objects) {};
 
     assertThat(Synthesized.of(chart).objects()).hasSize(3);
   }

@@ -1,0 +1,24 @@
+package io.github.cdk8sovms.kubernetes;
+
+import software.amazon.jsii.Jsii;
+import software.amazon.jsii.JsiiEngine;
+import software.amazon.jsii.JsiiObject;
+import software.constructs.Construct;
+
+/**
+ * A construct of this library. It is created in one call to Node, together with all its objects: a
+ * call takes about as long as writing ten objects, so that a fleet would wait for little else.
+ */
+@Jsii(module = JsiiAssembly.class, fqn = Component.FQN)
+public abstract class Component extends Construct {
+  static final String FQN = "cdk8s-ovms.Component";
+
+  /** Creates the construct and its objects. */
+  protected Component(Placement placement, ApiObjects objects) {
+    super(JsiiObject.InitializationMode.JSII);
+    objects.requireUnique(placement::path);
+    JsiiEngine.getInstance()
+        .createNewObject(this, placement.scope(), placement.id(), objects.toJson());
+    objects.createdIn(this);
+  }
+}
