@@ -91,9 +91,4 @@ final class ChartObjects {
   void claim(List<String> objects, IConstruct owner) {
     objects.forEach(object -> ownerOfObject.put(object, owner));
   }
-
-  /** Forgets the objects of a construct that is not created after all. */
-  void release(@Nullable IConstruct owner) {
-    ownerOfObject.values().removeIf(other -> other == owner);
-  }
 }

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.constructs.Construct;
-import software.constructs.IConstruct;
 
 /**
  * What every construct of this library can be told: name, labels and annotations; and how it comes
@@ -90,14 +89,6 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     List<Finding> warnings = findings.orThrow();
     try {
       return construct.apply(warnings);
-    } catch (InvalidConfigurationException e) {
-      IConstruct child = scope.getNode().tryFindChild(idInTree());
-      if (e.findings().stream().allMatch(f -> f.code() == FindingCode.DUPLICATE_OBJECT)) {
-        throw child == null ? e : idTaken(); // nothing was created yet
-      }
-      chart().ifPresent(chart -> chart.release(child));
-      scope.getNode().tryRemoveChild(idInTree());
-      throw e;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
     }

@@ -41,7 +41,7 @@ public final class Namespace extends Component {
   }
 
   /** Builds a {@link Namespace}. */
-  public static final class Builder extends ComponentBuilder<Builder> {
+  public static final class Builder extends ConstructBuilder<Builder> {
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
