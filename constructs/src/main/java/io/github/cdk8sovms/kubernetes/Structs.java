@@ -1,8 +1,5 @@
 package io.github.cdk8sovms.kubernetes;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +16,11 @@ import software.amazon.jsii.JsiiSerializable;
  * level above it.
  */
 final class Structs {
-  private record Property(String name, MethodHandle getter) {
+  private record Property(String name, Method getter) {
     @Nullable Object read(Object struct) {
       try {
-        return getter.invokeExact(struct);
-      } catch (Throwable e) {
+        return getter.invoke(struct);
+      } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a getter of a struct only returns a value", e);
       }
     }
@@ -79,14 +76,6 @@ final class Structs {
 
   private static Property property(Method getter) {
     String name = getter.getName();
-    try {
-      return new Property(
-          Character.toLowerCase(name.charAt(3)) + name.substring(4),
-          MethodHandles.publicLookup()
-              .unreflect(getter)
-              .asType(MethodType.methodType(Object.class, Object.class)));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("getters of structs are public", e);
-    }
+    return new Property(Character.toLowerCase(name.charAt(3)) + name.substring(4), getter);
   }
 }
