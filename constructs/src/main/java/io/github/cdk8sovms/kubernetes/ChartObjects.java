@@ -40,15 +40,20 @@ final class ChartObjects {
     if (known != null) {
       return Optional.of(known);
     }
-    // Chart.of(scope) would throw where there is none.
-    Optional<ChartObjects> objects =
-        scope.getNode().getScopes().stream()
-            .filter(Chart.class::isInstance)
-            .map(Chart.class::cast)
-            .reduce((outer, inner) -> inner)
-            .map(ChartObjects::ofChart);
+    Optional<ChartObjects> objects = nearestChart(scope).map(ChartObjects::ofChart);
     objects.ifPresent(found -> BY_SCOPE.put(scope, found));
     return objects;
+  }
+
+  /** Chart.of(scope) would throw where there is none. */
+  private static Optional<Chart> nearestChart(Construct scope) {
+    if (scope instanceof Chart chart) {
+      return Optional.of(chart);
+    }
+    return scope.getNode().getScopes().stream()
+        .filter(Chart.class::isInstance)
+        .map(Chart.class::cast)
+        .reduce((outer, inner) -> inner);
   }
 
   private static ChartObjects ofChart(Chart chart) {
