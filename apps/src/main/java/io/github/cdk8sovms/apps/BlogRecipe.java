@@ -13,7 +13,6 @@ import io.github.cdk8sovms.serving.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
@@ -69,7 +68,7 @@ public final class BlogRecipe {
         .metrics(adapter)
         .ratio(1.0)
         .replicas(1, 3)
-        .behavior(Behavior.of(Duration.ofSeconds(120), Duration.ofSeconds(120)))
+        .behavior(Behavior.recipe())
         .build();
 
     Path values = Path.of(app.getOutdir(), HELM_VALUES);

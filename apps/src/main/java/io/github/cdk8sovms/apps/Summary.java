@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.cdk8sovms.autoscaling.LagBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(List<Path> manifests, List<Path> helmValues) throws IOException {
+  static String of(List<Path> manifests, List<Path> helmValues, Map<String, LagBudget> lagBudgets)
+      throws IOException {
     StringBuilder text = new StringBuilder("\n");
     table(text, manifests);
     text.append("\nFiles:\n");
@@ -33,6 +35,8 @@ final class Summary {
         values ->
             text.append(
                 "  %s (for Helm's prometheus-adapter, not for kubectl)%n".formatted(values)));
+    text.append("\nFrom a step of the load until more pods are ready, typical and worst:\n");
+    lagBudgets.forEach((path, budget) -> text.append("  %s: %s%n".formatted(path, budget)));
     text.append("\nNext, for one of them:\n");
     manifests.forEach(
         manifest -> text.append("  kubectl apply --server-side -f %s%n".formatted(manifest)));

@@ -1,9 +1,14 @@
 package io.github.cdk8sovms.apps;
 
+import io.github.cdk8sovms.autoscaling.LagBudget;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.App;
+import software.constructs.IConstruct;
 
 /**
  * Writes the output of every example to {@code dist/}, one manifest each, and says what it wrote.
@@ -14,13 +19,26 @@ public final class Synthesize {
 
   /** Runs every example. */
   public static void main(String[] args) throws IOException {
-    Path outdir = Path.of(new App().getOutdir());
-    Quickstart.main(args);
-    BlogRecipe.main(args);
+    App app = new App();
+    Quickstart.define(app);
+    BlogRecipe.define(app);
+    app.synth();
+    Path outdir = Path.of(app.getOutdir());
     // cdk8s synth passes on only what is written to standard error.
     System.err.print(
         Summary.of(
             List.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")),
-            List.of(outdir.resolve(BlogRecipe.HELM_VALUES))));
+            List.of(outdir.resolve(BlogRecipe.HELM_VALUES)),
+            lagBudgets(app)));
+  }
+
+  private static Map<String, LagBudget> lagBudgets(App app) {
+    Map<String, LagBudget> byPath = new LinkedHashMap<>();
+    for (IConstruct construct : app.getNode().findAll()) {
+      if (construct instanceof RatioAutoscaler autoscaler) {
+        byPath.put(autoscaler.getNode().getPath(), autoscaler.lagBudget());
+      }
+    }
+    return byPath;
   }
 }

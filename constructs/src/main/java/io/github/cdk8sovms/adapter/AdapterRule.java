@@ -39,7 +39,7 @@ public record AdapterRule(String metric, String series, String query) {
   static AdapterRule of(LoadSignal signal, Duration window) {
     return new AdapterRule(
         signal.metricName(),
-        signal.discoveredBy().series(),
+        signal.discoverySeries(),
         signal.perPod(LABEL_MATCHERS, GROUP_BY, window));
   }
 

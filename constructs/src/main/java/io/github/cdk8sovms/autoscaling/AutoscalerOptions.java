@@ -4,35 +4,31 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** What can be said about an autoscaler, its defaults, and the rules for it. */
 abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler.Builder>
     permits RatioAutoscaler.Builder {
-  /** What is measured. */
-  static final LoadSignal SIGNAL = LoadSignal.requestsPerStream();
-
-  /** As many requests as streams: every stream is busy and nothing waits, on average. */
-  private static final double DEFAULT_RATIO = 1.0;
-
-  /** The metrics API has a resolution of one thousandth. */
-  private static final double LOWEST_RATIO = 0.001;
-
-  private static final double HIGHEST_RATIO = 1_000;
+  private static final Duration LONGEST_START = Duration.ofHours(2);
 
   private @Nullable OvmsModelServer target;
   private @Nullable MetricsAdapter adapter;
   private @Nullable ReplicaRange replicas;
-  private double ratio = DEFAULT_RATIO;
+  private @Nullable Duration startTime;
+  private @Nullable Resources quota;
+  private SignalTarget signal = SignalTarget.DEFAULT;
   private Behavior behavior = Behavior.responsive();
 
   AutoscalerOptions(Construct scope, String id) {
@@ -51,13 +47,45 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return self();
   }
 
+  /** Sets what is measured. Default: {@link LoadSignal#requestsPerStream()}. */
+  public RatioAutoscaler.Builder signal(LoadSignal load) {
+    this.signal = signal.signal(Objects.requireNonNull(load, "signal"));
+    return self();
+  }
+
   /**
-   * Sets how many requests each execution stream of a pod should have. Default: 1. Lower keeps
+   * Sets the value of the signal that each pod should have: by default, how many requests for each
+   * execution stream. Default: what is usual for the signal, 1 for requests per stream. Lower keeps
    * latency down and costs pods, higher saves pods and lets requests wait. Kubernetes does nothing
    * while the load is within 10 % of it.
    */
-  public RatioAutoscaler.Builder ratio(double requestsPerStream) {
-    this.ratio = requestsPerStream;
+  public RatioAutoscaler.Builder ratio(double target) {
+    this.signal = signal.ratio(target);
+    return self();
+  }
+
+  /** Sets the target of a signal that is a time. Required for such signals. */
+  public RatioAutoscaler.Builder latency(Duration target) {
+    this.signal = signal.latency(Objects.requireNonNull(target, "latency"));
+    return self();
+  }
+
+  /**
+   * Says how long a pod takes from its creation until it is ready, models loaded. Pods are then
+   * added in steps that wait for their effect, and {@link RatioAutoscaler#lagBudget()} tells the
+   * whole delay.
+   */
+  public RatioAutoscaler.Builder startTime(Duration untilReady) {
+    this.startTime = Objects.requireNonNull(untilReady, "startTime");
+    return self();
+  }
+
+  /**
+   * Says what the namespace's ResourceQuota leaves for this server. A maximum of pods that does not
+   * fit is refused: the autoscaler would ask for pods that nobody gets.
+   */
+  public RatioAutoscaler.Builder quota(Resources left) {
+    this.quota = Objects.requireNonNull(left, "quota");
     return self();
   }
 
@@ -76,12 +104,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   @Override
   protected void check(Findings findings) {
     super.check(findings);
-    findings.require(
-        ratio >= LOWEST_RATIO && ratio <= HIGHEST_RATIO,
-        FindingCode.TARGET_RATIO,
-        "ratio",
-        quote(ratio) + " is not a number of requests for each stream; it must be 0.001 to 1000",
-        "Write .ratio(1.0).");
+    boolean hasUsableTarget = signal.check(findings);
     if (replicas == null) {
       findings.add(
           FindingCode.MISSING,
@@ -91,9 +114,27 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     } else {
       replicas.check(findings);
     }
-    behavior.check(findings);
+    behavior.check(findings, kubernetes());
+    if (startTime != null) {
+      Durations.check(
+          findings,
+          FindingCode.START_TIME,
+          "startTime",
+          startTime,
+          Duration.ofSeconds(1),
+          LONGEST_START);
+    }
     checkTarget(findings);
     checkMetrics(findings);
+    if (target != null) {
+      new SignalOnServer(signal.signal(), target).check(findings);
+      if (hasUsableTarget) {
+        new ReachableTarget(signal, behavior.up().usableTolerance()).check(findings, target);
+      }
+      if (quota != null && replicas != null) {
+        new Quota(quota).check(findings, replicas.max(), target);
+      }
+    }
   }
 
   @Override
@@ -117,12 +158,22 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return checked(replicas);
   }
 
-  final Quantity ratio() {
-    return Quantity.of(BigDecimal.valueOf(ratio));
+  final SignalTarget signal() {
+    return signal;
   }
 
   final Behavior behavior() {
-    return behavior;
+    return startTime == null ? behavior : behavior.forStartTime(startTime);
+  }
+
+  final LagBudget lagBudget() {
+    ScrapeInterval scrape = adapter().prometheus().scrapeInterval();
+    return LagBudget.of(
+        scrape.interval(), window(scrape), behavior().up(), Optional.ofNullable(startTime));
+  }
+
+  private Duration window(ScrapeInterval scrape) {
+    return signal.signal().window().orElse(scrape.averagingWindow());
   }
 
   private void checkTarget(Findings findings) {
@@ -169,7 +220,26 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
             + " is not scraped by the Prometheus that the adapter asks, so the autoscaler would"
             + " never scale",
         "Add .scrape(server) to the PrometheusStack.");
-    adapter.checkCanServe(SIGNAL, findings, "metrics");
+    adapter.checkCanServe(signal.signal(), findings, "metrics");
+    checkWindow(findings, adapter.prometheus().scrapeInterval());
+  }
+
+  private void checkWindow(Findings findings, ScrapeInterval scrape) {
+    Duration shortest = scrape.interval().multipliedBy(signal.signal().fewestScrapes());
+    findings.require(
+        window(scrape).compareTo(shortest) >= 0 || !signal.signal().hasUsableWindow(),
+        FindingCode.SIGNAL_WINDOW,
+        "signal",
+        quote(Durations.text(window(scrape)))
+            + " holds fewer than the "
+            + signal.signal().fewestScrapes()
+            + " scrapes that "
+            + signal.signal().description()
+            + " is worked out from, at one scrape in "
+            + Durations.text(scrape.interval()),
+        "Leave .over(..) out, or write "
+            + Durations.text(shortest)
+            + " or more, or scrape more often.");
   }
 
   private static <T> T checked(@Nullable T value) {

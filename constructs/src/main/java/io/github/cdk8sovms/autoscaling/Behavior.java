@@ -1,62 +1,96 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
+import java.util.List;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerBehaviorV2;
-import org.cdk8s.plus34.k8s.HpaScalingRulesV2;
 
 /**
- * How long the autoscaler waits before it follows the load. It takes the lowest number of pods that
- * the load asked for within the window before it adds pods, and the highest before it removes any.
+ * How the autoscaler follows the load. Immutable: each method gives a changed copy.
  *
- * @param up the window for adding pods
- * @param down the window for removing pods
+ * @param up for adding pods
+ * @param down for removing pods
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#stabilization-window">Stabilization
  *     window</a>
  */
-public record Behavior(Duration up, Duration down) {
-  /** The API's own limit. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+public record Behavior(ScalingRules up, ScalingRules down) {
+  /** Kubernetes' own period for adding pods. */
+  private static final Duration SHORTEST_STEP = Duration.ofSeconds(15);
+
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(30);
 
   /**
    * Adds pods at once and removes them after five minutes of less load. A window for adding makes
    * every request of a burst wait for its whole length, while a pod too many costs little.
    */
   public static Behavior responsive() {
-    return new Behavior(Duration.ZERO, Duration.ofMinutes(5));
+    return of(Duration.ZERO, Duration.ofMinutes(5));
+  }
+
+  /**
+   * For loads that jump about and pods that are costly to start: adds pods when the load has asked
+   * for them for a minute, and removes one a minute after ten minutes of less load.
+   */
+  public static Behavior steady() {
+    return of(Duration.ofMinutes(1), Duration.ofMinutes(10))
+        .removeAtMost(ScalingPolicy.pods(1, Duration.ofMinutes(1)));
+  }
+
+  /**
+   * Two minutes in both directions, as in the recipe that OpenVINO published. Every burst waits two
+   * minutes for its pods.
+   */
+  public static Behavior recipe() {
+    return of(Duration.ofSeconds(120), Duration.ofSeconds(120));
   }
 
   /** Windows of one's own, each up to an hour in whole seconds. */
   public static Behavior of(Duration up, Duration down) {
-    return new Behavior(up, down);
+    return new Behavior(ScalingRules.after(up), ScalingRules.after(down));
   }
 
-  void check(Findings findings) {
-    checkWindow(findings, "up", up);
-    checkWindow(findings, "down", down);
+  /** Limits how many pods are added in a period; of several limits, the larger counts. */
+  public Behavior addAtMost(ScalingPolicy... steps) {
+    return new Behavior(up.policies(List.of(steps)), down);
+  }
+
+  /** Limits how many pods are removed in a period; of several limits, the larger counts. */
+  public Behavior removeAtMost(ScalingPolicy... steps) {
+    return new Behavior(up, down.policies(List.of(steps)));
+  }
+
+  /**
+   * Sets how far the load may be from the target before pods are added or removed, as shares of it.
+   * Needs Kubernetes 1.35. Default: the cluster's, which is 0.1.
+   */
+  public Behavior tolerance(double adding, double removing) {
+    return new Behavior(up.tolerance(adding), down.tolerance(removing));
+  }
+
+  /**
+   * With a step that waits for its effect: as many pods as there are, or four, in the time that a
+   * pod takes to start. Otherwise pods are added while those added before cannot help yet.
+   */
+  Behavior forStartTime(Duration startTime) {
+    if (!up.policies().isEmpty()) {
+      return this;
+    }
+    Duration period = Durations.shorter(LONGEST_STEP, Durations.longer(SHORTEST_STEP, startTime));
+    return addAtMost(ScalingPolicy.percent(100, period), ScalingPolicy.pods(4, period));
+  }
+
+  void check(Findings findings, KubernetesVersion kubernetes) {
+    up.check(findings, "up", kubernetes);
+    down.check(findings, "down", kubernetes);
   }
 
   HorizontalPodAutoscalerBehaviorV2 toSpec() {
     return HorizontalPodAutoscalerBehaviorV2.builder()
-        .scaleUp(stabilizedOver(up))
-        .scaleDown(stabilizedOver(down))
+        .scaleUp(up.toSpec())
+        .scaleDown(down.toSpec())
         .build();
-  }
-
-  private static void checkWindow(Findings findings, String direction, Duration window) {
-    Durations.check(
-        findings,
-        FindingCode.STABILIZATION,
-        "behavior." + direction,
-        window,
-        Duration.ZERO,
-        LONGEST);
-  }
-
-  private static HpaScalingRulesV2 stabilizedOver(Duration window) {
-    return HpaScalingRulesV2.builder().stabilizationWindowSeconds(window.toSeconds()).build();
   }
 }

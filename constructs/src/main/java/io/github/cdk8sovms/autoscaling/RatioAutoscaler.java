@@ -6,11 +6,14 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
+import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.MetricIdentifierV2;
 import org.cdk8s.plus34.k8s.MetricSpecV2;
 import org.cdk8s.plus34.k8s.MetricTargetV2;
@@ -32,6 +35,7 @@ import software.constructs.Construct;
 public final class RatioAutoscaler extends Component {
   private final Emitted<KubeHorizontalPodAutoscalerV2> object;
   private final List<Finding> warnings;
+  private final LagBudget lagBudget;
 
   private RatioAutoscaler(
       AutoscalerOptions options,
@@ -42,7 +46,8 @@ public final class RatioAutoscaler extends Component {
     super(placement, objects);
     this.warnings = warnings;
     this.object = object;
-    options.adapter().serve(AutoscalerOptions.SIGNAL);
+    this.lagBudget = options.lagBudget();
+    options.adapter().serve(options.signal().signal());
     options.target().markHasAutoscaler();
   }
 
@@ -57,6 +62,11 @@ public final class RatioAutoscaler extends Component {
   /** The HorizontalPodAutoscaler. */
   public KubeHorizontalPodAutoscalerV2 horizontalPodAutoscaler() {
     return object.get();
+  }
+
+  /** How long it takes from a step of the load until pods that were added for it are ready. */
+  public LagBudget lagBudget() {
+    return lagBudget;
   }
 
   /** Warnings; they did not stop synthesis. */
@@ -75,27 +85,34 @@ public final class RatioAutoscaler extends Component {
                 .build())
         .minReplicas(options.replicas().min())
         .maxReplicas(options.replicas().max())
-        .metrics(List.of(requestsPerStream(options)))
+        .metrics(List.of(metric(options.signal())))
         .behavior(options.behavior().toSpec())
         .build();
   }
 
-  private static MetricSpecV2 requestsPerStream(AutoscalerOptions options) {
+  private static MetricSpecV2 metric(SignalTarget target) {
+    LoadSignal signal = target.signal();
     return MetricSpecV2.builder()
         .type("Pods")
         .pods(
             PodsMetricSourceV2.builder()
                 .metric(
                     MetricIdentifierV2.builder()
-                        .name(AutoscalerOptions.SIGNAL.metricName())
+                        .name(signal.metricName())
+                        .selector(signal.model().map(RatioAutoscaler::model).orElse(null))
                         .build())
                 .target(
                     MetricTargetV2.builder()
                         .type("AverageValue")
-                        .averageValue(ApiValues.quantity(options.ratio()))
+                        .averageValue(ApiValues.quantity(target.quantity()))
                         .build())
                 .build())
         .build();
+  }
+
+  /** The adapter adds it to the label matchers of its query: one rule serves every model. */
+  private static LabelSelector model(String name) {
+    return LabelSelector.builder().matchLabels(Map.of(LoadSignal.MODEL_LABEL, name)).build();
   }
 
   /** Builds a {@link RatioAutoscaler}. */

@@ -83,6 +83,11 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         });
   }
 
+  /** Whether a text can be the value of a label. */
+  public static boolean isValue(String text) {
+    return isNamePart(text);
+  }
+
   /** Checks the value of a label that a user gives without its key. */
   public static void checkValue(Findings findings, String option, String value) {
     findings.require(

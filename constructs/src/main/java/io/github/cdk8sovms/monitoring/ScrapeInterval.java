@@ -10,14 +10,25 @@ import java.time.Duration;
  * window is shorter than what it averages over, and no list of metrics older than the metrics.
  *
  * @param interval the time between two scrapes of a pod
+ * @param shortestWindow the least that is averaged over
+ * @param shortestRelist the shortest time between two looks of the adapter for metrics
  */
-public record ScrapeInterval(Duration interval) {
-  /** Every 15 seconds: four samples in the averaging window of one minute. */
-  static final ScrapeInterval DEFAULT = new ScrapeInterval(Duration.ofSeconds(15));
-
+public record ScrapeInterval(Duration interval, Duration shortestWindow, Duration shortestRelist) {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
   private static final Duration SHORTEST_RELIST = Duration.ofSeconds(30);
+
+  /** Every 15 seconds: four samples in the averaging window of one minute. */
+  static final ScrapeInterval DEFAULT = new ScrapeInterval(Duration.ofSeconds(15));
+
+  /** Every 5 seconds, and an averaging window of four samples however short that is. */
+  static final ScrapeInterval FAST =
+      new ScrapeInterval(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10));
+
+  /** An interval with windows that one burst does not decide. */
+  public ScrapeInterval(Duration interval) {
+    this(interval, SHORTEST_WINDOW, SHORTEST_RELIST);
+  }
 
   /** How long a scrape may take: 10 seconds, but never longer than the interval. */
   public Duration timeout() {
@@ -25,16 +36,16 @@ public record ScrapeInterval(Duration interval) {
   }
 
   /**
-   * How long to average over: four scrapes, but at least a minute, so that one lost scrape or one
-   * burst does not decide.
+   * How long to average over: four scrapes, but unless speed counts at least a minute, so that one
+   * lost scrape or one burst does not decide.
    */
   public Duration averagingWindow() {
-    return Durations.longer(interval.multipliedBy(4), SHORTEST_WINDOW);
+    return Durations.longer(interval.multipliedBy(4), shortestWindow);
   }
 
   /** How often the adapter looks for metrics: no more often than there can be new ones. */
   public Duration relistInterval() {
-    return Durations.longer(interval, SHORTEST_RELIST);
+    return Durations.longer(interval, shortestRelist);
   }
 
   /** How old a metric may be for the adapter to list it; it must outlive one slow look. */

@@ -176,6 +176,11 @@ final class DeploymentObjects implements WorkloadObjects {
         .restWorkers()
         .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
     arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
+    if (!options.lifecycle().connectionAge().isZero()) {
+      arguments.add(
+          "--grpc_channel_arguments=grpc.max_connection_age_ms="
+              + options.lifecycle().connectionAge().toMillis());
+    }
     arguments.add("--log_level=" + options.logLevel());
     return arguments;
   }

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,26 @@ record Execution(
     return OptionalInt.of(
         Math.min(
             streams.getAsInt() * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, MOST_INFER_REQUESTS));
+  }
+
+  /**
+   * How many infer requests OpenVINO makes for each stream if nobody says: one on CPUs (measured
+   * with OpenVINO 2026.4.1) and NPUs; on GPUs two with the hint THROUGHPUT and one with LATENCY.
+   * Empty for devices that choose among others, and for a GPU without a hint.
+   */
+  OptionalDouble nireqPerStreamIfUnset() {
+    if (device.equals(Device.CPU) || device.equals(Device.NPU)) {
+      return OptionalDouble.of(1);
+    }
+    if (device.text().startsWith(Device.GPU.text()) && streams.isEmpty()) {
+      String hint = String.valueOf(pluginConfig.get(PERFORMANCE_HINT));
+      return switch (hint) {
+        case "THROUGHPUT" -> OptionalDouble.of(2);
+        case "LATENCY" -> OptionalDouble.of(1);
+        default -> OptionalDouble.empty();
+      };
+    }
+    return OptionalDouble.empty();
   }
 
   void check(Findings findings) {

@@ -1,17 +1,22 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 
 /**
- * How a pod starts and ends.
+ * How a pod starts and ends, and how long clients stay with it.
  *
  * @param startup how long it may take to fetch and load the models
  * @param longestRequest how long a request may take that has been accepted
+ * @param connectionAge after how long a gRPC client is asked to connect anew; zero for never
  */
-record Lifecycle(Duration startup, Duration longestRequest) {
-  static final Lifecycle DEFAULT = new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30));
+record Lifecycle(Duration startup, Duration longestRequest, Duration connectionAge) {
+  static final Lifecycle DEFAULT =
+      new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
   /**
    * How long a pod that is to end goes on taking requests: until every node and ingress has learned
@@ -21,6 +26,18 @@ record Lifecycle(Duration startup, Duration longestRequest) {
 
   /** For the server itself to close, once the last request is answered. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  Lifecycle startup(Duration budget) {
+    return new Lifecycle(budget, longestRequest, connectionAge);
+  }
+
+  Lifecycle longestRequest(Duration duration) {
+    return new Lifecycle(startup, duration, connectionAge);
+  }
+
+  Lifecycle connectionAge(Duration age) {
+    return new Lifecycle(startup, longestRequest, age);
+  }
 
   Duration terminationGrace() {
     return PAUSE_BEFORE_STOP.plus(longestRequest).plus(CLOSING);
@@ -35,5 +52,13 @@ record Lifecycle(Duration startup, Duration longestRequest) {
     Durations.check(findings, "startup", startup, Duration.ofSeconds(5), Duration.ofHours(24));
     Durations.check(
         findings, "longestRequest", longestRequest, Duration.ofSeconds(1), Duration.ofHours(2));
+    Durations.check(findings, "connectionAge", connectionAge, Duration.ZERO, Duration.ofHours(24));
+    findings.require(
+        !connectionAge.isZero(),
+        FindingCode.CONNECTIONS_STAY,
+        "connectionAge",
+        quote(Durations.text(connectionAge))
+            + " never asks gRPC clients to connect anew, so those there are never use a new pod",
+        "Leave .connectionAge(..) out, unless something between clients and pods balances calls.");
   }
 }

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -124,6 +125,14 @@ public final class Model {
   /** How many infer requests may be held at a time; empty if OVMS chooses. */
   public OptionalInt nireq() {
     return execution.nireq();
+  }
+
+  /**
+   * How many infer requests OpenVINO makes for each stream if neither is set: it depends on the
+   * device. Empty if that is not known.
+   */
+  public OptionalDouble nireqPerStreamIfUnset() {
+    return execution.nireqPerStreamIfUnset();
   }
 
   /** Where this model lives below a mount; '/' would nest it in another model's directory. */

@@ -73,6 +73,17 @@ final class OperatorObjects implements WorkloadObjects {
         "longestRequest",
         options.lifecycle().longestRequest(),
         Lifecycle.DEFAULT.longestRequest());
+    requireDefault(
+        findings,
+        "connectionAge",
+        options.lifecycle().connectionAge(),
+        Lifecycle.DEFAULT.connectionAge());
+    findings.add(
+        FindingCode.CONNECTIONS_STAY,
+        "workload",
+        quote(Workload.MODEL_SERVER)
+            + " has no field that ends gRPC connections, so gRPC clients never use a new pod",
+        "Balance calls between clients and pods, or use a Deployment.");
     checkSources(findings);
   }
 
@@ -198,8 +209,7 @@ final class OperatorObjects implements WorkloadObjects {
         stated.equals(standard),
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         option,
-        quote(Durations.text(stated))
-            + " has no field in a ModelServer: the operator sets probes and grace period",
+        quote(Durations.text(stated)) + " has no field in a ModelServer",
         "Leave ." + option + "(..) out, or use a Deployment.");
   }
 

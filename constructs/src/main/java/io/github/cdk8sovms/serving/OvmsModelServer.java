@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ import software.constructs.Construct;
 public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
   private final OvmsImage image;
+  private final String imageText;
+  private final Resources resources;
+  private final List<OvmsMetric> exportedMetrics;
   private final ServingCapacity capacity;
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
@@ -53,6 +57,9 @@ public final class OvmsModelServer extends Component implements IScalable {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
     this.image = options.image();
+    this.imageText = options.imageText();
+    this.resources = options.resources();
+    this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
     this.warnings = warnings;
     this.workload = workload;
@@ -77,6 +84,26 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The image, which knows its OVMS version. */
   public OvmsImage image() {
     return image;
+  }
+
+  /** The OVMS version of the image. */
+  public OvmsVersion version() {
+    return image.version().orElseThrow();
+  }
+
+  /** The image as it stands in the pod. */
+  public String imageText() {
+    return imageText;
+  }
+
+  /** CPU, memory and devices of a pod. */
+  public Resources resources() {
+    return resources;
+  }
+
+  /** What is exported. */
+  public List<OvmsMetric> exportedMetrics() {
+    return exportedMetrics;
   }
 
   /** How much a pod takes on at once. */

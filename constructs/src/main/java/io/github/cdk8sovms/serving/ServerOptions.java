@@ -13,7 +13,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -91,13 +90,13 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   /** Sets how long a pod may take to fetch and load its models. Default: 10 minutes. */
   public OvmsModelServer.Builder startup(Duration budget) {
-    this.lifecycle = new Lifecycle(budget, lifecycle.longestRequest());
+    this.lifecycle = lifecycle.startup(budget);
     return self();
   }
 
   /** Sets how long a request may take, so that scaling down cuts none. Default: 30 seconds. */
   public OvmsModelServer.Builder longestRequest(Duration duration) {
-    this.lifecycle = new Lifecycle(lifecycle.startup(), duration);
+    this.lifecycle = lifecycle.longestRequest(duration);
     return self();
   }
 
@@ -134,6 +133,16 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
+  /**
+   * Sets after how long gRPC clients are asked to connect anew; calls under way are finished. A
+   * gRPC client keeps one connection, and with it one pod, so without an end new pods stay idle.
+   * Default: one minute; zero for never. A ModelServer has no field for it.
+   */
+  public OvmsModelServer.Builder connectionAge(Duration age) {
+    this.lifecycle = lifecycle.connectionAge(Objects.requireNonNull(age, "connectionAge"));
+    return self();
+  }
+
   /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
     this.logLevel = Objects.requireNonNull(level, "logLevel");
@@ -156,7 +165,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   protected void check(Findings findings) {
     super.check(findings);
     checkImage(findings);
-    checkModels(findings);
+    new ServedModels(models).check(findings, resources(), hasStatedResources());
     if (configFile != null) {
       configFile.check(findings);
     }
@@ -210,7 +219,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   final String imageText() {
-    return image().text(models.stream().anyMatch(model -> model.device().isAccelerated()));
+    return image().text(new ServedModels(models).areAccelerated());
   }
 
   final List<Model> models() {
@@ -219,6 +228,12 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   final List<OvmsMetric> metrics() {
     return List.copyOf(metrics);
+  }
+
+  final List<OvmsMetric> exportedMetrics() {
+    return metrics.isEmpty()
+        ? OvmsMetric.defaults().stream().filter(metric -> metric.existsIn(version())).toList()
+        : metrics();
   }
 
   final Workload workload() {
@@ -298,33 +313,5 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
           "Leave it out, or use a newer image.");
     }
     models.forEach(model -> model.checkFor(version, model.in(findings)));
-  }
-
-  private void checkModels(Findings findings) {
-    findings.require(
-        !models.isEmpty(),
-        FindingCode.MISSING,
-        "model",
-        "no model is given; a server without one has nothing to serve",
-        "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
-    Set<String> names = new HashSet<>();
-    for (Model model : models) {
-      model.check(model.in(findings));
-      findings.require(
-          names.add(model.name()),
-          FindingCode.DUPLICATE_MODEL,
-          "model",
-          quote(model.name()) + " is the name of two models; clients could reach only one",
-          "Give one of them another name.");
-    }
-    boolean accelerated = models.stream().anyMatch(model -> model.device().isAccelerated());
-    findings.require(
-        !accelerated || resources().device().isPresent(),
-        FindingCode.DEVICE_NOT_REQUESTED,
-        "resources",
-        "a model runs on a GPU or NPU, but no device is requested, so the pod may land on a node"
-            + " without one",
-        "Add a device, such as Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\","
-            + " 1).");
   }
 }

@@ -1,34 +1,280 @@
 package io.github.cdk8sovms.signal;
 
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * A measure of how loaded a pod is: what it is called in the metrics API, and how Prometheus works
- * it out.
+ * A measure of how loaded a pod is: what it is called in the metrics API, how Prometheus works it
+ * out, which targets make sense, and how high it can get on a given server.
+ *
+ * <p>Immutable: each method that changes something gives a copy.
  */
-public sealed interface LoadSignal permits RequestsPerStream {
+public abstract sealed class LoadSignal
+    permits RequestsPerStream,
+        InFlightPerStream,
+        QueueToCompute,
+        StreamUtilization,
+        Latency,
+        GraphsInFlight {
+
+  /** The label of all series that tells models apart. */
+  public static final String MODEL_LABEL = "name";
+
+  private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
+  /** What targets are given in. */
+  public enum Unit {
+    /** A number without a unit. */
+    RATIO,
+    /** Time, in milliseconds. */
+    MILLISECONDS
+  }
 
   /**
-   * Requests being processed for each execution stream. A stream runs one inference at a time, so
-   * above 1 requests queue.
+   * What is the same for every selection of one signal.
+   *
+   * @param metric the name of the metric, without what tells selections apart
+   * @param description what it measures, in a few words
+   * @param discovery the series by whose pods it is found in Prometheus
+   * @param needs what the server must export
+   * @param fewestScrapes how many scrapes the window must span: two for averages, four for rates
    */
-  static LoadSignal requestsPerStream() {
-    return RequestsPerStream.INSTANCE;
+  record Facts(
+      String metric,
+      String description,
+      Unit unit,
+      TargetRange targets,
+      String discovery,
+      Set<OvmsMetric> needs,
+      int fewestScrapes) {
+
+    Facts {
+      needs = Collections.unmodifiableSet(needs);
+    }
+  }
+
+  private final Selection selection;
+  private final Facts facts;
+
+  LoadSignal(Selection selection, Facts facts) {
+    this.selection = selection;
+    this.facts = facts;
+  }
+
+  /**
+   * Requests being processed for each execution stream: {@code ovms_requests_streams_ratio}. A
+   * stream runs one inference at a time, so above 1 requests queue. Since OVMS 2024.5 it ends at
+   * infer requests / streams.
+   */
+  public static LoadSignal requestsPerStream() {
+    return new RequestsPerStream(Selection.ALL);
+  }
+
+  /**
+   * Requests in the server for each execution stream, waiting ones included, worked out from the
+   * time they took (Little's law). It has no end, but learns of a request only when it is answered.
+   */
+  public static LoadSignal inFlightPerStream() {
+    return new InFlightPerStream(Selection.ALL);
+  }
+
+  /**
+   * The time requests wait for an infer request by the time inference takes. It has no end; with
+   * four infer requests a stream, what waits inside OpenVINO counts as inference.
+   */
+  public static LoadSignal queueToCompute() {
+    return new QueueToCompute(Selection.ALL);
+  }
+
+  /**
+   * Inference time for each stream and second. Above 1 inferences wait inside OpenVINO. For those
+   * who want headroom: a target below 1 adds pods before anything waits.
+   */
+  public static LoadSignal streamUtilization() {
+    return new StreamUtilization(Selection.ALL);
+  }
+
+  /** The mean time from receipt to answer, in milliseconds. */
+  public static LoadSignal meanLatency() {
+    return new Latency(Selection.ALL, OptionalDouble.empty());
+  }
+
+  /**
+   * The time within which a share of the requests is answered, in milliseconds. OVMS counts in
+   * buckets of which each is 1.8 times as wide as the one before, so the value is up to 80 % off:
+   * choose targets in these steps.
+   *
+   * @param share such as 0.99
+   */
+  public static LoadSignal latency(double share) {
+    return new Latency(Selection.ALL, OptionalDouble.of(share));
+  }
+
+  /**
+   * Graphs being executed, as a share of a capacity: the measure for language models, embeddings
+   * and everything else that runs as a MediaPipe graph and so has no streams.
+   *
+   * @param capacity how many graphs a pod can execute at a time, from a load test
+   */
+  public static LoadSignal graphsInFlight(int capacity) {
+    return new GraphsInFlight(Selection.ALL, capacity);
+  }
+
+  /** The same for one model: the autoscaler follows this one only. */
+  public final LoadSignal model(String name) {
+    return with(selection.model(Objects.requireNonNull(name, "name")));
+  }
+
+  /** The same with another way to make one value of several models. */
+  public final LoadSignal across(Aggregation aggregation) {
+    return with(selection.across(Objects.requireNonNull(aggregation, "aggregation")));
+  }
+
+  /**
+   * The same over another time. It is the largest part of the delay; shorter follows the load
+   * sooner and takes a burst for a trend. Default: four scrapes, but at least a minute.
+   */
+  public final LoadSignal over(Duration window) {
+    return with(selection.over(Objects.requireNonNull(window, "window")));
   }
 
   /** The name under which the metrics API serves it. */
-  String metricName();
+  public final String metricName() {
+    return facts.metric() + selection.suffix();
+  }
 
-  /** The series without which the signal does not exist; it is found in Prometheus by this name. */
-  OvmsMetric discoveredBy();
+  /** The only model that is looked at; empty for all. */
+  public final Optional<String> model() {
+    return selection.model();
+  }
+
+  /** The window that was stated; empty for the one that fits the scrape interval. */
+  public final Optional<Duration> window() {
+    return selection.window();
+  }
 
   /**
    * The PromQL expression that gives one value for each pod.
    *
-   * @param matchers label matchers that choose the pods
+   * @param matchers label matchers that choose the pods; also the model, if there is one
    * @param groupBy the label that tells pods apart
-   * @param window the time to average over
+   * @param window the time to look back over, if the signal does not state its own
    */
-  String perPod(String matchers, String groupBy, Duration window);
+  public final String perPod(String matchers, String groupBy, Duration window) {
+    Query query = new Query(matchers, groupBy, Durations.text(selection.window().orElse(window)));
+    return selection.aggregation() == Aggregation.SUM
+        ? total(query)
+        : query.perPod(selection.aggregation(), perModel(query));
+  }
+
+  /**
+   * The PromQL expression that gives one value for all pods together: the sum of theirs, for
+   * autoscalers that divide a total by the number of pods.
+   */
+  public final String fleet(String matchers, Duration window) {
+    String all =
+        selection
+            .model()
+            .map(name -> matchers + "," + Query.matcher(MODEL_LABEL, name))
+            .orElse(matchers);
+    return "sum(" + perPod(all, "namespace, pod", window) + ")";
+  }
+
+  /** The series by whose pods the signal is found in Prometheus. */
+  public final String discoverySeries() {
+    return facts.discovery();
+  }
+
+  /** What the server must export. */
+  public final Set<OvmsMetric> needs() {
+    return facts.needs();
+  }
+
+  /** What it measures, in a few words. */
+  public final String description() {
+    return facts.description();
+  }
+
+  /** What targets are given in. */
+  public final Unit unit() {
+    return facts.unit();
+  }
+
+  /** The targets that make sense. */
+  public final TargetRange targets() {
+    return facts.targets();
+  }
+
+  /** How many scrapes the window must span: two for averages, four for rates. */
+  public final int fewestScrapes() {
+    return facts.fewestScrapes();
+  }
+
+  /** Checks what the signal says of itself. */
+  public void check(Findings findings, String option) {
+    selection
+        .window()
+        .ifPresent(
+            stated ->
+                Durations.check(
+                    findings,
+                    FindingCode.SIGNAL_WINDOW,
+                    option,
+                    stated,
+                    SHORTEST_WINDOW,
+                    LONGEST_WINDOW));
+  }
+
+  /** Whether the window that was stated, if any, is one at all. */
+  public final boolean hasUsableWindow() {
+    return selection.window().orElse(SHORTEST_WINDOW).compareTo(SHORTEST_WINDOW) >= 0;
+  }
+
+  /** The value in the metrics API for a target in the signal's unit. */
+  public double metricValue(double target) {
+    return target;
+  }
+
+  /** How high the value can get on a server. */
+  public final Reach reach(OvmsModelServer server) {
+    List<Model> models =
+        server.capacity().models().stream()
+            .filter(model -> selection.model().map(model.name()::equals).orElse(true))
+            .toList();
+    return Reaches.together(
+        selection.aggregation(), models.stream().map(model -> reach(model, server)).toList());
+  }
+
+  /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
+  public final Reach reachOverHttp(OvmsModelServer server) {
+    return Reaches.lower(reach(server), httpReach(server));
+  }
+
+  final Selection selection() {
+    return selection;
+  }
+
+  abstract LoadSignal with(Selection other);
+
+  /** One value for each model version of each pod. */
+  abstract String perModel(Query query);
+
+  /** One value for each pod, with all its models as one. */
+  abstract String total(Query query);
+
+  abstract Reach reach(Model model, OvmsModelServer server);
+
+  abstract Reach httpReach(OvmsModelServer server);
 }

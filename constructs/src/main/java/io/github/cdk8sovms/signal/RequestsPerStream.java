@@ -1,43 +1,53 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import java.time.Duration;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.EnumSet;
 
-/**
- * {@code ovms_requests_streams_ratio}: the time averages of requests and streams divided, the
- * highest of all models and versions.
- *
- * <p>The highest, because an average over models hides the busy one. And zero streams are dropped
- * before the division: a loading or retired version exports 0/0, which the published recipe turns
- * into no value for the whole pod, read by the adapter as 0 and by the autoscaler as idle. A pod
- * without any loaded model has no value at all, which the autoscaler knows how to treat.
- */
-enum RequestsPerStream implements LoadSignal {
-  INSTANCE;
+/** The time averages of requests and streams divided. */
+final class RequestsPerStream extends LoadSignal {
+  private static final Facts FACTS =
+      new Facts(
+          "ovms_requests_streams_ratio",
+          "requests per stream",
+          Unit.RATIO,
+          new TargetRange(0.3, 3, 1),
+          OvmsMetric.CURRENT_REQUESTS.series(),
+          EnumSet.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
+          2);
 
-  @Override
-  public String metricName() {
-    return "ovms_requests_streams_ratio";
+  RequestsPerStream(Selection selection) {
+    super(selection, FACTS);
   }
 
   @Override
-  public OvmsMetric discoveredBy() {
-    return OvmsMetric.CURRENT_REQUESTS;
+  LoadSignal with(Selection other) {
+    return new RequestsPerStream(other);
   }
 
   @Override
-  public String perPod(String matchers, String groupBy, Duration window) {
-    // The parentheses matter: without them "> 0" would drop idle pods, and nothing would scale
-    // down.
-    return "max by (%s) (%s / (%s > 0))"
-        .formatted(
-            groupBy,
-            average(OvmsMetric.CURRENT_REQUESTS, matchers, window),
-            average(OvmsMetric.STREAMS, matchers, window));
+  String perModel(Query query) {
+    return Query.fraction(
+        query.average(OvmsMetric.CURRENT_REQUESTS), query.average(OvmsMetric.STREAMS));
   }
 
-  private static String average(OvmsMetric metric, String matchers, Duration window) {
-    return "avg_over_time(%s{%s}[%s])".formatted(metric.series(), matchers, Durations.text(window));
+  @Override
+  String total(Query query) {
+    return Query.fraction(
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.CURRENT_REQUESTS)),
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    return server.version().countsOnlyRequestsBeingProcessed()
+        ? Reaches.ofInferRequests(model, server)
+        : new Reach.Unlimited("OVMS before 2024.5 counts a request from its receipt");
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return Reaches.ofHttpWorkers(server, selection().aggregation());
   }
 }

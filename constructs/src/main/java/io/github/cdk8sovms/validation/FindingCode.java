@@ -51,6 +51,8 @@ public enum FindingCode {
   WORKERS(221, ERROR, "not a worker count"),
   PLAIN_HTTP_STORAGE(222, WARNING, "OVMS talks to this storage without TLS"),
   VERSION_MAY_CHANGE(223, WARNING, "an image that may become another OVMS version"),
+  STREAMS_EXCEED_CPU(224, WARNING, "more streams than cores"),
+  CONNECTIONS_STAY(225, WARNING, "gRPC clients never move to new pods"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
@@ -68,7 +70,20 @@ public enum FindingCode {
   NOT_SCRAPED(403, ERROR, "the server is not scraped by the Prometheus that the adapter asks"),
   ALREADY_AUTOSCALED(404, ERROR, "two autoscalers for one server"),
   STABILIZATION(405, ERROR, "a stabilization window that the API refuses"),
-  AUTOSCALER_NAMESPACE(406, ERROR, "an autoscaler in another namespace than its server");
+  AUTOSCALER_NAMESPACE(406, ERROR, "an autoscaler in another namespace than its server"),
+  UNREACHABLE_TARGET(407, ERROR, "a target that the signal can never exceed"),
+  REACH_UNKNOWN(408, WARNING, "a target that the signal may never exceed"),
+  UNREACHABLE_OVER_HTTP(409, WARNING, "a target that HTTP requests can never exceed"),
+  TARGET_UNUSUAL(410, WARNING, "a target outside of what makes sense for its signal"),
+  SIGNAL(411, ERROR, "not a usable signal"),
+  SIGNAL_WINDOW(412, ERROR, "a window that the signal cannot be worked out from"),
+  SIGNAL_MODEL(413, ERROR, "a signal of a model that cannot be chosen"),
+  OTHER_MODELS(414, WARNING, "models whose load the autoscaler does not see"),
+  NOT_EXPORTED(415, ERROR, "a signal of series that the server does not export"),
+  SCALING_POLICY(416, ERROR, "not a usable scaling policy"),
+  TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
+  QUOTA(418, ERROR, "more pods than a resource quota allows"),
+  START_TIME(419, ERROR, "not a usable start time");
 
   private final int number;
   private final Severity severity;

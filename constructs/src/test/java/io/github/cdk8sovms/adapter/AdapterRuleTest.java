@@ -53,7 +53,7 @@ class AdapterRuleTest {
     AdapterRule rule = AdapterRule.of(signal, Duration.ofMinutes(2));
 
     assertThat(rule.metric()).isEqualTo(signal.metricName());
-    assertThat(rule.series()).isEqualTo(signal.discoveredBy().series());
+    assertThat(rule.series()).isEqualTo(signal.discoverySeries());
     assertThat(rule.query())
         .isEqualTo(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", Duration.ofMinutes(2)));
     assertThat(Reported.by(rule::check)).isEmpty();

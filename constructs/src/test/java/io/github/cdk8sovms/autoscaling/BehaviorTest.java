@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.FindingCode.REPLICA_RANGE;
 import static io.github.cdk8sovms.validation.FindingCode.STABILIZATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
@@ -18,7 +19,10 @@ class BehaviorTest {
   @Test
   void podsAreAddedAtOnceAndRemovedAfterFiveMinutes() {
     assertThat(Behavior.responsive()).isEqualTo(Behavior.of(Duration.ZERO, Duration.ofMinutes(5)));
-    assertThat(Reported.by(Behavior.responsive()::check)).isEmpty();
+    assertThat(
+            Reported.by(
+                findings -> Behavior.responsive().check(findings, KubernetesVersion.OLDEST)))
+        .isEmpty();
   }
 
   @Test
@@ -40,7 +44,9 @@ class BehaviorTest {
     "PT0.5S, PT1.5S, up down",
   })
   void aWindowIsUpToAnHourInWholeSeconds(Duration up, Duration down, String refused) {
-    assertThat(Reported.by(Behavior.of(up, down)::check))
+    assertThat(
+            Reported.by(
+                findings -> Behavior.of(up, down).check(findings, KubernetesVersion.OLDEST)))
         .allMatch(finding -> finding.code() == STABILIZATION)
         .extracting(Finding::path)
         .containsExactly(

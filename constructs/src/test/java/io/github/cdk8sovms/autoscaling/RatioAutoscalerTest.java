@@ -14,6 +14,7 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -96,7 +97,9 @@ class RatioAutoscalerTest {
   @ParameterizedTest(name = "{0} is written as {1}")
   @CsvSource({"1.0, 1", "1.5, 1500m", "0.8, 800m", "0.001, 1m", "1000, 1k", "0.3333, 333m"})
   void theRatioIsWrittenAsTheApiServerStoresIt(double ratio, String averageValue) {
-    autoscaler(Programs.server(chart, "resnet").build()).ratio(ratio).build();
+    OvmsModelServer uncapped =
+        Programs.server(chart, "resnet").image(OvmsImage.of("2024.4")).build();
+    autoscaler(uncapped).ratio(ratio).build();
 
     JsonNode target =
         Synthesized.of(chart).the("HorizontalPodAutoscaler").at("/spec/metrics/0/pods/target");

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.FindingCode.CONNECTIONS_STAY;
 import static io.github.cdk8sovms.validation.FindingCode.DUPLICATE_PORT;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
 import static io.github.cdk8sovms.validation.FindingCode.OPERATOR_CANNOT_EXPRESS;
@@ -34,7 +35,9 @@ class OperatorServerTest {
     assertThat(server.service()).isEmpty();
     assertThat(server.serviceAccount()).isEmpty();
     assertThat(ApiObject.of(server).getKind()).isEqualTo("ModelServer");
-    assertThat(server.findings()).extracting(Finding::code).containsExactly(OPERATOR_DEPRECATED);
+    assertThat(server.findings())
+        .extracting(Finding::code)
+        .containsExactly(OPERATOR_DEPRECATED, CONNECTIONS_STAY);
   }
 
   @ParameterizedTest(name = "the operator calls the Service of {0} {1}")

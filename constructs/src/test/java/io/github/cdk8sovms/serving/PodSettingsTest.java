@@ -40,7 +40,7 @@ class PodSettingsTest {
 
   @Test
   void scalingDownWaitsForTheLongestRequest() {
-    Lifecycle lifecycle = new Lifecycle(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    Lifecycle lifecycle = Lifecycle.DEFAULT.longestRequest(Duration.ofMinutes(2));
 
     assertThat(lifecycle.terminationGrace())
         .isGreaterThan(Lifecycle.PAUSE_BEFORE_STOP.plus(Duration.ofMinutes(2)));
@@ -49,8 +49,7 @@ class PodSettingsTest {
   @ParameterizedTest
   @CsvSource({"PT1M", "PT10M", "PT24H"})
   void aRolloutIsNotGivenUpWhilePodsLoad(Duration startup) {
-    assertThat(new Lifecycle(startup, Duration.ofSeconds(30)).progressDeadline())
-        .isGreaterThan(startup);
+    assertThat(Lifecycle.DEFAULT.startup(startup).progressDeadline()).isGreaterThan(startup);
   }
 
   @ParameterizedTest(name = "startup {0}, longest request {1}: {2}")
@@ -64,7 +63,9 @@ class PodSettingsTest {
     "PT5.5S, PT1.5S, 2",
   })
   void bothTimesHaveBounds(Duration startup, Duration longestRequest, int findings) {
-    assertThat(Reported.codesBy(new Lifecycle(startup, longestRequest)::check))
+    Lifecycle lifecycle = Lifecycle.DEFAULT.startup(startup).longestRequest(longestRequest);
+
+    assertThat(Reported.codesBy(lifecycle::check))
         .hasSize(findings)
         .allMatch(INVALID_DURATION::equals);
   }

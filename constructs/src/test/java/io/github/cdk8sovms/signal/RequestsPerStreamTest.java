@@ -29,13 +29,7 @@ class RequestsPerStreamTest {
   @Test
   void isFoundByASeriesThatEveryServerExports() {
     assertThat(signal.metricName()).isEqualTo("ovms_requests_streams_ratio");
-    assertThat(OvmsMetric.defaults()).contains(signal.discoveredBy());
-    assertThat(signal.perPod("", "pod", Duration.ofMinutes(1)))
-        .contains(signal.discoveredBy().series());
-  }
-
-  @Test
-  void thereIsOne() {
-    assertThat(signal).isSameAs(LoadSignal.requestsPerStream());
+    assertThat(OvmsMetric.defaults()).containsAll(signal.needs());
+    assertThat(signal.discoverySeries()).isEqualTo(OvmsMetric.CURRENT_REQUESTS.series());
   }
 }

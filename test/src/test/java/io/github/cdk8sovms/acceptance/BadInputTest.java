@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -35,9 +36,15 @@ class BadInputTest {
   }
 
   @Test
+  void badSignalsAreReported() {
+    checkReports("signals", BadSignals.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
-    for (Map<String, Consumer<Chart>> inputs : List.of(BadServers.all(), BadScaling.all())) {
+    for (Map<String, Consumer<Chart>> inputs :
+        List.of(BadServers.all(), BadScaling.all(), BadSignals.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
@@ -77,6 +84,8 @@ class BadInputTest {
         warnings.addAll(server.findings());
       } else if (construct instanceof MetricsAdapter adapter) {
         warnings.addAll(adapter.findings());
+      } else if (construct instanceof RatioAutoscaler autoscaler) {
+        warnings.addAll(autoscaler.findings());
       }
     }
     return warnings;

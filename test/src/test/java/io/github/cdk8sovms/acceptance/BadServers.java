@@ -93,6 +93,10 @@ final class BadServers {
     server(
         "longest request of half seconds",
         server -> server.longestRequest(Duration.ofMillis(1500)));
+    server("connections without end", server -> server.connectionAge(Duration.ZERO));
+    server(
+        "more streams than cores",
+        server -> server.model(Model.of("bert", S3).streams(8)).resources(Resources.cpu("4")));
     server("polling backwards", server -> server.modelPolling(Duration.ofSeconds(-1)));
     server("replicas below zero", server -> server.replicas(-1));
     server("one HTTP worker", server -> server.restWorkers(1));

@@ -1,0 +1,90 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How long it takes from a step of the load until pods that were added for it are ready, term by
+ * term. The step is from half the target to twice the target, and stays.
+ *
+ * @param terms in the order in which they pass
+ */
+public record LagBudget(List<Term> terms) {
+  /** How often the autoscaler looks, unless the cluster's administrator changed it. */
+  private static final Duration SYNC_PERIOD = Duration.ofSeconds(15);
+
+  /**
+   * The share of the window after which the average of a load that steps from 0.5 to 2 times the
+   * target is above 1.1 times the target: (1.1 - 0.5) / (2 - 0.5).
+   */
+  private static final double SHARE_OF_WINDOW = 0.4;
+
+  /**
+   * One part of the delay.
+   *
+   * @param what what is waited for
+   * @param typical as long as it takes on average, for the step that is assumed
+   * @param worst as long as it can take, for any step that passes the target
+   */
+  public record Term(String what, Duration typical, Duration worst) {}
+
+  /** Copies the terms. */
+  public LagBudget {
+    terms = List.copyOf(terms);
+  }
+
+  static LagBudget of(
+      Duration scrapeInterval, Duration window, ScalingRules up, Optional<Duration> startTime) {
+    List<Term> terms = new ArrayList<>();
+    terms.add(anywhereIn("scrape", scrapeInterval));
+    terms.add(new Term("averaging window", share(window, SHARE_OF_WINDOW), window));
+    terms.add(anywhereIn("autoscaler's look", SYNC_PERIOD));
+    // The lowest recommendation of the window counts, so it must have passed as a whole.
+    terms.add(new Term("stabilization window", up.window(), up.window()));
+    startTime.ifPresent(time -> terms.add(new Term("start of a pod", time, time)));
+    return new LagBudget(terms);
+  }
+
+  /** All terms together, as long as they take on average. */
+  public Duration typical() {
+    return sum(Term::typical);
+  }
+
+  /** All terms together, as long as they can take. */
+  public Duration worst() {
+    return sum(Term::worst);
+  }
+
+  /** The budget on one line, such as {@code 39s typical, 1m30s worst: scrape 8s/15s, ...}. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            Durations.text(typical()) + " typical, " + Durations.text(worst()) + " worst:");
+    for (Term term : terms) {
+      text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
+          .append(term.what())
+          .append(' ')
+          .append(Durations.text(term.typical()))
+          .append('/')
+          .append(Durations.text(term.worst()));
+    }
+    return text.toString();
+  }
+
+  private Duration sum(Function<Term, Duration> part) {
+    return terms.stream().map(part).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Term anywhereIn(String what, Duration period) {
+    return new Term(what, share(period, 0.5), period);
+  }
+
+  private static Duration share(Duration whole, double share) {
+    return Duration.ofSeconds(Math.round(whole.toSeconds() * share));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.Reach;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+
+/**
+ * The guard against an autoscaler that can never add a pod: its target must be one that the signal
+ * can exceed on the server, by more than the tolerance.
+ *
+ * @param tolerance how far above the target the value must be before a pod is added, as a share
+ */
+record ReachableTarget(SignalTarget target, double tolerance) {
+
+  void check(Findings findings, OvmsModelServer server) {
+    Reach reach = target.signal().reach(server);
+    if (reach instanceof Reach.Limited limited && !isExceededBy(limited)) {
+      findings.add(
+          FindingCode.UNREACHABLE_TARGET,
+          target.option(),
+          quote(target.text())
+              + " can never be exceeded by the tolerance of "
+              + percent()
+              + ": "
+              + limited.reason(),
+          limited.fix().apply(needed())
+              + (target.signal().needs().contains(OvmsMetric.STREAMS)
+                  ? ", or use .signal(LoadSignal.queueToCompute())"
+                  : "")
+              + ", or a target below "
+              + highestTarget(limited)
+              + ".");
+      return;
+    }
+    if (reach instanceof Reach.Unknown unknown) {
+      findings.add(
+          FindingCode.REACH_UNKNOWN,
+          target.option(),
+          quote(target.text())
+              + " may never be exceeded: "
+              + unknown.reason()
+              + ", so nobody knows here where the value ends",
+          unknown.fix() + ".");
+    }
+    checkOverHttp(findings, server);
+  }
+
+  private void checkOverHttp(Findings findings, OvmsModelServer server) {
+    if (target.signal().reachOverHttp(server) instanceof Reach.Limited limited
+        && !isExceededBy(limited)) {
+      findings.add(
+          FindingCode.UNREACHABLE_OVER_HTTP,
+          target.option(),
+          quote(target.text()) + " is exceeded by gRPC only: " + limited.reason(),
+          limited.fix().apply(needed()) + ", or a target below " + highestTarget(limited) + ".");
+    }
+  }
+
+  private boolean isExceededBy(Reach.Limited limited) {
+    return limited.value() > needed();
+  }
+
+  private double needed() {
+    return target.value() * (1 + tolerance);
+  }
+
+  private String percent() {
+    return Math.round(tolerance * 100) + " %";
+  }
+
+  /** Rounded down to two digits after the point. */
+  private double highestTarget(Reach.Limited limited) {
+    return Math.floor(limited.value() / (1 + tolerance) * 100) / 100;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import org.cdk8s.plus34.k8s.HpaScalingPolicyV2;
+
+/**
+ * How many pods may be added or removed in a period.
+ *
+ * @param kind pods, or percent of those there are
+ * @param value how many
+ * @param period the time in which; up to 30 minutes, a limit of the API
+ */
+public record ScalingPolicy(Kind kind, int value, Duration period) {
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** What the value counts. */
+  public enum Kind {
+    /** Pods. */
+    PODS("Pods"),
+    /** Percent of the pods at the start of the period. */
+    PERCENT("Percent");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
+  /** So many pods in a period. */
+  public static ScalingPolicy pods(int count, Duration period) {
+    return new ScalingPolicy(Kind.PODS, count, period);
+  }
+
+  /** So many percent of the pods in a period; 100 doubles them. */
+  public static ScalingPolicy percent(int percent, Duration period) {
+    return new ScalingPolicy(Kind.PERCENT, percent, period);
+  }
+
+  void check(Findings findings, String option) {
+    findings.require(
+        value >= 1,
+        FindingCode.SCALING_POLICY,
+        option,
+        quote(value) + " is no step; it must be 1 or more",
+        "Write ScalingPolicy.pods(1, Duration.ofMinutes(1)).");
+    Durations.check(
+        findings, FindingCode.SCALING_POLICY, option, period, Duration.ofSeconds(1), LONGEST);
+  }
+
+  HpaScalingPolicyV2 toSpec() {
+    return HpaScalingPolicyV2.builder()
+        .type(kind.text)
+        .value(value)
+        .periodSeconds(period.toSeconds())
+        .build();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.cdk8s.plus34.k8s.HpaScalingRulesV2;
+
+/**
+ * How the number of pods follows the load in one direction.
+ *
+ * @param window the stabilization window; when adding, the lowest number that the load asked for
+ *     within it counts, when removing, the highest
+ * @param tolerance how far the load may be from the target before anything happens, as a share of
+ *     it; empty for the cluster's, which is 0.1 unless its administrator changed it
+ * @param policies the largest step; of several, the larger counts. Empty for Kubernetes' own: up by
+ *     100 % or 4 pods in 15 seconds, down by any number
+ */
+public record ScalingRules(
+    Duration window, OptionalDouble tolerance, List<ScalingPolicy> policies) {
+  /** The cluster's tolerance if nobody changed it. */
+  private static final double STANDARD_TOLERANCE = 0.1;
+
+  /** The API's own limit. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final KubernetesVersion TOLERANCES = KubernetesVersion.of("1.35");
+
+  /** Copies the policies. */
+  public ScalingRules {
+    policies = List.copyOf(policies);
+  }
+
+  static ScalingRules after(Duration window) {
+    return new ScalingRules(window, OptionalDouble.empty(), List.of());
+  }
+
+  ScalingRules tolerance(double share) {
+    return new ScalingRules(window, OptionalDouble.of(share), policies);
+  }
+
+  ScalingRules policies(List<ScalingPolicy> steps) {
+    return new ScalingRules(window, tolerance, steps);
+  }
+
+  /** The tolerance to reckon with, which is the cluster's if the stated one is refused. */
+  double usableTolerance() {
+    double share = tolerance.orElse(STANDARD_TOLERANCE);
+    return isShare(share) ? share : STANDARD_TOLERANCE;
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  void check(Findings findings, String direction, KubernetesVersion kubernetes) {
+    String option = "behavior." + direction;
+    Durations.check(findings, FindingCode.STABILIZATION, option, window, Duration.ZERO, LONGEST);
+    policies.forEach(policy -> policy.check(findings, option));
+    tolerance.ifPresent(
+        share -> {
+          findings.require(
+              isShare(share),
+              FindingCode.TOLERANCE,
+              option,
+              quote(share) + " is not a tolerance; it is a share of the target, 0 to 1",
+              "Write .tolerance(0.05, 0.1).");
+          findings.require(
+              kubernetes.isAtLeast(TOLERANCES),
+              FindingCode.TOLERANCE,
+              option,
+              quote(kubernetes.text())
+                  + " has no tolerance of an autoscaler's own; it came with Kubernetes 1.35",
+              "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or"
+                  + " leave .tolerance(..) out.");
+        });
+  }
+
+  HpaScalingRulesV2 toSpec() {
+    return HpaScalingRulesV2.builder()
+        .stabilizationWindowSeconds(window.toSeconds())
+        .tolerance(
+            tolerance.isPresent()
+                ? ApiValues.quantity(Quantity.of(BigDecimal.valueOf(tolerance.getAsDouble())))
+                : null)
+        .policies(policies.isEmpty() ? null : policies.stream().map(ScalingPolicy::toSpec).toList())
+        .build();
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+
+/** Whether a signal exists on a server, and what it leaves out. */
+record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
+
+  void check(Findings findings) {
+    List<String> missing =
+        signal.needs().stream()
+            .filter(metric -> !server.exportedMetrics().contains(metric))
+            .map(OvmsMetric::series)
+            .toList();
+    findings.require(
+        missing.isEmpty(),
+        FindingCode.NOT_EXPORTED,
+        "signal",
+        quote(missing)
+            + " must be exported for "
+            + signal.description()
+            + ", and the server, an OVMS "
+            + server.version()
+            + ", does not",
+        "Add them to .metrics(..) of the server, leave .metrics(..) out, or use a newer image.");
+    signal.model().ifPresent(model -> checkModel(findings, model));
+  }
+
+  private void checkModel(Findings findings, String model) {
+    List<String> models = server.capacity().models().stream().map(Model::name).toList();
+    findings.require(
+        models.contains(model),
+        FindingCode.SIGNAL_MODEL,
+        "signal",
+        quote(model) + " is none of the models of the server, " + quote(models),
+        "Write the name of one of them.");
+    findings.require(
+        Labels.isValue(model),
+        FindingCode.SIGNAL_MODEL,
+        "signal",
+        quote(model)
+            + " cannot be chosen by an autoscaler, which selects by label values: at most 63"
+            + " letters, digits, '-', '_' and '.'",
+        "Give the model such a name, or follow all models.");
+    findings.require(
+        models.size() <= 1 || !models.contains(model),
+        FindingCode.OTHER_MODELS,
+        "signal",
+        quote(model)
+            + " is one of the models "
+            + quote(models)
+            + " of each pod; the load of the others adds no pod",
+        "Follow all models, or serve each from a server of its own.");
+  }
+}

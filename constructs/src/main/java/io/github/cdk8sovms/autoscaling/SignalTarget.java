@@ -1,0 +1,130 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.TargetRange;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is measured, and the value that each pod should have of it.
+ *
+ * @param ratio the target of a signal without a unit, if stated
+ * @param latency the target of a latency, if stated
+ */
+record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> latency) {
+  static final SignalTarget DEFAULT =
+      new SignalTarget(LoadSignal.requestsPerStream(), OptionalDouble.empty(), Optional.empty());
+
+  /** The metrics API has a resolution of one thousandth. */
+  private static final double LOWEST_RATIO = 0.001;
+
+  private static final double HIGHEST_RATIO = 1_000;
+
+  SignalTarget signal(LoadSignal other) {
+    return new SignalTarget(other, ratio, latency);
+  }
+
+  SignalTarget ratio(double value) {
+    return new SignalTarget(signal, OptionalDouble.of(value), latency);
+  }
+
+  SignalTarget latency(Duration value) {
+    return new SignalTarget(signal, ratio, Optional.of(value));
+  }
+
+  /** The target in the unit of the signal. */
+  double value() {
+    return isLatency()
+        ? latency.map(Duration::toMillis).orElse(0L)
+        : ratio.orElse(signal.targets().standard());
+  }
+
+  /** The target as the metrics API has it. */
+  Quantity quantity() {
+    return Quantity.of(BigDecimal.valueOf(signal.metricValue(value())));
+  }
+
+  /** The option by which the target is set. */
+  String option() {
+    return isLatency() ? "latency" : "ratio";
+  }
+
+  /** The target as its author wrote it. */
+  String text() {
+    return isLatency() ? value() + " ms" : String.valueOf(value());
+  }
+
+  /**
+   * Checks target and signal.
+   *
+   * @return whether the target is a usable number
+   */
+  boolean check(Findings findings) {
+    signal.check(findings, "signal");
+    boolean usable = isLatency() ? checkLatency(findings) : checkRatio(findings);
+    TargetRange sensible = signal.targets();
+    findings.require(
+        !usable || sensible.contains(value()),
+        FindingCode.TARGET_UNUSUAL,
+        option(),
+        quote(text())
+            + " is an unusual target for "
+            + signal.description()
+            + "; "
+            + sensible.low()
+            + " to "
+            + sensible.high()
+            + " make sense: below, pods are added for next to no load, above, requests wait long"
+            + " before one is",
+        "See docs/signals.md for how to choose.");
+    return usable;
+  }
+
+  private boolean checkRatio(Findings findings) {
+    findings.require(
+        latency.isEmpty(),
+        FindingCode.TARGET_RATIO,
+        "latency",
+        quote(signal.description()) + " is no time, so it has no latency as its target",
+        "Write .ratio(1.0), or .signal(LoadSignal.meanLatency()).");
+    boolean usable = value() >= LOWEST_RATIO && value() <= HIGHEST_RATIO;
+    findings.require(
+        usable,
+        FindingCode.TARGET_RATIO,
+        "ratio",
+        quote(value()) + " is not a target; it must be 0.001 to 1000",
+        "Write .ratio(1.0).");
+    return usable;
+  }
+
+  private boolean checkLatency(Findings findings) {
+    findings.require(
+        ratio.isEmpty(),
+        FindingCode.TARGET_RATIO,
+        "ratio",
+        quote(signal.description()) + " is a time, so a ratio is no target for it",
+        "Write .latency(Duration.ofMillis(200)).");
+    boolean usable = value() >= 1;
+    findings.require(
+        usable,
+        FindingCode.TARGET_RATIO,
+        "latency",
+        quote(latency.map(Duration::toString).orElse("nothing"))
+            + " is no target for "
+            + signal.description()
+            + "; it must be a millisecond or more",
+        "Write .latency(Duration.ofMillis(200)).");
+    return usable;
+  }
+
+  private boolean isLatency() {
+    return signal.unit() == LoadSignal.Unit.MILLISECONDS;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The models of one server: what must hold for all of them together. */
+record ServedModels(List<Model> models) {
+
+  /** Whether a model needs the image variant with GPU and NPU drivers. */
+  boolean areAccelerated() {
+    return models.stream().anyMatch(model -> model.device().isAccelerated());
+  }
+
+  /**
+   * Checks each model and all together.
+   *
+   * @param isKnown whether the resources are those that the pod gets, not a guess
+   */
+  void check(Findings findings, Resources perPod, boolean isKnown) {
+    findings.require(
+        !models.isEmpty(),
+        FindingCode.MISSING,
+        "model",
+        "no model is given; a server without one has nothing to serve",
+        "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
+    Set<String> names = new HashSet<>();
+    for (Model model : models) {
+      model.check(model.in(findings));
+      findings.require(
+          names.add(model.name()),
+          FindingCode.DUPLICATE_MODEL,
+          "model",
+          quote(model.name()) + " is the name of two models; clients could reach only one",
+          "Give one of them another name.");
+      if (isKnown) {
+        checkStreams(findings, model, perPod.requests().get("cpu"));
+      }
+    }
+    findings.require(
+        !areAccelerated() || perPod.device().isPresent(),
+        FindingCode.DEVICE_NOT_REQUESTED,
+        "resources",
+        "a model runs on a GPU or NPU, but no device is requested, so the pod may land on a node"
+            + " without one",
+        "Add a device, such as Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\","
+            + " 1).");
+  }
+
+  private static void checkStreams(Findings findings, Model model, Quantity cpu) {
+    if (!model.device().equals(Device.CPU) || model.streams().isEmpty() || !cpu.isValid()) {
+      return;
+    }
+    int streams = model.streams().getAsInt();
+    findings.require(
+        cpu.amount().compareTo(BigDecimal.valueOf(streams)) >= 0,
+        FindingCode.STREAMS_EXCEED_CPU,
+        "resources.cpu",
+        quote(cpu.text())
+            + " is less than a core for each of the "
+            + streams
+            + " streams of "
+            + quote(model.name())
+            + ": streams take turns then, and on a node with fewer cores OpenVINO makes fewer",
+        "Request as many cores as streams, or lower .streams(..).");
+  }
+}

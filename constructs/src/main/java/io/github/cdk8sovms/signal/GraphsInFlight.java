@@ -1,0 +1,97 @@
+package io.github.cdk8sovms.signal;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.EnumSet;
+import java.util.OptionalInt;
+
+/**
+ * Graphs being executed. The metric is their number, so that one rule serves every capacity; the
+ * target is multiplied with it.
+ */
+final class GraphsInFlight extends LoadSignal {
+  private static final Facts FACTS =
+      new Facts(
+          "ovms_graphs_in_flight",
+          "graphs in flight by capacity",
+          Unit.RATIO,
+          new TargetRange(0.2, 1, 0.7),
+          OvmsMetric.CURRENT_GRAPHS.series(),
+          EnumSet.of(OvmsMetric.CURRENT_GRAPHS),
+          2);
+
+  private final int capacity;
+
+  GraphsInFlight(Selection selection, int capacity) {
+    super(selection, FACTS);
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void check(Findings findings, String option) {
+    super.check(findings, option);
+    findings.require(
+        capacity >= 1,
+        FindingCode.SIGNAL,
+        option,
+        quote(capacity) + " graphs are no capacity; it must be 1 or more",
+        "Write how many graphs a pod executes at a time in a load test.");
+  }
+
+  @Override
+  public double metricValue(double target) {
+    return target * capacity;
+  }
+
+  @Override
+  LoadSignal with(Selection other) {
+    return new GraphsInFlight(other, capacity);
+  }
+
+  @Override
+  String perModel(Query query) {
+    return query.average(OvmsMetric.CURRENT_GRAPHS);
+  }
+
+  @Override
+  String total(Query query) {
+    return query.perPod(Aggregation.SUM, perModel(query));
+  }
+
+  /** Graphs are taken by the HTTP workers, whose number also bounds their pool for streams. */
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    OptionalInt workers = server.capacity().restWorkers();
+    if (workers.isEmpty()) {
+      return new Reach.Unknown(
+          "a graph is counted once an HTTP worker took it, and OVMS starts as many as it has cores",
+          fix(1));
+    }
+    double share = (double) workers.getAsInt() / capacity;
+    return new Reach.Limited(
+        share,
+        "a graph is counted once one of the "
+            + workers.getAsInt()
+            + " HTTP workers took it, so it ends at "
+            + workers.getAsInt()
+            + "/"
+            + capacity
+            + " = "
+            + Reaches.number(share),
+        this::fix);
+  }
+
+  private String fix(double needed) {
+    return "Set .restWorkers(" + Reaches.atLeast(2, needed, capacity) + ") on the server";
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return new Reach.Unlimited("the workers are counted already");
+  }
+}

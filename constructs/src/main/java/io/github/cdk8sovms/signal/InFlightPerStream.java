@@ -1,0 +1,57 @@
+package io.github.cdk8sovms.signal;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.EnumSet;
+
+/**
+ * Little's law: requests in the server are the time they took in each second. The interface, which
+ * only this series has, is summed away: else nothing would match the streams.
+ */
+final class InFlightPerStream extends LoadSignal {
+  private static final String TIME = OvmsMetric.REQUEST_TIME.series() + "_sum";
+
+  private static final Facts FACTS =
+      new Facts(
+          "ovms_in_flight_streams_ratio",
+          "requests in flight per stream",
+          Unit.RATIO,
+          new TargetRange(0.3, 5, 1),
+          TIME,
+          EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.STREAMS),
+          4);
+
+  InFlightPerStream(Selection selection) {
+    super(selection, FACTS);
+  }
+
+  @Override
+  LoadSignal with(Selection other) {
+    return new InFlightPerStream(other);
+  }
+
+  @Override
+  String perModel(Query query) {
+    return Query.fraction(
+        query.perModel(query.rate(TIME)) + " / 1e6",
+        query.perModel(query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  String total(Query query) {
+    return Query.fraction(
+        query.perPod(Aggregation.SUM, query.rate(TIME)) + " / 1e6",
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    return new Reach.Unlimited("a request takes its time from receipt to answer");
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return Reaches.ofHttpWorkers(server, selection().aggregation());
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.cdk8sovms.signal;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.OptionalDouble;
+
+/** The time from receipt to answer: its mean, or a quantile of its histogram. */
+final class Latency extends LoadSignal {
+  private static final String TIME = OvmsMetric.REQUEST_TIME.series();
+
+  private final OptionalDouble share;
+
+  Latency(Selection selection, OptionalDouble share) {
+    super(selection, facts(share));
+    this.share = share;
+  }
+
+  private static Facts facts(OptionalDouble share) {
+    boolean isMean = share.isEmpty();
+    String number = number(share);
+    return new Facts(
+        isMean ? "ovms_mean_latency_ms" : "ovms_latency_p" + percent(share) + "_ms",
+        isMean ? "mean latency" : "latency, " + number + " quantile",
+        Unit.MILLISECONDS,
+        new TargetRange(1, 600_000, 0),
+        TIME + "_count",
+        EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
+        4);
+  }
+
+  @Override
+  public void check(Findings findings, String option) {
+    super.check(findings, option);
+    findings.require(
+        share.isEmpty() || (share.getAsDouble() > 0 && share.getAsDouble() < 1),
+        FindingCode.SIGNAL,
+        option,
+        quote(share.orElse(0)) + " is not a share of the requests; it must be above 0 and below 1",
+        "Write LoadSignal.latency(0.99).");
+  }
+
+  @Override
+  LoadSignal with(Selection other) {
+    return new Latency(other, share);
+  }
+
+  @Override
+  String perModel(Query query) {
+    String time =
+        share.isEmpty()
+            ? Query.fraction(
+                query.perModel(query.rate(TIME + "_sum")) + " / 1e3",
+                query.perModel(query.rate(TIME + "_count")))
+            : quantile(query.bucketsPerModel(query.rate(TIME + "_bucket")));
+    return Query.orIdle(
+        time,
+        query.perModel(query.average(OvmsMetric.CURRENT_REQUESTS)),
+        query.perModel(query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  String total(Query query) {
+    String time =
+        share.isEmpty()
+            ? Query.fraction(
+                query.perPod(Aggregation.SUM, query.rate(TIME + "_sum")) + " / 1e3",
+                query.perPod(Aggregation.SUM, query.rate(TIME + "_count")))
+            : quantile(query.bucketsPerPod(query.rate(TIME + "_bucket")));
+    return Query.orIdle(
+        time,
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.CURRENT_REQUESTS)),
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    return new Reach.Unlimited("requests that wait longer raise it");
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return new Reach.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
+  }
+
+  /** Without a request in the window the quantile is NaN, which the comparison drops. */
+  private String quantile(String buckets) {
+    return "histogram_quantile(" + number(share) + ", " + buckets + ") / 1e3 >= 0";
+  }
+
+  private static String percent(OptionalDouble share) {
+    return BigDecimal.valueOf(share.orElse(0))
+        .movePointRight(2)
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('.', '_');
+  }
+
+  private static String number(OptionalDouble share) {
+    return share.isPresent()
+        ? BigDecimal.valueOf(share.getAsDouble()).stripTrailingZeros().toPlainString()
+        : "";
+  }
+}

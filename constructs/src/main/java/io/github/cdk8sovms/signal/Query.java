@@ -1,0 +1,74 @@
+package io.github.cdk8sovms.signal;
+
+import io.github.cdk8sovms.serving.OvmsMetric;
+
+/**
+ * Writes the parts of an expression that all signals are made of.
+ *
+ * @param matchers label matchers that choose the pods
+ * @param groupBy the labels that tell pods apart
+ * @param window the time to look back over, in the notation of Prometheus
+ */
+record Query(String matchers, String groupBy, String window) {
+  private static final String MODEL = ", name, version";
+
+  /** A gauge, averaged over the window. */
+  String average(OvmsMetric gauge) {
+    return "avg_over_time(" + gauge.series() + "{" + matchers + "}[" + window + "])";
+  }
+
+  /** The growth of a counter in a second. */
+  String rate(String counter) {
+    return "rate(" + counter + "{" + matchers + "}[" + window + "])";
+  }
+
+  /** One value for each pod. */
+  String perPod(Aggregation aggregation, String expression) {
+    return aggregation.operator() + " by (" + groupBy + ") (" + expression + ")";
+  }
+
+  /** One value for each model version of each pod; labels such as the interface are summed away. */
+  String perModel(String expression) {
+    return "sum by (" + groupBy + MODEL + ") (" + expression + ")";
+  }
+
+  /** The same with the bounds of a histogram kept. */
+  String bucketsPerModel(String expression) {
+    return "sum by (" + groupBy + MODEL + ", le) (" + expression + ")";
+  }
+
+  /** The buckets of all models of a pod together. */
+  String bucketsPerPod(String expression) {
+    return "sum by (" + groupBy + ", le) (" + expression + ")";
+  }
+
+  /**
+   * A fraction that has no value where the denominator is not above zero. A model that loads or was
+   * retired exports 0/0, which the adapter would read as 0 and the autoscaler as idle.
+   *
+   * <p>The parentheses matter: without them {@code > 0} would drop idle pods, and nothing would
+   * scale down.
+   */
+  static String fraction(String numerator, String denominator) {
+    return numerator + " / (" + denominator + " > 0)";
+  }
+
+  /**
+   * Zero where models are loaded and have nothing to do, for expressions that have no value then:
+   * an autoscaler without any value stands still, and nothing would scale down after the load ends.
+   *
+   * @param requests the number of requests, one value for each result
+   * @param streams the number of streams, likewise; zero while a model loads
+   */
+  static String orIdle(String expression, String requests, String streams) {
+    return expression + " or (" + requests + " == 0 and " + streams + " > 0)";
+  }
+
+  /** A matcher for one value of a label. */
+  static String matcher(String label, String value) {
+    return label
+        + "=\""
+        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+        + "\"";
+  }
+}

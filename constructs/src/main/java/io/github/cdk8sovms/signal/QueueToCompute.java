@@ -1,0 +1,63 @@
+package io.github.cdk8sovms.signal;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.EnumSet;
+
+/** How long requests wait for an infer request, by how long inference takes. */
+final class QueueToCompute extends LoadSignal {
+  private static final String WAIT = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME.series() + "_sum";
+  private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
+
+  private static final Facts FACTS =
+      new Facts(
+          "ovms_queue_compute_ratio",
+          "queue to compute",
+          Unit.RATIO,
+          new TargetRange(0.05, 5, 1),
+          WAIT,
+          EnumSet.of(
+              OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME,
+              OvmsMetric.INFERENCE_TIME,
+              OvmsMetric.CURRENT_REQUESTS,
+              OvmsMetric.STREAMS),
+          4);
+
+  QueueToCompute(Selection selection) {
+    super(selection, FACTS);
+  }
+
+  @Override
+  LoadSignal with(Selection other) {
+    return new QueueToCompute(other);
+  }
+
+  @Override
+  String perModel(Query query) {
+    return Query.orIdle(
+        Query.fraction(query.rate(WAIT), query.rate(INFERENCE)),
+        query.average(OvmsMetric.CURRENT_REQUESTS),
+        query.average(OvmsMetric.STREAMS));
+  }
+
+  @Override
+  String total(Query query) {
+    return Query.orIdle(
+        Query.fraction(
+            query.perPod(Aggregation.SUM, query.rate(WAIT)),
+            query.perPod(Aggregation.SUM, query.rate(INFERENCE))),
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.CURRENT_REQUESTS)),
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+  }
+
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    return new Reach.Unlimited("requests that wait longer raise it");
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return new Reach.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
+  }
+}

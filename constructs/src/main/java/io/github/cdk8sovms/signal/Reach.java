@@ -1,0 +1,27 @@
+package io.github.cdk8sovms.signal;
+
+import java.util.function.DoubleFunction;
+
+/** How high the value of a signal can get on a given server, and why. */
+public sealed interface Reach {
+  /** Why it is so, as half a sentence that follows "because". */
+  String reason();
+
+  /** It grows with the load, without end. */
+  record Unlimited(String reason) implements Reach {}
+
+  /**
+   * It ends somewhere, whatever the load.
+   *
+   * @param value the highest value
+   * @param fix what to write so that it gets above a value
+   */
+  record Limited(double value, String reason, DoubleFunction<String> fix) implements Reach {}
+
+  /**
+   * It cannot be known before the server runs.
+   *
+   * @param fix what to write so that it is known
+   */
+  record Unknown(String reason, String fix) implements Reach {}
+}

@@ -1,0 +1,135 @@
+package io.github.cdk8sovms.signal;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ServingCapacity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What bounds the values of signals that count requests by streams. */
+final class Reaches {
+  private static final Comparator<Reach> BY_HEIGHT = Comparator.comparingDouble(Reaches::height);
+
+  private Reaches() {}
+
+  /**
+   * Infer requests by streams: what is counted only while it holds an infer request ends there. The
+   * number of streams is what was asked for; OpenVINO lowers one above the cores, which only raises
+   * the end.
+   */
+  static Reach ofInferRequests(Model model, OvmsModelServer server) {
+    OptionalInt streams = model.streams();
+    OptionalInt nireq = model.nireq();
+    String what = server.imageText() + " counts a request only while it holds one of ";
+    if (streams.isPresent() && nireq.isPresent()) {
+      double ratio = (double) nireq.getAsInt() / streams.getAsInt();
+      return new Reach.Limited(
+          ratio,
+          what
+              + "nireq="
+              + nireq.getAsInt()
+              + " infer requests, so it ends at "
+              + nireq.getAsInt()
+              + "/"
+              + streams.getAsInt()
+              + " = "
+              + number(ratio),
+          needed ->
+              "Set .nireq("
+                  + atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt())
+                  + ") on the model");
+    }
+    String fix = "Set .streams(..) on the model, which brings four infer requests a stream";
+    OptionalDouble chosen =
+        nireq.isPresent() ? OptionalDouble.empty() : model.nireqPerStreamIfUnset();
+    return chosen.isPresent()
+        ? new Reach.Limited(
+            chosen.getAsDouble(),
+            what
+                + "the infer requests that OpenVINO chooses, on this device "
+                + number(chosen.getAsDouble())
+                + " a stream",
+            needed -> fix)
+        : new Reach.Unknown(
+            what
+                + "its infer requests, and OpenVINO chooses the streams of "
+                + model.device().text(),
+            fix);
+  }
+
+  /** HTTP workers by streams: what waits for a worker is in no metric. */
+  static Reach ofHttpWorkers(OvmsModelServer server, Aggregation aggregation) {
+    OptionalInt workers = server.capacity().restWorkers();
+    List<Integer> streams =
+        server.capacity().models().stream().map(model -> model.streams().orElse(0)).toList();
+    if (workers.isEmpty() || streams.contains(0) || streams.isEmpty()) {
+      return new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+    }
+    int by =
+        aggregation == Aggregation.MAX
+            ? streams.stream().min(Comparator.naturalOrder()).orElseThrow()
+            : streams.stream().mapToInt(Integer::intValue).sum();
+    double ratio = (double) workers.getAsInt() / by;
+    return new Reach.Limited(
+        ratio,
+        "HTTP requests beyond the "
+            + workers.getAsInt()
+            + " HTTP workers wait where no metric sees them, so it ends at "
+            + workers.getAsInt()
+            + "/"
+            + by
+            + " = "
+            + number(ratio),
+        needed ->
+            "Set .restWorkers("
+                + atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, by)
+                + ") on the server");
+  }
+
+  /** The end of a signal over all models: of the one that gets highest, or of all as one. */
+  static Reach together(Aggregation aggregation, List<Reach> models) {
+    if (aggregation == Aggregation.MAX || models.size() == 1) {
+      return models.stream()
+          .max(BY_HEIGHT)
+          .orElseGet(() -> new Reach.Unknown("there is no such model", "Name one of the server"));
+    }
+    return models.stream()
+        .filter(reach -> !(reach instanceof Reach.Limited))
+        .max(BY_HEIGHT)
+        .orElseGet(
+            () -> {
+              // Neither a mean nor a fraction of sums is above its highest part.
+              Reach.Limited highest = (Reach.Limited) models.stream().max(BY_HEIGHT).orElseThrow();
+              double mean = models.stream().mapToDouble(Reaches::height).average().orElseThrow();
+              return aggregation == Aggregation.MEAN
+                  ? new Reach.Limited(
+                      mean, "the mean of all models ends at " + number(mean), highest.fix())
+                  : highest;
+            });
+  }
+
+  static Reach lower(Reach one, Reach other) {
+    return BY_HEIGHT.compare(one, other) <= 0 || other instanceof Reach.Unknown ? one : other;
+  }
+
+  /** A number that gets a ratio above what is needed, and at least to a usual height. */
+  static int atLeast(int usual, double needed, int by) {
+    return Math.max(usual * by, (int) Math.floor(needed * by) + 1);
+  }
+
+  static String number(double value) {
+    return value == Math.rint(value)
+        ? String.valueOf((long) value) + ".0"
+        : String.valueOf(Math.round(value * 100) / 100.0);
+  }
+
+  /** What is unknown may be higher than what is limited, and is lower than what has no end. */
+  private static double height(Reach reach) {
+    if (reach instanceof Reach.Limited limited) {
+      return limited.value();
+    }
+    return reach instanceof Reach.Unknown ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.cdk8sovms.signal;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.EnumSet;
+
+/** Inference time in each second, by streams. */
+final class StreamUtilization extends LoadSignal {
+  private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
+
+  private static final Facts FACTS =
+      new Facts(
+          "ovms_stream_utilization",
+          "stream utilization",
+          Unit.RATIO,
+          new TargetRange(0.2, 0.95, 0.7),
+          INFERENCE,
+          EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.STREAMS),
+          4);
+
+  StreamUtilization(Selection selection) {
+    super(selection, FACTS);
+  }
+
+  @Override
+  LoadSignal with(Selection other) {
+    return new StreamUtilization(other);
+  }
+
+  @Override
+  String perModel(Query query) {
+    return Query.fraction(query.rate(INFERENCE) + " / 1e6", query.average(OvmsMetric.STREAMS));
+  }
+
+  @Override
+  String total(Query query) {
+    return Query.fraction(
+        query.perPod(Aggregation.SUM, query.rate(INFERENCE)) + " / 1e6",
+        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+  }
+
+  /** Inference is timed while an infer request is held, in all versions. */
+  @Override
+  Reach reach(Model model, OvmsModelServer server) {
+    return Reaches.ofInferRequests(model, server);
+  }
+
+  @Override
+  Reach httpReach(OvmsModelServer server) {
+    return Reaches.ofHttpWorkers(server, selection().aggregation());
+  }
+}

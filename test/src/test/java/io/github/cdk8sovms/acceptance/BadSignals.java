@@ -1,0 +1,170 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** An autoscaler that would never scale, or not as meant, each for one reason. */
+final class BadSignals {
+  private static final Model MODEL = model("resnet50");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadSignals() {
+    addUnreachable();
+    addSignals();
+    addBehavior();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadSignals().inputs;
+  }
+
+  private void addUnreachable() {
+    add("infer requests = streams", MODEL.streams(4).nireq(4), asIs());
+    add("nothing pinned on a CPU", MODEL, asIs());
+    add("nothing pinned on an NPU", MODEL.device(Device.NPU), asIs());
+    add(
+        "throughput on a GPU",
+        MODEL.device(Device.GPU).pluginConfig("PERFORMANCE_HINT", "THROUGHPUT"),
+        autoscaler -> autoscaler.ratio(2));
+    add("a device that OpenVINO chooses", MODEL.device(Device.of("AUTO:GPU,CPU")), asIs());
+    add("infer requests without streams", MODEL.nireq(16), asIs());
+    add("five requests a stream", MODEL.streams(2), autoscaler -> autoscaler.ratio(5));
+    add(
+        "utilization that cannot pass 1",
+        MODEL.streams(2).nireq(2),
+        autoscaler -> autoscaler.signal(LoadSignal.streamUtilization()).ratio(0.95));
+    server(
+        "fewer HTTP workers than requests",
+        server -> server.model(MODEL.streams(4)).restWorkers(4),
+        autoscaler -> autoscaler.ratio(2));
+    server(
+        "fewer HTTP workers than graphs",
+        server -> server.model(MODEL.streams(4)).restWorkers(8),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
+    server(
+        "graphs and OVMS chooses the workers",
+        server -> server.model(MODEL),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
+  }
+
+  private void addSignals() {
+    Model pinned = MODEL.streams(2);
+    add("a tenth of a request", pinned, autoscaler -> autoscaler.ratio(0.1));
+    add("a latency without target", pinned, signal(LoadSignal.meanLatency()));
+    add(
+        "a ratio of a latency",
+        pinned,
+        autoscaler ->
+            autoscaler.signal(LoadSignal.meanLatency()).latency(Duration.ofMillis(200)).ratio(1));
+    add("a latency of a ratio", pinned, autoscaler -> autoscaler.latency(MINUTE));
+    add(
+        "more than all requests",
+        pinned,
+        autoscaler -> autoscaler.signal(LoadSignal.latency(99)).latency(MINUTE));
+    server(
+        "graphs without capacity",
+        server -> server.model(pinned).restWorkers(8),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(0)).ratio(1));
+    add("a window of one scrape", pinned, signal(LoadSignal.requestsPerStream().over(seconds(15))));
+    add("a rate of two scrapes", pinned, signal(LoadSignal.inFlightPerStream().over(seconds(30))));
+    add("a window of no time", pinned, signal(LoadSignal.requestsPerStream().over(seconds(0))));
+    add("a model of another server", pinned, signal(LoadSignal.requestsPerStream().model("bert")));
+    add(
+        "a model with a slash",
+        model("vision/resnet50").streams(2),
+        signal(LoadSignal.requestsPerStream().model("vision/resnet50")));
+    server(
+        "one of two models",
+        server -> server.model(pinned).model(model("bert").streams(2)),
+        signal(LoadSignal.requestsPerStream().model("bert")));
+    server(
+        "series that are not exported",
+        server -> server.model(pinned).metrics(OvmsMetric.RESPONSES),
+        signal(LoadSignal.queueToCompute()));
+    server(
+        "graphs before there were any",
+        server -> server.model(pinned).image(OvmsImage.of("2023.3")),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(4)));
+  }
+
+  private void addBehavior() {
+    Model pinned = MODEL.streams(2);
+    add(
+        "a step of nothing",
+        pinned,
+        behavior(Behavior.responsive().addAtMost(ScalingPolicy.pods(0, MINUTE))));
+    add(
+        "a step in an hour",
+        pinned,
+        behavior(Behavior.responsive().removeAtMost(ScalingPolicy.percent(10, seconds(3600)))));
+    add("a tolerance before 1.35", pinned, behavior(Behavior.steady().tolerance(0.05, 0.05)));
+    add("a tolerance in percent", pinned, behavior(Behavior.steady().tolerance(5, 10)));
+    add("a start of no time", pinned, autoscaler -> autoscaler.startTime(Duration.ZERO));
+    add(
+        "more pods than the quota",
+        pinned,
+        autoscaler -> autoscaler.replicas(1, 10).quota(Resources.cpu("8").memory("64Gi")));
+  }
+
+  private void add(String what, Model model, UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    server(what, server -> server.model(model), autoscaler);
+  }
+
+  private void server(
+      String what,
+      UnaryOperator<OvmsModelServer.Builder> server,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    inputs.put(
+        what,
+        chart -> {
+          OvmsModelServer resnet =
+              server
+                  .apply(
+                      OvmsModelServer.Builder.create(chart, "resnet")
+                          .image(OvmsImage.of("2026.2.1"))
+                          .resources(
+                              Resources.cpu("4").memory("4Gi").device("gpu.intel.com/i915", 1)))
+                  .build();
+          var adapter =
+              Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+          autoscaler.apply(Cases.autoscaler(chart, resnet, adapter)).build();
+        });
+  }
+
+  private static Model model(String name) {
+    return Model.of(name, ModelSource.of("s3://models/" + name));
+  }
+
+  private static UnaryOperator<RatioAutoscaler.Builder> asIs() {
+    return autoscaler -> autoscaler;
+  }
+
+  private static UnaryOperator<RatioAutoscaler.Builder> signal(LoadSignal signal) {
+    return autoscaler -> autoscaler.signal(signal);
+  }
+
+  private static UnaryOperator<RatioAutoscaler.Builder> behavior(Behavior behavior) {
+    return autoscaler -> autoscaler.behavior(behavior);
+  }
+
+  private static Duration seconds(long count) {
+    return Duration.ofSeconds(count);
+  }
+}
