@@ -133,6 +133,21 @@ class SimulatedReachTest {
   }
 
   /**
+   * A minute holds four looks at the gauge, but every short request is in the times. So the same
+   * load reads steadier as a rate.
+   */
+  @Test
+  void forShortRequestsARateVariesLessFromWindowToWindowThanTheGauge() {
+    SimulatedPod pod = SimulatedPod.of(4, 16);
+    SimulatedTraffic busy = SimulatedTraffic.poisson(0.72 * 4 / SERVICE_SECONDS, SERVICE_SECONDS);
+    List<OvmsScrapes> windows = windows(pod, busy, 2 * HOUR);
+    double gauge = deviation(windows, OvmsScrapes::requestsPerStream);
+
+    assertThat(gauge).isGreaterThan(3 * deviation(windows, OvmsScrapes::inFlightPerStream));
+    assertThat(gauge).isGreaterThan(3 * deviation(windows, OvmsScrapes::streamUtilisation));
+  }
+
+  /**
    * Times are added when a request ends. Where one takes longer than the window, a rate is nothing
    * in one window and beyond any cap in another; the gauge knows better.
    */
@@ -167,6 +182,15 @@ class SimulatedReachTest {
   private static List<OvmsScrapes> windows(
       SimulatedPod pod, SimulatedTraffic traffic, double seconds) {
     return afterWarmUp(pod, traffic, seconds).windows(WINDOW_SECONDS);
+  }
+
+  private static double deviation(List<OvmsScrapes> windows, ToDoubleFunction<OvmsScrapes> signal) {
+    double mean = windows.stream().mapToDouble(signal).average().orElseThrow();
+    return Math.sqrt(
+        windows.stream()
+            .mapToDouble(window -> Math.pow(signal.applyAsDouble(window) - mean, 2))
+            .average()
+            .orElseThrow());
   }
 
   private static OvmsScrapes afterWarmUp(
