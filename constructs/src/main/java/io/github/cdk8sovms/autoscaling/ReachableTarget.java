@@ -2,8 +2,8 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.Reach;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -28,9 +28,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
               + ": "
               + limited.reason(),
           limited.fix().apply(needed())
-              + (target.signal().needs().contains(OvmsMetric.STREAMS)
-                  ? ", or use .signal(LoadSignal.queueToCompute())"
-                  : "")
+              + alternative(server)
               + ", or a target below "
               + highestTarget(limited)
               + ".");
@@ -47,6 +45,18 @@ record ReachableTarget(SignalTarget target, double tolerance) {
           unknown.fix() + ".");
     }
     checkOverHttp(findings, server);
+  }
+
+  /** Another signal, if it would reach its usual target whichever way requests come. */
+  private static String alternative(OvmsModelServer server) {
+    LoadSignal other = LoadSignal.queueToCompute();
+    SignalTarget usual = SignalTarget.DEFAULT.signal(other);
+    boolean exists = server.exportedMetrics().containsAll(other.needs());
+    return exists
+            && !(other.reachOverHttp(server) instanceof Reach.Limited limited
+                && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
+        ? ", or use .signal(LoadSignal.queueToCompute())"
+        : "";
   }
 
   private void checkOverHttp(Findings findings, OvmsModelServer server) {

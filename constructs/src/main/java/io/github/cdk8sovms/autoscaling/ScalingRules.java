@@ -27,7 +27,7 @@ import org.cdk8s.plus34.k8s.HpaScalingRulesV2;
 public record ScalingRules(
     Duration window, OptionalDouble tolerance, List<ScalingPolicy> policies) {
   /** The cluster's tolerance if nobody changed it. */
-  private static final double STANDARD_TOLERANCE = 0.1;
+  static final double STANDARD_TOLERANCE = 0.1;
 
   /** The API's own limit. */
   private static final Duration LONGEST = Duration.ofHours(1);

@@ -84,23 +84,29 @@ public abstract sealed class LoadSignal
 
   /**
    * Requests in the server for each execution stream, waiting ones included, worked out from the
-   * time they took (Little's law). It has no end, but learns of a request only when it is answered.
+   * time they took (Little's law). It has no end over gRPC, and is steadier than a gauge; but it
+   * learns of a request only when it is answered, so requests must be much shorter than the window.
    */
   public static LoadSignal inFlightPerStream() {
     return new InFlightPerStream(Selection.ALL);
   }
 
   /**
-   * The time requests wait for an infer request by the time inference takes. It has no end; with
-   * four infer requests a stream, what waits inside OpenVINO counts as inference.
+   * The time requests wait for an infer request by the time inference takes. It has no end over
+   * gRPC. With four infer requests a stream, what is written for pinned streams, it sees only what
+   * waits beyond those; over HTTP it then sees nothing, because as many workers as infer requests
+   * leave none to wait. For it set {@code .nireq(..)} to the streams.
    */
   public static LoadSignal queueToCompute() {
     return new QueueToCompute(Selection.ALL);
   }
 
   /**
-   * Inference time for each stream and second. Above 1 inferences wait inside OpenVINO. For those
-   * who want headroom: a target below 1 adds pods before anything waits.
+   * Inference time for each stream and second. With as many infer requests as streams it is the
+   * part of the time that streams are busy, and ends at 1. With four a stream, what is written for
+   * pinned streams, it includes what waits inside OpenVINO: it then reads like requests per stream,
+   * but steadier, because every request is in the time and a gauge is looked at four times a
+   * minute. For those who want headroom: a target below 1 adds pods before much waits.
    */
   public static LoadSignal streamUtilization() {
     return new StreamUtilization(Selection.ALL);

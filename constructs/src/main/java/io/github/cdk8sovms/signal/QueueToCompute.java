@@ -56,8 +56,9 @@ final class QueueToCompute extends LoadSignal {
     return new Reach.Unlimited("requests that wait longer raise it");
   }
 
+  /** Of all HTTP workers those wait that hold no infer request, while the others compute. */
   @Override
   Reach httpReach(OvmsModelServer server) {
-    return new Reach.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
+    return Reaches.ofWaitingWorkers(server);
   }
 }

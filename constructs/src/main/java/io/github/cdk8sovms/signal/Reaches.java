@@ -88,6 +88,37 @@ final class Reaches {
                 + ") on the server");
   }
 
+  /** HTTP workers beyond the infer requests, by infer requests: only those can wait for one. */
+  static Reach ofWaitingWorkers(OvmsModelServer server) {
+    OptionalInt workers = server.capacity().restWorkers();
+    OptionalInt fewest =
+        server.capacity().models().stream()
+            .map(Model::nireq)
+            .reduce(OptionalInt.empty(), (one, other) -> fewer(one, other));
+    if (workers.isEmpty() || fewest.isEmpty()) {
+      return new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+    }
+    int nireq = fewest.getAsInt();
+    double ratio = Math.max(0, (double) workers.getAsInt() / nireq - 1);
+    return new Reach.Limited(
+        ratio,
+        "of the "
+            + workers.getAsInt()
+            + " HTTP workers those wait that hold none of nireq="
+            + nireq
+            + " infer requests, so it ends at "
+            + number(ratio),
+        needed ->
+            "Set .restWorkers(" + ((int) Math.floor((needed + 1) * nireq) + 1) + ") on the server");
+  }
+
+  private static OptionalInt fewer(OptionalInt one, OptionalInt other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return OptionalInt.of(Math.min(one.getAsInt(), other.getAsInt()));
+  }
+
   /** The end of a signal over all models: of the one that gets highest, or of all as one. */
   static Reach together(Aggregation aggregation, List<Reach> models) {
     if (aggregation == Aggregation.MAX || models.size() == 1) {

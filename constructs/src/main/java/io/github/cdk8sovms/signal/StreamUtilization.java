@@ -14,7 +14,7 @@ final class StreamUtilization extends LoadSignal {
           "ovms_stream_utilization",
           "stream utilization",
           Unit.RATIO,
-          new TargetRange(0.2, 0.95, 0.7),
+          new TargetRange(0.2, 3, 0.7),
           INFERENCE,
           EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.STREAMS),
           4);
