@@ -56,6 +56,16 @@ class ReadmeTest {
   }
 
   @Test
+  void theProgramWithoutHeadroomIsToldExactlyThis(@TempDir Path directory) {
+    String program = Readme.blocks("java").get(0).replace(".streams(4)", ".streams(4).nireq(4)");
+
+    Command run = run(program, directory);
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.output()).contains(Readme.blocks("text").get(1)).doesNotContain("\tat ");
+  }
+
+  @Test
   void theDependencyIsTheOneOfTheProjectThatIsBuiltWithIt() {
     assertThat(onOneLine(Repository.read(Path.of("src/it/consumer/pom.xml"))))
         .contains(onOneLine(Readme.blocks("xml").get(0)));
