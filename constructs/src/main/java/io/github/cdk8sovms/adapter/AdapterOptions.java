@@ -100,6 +100,19 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
       ofOurAdapter.forEach(
           option -> addNoEffect(findings, option, "an adapter that exists already"));
     }
+    if (!existing) {
+      ownerInAnotherChart("APIService", InstalledAdapter.REGISTRATION)
+          .ifPresent(
+              other ->
+                  findings.add(
+                      FindingCode.TWO_ADAPTERS,
+                      "existing",
+                      quote(other)
+                          + " installs an adapter too, and a cluster has room for one: the later"
+                          + " one takes over the metrics API",
+                      "Share one adapter, or say .existing() on the other, unless the charts are"
+                          + " for two clusters."));
+    }
     findings.require(
         existing,
         FindingCode.ADAPTER_NOT_VERIFIED,

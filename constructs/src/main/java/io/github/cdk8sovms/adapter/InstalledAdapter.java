@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstalledAdapter implements AdapterObjects {
   private static final String GROUP = "custom.metrics.k8s.io";
+
+  /** The object that makes an adapter the one of its cluster. */
+  static final String REGISTRATION = "v1beta1." + GROUP;
+
   private static final int GROUP_PRIORITY = 100;
 
   /** Where Kubernetes keeps what an extension API server needs to recognize its API server. */

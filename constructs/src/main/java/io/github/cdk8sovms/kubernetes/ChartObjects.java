@@ -28,10 +28,12 @@ final class ChartObjects {
   private static final Map<IConstruct, ChartObjects> BY_SCOPE = new WeakHashMap<>();
 
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
+  private final Chart chart;
   private final @Nullable String namespace;
 
-  private ChartObjects(@Nullable String namespace) {
-    this.namespace = namespace;
+  private ChartObjects(Chart chart) {
+    this.chart = chart;
+    this.namespace = chart.getNamespace();
   }
 
   /** The chart that a scope belongs to; asked of Node once for each scope. */
@@ -57,7 +59,7 @@ final class ChartObjects {
   }
 
   private static ChartObjects ofChart(Chart chart) {
-    return BY_SCOPE.computeIfAbsent(chart, key -> new ChartObjects(chart.getNamespace()));
+    return BY_SCOPE.computeIfAbsent(chart, key -> new ChartObjects(chart));
   }
 
   /** The namespace that cdk8s gives to every object of the chart that has none. */
@@ -90,6 +92,16 @@ final class ChartObjects {
                     "Give one of the two another .name(..) or .namespace(..).")));
       }
     }
+  }
+
+  /** The path of what makes a cluster-scoped object in another chart of the same app. */
+  Optional<String> ownerInAnotherChart(String kind, String name) {
+    IConstruct app = chart.getNode().getRoot();
+    return List.copyOf(BY_SCOPE.values()).stream()
+        .filter(other -> other != this && other.ownerOfObject.containsKey(kind + " " + name))
+        .filter(other -> other.chart.getNode().getRoot() == app)
+        .map(other -> other.ownerOfObject.get(kind + " " + name).getNode().getPath())
+        .findFirst();
   }
 
   /** Notes the objects of a construct that was created. */

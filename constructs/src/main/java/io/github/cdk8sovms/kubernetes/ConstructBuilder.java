@@ -99,6 +99,11 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return name;
   }
 
+  /** The path of what makes a cluster-scoped object in another chart of the same app. */
+  protected final Optional<String> ownerInAnotherChart(String kind, String name) {
+    return chart().flatMap(chart -> chart.ownerInAnotherChart(kind, name));
+  }
+
   /** The chart that the objects belong to; empty if there is none above the scope. */
   protected final Optional<ChartObjects> chart() {
     return ChartObjects.of(scope);

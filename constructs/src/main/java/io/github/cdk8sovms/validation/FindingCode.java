@@ -64,6 +64,7 @@ public enum FindingCode {
   ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
   RULE_CONFLICT(352, ERROR, "one metric name, two queries"),
   ADAPTER_NOT_VERIFIED(353, WARNING, "the adapter's certificate is not verified"),
+  TWO_ADAPTERS(354, WARNING, "two adapters in one app"),
 
   TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),

@@ -12,9 +12,11 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /** A Prometheus, an adapter or an autoscaler with one thing wrong each, by what is wrong. */
@@ -73,6 +75,15 @@ final class BadScaling {
         "adapter without Prometheus",
         chart -> MetricsAdapter.Builder.create(chart, "adapter").existing().build());
     adapter("certificate not verified", adapter -> adapter);
+    inputs.put(
+        "two adapters in one app",
+        chart -> {
+          Chart other = new Chart((App) chart.getNode().getRoot(), "other");
+          for (Chart each : List.of(other, chart)) {
+            OvmsModelServer resnet = Cases.server(each, "resnet").build();
+            Cases.adapter(each, Cases.prometheus(each, resnet).build()).build();
+          }
+        });
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
     adapter(
         "existing adapter with resources",
