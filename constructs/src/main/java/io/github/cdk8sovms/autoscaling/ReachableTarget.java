@@ -27,11 +27,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
               + percent()
               + ": "
               + limited.reason(),
-          limited.fix().apply(needed())
-              + alternative(server)
-              + ", or a target below "
-              + highestTarget(limited)
-              + ".");
+          limited.fix().apply(needed()) + alternative(server) + orLower(limited));
       return;
     }
     if (reach instanceof Reach.Unknown unknown) {
@@ -66,7 +62,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
           FindingCode.UNREACHABLE_OVER_HTTP,
           target.option(),
           quote(target.text()) + " is exceeded by gRPC only: " + limited.reason(),
-          limited.fix().apply(needed()) + ", or a target below " + highestTarget(limited) + ".");
+          limited.fix().apply(needed()) + orLower(limited));
     }
   }
 
@@ -82,8 +78,9 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     return Math.round(tolerance * 100) + " %";
   }
 
-  /** Rounded down to two digits after the point. */
-  private double highestTarget(Reach.Limited limited) {
-    return Math.floor(limited.value() / (1 + tolerance) * 100) / 100;
+  /** A lower target, rounded down to two digits after the point, if there is one. */
+  private String orLower(Reach.Limited limited) {
+    double highest = Math.floor(limited.value() / (1 + tolerance) * 100) / 100;
+    return highest > 0 ? ", or a target below " + highest + "." : ".";
   }
 }

@@ -54,6 +54,10 @@ final class BadSignals {
         "fewer HTTP workers than requests",
         server -> server.model(MODEL.streams(4)).restWorkers(4),
         autoscaler -> autoscaler.ratio(2));
+    add(
+        "a queue that no HTTP worker waits in",
+        MODEL.streams(2),
+        signal(LoadSignal.queueToCompute()));
     server(
         "fewer HTTP workers than graphs",
         server -> server.model(MODEL.streams(4)).restWorkers(8),
