@@ -1,6 +1,5 @@
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -15,8 +14,8 @@ import org.cdk8s.AppProps;
 import org.cdk8s.Chart;
 
 /**
- * A fleet in one chart. Each server is 7 objects: a Namespace, ServiceAccount, ConfigMap,
- * Deployment and Service, a PodMonitor and a HorizontalPodAutoscaler. All share one ConfigMap, that
+ * A fleet in one chart. Each server is 7 objects: ServiceAccount, ConfigMap, Deployment, Service and
+ * PodDisruptionBudget, a PodMonitor and a HorizontalPodAutoscaler. All share one ConfigMap, that
  * of an adapter which is there already.
  *
  * <p>fleet.ts writes the same objects.
@@ -60,9 +59,8 @@ public final class Fleet {
   }
 
   private static OvmsModelServer server(Chart chart, int i) {
-    Namespace team = Namespace.of(chart, "team-" + i);
     return OvmsModelServer.Builder.create(chart, "server-" + i)
-        .namespace(team)
+        .namespace("team-" + i)
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models-" + i + "/resnet50")).streams(4))
         .resources(Resources.cpu("4").memory("2Gi"))

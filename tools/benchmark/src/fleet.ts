@@ -9,7 +9,6 @@ function main(servers: number, outdir: string): void {
   const app = new App({ outdir });
   const chart = new Chart(app, 'fleet');
   for (let i = 0; i < servers; i++) {
-    namespace(chart, i);
     server(chart, i);
   }
   for (let i = 0; i < servers; i++) {
@@ -20,11 +19,6 @@ function main(servers: number, outdir: string): void {
     autoscaler(chart, i);
   }
   app.synth();
-}
-
-function namespace(chart: Chart, i: number): void {
-  const name = `team-${i}`;
-  new k8s.KubeNamespace(chart, name, { metadata: { name, labels: labels(name, name, 'namespace') } });
 }
 
 function server(chart: Chart, i: number): void {
@@ -42,6 +36,10 @@ function server(chart: Chart, i: number): void {
   new k8s.KubeDeployment(chart, name, {
     metadata,
     spec: {
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: k8s.IntOrString.fromString('25%'), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+      },
       progressDeadlineSeconds: 720,
       selector: { matchLabels: selector },
       template: {
@@ -59,6 +57,24 @@ function server(chart: Chart, i: number): void {
             fsGroup: 5000,
             seccompProfile: { type: 'RuntimeDefault' },
           },
+          affinity: {
+            podAntiAffinity: {
+              preferredDuringSchedulingIgnoredDuringExecution: [
+                {
+                  weight: 100,
+                  podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } },
+                },
+              ],
+            },
+          },
+          topologySpreadConstraints: [
+            {
+              maxSkew: 1,
+              topologyKey: 'topology.kubernetes.io/zone',
+              whenUnsatisfiable: 'ScheduleAnyway',
+              labelSelector: { matchLabels: selector },
+            },
+          ],
           terminationGracePeriodSeconds: 45,
           containers: [
             {
@@ -70,13 +86,14 @@ function server(chart: Chart, i: number): void {
                 '--rest_port=8081',
                 '--rest_workers=16',
                 '--file_system_poll_wait_seconds=0',
+                '--grpc_channel_arguments=grpc.max_connection_age_ms=60000',
                 '--log_level=INFO',
               ],
               ports: [
                 { name: 'grpc', containerPort: 8080 },
                 { name: 'rest', containerPort: 8081 },
               ],
-              resources: { requests: amounts(), limits: amounts() },
+              resources: { requests: amounts('1Gi'), limits: amounts('11Gi') },
               securityContext: {
                 allowPrivilegeEscalation: false,
                 capabilities: { drop: ['ALL'] },
@@ -109,6 +126,14 @@ function server(chart: Chart, i: number): void {
         { name: 'grpc', port: 8080, targetPort: k8s.IntOrString.fromString('grpc') },
         { name: 'rest', port: 8081, targetPort: k8s.IntOrString.fromString('rest') },
       ],
+    },
+  });
+  new k8s.KubePodDisruptionBudget(chart, `${name}-budget`, {
+    metadata,
+    spec: {
+      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: selector },
     },
   });
 }
@@ -176,8 +201,12 @@ function selectorOf(i: number): Labels {
   return { 'app.kubernetes.io/name': 'openvino-model-server', 'app.kubernetes.io/instance': `server-${i}` };
 }
 
-function amounts(): Record<string, k8s.Quantity> {
-  return { cpu: k8s.Quantity.fromString('4'), memory: k8s.Quantity.fromString('2Gi') };
+function amounts(storage: string): Record<string, k8s.Quantity> {
+  return {
+    cpu: k8s.Quantity.fromString('4'),
+    memory: k8s.Quantity.fromString('2Gi'),
+    'ephemeral-storage': k8s.Quantity.fromString(storage),
+  };
 }
 
 function probe(path: string, periodSeconds: number, failureThreshold: number): k8s.Probe {

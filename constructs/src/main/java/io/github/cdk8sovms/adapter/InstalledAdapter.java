@@ -1,14 +1,15 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -23,7 +24,6 @@ import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
-import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceReference;
@@ -94,7 +94,9 @@ final class InstalledAdapter implements AdapterObjects {
     deployment = objects.deployment(ApiObjects.MAIN, name, deployment());
     created.add(deployment);
     created.add(objects.service("Service", name, service()));
-    created.add(objects.disruptionBudget("DisruptionBudget", name, disruptionBudget()));
+    created.add(
+        objects.disruptionBudget(
+            "DisruptionBudget", name, DisruptionBudgets.oneAtATime(identity.selector())));
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
@@ -142,6 +144,8 @@ final class InstalledAdapter implements AdapterObjects {
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(true)
         .securityContext(PodSecurity.pod(ADAPTER_USER))
+        .affinity(PodSpread.overNodes(identity.selector()))
+        .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .containers(List.of(container()))
         .volumes(
             List.of(
@@ -158,7 +162,7 @@ final class InstalledAdapter implements AdapterObjects {
         .image(options.image().text())
         .args(arguments())
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().toSpec())
+        .resources(options.resources().orEphemeralStorage("64Mi", "128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -184,15 +188,6 @@ final class InstalledAdapter implements AdapterObjects {
 
   private ServiceSpec service() {
     return NamedPort.service(identity.labels().selector(), PORT);
-  }
-
-  private PodDisruptionBudgetSpec disruptionBudget() {
-    return PodDisruptionBudgetSpec.builder()
-        .maxUnavailable(ApiValues.number(1))
-        // A replica that does not work is no reason to keep a node from being drained.
-        .unhealthyPodEvictionPolicy("AlwaysAllow")
-        .selector(identity.selector())
-        .build();
   }
 
   /**

@@ -120,7 +120,18 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return new Placement(
         scope,
         id,
-        new Identity(name, namespace, Labels.of(software, name, role, labels), annotations));
+        new Identity(name, namespace, Labels.of(software, name, role, allLabels()), annotations));
+  }
+
+  /** Labels besides the recommended ones; a user may replace them. */
+  protected Map<String, String> standardLabels() {
+    return Map.of();
+  }
+
+  private Map<String, String> allLabels() {
+    Map<String, String> all = new LinkedHashMap<>(standardLabels());
+    all.putAll(labels);
+    return all;
   }
 
   private String path() {

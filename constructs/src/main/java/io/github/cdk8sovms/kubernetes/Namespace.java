@@ -1,15 +1,20 @@
 package io.github.cdk8sovms.kubernetes;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.KubeNamespace;
 import software.constructs.Construct;
 
 /**
- * A namespace that the program creates. Emits one {@code Namespace}.
+ * A namespace that the program creates. Emits one {@code Namespace}, labelled so that only pods of
+ * the restricted Pod Security Standard are admitted; {@code .label(..)} replaces that.
  *
  * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
  * bottom.
  */
 public final class Namespace extends Component {
+  private static final String POD_SECURITY = "pod-security.kubernetes.io/";
+
   private final String objectName;
   private final Emitted<KubeNamespace> object;
 
@@ -54,6 +59,16 @@ public final class Namespace extends Component {
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
       return create(warnings -> of(placement(name(), name(), "namespace")));
+    }
+
+    /** Admission then refuses any pod that is not hardened, whoever applies it. */
+    @Override
+    protected Map<String, String> standardLabels() {
+      Map<String, String> labels = new LinkedHashMap<>();
+      labels.put(POD_SECURITY + "enforce", "restricted");
+      labels.put(POD_SECURITY + "enforce-version", "v" + KubernetesVersion.OLDEST.text());
+      labels.put(POD_SECURITY + "warn", "restricted");
+      return labels;
     }
 
     @Override

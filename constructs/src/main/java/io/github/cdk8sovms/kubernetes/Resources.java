@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cdk8s.plus34.k8s.ResourceRequirements;
 
 /**
@@ -16,7 +17,12 @@ import org.cdk8s.plus34.k8s.ResourceRequirements;
  */
 public final class Resources {
   private static final String CPU = "cpu";
+
+  /** The resource of storage on the node. */
+  public static final String EPHEMERAL_STORAGE = "ephemeral-storage";
+
   private static final String MEMORY = "memory";
+  private static final Set<String> NATIVE = Set.of(CPU, MEMORY, EPHEMERAL_STORAGE);
   private static final Quantity SMALLEST_MEMORY = Quantity.of("1Mi");
 
   private final Map<String, Quantity> requests;
@@ -58,6 +64,22 @@ public final class Resources {
   }
 
   /**
+   * Sets storage on the node: logs, and what is written to volumes that end with the pod. A pod
+   * that uses more than the limit is evicted; without one it may fill the node's disk.
+   *
+   * @param request bytes that the node must have
+   * @param limit bytes that all containers of the pod may use
+   */
+  public Resources ephemeralStorage(String request, String limit) {
+    return with(EPHEMERAL_STORAGE, request, limit);
+  }
+
+  /** The same, with storage on the node unless that was set. */
+  public Resources orEphemeralStorage(String request, String limit) {
+    return requests.containsKey(EPHEMERAL_STORAGE) ? this : ephemeralStorage(request, limit);
+  }
+
+  /**
    * Requests devices of a device plugin.
    *
    * @param resource the plugin's resource, such as {@code gpu.intel.com/i915}
@@ -86,7 +108,7 @@ public final class Resources {
   public void check(Findings findings, String option) {
     requests.forEach((resource, amount) -> amount.check(findings, option + "." + resource));
     requests.keySet().stream()
-        .filter(resource -> !resource.equals(CPU) && !resource.equals(MEMORY))
+        .filter(resource -> !NATIVE.contains(resource))
         .forEach(resource -> requireDevice(findings, option, resource));
     requireSensibleMemory(findings, option);
     limits.forEach(

@@ -3,17 +3,22 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,14 +26,16 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
+import org.cdk8s.plus34.k8s.DeploymentStrategy;
 import org.cdk8s.plus34.k8s.LifecycleHandler;
 import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.RollingUpdateDeployment;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** A server as ServiceAccount, ConfigMap, Deployment and Service. */
+/** A server as ServiceAccount, ConfigMap, Deployment, Service and PodDisruptionBudget. */
 final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
@@ -37,6 +44,9 @@ final class DeploymentObjects implements WorkloadObjects {
 
   /** Cloud storage is copied here before it is loaded, one model at a time. */
   private static final Quantity SCRATCH_LIMIT = Quantity.of("10Gi");
+
+  private static final String STORAGE_REQUEST = "1Gi";
+  private static final Quantity LOGS = Quantity.of("1Gi");
 
   /** The user of the image, who owns the files it reads. */
   private static final int OVMS_USER = 5000;
@@ -84,6 +94,8 @@ final class DeploymentObjects implements WorkloadObjects {
             identity.name(),
             deployment(pod(volumes), ConfigText.hash(files.toString())));
     var service = objects.service("Service", identity.name(), service());
+    objects.disruptionBudget(
+        "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
     return new EmittedObjects(deployment, deployment, configMap, service, serviceAccount);
   }
 
@@ -109,6 +121,16 @@ final class DeploymentObjects implements WorkloadObjects {
   private DeploymentSpec deployment(PodSpec pod, String configHash) {
     return DeploymentSpec.builder()
         .replicas(options.replicas().isPresent() ? options.replicas().getAsInt() : null)
+        .strategy(
+            DeploymentStrategy.builder()
+                .type("RollingUpdate")
+                .rollingUpdate(
+                    RollingUpdateDeployment.builder()
+                        .maxSurge(ApiValues.name("25%"))
+                        // A rollout must not take capacity away from the load that there is.
+                        .maxUnavailable(ApiValues.number(0))
+                        .build())
+                .build())
         .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
         .template(identity.podTemplate(pod, configHash))
@@ -124,6 +146,8 @@ final class DeploymentObjects implements WorkloadObjects {
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
         .securityContext(PodSecurity.pod(OVMS_USER))
+        .affinity(PodSpread.overNodes(identity.selector()))
+        .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
         .initContainers(models.initContainers().isEmpty() ? null : models.initContainers())
         .containers(List.of(server(models)))
@@ -147,7 +171,8 @@ final class DeploymentObjects implements WorkloadObjects {
             List.of(
                 options.ports().ofGrpc().toContainerPort(),
                 options.ports().ofRest().toContainerPort()))
-        .resources(options.resources().toSpec())
+        .resources(
+            options.resources().orEphemeralStorage(STORAGE_REQUEST, storageLimit(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(options.lifecycle().startup()))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -164,6 +189,19 @@ final class DeploymentObjects implements WorkloadObjects {
                 .build())
         .volumeMounts(mounts)
         .build();
+  }
+
+  /** What may be written on the node: the scratch volumes, and a rest for logs. */
+  private String storageLimit(ModelVolumes models) {
+    BigDecimal volumes =
+        SCRATCH_LIMIT
+            .amount()
+            .add(
+                models.initContainers().isEmpty()
+                    ? BigDecimal.ZERO
+                    : options.downloadLimit().amount());
+    BigDecimal mebibyte = Quantity.of("1Mi").amount();
+    return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
   }
 
   private List<String> arguments() {

@@ -25,7 +25,8 @@ final class FileDownloads {
   /** The key of the checksums beside the server's configuration. */
   static final String CHECKSUM_FILE = "models.sha256";
 
-  private static final Resources SMALL = Resources.cpu("100m").memory("128Mi");
+  private static final Resources SMALL =
+      Resources.cpu("100m").memory("128Mi").ephemeralStorage("64Mi", "128Mi");
 
   private final ImageReference image;
   private final Quantity limit;

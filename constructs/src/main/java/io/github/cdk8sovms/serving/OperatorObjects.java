@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -84,6 +85,12 @@ final class OperatorObjects implements WorkloadObjects {
         quote(Workload.MODEL_SERVER)
             + " has no field that ends gRPC connections, so gRPC clients never use a new pod",
         "Balance calls between clients and pods, or use a Deployment.");
+    findings.require(
+        !options.resources().requests().containsKey(Resources.EPHEMERAL_STORAGE),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "resources",
+        quote(Resources.EPHEMERAL_STORAGE) + " has no field in a ModelServer",
+        "Leave .ephemeralStorage(..) out, or use a Deployment.");
     checkSources(findings);
   }
 

@@ -150,7 +150,7 @@ class PrometheusStackTest {
     assertThat(prometheus.objects()).isEmpty();
     assertThat(prometheus.url()).isEqualTo("http://prometheus.other.svc:9090");
     assertThat(prometheus.scrapes(resnet)).isTrue();
-    assertThat(Synthesized.of(chart).objects()).hasSize(4);
+    assertThat(Synthesized.of(chart).objects()).hasSize(5);
   }
 
   @Test
