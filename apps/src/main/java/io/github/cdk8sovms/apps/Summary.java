@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the apps have written: the objects of each manifest by kind, the files, and the commands
@@ -25,16 +26,15 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(List<Path> manifests, List<Path> helmValues, Map<String, LagBudget> lagBudgets)
+  static String of(
+      List<Path> manifests, Map<Path, String> otherFiles, Map<String, LagBudget> lagBudgets)
       throws IOException {
     StringBuilder text = new StringBuilder("\n");
     table(text, manifests);
     text.append("\nFiles:\n");
     manifests.forEach(manifest -> text.append("  %s%n".formatted(manifest)));
-    helmValues.forEach(
-        values ->
-            text.append(
-                "  %s (for Helm's prometheus-adapter, not for kubectl)%n".formatted(values)));
+    new TreeMap<>(otherFiles)
+        .forEach((file, purpose) -> text.append("  %s (%s)%n".formatted(file, purpose)));
     text.append("\nFrom a step of the load until more pods are ready, typical and worst:\n");
     lagBudgets.forEach((path, budget) -> text.append("  %s: %s%n".formatted(path, budget)));
     text.append("\nNext, for one of them:\n");

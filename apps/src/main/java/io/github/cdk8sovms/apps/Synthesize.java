@@ -2,7 +2,9 @@ package io.github.cdk8sovms.apps;
 
 import io.github.cdk8sovms.autoscaling.LagBudget;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Images;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +26,17 @@ public final class Synthesize {
     BlogRecipe.define(app);
     app.synth();
     Path outdir = Path.of(app.getOutdir());
+    Path images = outdir.resolve("images.txt");
+    Files.writeString(images, String.join("\n", Images.of(app)) + "\n");
     // cdk8s synth passes on only what is written to standard error.
     System.err.print(
         Summary.of(
             List.of(outdir.resolve("quickstart.k8s.yaml"), outdir.resolve("blog-recipe.k8s.yaml")),
-            List.of(outdir.resolve(BlogRecipe.HELM_VALUES)),
+            Map.of(
+                outdir.resolve(BlogRecipe.HELM_VALUES),
+                "for Helm's prometheus-adapter, not for kubectl",
+                images,
+                "every container image, to mirror"),
             lagBudgets(app)));
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
@@ -71,8 +72,8 @@ public final class ApiObjects {
     this.content = content;
   }
 
-  static ApiObjects of(Construct scope, Identity identity) {
-    return new ApiObjects(ChartObjects.of(scope).orElseThrow(), identity, new Content());
+  static ApiObjects of(Construct scope, Identity identity, Pulling pulling) {
+    return new ApiObjects(ChartObjects.of(scope).orElseThrow(), identity, new Content(pulling));
   }
 
   /** The same collection, for objects in another namespace. */
@@ -260,7 +261,12 @@ public final class ApiObjects {
 
   /** The definitions in the form that the part in Node takes. */
   String toJson() {
-    return ConfigText.compact(content.definitions);
+    return ConfigText.compact(content.pulled());
+  }
+
+  /** The images of all objects, as they are emitted. */
+  Set<String> images() {
+    return Pulling.images(content.pulled());
   }
 
   /** Fails if the chart has an object of these names already. */
@@ -340,7 +346,16 @@ public final class ApiObjects {
   private static final class Content {
     private final List<Map<String, Object>> definitions = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final Pulling pulling;
     private @Nullable Construct owner;
+
+    private Content(Pulling pulling) {
+      this.pulling = pulling;
+    }
+
+    private Object pulled() {
+      return pulling.equals(Pulling.AS_NAMED) ? definitions : pulling.applyTo(definitions);
+    }
 
     private Construct owner() {
       return Objects.requireNonNull(owner, "the construct is created after its definitions");

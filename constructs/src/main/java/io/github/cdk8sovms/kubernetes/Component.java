@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
+import java.util.Set;
 import software.amazon.jsii.Jsii;
 import software.amazon.jsii.JsiiEngine;
 import software.amazon.jsii.JsiiObject;
@@ -13,6 +14,8 @@ import software.constructs.Construct;
 public abstract class Component extends Construct {
   static final String FQN = "cdk8s-ovms.Component";
 
+  private final Set<String> images;
+
   /** Creates the construct and its objects. */
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
@@ -20,5 +23,11 @@ public abstract class Component extends Construct {
     JsiiEngine.getInstance()
         .createNewObject(this, placement.scope(), placement.id(), objects.toJson());
     objects.createdIn(this);
+    this.images = objects.images();
+  }
+
+  /** The images that its objects name. */
+  final Set<String> images() {
+    return images;
   }
 }

@@ -4,6 +4,8 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -16,6 +18,7 @@ import software.constructs.Construct;
  */
 public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
   private @Nullable String namespace;
+  private Pulling pulling = Pulling.AS_NAMED;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
 
   /** Starts a component below a chart or another construct. */
@@ -43,9 +46,38 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return self();
   }
 
+  /**
+   * Pulls every image, those of init containers included, from a registry of one's own: it takes
+   * the place of the registry in each name, {@code quay.io/prometheus/prometheus:v3} becomes {@code
+   * <registry>/prometheus/prometheus:v3}. {@link Images#of} lists what has to be there.
+   *
+   * @param mirror host, port and path, such as {@code "registry.example.com/mirror"}
+   */
+  public B registry(String mirror) {
+    this.pulling = pulling.from(Objects.requireNonNull(mirror, "registry"));
+    return self();
+  }
+
+  /** Adds a Secret in the component's namespace with credentials for the registry. */
+  public B imagePullSecret(String secret) {
+    this.pulling = pulling.with(Objects.requireNonNull(secret, "imagePullSecret"));
+    return self();
+  }
+
+  @Override
+  final Pulling pulling() {
+    return pulling;
+  }
+
+  /** The Secrets for the registry, as custom resources take them; pods get them by themselves. */
+  protected final List<Map<String, String>> pullSecrets() {
+    return pulling.references();
+  }
+
   @Override
   protected void check(Findings findings) {
     super.check(findings);
+    pulling.check(findings);
     Names.check(findings, "namespace", namespace());
     kubernetes.check(findings, "kubernetes");
   }

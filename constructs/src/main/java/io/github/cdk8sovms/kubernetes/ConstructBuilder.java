@@ -120,7 +120,13 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return new Placement(
         scope,
         id,
-        new Identity(name, namespace, Labels.of(software, name, role, allLabels()), annotations));
+        new Identity(name, namespace, Labels.of(software, name, role, allLabels()), annotations),
+        pulling());
+  }
+
+  /** How images are pulled. */
+  Pulling pulling() {
+    return Pulling.AS_NAMED;
   }
 
   /** Labels besides the recommended ones; a user may replace them. */

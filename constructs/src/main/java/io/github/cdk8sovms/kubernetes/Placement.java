@@ -8,12 +8,13 @@ import software.constructs.Construct;
  * @param scope the chart or construct above
  * @param id the id below it
  * @param identity what its objects have in common
+ * @param pulling how images are pulled
  */
-public record Placement(Construct scope, String id, Identity identity) {
+public record Placement(Construct scope, String id, Identity identity, Pulling pulling) {
 
   /** Collects the objects of the construct that is placed here. */
   public ApiObjects objects() {
-    return ApiObjects.of(scope, identity);
+    return ApiObjects.of(scope, identity, pulling);
   }
 
   String path() {

@@ -80,6 +80,9 @@ final class OperatorPrometheus implements PrometheusObjects {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("image", options.image().reference().text());
     options.image().version().ifPresent(version -> spec.put("version", version));
+    if (!options.imagePullSecrets().isEmpty()) {
+      spec.put("imagePullSecrets", options.imagePullSecrets());
+    }
     spec.put("replicas", 1);
     spec.put("serviceAccountName", identity.name());
     spec.put("serviceDiscoveryRole", "EndpointSlice");

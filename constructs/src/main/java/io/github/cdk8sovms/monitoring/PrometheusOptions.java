@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,10 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
       return monitors;
     }
     return mode == Mode.OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
+  }
+
+  final List<Map<String, String>> imagePullSecrets() {
+    return pullSecrets();
   }
 
   final Optional<String> release() {

@@ -86,6 +86,12 @@ final class OperatorObjects implements WorkloadObjects {
             + " has no field that ends gRPC connections, so gRPC clients never use a new pod",
         "Balance calls between clients and pods, or use a Deployment.");
     findings.require(
+        !options.pullsWithSecret(),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "imagePullSecret",
+        "a ModelServer has no field for it",
+        "Give the Secret to the namespace's default ServiceAccount, or use a Deployment.");
+    findings.require(
         !options.resources().requests().containsKey(Resources.EPHEMERAL_STORAGE),
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         "resources",

@@ -91,7 +91,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     return image.version().orElseThrow();
   }
 
-  /** The image as it stands in the pod. */
+  /** The name of the image, with the variant; a registry of one's own is not put in yet. */
   public String imageText() {
     return imageText;
   }

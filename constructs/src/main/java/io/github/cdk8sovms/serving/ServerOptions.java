@@ -278,6 +278,10 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return downloadLimit;
   }
 
+  final boolean pullsWithSecret() {
+    return !pullSecrets().isEmpty();
+  }
+
   final OptionalInt replicas() {
     return replicas;
   }

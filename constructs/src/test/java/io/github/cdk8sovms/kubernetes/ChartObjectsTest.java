@@ -64,7 +64,8 @@ class ChartObjectsTest {
             chart,
             "owner",
             new Identity(
-                "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()));
+                "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()),
+            Pulling.AS_NAMED);
     ApiObjects objects = placement.objects();
 
     objects.configMap("A", "resnet", Map.of());

@@ -59,6 +59,8 @@ final class BadServers {
     server("name too long", server -> server.name("r".repeat(64)));
     server("name empty", server -> server.name(""));
     server("namespace with a dot", server -> server.namespace("team.vision"));
+    server("registry with a scheme", server -> server.registry("https://registry.example.com"));
+    server("secret of the registry in capitals", server -> server.imagePullSecret("Mirror"));
     server("label key with a space", server -> server.label("my team", "vision"));
     server("label value with a newline", server -> server.label("team", "vision\n"));
     server("label of the selector", server -> server.label("app.kubernetes.io/name", "ovms"));
@@ -186,6 +188,11 @@ final class BadServers {
     operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
     operator("operator and a grace", server -> server.longestRequest(Duration.ofHours(1)));
     operator("operator and a long name", server -> server.name("r".repeat(60)));
+    operator("operator and a secret", server -> server.imagePullSecret("mirror"));
+    operator(
+        "operator and storage of the node",
+        server ->
+            server.resources(Resources.cpu("2").memory("2Gi").ephemeralStorage("1Gi", "2Gi")));
     operator(
         "operator and https",
         server -> server.model(Model.of("bert", ModelSource.https("https://example.com/m.xml"))));

@@ -56,6 +56,7 @@ final class Cases {
     cases.put("prometheus-operator", Cases::prometheusOperator);
     cases.put("prometheus-operator-own-namespace", Cases::prometheusOperatorOwnNamespace);
     cases.put("prometheus-existing", Cases::prometheusExisting);
+    cases.put("mirrored", Cases::mirrored);
     cases.put("adapter-every-option", Cases::adapterEveryOption);
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
@@ -252,6 +253,19 @@ final class Cases {
         .operator()
         .monitorScope(MonitorScope.OWN_NAMESPACE)
         .scrape(server(chart, "resnet").build())
+        .build();
+  }
+
+  private static void mirrored(Chart chart) {
+    OvmsModelServer resnet =
+        serverOf(chart, ModelSource.https("https://models.example.com/resnet50/model.xml"))
+            .registry("registry.example.com:5000/mirror")
+            .imagePullSecret("mirror")
+            .build();
+    prometheus(chart, resnet)
+        .operator()
+        .registry("registry.example.com:5000/mirror")
+        .imagePullSecret("mirror")
         .build();
   }
 

@@ -1,0 +1,120 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * How the images of a component are pulled. Applied to everything that a component emits, in one
+ * place, so that no init container and no custom resource is forgotten.
+ *
+ * @param mirror the registry, and optionally a path, that takes the place of the registry in each
+ *     image's name; empty to pull from where the names say
+ * @param secrets the Secrets with the credentials, in the component's namespace
+ */
+record Pulling(String mirror, List<String> secrets) {
+  static final Pulling AS_NAMED = new Pulling("", List.of());
+
+  private static final Pattern MIRROR =
+      Pattern.compile("[a-zA-Z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
+
+  /** Fields of containers and of custom resources that hold an image's name. */
+  private static final Set<String> IMAGE_FIELDS = Set.of("image", "image_name", "reference");
+
+  /** Names and labels of the user's, and files, are no images whatever they are called. */
+  private static final Set<String> FREE_TEXT = Set.of("metadata", "data", "selector");
+
+  Pulling {
+    secrets = List.copyOf(secrets);
+  }
+
+  Pulling from(String registry) {
+    return new Pulling(registry, secrets);
+  }
+
+  Pulling with(String secret) {
+    List<String> more = new ArrayList<>(secrets);
+    more.add(secret);
+    return new Pulling(mirror, more);
+  }
+
+  void check(Findings findings) {
+    findings.require(
+        mirror.isEmpty() || MIRROR.matcher(mirror).matches(),
+        FindingCode.INVALID_IMAGE,
+        "registry",
+        quote(mirror) + " is not a registry; it is a host, with a port and a path if it has them",
+        "Write .registry(\"registry.example.com/mirror\").");
+    secrets.forEach(secret -> Names.checkReference(findings, "imagePullSecret", secret));
+  }
+
+  /** A tree of maps and lists with every image renamed and Secrets put where they are taken. */
+  Object applyTo(Object tree) {
+    if (tree instanceof List<?> list) {
+      return list.stream().map(this::applyTo).toList();
+    }
+    if (!(tree instanceof Map<?, ?> map)) {
+      return tree;
+    }
+    Map<Object, Object> applied = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) ->
+            applied.put(key, FREE_TEXT.contains(key) ? value : applyTo((String) key, value)));
+    if (!secrets.isEmpty() && map.containsKey("containers")) {
+      applied.put("imagePullSecrets", references());
+    }
+    return applied;
+  }
+
+  /** The Secrets as pods and custom resources take them. */
+  List<Map<String, String>> references() {
+    return secrets.stream().map(secret -> Map.of("name", secret)).toList();
+  }
+
+  private Object applyTo(String field, Object value) {
+    return value instanceof String text && IMAGE_FIELDS.contains(field)
+        ? rename(text)
+        : applyTo(value);
+  }
+
+  /** Every image in a tree of maps and lists. */
+  static Set<String> images(Object tree) {
+    Set<String> images = new TreeSet<>();
+    collect(tree, images);
+    return images;
+  }
+
+  private static void collect(Object tree, Set<String> images) {
+    if (tree instanceof List<?> list) {
+      list.forEach(element -> collect(element, images));
+    } else if (tree instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (value instanceof String text && IMAGE_FIELDS.contains(key)) {
+              images.add(text);
+            } else if (!FREE_TEXT.contains(key)) {
+              collect(value, images);
+            }
+          });
+    }
+  }
+
+  /** A first part with a dot or a port is a registry; without one it is Docker Hub's. */
+  private String rename(String image) {
+    if (mirror.isEmpty() || image.startsWith(mirror + "/")) {
+      return image;
+    }
+    int slash = image.indexOf('/');
+    String first = image.substring(0, Math.max(slash, 0));
+    boolean namesRegistry = first.contains(".") || first.contains(":");
+    return mirror + "/" + (namesRegistry ? image.substring(slash + 1) : image);
+  }
+}
