@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -145,6 +146,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
 
   final AdapterObjects objects(AdapterRules all) {
     return existing ? new ExistingAdapter(name(), all) : new InstalledAdapter(this, all);
+  }
+
+  final OptionalInt user(int ofImage) {
+    return userId(ofImage);
   }
 
   final ImageReference image() {

@@ -143,7 +143,7 @@ final class InstalledAdapter implements AdapterObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(true)
-        .securityContext(PodSecurity.pod(ADAPTER_USER))
+        .securityContext(PodSecurity.pod(options.user(ADAPTER_USER), List.of()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .containers(List.of(container()))

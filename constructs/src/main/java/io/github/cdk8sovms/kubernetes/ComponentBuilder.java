@@ -7,6 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -19,6 +20,7 @@ import software.constructs.Construct;
 public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
   private @Nullable String namespace;
   private Pulling pulling = Pulling.AS_NAMED;
+  private boolean platformUserIds;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
 
   /** Starts a component below a chart or another construct. */
@@ -62,6 +64,20 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   public B imagePullSecret(String secret) {
     this.pulling = pulling.with(Objects.requireNonNull(secret, "imagePullSecret"));
     return self();
+  }
+
+  /**
+   * Leaves user and group of every pod to the platform. OpenShift assigns each namespace a range of
+   * its own and refuses pods that ask for another; they run without root rights all the same.
+   */
+  public B platformUserIds() {
+    this.platformUserIds = true;
+    return self();
+  }
+
+  /** The user of a pod; empty if the platform chooses. */
+  protected final OptionalInt userId(int ofImage) {
+    return platformUserIds ? OptionalInt.empty() : OptionalInt.of(ofImage);
   }
 
   @Override

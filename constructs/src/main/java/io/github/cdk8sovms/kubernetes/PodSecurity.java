@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.cdk8s.plus34.k8s.Capabilities;
 import org.cdk8s.plus34.k8s.PodSecurityContext;
 import org.cdk8s.plus34.k8s.SeccompProfile;
@@ -26,14 +27,18 @@ public final class PodSecurity {
   /**
    * The pod's part.
    *
-   * @param user numeric user and group; volumes are made readable for the group
+   * @param user numeric user and group, for whose group volumes are made readable; empty to leave
+   *     all three to the platform
+   * @param groups further groups, as those that own devices of the node
    */
-  public static PodSecurityContext pod(int user) {
+  public static PodSecurityContext pod(OptionalInt user, List<Integer> groups) {
+    Integer id = user.isPresent() ? user.getAsInt() : null;
     return PodSecurityContext.builder()
         .runAsNonRoot(true)
-        .runAsUser(user)
-        .runAsGroup(user)
-        .fsGroup(user)
+        .runAsUser(id)
+        .runAsGroup(id)
+        .fsGroup(id)
+        .supplementalGroups(groups.isEmpty() ? null : groups)
         .seccompProfile(SeccompProfile.builder().type("RuntimeDefault").build())
         .build();
   }

@@ -126,12 +126,14 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   /** The operator hardens the containers by itself, but leaves the pod to us. */
-  private static Map<String, Object> securityContext() {
+  private Map<String, Object> securityContext() {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("runAsNonRoot", true);
-    context.put("runAsUser", PROMETHEUS_USER);
-    context.put("runAsGroup", PROMETHEUS_USER);
-    context.put("fsGroup", PROMETHEUS_USER);
+    options
+        .user(PROMETHEUS_USER)
+        .ifPresent(
+            user ->
+                List.of("runAsUser", "runAsGroup", "fsGroup").forEach(id -> context.put(id, user)));
     context.put("seccompProfile", Map.of("type", "RuntimeDefault"));
     return context;
   }

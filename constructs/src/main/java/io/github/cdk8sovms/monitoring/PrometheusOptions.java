@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -199,6 +200,10 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
       return monitors;
     }
     return mode == Mode.OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
+  }
+
+  final OptionalInt user(int ofImage) {
+    return userId(ofImage);
   }
 
   final List<Map<String, String>> imagePullSecrets() {

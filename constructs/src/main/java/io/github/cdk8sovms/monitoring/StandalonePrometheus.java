@@ -114,7 +114,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(true)
-        .securityContext(PodSecurity.pod(PROMETHEUS_USER))
+        .securityContext(PodSecurity.pod(options.user(PROMETHEUS_USER), List.of()))
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
         .volumes(List.of(Volumes.configMap(CONFIG_VOLUME, configMapName())))

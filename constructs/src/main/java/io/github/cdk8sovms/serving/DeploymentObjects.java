@@ -145,7 +145,7 @@ final class DeploymentObjects implements WorkloadObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(OVMS_USER))
+        .securityContext(PodSecurity.pod(options.user(OVMS_USER), options.deviceGroups()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())

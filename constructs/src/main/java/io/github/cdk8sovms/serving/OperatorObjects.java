@@ -86,6 +86,12 @@ final class OperatorObjects implements WorkloadObjects {
             + " has no field that ends gRPC connections, so gRPC clients never use a new pod",
         "Balance calls between clients and pods, or use a Deployment.");
     findings.require(
+        options.deviceGroups().isEmpty(),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "deviceGroup",
+        quote(options.deviceGroups()) + " have no field in a ModelServer",
+        "Use a Deployment.");
+    findings.require(
         !options.pullsWithSecret(),
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         "imagePullSecret",

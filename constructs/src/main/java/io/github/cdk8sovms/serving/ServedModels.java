@@ -54,6 +54,25 @@ record ServedModels(List<Model> models) {
             + " 1).");
   }
 
+  /** Checks that what needs a device of the node is in a group that may open it. */
+  void checkDeviceGroups(Findings findings, Set<Integer> groups) {
+    for (int gid : groups) {
+      findings.require(
+          gid >= 1,
+          FindingCode.DEVICE_GROUP,
+          "deviceGroup",
+          quote(gid) + " is not the number of a group; it is above 0, which is root's",
+          "Write what getent group render prints on a node.");
+    }
+    findings.require(
+        !areAccelerated() || !groups.isEmpty(),
+        FindingCode.DEVICE_NOT_OPENED,
+        "deviceGroup",
+        "a model runs on a GPU or NPU, but the server is in no group that owns one, so on most nodes"
+            + " it may not open it",
+        "Add .deviceGroup(109), with the number that getent group render prints on a node.");
+  }
+
   private static void checkStreams(Findings findings, Model model, Quantity cpu) {
     if (!model.device().equals(Device.CPU) || model.streams().isEmpty() || !cpu.isValid()) {
       return;

@@ -31,6 +31,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   private final List<Model> models = new ArrayList<>();
   private final Set<OvmsMetric> metrics = new LinkedHashSet<>();
+  private final Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
   private @Nullable Resources resources;
@@ -63,6 +64,16 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   /** Sets CPU, memory and devices of a pod. Default: 2 cores and 2Gi; none under the operator. */
   public OvmsModelServer.Builder resources(Resources perPod) {
     this.resources = Objects.requireNonNull(perPod, "resources");
+    return self();
+  }
+
+  /**
+   * Adds the server to a group of the node, the one that owns its devices: {@code
+   * /dev/dri/renderD*} or {@code /dev/accel}. Its number differs from one Linux distribution to the
+   * next; {@code getent group render} on a node tells. A ModelServer has no field for it.
+   */
+  public OvmsModelServer.Builder deviceGroup(int gid) {
+    deviceGroups.add(gid);
     return self();
   }
 
@@ -165,7 +176,11 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   protected void check(Findings findings) {
     super.check(findings);
     checkImage(findings);
-    new ServedModels(models).check(findings, resources(), hasStatedResources());
+    ServedModels served = new ServedModels(models);
+    served.check(findings, resources(), hasStatedResources());
+    if (workload == Workload.DEPLOYMENT) {
+      served.checkDeviceGroups(findings, deviceGroups);
+    }
     if (configFile != null) {
       configFile.check(findings);
     }
@@ -276,6 +291,14 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   final Quantity downloadLimit() {
     return downloadLimit;
+  }
+
+  final OptionalInt user(int ofImage) {
+    return userId(ofImage);
+  }
+
+  final List<Integer> deviceGroups() {
+    return List.copyOf(deviceGroups);
   }
 
   final boolean pullsWithSecret() {

@@ -53,6 +53,8 @@ public enum FindingCode {
   VERSION_MAY_CHANGE(223, WARNING, "an image that may become another OVMS version"),
   STREAMS_EXCEED_CPU(224, WARNING, "more streams than cores"),
   CONNECTIONS_STAY(225, WARNING, "gRPC clients never move to new pods"),
+  DEVICE_GROUP(226, ERROR, "not a group of the node"),
+  DEVICE_NOT_OPENED(227, WARNING, "a device that the server may not open"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

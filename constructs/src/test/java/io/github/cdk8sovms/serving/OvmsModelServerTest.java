@@ -156,6 +156,7 @@ class OvmsModelServerTest {
         Programs.server(chart, "resnet")
             .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.NPU))
             .resources(Resources.cpu("4").memory("8Gi").device("npu.intel.com/accel", 1))
+            .deviceGroup(109)
             .build();
 
     assertThat(server.findings()).isEmpty();
@@ -168,6 +169,7 @@ class OvmsModelServerTest {
     OvmsModelServer server =
         Programs.server(chart, "resnet")
             .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.GPU))
+            .deviceGroup(109)
             .build();
 
     assertThat(server.findings())

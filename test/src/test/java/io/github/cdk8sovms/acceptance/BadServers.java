@@ -95,6 +95,7 @@ final class BadServers {
     server(
         "longest request of half seconds",
         server -> server.longestRequest(Duration.ofMillis(1500)));
+    server("group of root", server -> server.deviceGroup(0));
     server("connections without end", server -> server.connectionAge(Duration.ZERO));
     server(
         "more streams than cores",
@@ -188,6 +189,7 @@ final class BadServers {
     operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
     operator("operator and a grace", server -> server.longestRequest(Duration.ofHours(1)));
     operator("operator and a long name", server -> server.name("r".repeat(60)));
+    operator("operator and a group", server -> server.deviceGroup(109));
     operator("operator and a secret", server -> server.imagePullSecret("mirror"));
     operator(
         "operator and storage of the node",

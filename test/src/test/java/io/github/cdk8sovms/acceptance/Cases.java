@@ -57,6 +57,7 @@ final class Cases {
     cases.put("prometheus-operator-own-namespace", Cases::prometheusOperatorOwnNamespace);
     cases.put("prometheus-existing", Cases::prometheusExisting);
     cases.put("mirrored", Cases::mirrored);
+    cases.put("open-shift", Cases::openShift);
     cases.put("adapter-every-option", Cases::adapterEveryOption);
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
@@ -152,7 +153,14 @@ final class Cases {
                 .device(Device.GPU)
                 .streams(2))
         .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
+        .deviceGroup(109)
         .build();
+  }
+
+  private static void openShift(Chart chart) {
+    OvmsModelServer resnet = server(chart, "resnet").platformUserIds().build();
+    PrometheusStack prometheus = prometheus(chart, resnet).operator().platformUserIds().build();
+    adapter(chart, prometheus).platformUserIds().build();
   }
 
   private static void serverEveryOption(Chart chart) {
