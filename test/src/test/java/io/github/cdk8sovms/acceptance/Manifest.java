@@ -19,6 +19,7 @@ import org.cdk8s.Chart;
  */
 record Manifest(String text, JsonNode tree) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a program emits into a chart. */
   static List<Manifest> of(Consumer<Chart> program) {
@@ -40,6 +41,15 @@ record Manifest(String text, JsonNode tree) {
       return YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not YAML: " + yaml, e);
+    }
+  }
+
+  /** A tree as JSON, which is YAML without anything to escape. */
+  static String json(Object tree) {
+    try {
+      return JSON.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a tree", e);
     }
   }
 

@@ -3,21 +3,33 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.signal.Aggregation;
+import io.github.cdk8sovms.signal.LoadSignal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prometheus itself, in the version we install, takes what we emit, and finds what we say. */
+/** Prometheus itself, in the version we install, takes whatever we emit. */
 class PromqlTest {
+  private static final List<String> MATCHERS =
+      List.of(AdapterQuery.TWO_PODS, AdapterQuery.ONE_POD, AdapterQuery.ONE_MODEL);
+
+  /** A backslash, quotes, a line's end, and the delimiters of the adapter's template. */
+  private static final String HOSTILE_MODEL = "a\\b\"} or vector(9) # \n <<.GroupBy>> {{ ${x}";
+
   @TempDir private Path folder;
 
   @Test
   void everyPrometheusConfigurationIsValid() {
-    List<JsonNode> configurations = filesOfConfigMaps("prometheus.yml");
+    List<JsonNode> configurations = filesOfConfigMaps("prometheus.yml").toList();
     assertThat(configurations.size()).isGreaterThanOrEqualTo(4);
 
     for (JsonNode configuration : configurations) {
@@ -30,118 +42,90 @@ class PromqlTest {
 
   @Test
   void everyQueryOfAnAdapterRuleIsValid() {
-    List<String> queries = queriesOfAdapterRules();
-    assertThat(queries.size()).isGreaterThanOrEqualTo(4);
+    List<String> queries =
+        Stream.concat(filesOfConfigMaps("config.yaml"), filesOfDist("config.yaml"))
+            .flatMap(PromqlTest::queriesOfRules)
+            .flatMap(query -> MATCHERS.stream().map(matchers -> AdapterQuery.fill(query, matchers)))
+            .toList();
 
-    for (String query : queries) {
-      Command check = promtool("check", "rules", ruleFile(asTheAdapterAsks(query)).toString());
-      assertThat(check.exitCode()).as(query + "\n" + check.output()).isZero();
-    }
+    assertThat(queries.size()).isGreaterThanOrEqualTo(15);
+    assertValid(queries);
   }
 
   @Test
-  void aBrokenQueryIsFound() {
-    Command check = promtool("check", "rules", ruleFile("max by (pod) (ovms_streams").toString());
-
-    assertThat(check.exitCode()).isNotZero();
-  }
-
-  /** What the ratio says of one pod, from what its models export; empty if it says nothing. */
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "half busy,                        1, 2, , , 0.5",
-    "every stream busy,                2, 2, , , 1",
-    "requests wait,                    8, 2, , , 4",
-    "idle,                             0, 2, , , 0",
-    "loading: no streams yet,          0, 0, , , ''",
-    "streams never reported,           3, 0, , , ''",
-    "a retired version beside a busy,  8, 4, 0, 0, 2",
-    "a busy model beside an idle one,  8, 2, 0, 6, 4"
-  })
-  void ratioOfAPod(
-      String what,
-      String requests,
-      String streams,
-      String otherRequests,
-      String otherStreams,
-      String ratio) {
-    StringBuilder series = new StringBuilder();
-    append(series, "resnet50", requests, streams);
-    if (otherRequests != null) {
-      append(series, "other", otherRequests, otherStreams);
-    }
-    String expected =
-        ratio.isEmpty() ? "[]" : "[{labels: '{pod=\"resnet-0\"}', value: " + ratio + "}]";
-    Path test = folder.resolve("test.yml");
-    Repository.write(
-        test,
-        """
-        evaluation_interval: 15s
-        tests:
-          - interval: 15s
-            input_series:
-        %s    promql_expr_test:
-              - expr: '%s'
-                eval_time: 5m
-                exp_samples: %s
-        """
-            .formatted(series, asTheAdapterAsks(ratioQuery()), expected));
-
-    Command run = promtool("test", "rules", test.toString());
-
-    assertThat(run.exitCode()).as(run.output()).isZero();
-  }
-
-  private static void append(StringBuilder series, String model, String requests, String streams) {
-    String labels = "{namespace=\"serving\",pod=\"resnet-0\",name=\"" + model + "\",version=\"1\"}";
-    for (String[] metric :
-        new String[][] {{"ovms_current_requests", requests}, {"ovms_streams", streams}}) {
-      series.append(
-          "      - {series: '" + metric[0] + labels + "', values: '" + metric[1] + "x20'}\n");
-    }
-  }
-
-  private static String ratioQuery() {
-    return queriesOfAdapterRules().stream()
-        .filter(query -> query.contains("ovms_streams"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Fills the template as the adapter does when an autoscaler asks for the pods of a server. */
-  private static String asTheAdapterAsks(String template) {
-    return template
-        .replace("<<.LabelMatchers>>", "namespace=\"serving\",pod=~\"resnet-0|resnet-1\"")
-        .replace("<<.GroupBy>>", "pod");
-  }
-
-  private static List<String> queriesOfAdapterRules() {
+  void everySignalIsValidInEveryForm() {
     List<String> queries = new ArrayList<>();
-    for (JsonNode file : filesOfConfigMaps("config.yaml")) {
-      Manifest.parse(file.asText())
-          .get("rules")
-          .forEach(rule -> queries.add(rule.get("metricsQuery").asText()));
+    for (LoadSignal plain : Signals.all().values()) {
+      for (Aggregation aggregation : Aggregation.values()) {
+        LoadSignal signal = plain.across(aggregation);
+        MATCHERS.forEach(matchers -> queries.add(AdapterQuery.of(signal, matchers)));
+        queries.add(AdapterQuery.of(signal.over(Duration.ofSeconds(90)), AdapterQuery.TWO_PODS));
+        queries.add(AdapterQuery.ofFleet(signal));
+        queries.add(AdapterQuery.ofFleet(signal.model("resnet50")));
+        queries.add(AdapterQuery.ofFleet(signal.model(HOSTILE_MODEL)));
+      }
     }
-    return queries;
+
+    assertThat(queries).doesNotHaveDuplicates().hasSize(10 * 3 * 7);
+    assertValid(queries);
   }
 
-  private static List<JsonNode> filesOfConfigMaps(String key) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "max by (pod) (ovms_streams",
+        "max by (<<.GroupBy>>) (ovms_streams)",
+        "rate(ovms_streams)",
+        "ovms_streams{name=\"a\"b\"}"
+      })
+  void aBrokenQueryIsFound(String query) {
+    assertThat(check(List.of("ovms_streams", query)).exitCode()).isNotZero();
+  }
+
+  private void assertValid(List<String> queries) {
+    Command check = check(queries);
+    assertThat(check.exitCode()).as(check.output()).isZero();
+    assertThat(check.output()).contains(queries.size() + " rules found");
+  }
+
+  private Command check(List<String> queries) {
+    List<Object> rules = new ArrayList<>();
+    for (String query : queries) {
+      Map<String, Object> rule = new LinkedHashMap<>();
+      rule.put("record", "query_" + rules.size());
+      rule.put("expr", query);
+      rules.add(rule);
+    }
+    Path file = folder.resolve("rules.yml");
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", "queries");
+    group.put("rules", rules);
+    Repository.write(file, Manifest.json(Map.of("groups", List.of(group))));
+    return promtool("check", "rules", file.toString());
+  }
+
+  private static Stream<String> queriesOfRules(JsonNode config) {
+    List<String> queries = new ArrayList<>();
+    Manifest.parse(config.asText())
+        .get("rules")
+        .forEach(rule -> queries.add(rule.get("metricsQuery").asText()));
+    assertThat(queries).isNotEmpty();
+    return queries.stream();
+  }
+
+  private static Stream<JsonNode> filesOfConfigMaps(String key) {
     return Repository.filesBelow(Repository.GOLDEN).stream()
         .map(Repository::read)
         .map(Manifest::parse)
         .map(tree -> tree.path("data").path(key))
-        .filter(JsonNode::isTextual)
-        .toList();
+        .filter(JsonNode::isTextual);
   }
 
-  private Path ruleFile(String expression) {
-    Path file = folder.resolve("rules.yml");
-    Repository.write(
-        file,
-        "groups: [{name: test, rules: [{record: test, expr: '"
-            + expression.replace("'", "''")
-            + "'}]}]\n");
-    return file;
+  private static Stream<JsonNode> filesOfDist(String key) {
+    return Repository.filesBelow(Repository.DIST).stream()
+        .flatMap(file -> Manifest.of(Repository.read(file)).stream())
+        .map(object -> object.tree().path("data").path(key))
+        .filter(JsonNode::isTextual);
   }
 
   private static Command promtool(String... arguments) {

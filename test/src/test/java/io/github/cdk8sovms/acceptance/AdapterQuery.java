@@ -1,0 +1,31 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+
+/** Queries as the adapter sends them when an autoscaler asks for the pods of a server. */
+final class AdapterQuery {
+  static final String TWO_PODS = "namespace=\"serving\",pod=~\"resnet-0|resnet-1\"";
+  static final String ONE_POD = "namespace=\"serving\",pod=\"resnet-0\"";
+
+  /** The selector of the metric comes first, then namespace and pods. */
+  static final String ONE_MODEL = "name=\"resnet50\"," + TWO_PODS;
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private AdapterQuery() {}
+
+  static String fill(String template, String matchers) {
+    return template.replace("<<.LabelMatchers>>", matchers).replace("<<.GroupBy>>", "pod");
+  }
+
+  /** What the adapter is given for a signal, filled in. */
+  static String of(LoadSignal signal, String matchers) {
+    return fill(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", WINDOW), matchers);
+  }
+
+  /** What is asked for all pods together, by an autoscaler that knows no pods. */
+  static String ofFleet(LoadSignal signal) {
+    return signal.fleet("namespace=\"serving\",pod=~\"resnet-.*\"", WINDOW);
+  }
+}

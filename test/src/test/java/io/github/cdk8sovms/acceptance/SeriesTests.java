@@ -1,0 +1,113 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * What expressions say of series after five minutes of a scrape every 15 seconds, worked out by
+ * Prometheus in one run for all.
+ */
+final class SeriesTests {
+  private final List<Map<String, Object>> groups = new ArrayList<>();
+
+  /**
+   * An expression and what it must say.
+   *
+   * @param answers the value by the labels of the result, exactly these; none if it has no value.
+   *     NaN is no value that could be expected: it is equal to nothing
+   */
+  record Question(String expression, Map<String, Double> answers) {
+
+    /** The adapter takes thousandths; a millionth leaves out what is due to floating point. */
+    private Map<String, Object> toTest() {
+      Map<String, Object> test = new LinkedHashMap<>();
+      test.put("expr", "round((" + expression + "), 1e-6)");
+      test.put("eval_time", "5m");
+      List<Object> samples = new ArrayList<>();
+      answers.forEach(
+          (labels, value) -> {
+            Map<String, Object> sample = new LinkedHashMap<>();
+            sample.put("labels", labels);
+            sample.put("value", value);
+            samples.add(sample);
+          });
+      test.put("exp_samples", samples);
+      return test;
+    }
+  }
+
+  void add(String what, List<Series> series, List<Question> questions) {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", what);
+    group.put("interval", "15s");
+    group.put(
+        "input_series",
+        series.stream()
+            .map(one -> new TreeMap<>(Map.of("series", one.series(), "values", one.values())))
+            .toList());
+    group.put("promql_expr_test", questions.stream().map(Question::toTest).toList());
+    groups.add(group);
+  }
+
+  /** Runs all, and gives for each what is wrong with it, or nothing. */
+  Map<String, String> run() {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("evaluation_interval", "15s");
+    file.put("fuzzy_compare", true);
+    file.put("tests", groups);
+    try {
+      Path folder = Files.createTempDirectory("promtool");
+      Path tests = folder.resolve("tests.yml");
+      Path report = folder.resolve("report.xml");
+      Repository.write(tests, Manifest.json(file));
+      Command run =
+          GoTool.PROMTOOL.run(
+              folder, List.of("test", "rules", "--junit", report.toString(), tests.toString()));
+      Map<String, String> failures = failures(Repository.read(report));
+      assertThat(failures).as(run.output()).hasSameSizeAs(groups);
+      assertThat(run.exitCode() == 0)
+          .as(run.output())
+          .isEqualTo(failures.values().stream().allMatch(String::isEmpty));
+      Files.delete(tests);
+      Files.delete(report);
+      Files.delete(folder);
+      return failures;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> failures(String report) {
+    Map<String, String> failures = new LinkedHashMap<>();
+    try {
+      NodeList cases =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new InputSource(new StringReader(report)))
+              .getElementsByTagName("testcase");
+      for (int i = 0; i < cases.getLength(); i++) {
+        Element one = (Element) cases.item(i);
+        failures.put(one.getAttribute("name"), one.getTextContent());
+      }
+    } catch (IOException | ParserConfigurationException | SAXException e) {
+      throw new AssertionError("not a report of promtool:\n" + report, e);
+    }
+    return failures;
+  }
+}

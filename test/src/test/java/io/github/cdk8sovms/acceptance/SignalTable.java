@@ -1,0 +1,118 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.signal.Aggregation;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * What a signal says of series, as a table: {@code what | series | all}. A line without a first
+ * cell has more series for the row before. The columns after the series hold the value of the pod
+ * resnet-0, or of several as {@code resnet-0 1 resnet-1 2}, or {@code -} for none:
+ *
+ * <ul>
+ *   <li>{@code all}: with every aggregation
+ *   <li>{@code max}, {@code mean}, {@code sum}: with this one
+ *   <li>{@code resnet50}: of this model alone, as an autoscaler chooses it, with every aggregation
+ * </ul>
+ *
+ * <p>The form for a whole fleet is checked along: it must be the sum of the pods, or nothing.
+ */
+final class SignalTable {
+  private static final String NONE = "-";
+
+  private final LoadSignal signal;
+  private final List<String> columns;
+  private final List<List<String>> rows;
+
+  SignalTable(LoadSignal signal, String table) {
+    this.signal = signal;
+    List<List<String>> lines = new ArrayList<>();
+    for (List<String> line : table.lines().map(SignalTable::cells).toList()) {
+      if (line.get(0).isEmpty()) {
+        List<String> row = lines.get(lines.size() - 1);
+        row.set(1, row.get(1) + "; " + line.get(1));
+      } else {
+        lines.add(line);
+      }
+    }
+    this.columns = lines.get(0);
+    this.rows = lines.subList(1, lines.size());
+  }
+
+  /** Whether Prometheus says so, row by row. */
+  Stream<DynamicTest> tests() {
+    SeriesTests tests = new SeriesTests();
+    for (List<String> row : rows) {
+      assertThat(row).hasSameSizeAs(columns);
+      List<SeriesTests.Question> questions = new ArrayList<>();
+      for (int column = 2; column < columns.size(); column++) {
+        addQuestions(questions, columns.get(column), values(row.get(column)));
+      }
+      tests.add(row.get(0), Series.parse(row.get(1)), questions);
+    }
+    Map<String, String> failures = tests.run();
+    return rows.stream()
+        .map(row -> row.get(0))
+        .map(
+            what ->
+                DynamicTest.dynamicTest(
+                    what, () -> assertThat(failures.get(what)).as(what).isEmpty()));
+  }
+
+  private void addQuestions(
+      List<SeriesTests.Question> questions, String column, Map<String, Double> values) {
+    boolean isOneModel = column.equals("resnet50");
+    Map<String, Double> byPod = new LinkedHashMap<>();
+    values.forEach((pod, value) -> byPod.put("{pod=\"" + pod + "\"}", value));
+    Map<String, Double> ofFleet =
+        values.isEmpty()
+            ? Map.of()
+            : Map.of("{}", values.values().stream().mapToDouble(Double::doubleValue).sum());
+    for (Aggregation aggregation : aggregations(column)) {
+      LoadSignal asked = signal.across(aggregation);
+      questions.add(
+          new SeriesTests.Question(
+              AdapterQuery.of(asked, isOneModel ? AdapterQuery.ONE_MODEL : AdapterQuery.TWO_PODS),
+              byPod));
+      questions.add(
+          new SeriesTests.Question(
+              AdapterQuery.ofFleet(isOneModel ? asked.model("resnet50") : asked), ofFleet));
+    }
+  }
+
+  private static List<Aggregation> aggregations(String column) {
+    return switch (column) {
+      case "all", "resnet50" -> List.of(Aggregation.values());
+      default -> List.of(Aggregation.valueOf(column.toUpperCase(Locale.ROOT)));
+    };
+  }
+
+  private static Map<String, Double> values(String cell) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (cell.equals(NONE)) {
+      return values;
+    }
+    String[] words = cell.split(" ");
+    if (words.length == 1) {
+      return Map.of("resnet-0", Double.valueOf(cell));
+    }
+    for (int i = 0; i < words.length; i += 2) {
+      values.put(words[i], Double.valueOf(words[i + 1]));
+    }
+    return values;
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.asList(
+        Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new));
+  }
+}
