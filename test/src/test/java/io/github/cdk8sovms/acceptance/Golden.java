@@ -45,6 +45,19 @@ final class Golden {
     assertThat(Repository.read(file)).as(file.getFileName() + HOW).isEqualTo(text);
   }
 
+  /**
+   * Checks that a file holds a text between the comments {@code <!-- name: begin -->} and {@code
+   * <!-- name: end -->}.
+   */
+  static void checkBlock(Path file, String name, String text) {
+    String whole = Repository.read(file);
+    String begin = "<!-- " + name + ": begin -->\n";
+    int start = whole.indexOf(begin) + begin.length();
+    int end = whole.indexOf("<!-- " + name + ": end -->");
+    assertThat(end).as("block " + name).isGreaterThanOrEqualTo(start);
+    check(file, whole.substring(0, start) + text + whole.substring(end));
+  }
+
   private static void deleteOrFail(Path file) {
     assertThat(UPDATE).as(file + " belongs to no object" + HOW).isTrue();
     try {
