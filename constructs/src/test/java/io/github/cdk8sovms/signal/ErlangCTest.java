@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +178,36 @@ class ErlangCTest {
     assertThat(lines.get(0))
         .isEqualTo("| target | 1 stream | 4 streams | 8 streams | 16 streams |");
     assertThat(lines.get(5)).startsWith("| 1.0 | 50 % / 4.61 | 72 % / 1.94 |");
+  }
+
+  @Test
+  void theTableIsInTheDocs() throws IOException {
+    assertThat(Files.readString(Path.of("..", "docs", "signals.md")))
+        .contains("<!-- erlang: begin -->\n" + ErlangC.markdownTable() + "<!-- erlang: end -->\n");
+  }
+
+  /** In queue to compute, a target means about the same wait for any number of streams. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8, 16})
+  void aWaitByServiceTimeMeansMuchTheSameForAnyNumberOfStreams(int streams) {
+    ErlangC queue = new ErlangC(streams);
+
+    assertThat(queue.p95Wait(utilisationWithMeanWait(queue, 0.5))).isBetween(1.9, 2.9);
+    assertThat(queue.p95Wait(utilisationWithMeanWait(queue, 1))).isBetween(3.5, 4.65);
+  }
+
+  /** Those who wait, for each who is executed, are the mean wait in service times. */
+  private static double utilisationWithMeanWait(ErlangC queue, double serviceTimes) {
+    double low = 0;
+    double high = 1;
+    for (double middle = 0.5; low < middle && middle < high; middle = (low + high) / 2) {
+      if (queue.requestsPerStream(middle) / middle - 1 < serviceTimes) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double halfOfLastDigit(BigDecimal printed) {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 /** The parts of README.md that can be checked. */
 final class Readme {
   private static final String TEXT = Repository.read(Repository.ROOT.resolve("README.md"));
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (.*) \\|$");
   private static final Pattern METHOD = Pattern.compile("`(\\w+)`");
@@ -36,12 +35,7 @@ final class Readme {
 
   /** The code blocks of a language, in their order. */
   static List<String> blocks(String language) {
-    return BLOCK
-        .matcher(TEXT)
-        .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2))
-        .toList();
+    return new Markdown(TEXT).blocks(language);
   }
 
   /** The commands in code blocks. */

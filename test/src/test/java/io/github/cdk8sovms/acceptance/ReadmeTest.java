@@ -7,7 +7,6 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows works as shown, and what it lists is complete. */
 class ReadmeTest {
-  private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
   private static final Pattern OBJECTS = Pattern.compile("`dist/shop.k8s.yaml`: (\\d+) objects");
 
   @Test
@@ -131,25 +126,9 @@ class ReadmeTest {
 
   /** Compiles a program as it stands, and runs it in a JVM of its own. */
   private static Command run(String program, Path directory) {
-    Matcher name = CLASS.matcher(program);
-    assertThat(name.find()).isTrue();
-    Path source = directory.resolve(name.group(1) + ".java");
-    Repository.write(source, program);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-    StringWriter errors = new StringWriter();
-    boolean compiled =
-        compiler
-            .getTask(
-                errors,
-                files,
-                null,
-                List.of("-cp", Command.classPath(), "-d", directory.toString()),
-                null,
-                files.getJavaFileObjects(source))
-            .call();
-    assertThat(compiled).as(errors.toString()).isTrue();
-    return Command.java(name.group(1), directory, directory, Map.of());
+    JavaProgram shown = JavaProgram.of(program);
+    shown.compile(directory);
+    return Command.java(shown.name(), directory, directory, Map.of());
   }
 
   private static String read(String file) {
