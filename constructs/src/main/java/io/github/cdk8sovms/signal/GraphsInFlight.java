@@ -23,7 +23,7 @@ final class GraphsInFlight extends LoadSignal {
           new TargetRange(0.2, 1, 0.7),
           OvmsMetric.CURRENT_GRAPHS.series(),
           EnumSet.of(OvmsMetric.CURRENT_GRAPHS),
-          2);
+          Reading.AVERAGES);
 
   private final int capacity;
 

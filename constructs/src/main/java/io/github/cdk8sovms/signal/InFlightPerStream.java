@@ -19,8 +19,8 @@ final class InFlightPerStream extends LoadSignal {
           Unit.RATIO,
           new TargetRange(0.3, 5, 1),
           TIME,
-          EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.STREAMS),
-          4);
+          EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
+          Reading.RATES);
 
   InFlightPerStream(Selection selection) {
     super(selection, FACTS);
@@ -34,14 +34,14 @@ final class InFlightPerStream extends LoadSignal {
   @Override
   String perModel(Query query) {
     return Query.fraction(
-        query.perModel(query.rate(TIME)) + " / 1e6",
+        Query.positive(query.perModel(query.rate(TIME))) + " / 1e6",
         query.perModel(query.average(OvmsMetric.STREAMS)));
   }
 
   @Override
   String total(Query query) {
     return Query.fraction(
-        query.perPod(Aggregation.SUM, query.rate(TIME)) + " / 1e6",
+        Query.positive(query.perPod(Aggregation.SUM, query.rate(TIME))) + " / 1e6",
         query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
   }
 

@@ -32,7 +32,7 @@ final class Latency extends LoadSignal {
         new TargetRange(1, 600_000, 0),
         TIME + "_count",
         EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-        4);
+        Reading.RATES);
   }
 
   @Override
@@ -53,30 +53,20 @@ final class Latency extends LoadSignal {
 
   @Override
   String perModel(Query query) {
-    String time =
-        share.isEmpty()
-            ? Query.fraction(
-                query.perModel(query.rate(TIME + "_sum")) + " / 1e3",
-                query.perModel(query.rate(TIME + "_count")))
-            : quantile(query.bucketsPerModel(query.rate(TIME + "_bucket")));
-    return Query.orIdle(
-        time,
-        query.perModel(query.average(OvmsMetric.CURRENT_REQUESTS)),
-        query.perModel(query.average(OvmsMetric.STREAMS)));
+    return share.isEmpty()
+        ? Query.fraction(
+            query.perModel(query.rate(TIME + "_sum")) + " / 1e3",
+            query.perModel(query.rate(TIME + "_count")))
+        : quantile(query.bucketsPerModel(query.rate(TIME + "_bucket")));
   }
 
   @Override
   String total(Query query) {
-    String time =
-        share.isEmpty()
-            ? Query.fraction(
-                query.perPod(Aggregation.SUM, query.rate(TIME + "_sum")) + " / 1e3",
-                query.perPod(Aggregation.SUM, query.rate(TIME + "_count")))
-            : quantile(query.bucketsPerPod(query.rate(TIME + "_bucket")));
-    return Query.orIdle(
-        time,
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.CURRENT_REQUESTS)),
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+    return share.isEmpty()
+        ? Query.fraction(
+            query.perPod(Aggregation.SUM, query.rate(TIME + "_sum")) + " / 1e3",
+            query.perPod(Aggregation.SUM, query.rate(TIME + "_count")))
+        : quantile(query.bucketsPerPod(query.rate(TIME + "_bucket")));
   }
 
   @Override

@@ -42,6 +42,20 @@ public abstract sealed class LoadSignal
     MILLISECONDS
   }
 
+  /** What is done to the series of a signal. */
+  enum Reading {
+    /** Gauges are averaged. */
+    AVERAGES(2),
+    /** Counters are made into rates; one lost scrape of two would leave none. */
+    RATES(4);
+
+    private final int fewestScrapes;
+
+    Reading(int fewestScrapes) {
+      this.fewestScrapes = fewestScrapes;
+    }
+  }
+
   /**
    * What is the same for every selection of one signal.
    *
@@ -49,7 +63,7 @@ public abstract sealed class LoadSignal
    * @param description what it measures, in a few words
    * @param discovery the series by whose pods it is found in Prometheus
    * @param needs what the server must export
-   * @param fewestScrapes how many scrapes the window must span: two for averages, four for rates
+   * @param reading what is done to the series
    */
   record Facts(
       String metric,
@@ -58,7 +72,7 @@ public abstract sealed class LoadSignal
       TargetRange targets,
       String discovery,
       Set<OvmsMetric> needs,
-      int fewestScrapes) {
+      Reading reading) {
 
     Facts {
       needs = Collections.unmodifiableSet(needs);
@@ -75,8 +89,9 @@ public abstract sealed class LoadSignal
 
   /**
    * Requests being processed for each execution stream: {@code ovms_requests_streams_ratio}. A
-   * stream runs one inference at a time, so above 1 requests queue. Since OVMS 2024.5 it ends at
-   * infer requests / streams.
+   * stream runs one inference at a time. At 1, with random arrivals on four streams, they are busy
+   * 72 % of the time and 45 % of the requests wait (Erlang C); above, more wait. Since OVMS 2024.5
+   * it ends at infer requests / streams.
    */
   public static LoadSignal requestsPerStream() {
     return new RequestsPerStream(Selection.ALL);
@@ -180,9 +195,32 @@ public abstract sealed class LoadSignal
    */
   public final String perPod(String matchers, String groupBy, Duration window) {
     Query query = new Query(matchers, groupBy, Durations.text(selection.window().orElse(window)));
+    return facts.reading() == Reading.RATES ? orIdle(query) : measured(query);
+  }
+
+  private String measured(Query query) {
     return selection.aggregation() == Aggregation.SUM
         ? total(query)
         : query.perPod(selection.aggregation(), perModel(query));
+  }
+
+  /**
+   * What was measured, or zero for a pod that is loaded and has nothing to do. A rate has no value
+   * then, and an autoscaler without any value stands still: nothing would scale down after the load
+   * ends. But a pod in which nothing was finished, because requests outlast the window, is not
+   * idle: it has no value.
+   */
+  private String orIdle(Query query) {
+    if (selection.aggregation() != Aggregation.MEAN) {
+      return measured(query) + " or " + query.idlePod();
+    }
+    // Idle models count as zero in the mean, but must not hide that another is busy.
+    return query.perPod(Aggregation.MEAN, perModel(query) + " or " + query.idleModel())
+        + " and ("
+        + query.perPod(Aggregation.MAX, perModel(query))
+        + " or "
+        + query.idlePod()
+        + ")";
   }
 
   /**
@@ -225,7 +263,7 @@ public abstract sealed class LoadSignal
 
   /** How many scrapes the window must span: two for averages, four for rates. */
   public final int fewestScrapes() {
-    return facts.fewestScrapes();
+    return facts.reading().fewestScrapes;
   }
 
   /** Checks what the signal says of itself. */
@@ -274,7 +312,7 @@ public abstract sealed class LoadSignal
 
   abstract LoadSignal with(Selection other);
 
-  /** One value for each model version of each pod. */
+  /** One value for each model version of each pod; none where nothing was measured. */
   abstract String perModel(Query query);
 
   /** One value for each pod, with all its models as one. */

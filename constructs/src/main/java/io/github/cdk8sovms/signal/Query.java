@@ -53,15 +53,26 @@ record Query(String matchers, String groupBy, String window) {
     return numerator + " / (" + denominator + " > 0)";
   }
 
-  /**
-   * Zero where models are loaded and have nothing to do, for expressions that have no value then:
-   * an autoscaler without any value stands still, and nothing would scale down after the load ends.
-   *
-   * @param requests the number of requests, one value for each result
-   * @param streams the number of streams, likewise; zero while a model loads
-   */
-  static String orIdle(String expression, String requests, String streams) {
-    return expression + " or (" + requests + " == 0 and " + streams + " > 0)";
+  /** Only what is above zero; the rest has no value. */
+  static String positive(String expression) {
+    return "(" + expression + " > 0)";
+  }
+
+  /** Zero for each model that is loaded and has had no request at any scrape of the window. */
+  String idleModel() {
+    return idle(
+        perModel(average(OvmsMetric.CURRENT_REQUESTS)), perModel(average(OvmsMetric.STREAMS)));
+  }
+
+  /** Zero for each pod that has models loaded, none of which has had a request. */
+  String idlePod() {
+    return idle(
+        perPod(Aggregation.SUM, average(OvmsMetric.CURRENT_REQUESTS)),
+        perPod(Aggregation.SUM, average(OvmsMetric.STREAMS)));
+  }
+
+  private static String idle(String requests, String streams) {
+    return "(" + requests + " == 0 and " + streams + " > 0)";
   }
 
   /** A matcher for one value of a label. */

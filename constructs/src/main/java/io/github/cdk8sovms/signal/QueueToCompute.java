@@ -22,7 +22,7 @@ final class QueueToCompute extends LoadSignal {
               OvmsMetric.INFERENCE_TIME,
               OvmsMetric.CURRENT_REQUESTS,
               OvmsMetric.STREAMS),
-          4);
+          Reading.RATES);
 
   QueueToCompute(Selection selection) {
     super(selection, FACTS);
@@ -35,20 +35,14 @@ final class QueueToCompute extends LoadSignal {
 
   @Override
   String perModel(Query query) {
-    return Query.orIdle(
-        Query.fraction(query.rate(WAIT), query.rate(INFERENCE)),
-        query.average(OvmsMetric.CURRENT_REQUESTS),
-        query.average(OvmsMetric.STREAMS));
+    return Query.fraction(query.perModel(query.rate(WAIT)), query.perModel(query.rate(INFERENCE)));
   }
 
   @Override
   String total(Query query) {
-    return Query.orIdle(
-        Query.fraction(
-            query.perPod(Aggregation.SUM, query.rate(WAIT)),
-            query.perPod(Aggregation.SUM, query.rate(INFERENCE))),
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.CURRENT_REQUESTS)),
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+    return Query.fraction(
+        query.perPod(Aggregation.SUM, query.rate(WAIT)),
+        query.perPod(Aggregation.SUM, query.rate(INFERENCE)));
   }
 
   @Override

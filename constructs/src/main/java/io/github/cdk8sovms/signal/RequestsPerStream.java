@@ -15,7 +15,7 @@ final class RequestsPerStream extends LoadSignal {
           new TargetRange(0.3, 3, 1),
           OvmsMetric.CURRENT_REQUESTS.series(),
           EnumSet.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-          2);
+          Reading.AVERAGES);
 
   RequestsPerStream(Selection selection) {
     super(selection, FACTS);

@@ -16,8 +16,8 @@ final class StreamUtilization extends LoadSignal {
           Unit.RATIO,
           new TargetRange(0.2, 3, 0.7),
           INFERENCE,
-          EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.STREAMS),
-          4);
+          EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
+          Reading.RATES);
 
   StreamUtilization(Selection selection) {
     super(selection, FACTS);
@@ -30,13 +30,15 @@ final class StreamUtilization extends LoadSignal {
 
   @Override
   String perModel(Query query) {
-    return Query.fraction(query.rate(INFERENCE) + " / 1e6", query.average(OvmsMetric.STREAMS));
+    return Query.fraction(
+        Query.positive(query.perModel(query.rate(INFERENCE))) + " / 1e6",
+        query.perModel(query.average(OvmsMetric.STREAMS)));
   }
 
   @Override
   String total(Query query) {
     return Query.fraction(
-        query.perPod(Aggregation.SUM, query.rate(INFERENCE)) + " / 1e6",
+        Query.positive(query.perPod(Aggregation.SUM, query.rate(INFERENCE))) + " / 1e6",
         query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
   }
 
