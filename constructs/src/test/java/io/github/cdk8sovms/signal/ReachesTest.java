@@ -1,0 +1,150 @@
+package io.github.cdk8sovms.signal;
+
+import static io.github.cdk8sovms.signal.ReachOnServerTest.builder;
+import static io.github.cdk8sovms.signal.ReachOnServerTest.model;
+import static io.github.cdk8sovms.signal.ReachOnServerTest.server;
+import static io.github.cdk8sovms.signal.ReachOnServerTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How reaches combine, are raised, and are written. */
+class ReachesTest {
+  private static final Model MODEL = model("resnet50");
+  private static final Reach ONE = limited(1);
+  private static final Reach FOUR = limited(4);
+  private static final Reach UNKNOWN = new Reach.Unknown("nobody knows", "Pin it");
+  private static final Reach UNLIMITED = new Reach.Unlimited("it grows");
+
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource({
+    "MAX, 1, 1.0",
+    "MAX, 1 4 1, 4.0",
+    "MAX, 1 unknown, unknown",
+    "MAX, unknown unlimited 4, unlimited",
+    "MEAN, 4, 4.0",
+    "MEAN, 1 4, 2.5",
+    "MEAN, 1 unknown, unknown",
+    "MEAN, unlimited 1 unknown, unlimited",
+    "SUM, 4, 4.0",
+    "SUM, 4 4, 4.0",
+    "SUM, 1 unknown, unknown",
+    "SUM, unlimited unknown, unlimited",
+  })
+  void oneValueForAllModelsEndsWhereItsPartsDo(
+      Aggregation aggregation, String models, String together) {
+    List<Reach> reaches = List.of(models.split(" ")).stream().map(ReachesTest::reach).toList();
+
+    assertThat(text(Reaches.together(aggregation, reaches))).isEqualTo(together);
+  }
+
+  @Test
+  void theMeanSaysThatItIsOne() {
+    assertThat(Reaches.together(Aggregation.MEAN, List.of(ONE, FOUR)).reason())
+        .isEqualTo("the mean of all models ends at 2.5");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Aggregation.class)
+  void withoutModelsNothingIsKnown(Aggregation aggregation) {
+    assertThat(Reaches.together(aggregation, List.of())).isInstanceOf(Reach.Unknown.class);
+  }
+
+  @Test
+  void theLowerOfTwoIsWhatIsKnownToEndFirst() {
+    assertThat(Reaches.lower(ONE, FOUR)).isSameAs(ONE);
+    assertThat(Reaches.lower(FOUR, ONE)).isSameAs(ONE);
+    assertThat(Reaches.lower(UNLIMITED, ONE)).isSameAs(ONE);
+    assertThat(Reaches.lower(UNKNOWN, ONE)).isSameAs(ONE);
+    assertThat(Reaches.lower(ONE, UNLIMITED)).isSameAs(ONE);
+    assertThat(Reaches.lower(UNLIMITED, UNKNOWN)).as("tells nothing new").isSameAs(UNLIMITED);
+    assertThat(Reaches.lower(UNKNOWN, UNLIMITED)).isSameAs(UNKNOWN);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "0, 0.0",
+    "1, 1.0",
+    "4, 4.0",
+    "1.5, 1.5",
+    "0.333333, 0.33",
+    "0.666667, 0.67",
+    "1.005, 1.0",
+    "100000, 100000.0",
+    "2147483647, 2147483647.0",
+  })
+  void numbersHaveAPointAndTwoDigitsAtMost(double value, String text) {
+    assertThat(Reaches.number(value)).isEqualTo(text);
+  }
+
+  @ParameterizedTest(name = "{0} or what {1} by {2} needs: {3}")
+  @CsvSource({
+    "4, 1.1, 4, 16",
+    "4, 3.3, 2, 8",
+    "4, 4, 2, 9",
+    "4, 5.5, 2, 12",
+    "2, 0.77, 16, 32",
+    "2, 2, 16, 33",
+  })
+  void asManyAsAreUsualOrJustEnough(int usual, double needed, int by, int atLeast) {
+    assertThat(Reaches.atLeast(usual, needed, by)).isEqualTo(atLeast);
+  }
+
+  /** Whoever writes what is proposed gets above what is needed. */
+  @Test
+  void everyFixWithANumberIsOne() {
+    Random random = new Random(4);
+    for (int i = 0; i < 40; i++) {
+      int streams = 1 + random.nextInt(8);
+      double needed = 0.1 + 9 * random.nextDouble();
+      Model tight = MODEL.streams(streams).nireq(streams);
+      OvmsModelServer server = builder("2026.2.1", tight).restWorkers(2).build();
+
+      int nireq = number(LoadSignal.requestsPerStream().reach(server), needed);
+      assertThat(height(server("2026.2.1", tight.nireq(nireq)), false)).isGreaterThan(needed);
+      int workers = number(LoadSignal.inFlightPerStream().reachOverHttp(server), needed);
+      assertThat(height(builder("2026.2.1", tight).restWorkers(workers).build(), true))
+          .isGreaterThan(needed);
+    }
+  }
+
+  /** Four infer requests a stream, which pinned streams bring, are not enough for every target. */
+  @Test
+  void aFixForStreamsThatNobodyPinnedSaysWhatAHighTargetNeeds() {
+    Reach reach = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
+
+    assertThat(((Reach.Limited) reach).fix().apply(1.1)).startsWith("Set .streams(..)");
+    assertThat(((Reach.Limited) reach).fix().apply(5.5)).contains(".nireq(");
+  }
+
+  private static double height(OvmsModelServer server, boolean overHttp) {
+    Reach reach =
+        overHttp
+            ? LoadSignal.inFlightPerStream().reachOverHttp(server)
+            : LoadSignal.requestsPerStream().reach(server);
+    return ((Reach.Limited) reach).value();
+  }
+
+  private static int number(Reach reach, double needed) {
+    return Integer.parseInt(((Reach.Limited) reach).fix().apply(needed).replaceAll("\\D", ""));
+  }
+
+  private static Reach reach(String text) {
+    return switch (text) {
+      case "unknown" -> UNKNOWN;
+      case "unlimited" -> UNLIMITED;
+      default -> limited(Double.parseDouble(text));
+    };
+  }
+
+  private static Reach limited(double value) {
+    return new Reach.Limited(value, "it ends", needed -> "Raise it");
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.cdk8sovms.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelectionTest {
+
+  @Test
+  void isAllModelsAndTheBusiestOfThemOverTheUsualTimeUnlessSaid() {
+    assertThat(Selection.ALL)
+        .isEqualTo(new Selection(Optional.empty(), Aggregation.MAX, Optional.empty()));
+    assertThat(Selection.ALL.suffix()).isEmpty();
+  }
+
+  @Test
+  void eachChangeLeavesTheRest() {
+    Selection all = Selection.ALL.model("bert").across(Aggregation.SUM).over(Duration.ofMinutes(5));
+
+    assertThat(all)
+        .isEqualTo(
+            new Selection(Optional.of("bert"), Aggregation.SUM, Optional.of(Duration.ofMinutes(5))))
+        .isEqualTo(Selection.ALL.over(Duration.ofMinutes(5)).across(Aggregation.SUM).model("bert"));
+    assertThat(all.model("resnet50").over(Duration.ofMinutes(1)).across(Aggregation.MAX))
+        .isEqualTo(Selection.ALL.model("resnet50").over(Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest(name = "{0} over {1} is called {2}")
+  @CsvSource({
+    "MAX, PT15S, _15s",
+    "MAX, PT60S, _1m",
+    "MEAN, PT90S, _mean_1m30s",
+    "SUM, PT1H, _sum_1h",
+  })
+  void aggregationAndWindowArePartOfTheName(
+      Aggregation aggregation, Duration window, String suffix) {
+    Selection selection = Selection.ALL.across(aggregation).over(window);
+
+    assertThat(selection.suffix()).isEqualTo(suffix);
+    assertThat(selection.model("resnet50").suffix()).as("the model is not").isEqualTo(suffix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAX, max, ''", "MEAN, avg, _mean", "SUM, sum, _sum"})
+  void anAggregationIsAnOperatorOfPromql(Aggregation aggregation, String operator, String suffix) {
+    assertThat(aggregation.operator()).isEqualTo(operator);
+    assertThat(aggregation.suffix()).isEqualTo(suffix);
+  }
+}
