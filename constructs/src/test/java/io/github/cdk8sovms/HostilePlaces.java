@@ -1,0 +1,171 @@
+package io.github.cdk8sovms;
+
+import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.cdk8s.Chart;
+
+/** Where a user can give a text. */
+final class HostilePlaces {
+  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50");
+
+  private final Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+
+  private HostilePlaces() {
+    addNames();
+    addServers();
+    addModels();
+    addMonitoring();
+  }
+
+  /** Places whose text is emitted as it is. */
+  static Map<String, BiConsumer<Chart, String>> kept() {
+    return new HostilePlaces().places;
+  }
+
+  /** Places whose text is emitted in another form, or not at all. */
+  static Map<String, BiConsumer<Chart, String>> notKept() {
+    Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+    places.put(
+        "quantity",
+        (chart, text) ->
+            Programs.server(chart, "resnet").resources(Resources.cpu(text).memory(text)).build());
+    places.put(
+        "version",
+        (chart, text) ->
+            Programs.server(chart, "resnet").kubernetes(KubernetesVersion.of(text)).build());
+    places.put(
+        "id",
+        (chart, text) -> {
+          Namespace.Builder.create(chart, text).name("one").build();
+          Namespace.Builder.create(chart, text).name("two").build();
+        });
+    places.put(
+        "id of what exists",
+        (chart, text) -> {
+          Namespace.Builder.create(chart, "a" + text).name("one").build();
+          Namespace.Builder.create(chart, "b" + text).name("one").build();
+        });
+    return places;
+  }
+
+  private void addNames() {
+    places.put("namespace", (chart, text) -> Namespace.of(chart, text));
+    places.put(
+        "label key",
+        (chart, text) -> Namespace.Builder.create(chart, "a").label(text, "value").build());
+    places.put(
+        "label", (chart, text) -> Namespace.Builder.create(chart, "a").label("key", text).build());
+    places.put(
+        "annotation key",
+        (chart, text) -> Namespace.Builder.create(chart, "a").annotation(text, "value").build());
+    places.put(
+        "annotation",
+        (chart, text) -> Namespace.Builder.create(chart, "a").annotation("key", text).build());
+  }
+
+  private void addServers() {
+    server("name of a server", OvmsModelServer.Builder::name);
+    server("namespace of a server", OvmsModelServer.Builder::namespace);
+    server("label of pods", (server, text) -> server.label("key", text));
+    server("image version", (server, text) -> server.image(OvmsImage.of("2026.2.1-" + text)));
+    server(
+        "image",
+        (server, text) ->
+            server.image(OvmsImage.reference("example.com/" + text + ":1").version("2026.2.1")));
+    server("ConfigMap", (server, text) -> server.configMap(text, "config.json"));
+    server("key in a ConfigMap", (server, text) -> server.configMap("config", text));
+    server(
+        "resource of a device",
+        (server, text) ->
+            server.resources(Resources.cpu("2").memory("2Gi").device("gpu.intel.com/" + text, 1)));
+  }
+
+  private void addModels() {
+    model("model name", text -> Model.of(text, S3));
+    model("bucket", text -> Model.of("a", ModelSource.of("s3://models/" + text)));
+    model("Secret", text -> Model.of("a", ModelSource.of("s3://models/a").credentials(text)));
+    model("region", text -> Model.of("a", ModelSource.of("s3://models/a").region(text)));
+    model("endpoint", text -> Model.of("a", ModelSource.of("s3://models/a").endpoint(text)));
+    model("volume claim", text -> Model.of("a", ModelSource.volumeClaim(text, "b")));
+    model("path in a volume", text -> Model.of("a", ModelSource.volumeClaim("b", text)));
+    model(
+        "file to fetch",
+        text -> Model.of("a", ModelSource.https("https://a.b/c.xml?revision=" + text)));
+    model("property", text -> Model.of("a", S3).pluginConfig("CACHE_DIR", text));
+    server(
+        "image for fetching",
+        (server, text) ->
+            server
+                .model(Model.of("a", ModelSource.https("https://a.b/c.xml")))
+                .fetchImage("example.com/" + text + ":1"));
+  }
+
+  private void addMonitoring() {
+    places.put(
+        "address of a Prometheus",
+        (chart, text) ->
+            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a/" + text).build())
+                .build());
+    places.put(
+        "release",
+        (chart, text) ->
+            Programs.prometheus(chart, Programs.server(chart, "resnet").build())
+                .existing("http://a")
+                .monitors(Monitors.POD_MONITOR)
+                .release(text)
+                .build());
+    places.put(
+        "name of an autoscaler",
+        (chart, text) -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          Programs.autoscaler(chart, resnet, Programs.adapterOf(chart, resnet)).name(text).build();
+        });
+    rule("metric", text -> AdapterRule.of(text, "up", query("")));
+    rule("series", text -> AdapterRule.of("m", text, query("")));
+    rule("query", text -> AdapterRule.of("m", "up", query(text)));
+  }
+
+  private static String query(String comment) {
+    return "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>}) # " + comment;
+  }
+
+  private void server(
+      String place, BiFunction<OvmsModelServer.Builder, String, OvmsModelServer.Builder> option) {
+    places.put(
+        place, (chart, text) -> option.apply(Programs.server(chart, "resnet"), text).build());
+  }
+
+  private void model(String place, Function<String, Model> model) {
+    places.put(
+        place,
+        (chart, text) ->
+            OvmsModelServer.Builder.create(chart, "resnet")
+                .image(OvmsImage.of("2026.2.1"))
+                .model(model.apply(text))
+                .build());
+  }
+
+  private void rule(String place, Function<String, AdapterRule> rule) {
+    places.put(
+        place,
+        (chart, text) ->
+            MetricsAdapter.Builder.create(chart, "adapter")
+                .prometheus(Programs.prometheus(chart).existing("http://a").build())
+                .existing()
+                .rule(rule.apply(text))
+                .build());
+  }
+}

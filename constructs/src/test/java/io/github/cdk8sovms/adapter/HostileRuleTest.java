@@ -1,0 +1,120 @@
+package io.github.cdk8sovms.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.HostileText;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.signal.Aggregation;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A rule is PromQL in a template of Go in YAML in YAML. One that the adapter cannot read keeps it
+ * from starting, and with it every autoscaler of the cluster stands still.
+ */
+class HostileRuleTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String QUERY = "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})";
+
+  /** What the adapter has for templates of {@code metricsQuery}. */
+  private static final String FIELDS = "<<\\.(LabelMatchers|GroupBy|Series)>>";
+
+  @Test
+  void rulesOfSignalsHoldNoOtherTemplateThanPodsAndTheirLabel() {
+    for (LoadSignal signal : signals()) {
+      for (Aggregation aggregation : Aggregation.values()) {
+        LoadSignal selected = signal.across(aggregation).over(MINUTE).model("<<end>>");
+        String config = config(AdapterRule.of(selected, MINUTE));
+
+        assertThat(config).contains("<<.LabelMatchers>>", "<<.GroupBy>>").doesNotContain("end");
+        assertThat(config.replace("<<.LabelMatchers>>", "").replace("<<.GroupBy>>", ""))
+            .doesNotContain("<<", ">>", "{{", "}}");
+      }
+    }
+  }
+
+  @Test
+  void aQueryHoldsNoOtherTemplateThanTheAdapterHas() {
+    assertThat(
+            HostileText.samples().stream()
+                .filter(text -> text.replaceAll(FIELDS, "").contains("<<"))
+                .filter(text -> findings(AdapterRule.of("m", "up", QUERY + text)).isEmpty())
+                .map(Findings::quote))
+        .as("accepted, but not a template")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<<end>>", "<<", "<< .LabelMatchers", "<<.Nothing>>", "<<if true>>"})
+  void anotherTemplateIsRefused(String template) {
+    assertThat(findings(AdapterRule.of("m", "up", QUERY + " + up{a=\"" + template + "\"}")))
+        .containsExactly(FindingCode.ADAPTER_RULE);
+  }
+
+  @Test
+  void aQueryThatIsTakenIsReadBackUnchanged() {
+    for (String text : HostileText.samples()) {
+      for (String query : List.of(QUERY + text, text + QUERY, QUERY + "\n" + text + "\n")) {
+        AdapterRule rule = AdapterRule.of("m", "up", query);
+        if (findings(rule).isEmpty()) {
+          JsonNode rules = Synthesized.parse(config(rule)).get("rules");
+          assertThat(rules).hasSize(1);
+          assertThat(rules.at("/0/metricsQuery").asText()).isEqualTo(query);
+          assertThat(rules.get(0).size()).isEqualTo(4);
+        }
+      }
+    }
+  }
+
+  /** Such names are numbers, booleans or nothing to YAML. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "true", "yes", "n", "NaN", "Infinity", "_1", "e", ":", "a:", "::"})
+  void namesOfMetricsStayTexts(String name) {
+    JsonNode rule = Synthesized.parse(config(AdapterRule.of(name, name, QUERY))).at("/rules/0");
+
+    assertThat(rule.at("/name/as").isTextual()).isTrue();
+    assertThat(rule.at("/name/as").asText()).isEqualTo(name);
+    assertThat(rule.at("/name/matches").asText()).isEqualTo("^" + name + "$");
+    assertThat(rule.at("/seriesQuery").asText()).isEqualTo(name + "{namespace!=\"\",pod!=\"\"}");
+  }
+
+  @Test
+  void otherTextsAreNoNamesOfMetrics() {
+    assertThat(
+            HostileText.samples().stream()
+                .filter(text -> !text.matches("[a-zA-Z0-9:_]+"))
+                .filter(text -> findings(AdapterRule.of(text, "up", QUERY)).isEmpty())
+                .map(Findings::quote))
+        .isEmpty();
+  }
+
+  private static List<LoadSignal> signals() {
+    return Stream.of(
+            LoadSignal.requestsPerStream(),
+            LoadSignal.inFlightPerStream(),
+            LoadSignal.queueToCompute(),
+            LoadSignal.streamUtilization(),
+            LoadSignal.meanLatency(),
+            LoadSignal.latency(0.99),
+            LoadSignal.graphsInFlight(4))
+        .toList();
+  }
+
+  private static List<FindingCode> findings(AdapterRule rule) {
+    return Reported.codesBy(rule::check);
+  }
+
+  private static String config(AdapterRule rule) {
+    return new AdapterRules(List.of(rule), MINUTE).content();
+  }
+}
