@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -68,6 +69,7 @@ class ReachableTargetTest {
   private static OvmsModelServer.Builder server(Model model) {
     return OvmsModelServer.Builder.create(Programs.chart(), "resnet")
         .image(OvmsImage.of("2026.2.1"))
+        .resources(Resources.cpu("4").memory("4Gi"))
         .model(model);
   }
 }

@@ -64,4 +64,22 @@ class ScrapeIntervalTest {
     assertThat(Reported.codesBy(new ScrapeInterval(interval)::check))
         .containsExactly(SCRAPE_INTERVAL);
   }
+
+  @Test
+  void fastIsEveryFiveSecondsWithTheShortestTimesThatFollow() {
+    ScrapeInterval fast = ScrapeInterval.FAST;
+
+    assertThat(fast.interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(fast.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(fast.averagingWindow()).as("four scrapes").isEqualTo(Duration.ofSeconds(20));
+    assertThat(fast.relistInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(fast.metricsMaxAge()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(Reported.by(fast::check)).isEmpty();
+  }
+
+  @Test
+  void anIntervalOfOnesOwnIsNotFastThoughItIsShort() {
+    assertThat(new ScrapeInterval(Duration.ofSeconds(5))).isNotEqualTo(ScrapeInterval.FAST);
+    assertThat(new ScrapeInterval(Duration.ofSeconds(15))).isEqualTo(ScrapeInterval.DEFAULT);
+  }
 }

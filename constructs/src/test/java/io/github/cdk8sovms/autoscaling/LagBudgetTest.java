@@ -1,0 +1,143 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long it takes until pods help. */
+class LagBudgetTest {
+  private static final UnaryOperator<PrometheusStack.Builder> USUAL = prometheus -> prometheus;
+  private static final UnaryOperator<RatioAutoscaler.Builder> AS_IS = autoscaler -> autoscaler;
+
+  @Test
+  void theTermsPassInTheirOrder() {
+    LagBudget budget =
+        LagBudget.of(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(80),
+            ScalingRules.after(Duration.ofSeconds(30)),
+            Optional.of(Duration.ofSeconds(90)));
+
+    assertThat(budget.terms())
+        .containsExactly(
+            new LagBudget.Term("scrape", seconds(10), seconds(20)),
+            new LagBudget.Term("averaging window", seconds(32), seconds(80)),
+            new LagBudget.Term("autoscaler's look", seconds(8), seconds(15)),
+            new LagBudget.Term("stabilization window", seconds(30), seconds(30)),
+            new LagBudget.Term("start of a pod", seconds(90), seconds(90)));
+    assertThat(budget.typical()).isEqualTo(seconds(170));
+    assertThat(budget.worst()).isEqualTo(seconds(235));
+  }
+
+  @Test
+  void unlessSaidOtherwiseItIsWhatTheDefaultsMake() {
+    assertThat(budget(USUAL, AS_IS))
+        .hasToString(
+            "40s typical, 1m30s worst: scrape 8s/15s, averaging window 24s/1m,"
+                + " autoscaler's look 8s/15s, stabilization window 0s/0s");
+  }
+
+  @Test
+  void theStartOfAPodIsPartOfItIfItIsKnown() {
+    assertThat(budget(USUAL, autoscaler -> autoscaler.startTime(Duration.ofSeconds(90))))
+        .hasToString(
+            "2m10s typical, 3m worst: scrape 8s/15s, averaging window 24s/1m,"
+                + " autoscaler's look 8s/15s, stabilization window 0s/0s,"
+                + " start of a pod 1m30s/1m30s");
+  }
+
+  @ParameterizedTest(name = "{0}: {1} typical, {2} worst")
+  @CsvSource({"responsive, PT40S, PT1M30S", "steady, PT1M40S, PT2M30S", "recipe, PT2M40S, PT3M30S"})
+  void aWindowForAddingPassesAsAWhole(String preset, Duration typical, Duration worst) {
+    Behavior behavior =
+        switch (preset) {
+          case "steady" -> Behavior.steady();
+          case "recipe" -> Behavior.recipe();
+          default -> Behavior.responsive();
+        };
+    LagBudget budget = budget(USUAL, autoscaler -> autoscaler.behavior(behavior));
+
+    assertThat(budget.typical()).isEqualTo(typical);
+    assertThat(budget.worst()).isEqualTo(worst);
+  }
+
+  @Test
+  void aFastPrometheusHalvesIt() {
+    assertThat(budget(PrometheusStack.Builder::fast, AS_IS))
+        .hasToString(
+            "19s typical, 40s worst: scrape 3s/5s, averaging window 8s/20s,"
+                + " autoscaler's look 8s/15s, stabilization window 0s/0s");
+  }
+
+  @Test
+  void theWindowOfTheSignalCountsIfItIsStated() {
+    LoadSignal signal = LoadSignal.requestsPerStream().over(Duration.ofSeconds(30));
+
+    assertThat(budget(USUAL, autoscaler -> autoscaler.signal(signal)).terms().get(1))
+        .isEqualTo(new LagBudget.Term("averaging window", seconds(12), seconds(30)));
+  }
+
+  @Test
+  void slowScrapesMakeItLonger() {
+    LagBudget budget = budget(stack -> stack.scrapeInterval(Duration.ofMinutes(1)), AS_IS);
+
+    assertThat(budget.typical()).isEqualTo(seconds(30 + 96 + 8));
+    assertThat(budget.worst()).isEqualTo(seconds(60 + 240 + 15));
+  }
+
+  @Test
+  void noTermIsLongerOnAverageThanAtWorst() {
+    for (int interval = 1; interval <= 120; interval++) {
+      LagBudget budget =
+          LagBudget.of(
+              seconds(interval),
+              seconds(4L * interval),
+              ScalingRules.after(seconds(interval)),
+              Optional.of(seconds(interval)));
+      assertThat(budget.terms())
+          .allSatisfy(
+              term -> assertThat(term.typical()).isLessThanOrEqualTo(term.worst()).isPositive());
+      assertThat(budget.toString().split("/")).hasSize(6);
+    }
+  }
+
+  @Test
+  void theTermsCannotBeChangedFromOutside() {
+    List<LagBudget.Term> terms =
+        new ArrayList<>(List.of(new LagBudget.Term("scrape", seconds(1), seconds(2))));
+    LagBudget budget = new LagBudget(terms);
+    terms.clear();
+
+    assertThat(budget.terms()).hasSize(1);
+    assertThat(budget).hasToString("1s typical, 2s worst: scrape 1s/2s");
+  }
+
+  private static LagBudget budget(
+      UnaryOperator<PrometheusStack.Builder> prometheus,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    Chart chart = Programs.chart();
+    OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+    PrometheusStack stack = prometheus.apply(Programs.prometheus(chart, resnet)).build();
+    return autoscaler
+        .apply(
+            Programs.autoscaler(chart, resnet, Programs.adapter(chart, stack).existing().build()))
+        .build()
+        .lagBudget();
+  }
+
+  private static Duration seconds(long count) {
+    return Duration.ofSeconds(count);
+  }
+}

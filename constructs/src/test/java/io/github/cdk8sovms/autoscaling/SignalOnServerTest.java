@@ -1,0 +1,121 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.FindingCode.NOT_EXPORTED;
+import static io.github.cdk8sovms.validation.FindingCode.OTHER_MODELS;
+import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Reported;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalOnServerTest {
+  private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
+  private static final LoadSignal GRAPHS = LoadSignal.graphsInFlight(4);
+
+  static List<LoadSignal> signals() {
+    return List.of(
+        REQUESTS,
+        LoadSignal.inFlightPerStream(),
+        LoadSignal.queueToCompute(),
+        LoadSignal.streamUtilization(),
+        LoadSignal.meanLatency(),
+        LoadSignal.latency(0.99),
+        GRAPHS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("signals")
+  void whatOvmsExportsByItselfIsEnough(LoadSignal signal) {
+    assertThat(codes(signal, server().build())).isEmpty();
+  }
+
+  @Test
+  void graphsAreCountedSince20244() {
+    assertThat(codes(GRAPHS, server().image(OvmsImage.of("2024.3")).build()))
+        .containsExactly(NOT_EXPORTED);
+    assertThat(codes(GRAPHS, server().image(OvmsImage.of("2024.4")).build())).isEmpty();
+    assertThat(codes(REQUESTS, server().image(OvmsImage.of("2022.2")).build())).isEmpty();
+  }
+
+  @Test
+  void ofAListOnlyTheSeriesOfTheDefaultSignalAreThereByThemselves() {
+    OvmsModelServer server = server().metrics(OvmsMetric.REQUESTS_SUCCESS).build();
+
+    assertThat(signals().stream().filter(signal -> codes(signal, server).isEmpty()))
+        .containsExactly(signals().get(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("signals")
+  void aListWithItsSeriesIsEnough(LoadSignal signal) {
+    OvmsModelServer server = server().metrics(signal.needs().toArray(OvmsMetric[]::new)).build();
+
+    assertThat(codes(signal, server)).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsMissingIsNamed() {
+    OvmsModelServer server = server().metrics(OvmsMetric.INFERENCE_TIME).build();
+
+    assertThat(Reported.by(new SignalOnServer(LoadSignal.queueToCompute(), server)::check))
+        .extracting(Finding::problem)
+        .containsExactly(
+            "\"[ovms_wait_for_infer_req_time_us]\" must be exported for queue to compute, and the"
+                + " server, an OVMS 2026.2.1, does not");
+  }
+
+  @Test
+  void theOnlyModelCanBeChosenAndNothingIsLost() {
+    assertThat(codes(REQUESTS.model("resnet50"), server().build())).isEmpty();
+  }
+
+  @Test
+  void theLoadOfOtherModelsAddsNoPod() {
+    OvmsModelServer server = server().model(model("bert")).build();
+
+    assertThat(codes(REQUESTS.model("bert"), server)).containsExactly(OTHER_MODELS);
+    assertThat(codes(REQUESTS, server)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "", "RESNET50", "resnet50 "})
+  void aModelOfAnotherServerCannotBeChosen(String name) {
+    assertThat(codes(REQUESTS.model(name), server().build())).contains(SIGNAL_MODEL);
+    assertThat(codes(REQUESTS.model(name), server().build())).containsOnly(SIGNAL_MODEL);
+  }
+
+  @Test
+  void aNameThatIsNoLabelValueCannotBeSelected() {
+    for (String name : List.of("vision/bert", "b".repeat(64))) {
+      OvmsModelServer server = server().model(model(name)).build();
+      assertThat(codes(REQUESTS.model(name), server)).containsExactly(SIGNAL_MODEL, OTHER_MODELS);
+    }
+    assertThat(codes(REQUESTS.model("b".repeat(63)), server().model(model("b".repeat(63))).build()))
+        .containsExactly(OTHER_MODELS);
+  }
+
+  private static List<FindingCode> codes(LoadSignal signal, OvmsModelServer server) {
+    return Reported.codesBy(new SignalOnServer(signal, server)::check);
+  }
+
+  private static OvmsModelServer.Builder server() {
+    return Programs.server(Programs.chart(), "resnet");
+  }
+
+  private static Model model(String name) {
+    return Model.of(name, ModelSource.of("s3://models/a")).streams(2);
+  }
+}

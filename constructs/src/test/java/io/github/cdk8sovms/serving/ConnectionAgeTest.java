@@ -1,0 +1,82 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.FindingCode.CONNECTIONS_STAY;
+import static io.github.cdk8sovms.validation.FindingCode.INVALID_DURATION;
+import static io.github.cdk8sovms.validation.FindingCode.OPERATOR_CANNOT_EXPRESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A gRPC client keeps its connection, and so its pod, until it is asked to connect anew. */
+class ConnectionAgeTest {
+  private static final String ARGUMENT = "--grpc_channel_arguments=grpc.max_connection_age_ms=";
+
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void isAMinuteUnlessSaid() {
+    OvmsModelServer server = Programs.server(chart, "resnet").build();
+
+    assertThat(arguments()).contains(ARGUMENT + "60000");
+    assertThat(server.findings()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"PT1S, 1000", "PT30S, 30000", "PT24H, 86400000"})
+  void isWrittenInMilliseconds(Duration age, String milliseconds) {
+    Programs.server(chart, "resnet").connectionAge(age).build();
+
+    assertThat(arguments()).contains(ARGUMENT + milliseconds);
+  }
+
+  @Test
+  void withoutOneThereIsNoArgumentButAWarning() {
+    OvmsModelServer server = Programs.server(chart, "resnet").connectionAge(Duration.ZERO).build();
+
+    assertThat(arguments()).noneMatch(argument -> argument.contains("connection_age"));
+    assertThat(server.findings()).extracting(Finding::code).containsExactly(CONNECTIONS_STAY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-1S", "PT0.5S", "PT1.5S", "PT24H1S"})
+  void isWholeSecondsUpToADay(Duration age) {
+    assertThat(Reported.codesBuilding(Programs.server(chart, "resnet").connectionAge(age)::build))
+        .containsExactly(INVALID_DURATION);
+  }
+
+  @Test
+  void aModelServerHasNoFieldForIt() {
+    OvmsModelServer.Builder builder =
+        Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER);
+
+    assertThat(Reported.codesBuilding(builder.connectionAge(Duration.ofMinutes(2))::build))
+        .containsExactly(OPERATOR_CANNOT_EXPRESS);
+    assertThat(builder.connectionAge(Duration.ofMinutes(1)).build().findings())
+        .extracting(Finding::code)
+        .contains(CONNECTIONS_STAY);
+    assertThat(Synthesized.of(chart).objects().toString()).doesNotContain("connection_age");
+  }
+
+  private List<String> arguments() {
+    return StreamSupport.stream(
+            Synthesized.of(chart)
+                .the("Deployment")
+                .at("/spec/template/spec/containers/0/args")
+                .spliterator(),
+            false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+}
