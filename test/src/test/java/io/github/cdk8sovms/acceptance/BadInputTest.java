@@ -70,7 +70,7 @@ class BadInputTest {
   }
 
   /** What is said about an input: the errors that end it, or the warnings that do not. */
-  private static List<Finding> findings(Consumer<Chart> input) {
+  static List<Finding> findings(Consumer<Chart> input) {
     Chart chart = new Chart(new App(), "case");
     try {
       input.accept(chart);

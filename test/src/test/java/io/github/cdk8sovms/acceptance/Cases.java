@@ -61,6 +61,7 @@ final class Cases {
     cases.put("adapter-every-option", Cases::adapterEveryOption);
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
+    cases.putAll(SignalCases.all());
     return cases;
   }
 

@@ -1,0 +1,208 @@
+package io.github.cdk8sovms.acceptance;
+
+import static io.github.cdk8sovms.acceptance.FixedPrograms.MINUTE;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.MODEL;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.PINNED;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.adapter;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.autoscaler;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.prometheus;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.server;
+
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.validation.FindingCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cdk8s.Chart;
+
+/** For {@link FixedInputsTest}: servers, and what autoscalers say of pods and steps. */
+final class FixedServers {
+  private static final Resources CORES = Resources.cpu("4").memory("4Gi");
+
+  private final List<FixedInput> inputs = new ArrayList<>();
+
+  private FixedServers() {
+    addServers();
+    addOthers();
+    addBehavior();
+  }
+
+  static List<FixedInput> all() {
+    return new FixedServers().inputs;
+  }
+
+  private void addServers() {
+    Model gpu = PINNED.device(Device.GPU);
+    add(
+        FindingCode.DEVICE_NOT_REQUESTED,
+        "device(\"gpu.intel.com/i915\", 1)",
+        server(it -> it.model(gpu).resources(CORES)),
+        server(it -> it.model(gpu).resources(CORES.device("gpu.intel.com/i915", 1))));
+    Resources device = CORES.device("gpu.intel.com/i915", 1);
+    add(
+        FindingCode.DEVICE_NOT_OPENED,
+        "Add .deviceGroup(109)",
+        server(it -> it.model(gpu).resources(device)),
+        server(it -> it.model(gpu).resources(device).deviceGroup(109)));
+    add(
+        FindingCode.DEVICE_GROUP,
+        "Write what getent group render prints",
+        server(it -> it.model(gpu).resources(device).deviceGroup(0)),
+        server(it -> it.model(gpu).resources(device).deviceGroup(109)));
+    add(
+        FindingCode.WORKERS,
+        "Leave .restWorkers(..) out",
+        server(it -> it.model(PINNED).restWorkers(1)),
+        server(it -> it.model(PINNED)));
+    add(
+        FindingCode.PLAIN_HTTP_STORAGE,
+        "use ModelSource.https(..)",
+        server(it -> it.model(Model.of("a", ModelSource.of("s3://a/b").endpoint("minio:9000")))),
+        server(it -> it.model(Model.of("a", ModelSource.https("https://minio/b.xml")))));
+    OvmsImage latest = OvmsImage.reference("example.com/ovms:latest").version("2026.2.1");
+    add(
+        FindingCode.VERSION_MAY_CHANGE,
+        "Pin it: .digest(",
+        server(it -> it.model(PINNED).image(latest)),
+        server(it -> it.model(PINNED).image(latest.digest("sha256:" + "0".repeat(64)))));
+    add(
+        FindingCode.VERSION_MAY_CHANGE,
+        "a tag of one release",
+        server(it -> it.model(PINNED).image(latest)),
+        server(it -> it.model(PINNED).image(OvmsImage.reference("example.com/ovms:2026.2.1"))));
+    add(
+        FindingCode.STREAMS_EXCEED_CPU,
+        "Request as many cores as streams",
+        server(it -> it.model(MODEL.streams(8)).resources(CORES)),
+        server(it -> it.model(MODEL.streams(8)).resources(Resources.cpu("8").memory("4Gi"))));
+    add(
+        FindingCode.STREAMS_EXCEED_CPU,
+        "lower .streams(..)",
+        server(it -> it.model(MODEL.streams(8)).resources(CORES)),
+        server(it -> it.model(MODEL.streams(4)).resources(CORES)));
+    add(
+        FindingCode.CONNECTIONS_STAY,
+        "Leave .connectionAge(..) out",
+        server(it -> it.model(PINNED).connectionAge(Duration.ZERO)),
+        server(it -> it.model(PINNED)));
+    add(
+        FindingCode.CONNECTIONS_STAY,
+        "use a Deployment",
+        server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
+        server(it -> it.model(PINNED)));
+    add(
+        FindingCode.INVALID_QUANTITY,
+        "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\"",
+        server(it -> it.model(PINNED).resources(Resources.cpu("two").memory("2GB"))),
+        server(it -> it.model(PINNED).resources(Resources.cpu("2").memory("1.5Gi"))));
+    add(
+        FindingCode.INVALID_QUANTITY,
+        "Write a quantity such as \"512Mi\"",
+        server(it -> it.model(PINNED).resources(Resources.cpu("2").memory("512m"))),
+        server(it -> it.model(PINNED).resources(Resources.cpu("2").memory("512Mi"))));
+    add(
+        FindingCode.INVALID_QUANTITY,
+        "Raise the limit, or lower the request",
+        server(it -> it.model(PINNED).resources(CORES.cpuLimit("2"))),
+        server(it -> it.model(PINNED).resources(CORES.cpuLimit("4"))));
+  }
+
+  private void addOthers() {
+    add(
+        FindingCode.NO_EFFECT,
+        "Leave .storage(..) out",
+        prometheus(it -> it.existing("http://prometheus").storage("20Gi")),
+        prometheus(it -> it.existing("http://prometheus")));
+    add(
+        FindingCode.NO_EFFECT,
+        "Leave .image(..) out",
+        adapter(it -> it.existing().image("example.com/adapter:1")),
+        adapter(it -> it.existing()));
+    add(
+        FindingCode.REPLICA_RANGE,
+        "Write .replicas(1, 3)",
+        autoscaler(it -> it.replicas(0, 3)),
+        autoscaler(it -> it.replicas(1, 3)));
+    add(
+        FindingCode.REPLICA_RANGE,
+        "Write the smaller number first",
+        autoscaler(it -> it.replicas(5, 3)),
+        autoscaler(it -> it.replicas(3, 5)));
+    add(
+        FindingCode.NOT_SCRAPED,
+        "Add .scrape(server)",
+        FixedPrograms::notScraped,
+        autoscaler(it -> it));
+    add(
+        FindingCode.ALREADY_AUTOSCALED,
+        "Remove one of them",
+        FixedPrograms::twice,
+        autoscaler(it -> it));
+    add(
+        FindingCode.AUTOSCALER_NAMESPACE,
+        "Leave .namespace(..) out",
+        autoscaler(it -> it.namespace("elsewhere")),
+        autoscaler(it -> it));
+    add(
+        FindingCode.QUOTA,
+        "Lower the maximum of .replicas(..)",
+        autoscaler(it -> it.replicas(1, 5).quota(Resources.cpu("16").memory("16Gi"))),
+        autoscaler(it -> it.replicas(1, 4).quota(Resources.cpu("16").memory("16Gi"))));
+    add(
+        FindingCode.QUOTA,
+        "raise the quota",
+        autoscaler(it -> it.replicas(1, 5).quota(Resources.cpu("16").memory("16Gi"))),
+        autoscaler(it -> it.replicas(1, 5).quota(Resources.cpu("20").memory("20Gi"))));
+    add(
+        FindingCode.START_TIME,
+        "Write a duration such as Duration.ofSeconds(1)",
+        autoscaler(it -> it.startTime(Duration.ZERO)),
+        autoscaler(it -> it.startTime(Duration.ofSeconds(1))));
+  }
+
+  private void addBehavior() {
+    Behavior steady = Behavior.steady();
+    add(
+        FindingCode.STABILIZATION,
+        "Duration.ofSeconds(1)",
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ofHours(2), MINUTE))),
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), MINUTE))));
+    add(
+        FindingCode.SCALING_POLICY,
+        "Write ScalingPolicy.pods(1, Duration.ofMinutes(1))",
+        autoscaler(it -> it.behavior(steady.addAtMost(ScalingPolicy.pods(0, MINUTE)))),
+        autoscaler(it -> it.behavior(steady.addAtMost(ScalingPolicy.pods(1, MINUTE)))));
+    add(
+        FindingCode.TOLERANCE,
+        ".kubernetes(KubernetesVersion.of(\"1.35\"))",
+        autoscaler(it -> it.behavior(steady.tolerance(0.05, 0.1))),
+        autoscaler(
+            it ->
+                it.behavior(steady.tolerance(0.05, 0.1)).kubernetes(KubernetesVersion.of("1.35"))));
+    add(
+        FindingCode.TOLERANCE,
+        "leave .tolerance(..) out",
+        autoscaler(it -> it.behavior(steady.tolerance(0.05, 0.1))),
+        autoscaler(it -> it.behavior(steady)));
+    KubernetesVersion newer = KubernetesVersion.of("1.35");
+    add(
+        FindingCode.TOLERANCE,
+        "Write .tolerance(0.05, 0.1)",
+        autoscaler(it -> it.behavior(steady.tolerance(5, 10)).kubernetes(newer)),
+        autoscaler(it -> it.behavior(steady.tolerance(0.05, 0.1)).kubernetes(newer)));
+  }
+
+  private void add(
+      FindingCode code, String proposal, Consumer<Chart> wrong, Consumer<Chart> fixed) {
+    inputs.add(new FixedInput(code, proposal, wrong, fixed));
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.Aggregation;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cdk8s.Chart;
+
+/** Autoscalers that follow something else than requests per stream, or in another way. */
+final class SignalCases {
+  private SignalCases() {}
+
+  static Map<String, Consumer<Chart>> all() {
+    Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
+    cases.put("autoscaler-signals", SignalCases::signals);
+    cases.put("autoscaler-start-time", SignalCases::startTime);
+    cases.put("autoscaler-kubernetes-1.35", SignalCases::kubernetes135);
+    cases.put("prometheus-fast", SignalCases::prometheusFast);
+    return cases;
+  }
+
+  /** An autoscaler of a model, one of a latency, and the rules of all signals on one adapter. */
+  private static void signals(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    OvmsModelServer bert = Cases.server(chart, "bert").build();
+    MetricsAdapter adapter =
+        Cases.adapter(
+                chart, Cases.prometheus(chart, resnet, bert).existing("http://prometheus").build())
+            .existing()
+            .build();
+    Cases.autoscaler(chart, resnet, adapter)
+        .signal(LoadSignal.queueToCompute().model("resnet50"))
+        .ratio(0.5)
+        .build();
+    RatioAutoscaler.Builder.create(chart, "bert-autoscaler")
+        .target(bert)
+        .metrics(adapter)
+        .signal(LoadSignal.latency(0.999))
+        .latency(Duration.ofMillis(200))
+        .replicas(1, 3)
+        .build();
+    LoadSignal requests = LoadSignal.requestsPerStream();
+    List.of(
+            LoadSignal.inFlightPerStream(),
+            LoadSignal.streamUtilization(),
+            LoadSignal.meanLatency(),
+            LoadSignal.graphsInFlight(6),
+            requests.across(Aggregation.SUM).over(Duration.ofMinutes(5)),
+            requests.across(Aggregation.MEAN).over(Duration.ofSeconds(30)),
+            LoadSignal.queueToCompute().across(Aggregation.SUM),
+            LoadSignal.latency(0.5).across(Aggregation.SUM))
+        .forEach(adapter::serve);
+  }
+
+  private static void startTime(Chart chart) {
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet")
+            .resources(Resources.cpu("2").memory("2Gi"))
+            .connectionAge(Duration.ofMinutes(5))
+            .build();
+    MetricsAdapter adapter =
+        Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+    Cases.autoscaler(chart, resnet, adapter)
+        .startTime(Duration.ofSeconds(90))
+        .quota(Resources.cpu("8").memory("8Gi"))
+        .replicas(1, 4)
+        .build();
+  }
+
+  private static void kubernetes135(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    MetricsAdapter adapter =
+        Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+    Duration minute = Duration.ofMinutes(1);
+    Cases.autoscaler(chart, resnet, adapter)
+        .kubernetes(KubernetesVersion.of("1.35"))
+        .behavior(
+            Behavior.steady()
+                .tolerance(0.05, 0.2)
+                .addAtMost(ScalingPolicy.percent(100, minute), ScalingPolicy.pods(2, minute))
+                .removeAtMost(ScalingPolicy.percent(10, Duration.ofMinutes(5))))
+        .build();
+  }
+
+  private static void prometheusFast(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    MetricsAdapter adapter =
+        Cases.adapter(chart, Cases.prometheus(chart, resnet).fast().build()).build();
+    Cases.autoscaler(chart, resnet, adapter).build();
+  }
+}
