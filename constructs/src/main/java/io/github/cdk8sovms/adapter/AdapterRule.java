@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public record AdapterRule(String metric, String series, String query) {
   private static final String LABEL_MATCHERS = "<<.LabelMatchers>>";
+  private static final String SERIES = "<<.Series>>";
   private static final String GROUP_BY = "<<.GroupBy>>";
   private static final Pattern TEXT = Pattern.compile("[[^\\p{C}\\p{Zl}\\p{Zp}]\\n\\t]*+");
   private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -47,6 +48,19 @@ public record AdapterRule(String metric, String series, String query) {
     checkName(findings, "metric", metric);
     checkName(findings, "series", series);
     findings.require(
+        !withoutPlaceholders().contains("<<") && !withoutPlaceholders().contains(">>"),
+        FindingCode.ADAPTER_RULE,
+        "query",
+        quote(query)
+            + " uses another template than "
+            + LABEL_MATCHERS
+            + ", "
+            + GROUP_BY
+            + " and "
+            + SERIES
+            + "; one that the adapter cannot read keeps it from starting",
+        "Use only these.");
+    findings.require(
         TEXT.matcher(query).matches(),
         FindingCode.ADAPTER_RULE,
         "query",
@@ -63,6 +77,10 @@ public record AdapterRule(String metric, String series, String query) {
             + GROUP_BY
             + ", so it would give one value for all pods",
         "Write a query such as \"max by (<<.GroupBy>>) (my_series{<<.LabelMatchers>>})\".");
+  }
+
+  private String withoutPlaceholders() {
+    return query.replace(LABEL_MATCHERS, "").replace(GROUP_BY, "").replace(SERIES, "");
   }
 
   /** The rule in the adapter's format, which refuses unknown keys. */

@@ -15,8 +15,13 @@ record Quota(Resources left) {
 
   void check(Findings findings, int maxPods, OvmsModelServer server) {
     left.check(findings, "quota");
-    check(findings, maxPods, "requests", left.requests(), server.resources().requests());
-    check(findings, maxPods, "limits", left.limits(), server.resources().limits());
+    server
+        .resources()
+        .ifPresent(
+            perPod -> {
+              check(findings, maxPods, "requests", left.requests(), perPod.requests());
+              check(findings, maxPods, "limits", left.limits(), perPod.limits());
+            });
   }
 
   private static void check(

@@ -29,6 +29,9 @@ public record ScalingRules(
   /** The cluster's tolerance if nobody changed it. */
   static final double STANDARD_TOLERANCE = 0.1;
 
+  /** Quantities have thousandths. */
+  private static final double SMALLEST_TOLERANCE = 0.001;
+
   /** The API's own limit. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -58,7 +61,7 @@ public record ScalingRules(
   }
 
   private static boolean isShare(double value) {
-    return value >= 0 && value <= 1;
+    return value == 0 || (value >= SMALLEST_TOLERANCE && value <= 1);
   }
 
   void check(Findings findings, String direction, KubernetesVersion kubernetes) {
@@ -71,7 +74,7 @@ public record ScalingRules(
               isShare(share),
               FindingCode.TOLERANCE,
               option,
-              quote(share) + " is not a tolerance; it is a share of the target, 0 to 1",
+              quote(share) + " is not a tolerance; it is a share of the target, 0 or 0.001 to 1",
               "Write .tolerance(0.05, 0.1).");
           findings.require(
               kubernetes.isAtLeast(TOLERANCES),

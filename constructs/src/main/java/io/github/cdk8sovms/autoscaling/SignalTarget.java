@@ -42,7 +42,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   /** The target in the unit of the signal. */
   double value() {
     return isLatency()
-        ? latency.map(Duration::toMillis).orElse(0L)
+        ? latency.filter(SignalTarget::isUsable).map(Duration::toMillis).orElse(0L)
         : ratio.orElse(signal.targets().standard());
   }
 
@@ -119,9 +119,13 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
         quote(latency.map(Duration::toString).orElse("nothing"))
             + " is no target for "
             + signal.description()
-            + "; it must be a millisecond or more",
+            + "; it must be a millisecond to a day",
         "Write .latency(Duration.ofMillis(200)).");
     return usable;
+  }
+
+  private static boolean isUsable(Duration time) {
+    return time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(Duration.ofDays(1)) <= 0;
   }
 
   private boolean isLatency() {

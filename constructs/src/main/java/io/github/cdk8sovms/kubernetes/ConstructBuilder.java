@@ -147,7 +147,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
 
   /** The construct tree has paths, so it keeps ids without slashes. */
   private String idInTree() {
-    return id.replace("/", "--");
+    return id.replaceAll("[/\n]", "--");
   }
 
   private boolean isIdTaken(RuntimeException e) {

@@ -100,6 +100,14 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
 
   /** Checks annotations given by a user. Their values are free text. */
   static void checkAnnotations(Findings findings, Map<String, String> annotations) {
+    annotations.forEach(
+        (key, value) ->
+            findings.require(
+                Text.isPlain(value),
+                FindingCode.INVALID_ANNOTATION,
+                "annotations[" + key + "]",
+                quote(value) + " holds characters that a manifest cannot hold, or not as they are",
+                "Leave control characters out."));
     annotations
         .keySet()
         .forEach(

@@ -40,7 +40,8 @@ public final class Urls {
   private static boolean isHttp(String url) {
     try {
       URI uri = new URI(url);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+      return Text.isPlain(url)
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && uri.getHost() != null
           && hasUsablePort(uri)
           && uri.getRawUserInfo() == null

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Collections;
@@ -152,6 +153,12 @@ record Execution(
             + " is not a device property; keys are capitals and '_', values text, numbers or"
             + " booleans",
         "Write a property such as (\"PERFORMANCE_HINT\", \"THROUGHPUT\").");
+    findings.require(
+        Text.isPlain(String.valueOf(value)),
+        FindingCode.PLUGIN_CONFIG,
+        option,
+        quote(value) + " holds characters that a manifest cannot hold, or not as they are",
+        "Leave control characters out.");
     findings.require(
         !key.equals(NUM_STREAMS),
         FindingCode.PLUGIN_CONFIG,

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -101,7 +102,8 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
   private static boolean isFetchable(String url) {
     try {
       URI uri = new URI(url);
-      return "https".equals(uri.getScheme())
+      return Text.isPlain(url)
+          && "https".equals(uri.getScheme())
           && uri.getHost() != null
           && Urls.hasUsablePort(uri)
           && uri.getRawUserInfo() == null

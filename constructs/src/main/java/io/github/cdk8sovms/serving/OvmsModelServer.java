@@ -38,7 +38,7 @@ public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
   private final OvmsImage image;
   private final String imageText;
-  private final Resources resources;
+  private final Optional<Resources> resources;
   private final List<OvmsMetric> exportedMetrics;
   private final ServingCapacity capacity;
   private final WorkloadObjects workload;
@@ -58,7 +58,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     this.namespace = placement.identity().namespace();
     this.image = options.image();
     this.imageText = options.imageText();
-    this.resources = options.resources();
+    this.resources = options.podResources();
     this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
     this.warnings = warnings;
@@ -96,8 +96,8 @@ public final class OvmsModelServer extends Component implements IScalable {
     return imageText;
   }
 
-  /** CPU, memory and devices of a pod. */
-  public Resources resources() {
+  /** CPU, memory and devices of a pod; empty if they are the OpenVINO operator's choice. */
+  public Optional<Resources> resources() {
     return resources;
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     super.check(findings);
     checkImage(findings);
     ServedModels served = new ServedModels(models);
-    served.check(findings, resources(), hasStatedResources());
+    served.check(findings, resources(), podResources().isPresent());
     if (workload == Workload.DEPLOYMENT) {
       served.checkDeviceGroups(findings, deviceGroups);
     }
@@ -253,6 +254,13 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   final Workload workload() {
     return workload;
+  }
+
+  /** What a pod gets; empty if that is the operator's choice. */
+  final Optional<Resources> podResources() {
+    return workload == Workload.DEPLOYMENT || hasStatedResources()
+        ? Optional.of(resources())
+        : Optional.empty();
   }
 
   final boolean hasStatedResources() {

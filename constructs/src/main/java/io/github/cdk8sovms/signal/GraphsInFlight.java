@@ -8,6 +8,7 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -91,7 +92,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  Reach httpReach(OvmsModelServer server) {
+  Reach httpReach(List<Model> models, OptionalInt workers) {
     return new Reach.Unlimited("the workers are counted already");
   }
 }

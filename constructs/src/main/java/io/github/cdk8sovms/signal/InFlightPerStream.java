@@ -4,6 +4,8 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Little's law: requests in the server are the time they took in each second. The interface, which
@@ -51,7 +53,7 @@ final class InFlightPerStream extends LoadSignal {
   }
 
   @Override
-  Reach httpReach(OvmsModelServer server) {
-    return Reaches.ofHttpWorkers(server, selection().aggregation());
+  Reach httpReach(List<Model> models, OptionalInt workers) {
+    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

@@ -9,7 +9,9 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The time from receipt to answer: its mean, or a quantile of its histogram. */
 final class Latency extends LoadSignal {
@@ -75,7 +77,7 @@ final class Latency extends LoadSignal {
   }
 
   @Override
-  Reach httpReach(OvmsModelServer server) {
+  Reach httpReach(List<Model> models, OptionalInt workers) {
     return new Reach.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
   }
 
@@ -85,16 +87,16 @@ final class Latency extends LoadSignal {
   }
 
   private static String percent(OptionalDouble share) {
-    return BigDecimal.valueOf(share.orElse(0))
-        .movePointRight(2)
-        .stripTrailingZeros()
-        .toPlainString()
-        .replace('.', '_');
+    return decimal(share).movePointRight(2).stripTrailingZeros().toPlainString().replace('.', '_');
   }
 
   private static String number(OptionalDouble share) {
-    return share.isPresent()
-        ? BigDecimal.valueOf(share.getAsDouble()).stripTrailingZeros().toPlainString()
-        : "";
+    return share.isPresent() ? decimal(share).stripTrailingZeros().toPlainString() : "";
+  }
+
+  /** The share; zero where it is no number, which is refused before anybody sees it. */
+  private static BigDecimal decimal(OptionalDouble share) {
+    double value = share.orElse(0);
+    return Double.isFinite(value) ? BigDecimal.valueOf(value) : BigDecimal.ZERO;
   }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A measure of how loaded a pod is: what it is called in the metrics API, how Prometheus works it
@@ -229,10 +232,11 @@ public abstract sealed class LoadSignal
    */
   public final String fleet(String matchers, Duration window) {
     String all =
-        selection
-            .model()
-            .map(name -> matchers + "," + Query.matcher(MODEL_LABEL, name))
-            .orElse(matchers);
+        Stream.concat(
+                Stream.of(matchers),
+                selection.model().map(name -> Query.matcher(MODEL_LABEL, name)).stream())
+            .filter(matcher -> !matcher.isEmpty())
+            .collect(Collectors.joining(","));
     return "sum(" + perPod(all, "namespace, pod", window) + ")";
   }
 
@@ -293,17 +297,23 @@ public abstract sealed class LoadSignal
 
   /** How high the value can get on a server. */
   public final Reach reach(OvmsModelServer server) {
-    List<Model> models =
-        server.capacity().models().stream()
-            .filter(model -> selection.model().map(model.name()::equals).orElse(true))
-            .toList();
-    return Reaches.together(
-        selection.aggregation(), models.stream().map(model -> reach(model, server)).toList());
+    List<Model> models = selected(server);
+    List<Reach> reaches = models.stream().map(model -> reach(model, server)).toList();
+    return selection.aggregation() == Aggregation.SUM
+        ? Reaches.ofSums(models, reaches)
+        : Reaches.together(selection.aggregation(), reaches);
   }
 
   /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
   public final Reach reachOverHttp(OvmsModelServer server) {
-    return Reaches.lower(reach(server), httpReach(server));
+    return Reaches.lower(
+        reach(server), httpReach(selected(server), server.capacity().restWorkers()));
+  }
+
+  private List<Model> selected(OvmsModelServer server) {
+    return server.capacity().models().stream()
+        .filter(model -> selection.model().map(model.name()::equals).orElse(true))
+        .toList();
   }
 
   final Selection selection() {
@@ -320,5 +330,6 @@ public abstract sealed class LoadSignal
 
   abstract Reach reach(Model model, OvmsModelServer server);
 
-  abstract Reach httpReach(OvmsModelServer server);
+  /** How high it can get over HTTP with so many workers, if those decide. */
+  abstract Reach httpReach(List<Model> models, OptionalInt workers);
 }

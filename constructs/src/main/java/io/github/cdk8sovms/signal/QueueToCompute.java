@@ -4,6 +4,8 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** How long requests wait for an infer request, by how long inference takes. */
 final class QueueToCompute extends LoadSignal {
@@ -52,7 +54,7 @@ final class QueueToCompute extends LoadSignal {
 
   /** Of all HTTP workers those wait that hold no infer request, while the others compute. */
   @Override
-  Reach httpReach(OvmsModelServer server) {
-    return Reaches.ofWaitingWorkers(server);
+  Reach httpReach(List<Model> models, OptionalInt workers) {
+    return Reaches.ofWaitingWorkers(models, workers);
   }
 }

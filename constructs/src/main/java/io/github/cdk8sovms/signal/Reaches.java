@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.signal;
 
+import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ServingCapacity;
@@ -7,10 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** What bounds the values of signals that count requests by streams. */
 final class Reaches {
   private static final Comparator<Reach> BY_HEIGHT = Comparator.comparingDouble(Reaches::height);
+
+  private static final Reach UNKNOWN_WORKERS =
+      new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
 
   private Reaches() {}
 
@@ -41,9 +46,12 @@ final class Reaches {
                   + atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt())
                   + ") on the model");
     }
-    String fix = "Set .streams(..) on the model, which brings four infer requests a stream";
     OptionalDouble chosen =
         nireq.isPresent() ? OptionalDouble.empty() : model.nireqPerStreamIfUnset();
+    // On a GPU the number is known only with a hint, which cannot stand beside streams.
+    boolean isHinted = chosen.isPresent() && model.device().text().startsWith(Device.GPU.text());
+    String where = isHinted ? " on the model instead of the hint" : " on the model";
+    String fix = "Set .streams(..)" + where + ", which brings four infer requests a stream";
     return chosen.isPresent()
         ? new Reach.Limited(
             chosen.getAsDouble(),
@@ -51,7 +59,10 @@ final class Reaches {
                 + "the infer requests that OpenVINO chooses, on this device "
                 + number(chosen.getAsDouble())
                 + " a stream",
-            needed -> fix)
+            needed ->
+                needed < ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+                    ? fix
+                    : "Set .streams(4).nireq(" + atLeast(1, needed, 4) + ")" + where)
         : new Reach.Unknown(
             what
                 + "its infer requests, and OpenVINO chooses the streams of "
@@ -60,17 +71,18 @@ final class Reaches {
   }
 
   /** HTTP workers by streams: what waits for a worker is in no metric. */
-  static Reach ofHttpWorkers(OvmsModelServer server, Aggregation aggregation) {
-    OptionalInt workers = server.capacity().restWorkers();
-    List<Integer> streams =
-        server.capacity().models().stream().map(model -> model.streams().orElse(0)).toList();
-    if (workers.isEmpty() || streams.contains(0) || streams.isEmpty()) {
-      return new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+  static Reach ofHttpWorkers(List<Model> models, OptionalInt workers, Aggregation aggregation) {
+    if (workers.isEmpty() || models.stream().anyMatch(model -> model.streams().isEmpty())) {
+      return UNKNOWN_WORKERS;
     }
+    IntStream streams = models.stream().mapToInt(model -> model.streams().orElseThrow());
+    // At most all workers are on the model with the fewest streams, and in a mean the rest is idle.
     int by =
-        aggregation == Aggregation.MAX
-            ? streams.stream().min(Comparator.naturalOrder()).orElseThrow()
-            : streams.stream().mapToInt(Integer::intValue).sum();
+        switch (aggregation) {
+          case MAX -> streams.min().orElse(1);
+          case MEAN -> streams.min().orElse(1) * models.size();
+          case SUM -> streams.sum();
+        };
     double ratio = (double) workers.getAsInt() / by;
     return new Reach.Limited(
         ratio,
@@ -89,16 +101,11 @@ final class Reaches {
   }
 
   /** HTTP workers beyond the infer requests, by infer requests: only those can wait for one. */
-  static Reach ofWaitingWorkers(OvmsModelServer server) {
-    OptionalInt workers = server.capacity().restWorkers();
-    OptionalInt fewest =
-        server.capacity().models().stream()
-            .map(Model::nireq)
-            .reduce(OptionalInt.empty(), (one, other) -> fewer(one, other));
-    if (workers.isEmpty() || fewest.isEmpty()) {
-      return new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+  static Reach ofWaitingWorkers(List<Model> models, OptionalInt workers) {
+    if (workers.isEmpty() || models.stream().anyMatch(model -> model.nireq().isEmpty())) {
+      return UNKNOWN_WORKERS;
     }
-    int nireq = fewest.getAsInt();
+    int nireq = models.stream().mapToInt(model -> model.nireq().orElseThrow()).min().orElse(1);
     double ratio = Math.max(0, (double) workers.getAsInt() / nireq - 1);
     return new Reach.Limited(
         ratio,
@@ -112,16 +119,9 @@ final class Reaches {
             "Set .restWorkers(" + ((int) Math.floor((needed + 1) * nireq) + 1) + ") on the server");
   }
 
-  private static OptionalInt fewer(OptionalInt one, OptionalInt other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
-    }
-    return OptionalInt.of(Math.min(one.getAsInt(), other.getAsInt()));
-  }
-
   /** The end of a signal over all models: of the one that gets highest, or of all as one. */
   static Reach together(Aggregation aggregation, List<Reach> models) {
-    if (aggregation == Aggregation.MAX || models.size() == 1) {
+    if (aggregation == Aggregation.MAX || models.size() <= 1) {
       return models.stream()
           .max(BY_HEIGHT)
           .orElseGet(() -> new Reach.Unknown("there is no such model", "Name one of the server"));
@@ -139,6 +139,34 @@ final class Reaches {
                       mean, "the mean of all models ends at " + number(mean), highest.fix())
                   : highest;
             });
+  }
+
+  /** The end of a fraction of sums: those with more streams count for more. */
+  static Reach ofSums(List<Model> models, List<Reach> reaches) {
+    Reach highest = together(Aggregation.SUM, reaches);
+    boolean known =
+        reaches.stream().allMatch(Reach.Limited.class::isInstance)
+            && models.stream().allMatch(model -> model.streams().isPresent());
+    if (!known || !(highest instanceof Reach.Limited limited)) {
+      return highest;
+    }
+    double requests = 0;
+    double streams = 0;
+    for (int i = 0; i < reaches.size(); i++) {
+      int ofModel = models.get(i).streams().orElseThrow();
+      requests += height(reaches.get(i)) * ofModel;
+      streams += ofModel;
+    }
+    double ratio = requests / streams;
+    return new Reach.Limited(
+        ratio,
+        "all models together hold at most "
+            + number(requests)
+            + " requests on "
+            + number(streams)
+            + " streams, so it ends at "
+            + number(ratio),
+        limited.fix());
   }
 
   static Reach lower(Reach one, Reach other) {

@@ -4,6 +4,8 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** The time averages of requests and streams divided. */
 final class RequestsPerStream extends LoadSignal {
@@ -47,7 +49,7 @@ final class RequestsPerStream extends LoadSignal {
   }
 
   @Override
-  Reach httpReach(OvmsModelServer server) {
-    return Reaches.ofHttpWorkers(server, selection().aggregation());
+  Reach httpReach(List<Model> models, OptionalInt workers) {
+    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

@@ -4,6 +4,8 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** Inference time in each second, by streams. */
 final class StreamUtilization extends LoadSignal {
@@ -49,7 +51,7 @@ final class StreamUtilization extends LoadSignal {
   }
 
   @Override
-  Reach httpReach(OvmsModelServer server) {
-    return Reaches.ofHttpWorkers(server, selection().aggregation());
+  Reach httpReach(List<Model> models, OptionalInt workers) {
+    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

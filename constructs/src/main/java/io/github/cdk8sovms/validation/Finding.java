@@ -13,6 +13,13 @@ import java.io.Serializable;
 public record Finding(FindingCode code, String path, String problem, String fix)
     implements Serializable {
 
+  /** Keeps everything on one line: paths hold ids of the user's, which may be anything. */
+  public Finding {
+    path = Findings.onOneLine(path);
+    problem = Findings.onOneLine(problem);
+    fix = Findings.onOneLine(fix);
+  }
+
   /** Whether this finding stops synthesis. */
   public Severity severity() {
     return code.severity();

@@ -43,7 +43,7 @@ public final class Findings {
    * @param fix a sentence that says what to write instead
    */
   public void add(FindingCode code, String option, String problem, String fix) {
-    collected.add(new Finding(code, onOneLine(path.get() + "." + option), problem, fix));
+    collected.add(new Finding(code, path.get() + "." + option, problem, fix));
   }
 
   /** Adds a finding unless the condition holds. */
@@ -90,10 +90,10 @@ public final class Findings {
         .toString();
   }
 
-  /** Paths hold ids and keys of the user's, which may be anything. */
-  private static String onOneLine(String path) {
+  /** A text with everything escaped that would break its line or not be seen. */
+  static String onOneLine(String text) {
     StringBuilder escaped = new StringBuilder();
-    path.codePoints()
+    text.codePoints()
         .forEach(
             c -> {
               if (isInvisible(c)) {

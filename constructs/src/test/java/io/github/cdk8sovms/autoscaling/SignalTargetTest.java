@@ -111,7 +111,7 @@ class SignalTargetTest {
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS401 shop/resnet.latency: \"nothing\" is no target for mean latency; it must be a"
-                + " millisecond or more. Write .latency(Duration.ofMillis(200)).");
+                + " millisecond to a day. Write .latency(Duration.ofMillis(200)).");
   }
 
   /** The API server stores 64 bits, and so does a Duration. */

@@ -96,9 +96,9 @@ final class FixedSignals {
         scaled(MODEL.streams(4), it -> it));
     add(
         FindingCode.UNREACHABLE_TARGET,
-        "Set .streams(..) on the model",
+        "Set .streams(4).nireq(23) on the model",
         scaled(MODEL, it -> it.ratio(5)),
-        scaled(MODEL.streams(2), it -> it.ratio(5)));
+        scaled(MODEL.streams(4).nireq(23), it -> it.ratio(5)));
     add(
         FindingCode.UNREACHABLE_TARGET,
         "Set .restWorkers(32) on the server",
