@@ -59,7 +59,7 @@ public record LagBudget(List<Term> terms) {
     return sum(Term::worst);
   }
 
-  /** The budget on one line, such as {@code 39s typical, 1m30s worst: scrape 8s/15s, ...}. */
+  /** The budget on one line, such as {@code 40s typical, 1m30s worst: scrape 8s/15s, ...}. */
   @Override
   public String toString() {
     StringBuilder text =
