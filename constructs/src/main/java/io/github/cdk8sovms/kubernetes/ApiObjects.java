@@ -1,13 +1,9 @@
 package io.github.cdk8sovms.kubernetes;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
@@ -62,36 +58,33 @@ public final class ApiObjects {
 
   private static final String RBAC_GROUP = "rbac.authorization.k8s.io";
 
-  private final ChartObjects chart;
   private final Identity identity;
-  private final Content content;
+  private final Definitions definitions;
 
-  private ApiObjects(ChartObjects chart, Identity identity, Content content) {
-    this.chart = chart;
+  private ApiObjects(Identity identity, Definitions definitions) {
     this.identity = identity;
-    this.content = content;
+    this.definitions = definitions;
   }
 
   static ApiObjects of(Construct scope, Identity identity, Pulling pulling) {
-    return new ApiObjects(ChartObjects.of(scope).orElseThrow(), identity, new Content(pulling));
+    return new ApiObjects(identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling));
   }
 
   /** The same collection, for objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
     return new ApiObjects(
-        chart,
         new Identity(identity.name(), namespace, identity.labels(), identity.annotations()),
-        content);
+        definitions);
   }
 
   /** Notes an object that an operator will make, so that nothing else takes its name. */
   public void reserve(String kind, String name) {
-    named(kind, identity.namespace(), name);
+    definitions.name(kind, identity.namespace(), name);
   }
 
   /** A namespace. */
   public Emitted<KubeNamespace> namespace(String id, String name) {
-    return clusterWide(
+    return definitions.addClusterWide(
         id,
         KubeNamespace.class,
         KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build());
@@ -103,7 +96,7 @@ public final class ApiObjects {
    * @param mountToken whether pods get its token unless they say otherwise
    */
   public Emitted<KubeServiceAccount> serviceAccount(String id, String name, boolean mountToken) {
-    return add(
+    return definitions.add(
         id,
         KubeServiceAccount.class,
         KubeServiceAccountProps.builder()
@@ -114,7 +107,7 @@ public final class ApiObjects {
 
   /** A configuration map. */
   public Emitted<KubeConfigMap> configMap(String id, String name, Map<String, String> data) {
-    return add(
+    return definitions.add(
         id,
         KubeConfigMap.class,
         KubeConfigMapProps.builder().metadata(namespaced("ConfigMap", name)).data(data).build());
@@ -122,7 +115,7 @@ public final class ApiObjects {
 
   /** A deployment. */
   public Emitted<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
-    return add(
+    return definitions.add(
         id,
         KubeDeployment.class,
         KubeDeploymentProps.builder().metadata(namespaced("Deployment", name)).spec(spec).build());
@@ -130,7 +123,7 @@ public final class ApiObjects {
 
   /** A stateful set. */
   public Emitted<KubeStatefulSet> statefulSet(String id, String name, StatefulSetSpec spec) {
-    return add(
+    return definitions.add(
         id,
         KubeStatefulSet.class,
         KubeStatefulSetProps.builder()
@@ -141,7 +134,7 @@ public final class ApiObjects {
 
   /** A service. */
   public Emitted<KubeService> service(String id, String name, ServiceSpec spec) {
-    return add(
+    return definitions.add(
         id,
         KubeService.class,
         KubeServiceProps.builder().metadata(namespaced("Service", name)).spec(spec).build());
@@ -150,7 +143,7 @@ public final class ApiObjects {
   /** A disruption budget. */
   public Emitted<KubePodDisruptionBudget> disruptionBudget(
       String id, String name, PodDisruptionBudgetSpec spec) {
-    return add(
+    return definitions.add(
         id,
         KubePodDisruptionBudget.class,
         KubePodDisruptionBudgetProps.builder()
@@ -162,7 +155,7 @@ public final class ApiObjects {
   /** An autoscaler. */
   public Emitted<KubeHorizontalPodAutoscalerV2> autoscaler(
       String id, String name, HorizontalPodAutoscalerSpecV2 spec) {
-    return add(
+    return definitions.add(
         id,
         KubeHorizontalPodAutoscalerV2.class,
         KubeHorizontalPodAutoscalerV2Props.builder()
@@ -173,7 +166,7 @@ public final class ApiObjects {
 
   /** A role in a namespace that may be another than the construct's. */
   public Emitted<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
-    return add(
+    return definitions.add(
         id,
         KubeRole.class,
         KubeRoleProps.builder().metadata(metadata("Role", namespace, name)).rules(rules).build());
@@ -182,7 +175,7 @@ public final class ApiObjects {
   /** Gives a role of a namespace to a service account of the construct's namespace. */
   public Emitted<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
-    return add(
+    return definitions.add(
         id,
         KubeRoleBinding.class,
         KubeRoleBindingProps.builder()
@@ -194,7 +187,7 @@ public final class ApiObjects {
 
   /** A role for the whole cluster. */
   public Emitted<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
-    return clusterWide(
+    return definitions.addClusterWide(
         id,
         KubeClusterRole.class,
         KubeClusterRoleProps.builder()
@@ -206,7 +199,7 @@ public final class ApiObjects {
   /** Gives a cluster role to a service account of the construct's namespace. */
   public Emitted<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
-    return clusterWide(
+    return definitions.addClusterWide(
         id,
         KubeClusterRoleBinding.class,
         KubeClusterRoleBindingProps.builder()
@@ -218,7 +211,7 @@ public final class ApiObjects {
 
   /** Registers an extension API server. */
   public Emitted<KubeApiService> apiService(String id, String name, ApiServiceSpec spec) {
-    return clusterWide(
+    return definitions.addClusterWide(
         id,
         KubeApiService.class,
         KubeApiServiceProps.builder()
@@ -239,7 +232,7 @@ public final class ApiObjects {
       String name,
       Map<String, String> labels,
       Map<String, Object> spec) {
-    named(type.kind(), identity.namespace(), name);
+    definitions.name(type.kind(), identity.namespace(), name);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", name);
     metadata.put("namespace", identity.namespace());
@@ -251,55 +244,12 @@ public final class ApiObjects {
     props.put("apiVersion", type.apiVersion());
     props.put("kind", type.kind());
     props.put("metadata", metadata);
-    Map<String, Object> definition = new LinkedHashMap<>();
-    definition.put("id", id);
-    definition.put("props", props);
-    definition.put("spec", spec);
-    content.definitions.add(definition);
-    return new Emitted<>(content::owner, id, ApiObject.class);
+    return definitions.addCustom(id, props, spec);
   }
 
-  /** The definitions in the form that the part in Node takes. */
-  String toJson() {
-    return ConfigText.compact(content.pulled());
-  }
-
-  /** The images of all objects, as they are emitted. */
-  Set<String> images() {
-    return Pulling.images(content.pulled());
-  }
-
-  /** Fails if the chart has an object of these names already. */
-  void requireUnique(Supplier<String> path) {
-    chart.requireUnique(content.names, path);
-  }
-
-  /** Notes that the objects exist now. */
-  void createdIn(Construct owner) {
-    chart.claim(content.names, owner);
-    content.owner = owner;
-  }
-
-  private <T extends ApiObject> Emitted<T> add(String id, Class<T> type, Object props) {
-    Map<String, Object> definition = new LinkedHashMap<>();
-    definition.put("id", id);
-    definition.put("type", type.getSimpleName());
-    definition.put("props", Structs.plain(props));
-    content.definitions.add(definition);
-    return new Emitted<>(content::owner, id, type);
-  }
-
-  /** cdk8s writes the chart's namespace into every object, also where Kubernetes has none. */
-  private <T extends ApiObject> Emitted<T> clusterWide(String id, Class<T> type, Object props) {
-    Emitted<T> object = add(id, type, props);
-    if (chart.namespace().isPresent()) {
-      content.definitions.get(content.definitions.size() - 1).put("clusterWide", true);
-    }
-    return object;
-  }
-
-  private void named(String kind, @Nullable String namespace, String name) {
-    content.names.add(kind + " " + (namespace == null ? "" : namespace + "/") + name);
+  /** What has been defined so far. */
+  Definitions definitions() {
+    return definitions;
   }
 
   private ObjectMeta namespaced(String kind, String name) {
@@ -311,7 +261,7 @@ public final class ApiObjects {
   }
 
   private ObjectMeta metadata(String kind, @Nullable String namespace, String name) {
-    named(kind, namespace, name);
+    definitions.name(kind, namespace, name);
     return ObjectMeta.builder()
         .name(name)
         .namespace(namespace)
@@ -340,25 +290,5 @@ public final class ApiObjects {
 
   private static @Nullable Map<String, String> orNull(Map<String, String> annotations) {
     return annotations.isEmpty() ? null : annotations;
-  }
-
-  /** What is collected for one construct. */
-  private static final class Content {
-    private final List<Map<String, Object>> definitions = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
-    private final Pulling pulling;
-    private @Nullable Construct owner;
-
-    private Content(Pulling pulling) {
-      this.pulling = pulling;
-    }
-
-    private Object pulled() {
-      return pulling.equals(Pulling.AS_NAMED) ? definitions : pulling.applyTo(definitions);
-    }
-
-    private Construct owner() {
-      return Objects.requireNonNull(owner, "the construct is created after its definitions");
-    }
   }
 }

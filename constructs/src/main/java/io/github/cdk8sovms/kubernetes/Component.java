@@ -19,11 +19,11 @@ public abstract class Component extends Construct {
   /** Creates the construct and its objects. */
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
-    objects.requireUnique(placement::path);
+    objects.definitions().requireUnique(placement::path);
     JsiiEngine.getInstance()
-        .createNewObject(this, placement.scope(), placement.id(), objects.toJson());
-    objects.createdIn(this);
-    this.images = objects.images();
+        .createNewObject(this, placement.scope(), placement.id(), objects.definitions().toJson());
+    objects.definitions().createdIn(this);
+    this.images = objects.definitions().images();
   }
 
   /** The images that its objects name. */

@@ -1,5 +1,9 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,5 +67,18 @@ public enum OvmsMetric {
 
   String since() {
     return sinceYear + "." + sinceMinor;
+  }
+
+  void checkFor(OvmsVersion version, Findings findings) {
+    findings.require(
+        existsIn(version),
+        FindingCode.METRIC_UNKNOWN,
+        "metrics",
+        quote(series)
+            + " is unknown to OVMS "
+            + version
+            + ", which would not start; it came with "
+            + since(),
+        "Leave it out, or use a newer image.");
   }
 }

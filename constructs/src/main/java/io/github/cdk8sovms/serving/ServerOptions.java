@@ -335,18 +335,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   private void checkFor(OvmsVersion version, Findings findings) {
-    for (OvmsMetric metric : metrics) {
-      findings.require(
-          metric.existsIn(version),
-          FindingCode.METRIC_UNKNOWN,
-          "metrics",
-          quote(metric.series())
-              + " is unknown to OVMS "
-              + version
-              + ", which would not start; it came with "
-              + metric.since(),
-          "Leave it out, or use a newer image.");
-    }
+    metrics.forEach(metric -> metric.checkFor(version, findings));
     models.forEach(model -> model.checkFor(version, model.in(findings)));
   }
 }

@@ -1,0 +1,92 @@
+package io.github.cdk8sovms.kubernetes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.cdk8s.ApiObject;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * The objects of one construct before it exists: what Node will make of them, in one call, and the
+ * names that they take in their chart.
+ */
+final class Definitions {
+  private final ChartObjects chart;
+  private final Pulling pulling;
+  private final List<Map<String, Object>> objects = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private @Nullable Construct owner;
+
+  Definitions(ChartObjects chart, Pulling pulling) {
+    this.chart = chart;
+    this.pulling = pulling;
+  }
+
+  /** Takes a name; of a cluster-scoped object without namespace. */
+  void name(String kind, @Nullable String namespace, String name) {
+    names.add(kind + " " + (namespace == null ? "" : namespace + "/") + name);
+  }
+
+  /** Adds an object of a kind that cdk8s-plus knows. */
+  <T extends ApiObject> Emitted<T> add(String id, Class<T> type, Object props) {
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("id", id);
+    definition.put("type", type.getSimpleName());
+    definition.put("props", Structs.plain(props));
+    objects.add(definition);
+    return new Emitted<>(this::owner, id, type);
+  }
+
+  /** Adds one that is in no namespace; cdk8s would write the chart's into it. */
+  <T extends ApiObject> Emitted<T> addClusterWide(String id, Class<T> type, Object props) {
+    Emitted<T> object = add(id, type, props);
+    if (chart.namespace().isPresent()) {
+      objects.get(objects.size() - 1).put("clusterWide", true);
+    }
+    return object;
+  }
+
+  /** Adds an object of a custom kind, whose specification keeps its own order. */
+  Emitted<ApiObject> addCustom(String id, Map<String, Object> props, Map<String, Object> spec) {
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("id", id);
+    definition.put("props", props);
+    definition.put("spec", spec);
+    objects.add(definition);
+    return new Emitted<>(this::owner, id, ApiObject.class);
+  }
+
+  /** The objects in the form that the part in Node takes. */
+  String toJson() {
+    return ConfigText.compact(pulled());
+  }
+
+  /** The images of all objects, as they are emitted. */
+  Set<String> images() {
+    return Pulling.images(pulled());
+  }
+
+  /** Fails if the chart has an object of these names already. */
+  void requireUnique(Supplier<String> path) {
+    chart.requireUnique(names, path);
+  }
+
+  /** Notes that the objects exist now. */
+  void createdIn(Construct construct) {
+    chart.claim(names, construct);
+    owner = construct;
+  }
+
+  private Object pulled() {
+    return pulling.equals(Pulling.AS_NAMED) ? objects : pulling.applyTo(objects);
+  }
+
+  private Construct owner() {
+    return Objects.requireNonNull(owner, "the construct is created after its definitions");
+  }
+}
