@@ -25,6 +25,7 @@ record Execution(
       new Execution(Device.CPU, OptionalInt.empty(), OptionalInt.empty(), Map.of());
 
   private static final String NUM_STREAMS = "NUM_STREAMS";
+  private static final String INFERENCE_NUM_THREADS = "INFERENCE_NUM_THREADS";
   private static final String PERFORMANCE_HINT = "PERFORMANCE_HINT";
   private static final int MOST_INFER_REQUESTS = 100_000;
   private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
@@ -93,6 +94,14 @@ record Execution(
                 "Set .streams(4), or leave it out to let OVMS choose."));
     statedNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
+  }
+
+  /** How many threads inference was told to use; empty if OpenVINO chooses. */
+  OptionalInt threads() {
+    String stated = String.valueOf(pluginConfig.get(INFERENCE_NUM_THREADS));
+    return stated.matches("\\d{1,6}")
+        ? OptionalInt.of(Integer.parseInt(stated))
+        : OptionalInt.empty();
   }
 
   void checkFor(OvmsVersion version, Findings findings) {

@@ -162,6 +162,11 @@ public final class Model {
     versions.ifPresent(policy -> policy.check(findings));
   }
 
+  /** How many threads inference was told to use; empty if OpenVINO chooses. */
+  OptionalInt threads() {
+    return execution.threads();
+  }
+
   /** Checks what one OVMS version takes and another does not. */
   void checkFor(OvmsVersion version, Findings findings) {
     execution.checkFor(version, findings);

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The models of one server: what must hold for all of them together. */
 record ServedModels(List<Model> models) {
@@ -42,6 +43,7 @@ record ServedModels(List<Model> models) {
           "Give one of them another name.");
       if (isKnown) {
         checkStreams(findings, model, perPod.requests().get("cpu"));
+        checkThreads(findings, model, perPod.limits().get("cpu"));
       }
     }
     findings.require(
@@ -71,6 +73,24 @@ record ServedModels(List<Model> models) {
         "a model runs on a GPU or NPU, but the server is in no group that owns one, so on most nodes"
             + " it may not open it",
         "Add .deviceGroup(109), with the number that getent group render prints on a node.");
+  }
+
+  private static void checkThreads(Findings findings, Model model, @Nullable Quantity limit) {
+    if (model.threads().isEmpty() || limit == null || !limit.isValid()) {
+      return;
+    }
+    int threads = model.threads().getAsInt();
+    findings.require(
+        limit.amount().compareTo(BigDecimal.valueOf(threads)) >= 0,
+        FindingCode.THREADS_EXCEED_CPU,
+        "resources.cpuLimit",
+        quote(limit.text())
+            + " is less than a core for each of the "
+            + threads
+            + " threads of "
+            + quote(model.name())
+            + ": they use it up early in each period, and all wait for the next",
+        "Raise the limit, take it away with .withoutCpuLimit(), or lower INFERENCE_NUM_THREADS.");
   }
 
   private static void checkStreams(Findings findings, Model model, Quantity cpu) {

@@ -55,6 +55,7 @@ public enum FindingCode {
   CONNECTIONS_STAY(225, WARNING, "gRPC clients never move to new pods"),
   DEVICE_GROUP(226, ERROR, "not a group of the node"),
   DEVICE_NOT_OPENED(227, WARNING, "a device that the server may not open"),
+  THREADS_EXCEED_CPU(228, WARNING, "more inference threads than the CPU limit"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

@@ -95,6 +95,12 @@ final class BadServers {
     server(
         "longest request of half seconds",
         server -> server.longestRequest(Duration.ofMillis(1500)));
+    server(
+        "more threads than cores",
+        server ->
+            server
+                .model(Model.of("bert", S3).pluginConfig("INFERENCE_NUM_THREADS", 16))
+                .resources(Resources.cpu("4")));
     server("group of root", server -> server.deviceGroup(0));
     server("connections without end", server -> server.connectionAge(Duration.ZERO));
     server(

@@ -89,6 +89,12 @@ final class FixedServers {
         "lower .streams(..)",
         server(it -> it.model(MODEL.streams(8)).resources(CORES)),
         server(it -> it.model(MODEL.streams(4)).resources(CORES)));
+    Model threads = PINNED.pluginConfig("INFERENCE_NUM_THREADS", 16);
+    add(
+        FindingCode.THREADS_EXCEED_CPU,
+        "take it away with .withoutCpuLimit()",
+        server(it -> it.model(threads).resources(CORES)),
+        server(it -> it.model(threads).resources(CORES.withoutCpuLimit())));
     add(
         FindingCode.CONNECTIONS_STAY,
         "Leave .connectionAge(..) out",
