@@ -100,22 +100,24 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     if (existing) {
       ofOurAdapter.forEach(
           option -> addNoEffect(findings, option, "an adapter that exists already"));
+    } else {
+      checkRegistration(findings);
     }
-    if (!existing) {
-      ownerInAnotherChart("APIService", InstalledAdapter.REGISTRATION)
-          .ifPresent(
-              other ->
-                  findings.add(
-                      FindingCode.TWO_ADAPTERS,
-                      "existing",
-                      quote(other)
-                          + " installs an adapter too, and a cluster has room for one: the later"
-                          + " one takes over the metrics API",
-                      "Share one adapter, or say .existing() on the other, unless the charts are"
-                          + " for two clusters."));
-    }
-    findings.require(
-        existing,
+  }
+
+  private void checkRegistration(Findings findings) {
+    ownerInAnotherChart("APIService", InstalledAdapter.REGISTRATION)
+        .ifPresent(
+            other ->
+                findings.add(
+                    FindingCode.TWO_ADAPTERS,
+                    "existing",
+                    quote(other)
+                        + " installs an adapter too, and a cluster has room for one: the later one"
+                        + " takes over the metrics API",
+                    "Share one adapter, or say .existing() on the other, unless the charts are for"
+                        + " two clusters."));
+    findings.add(
         FindingCode.ADAPTER_NOT_VERIFIED,
         "apiService",
         "the API server does not verify the adapter's certificate, which the adapter signs itself",

@@ -23,6 +23,11 @@ public final class ApiValues {
     return new NumberOrName(number);
   }
 
+  /** A share, as of pods in a rollout. */
+  public static IntOrString percent(int percent) {
+    return new NumberOrName(percent + "%");
+  }
+
   /** A port by name. */
   public static IntOrString name(String name) {
     return new NumberOrName(name);

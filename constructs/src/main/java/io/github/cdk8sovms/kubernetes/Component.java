@@ -14,20 +14,20 @@ import software.constructs.Construct;
 public abstract class Component extends Construct {
   static final String FQN = "cdk8s-ovms.Component";
 
-  private final Set<String> images;
+  private final Definitions definitions;
 
   /** Creates the construct and its objects. */
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
-    objects.definitions().requireUnique(placement::path);
+    this.definitions = objects.definitions();
+    definitions.requireUnique(placement::path);
     JsiiEngine.getInstance()
-        .createNewObject(this, placement.scope(), placement.id(), objects.definitions().toJson());
-    objects.definitions().createdIn(this);
-    this.images = objects.definitions().images();
+        .createNewObject(this, placement.scope(), placement.id(), definitions.toJson());
+    definitions.createdIn(this);
   }
 
   /** The images that its objects name. */
   final Set<String> images() {
-    return images;
+    return definitions.images();
   }
 }

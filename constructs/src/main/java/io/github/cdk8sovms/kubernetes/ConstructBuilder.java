@@ -81,7 +81,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
    * Checks everything, then creates the construct.
    *
    * @param construct calls the constructor; it is given the warnings
-   * @throws InvalidConfigurationException if anything is wrong; nothing is left of the construct
+   * @throws InvalidConfigurationException if anything is wrong; nothing of the construct exists
    */
   protected final <C extends Construct> C create(Function<List<Finding>, C> construct) {
     Findings findings = Findings.at(this::path);
@@ -105,7 +105,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   }
 
   /** The chart that the objects belong to; empty if there is none above the scope. */
-  protected final Optional<ChartObjects> chart() {
+  final Optional<ChartObjects> chart() {
     return ChartObjects.of(scope);
   }
 
@@ -141,8 +141,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   }
 
   private String path() {
-    String above = scope.getNode().getPath();
-    return above.isEmpty() ? id : above + "/" + id;
+    return Placement.path(scope, id);
   }
 
   /** The construct tree has paths, so it keeps ids without slashes. */

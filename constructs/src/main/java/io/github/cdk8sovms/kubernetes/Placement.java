@@ -18,6 +18,11 @@ public record Placement(Construct scope, String id, Identity identity, Pulling p
   }
 
   String path() {
+    return path(scope, id);
+  }
+
+  /** The path that a construct has, or will have; an app at the root has none. */
+  static String path(Construct scope, String id) {
     String above = scope.getNode().getPath();
     return above.isEmpty() ? id : above + "/" + id;
   }

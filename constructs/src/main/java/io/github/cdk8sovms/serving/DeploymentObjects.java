@@ -126,7 +126,7 @@ final class DeploymentObjects implements WorkloadObjects {
                 .type("RollingUpdate")
                 .rollingUpdate(
                     RollingUpdateDeployment.builder()
-                        .maxSurge(ApiValues.name("25%"))
+                        .maxSurge(ApiValues.percent(25))
                         // A rollout must not take capacity away from the load that there is.
                         .maxUnavailable(ApiValues.number(0))
                         .build())

@@ -35,16 +35,12 @@ final class InFlightPerStream extends LoadSignal {
 
   @Override
   String perModel(Query query) {
-    return Query.fraction(
-        Query.positive(query.perModel(query.rate(TIME))) + " / 1e6",
-        query.perModel(query.average(OvmsMetric.STREAMS)));
+    return query.timePerStream(TIME);
   }
 
   @Override
   String total(Query query) {
-    return Query.fraction(
-        Query.positive(query.perPod(Aggregation.SUM, query.rate(TIME))) + " / 1e6",
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+    return query.timePerStreamOfPod(TIME);
   }
 
   @Override

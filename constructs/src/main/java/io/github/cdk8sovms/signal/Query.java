@@ -53,9 +53,24 @@ record Query(String matchers, String groupBy, String window) {
     return numerator + " / (" + denominator + " > 0)";
   }
 
-  /** Only what is above zero; the rest has no value. */
-  static String positive(String expression) {
-    return "(" + expression + " > 0)";
+  /**
+   * The time that a counter in microseconds grew by in each second, for each stream of a model. It
+   * has no value where the counter stood still: that may be an idle model, or one whose requests
+   * outlast the window.
+   */
+  String timePerStream(String counter) {
+    return timeByStreams(perModel(rate(counter)), perModel(average(OvmsMetric.STREAMS)));
+  }
+
+  /** The same for a pod, with all its models as one. */
+  String timePerStreamOfPod(String counter) {
+    return timeByStreams(
+        perPod(Aggregation.SUM, rate(counter)),
+        perPod(Aggregation.SUM, average(OvmsMetric.STREAMS)));
+  }
+
+  private static String timeByStreams(String microseconds, String streams) {
+    return fraction("(" + microseconds + " > 0) / 1e6", streams);
   }
 
   /** Zero for each model that is loaded and has had no request at any scrape of the window. */

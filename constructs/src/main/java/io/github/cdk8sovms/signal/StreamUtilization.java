@@ -32,16 +32,12 @@ final class StreamUtilization extends LoadSignal {
 
   @Override
   String perModel(Query query) {
-    return Query.fraction(
-        Query.positive(query.perModel(query.rate(INFERENCE))) + " / 1e6",
-        query.perModel(query.average(OvmsMetric.STREAMS)));
+    return query.timePerStream(INFERENCE);
   }
 
   @Override
   String total(Query query) {
-    return Query.fraction(
-        Query.positive(query.perPod(Aggregation.SUM, query.rate(INFERENCE))) + " / 1e6",
-        query.perPod(Aggregation.SUM, query.average(OvmsMetric.STREAMS)));
+    return query.timePerStreamOfPod(INFERENCE);
   }
 
   /** Inference is timed while an infer request is held, in all versions. */

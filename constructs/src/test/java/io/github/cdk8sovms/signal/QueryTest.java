@@ -25,7 +25,10 @@ class QueryTest {
     assertThat(QUERY.bucketsPerModel("x")).isEqualTo("sum by (pod, name, version, le) (x)");
     assertThat(QUERY.bucketsPerPod("x")).isEqualTo("sum by (pod, le) (x)");
     assertThat(Query.fraction("a", "b")).isEqualTo("a / (b > 0)");
-    assertThat(Query.positive("a")).isEqualTo("(a > 0)");
+    assertThat(QUERY.timePerStreamOfPod("a_sum"))
+        .isEqualTo(
+            "(sum by (pod) (rate(a_sum{m=\"1\"}[1m])) > 0) / 1e6"
+                + " / (sum by (pod) (avg_over_time(ovms_streams{m=\"1\"}[1m])) > 0)");
   }
 
   @ParameterizedTest
