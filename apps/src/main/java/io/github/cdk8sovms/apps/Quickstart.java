@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.apps;
 
+import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Namespace;
@@ -54,7 +55,11 @@ public final class Quickstart {
             .build();
 
     MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "prometheus-adapter").prometheus(prometheus).build();
+        MetricsAdapter.Builder.create(chart, "prometheus-adapter")
+            .prometheus(prometheus)
+            // Needs nothing else in the cluster; elsewhere than on trial use certManager().
+            .tls(AdapterTls.selfSigned())
+            .build();
 
     RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
         .target(resnet)

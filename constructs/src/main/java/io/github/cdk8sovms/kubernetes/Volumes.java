@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import org.cdk8s.plus34.k8s.ConfigMapVolumeSource;
 import org.cdk8s.plus34.k8s.EmptyDirVolumeSource;
+import org.cdk8s.plus34.k8s.SecretVolumeSource;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
@@ -15,6 +16,14 @@ public final class Volumes {
     return Volume.builder()
         .name(volume)
         .configMap(ConfigMapVolumeSource.builder().name(configMap).build())
+        .build();
+  }
+
+  /** The files of a Secret. */
+  public static Volume secret(String volume, String secret) {
+    return Volume.builder()
+        .name(volume)
+        .secret(SecretVolumeSource.builder().secretName(secret).build())
         .build();
   }
 

@@ -40,10 +40,12 @@ final class StandalonePrometheus implements PrometheusObjects {
 
   private final PrometheusOptions options;
   private final Identity identity;
+  private final PrometheusNetwork network;
 
   StandalonePrometheus(PrometheusOptions options) {
     this.options = options;
     this.identity = options.placement().identity();
+    this.network = new PrometheusNetwork(options, identity.labels().selector());
   }
 
   @Override
@@ -63,12 +65,13 @@ final class StandalonePrometheus implements PrometheusObjects {
     created.add(objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config())));
     created.add(objects.statefulSet(ApiObjects.MAIN, identity.name(), statefulSet()));
     created.add(objects.service("Service", identity.name(), service()));
+    created.addAll(network.create(objects));
     return created;
   }
 
   @Override
-  public String url() {
-    return PrometheusObjects.serviceUrl(identity.name(), identity.namespace());
+  public PrometheusEndpoint endpoint() {
+    return network.endpoint();
   }
 
   @Override
@@ -114,7 +117,8 @@ final class StandalonePrometheus implements PrometheusObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(true)
-        .securityContext(PodSecurity.pod(options.user(PROMETHEUS_USER), List.of()))
+        .securityContext(
+            PodSecurity.pod(options.placement().pods().user(PROMETHEUS_USER), List.of()))
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
         .volumes(List.of(Volumes.configMap(CONFIG_VOLUME, configMapName())))
@@ -127,6 +131,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     return Container.builder()
         .name(SOFTWARE)
         .image(options.image().reference().text())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(
             List.of(
                 "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,

@@ -35,7 +35,7 @@ import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** A server as ServiceAccount, ConfigMap, Deployment, Service and PodDisruptionBudget. */
+/** A server as a Deployment, with all that belongs to it. */
 final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
@@ -78,8 +78,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   @Override
   public EmittedObjects create(ApiObjects objects) {
-    ModelVolumes volumes =
-        ModelVolumes.of(options.models(), options.fetchImage(), options.downloadLimit());
+    ModelVolumes volumes = ModelVolumes.of(options);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
         options.configFile().key(),
@@ -96,6 +95,7 @@ final class DeploymentObjects implements WorkloadObjects {
     var service = objects.service("Service", identity.name(), service());
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
+    ServerNetwork.create(objects, options, identity.labels().selector());
     return new EmittedObjects(deployment, deployment, configMap, service, serviceAccount);
   }
 
@@ -110,6 +110,8 @@ final class DeploymentObjects implements WorkloadObjects {
         identity.namespace(),
         identity.labels().selector(),
         identity.labels().selector(),
+        options.ports().rest(),
+        options.placement().pods().isolated(),
         options.version().servesMetricsAsText());
   }
 
@@ -145,7 +147,8 @@ final class DeploymentObjects implements WorkloadObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.user(OVMS_USER), options.deviceGroups()))
+        .securityContext(
+            PodSecurity.pod(options.placement().pods().user(OVMS_USER), options.deviceGroups()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
@@ -165,6 +168,7 @@ final class DeploymentObjects implements WorkloadObjects {
     return Container.builder()
         .name("ovms")
         .image(options.imageText())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(arguments())
         .env(models.environment().isEmpty() ? null : models.environment())
         .ports(
