@@ -162,7 +162,7 @@ final class InstalledAdapter implements AdapterObjects {
         .image(options.image().text())
         .args(arguments())
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("64Mi", "128Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))

@@ -133,7 +133,7 @@ final class StandalonePrometheus implements PrometheusObjects {
                 "--config.auto-reload",
                 "--storage.tsdb.path=" + DATA_DIRECTORY))
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("64Mi", "256Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage("256Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
