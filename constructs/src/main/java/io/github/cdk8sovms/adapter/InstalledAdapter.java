@@ -51,6 +51,7 @@ final class InstalledAdapter implements AdapterObjects {
   private static final NamedPort PORT = NamedPort.of("https", 6443).offeredAs(443);
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
+  private static final String API_ACCESS_VOLUME = "api-access";
   private static final String SCRATCH_VOLUME = "tmp";
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
@@ -142,7 +143,7 @@ final class InstalledAdapter implements AdapterObjects {
   private PodSpec pod() {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
-        .automountServiceAccountToken(true)
+        .automountServiceAccountToken(false)
         .securityContext(PodSecurity.pod(options.user(ADAPTER_USER), List.of()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
@@ -150,6 +151,7 @@ final class InstalledAdapter implements AdapterObjects {
         .volumes(
             List.of(
                 Volumes.configMap(CONFIG_VOLUME, configMapName()),
+                Volumes.apiAccess(API_ACCESS_VOLUME),
                 Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT)))
         .build();
   }
@@ -170,6 +172,7 @@ final class InstalledAdapter implements AdapterObjects {
         .volumeMounts(
             List.of(
                 Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
+                Volumes.apiAccessMount(API_ACCESS_VOLUME),
                 Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY)))
         .build();
   }

@@ -48,8 +48,13 @@ final class DeploymentObjects implements WorkloadObjects {
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
-  /** The user of the image, who owns the files it reads. */
-  private static final int OVMS_USER = 5000;
+  /**
+   * The user of the image, to whom files on a volume belong if OVMS's instructions were followed.
+   */
+  private static final int IMAGE_USER = 5000;
+
+  /** Any other will do, and one that high is none of the node's users. */
+  private static final int USER = 10001;
 
   private static final KubernetesVersion IMAGE_VOLUMES_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion IMAGE_VOLUMES = KubernetesVersion.of("1.35");
@@ -145,7 +150,7 @@ final class DeploymentObjects implements WorkloadObjects {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.user(OVMS_USER), options.deviceGroups()))
+        .securityContext(PodSecurity.pod(options.user(user()), options.deviceGroups()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
@@ -153,6 +158,12 @@ final class DeploymentObjects implements WorkloadObjects {
         .containers(List.of(server(models)))
         .volumes(volumes)
         .build();
+  }
+
+  private int user() {
+    return options.models().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+        ? IMAGE_USER
+        : USER;
   }
 
   private Container server(ModelVolumes models) {

@@ -47,7 +47,13 @@ class PrometheusStackTest {
     assertThat(prometheus.objects())
         .extracting(ApiObject::getKind)
         .containsExactly(
-            "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "StatefulSet", "Service");
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "ConfigMap",
+            "StatefulSet",
+            "Service",
+            "Service");
     assertThat(ApiObject.of(prometheus).getKind()).isEqualTo("StatefulSet");
     assertThatThrownBy(() -> prometheus.objects().clear())
         .isInstanceOf(UnsupportedOperationException.class);
@@ -107,7 +113,7 @@ class PrometheusStackTest {
 
     assertThat(Synthesized.of(chart).objects())
         .filteredOn(object -> object.at("/metadata/name").asText().startsWith("prometheus"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             object -> {
               assertThat(object.at("/metadata/labels/team").asText()).isEqualTo("platform");
