@@ -14,7 +14,7 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /**
- * A public ResNet-50 that scales from one pod to three on any cluster, without an operator, a
+ * A public ResNet-50 that scales from two pods to four on any cluster, without an operator, a
  * bucket or a registry of one's own.
  */
 public final class Quickstart {
@@ -46,6 +46,7 @@ public final class Quickstart {
                     .layout("NHWC:NCHW")
                     .streams(2))
             .resources(Resources.cpu("2").memory("2Gi"))
+            .downloadLimit("256Mi")
             .build();
 
     PrometheusStack prometheus =
@@ -65,7 +66,7 @@ public final class Quickstart {
         .target(resnet)
         .metrics(adapter)
         .ratio(1.0)
-        .replicas(1, 3)
+        .replicas(2, 4)
         .build();
   }
 }

@@ -23,8 +23,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     permits MetricsAdapter.Builder {
   private static final ImageReference DEFAULT_IMAGE =
       ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
-  private static final Resources DEFAULT_RESOURCES =
-      Resources.cpu("100m").memory("256Mi").withoutCpuLimit();
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
   private final List<AdapterRule> rules = new ArrayList<>();
   private final Set<String> ofOurAdapter = new LinkedHashSet<>();
@@ -78,7 +77,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return self();
   }
 
-  /** Sets CPU and memory of a pod. Default: 100m without limit, and 256Mi. */
+  /** Sets CPU and memory of a pod. Default: 250m and 256Mi. */
   public MetricsAdapter.Builder resources(Resources perPod) {
     this.resources = Objects.requireNonNull(perPod, "resources");
     ofOurAdapter.add("resources");

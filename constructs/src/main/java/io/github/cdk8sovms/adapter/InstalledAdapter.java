@@ -55,6 +55,7 @@ final class InstalledAdapter implements AdapterObjects {
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
   private static final String CERTIFICATE_VOLUME = "certificate";
   private static final String CERTIFICATE_DIRECTORY = "/etc/adapter-certificate";
+  private static final String API_ACCESS_VOLUME = "api-access";
   private static final String SCRATCH_VOLUME = "tmp";
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
@@ -152,7 +153,7 @@ final class InstalledAdapter implements AdapterObjects {
   private PodSpec pod() {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
-        .automountServiceAccountToken(true)
+        .automountServiceAccountToken(false)
         .securityContext(PodSecurity.pod(options.placement().pods().user(ADAPTER_USER), List.of()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
@@ -164,6 +165,7 @@ final class InstalledAdapter implements AdapterObjects {
   private List<Volume> volumes() {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(Volumes.configMap(CONFIG_VOLUME, configMapName()));
+    volumes.add(Volumes.apiAccess(API_ACCESS_VOLUME));
     volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
     tls.secret(identity)
         .ifPresent(secret -> volumes.add(Volumes.secret(CERTIFICATE_VOLUME, secret)));
@@ -174,6 +176,7 @@ final class InstalledAdapter implements AdapterObjects {
   private List<VolumeMount> mounts() {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY));
+    mounts.add(Volumes.apiAccessMount(API_ACCESS_VOLUME));
     mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
     tls.secret(identity)
         .ifPresent(
@@ -192,7 +195,7 @@ final class InstalledAdapter implements AdapterObjects {
         .args(arguments())
         .env(upstream.environment())
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("64Mi", "128Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))

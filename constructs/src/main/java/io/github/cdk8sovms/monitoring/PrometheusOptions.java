@@ -30,8 +30,7 @@ import software.constructs.Construct;
 /** What can be said about a Prometheus, its defaults, and the rules for it. */
 abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
     permits PrometheusStack.Builder {
-  private static final Resources DEFAULT_RESOURCES =
-      Resources.cpu("200m").memory("1Gi").withoutCpuLimit();
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("500m").memory("1Gi");
 
   /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
   private static final String REVISION = "-7d4f8b9c65";
@@ -164,7 +163,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return self();
   }
 
-  /** Sets CPU and memory. Default: 200m without limit, and 1Gi. */
+  /** Sets CPU and memory. Default: 500m and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
     this.resources = perPod;
     ofOurPrometheus.add("resources");

@@ -42,14 +42,19 @@ final class DeploymentObjects implements WorkloadObjects {
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
   private static final String SCRATCH_VOLUME = "tmp";
 
-  /** Cloud storage is copied here before it is loaded, one model at a time. */
-  private static final Quantity SCRATCH_LIMIT = Quantity.of("10Gi");
+  /** Cloud storage is copied to the scratch volume before it is loaded, one model at a time. */
+  private static final Quantity SCRATCH_LIMIT_CLOUD = Quantity.of("10Gi");
 
-  private static final String STORAGE_REQUEST = "1Gi";
+  private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
-  /** The user of the image, who owns the files it reads. */
-  private static final int OVMS_USER = 5000;
+  /**
+   * The user of the image, to whom files on a volume belong if OVMS's instructions were followed.
+   */
+  private static final int IMAGE_USER = 5000;
+
+  /** Any other will do, and one that high is none of the node's users. */
+  private static final int USER = 10001;
 
   private static final KubernetesVersion IMAGE_VOLUMES_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion IMAGE_VOLUMES = KubernetesVersion.of("1.35");
@@ -142,13 +147,13 @@ final class DeploymentObjects implements WorkloadObjects {
   private PodSpec pod(ModelVolumes models) {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
-    volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
     volumes.addAll(models.volumes());
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
         .securityContext(
-            PodSecurity.pod(options.placement().pods().user(OVMS_USER), options.deviceGroups()))
+            PodSecurity.pod(options.placement().pods().user(user()), options.deviceGroups()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
@@ -156,6 +161,12 @@ final class DeploymentObjects implements WorkloadObjects {
         .containers(List.of(server(models)))
         .volumes(volumes)
         .build();
+  }
+
+  private int user() {
+    return options.models().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+        ? IMAGE_USER
+        : USER;
   }
 
   private Container server(ModelVolumes models) {
@@ -175,8 +186,7 @@ final class DeploymentObjects implements WorkloadObjects {
             List.of(
                 options.ports().ofGrpc().toContainerPort(),
                 options.ports().ofRest().toContainerPort()))
-        .resources(
-            options.resources().orEphemeralStorage(STORAGE_REQUEST, storageLimit(models)).toSpec())
+        .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(options.lifecycle().startup()))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -195,10 +205,16 @@ final class DeploymentObjects implements WorkloadObjects {
         .build();
   }
 
+  private Quantity scratchLimit() {
+    return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
+        ? SCRATCH_LIMIT_CLOUD
+        : SCRATCH_LIMIT;
+  }
+
   /** What may be written on the node: the scratch volumes, and a rest for logs. */
-  private String storageLimit(ModelVolumes models) {
+  private String storage(ModelVolumes models) {
     BigDecimal volumes =
-        SCRATCH_LIMIT
+        scratchLimit()
             .amount()
             .add(
                 models.initContainers().isEmpty()

@@ -26,7 +26,7 @@ final class FileDownloads {
   static final String CHECKSUM_FILE = "models.sha256";
 
   private static final Resources SMALL =
-      Resources.cpu("100m").memory("128Mi").ephemeralStorage("64Mi", "128Mi");
+      Resources.cpu("100m").memory("128Mi").ephemeralStorage("128Mi");
 
   private final ImageReference image;
   private final String pullPolicy;

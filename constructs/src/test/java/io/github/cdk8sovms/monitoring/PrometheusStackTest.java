@@ -55,6 +55,7 @@ class PrometheusStackTest {
             "ConfigMap",
             "StatefulSet",
             "Service",
+            "Service",
             "NetworkPolicy",
             "NetworkPolicy");
     assertThat(ApiObject.of(prometheus).getKind()).isEqualTo("StatefulSet");
@@ -116,7 +117,7 @@ class PrometheusStackTest {
 
     assertThat(Synthesized.of(chart).objects())
         .filteredOn(object -> object.at("/metadata/name").asText().startsWith("prometheus"))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             object -> {
               assertThat(object.at("/metadata/labels/team").asText()).isEqualTo("platform");
