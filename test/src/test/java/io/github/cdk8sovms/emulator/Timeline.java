@@ -28,6 +28,7 @@ public final class Timeline implements AutoCloseable {
   private double now;
   private long order;
   private boolean closed;
+  private boolean busy;
 
   private Timeline(long seed, boolean real) {
     this.random = new Random(seed);
@@ -76,13 +77,22 @@ public final class Timeline implements AutoCloseable {
   /** Does something now, after all that was to happen before. */
   synchronized <T> T get(Supplier<T> what) {
     catchUp();
-    return what.get();
+    boolean outer = busy;
+    busy = true;
+    try {
+      return what.get();
+    } finally {
+      busy = outer;
+    }
   }
 
   /** Does something now, after all that was to happen before. */
-  synchronized void run(Runnable what) {
-    catchUp();
-    what.run();
+  void run(Runnable what) {
+    get(
+        () -> {
+          what.run();
+          return true;
+        });
   }
 
   /** Does something later. To be called by what happens on this timeline. */
@@ -105,18 +115,21 @@ public final class Timeline implements AutoCloseable {
     return -mean * StrictMath.log(1 - random.nextDouble());
   }
 
+  /** Not while something happens: it is one event, at one time. */
   private void catchUp() {
-    if (real) {
+    if (real && !busy) {
       advanceTo((System.nanoTime() - startNanos) / 1e9);
     }
   }
 
   private void advanceTo(double end) {
+    busy = true;
     while (!events.isEmpty() && events.element().at() <= end) {
       Event next = events.remove();
       now = Math.max(now, next.at());
       next.what().run();
     }
+    busy = false;
     now = Math.max(now, end);
   }
 
