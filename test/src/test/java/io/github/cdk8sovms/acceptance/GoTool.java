@@ -37,6 +37,16 @@ enum GoTool {
     return Command.run(directory, words);
   }
 
+  /** The same, with a file as its input. */
+  Command runOn(Path input, List<String> arguments) {
+    build();
+    List<String> words = new java.util.ArrayList<>(List.of("sh", "-c", "exec \"$@\" < \"$0\""));
+    words.add(input.toString());
+    words.add(binary.toString());
+    words.addAll(arguments);
+    return Command.run(input.getParent(), words);
+  }
+
   /** Asks Go each time, which does nothing if the pinned version is built already. */
   private synchronized void build() {
     if (built) {
