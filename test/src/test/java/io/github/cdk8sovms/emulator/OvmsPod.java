@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * A pod of OpenVINO Model Server that answers like one: health, readiness, states of models, and
@@ -21,7 +22,7 @@ public final class OvmsPod implements AutoCloseable {
   private final Metrics metrics;
   private final HttpWorkers workers;
   private final GrpcThreads threads;
-  private final Map<String, ServedModel> models = new LinkedHashMap<>();
+  private final Map<String, Servable> servables = new LinkedHashMap<>();
   private final Set<Request> requests = new LinkedHashSet<>();
   private Optional<RestServer> server = Optional.empty();
   private Phase phase = Phase.NORMAL;
@@ -36,15 +37,13 @@ public final class OvmsPod implements AutoCloseable {
     this.workers = new HttpWorkers(settings.restWorkers());
     this.threads = new GrpcThreads(settings.grpcThreads());
     for (ModelSettings model : settings.models()) {
-      ServiceTime time = times.of(model.name());
-      models.put(
+      servables.put(
           model.name(),
           new ServedModel(
-              model,
-              settings.release(),
-              metrics,
-              () -> phase.slowdown() * time.seconds(timeline.random()),
-              process));
+              model, settings.release(), metrics, seconds(times.of(model.name())), process));
+    }
+    for (String graph : settings.graphs()) {
+      servables.put(graph, new ServedGraph(graph, metrics, seconds(times.of(graph)), process));
     }
     process.in(Timeline.seconds(times.loading()), this::loaded);
   }
@@ -103,7 +102,7 @@ public final class OvmsPod implements AutoCloseable {
   public void update(String model, Duration loading) {
     timeline.run(
         () -> {
-          ServedModel updated = models.get(model);
+          Servable updated = servables.get(model);
           process.run(updated::update);
           process.in(Timeline.seconds(loading), updated::loaded);
         });
@@ -116,10 +115,10 @@ public final class OvmsPod implements AutoCloseable {
 
   /**
    * Requests by streams of a model, over all its versions: {@code ovms_current_requests} by {@code
-   * ovms_streams}, both summed up; zero without a stream.
+   * ovms_streams}, both summed up; zero without a stream. Of a graph, {@code ovms_current_graphs}.
    */
   public double requestsPerStream(String model) {
-    return timeline.get(() -> models.get(model).requestsPerStream());
+    return timeline.get(() -> servables.get(model).load());
   }
 
   /** Ends the server: requests that it holds are lost. */
@@ -168,8 +167,8 @@ public final class OvmsPod implements AutoCloseable {
     return settings;
   }
 
-  Map<String, ServedModel> models() {
-    return models;
+  Map<String, Servable> servables() {
+    return servables;
   }
 
   boolean isLoaded() {
@@ -184,8 +183,12 @@ public final class OvmsPod implements AutoCloseable {
     return metrics.text();
   }
 
+  private DoubleSupplier seconds(ServiceTime time) {
+    return () -> phase.slowdown() * time.seconds(timeline.random());
+  }
+
   private void loaded() {
-    models.values().forEach(ServedModel::loaded);
+    servables.values().forEach(Servable::loaded);
     ready = true;
   }
 
@@ -210,7 +213,7 @@ public final class OvmsPod implements AutoCloseable {
               free.run();
               request.answer(success);
             });
-    ServedModel model = models.get(request.model);
+    Servable model = servables.get(request.model);
     if (model == null) {
       inside.answer(false);
     } else {

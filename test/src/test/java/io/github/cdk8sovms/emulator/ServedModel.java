@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** A model with all versions it has had; requests go to the newest that is loaded. */
-final class ServedModel {
+final class ServedModel implements Servable {
   private final ModelSettings settings;
   private final OvmsRelease release;
   private final Metrics metrics;
@@ -28,27 +28,31 @@ final class ServedModel {
     appear(settings.version());
   }
 
-  String name() {
+  @Override
+  public String name() {
     return settings.name();
   }
 
-  List<ServedVersion> versions() {
-    return versions;
-  }
-
-  Optional<ServedVersion> available() {
+  @Override
+  public List<Version> versions() {
     return versions.stream()
-        .filter(version -> version.state() == ServedVersion.State.AVAILABLE)
-        .reduce((older, newer) -> newer);
+        .map(version -> new Version(version.number(), version.state().name()))
+        .toList();
   }
 
-  /** The next version is there, and will be loaded. */
-  void update() {
+  @Override
+  public void askedForReadiness() {
+    available().ifPresent(version -> version.metrics().askedForReadiness());
+  }
+
+  @Override
+  public void update() {
     appear(versions.get(versions.size() - 1).number() + 1);
   }
 
-  /** The newest version is loaded, unless it cannot be; what was there before is retired. */
-  void loaded() {
+  /** What was there before is retired. */
+  @Override
+  public void loaded() {
     if (!settings.loads()) {
       return;
     }
@@ -57,15 +61,22 @@ final class ServedModel {
     older.ifPresent(ServedVersion::retire);
   }
 
-  double requestsPerStream() {
+  @Override
+  public double load() {
     int streams = versions.stream().mapToInt(ServedVersion::streams).sum();
     int requests = versions.stream().mapToInt(ServedVersion::currentRequests).sum();
     return streams == 0 ? 0 : (double) requests / streams;
   }
 
-  /** Takes a request, or fails it if no version is loaded. */
-  void infer(Request request) {
+  @Override
+  public void infer(Request request) {
     available().ifPresentOrElse(version -> version.infer(request), () -> request.answer(false));
+  }
+
+  private Optional<ServedVersion> available() {
+    return versions.stream()
+        .filter(version -> version.state() == ServedVersion.State.AVAILABLE)
+        .reduce((older, newer) -> newer);
   }
 
   private void appear(int number) {
