@@ -109,6 +109,41 @@ class LoadTest {
     assertThat(after.ratios()).containsOnlyKeys("pod-0");
   }
 
+  /** Clients of gRPC are told to go, and those of HTTP by the Service; so nothing is lost. */
+  @ParameterizedTest
+  @EnumSource(Clients.Protocol.class)
+  void aPodThatIsTerminatedFinishesWhatItHas(Clients.Protocol protocol) {
+    List<OvmsPod> pods = pods(SERVER, 2);
+    Load load =
+        Load.of(
+            new Clients(Servers.MODEL, protocol, 20, Clients.Arrivals.EVEN, Duration.ofSeconds(1)),
+            timeline);
+    load.endpoints(pods);
+    load.perSecond(30);
+    timeline.advance(Duration.ofMinutes(1));
+    load.endpoints(pods.subList(0, 1));
+    pods.get(1).terminate();
+    timeline.advance(Duration.ofMinutes(1));
+
+    assertThat(load.sample().refused()).isZero();
+    assertThat(pods.get(1).isReady()).isFalse();
+    assertThat(answeredIn(pods.get(1), Duration.ofMinutes(1))).isZero();
+  }
+
+  @Test
+  void aPodThatIsTerminatedLosesWhatTakesLongerThanFiveSeconds() {
+    OvmsPod pod = pods(SERVER, 1).get(0);
+    Load load = Load.of(HTTP.evenly(), timeline);
+    load.endpoints(List.of(pod));
+    load.perSecond(1000);
+    timeline.advance(Duration.ofSeconds(1));
+    load.perSecond(0);
+    pod.terminate();
+    timeline.advance(Duration.ofMinutes(1));
+
+    assertThat(load.sample().answered() * 61).as("40 a second").isCloseTo(240, within(5.0));
+  }
+
   @Test
   void withoutPodsEveryRequestIsRefused() {
     Load load = Load.of(HTTP.evenly(), timeline);

@@ -15,6 +15,8 @@ import java.util.function.DoubleSupplier;
  * metrics, from a queue of requests that {@link Load} offers.
  */
 public final class OvmsPod implements AutoCloseable {
+  private static final double SHUTDOWN_SECONDS = 5;
+
   private final String name;
   private final Timeline timeline;
   private final ServerSettings settings;
@@ -27,6 +29,7 @@ public final class OvmsPod implements AutoCloseable {
   private Optional<RestServer> server = Optional.empty();
   private Phase phase = Phase.NORMAL;
   private boolean ready;
+  private boolean terminating;
 
   private OvmsPod(String name, ServerSettings settings, PodTimes times, Timeline timeline) {
     this.name = name;
@@ -79,7 +82,7 @@ public final class OvmsPod implements AutoCloseable {
 
   /** Whether {@code /v2/health/ready} answers 200, once somebody has the time to ask. */
   public boolean isReady() {
-    return timeline.get(() -> ready && phase.answers() && !process.hasEnded());
+    return timeline.get(() -> ready && phase.answers() && takesRequests());
   }
 
   /** Makes it silent, slow, or normal again. */
@@ -102,7 +105,7 @@ public final class OvmsPod implements AutoCloseable {
   public void update(String model, Duration loading) {
     timeline.run(
         () -> {
-          Servable updated = servables.get(model);
+          Servable updated = servable(model);
           process.run(updated::update);
           process.in(Timeline.seconds(loading), updated::loaded);
         });
@@ -118,24 +121,32 @@ public final class OvmsPod implements AutoCloseable {
    * ovms_streams}, both summed up; zero without a stream. Of a graph, {@code ovms_current_graphs}.
    */
   public double requestsPerStream(String model) {
-    return timeline.get(() -> servables.get(model).load());
+    return timeline.get(() -> servable(model).load());
   }
 
-  /** Ends the server: requests that it holds are lost. */
-  @Override
-  public void close() {
-    server.ifPresent(RestServer::close);
+  /**
+   * What SIGTERM does: nothing new is taken, and what is there has five seconds, the deadline in
+   * src/grpcservermodule.cpp. What is left then is lost.
+   */
+  public void terminate() {
     timeline.run(
         () -> {
-          process.end();
-          Set<Request> lost = new LinkedHashSet<>(requests);
-          requests.clear();
-          lost.forEach(request -> request.answer(false));
+          terminating = true;
+          process.in(SHUTDOWN_SECONDS, this::end);
         });
+    server.ifPresent(RestServer::close);
   }
 
-  boolean hasEnded() {
-    return process.hasEnded();
+  /** Ends the server at once: requests that it holds are lost. */
+  @Override
+  public void close() {
+    timeline.run(this::end);
+    server.ifPresent(RestServer::close);
+  }
+
+  /** Whether it takes requests, be it ready or not. */
+  boolean takesRequests() {
+    return !terminating && !process.hasEnded();
   }
 
   ChannelArguments channel() {
@@ -144,7 +155,7 @@ public final class OvmsPod implements AutoCloseable {
 
   /** A request reaches the server. To be called on the timeline. */
   void receive(Request request) {
-    if (process.hasEnded()) {
+    if (!takesRequests()) {
       request.answer(false);
       return;
     }
@@ -181,6 +192,21 @@ public final class OvmsPod implements AutoCloseable {
 
   String metricsText() {
     return metrics.text();
+  }
+
+  private void end() {
+    process.end();
+    Set<Request> lost = new LinkedHashSet<>(requests);
+    requests.clear();
+    lost.forEach(request -> request.answer(false));
+  }
+
+  private Servable servable(String model) {
+    return Optional.ofNullable(servables.get(model))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " serves " + servables.keySet() + ", not " + model));
   }
 
   private DoubleSupplier seconds(ServiceTime time) {
