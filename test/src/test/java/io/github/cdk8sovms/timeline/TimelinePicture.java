@@ -117,6 +117,9 @@ public final class TimelinePicture {
       }
     }
     if (!Double.isNaN(panel.target())) {
+      add(
+          "<text x=\"%d\" y=\"-6\" text-anchor=\"end\" style=\"fill: #cf222e\">target</text>",
+          right);
       String y = pixel(HEIGHT * (1 - axis.part(panel.target())));
       add("<line class=\"target\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
     }
