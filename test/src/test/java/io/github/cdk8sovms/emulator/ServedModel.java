@@ -25,7 +25,7 @@ final class ServedModel implements Servable {
     this.metrics = metrics;
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    appear(settings.version());
+    appear(settings);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class ServedModel implements Servable {
 
   @Override
   public void update() {
-    appear(versions.get(versions.size() - 1).number() + 1);
+    appear(settings.version(newest().number() + 1));
   }
 
   /** What was there before is retired. */
@@ -57,7 +57,7 @@ final class ServedModel implements Servable {
       return;
     }
     Optional<ServedVersion> older = available();
-    versions.get(versions.size() - 1).loaded();
+    newest().loaded();
     older.ifPresent(ServedVersion::retire);
   }
 
@@ -79,14 +79,11 @@ final class ServedModel implements Servable {
         .reduce((older, newer) -> newer);
   }
 
-  private void appear(int number) {
-    versions.add(
-        new ServedVersion(
-            number,
-            settings,
-            release.countsWaitingRequests(),
-            serviceSeconds,
-            process,
-            new VersionMetrics(metrics, settings.name(), number, release)));
+  private ServedVersion newest() {
+    return versions.get(versions.size() - 1);
+  }
+
+  private void appear(ModelSettings version) {
+    versions.add(new ServedVersion(version, release, metrics, serviceSeconds, process));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class TimelinePictureTest {
         .getAttribute("points");
   }
 
-  private static java.util.stream.Stream<Element> elements(Document picture, String name) {
+  private static Stream<Element> elements(Document picture, String name) {
     return IntStream.range(0, picture.getElementsByTagName(name).getLength())
         .mapToObj(i -> (Element) picture.getElementsByTagName(name).item(i));
   }
