@@ -47,10 +47,9 @@ record ServerSettings(
         ChannelArguments.parse(
             line.text("grpc_channel_arguments"), release.limitsGrpc() ? cores : WITHOUT_LIMIT),
         metrics(line, file, release),
-        file.map(ConfigFile::models).orElseGet(() -> List.of(modelOf(line))).stream()
-            .map(model -> ModelReader.read(model, cores))
-            .peek(model -> requireLoading(model, file.isEmpty()))
-            .toList(),
+        file.isPresent()
+            ? file.get().models().stream().map(model -> ModelReader.read(model, cores)).toList()
+            : List.of(onlyModel(line, cores)),
         file.map(ConfigFile::graphs).orElse(List.of()));
   }
 
@@ -61,11 +60,13 @@ record ServerSettings(
         : (int) Math.max(1, Math.ceil(spec.cpuLimit().getAsDouble()));
   }
 
-  /** A single model that fails ends the server; one of a file only is not served. */
-  private static void requireLoading(ModelSettings model, boolean single) {
-    if (single && !model.loads()) {
-      throw new StartRefused(StartRefused.FAILURE, model.failure());
+  /** If it cannot be loaded, the server ends; one of a file is only not served then. */
+  private static ModelSettings onlyModel(CommandLine line, int cores) {
+    ModelSettings model = ModelReader.read(modelOf(line), cores);
+    if (!model.loads()) {
+      throw refused(model.failure());
     }
+    return model;
   }
 
   private static ObjectNode modelOf(CommandLine line) {
