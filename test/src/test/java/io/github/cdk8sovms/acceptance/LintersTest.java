@@ -33,6 +33,13 @@ class LintersTest {
   }
 
   @Test
+  void theQuickstartNeedsNoException() {
+    assertThat(LintResults.ours())
+        .filteredOn(finding -> finding.application().equals("quickstart"))
+        .isEmpty();
+  }
+
+  @Test
   void everyExceptionIsUsedAndHasItsReason() {
     assertThat(EXCEPTIONS)
         .allSatisfy(
