@@ -1,0 +1,72 @@
+package io.github.cdk8sovms.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The definitions of custom resources that our manifests use. */
+final class CustomResources {
+  private static final Path OF_PROMETHEUS_OPERATOR =
+      ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator-crd");
+  private static final Path OF_OPENVINO_OPERATOR =
+      Repository.ROOT.resolve("tools/schemas/modelserver.yaml");
+
+  private CustomResources() {}
+
+  /** Installs them and waits until they are served. */
+  static void install(ControlPlane controlPlane) {
+    List<JsonNode> definitions = new ArrayList<>();
+    for (Path file : filesIn(OF_PROMETHEUS_OPERATOR)) {
+      definitions.add(Manifest.parse(Repository.read(file)));
+    }
+    definitions.add(modelServer());
+    for (JsonNode definition : definitions) {
+      controlPlane.api().apply(definition);
+    }
+    for (JsonNode definition : definitions) {
+      String path = controlPlane.api().pathOf(definition);
+      Await.until(
+          path + " established",
+          Duration.ofMinutes(1),
+          controlPlane::diagnosis,
+          () -> {
+            JsonNode stored = controlPlane.api().get(path);
+            return Await.Look.when(
+                NodeSimulator.isTrue(stored, "Established"), stored.path("status").toString());
+          });
+    }
+  }
+
+  /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
+  private static JsonNode modelServer() {
+    ObjectNode definition = (ObjectNode) Manifest.parse(Repository.read(OF_OPENVINO_OPERATOR));
+    definition.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+    definition.putObject("metadata").put("name", "modelservers.intel.com");
+    ObjectNode spec = (ObjectNode) definition.path("spec");
+    spec.put("scope", "Namespaced");
+    ((ObjectNode) spec.path("names")).put("plural", "modelservers").put("singular", "modelserver");
+    ObjectNode version = (ObjectNode) spec.at("/versions/0");
+    version.put("served", true).put("storage", true);
+    ObjectNode subresources = version.putObject("subresources");
+    subresources.putObject("status");
+    subresources
+        .putObject("scale")
+        .put("specReplicasPath", ".spec.deployment_parameters.replicas")
+        .put("statusReplicasPath", ".status.replicas")
+        .put("labelSelectorPath", ".status.labelSelector");
+    return definition;
+  }
+
+  private static List<Path> filesIn(Path link) {
+    try {
+      return Repository.filesBelow(link.toRealPath());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
