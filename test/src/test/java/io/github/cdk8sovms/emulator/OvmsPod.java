@@ -1,0 +1,220 @@
+package io.github.cdk8sovms.emulator;
+
+import io.github.cdk8sovms.emulator.Clients.Protocol;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pod of OpenVINO Model Server that answers like one: health, readiness, states of models, and
+ * metrics, from a queue of requests that {@link Load} offers.
+ */
+public final class OvmsPod implements AutoCloseable {
+  private final String name;
+  private final Timeline timeline;
+  private final ServerSettings settings;
+  private final PodProcess process;
+  private final Metrics metrics;
+  private final HttpWorkers workers;
+  private final GrpcThreads threads;
+  private final Map<String, ServedModel> models = new LinkedHashMap<>();
+  private final Set<Request> requests = new LinkedHashSet<>();
+  private Optional<RestServer> server = Optional.empty();
+  private Phase phase = Phase.NORMAL;
+  private boolean ready;
+
+  private OvmsPod(String name, ServerSettings settings, PodTimes times, Timeline timeline) {
+    this.name = name;
+    this.timeline = timeline;
+    this.settings = settings;
+    this.process = new PodProcess(timeline);
+    this.metrics = new Metrics(settings.metrics());
+    this.workers = new HttpWorkers(settings.restWorkers());
+    this.threads = new GrpcThreads(settings.grpcThreads());
+    for (ModelSettings model : settings.models()) {
+      ServiceTime time = times.of(model.name());
+      models.put(
+          model.name(),
+          new ServedModel(
+              model,
+              settings.release(),
+              metrics,
+              () -> phase.slowdown() * time.seconds(timeline.random()),
+              process));
+    }
+    process.in(Timeline.seconds(times.loading()), this::loaded);
+  }
+
+  /**
+   * Starts a server that listens on the REST port of its arguments; on its gRPC port it only
+   * accepts connections.
+   *
+   * @param name of the pod, for records of load
+   * @throws StartRefused if OVMS would end at once with these arguments and files
+   */
+  public static OvmsPod start(
+      String name, PodSpecView spec, InetAddress address, PodTimes times, Timeline timeline) {
+    OvmsPod pod = start(name, spec, times, timeline);
+    pod.server = Optional.of(RestServer.start(pod, address, timeline));
+    return pod;
+  }
+
+  /**
+   * Starts a server that no one can reach but {@link Load} and {@link #metrics()}: for simulated
+   * time.
+   *
+   * @throws StartRefused if OVMS would end at once with these arguments and files
+   */
+  public static OvmsPod start(String name, PodSpecView spec, PodTimes times, Timeline timeline) {
+    ServerSettings settings = ServerSettings.of(spec);
+    return timeline.get(() -> new OvmsPod(name, settings, times, timeline));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Whether {@code /v2/health/ready} answers 200, once somebody has the time to ask. */
+  public boolean isReady() {
+    return timeline.get(() -> ready && phase.answers() && !process.hasEnded());
+  }
+
+  /** Makes it silent, slow, or normal again. */
+  public void phase(Phase next) {
+    timeline.run(
+        () -> {
+          phase = next;
+          if (next.answers()) {
+            process.goOn();
+          } else {
+            process.stop();
+          }
+        });
+  }
+
+  /**
+   * A new version of a model appears. It is loaded while the old one serves; then that one finishes
+   * what it has, and is retired.
+   */
+  public void update(String model, Duration loading) {
+    timeline.run(
+        () -> {
+          ServedModel updated = models.get(model);
+          process.run(updated::update);
+          process.in(Timeline.seconds(loading), updated::loaded);
+        });
+  }
+
+  /** What a scrape would read now. */
+  public String metrics() {
+    return timeline.get(metrics::text);
+  }
+
+  /**
+   * Requests by streams of a model, over all its versions: {@code ovms_current_requests} by {@code
+   * ovms_streams}, both summed up; zero without a stream.
+   */
+  public double requestsPerStream(String model) {
+    return timeline.get(() -> models.get(model).requestsPerStream());
+  }
+
+  /** Ends the server: requests that it holds are lost. */
+  @Override
+  public void close() {
+    server.ifPresent(RestServer::close);
+    timeline.run(
+        () -> {
+          process.end();
+          Set<Request> lost = new LinkedHashSet<>(requests);
+          requests.clear();
+          lost.forEach(request -> request.answer(false));
+        });
+  }
+
+  boolean hasEnded() {
+    return process.hasEnded();
+  }
+
+  ChannelArguments channel() {
+    return settings.channel();
+  }
+
+  /** A request reaches the server. To be called on the timeline. */
+  void receive(Request request) {
+    if (process.hasEnded()) {
+      request.answer(false);
+      return;
+    }
+    requests.add(request);
+    process.run(() -> dispatch(request));
+  }
+
+  /** Has an HTTP worker do something at once when one is free. To be called on the timeline. */
+  void onWorker(Runnable what) {
+    process.run(
+        () ->
+            workers.take(
+                free -> {
+                  what.run();
+                  free.run();
+                }));
+  }
+
+  ServerSettings settings() {
+    return settings;
+  }
+
+  Map<String, ServedModel> models() {
+    return models;
+  }
+
+  boolean isLoaded() {
+    return ready;
+  }
+
+  boolean answersMetrics() {
+    return phase.answersMetrics();
+  }
+
+  String metricsText() {
+    return metrics.text();
+  }
+
+  private void loaded() {
+    models.values().forEach(ServedModel::loaded);
+    ready = true;
+  }
+
+  private void dispatch(Request request) {
+    if (request.protocol == Protocol.HTTP) {
+      workers.take(free -> infer(request, free));
+    } else if (threads.take()) {
+      infer(request, threads::free);
+    } else {
+      requests.remove(request);
+      request.answer(false);
+    }
+  }
+
+  private void infer(Request request, Runnable free) {
+    Request inside =
+        new Request(
+            request.model,
+            request.protocol,
+            success -> {
+              requests.remove(request);
+              free.run();
+              request.answer(success);
+            });
+    ServedModel model = models.get(request.model);
+    if (model == null) {
+      inside.answer(false);
+    } else {
+      model.infer(inside);
+    }
+  }
+}

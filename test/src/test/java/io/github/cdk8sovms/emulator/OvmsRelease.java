@@ -1,0 +1,69 @@
+package io.github.cdk8sovms.emulator;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A release of OVMS, and what it does otherwise than others. Told here once more, apart from the
+ * library, so that a mistake in one of them shows.
+ */
+record OvmsRelease(int year, int minor, String text) {
+  private static final Pattern TAG = Pattern.compile(".*:(20\\d\\d)\\.(\\d+)(\\S*)");
+
+  /** By the tag of an image; a tag that names no release is the newest. */
+  static OvmsRelease ofImage(String image) {
+    Matcher parts = TAG.matcher(image.replaceFirst("@.*", ""));
+    if (!parts.matches()) {
+      return new OvmsRelease(Integer.MAX_VALUE, 0, "latest");
+    }
+    return new OvmsRelease(
+        Integer.parseInt(parts.group(1)),
+        Integer.parseInt(parts.group(2)),
+        parts.group(1) + "." + parts.group(2) + parts.group(3).replaceFirst("-.*", ""));
+  }
+
+  /**
+   * Whether {@code ovms_current_requests} counts from receipt. Since 2024.5 the gauge is raised by
+   * what is constructed after an infer request was waited for (src/executingstreamidguard.cpp).
+   */
+  boolean countsWaitingRequests() {
+    return isBefore(2024, 5);
+  }
+
+  /** What {@code /metrics} says it is: JSON until model_server#3734. */
+  String metricsContentType() {
+    return isBefore(2025, 4) ? "application/json" : "text/plain";
+  }
+
+  /** Whether there are TensorFlow Serving's APIs, and series of them: until model_server#4349. */
+  boolean servesTensorFlowApi() {
+    return isBefore(2026, 3);
+  }
+
+  /** Whether options of stateful models are known: until model_server#4271. */
+  boolean knowsStatefulModels() {
+    return isBefore(2026, 3);
+  }
+
+  /** HTTP workers for each core, unless stated. */
+  int restWorkersPerCore() {
+    return isBefore(2026, 0) && isBefore(2025, 4) ? 4 : 1;
+  }
+
+  /**
+   * Whether a gRPC connection may have as many calls at a time as there are cores, unless stated
+   * (setDefaultGrpcChannelArgs in src/grpcservermodule.cpp of 2025).
+   */
+  boolean limitsCallsOnConnection() {
+    return !isBefore(2025, 0);
+  }
+
+  boolean isBefore(int otherYear, int otherMinor) {
+    return year < otherYear || (year == otherYear && minor < otherMinor);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.cdk8sovms.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What a server finds in its container.
+ *
+ * @param image with tag, which says what version it is
+ * @param args of the command line
+ * @param env environment variables
+ * @param files the mounted text files by path
+ * @param cpuLimit in cores; empty if there is none
+ */
+public record PodSpecView(
+    String image,
+    List<String> args,
+    Map<String, String> env,
+    Map<String, String> files,
+    OptionalDouble cpuLimit) {
+
+  /** Copies lists and maps. */
+  public PodSpecView {
+    args = List.copyOf(args);
+    env = Map.copyOf(env);
+    files = Map.copyOf(files);
+  }
+
+  /**
+   * The container named {@code ovms}, or the only one.
+   *
+   * @param podSpec {@code spec} of a pod, or of the template of one
+   * @param configMap gives the {@code data} of a ConfigMap by name
+   */
+  public static PodSpecView of(JsonNode podSpec, Function<String, Map<String, String>> configMap) {
+    JsonNode container = container(podSpec);
+    List<String> args = new ArrayList<>();
+    container.path("args").forEach(arg -> args.add(arg.asText()));
+    Map<String, String> env = new LinkedHashMap<>();
+    container
+        .path("env")
+        .forEach(each -> env.put(each.path("name").asText(), each.path("value").asText()));
+    return new PodSpecView(
+        container.path("image").asText(),
+        args,
+        env,
+        files(podSpec, container, configMap),
+        cores(container.at("/resources/limits/cpu")));
+  }
+
+  private static JsonNode container(JsonNode podSpec) {
+    JsonNode containers = podSpec.path("containers");
+    for (JsonNode each : containers) {
+      if (each.path("name").asText().equals("ovms")) {
+        return each;
+      }
+    }
+    if (containers.size() != 1) {
+      throw new IllegalArgumentException("none of " + containers.size() + " containers is ovms");
+    }
+    return containers.get(0);
+  }
+
+  private static Map<String, String> files(
+      JsonNode podSpec, JsonNode container, Function<String, Map<String, String>> configMap) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (JsonNode mount : container.path("volumeMounts")) {
+      for (JsonNode volume : podSpec.path("volumes")) {
+        if (volume.path("name").equals(mount.path("name")) && volume.has("configMap")) {
+          configMap
+              .apply(volume.at("/configMap/name").asText())
+              .forEach(
+                  (key, text) -> files.put(mount.path("mountPath").asText() + "/" + key, text));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static OptionalDouble cores(JsonNode cpu) {
+    if (cpu.isMissingNode()) {
+      return OptionalDouble.empty();
+    }
+    String text = cpu.asText();
+    return OptionalDouble.of(
+        text.endsWith("m")
+            ? Double.parseDouble(text.substring(0, text.length() - 1)) / 1000
+            : Double.parseDouble(text));
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.cdk8sovms.emulator;
+
+import io.github.cdk8sovms.emulator.Clients.Protocol;
+
+/** A request for an inference, on its way through a pod. */
+final class Request {
+  /** What its client hears at last. */
+  interface Answer {
+    /**
+     * @param success false if it failed, or was lost with its pod
+     */
+    void arrived(boolean success);
+  }
+
+  final String model;
+  final Protocol protocol;
+  private final Answer answer;
+
+  /** When a thread of the server took it. */
+  double received;
+
+  /** When it got an infer request. */
+  double held;
+
+  private boolean answered;
+
+  Request(String model, Protocol protocol, Answer answer) {
+    this.model = model;
+    this.protocol = protocol;
+    this.answer = answer;
+  }
+
+  void answer(boolean success) {
+    if (!answered) {
+      answered = true;
+      answer.arrived(success);
+    }
+  }
+}

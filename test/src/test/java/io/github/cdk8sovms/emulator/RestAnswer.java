@@ -1,0 +1,85 @@
+package io.github.cdk8sovms.emulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What OVMS answers to a GET. */
+record RestAnswer(int status, String contentType, String body) {
+  private static final String JSON = "application/json";
+
+  private static final Pattern MODEL_READY =
+      Pattern.compile("/v2/models/([^/]+)(?:/versions/(\\d+))?/ready");
+
+  /** Empty if nothing is ever answered. */
+  static Optional<RestAnswer> to(String method, URI uri, OvmsPod pod) {
+    String path = uri.getPath();
+    Matcher model = MODEL_READY.matcher(path);
+    if (!method.equals("GET")) {
+      return Optional.of(error(405, "Method not allowed"));
+    }
+    if (model.matches()) {
+      return Optional.of(modelReady(model.group(1), Optional.ofNullable(model.group(2)), pod));
+    }
+    return switch (path) {
+      case "/v2/health/live" -> Optional.of(json(200, ""));
+      case "/v2/health/ready" -> Optional.of(json(pod.isLoaded() ? 200 : 503, ""));
+      case "/v2" -> Optional.of(json(200, server(pod).toString()));
+      case "/v1/config" -> Optional.of(json(200, states(pod).toString()));
+      case "/metrics" -> pod.answersMetrics() ? Optional.of(metrics(pod)) : Optional.empty();
+      default -> Optional.of(error(400, "Invalid request URL"));
+    };
+  }
+
+  /** While nobody enabled metrics, their path is like any that does not exist. */
+  private static RestAnswer metrics(OvmsPod pod) {
+    return pod.settings().metrics().isEmpty()
+        ? error(400, "Invalid request URL")
+        : new RestAnswer(200, pod.settings().release().metricsContentType(), pod.metricsText());
+  }
+
+  private static RestAnswer modelReady(String name, Optional<String> version, OvmsPod pod) {
+    Optional<ServedVersion> ready =
+        Optional.ofNullable(pod.models().get(name))
+            .flatMap(ServedModel::available)
+            .filter(each -> version.map(String.valueOf(each.number())::equals).orElse(true));
+    ready.ifPresent(each -> each.metrics().askedForReadiness());
+    return ready.isPresent() ? json(200, "") : error(404, "Model with requested name is not found");
+  }
+
+  private static ObjectNode server(OvmsPod pod) {
+    ObjectNode server = JsonNodeFactory.instance.objectNode();
+    server.put("name", "OpenVINO Model Server");
+    server.put("version", pod.settings().release().toString());
+    return server;
+  }
+
+  private static ObjectNode states(OvmsPod pod) {
+    ObjectNode states = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, ServedModel> model : pod.models().entrySet()) {
+      ArrayNode versions = states.putObject(model.getKey()).putArray("model_version_status");
+      for (ServedVersion version : model.getValue().versions()) {
+        ObjectNode status = versions.addObject();
+        status.put("version", String.valueOf(version.number()));
+        status.put("state", version.state().name());
+        status.putObject("status").put("error_code", "OK").put("error_message", "OK");
+      }
+    }
+    return states;
+  }
+
+  private static RestAnswer error(int status, String message) {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("error", message);
+    return json(status, error.toString());
+  }
+
+  private static RestAnswer json(int status, String body) {
+    return new RestAnswer(status, JSON, body);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.cdk8sovms.emulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a server makes of its arguments and files.
+ *
+ * @param restPort 0 for no HTTP
+ * @param grpcPort 0 for no gRPC
+ * @param metrics families that are exported; empty if there is no endpoint
+ */
+record ServerSettings(
+    OvmsRelease release,
+    int restPort,
+    int grpcPort,
+    int restWorkers,
+    int grpcThreads,
+    ChannelArguments channel,
+    Set<Family> metrics,
+    List<ModelSettings> models,
+    List<String> graphs) {
+  /** Of a node that a container may use as a whole. */
+  private static final int CORES_OF_NODE = 16;
+
+  private static final int CALLS_WITHOUT_LIMIT = Integer.MAX_VALUE;
+
+  static ServerSettings of(PodSpecView spec) {
+    OvmsRelease release = OvmsRelease.ofImage(spec.image());
+    CommandLine line = CommandLine.parse(spec.args(), release);
+    int cores = cores(spec, release);
+    new ArgumentRules(line, cores).check();
+    Optional<ConfigFile> file =
+        line.has("config_path")
+            ? Optional.of(ConfigFile.read(line.text("config_path"), spec.files(), release))
+            : Optional.empty();
+    return new ServerSettings(
+        release,
+        line.number("rest_port", 0),
+        line.number("port", 0),
+        line.number("rest_workers", Math.max(2, cores * release.restWorkersPerCore())),
+        line.number("grpc_max_threads", 8 * cores),
+        ChannelArguments.parse(
+            line.text("grpc_channel_arguments"),
+            release.limitsCallsOnConnection() ? cores : CALLS_WITHOUT_LIMIT),
+        metrics(line, file, release),
+        file.map(ConfigFile::models).orElseGet(() -> List.of(modelOf(line))).stream()
+            .map(model -> ModelReader.read(model, cores))
+            .peek(model -> requireLoading(model, file.isEmpty()))
+            .toList(),
+        file.map(ConfigFile::graphs).orElse(List.of()));
+  }
+
+  /** The quota of the container counts since 2026.2; before, the cores of the node. */
+  private static int cores(PodSpecView spec, OvmsRelease release) {
+    return release.isBefore(2026, 2) || spec.cpuLimit().isEmpty()
+        ? CORES_OF_NODE
+        : (int) Math.max(1, Math.ceil(spec.cpuLimit().getAsDouble()));
+  }
+
+  /** A single model that fails ends the server; one of a file only is not served. */
+  private static void requireLoading(ModelSettings model, boolean single) {
+    if (single && !model.loads()) {
+      throw new StartRefused(StartRefused.FAILURE, model.failure());
+    }
+  }
+
+  private static ObjectNode modelOf(CommandLine line) {
+    ObjectNode model = JsonNodeFactory.instance.objectNode();
+    model.put("name", line.text("model_name"));
+    model.put("nireq", line.number("nireq", 0));
+    model.put("target_device", line.text("target_device"));
+    for (String name : List.of("plugin_config", "model_version_policy")) {
+      if (line.has(name)) {
+        model.set(name, ConfigFile.parse(line.text(name)));
+      }
+    }
+    return model;
+  }
+
+  private static Set<Family> metrics(
+      CommandLine line, Optional<ConfigFile> file, OvmsRelease release) {
+    boolean byLine = line.isOn("metrics_enable");
+    boolean byFile = file.isPresent() && file.get().hasMonitoring();
+    if (byLine && byFile) {
+      throw refused("Metrics are set both in the command line and in the configuration file");
+    }
+    if (byFile && file.get().enablesMetrics() && line.number("rest_port", 0) == 0) {
+      throw refused("Missing rest_port parameter in server CLI");
+    }
+    Optional<List<String>> listed =
+        byFile
+            ? file.get().metricsList()
+            : Optional.of(line.text("metrics_list"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Arrays.stream(text.split(",")).map(String::trim).toList());
+    Set<Family> families =
+        listed.map(names -> Family.listed(names, release)).orElse(Family.defaults(release));
+    return byLine || (byFile && file.get().enablesMetrics()) ? families : Set.of();
+  }
+
+  private static StartRefused refused(String message) {
+    return new StartRefused(StartRefused.FAILURE, message);
+  }
+}
