@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -110,10 +111,15 @@ public final class ApiClient {
 
   /** The items of a collection, as the API server has them in memory. */
   public List<JsonNode> list(String path) {
+    JsonNode list = get(path + (path.contains("?") ? "&" : "?") + "resourceVersion=0");
     List<JsonNode> items = new ArrayList<>();
-    get(path + (path.contains("?") ? "&" : "?") + "resourceVersion=0")
-        .path("items")
-        .forEach(items::add);
+    for (JsonNode item : list.path("items")) {
+      // Which a list says of itself only.
+      ((ObjectNode) item)
+          .put("apiVersion", list.path("apiVersion").asText())
+          .put("kind", list.path("kind").asText().replaceFirst("List$", ""));
+      items.add(item);
+    }
     return items;
   }
 

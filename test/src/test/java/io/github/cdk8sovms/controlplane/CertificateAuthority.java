@@ -60,13 +60,19 @@ final class CertificateAuthority {
     }
   }
 
-  /** A private key without a certificate, as tokens of service accounts are signed with. */
-  static Path createKey(Path file) {
-    try {
-      write(file, "PRIVATE KEY", newKeys().getPrivate().getEncoded());
-      return file;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no key " + file, e);
+  /** A key without a certificate, as tokens of service accounts are signed with. */
+  record SigningKey(Path privateKey, Path publicKey) {
+    static SigningKey create(Path directory, String name) {
+      try {
+        KeyPair keys = newKeys();
+        SigningKey key =
+            new SigningKey(directory.resolve(name + ".key"), directory.resolve(name + ".pub"));
+        write(key.privateKey(), "PRIVATE KEY", keys.getPrivate().getEncoded());
+        write(key.publicKey(), "PUBLIC KEY", keys.getPublic().getEncoded());
+        return key;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("no key " + name, e);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.controlplane;
 
 import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.controlplane.CertificateAuthority.Identity;
+import io.github.cdk8sovms.controlplane.CertificateAuthority.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
  * RBAC, Pod Security admission and the aggregation layer; three simulated nodes; and what runs the
  * pods.
  *
- * <p>It needs a network namespace of its own, which tools/control-plane/java makes.
+ * <p>It needs a network namespace of its own, which tools/control-plane/bin/java makes.
  */
 public final class ControlPlane implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
@@ -86,12 +87,18 @@ public final class ControlPlane implements AutoCloseable {
     return state.resolve(ADMIN + ".kubeconfig");
   }
 
+  /** What the containers of all pods of a namespace have said. */
+  List<String> logs(String namespace) {
+    return podLogs()
+        .filter(log -> log.getParent().getFileName().toString().startsWith(namespace + "_"))
+        .map(Repository::read)
+        .toList();
+  }
+
   /** What every part has said last, for the message of a test that fails. */
   public String diagnosis() {
     String pods =
-        Stream.of(state.resolve("pods"))
-            .flatMap(directory -> Repository.filesBelow(directory).stream())
-            .filter(file -> file.toString().endsWith(".log"))
+        podLogs()
             .map(log -> "--- " + log + "\n" + ServerProcess.tail(log))
             .collect(Collectors.joining("\n"));
     return processes.stream().map(ServerProcess::tail).collect(Collectors.joining("\n")) + pods;
@@ -112,6 +119,11 @@ public final class ControlPlane implements AutoCloseable {
     network.close();
   }
 
+  private Stream<Path> podLogs() {
+    return Repository.filesBelow(state.resolve("pods")).stream()
+        .filter(file -> file.toString().endsWith(".log"));
+  }
+
   private void startServers(Settings settings) {
     start(
         ControlPlaneBinary.ETCD,
@@ -126,13 +138,16 @@ public final class ControlPlane implements AutoCloseable {
         %3$s,%3$s,3,
         """
             .formatted(ADMIN, CONTROLLERS, SCHEDULER));
-    Path accountKey = CertificateAuthority.createKey(state.resolve("pki/accounts.key"));
+    SigningKey accountKey = SigningKey.create(state.resolve("pki"), "accounts");
     startApiServer(accountKey);
     Await.until(
         "the API server ready",
         START,
         this::diagnosis,
-        () -> Await.Look.when(api.text("/readyz").equals("ok"), "not ok"));
+        () -> {
+          requireAlive();
+          return Await.Look.when(api.text("/readyz").equals("ok"), "not ok");
+        });
     startControllers(settings, accountKey);
     start(
         ControlPlaneBinary.KUBE_SCHEDULER,
@@ -140,7 +155,7 @@ public final class ControlPlane implements AutoCloseable {
         "--leader-elect=false");
   }
 
-  private void startApiServer(Path accountKey) {
+  private void startApiServer(SigningKey accountKey) {
     Identity server =
         authority.issue(
             "kube-apiserver",
@@ -161,8 +176,8 @@ public final class ControlPlane implements AutoCloseable {
         "--token-auth-file=" + state.resolve("tokens.csv"),
         "--authorization-mode=RBAC",
         "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
-        "--service-account-key-file=" + accountKey,
-        "--service-account-signing-key-file=" + accountKey,
+        "--service-account-key-file=" + accountKey.publicKey(),
+        "--service-account-signing-key-file=" + accountKey.privateKey(),
         "--requestheader-client-ca-file=" + proxyAuthority.file(),
         "--requestheader-allowed-names=front-proxy-client",
         "--requestheader-username-headers=X-Remote-User",
@@ -172,13 +187,13 @@ public final class ControlPlane implements AutoCloseable {
         "--proxy-client-key-file=" + proxy.key());
   }
 
-  private void startControllers(Settings settings, Path accountKey) {
+  private void startControllers(Settings settings, SigningKey accountKey) {
     start(
         ControlPlaneBinary.KUBE_CONTROLLER_MANAGER,
         "--kubeconfig=" + kubeconfig(CONTROLLERS),
         "--leader-elect=false",
         "--use-service-account-credentials",
-        "--service-account-private-key-file=" + accountKey,
+        "--service-account-private-key-file=" + accountKey.privateKey(),
         "--root-ca-file=" + authority.file(),
         "--horizontal-pod-autoscaler-sync-period=" + settings.autoscalerPeriod().toMillis() + "ms");
   }
@@ -201,7 +216,16 @@ public final class ControlPlane implements AutoCloseable {
         "a service account in namespace default",
         START,
         this::diagnosis,
-        () -> Await.Look.done(api.get("/api/v1/namespaces/default/serviceaccounts/default")));
+        () -> {
+          requireAlive();
+          return Await.Look.done(api.get("/api/v1/namespaces/default/serviceaccounts/default"));
+        });
+  }
+
+  private void requireAlive() {
+    if (!processes.stream().allMatch(ServerProcess::isAlive)) {
+      throw new IllegalStateException("a server has ended:\n" + diagnosis());
+    }
   }
 
   private void start(ControlPlaneBinary binary, String... flags) {

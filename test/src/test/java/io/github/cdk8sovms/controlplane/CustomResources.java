@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.acceptance.Manifest;
 import io.github.cdk8sovms.acceptance.Repository;
@@ -8,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
 
 /** The definitions of custom resources that our manifests use. */
 final class CustomResources {
   private static final Path OF_PROMETHEUS_OPERATOR =
-      ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator-crd");
+      ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
   private static final Path OF_OPENVINO_OPERATOR =
       Repository.ROOT.resolve("tools/schemas/modelserver.yaml");
 
@@ -21,8 +24,10 @@ final class CustomResources {
   /** Installs them and waits until they are served. */
   static void install(ControlPlane controlPlane) {
     List<JsonNode> definitions = new ArrayList<>();
-    for (Path file : filesIn(OF_PROMETHEUS_OPERATOR)) {
-      definitions.add(Manifest.parse(Repository.read(file)));
+    for (Manifest manifest : Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR))) {
+      if (manifest.kind().equals("CustomResourceDefinition")) {
+        definitions.add(manifest.tree());
+      }
     }
     definitions.add(modelServer());
     for (JsonNode definition : definitions) {
@@ -44,7 +49,9 @@ final class CustomResources {
 
   /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
   private static JsonNode modelServer() {
-    ObjectNode definition = (ObjectNode) Manifest.parse(Repository.read(OF_OPENVINO_OPERATOR));
+    // SnakeYAML, because Jackson's trees do not follow the aliases of that file.
+    Map<String, Object> text = new Yaml().load(Repository.read(OF_OPENVINO_OPERATOR));
+    ObjectNode definition = new ObjectMapper().valueToTree(text);
     definition.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
     definition.putObject("metadata").put("name", "modelservers.intel.com");
     ObjectNode spec = (ObjectNode) definition.path("spec");
@@ -60,13 +67,5 @@ final class CustomResources {
         .put("statusReplicasPath", ".status.replicas")
         .put("labelSelectorPath", ".status.labelSelector");
     return definition;
-  }
-
-  private static List<Path> filesIn(Path link) {
-    try {
-      return Repository.filesBelow(link.toRealPath());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

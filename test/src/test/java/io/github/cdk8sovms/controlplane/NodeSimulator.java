@@ -42,6 +42,7 @@ final class NodeSimulator {
                 "--manage-all-nodes=true",
                 "--cidr=10.244.192.0/18",
                 "--node-ip=10.0.0.2",
+                "--v=WARN",
                 // Without a lease the node is not ready after 40 seconds, and its pods lose their
                 // endpoints.
                 "--node-lease-duration-seconds=40")));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A program that runs beside the tests until it is stopped. It has a session of its own, so that an
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * namespace of the tests, however they end.
  */
 final class ServerProcess {
-  private static final int TAIL = 25;
+  private static final int TAIL = 12;
+  private static final int WIDTH = 400;
 
   private final String name;
   private final Process process;
@@ -78,7 +80,10 @@ final class ServerProcess {
   static String tail(Path log) {
     try {
       List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - TAIL))
+          .map(line -> line.substring(0, Math.min(WIDTH, line.length())))
+          .collect(Collectors.joining("\n"));
     } catch (IOException e) {
       return "unreadable: " + e;
     }
