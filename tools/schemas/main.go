@@ -37,6 +37,8 @@ var coreKinds = []groupVersionKind{
 }
 
 var customKinds = []groupVersionKind{
+	{"cert-manager.io", "v1", "Certificate"},
+	{"cert-manager.io", "v1", "Issuer"},
 	{"intel.com", "v1alpha1", "ModelServer"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},
 	{"monitoring.coreos.com", "v1", "Prometheus"},

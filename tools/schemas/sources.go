@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	monitoringTypes = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
-	modelServerFile = "modelserver.yaml"
+	monitoringTypes  = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+	certificateTypes = "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
+	modelServerFile  = "modelserver.yaml"
 )
 
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
@@ -72,9 +73,9 @@ type customResourceDefinition struct {
 	} `json:"spec"`
 }
 
-// customDefinitions generates prometheus-operator's from its Go types and reads ours of ModelServer.
+// customDefinitions generates those of prometheus-operator and cert-manager from their Go types and reads ours of ModelServer.
 func customDefinitions() (map[groupVersionKind]schema, error) {
-	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "output:crd:stdout")
+	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "paths="+certificateTypes, "output:crd:stdout")
 	if err != nil {
 		return nil, err
 	}

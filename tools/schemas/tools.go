@@ -2,5 +2,8 @@
 
 package main
 
-// Never compiled: the import only keeps the prometheus-operator types that controller-gen reads in go.mod.
-import _ "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+// Never compiled: the imports only keep the types that controller-gen reads in go.mod.
+import (
+	_ "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
+	_ "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+)

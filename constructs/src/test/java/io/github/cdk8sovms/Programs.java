@@ -1,5 +1,6 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -46,7 +47,15 @@ public final class Programs {
 
   /** An adapter called {@code adapter} beside its Prometheus. */
   public static MetricsAdapter.Builder adapter(Construct scope, PrometheusStack prometheus) {
-    return MetricsAdapter.Builder.create(scope, "adapter").prometheus(prometheus);
+    return MetricsAdapter.Builder.create(scope, "adapter")
+        .prometheus(prometheus)
+        .tls(AdapterTls.selfSigned());
+  }
+
+  /** The configuration of an adapter that is installed already. */
+  public static MetricsAdapter.Builder existingAdapter(
+      Construct scope, PrometheusStack prometheus) {
+    return MetricsAdapter.Builder.create(scope, "adapter").prometheus(prometheus).existing();
   }
 
   /** An adapter that asks a Prometheus that scrapes a server. */

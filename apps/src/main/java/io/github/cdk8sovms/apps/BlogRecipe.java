@@ -19,7 +19,8 @@ import org.cdk8s.Chart;
 /**
  * The recipe that OpenVINO published in 2022, with its names and values: an OVMS of that time under
  * the OpenVINO operator, a Prometheus under its own, and the configuration of an adapter that is
- * installed already. Both operators and the adapter must be there.
+ * installed already. Both operators and the adapter must be there. As in the recipe, no
+ * NetworkPolicy restricts the pods.
  *
  * <p>For comparison and for clusters that run it; start from {@link Quickstart} otherwise.
  *
@@ -48,6 +49,7 @@ public final class BlogRecipe {
             .image(OvmsImage.of("2022.2"))
             .model(Model.of("resnet50-int8", ModelSource.of("s3://test/models/resnet50-tf-int8")))
             .configMap("ovms-config", "ovms_config.json")
+            .withoutNetworkPolicies()
             .build();
 
     PrometheusStack prometheus =
@@ -55,6 +57,7 @@ public final class BlogRecipe {
             .operator()
             .monitors(Monitors.SERVICE_MONITOR)
             .scrape(demo)
+            .withoutNetworkPolicies()
             .build();
 
     MetricsAdapter adapter =

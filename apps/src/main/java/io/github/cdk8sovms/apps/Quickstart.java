@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.apps;
 
+import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Namespace;
@@ -13,7 +14,7 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /**
- * A public ResNet-50 that scales from one pod to three on any cluster, without an operator, a
+ * A public ResNet-50 that scales from two pods to four on any cluster, without an operator, a
  * bucket or a registry of one's own.
  */
 public final class Quickstart {
@@ -45,6 +46,7 @@ public final class Quickstart {
                     .layout("NHWC:NCHW")
                     .streams(2))
             .resources(Resources.cpu("2").memory("2Gi"))
+            .downloadLimit("256Mi")
             .build();
 
     PrometheusStack prometheus =
@@ -54,13 +56,17 @@ public final class Quickstart {
             .build();
 
     MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "prometheus-adapter").prometheus(prometheus).build();
+        MetricsAdapter.Builder.create(chart, "prometheus-adapter")
+            .prometheus(prometheus)
+            // Needs nothing else in the cluster; elsewhere than on trial use certManager().
+            .tls(AdapterTls.selfSigned())
+            .build();
 
     RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
         .target(resnet)
         .metrics(adapter)
         .ratio(1.0)
-        .replicas(1, 3)
+        .replicas(2, 4)
         .build();
   }
 }

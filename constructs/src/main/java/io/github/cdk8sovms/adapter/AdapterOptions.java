@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -24,12 +23,12 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     permits MetricsAdapter.Builder {
   private static final ImageReference DEFAULT_IMAGE =
       ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
-  private static final Resources DEFAULT_RESOURCES =
-      Resources.cpu("100m").memory("256Mi").withoutCpuLimit();
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
   private final List<AdapterRule> rules = new ArrayList<>();
   private final Set<String> ofOurAdapter = new LinkedHashSet<>();
   private @Nullable PrometheusStack prometheus;
+  private @Nullable AdapterTls tls;
   private boolean existing;
   private ImageReference image = DEFAULT_IMAGE;
   private Resources resources = DEFAULT_RESOURCES;
@@ -54,6 +53,16 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
+   * Says how the API server knows the adapter. Required, except for an adapter that is installed
+   * already: there is no choice that is both safe and without a prerequisite, so it must be made.
+   */
+  public MetricsAdapter.Builder tls(AdapterTls certificate) {
+    this.tls = Objects.requireNonNull(certificate, "tls");
+    ofOurAdapter.add("tls");
+    return self();
+  }
+
+  /**
    * Adds a rule for another metric than those of the autoscalers, whose rules come by themselves.
    */
   public MetricsAdapter.Builder rule(AdapterRule rule) {
@@ -68,7 +77,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return self();
   }
 
-  /** Sets CPU and memory of a pod. Default: 100m without limit, and 256Mi. */
+  /** Sets CPU and memory of a pod. Default: 250m and 256Mi. */
   public MetricsAdapter.Builder resources(Resources perPod) {
     this.resources = Objects.requireNonNull(perPod, "resources");
     ofOurAdapter.add("resources");
@@ -100,9 +109,20 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     if (existing) {
       ofOurAdapter.forEach(
           option -> addNoEffect(findings, option, "an adapter that exists already"));
+      checkAuthorization(findings);
     } else {
       checkRegistration(findings);
     }
+  }
+
+  private void checkAuthorization(Findings findings) {
+    findings.require(
+        prometheus == null || prometheus.endpoint().access().authorization().isEmpty(),
+        FindingCode.ACCESS,
+        "prometheus",
+        "an Authorization header is given by the environment, for which the adapter's Helm chart has"
+            + " no value",
+        "Use .bearerToken(..), or have the adapter installed here: leave .existing() out.");
   }
 
   private void checkRegistration(Findings findings) {
@@ -117,12 +137,17 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
                         + " takes over the metrics API",
                     "Share one adapter, or say .existing() on the other, unless the charts are for"
                         + " two clusters."));
-    findings.add(
-        FindingCode.ADAPTER_NOT_VERIFIED,
-        "apiService",
-        "the API server does not verify the adapter's certificate, which the adapter signs itself",
-        "Keep the cluster's network between API server and pods trusted; the traffic is encrypted,"
-            + " but not authenticated.");
+    if (tls == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "tls",
+          "it is not said how the API server knows the adapter, whose answers decide how many pods"
+              + " there are",
+          "Add .tls(AdapterTls.certManager()), .tls(AdapterTls.secret(name, caBundle)), or, where"
+              + " the network is trusted, .tls(AdapterTls.selfSigned()).");
+    } else {
+      tls.check(findings);
+    }
   }
 
   @Override
@@ -147,11 +172,14 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   final AdapterObjects objects(AdapterRules all) {
-    return existing ? new ExistingAdapter(name(), all) : new InstalledAdapter(this, all);
+    return existing ? new ExistingAdapter(this, name(), all) : new InstalledAdapter(this, all);
   }
 
-  final OptionalInt user(int ofImage) {
-    return userId(ofImage);
+  final AdapterTls tls() {
+    if (tls == null) {
+      throw new IllegalStateException("asked for the TLS of an adapter that was not checked");
+    }
+    return tls;
   }
 
   final ImageReference image() {

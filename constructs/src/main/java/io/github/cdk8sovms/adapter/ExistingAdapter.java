@@ -2,6 +2,7 @@ package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration of an adapter that somebody else installed. */
 final class ExistingAdapter implements AdapterObjects {
+  private final AdapterOptions options;
   private final String configMapName;
   private final AdapterRules rules;
   private @Nullable Emitted<KubeConfigMap> configMap;
 
-  ExistingAdapter(String configMapName, AdapterRules rules) {
+  ExistingAdapter(AdapterOptions options, String configMapName, AdapterRules rules) {
+    this.options = options;
     this.configMapName = configMapName;
     this.rules = rules;
   }
@@ -24,7 +27,10 @@ final class ExistingAdapter implements AdapterObjects {
   public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     configMap =
         objects.configMap(ApiObjects.MAIN, configMapName, Map.of(CONFIG_KEY, rules.content()));
-    return List.of(configMap);
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    created.add(configMap);
+    created.addAll(AdapterNetwork.createForExisting(objects, options));
+    return created;
   }
 
   @Override

@@ -28,6 +28,8 @@ import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceReference;
 import org.cdk8s.plus34.k8s.ServiceSpec;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,9 @@ final class InstalledAdapter implements AdapterObjects {
   private static final NamedPort PORT = NamedPort.of("https", 6443).offeredAs(443);
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
+  private static final String CERTIFICATE_VOLUME = "certificate";
+  private static final String CERTIFICATE_DIRECTORY = "/etc/adapter-certificate";
+  private static final String API_ACCESS_VOLUME = "api-access";
   private static final String SCRATCH_VOLUME = "tmp";
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
@@ -66,6 +71,8 @@ final class InstalledAdapter implements AdapterObjects {
   private final AdapterOptions options;
   private final Identity identity;
   private final AdapterRules rules;
+  private final AdapterTls tls;
+  private final UpstreamSecrets upstream;
   private @Nullable Emitted<KubeConfigMap> configMap;
   private @Nullable Emitted<KubeDeployment> deployment;
 
@@ -73,6 +80,8 @@ final class InstalledAdapter implements AdapterObjects {
     this.options = options;
     this.identity = options.placement().identity();
     this.rules = rules;
+    this.tls = options.tls();
+    this.upstream = new UpstreamSecrets(options.prometheus().endpoint().access());
   }
 
   @Override
@@ -89,6 +98,7 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(
         objects.roleBinding(
             "AuthReader", name + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
+    created.addAll(tls.create(objects, identity));
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, rules.content()));
     created.add(configMap);
     deployment = objects.deployment(ApiObjects.MAIN, name, deployment());
@@ -97,6 +107,7 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(
         objects.disruptionBudget(
             "DisruptionBudget", name, DisruptionBudgets.oneAtATime(identity.selector())));
+    created.addAll(AdapterNetwork.create(objects, options, PORT.container()));
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
@@ -142,16 +153,36 @@ final class InstalledAdapter implements AdapterObjects {
   private PodSpec pod() {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
-        .automountServiceAccountToken(true)
-        .securityContext(PodSecurity.pod(options.user(ADAPTER_USER), List.of()))
+        .automountServiceAccountToken(false)
+        .securityContext(PodSecurity.pod(options.placement().pods().user(ADAPTER_USER), List.of()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .containers(List.of(container()))
-        .volumes(
-            List.of(
-                Volumes.configMap(CONFIG_VOLUME, configMapName()),
-                Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT)))
+        .volumes(volumes())
         .build();
+  }
+
+  private List<Volume> volumes() {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, configMapName()));
+    volumes.add(Volumes.apiAccess(API_ACCESS_VOLUME));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
+    tls.secret(identity)
+        .ifPresent(secret -> volumes.add(Volumes.secret(CERTIFICATE_VOLUME, secret)));
+    volumes.addAll(upstream.volumes());
+    return volumes;
+  }
+
+  private List<VolumeMount> mounts() {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY));
+    mounts.add(Volumes.apiAccessMount(API_ACCESS_VOLUME));
+    mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
+    tls.secret(identity)
+        .ifPresent(
+            secret -> mounts.add(Volumes.readOnly(CERTIFICATE_VOLUME, CERTIFICATE_DIRECTORY)));
+    mounts.addAll(upstream.mounts());
+    return mounts;
   }
 
   private Container container() {
@@ -160,30 +191,42 @@ final class InstalledAdapter implements AdapterObjects {
     return Container.builder()
         .name("prometheus-adapter")
         .image(options.image().text())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(arguments())
+        .env(upstream.environment())
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("64Mi", "128Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(live.every(Duration.ofSeconds(10), 6))
-        .volumeMounts(
-            List.of(
-                Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
-                Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY)))
+        .volumeMounts(mounts())
         .build();
   }
 
   private List<String> arguments() {
     PrometheusStack prometheus = options.prometheus();
-    return List.of(
-        "--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
-        "--prometheus-url=" + prometheus.url(),
-        "--metrics-relist-interval=" + Durations.text(prometheus.scrapeInterval().relistInterval()),
-        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()),
-        "--secure-port=" + PORT.container(),
-        "--cert-dir=" + SCRATCH_DIRECTORY + "/certificates",
-        "--tls-min-version=VersionTLS13");
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY);
+    arguments.add("--prometheus-url=" + prometheus.url());
+    arguments.addAll(upstream.arguments());
+    arguments.add(
+        "--metrics-relist-interval="
+            + Durations.text(prometheus.scrapeInterval().relistInterval()));
+    arguments.add(
+        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()));
+    arguments.add("--secure-port=" + PORT.container());
+    arguments.addAll(certificateArguments());
+    arguments.add("--tls-min-version=VersionTLS13");
+    return arguments;
+  }
+
+  private List<String> certificateArguments() {
+    return tls.secret(identity).isPresent()
+        ? List.of(
+            "--tls-cert-file=" + CERTIFICATE_DIRECTORY + "/tls.crt",
+            "--tls-private-key-file=" + CERTIFICATE_DIRECTORY + "/tls.key")
+        : List.of("--cert-dir=" + SCRATCH_DIRECTORY + "/certificates");
   }
 
   private ServiceSpec service() {
@@ -197,19 +240,19 @@ final class InstalledAdapter implements AdapterObjects {
     return objects.apiService(
         "ApiService-" + version,
         version + "." + GROUP,
-        ApiServiceSpec.builder()
-            .group(GROUP)
-            .version(version)
-            .groupPriorityMinimum(GROUP_PRIORITY)
-            .versionPriority(priority)
-            .service(
-                ServiceReference.builder()
-                    .name(identity.name())
-                    .namespace(identity.namespace())
-                    .port(PORT.service())
-                    .build())
-            // Each replica signs a certificate of its own, so there is nothing to verify it with.
-            .insecureSkipTlsVerify(true)
+        tls.annotations(identity),
+        tls.verifiedIn(
+                ApiServiceSpec.builder()
+                    .group(GROUP)
+                    .version(version)
+                    .groupPriorityMinimum(GROUP_PRIORITY)
+                    .versionPriority(priority)
+                    .service(
+                        ServiceReference.builder()
+                            .name(identity.name())
+                            .namespace(identity.namespace())
+                            .port(PORT.service())
+                            .build()))
             .build());
   }
 }

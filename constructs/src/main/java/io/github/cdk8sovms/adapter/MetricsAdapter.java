@@ -13,6 +13,7 @@ import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ import software.constructs.Construct;
  * The Prometheus Adapter, which answers the custom metrics API that autoscalers ask.
  *
  * <p>Emits ServiceAccount, ClusterRole, two ClusterRoleBindings, a RoleBinding in {@code
- * kube-system}, ConfigMap, Deployment of two replicas, Service, PodDisruptionBudget and the
- * APIServices of {@code custom.metrics.k8s.io}, of which a cluster can have one owner. It never
- * touches {@code metrics.k8s.io}. With {@code existing()}: only the ConfigMap.
+ * kube-system}, ConfigMap, Deployment of two replicas, Service, PodDisruptionBudget,
+ * NetworkPolicies for itself and for Prometheus to let it in, and the APIServices of {@code
+ * custom.metrics.k8s.io}, of which a cluster can have one owner; with {@link
+ * AdapterTls#certManager()} also Certificates and Issuers. It never touches {@code metrics.k8s.io}.
+ * With {@code existing()}: the ConfigMap, and the NetworkPolicy by which Prometheus lets it in.
  *
  * <p>Its rules come from the autoscalers that use it.
  *
@@ -132,12 +135,34 @@ public final class MetricsAdapter extends Component {
     values.put("prometheus", server);
     values.put(
         "metricsRelistInterval", Durations.text(prometheus.scrapeInterval().relistInterval()));
-    values.put(
-        "extraArguments",
-        List.of(
-            "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge())));
+    UpstreamSecrets upstream = new UpstreamSecrets(prometheus.endpoint().access());
+    List<String> arguments = new ArrayList<>();
+    arguments.add(
+        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()));
+    arguments.addAll(upstream.arguments());
+    values.put("extraArguments", arguments);
+    if (!upstream.mounted().isEmpty()) {
+      values.put("extraVolumes", upstream.mounted().stream().map(MetricsAdapter::volume).toList());
+      values.put(
+          "extraVolumeMounts", upstream.mounted().stream().map(MetricsAdapter::mount).toList());
+    }
     values.put("rules", chartRules);
     return ConfigText.yaml(values);
+  }
+
+  private static Map<String, Object> volume(UpstreamSecrets.Mounted secret) {
+    Map<String, Object> volume = new LinkedHashMap<>();
+    volume.put("name", secret.name());
+    volume.put("secret", Map.of("secretName", secret.secret()));
+    return volume;
+  }
+
+  private static Map<String, Object> mount(UpstreamSecrets.Mounted secret) {
+    Map<String, Object> mount = new LinkedHashMap<>();
+    mount.put("name", secret.name());
+    mount.put("mountPath", secret.directory());
+    mount.put("readOnly", true);
+    return mount;
   }
 
   /** Builds a {@link MetricsAdapter}. */

@@ -22,6 +22,8 @@ import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2Props;
 import org.cdk8s.plus34.k8s.KubeNamespace;
 import org.cdk8s.plus34.k8s.KubeNamespaceProps;
+import org.cdk8s.plus34.k8s.KubeNetworkPolicy;
+import org.cdk8s.plus34.k8s.KubeNetworkPolicyProps;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudget;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudgetProps;
 import org.cdk8s.plus34.k8s.KubeRole;
@@ -34,6 +36,7 @@ import org.cdk8s.plus34.k8s.KubeServiceAccountProps;
 import org.cdk8s.plus34.k8s.KubeServiceProps;
 import org.cdk8s.plus34.k8s.KubeStatefulSet;
 import org.cdk8s.plus34.k8s.KubeStatefulSetProps;
+import org.cdk8s.plus34.k8s.NetworkPolicySpec;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
@@ -152,6 +155,17 @@ public final class ApiObjects {
             .build());
   }
 
+  /** A network policy. */
+  public Emitted<KubeNetworkPolicy> networkPolicy(String id, String name, NetworkPolicySpec spec) {
+    return definitions.add(
+        id,
+        KubeNetworkPolicy.class,
+        KubeNetworkPolicyProps.builder()
+            .metadata(namespaced("NetworkPolicy", name))
+            .spec(spec)
+            .build());
+  }
+
   /** An autoscaler. */
   public Emitted<KubeHorizontalPodAutoscalerV2> autoscaler(
       String id, String name, HorizontalPodAutoscalerSpecV2 spec) {
@@ -209,13 +223,18 @@ public final class ApiObjects {
             .build());
   }
 
-  /** Registers an extension API server. */
-  public Emitted<KubeApiService> apiService(String id, String name, ApiServiceSpec spec) {
+  /**
+   * Registers an extension API server.
+   *
+   * @param annotations added to the construct's
+   */
+  public Emitted<KubeApiService> apiService(
+      String id, String name, Map<String, String> annotations, ApiServiceSpec spec) {
     return definitions.addClusterWide(
         id,
         KubeApiService.class,
         KubeApiServiceProps.builder()
-            .metadata(clusterScoped("APIService", name))
+            .metadata(metadata("APIService", null, name, annotations))
             .spec(spec)
             .build());
   }
@@ -261,12 +280,17 @@ public final class ApiObjects {
   }
 
   private ObjectMeta metadata(String kind, @Nullable String namespace, String name) {
+    return metadata(kind, namespace, name, Map.of());
+  }
+
+  private ObjectMeta metadata(
+      String kind, @Nullable String namespace, String name, Map<String, String> annotations) {
     definitions.name(kind, namespace, name);
     return ObjectMeta.builder()
         .name(name)
         .namespace(namespace)
         .labels(identity.labels().all())
-        .annotations(orNull(identity.annotations()))
+        .annotations(orNull(joined(identity.annotations(), annotations)))
         .build();
   }
 

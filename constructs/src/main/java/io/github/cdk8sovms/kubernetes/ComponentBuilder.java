@@ -7,7 +7,6 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -20,7 +19,7 @@ import software.constructs.Construct;
 public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
   private @Nullable String namespace;
   private Pulling pulling = Pulling.AS_NAMED;
-  private boolean platformUserIds;
+  private PodSettings pods = PodSettings.DEFAULT;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
 
   /** Starts a component below a chart or another construct. */
@@ -66,23 +65,47 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return self();
   }
 
+  /** Sets when images are pulled. Default: {@link PullPolicy#ALWAYS}. */
+  public B imagePullPolicy(PullPolicy policy) {
+    this.pods = pods.pulled(Objects.requireNonNull(policy, "imagePullPolicy"));
+    return self();
+  }
+
   /**
    * Leaves user and group of every pod to the platform. OpenShift assigns each namespace a range of
    * its own and refuses pods that ask for another; they run without root rights all the same.
    */
   public B platformUserIds() {
-    this.platformUserIds = true;
+    this.pods = pods.leftToPlatform();
     return self();
   }
 
-  /** The user of a pod; empty if the platform chooses. */
-  protected final OptionalInt userId(int ofImage) {
-    return platformUserIds ? OptionalInt.empty() : OptionalInt.of(ofImage);
+  /**
+   * Says where the cluster has its name service and its API server, for the NetworkPolicies.
+   * Default: {@link ClusterNetwork#standard()}.
+   */
+  public B network(ClusterNetwork cluster) {
+    this.pods = pods.in(Objects.requireNonNull(cluster, "network"));
+    return self();
+  }
+
+  /**
+   * Leaves out every NetworkPolicy for the pods of this component, as where another kind of policy
+   * rules. They may then be called by everyone, unless something else of the namespace denies it.
+   */
+  public B withoutNetworkPolicies() {
+    this.pods = pods.open();
+    return self();
   }
 
   @Override
   final Pulling pulling() {
     return pulling;
+  }
+
+  @Override
+  final PodSettings pods() {
+    return pods;
   }
 
   /** The Secrets for the registry, as custom resources take them; pods get them by themselves. */
@@ -96,6 +119,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     pulling.check(findings);
     Names.check(findings, "namespace", namespace());
     kubernetes.check(findings, "kubernetes");
+    pods.network().check(findings, "network");
   }
 
   /** Says that an option that was given is one of something that this program does not emit. */
@@ -110,6 +134,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   /** The namespace of the new construct. */
   protected final String namespace() {
     return namespace == null ? defaultNamespace() : namespace;
+  }
+
+  /** Whether a namespace was given. */
+  protected final boolean isNamespaceGiven() {
+    return namespace != null;
   }
 
   /** The namespace if none was given. */

@@ -121,12 +121,18 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
         scope,
         id,
         new Identity(name, namespace, Labels.of(software, name, role, allLabels()), annotations),
-        pulling());
+        pulling(),
+        pods());
   }
 
   /** How images are pulled. */
   Pulling pulling() {
     return Pulling.AS_NAMED;
+  }
+
+  /** What its pods can be told. */
+  PodSettings pods() {
+    return PodSettings.DEFAULT;
   }
 
   /** Labels besides the recommended ones; a user may replace them. */

@@ -66,14 +66,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
     labels.forEach(
         (key, value) -> {
           String option = "labels[" + key + "]";
-          findings.require(
-              isKey(key) && (value.isEmpty() || isNamePart(value)),
-              FindingCode.INVALID_LABEL,
-              option,
-              quote(key + "=" + value)
-                  + " is not a label; key and value are at most 63 letters, digits, '-', '_' and"
-                  + " '.', the key with an optional DNS prefix and '/'",
-              "Write a label such as \"team\", \"vision\".");
+          checkOne(findings, option, key, value);
           findings.require(
               !key.equals(NAME) && !key.equals(INSTANCE),
               FindingCode.RESERVED_LABEL,
@@ -81,6 +74,22 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
               quote(key) + " is part of every selector of this construct",
               "Choose another key, or rename the construct with .name(..).");
         });
+  }
+
+  /** Checks labels by which a user selects pods of others. */
+  static void checkSelector(Findings findings, String option, Map<String, String> labels) {
+    labels.forEach((key, value) -> checkOne(findings, option, key, value));
+  }
+
+  private static void checkOne(Findings findings, String option, String key, String value) {
+    findings.require(
+        isKey(key) && (value.isEmpty() || isNamePart(value)),
+        FindingCode.INVALID_LABEL,
+        option,
+        quote(key + "=" + value)
+            + " is not a label; key and value are at most 63 letters, digits, '-', '_' and"
+            + " '.', the key with an optional DNS prefix and '/'",
+        "Write a label such as \"team\", \"vision\".");
   }
 
   /** Whether a text can be the value of a label. */

@@ -37,11 +37,23 @@ public record NamedPort(String name, int container, int service) {
    * @param pods the labels of the pods behind it
    */
   public static ServiceSpec service(Map<String, String> pods, NamedPort... ports) {
+    return clusterService(pods, ports).build();
+  }
+
+  /**
+   * A Service that is only names in DNS: of every pod behind it, and of each.
+   *
+   * @param pods the labels of the pods behind it
+   */
+  public static ServiceSpec headlessService(Map<String, String> pods, NamedPort... ports) {
+    return clusterService(pods, ports).clusterIp("None").build();
+  }
+
+  private static ServiceSpec.Builder clusterService(Map<String, String> pods, NamedPort... ports) {
     return ServiceSpec.builder()
         .type("ClusterIP")
         .selector(pods)
-        .ports(Stream.of(ports).map(NamedPort::toServicePort).toList())
-        .build();
+        .ports(Stream.of(ports).map(NamedPort::toServicePort).toList());
   }
 
   private ServicePort toServicePort() {

@@ -6,14 +6,16 @@ import org.cdk8s.plus34.k8s.KubeNamespace;
 import software.constructs.Construct;
 
 /**
- * A namespace that the program creates. Emits one {@code Namespace}, labelled so that only pods of
- * the restricted Pod Security Standard are admitted; {@code .label(..)} replaces that.
+ * A namespace that the program creates. Emits a {@code Namespace}, labelled so that only pods of
+ * the restricted Pod Security Standard are admitted ({@code .label(..)} replaces that), and a
+ * {@code NetworkPolicy} that denies all traffic which no other policy allows.
  *
  * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
  * bottom.
  */
 public final class Namespace extends Component {
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
+  private static final String DEFAULT_DENY = "default-deny";
 
   private final String objectName;
   private final Emitted<KubeNamespace> object;
@@ -24,9 +26,14 @@ public final class Namespace extends Component {
     this.object = object;
   }
 
-  private static Namespace of(Placement placement) {
+  private static Namespace of(Placement placement, boolean open) {
     ApiObjects objects = placement.objects();
     var object = objects.namespace(ApiObjects.MAIN, placement.identity().name());
+    if (!open) {
+      objects
+          .inNamespace(placement.identity().name())
+          .networkPolicy("DefaultDeny", DEFAULT_DENY, NetworkPolicies.nothing());
+    }
     return new Namespace(placement, objects, object);
   }
 
@@ -47,6 +54,8 @@ public final class Namespace extends Component {
 
   /** Builds a {@link Namespace}. */
   public static final class Builder extends ConstructBuilder<Builder> {
+    private boolean open;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -56,9 +65,18 @@ public final class Namespace extends Component {
       return new Builder(scope, id);
     }
 
+    /**
+     * Leaves out the policy that denies. Pods of others, without a policy of their own, are then
+     * free to call and be called; those of this library stay as they are.
+     */
+    public Builder withoutDefaultDeny() {
+      this.open = true;
+      return this;
+    }
+
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
-      return create(warnings -> of(placement(name(), name(), "namespace")));
+      return create(warnings -> of(placement(name(), name(), "namespace"), open));
     }
 
     /** Admission then refuses any pod that is not hardened, whoever applies it. */

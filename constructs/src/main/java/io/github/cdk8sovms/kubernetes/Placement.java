@@ -8,9 +8,11 @@ import software.constructs.Construct;
  * @param scope the chart or construct above
  * @param id the id below it
  * @param identity what its objects have in common
- * @param pulling how images are pulled
+ * @param pulling where images are pulled from
+ * @param pods what its pods were told
  */
-public record Placement(Construct scope, String id, Identity identity, Pulling pulling) {
+public record Placement(
+    Construct scope, String id, Identity identity, Pulling pulling, PodSettings pods) {
 
   /** Collects the objects of the construct that is placed here. */
   public ApiObjects objects() {

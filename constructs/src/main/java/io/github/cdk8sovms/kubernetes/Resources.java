@@ -74,9 +74,19 @@ public final class Resources {
     return with(EPHEMERAL_STORAGE, request, limit);
   }
 
+  /**
+   * Sets storage on the node that the pod may use, and that the node must have: when the disk runs
+   * full, the pod is not among those that are evicted first.
+   *
+   * @param bytes bytes that all containers of the pod may use
+   */
+  public Resources ephemeralStorage(String bytes) {
+    return ephemeralStorage(bytes, bytes);
+  }
+
   /** The same, with storage on the node unless that was set. */
-  public Resources orEphemeralStorage(String request, String limit) {
-    return requests.containsKey(EPHEMERAL_STORAGE) ? this : ephemeralStorage(request, limit);
+  public Resources orEphemeralStorage(String bytes) {
+    return requests.containsKey(EPHEMERAL_STORAGE) ? this : ephemeralStorage(bytes);
   }
 
   /**

@@ -6,11 +6,29 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The addresses of servers that exist already. */
 public final class Urls {
 
+  /** The two names before {@code svc} are the Service's; the cluster's domain may follow. */
+  private static final Pattern SERVICE =
+      Pattern.compile("[^.]+\\.(?<namespace>[^.]+)\\.svc(\\..*)?");
+
   private Urls() {}
+
+  /** The namespace of a Service in the cluster; empty for any other host. */
+  public static Optional<String> serviceNamespace(String host) {
+    Matcher service = SERVICE.matcher(host);
+    return service.matches() ? Optional.of(service.group("namespace")) : Optional.empty();
+  }
+
+  /** Whether a host is a Service of the caller's own namespace. */
+  public static boolean isLocalService(String host) {
+    return !host.contains(".") && !host.contains(":");
+  }
 
   /** Checks the address of an HTTP API: scheme, host and optionally port and path, nothing else. */
   public static void checkHttp(Findings findings, String option, String url) {

@@ -2,21 +2,39 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.ApiObject;
 
-/** A Prometheus that is there already: monitors for it if it has an operator, or nothing. */
+/**
+ * A Prometheus that is there already: monitors for it if it has an operator, and in any case the
+ * servers' network opened for its namespace. What its pods are labelled with is not known.
+ */
 record ExistingPrometheus(PrometheusOptions options, String url) implements PrometheusObjects {
 
   @Override
   public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    return MonitorObjects.create(objects, options);
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    created.addAll(MonitorObjects.create(objects, options));
+    created.addAll(
+        PrometheusNetwork.openServers(
+            objects, options, NetworkPeer.namespace(options.placement().identity().namespace())));
+    return created;
   }
 
-  /** Without monitors its owner decides what it scrapes, which we cannot know. */
+  @Override
+  public PrometheusEndpoint endpoint() {
+    return new PrometheusEndpoint(
+        url, options.access(), Traffic.to(URI.create(url)), Map.of(), false);
+  }
+
   @Override
   public boolean scrapes(OvmsModelServer server) {
-    return options.monitors() == Monitors.NONE || options.scrapes(server);
+    return options.scrapes(server);
   }
 }

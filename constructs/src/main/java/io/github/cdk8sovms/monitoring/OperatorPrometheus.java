@@ -30,10 +30,12 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   private final PrometheusOptions options;
   private final Identity identity;
+  private final PrometheusNetwork network;
 
   OperatorPrometheus(PrometheusOptions options) {
     this.options = options;
     this.identity = options.placement().identity();
+    this.network = new PrometheusNetwork(options, podLabels());
   }
 
   @Override
@@ -49,12 +51,13 @@ final class OperatorPrometheus implements PrometheusObjects {
         objects.customResource(ApiObjects.MAIN, PROMETHEUS, identity.name(), Map.of(), spec()));
     created.add(objects.service("Service", identity.name(), service()));
     created.addAll(MonitorObjects.create(objects, options));
+    created.addAll(network.create(objects));
     return created;
   }
 
   @Override
-  public String url() {
-    return PrometheusObjects.serviceUrl(identity.name(), identity.namespace());
+  public PrometheusEndpoint endpoint() {
+    return network.endpoint();
   }
 
   @Override
@@ -79,6 +82,7 @@ final class OperatorPrometheus implements PrometheusObjects {
   private Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("image", options.image().reference().text());
+    spec.put("imagePullPolicy", options.placement().pods().pullPolicy());
     options.image().version().ifPresent(version -> spec.put("version", version));
     if (!options.imagePullSecrets().isEmpty()) {
       spec.put("imagePullSecrets", options.imagePullSecrets());
@@ -130,6 +134,8 @@ final class OperatorPrometheus implements PrometheusObjects {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("runAsNonRoot", true);
     options
+        .placement()
+        .pods()
         .user(PROMETHEUS_USER)
         .ifPresent(
             user ->
@@ -140,9 +146,13 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   /** The operator's own Service selects every Prometheus of the namespace. */
   private ServiceSpec service() {
-    Map<String, String> pods = new LinkedHashMap<>();
-    pods.put("app.kubernetes.io/name", SOFTWARE);
-    pods.put("operator.prometheus.io/name", identity.name());
-    return NamedPort.service(pods, PORT);
+    return NamedPort.service(podLabels(), PORT);
+  }
+
+  private Map<String, String> podLabels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("app.kubernetes.io/name", SOFTWARE);
+    labels.put("operator.prometheus.io/name", identity.name());
+    return labels;
   }
 }

@@ -20,7 +20,7 @@ sealed interface PrometheusObjects
   List<Emitted<? extends ApiObject>> create(ApiObjects objects);
 
   /** Where its API answers inside the cluster. */
-  String url();
+  PrometheusEndpoint endpoint();
 
   /** Whether it reads the metrics of a server. */
   boolean scrapes(OvmsModelServer server);

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -13,6 +14,8 @@ import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -28,8 +30,7 @@ import software.constructs.Construct;
 /** What can be said about a Prometheus, its defaults, and the rules for it. */
 abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
     permits PrometheusStack.Builder {
-  private static final Resources DEFAULT_RESOURCES =
-      Resources.cpu("200m").memory("1Gi").withoutCpuLimit();
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("500m").memory("1Gi");
 
   /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
   private static final String REVISION = "-7d4f8b9c65";
@@ -43,6 +44,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private final List<OvmsModelServer> servers = new ArrayList<>();
   private final Set<OvmsModelServer> scraped = new HashSet<>();
   private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
+  private List<NetworkPeer> clients = List.of();
+  private @Nullable PrometheusAccess access;
   private Mode mode = Mode.STANDALONE;
   private String existingUrl = "";
   private @Nullable Monitors monitors;
@@ -74,7 +77,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Uses a Prometheus that is there already.
+   * Uses a Prometheus that is there already. What it reads is still to be said by {@code
+   * .scrape(server)}: the servers let in nobody else.
    *
    * @param url its address inside the cluster, such as {@code
    *     "http://prometheus.monitoring.svc:9090"}
@@ -82,6 +86,15 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   public PrometheusStack.Builder existing(String url) {
     this.mode = Mode.EXISTING;
     this.existingUrl = url;
+    return self();
+  }
+
+  /**
+   * Says how an existing Prometheus is verified and told who asks. Default: {@link
+   * PrometheusAccess#open()}.
+   */
+  public PrometheusStack.Builder access(PrometheusAccess secrets) {
+    this.access = secrets;
     return self();
   }
 
@@ -150,10 +163,20 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return self();
   }
 
-  /** Sets CPU and memory. Default: 200m without limit, and 1Gi. */
+  /** Sets CPU and memory. Default: 500m and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
     this.resources = perPod;
     ofOurPrometheus.add("resources");
+    return self();
+  }
+
+  /**
+   * Sets who may query it besides the adapter, such as a Grafana; a NetworkPolicy keeps everyone
+   * else out. Default: nobody.
+   */
+  public PrometheusStack.Builder clients(NetworkPeer... callers) {
+    this.clients = List.of(callers);
+    ofOurPrometheus.add("clients");
     return self();
   }
 
@@ -165,13 +188,28 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     image.check(findings);
     storage.check(findings);
     resources.check(findings, "resources");
+    clients.forEach(peer -> peer.check(findings, "clients"));
     checkServers(findings);
     checkMonitors(findings);
     if (mode == Mode.EXISTING) {
       Urls.checkHttp(findings, "existing", existingUrl);
+      checkReader(findings);
+      access().check(findings, existingUrl);
       ofOurPrometheus.forEach(
           option -> addNoEffect(findings, option, "a Prometheus that exists already"));
+    } else if (access != null) {
+      findings.add(
+          FindingCode.ACCESS,
+          "access",
+          "a Prometheus of our own asks nobody who he is; its network is closed instead",
+          "Leave .access(..) out.");
     }
+  }
+
+  /** A Service's own namespace, for a Prometheus that is there already. */
+  @Override
+  protected String defaultNamespace() {
+    return host().flatMap(Urls::serviceNamespace).orElseGet(super::defaultNamespace);
   }
 
   final Placement placement() {
@@ -195,15 +233,19 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return scraped.contains(server);
   }
 
+  final List<NetworkPeer> clients() {
+    return clients;
+  }
+
+  final PrometheusAccess access() {
+    return access == null ? PrometheusAccess.open() : access;
+  }
+
   final Monitors monitors() {
     if (monitors != null) {
       return monitors;
     }
     return mode == Mode.OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
-  }
-
-  final OptionalInt user(int ofImage) {
-    return userId(ofImage);
   }
 
   final List<Map<String, String>> imagePullSecrets() {
@@ -257,9 +299,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   private void checkServers(Findings findings) {
-    boolean choosesByItself = mode == Mode.EXISTING && monitors() == Monitors.NONE;
+    boolean mayScrapeOthers = mode == Mode.EXISTING && monitors() == Monitors.NONE;
     findings.require(
-        choosesByItself || !servers.isEmpty(),
+        mayScrapeOthers || !servers.isEmpty(),
         FindingCode.NOTHING_SCRAPED,
         "scrape",
         "no server is given, so there would be nothing to scale on",
@@ -271,6 +313,30 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
         quote(servers.stream().map(OvmsModelServer::serviceName).toList())
             + " holds a server twice; sums over its pods would count everything twice",
         "Keep one .scrape(..) for each server.");
+  }
+
+  /** The servers let in the namespace of whatever reads their metrics, so it must be known. */
+  private void checkReader(Findings findings) {
+    findings.require(
+        isNamespaceGiven()
+            || host().isEmpty()
+            || Urls.isLocalService(host().get())
+            || Urls.serviceNamespace(host().get()).isPresent()
+            || servers.stream().noneMatch(server -> server.metrics().isolated()),
+        FindingCode.MISSING,
+        "namespace",
+        quote(existingUrl)
+            + " is outside the cluster, and the network of the servers is closed to whatever reads"
+            + " their metrics for it",
+        "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
+  }
+
+  private Optional<String> host() {
+    try {
+      return Optional.ofNullable(new URI(existingUrl).getHost());
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private void checkMonitors(Findings findings) {

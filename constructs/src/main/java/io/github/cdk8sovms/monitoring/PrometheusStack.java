@@ -16,13 +16,15 @@ import software.constructs.Construct;
  * <p>Emits, unless said otherwise, a Prometheus that needs no operator: ServiceAccount, a Role and
  * RoleBinding in each namespace with servers, ConfigMap, StatefulSet with a volume, and Service.
  * With {@code operator()}: ServiceAccount, ClusterRole, ClusterRoleBinding, Prometheus, Service and
- * a monitor for each server. With {@code existing(url)}: monitors, or nothing.
+ * a monitor for each server. With {@code existing(url)}: monitors, if they are asked for. In each
+ * case a NetworkPolicy for itself, if it is ours, and one by which each server lets it in.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
  *     configuration</a>
  */
 public final class PrometheusStack extends Component {
+  private final String name;
   private final String namespace;
   private final ScrapeInterval scrapeInterval;
   private final PrometheusObjects prometheus;
@@ -37,6 +39,7 @@ public final class PrometheusStack extends Component {
       List<Emitted<? extends ApiObject>> objects,
       List<Finding> warnings) {
     super(placement, definitions);
+    this.name = placement.identity().name();
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.warnings = warnings;
@@ -52,6 +55,11 @@ public final class PrometheusStack extends Component {
         options, placement, definitions, prometheus, prometheus.create(definitions), warnings);
   }
 
+  /** Its name. */
+  public String name() {
+    return name;
+  }
+
   /** The namespace it runs in; for an existing one, the namespace it was said to run in. */
   public String namespace() {
     return namespace;
@@ -59,7 +67,12 @@ public final class PrometheusStack extends Component {
 
   /** The address of its API inside the cluster. */
   public String url() {
-    return prometheus.url();
+    return endpoint().url();
+  }
+
+  /** Where it answers queries. */
+  public PrometheusEndpoint endpoint() {
+    return prometheus.endpoint();
   }
 
   /** How often it reads metrics, and the times that follow from it. */

@@ -29,6 +29,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/prometheus";
   private static final String CONFIG_KEY = "prometheus.yml";
+  private static final String API_ACCESS_VOLUME = "api-access";
   private static final String DATA_VOLUME = "data";
   private static final String DATA_DIRECTORY = "/prometheus";
 
@@ -40,10 +41,12 @@ final class StandalonePrometheus implements PrometheusObjects {
 
   private final PrometheusOptions options;
   private final Identity identity;
+  private final PrometheusNetwork network;
 
   StandalonePrometheus(PrometheusOptions options) {
     this.options = options;
     this.identity = options.placement().identity();
+    this.network = new PrometheusNetwork(options, identity.labels().selector());
   }
 
   @Override
@@ -63,12 +66,14 @@ final class StandalonePrometheus implements PrometheusObjects {
     created.add(objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config())));
     created.add(objects.statefulSet(ApiObjects.MAIN, identity.name(), statefulSet()));
     created.add(objects.service("Service", identity.name(), service()));
+    created.add(objects.service("PodsService", podsServiceName(), podsService()));
+    created.addAll(network.create(objects));
     return created;
   }
 
   @Override
-  public String url() {
-    return PrometheusObjects.serviceUrl(identity.name(), identity.namespace());
+  public PrometheusEndpoint endpoint() {
+    return network.endpoint();
   }
 
   @Override
@@ -103,7 +108,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   private StatefulSetSpec statefulSet() {
     return StatefulSetSpec.builder()
         .replicas(1)
-        .serviceName(identity.name())
+        .serviceName(podsServiceName())
         .selector(identity.selector())
         .template(identity.podTemplate(pod()))
         .volumeClaimTemplates(List.of(dataClaim()))
@@ -113,11 +118,15 @@ final class StandalonePrometheus implements PrometheusObjects {
   private PodSpec pod() {
     return PodSpec.builder()
         .serviceAccountName(identity.name())
-        .automountServiceAccountToken(true)
-        .securityContext(PodSecurity.pod(options.user(PROMETHEUS_USER), List.of()))
+        .automountServiceAccountToken(false)
+        .securityContext(
+            PodSecurity.pod(options.placement().pods().user(PROMETHEUS_USER), List.of()))
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
-        .volumes(List.of(Volumes.configMap(CONFIG_VOLUME, configMapName())))
+        .volumes(
+            List.of(
+                Volumes.configMap(CONFIG_VOLUME, configMapName()),
+                Volumes.apiAccess(API_ACCESS_VOLUME)))
         .build();
   }
 
@@ -127,13 +136,14 @@ final class StandalonePrometheus implements PrometheusObjects {
     return Container.builder()
         .name(SOFTWARE)
         .image(options.image().reference().text())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(
             List.of(
                 "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
                 "--config.auto-reload",
                 "--storage.tsdb.path=" + DATA_DIRECTORY))
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("64Mi", "256Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage("256Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -141,6 +151,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .volumeMounts(
             List.of(
                 Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
+                Volumes.apiAccessMount(API_ACCESS_VOLUME),
                 Volumes.writable(DATA_VOLUME, DATA_DIRECTORY)))
         .build();
   }
@@ -157,6 +168,15 @@ final class StandalonePrometheus implements PrometheusObjects {
                         .build())
                 .build())
         .build();
+  }
+
+  private String podsServiceName() {
+    return identity.name() + "-pods";
+  }
+
+  /** The pod's own address in DNS, which a StatefulSet asks for; the adapter uses the other. */
+  private ServiceSpec podsService() {
+    return NamedPort.headlessService(identity.labels().selector(), PORT);
   }
 
   private ServiceSpec service() {

@@ -3,8 +3,11 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,17 @@ public record CloudStorage(String uri, String secret, String region, String endp
 
   private static final Pattern ENDPOINT =
       Pattern.compile("|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:" + PORT + ")?");
+
+  /**
+   * Where Google's nodes answer who they are.
+   *
+   * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy">Ports for
+   *     Workload Identity</a>
+   */
+  private static final List<Traffic> NODE_IDENTITY =
+      List.of(
+          Traffic.tcp(NetworkPeer.addresses("169.254.169.254/32"), 80),
+          Traffic.tcp(NetworkPeer.addresses("169.254.169.252/32"), 988));
 
   /** The key of a Google service account file in its Secret. */
   static final String GOOGLE_KEY_FILE = "gcp-creds.json";
@@ -67,6 +81,17 @@ public record CloudStorage(String uri, String secret, String region, String endp
     return uri.startsWith("gs://");
   }
 
+  @Override
+  public List<Traffic> traffic() {
+    List<Traffic> traffic = new ArrayList<>();
+    traffic.add(
+        endpoint.isEmpty() ? Traffic.tcp(NetworkPeer.anywhere(), 443) : Traffic.to(endpointUrl()));
+    if (isGoogle() && secret.isEmpty()) {
+      traffic.addAll(NODE_IDENTITY);
+    }
+    return traffic;
+  }
+
   /** The environment variables, and so the Secret's keys, that hold the credentials. */
   List<String> requiredKeys() {
     if (isS3()) {
@@ -89,8 +114,8 @@ public record CloudStorage(String uri, String secret, String region, String endp
     if (!secret.isEmpty()) {
       Names.checkReference(findings, "source.credentials", secret);
     }
-    checkS3Option(findings, "region", region, REGION, "eu-central-1");
-    checkS3Option(findings, "endpoint", endpoint, ENDPOINT, "minio.storage.svc:9000");
+    checkS3Option(findings, "region", region, REGION.matcher(region).matches(), "eu-central-1");
+    checkS3Option(findings, "endpoint", endpoint, isEndpoint(), "minio.storage.svc:9000");
     findings.require(
         endpoint.isEmpty(),
         FindingCode.PLAIN_HTTP_STORAGE,
@@ -99,8 +124,17 @@ public record CloudStorage(String uri, String secret, String region, String endp
         "Keep the storage inside the cluster, or use ModelSource.https(..).");
   }
 
+  private boolean isEndpoint() {
+    return endpoint.isEmpty()
+        || (ENDPOINT.matcher(endpoint).matches() && endpointUrl().getHost() != null);
+  }
+
+  private java.net.URI endpointUrl() {
+    return java.net.URI.create("http://" + endpoint);
+  }
+
   private void checkS3Option(
-      Findings findings, String option, String value, Pattern syntax, String example) {
+      Findings findings, String option, String value, boolean valid, String example) {
     findings.require(
         value.isEmpty() || isS3(),
         FindingCode.MODEL_SOURCE,
@@ -108,7 +142,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
         quote(value) + " is for s3:// only, and this is " + quote(uri),
         "Leave ." + option + "(..) out.");
     findings.require(
-        syntax.matcher(value).matches(),
+        valid,
         FindingCode.MODEL_SOURCE,
         "source." + option,
         quote(value) + " is not an S3 " + option,

@@ -35,21 +35,26 @@ import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** A server as ServiceAccount, ConfigMap, Deployment, Service and PodDisruptionBudget. */
+/** A server as a Deployment, with all that belongs to it. */
 final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
   private static final String SCRATCH_VOLUME = "tmp";
 
-  /** Cloud storage is copied here before it is loaded, one model at a time. */
-  private static final Quantity SCRATCH_LIMIT = Quantity.of("10Gi");
+  /** Cloud storage is copied to the scratch volume before it is loaded, one model at a time. */
+  private static final Quantity SCRATCH_LIMIT_CLOUD = Quantity.of("10Gi");
 
-  private static final String STORAGE_REQUEST = "1Gi";
+  private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
-  /** The user of the image, who owns the files it reads. */
-  private static final int OVMS_USER = 5000;
+  /**
+   * The user of the image, to whom files on a volume belong if OVMS's instructions were followed.
+   */
+  private static final int IMAGE_USER = 5000;
+
+  /** Any other will do, and one that high is none of the node's users. */
+  private static final int USER = 10001;
 
   private static final KubernetesVersion IMAGE_VOLUMES_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion IMAGE_VOLUMES = KubernetesVersion.of("1.35");
@@ -78,8 +83,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   @Override
   public EmittedObjects create(ApiObjects objects) {
-    ModelVolumes volumes =
-        ModelVolumes.of(options.models(), options.fetchImage(), options.downloadLimit());
+    ModelVolumes volumes = ModelVolumes.of(options);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
         options.configFile().key(),
@@ -96,6 +100,7 @@ final class DeploymentObjects implements WorkloadObjects {
     var service = objects.service("Service", identity.name(), service());
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
+    ServerNetwork.create(objects, options, identity.labels().selector());
     return new EmittedObjects(deployment, deployment, configMap, service, serviceAccount);
   }
 
@@ -110,6 +115,8 @@ final class DeploymentObjects implements WorkloadObjects {
         identity.namespace(),
         identity.labels().selector(),
         identity.labels().selector(),
+        options.ports().rest(),
+        options.placement().pods().isolated(),
         options.version().servesMetricsAsText());
   }
 
@@ -140,12 +147,13 @@ final class DeploymentObjects implements WorkloadObjects {
   private PodSpec pod(ModelVolumes models) {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
-    volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
     volumes.addAll(models.volumes());
     return PodSpec.builder()
         .serviceAccountName(identity.name())
         .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.user(OVMS_USER), options.deviceGroups()))
+        .securityContext(
+            PodSecurity.pod(options.placement().pods().user(user()), options.deviceGroups()))
         .affinity(PodSpread.overNodes(identity.selector()))
         .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
@@ -153,6 +161,12 @@ final class DeploymentObjects implements WorkloadObjects {
         .containers(List.of(server(models)))
         .volumes(volumes)
         .build();
+  }
+
+  private int user() {
+    return options.models().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+        ? IMAGE_USER
+        : USER;
   }
 
   private Container server(ModelVolumes models) {
@@ -165,14 +179,14 @@ final class DeploymentObjects implements WorkloadObjects {
     return Container.builder()
         .name("ovms")
         .image(options.imageText())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(arguments())
         .env(models.environment().isEmpty() ? null : models.environment())
         .ports(
             List.of(
                 options.ports().ofGrpc().toContainerPort(),
                 options.ports().ofRest().toContainerPort()))
-        .resources(
-            options.resources().orEphemeralStorage(STORAGE_REQUEST, storageLimit(models)).toSpec())
+        .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(options.lifecycle().startup()))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -191,10 +205,16 @@ final class DeploymentObjects implements WorkloadObjects {
         .build();
   }
 
+  private Quantity scratchLimit() {
+    return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
+        ? SCRATCH_LIMIT_CLOUD
+        : SCRATCH_LIMIT;
+  }
+
   /** What may be written on the node: the scratch volumes, and a rest for logs. */
-  private String storageLimit(ModelVolumes models) {
+  private String storage(ModelVolumes models) {
     BigDecimal volumes =
-        SCRATCH_LIMIT
+        scratchLimit()
             .amount()
             .add(
                 models.initContainers().isEmpty()

@@ -26,15 +26,17 @@ final class FileDownloads {
   static final String CHECKSUM_FILE = "models.sha256";
 
   private static final Resources SMALL =
-      Resources.cpu("100m").memory("128Mi").ephemeralStorage("64Mi", "128Mi");
+      Resources.cpu("100m").memory("128Mi").ephemeralStorage("128Mi");
 
   private final ImageReference image;
+  private final String pullPolicy;
   private final Quantity limit;
   private final List<String> transfers = new ArrayList<>();
   private final StringBuilder checksums = new StringBuilder();
 
-  FileDownloads(ImageReference image, Quantity limit) {
+  FileDownloads(ImageReference image, String pullPolicy, Quantity limit) {
     this.image = image;
+    this.pullPolicy = pullPolicy;
     this.limit = limit;
   }
 
@@ -111,6 +113,7 @@ final class FileDownloads {
     return Container.builder()
         .name(name)
         .image(image.text())
+        .imagePullPolicy(pullPolicy)
         .resources(SMALL.toSpec())
         .securityContext(PodSecurity.container());
   }

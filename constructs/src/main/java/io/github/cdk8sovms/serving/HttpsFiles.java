@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -75,6 +76,11 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
         quote(files) + " holds a file name twice; the second would replace the first",
         "Fetch files of different names.");
     checksums.forEach((file, hex) -> checkChecksum(findings, files, file, hex));
+  }
+
+  @Override
+  public List<Traffic> traffic() {
+    return urls.stream().map(URI::create).map(Traffic::to).distinct().toList();
   }
 
   /** What follows the last slash of the path; empty if there is nothing. */

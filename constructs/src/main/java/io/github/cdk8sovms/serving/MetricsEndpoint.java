@@ -10,12 +10,16 @@ import java.util.Map;
  * @param namespace the namespace of the pods
  * @param podLabels labels that select the pods
  * @param serviceLabels labels that select the Service in front of them
+ * @param number the number of the port
+ * @param isolated whether a NetworkPolicy keeps out who is not let in
  * @param plainText whether answers have a content type that Prometheus 3 accepts
  */
 public record MetricsEndpoint(
     String namespace,
     Map<String, String> podLabels,
     Map<String, String> serviceLabels,
+    int number,
+    boolean isolated,
     boolean plainText) {
   /** The name of the port, on the container as on the Service. */
   public static final String PORT = "rest";

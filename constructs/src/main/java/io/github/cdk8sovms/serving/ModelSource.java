@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
 
 /**
  * Where the files of a model come from. OVMS expects a directory with one sub-directory a version:
@@ -51,4 +53,9 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
 
   /** Checks what this source says. */
   void check(Findings findings);
+
+  /** The connections by which a pod gets at it; none where the node does that. */
+  default List<Traffic> traffic() {
+    return List.of();
+  }
 }

@@ -2,8 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ImageReference;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -17,7 +15,6 @@ import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.ImageVolumeSource;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
 import org.cdk8s.plus34.k8s.SecretKeySelector;
-import org.cdk8s.plus34.k8s.SecretVolumeSource;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
@@ -34,19 +31,17 @@ final class ModelVolumes {
   private final Map<String, EnvVar> environment = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
-  private ModelVolumes(ImageReference fetcher, Quantity limit) {
-    this.downloads = new FileDownloads(fetcher, limit);
+  private final String pullPolicy;
+
+  private ModelVolumes(ServerOptions options) {
+    this.pullPolicy = options.placement().pods().pullPolicy();
+    this.downloads = new FileDownloads(options.fetchImage(), pullPolicy, options.downloadLimit());
   }
 
-  /**
-   * Gathers what checked models need.
-   *
-   * @param fetcher the image that fetches files over https
-   * @param limit how much they may be
-   */
-  static ModelVolumes of(List<Model> models, ImageReference fetcher, Quantity limit) {
-    ModelVolumes volumes = new ModelVolumes(fetcher, limit);
-    models.forEach(volumes::add);
+  /** Gathers what the models of a checked server need. */
+  static ModelVolumes of(ServerOptions options) {
+    ModelVolumes volumes = new ModelVolumes(options);
+    options.models().forEach(volumes::add);
     return volumes;
   }
 
@@ -154,8 +149,7 @@ final class ModelVolumes {
   private Volume image(ImageVolume image) {
     return Volume.builder()
         .name(nextVolume())
-        .image(
-            ImageVolumeSource.builder().reference(image.image()).pullPolicy("IfNotPresent").build())
+        .image(ImageVolumeSource.builder().reference(image.image()).pullPolicy(pullPolicy).build())
         .build();
   }
 
@@ -184,10 +178,7 @@ final class ModelVolumes {
   }
 
   private static Volume googleSecret(CloudStorage cloud) {
-    return Volume.builder()
-        .name("google-credentials")
-        .secret(SecretVolumeSource.builder().secretName(cloud.secret()).build())
-        .build();
+    return Volumes.secret("google-credentials", cloud.secret());
   }
 
   private void plain(String variable, String value) {

@@ -117,6 +117,7 @@ final class OperatorObjects implements WorkloadObjects {
             "Config", options.configFile().configMap(), Map.of(options.configFile().key(), config));
     var modelServer =
         objects.customResource(ApiObjects.MAIN, MODEL_SERVER, identity.name(), Map.of(), spec());
+    ServerNetwork.create(objects, options, podLabels());
     return new EmittedObjects(modelServer, null, configMap, null, null);
   }
 
@@ -127,9 +128,17 @@ final class OperatorObjects implements WorkloadObjects {
 
   @Override
   public MetricsEndpoint metrics() {
-    Map<String, String> labels = Map.of("app", serviceName());
     return new MetricsEndpoint(
-        identity.namespace(), labels, labels, options.version().servesMetricsAsText());
+        identity.namespace(),
+        podLabels(),
+        podLabels(),
+        options.ports().rest(),
+        options.placement().pods().isolated(),
+        options.version().servesMetricsAsText());
+  }
+
+  private Map<String, String> podLabels() {
+    return Map.of("app", serviceName());
   }
 
   /** The chart's rule: names that contain its own name are kept. */

@@ -23,8 +23,8 @@ import software.constructs.Construct;
  * needs.
  *
  * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
- * Deployment, a Service and a PodDisruptionBudget; or, for {@link Workload#MODEL_SERVER}, a
- * ConfigMap and a ModelServer of the OpenVINO operator.
+ * Deployment, a Service, a PodDisruptionBudget and a NetworkPolicy; or, for {@link
+ * Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO operator and a NetworkPolicy.
  *
  * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
  * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.

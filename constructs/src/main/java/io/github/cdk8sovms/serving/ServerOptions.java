@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -33,6 +34,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   private final List<Model> models = new ArrayList<>();
   private final Set<OvmsMetric> metrics = new LinkedHashSet<>();
   private final Set<Integer> deviceGroups = new LinkedHashSet<>();
+  private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
   private @Nullable Resources resources;
@@ -87,6 +89,15 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics are on the latter. */
   public OvmsModelServer.Builder ports(int grpc, int rest) {
     this.ports = new Ports(grpc, rest);
+    return self();
+  }
+
+  /**
+   * Sets who may call the server; a NetworkPolicy keeps everyone else out. Default: the pods of its
+   * namespace. What scrapes the server is let in by itself.
+   */
+  public OvmsModelServer.Builder clients(NetworkPeer... callers) {
+    this.clients = List.of(callers);
     return self();
   }
 
@@ -186,6 +197,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
       configFile.check(findings);
     }
     ports.check(findings);
+    clients.forEach(peer -> peer.check(findings, "clients"));
     lifecycle.check(findings);
     resources().check(findings, "resources");
     Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
@@ -281,6 +293,10 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return ports;
   }
 
+  final List<NetworkPeer> clients() {
+    return clients;
+  }
+
   final Lifecycle lifecycle() {
     return lifecycle;
   }
@@ -299,10 +315,6 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   final Quantity downloadLimit() {
     return downloadLimit;
-  }
-
-  final OptionalInt user(int ofImage) {
-    return userId(ofImage);
   }
 
   final List<Integer> deviceGroups() {

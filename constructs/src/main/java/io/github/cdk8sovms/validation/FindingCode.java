@@ -27,6 +27,7 @@ public enum FindingCode {
   FEATURE_GATE(113, WARNING, "needs a feature gate on this Kubernetes version"),
   DUPLICATE_ID(114, ERROR, "two constructs of one id in one scope"),
   NO_EFFECT(115, ERROR, "an option of something that is not emitted"),
+  NETWORK_PEER(116, ERROR, "not a peer of the network"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),
@@ -63,11 +64,14 @@ public enum FindingCode {
   SCRAPED_TWICE(304, ERROR, "one server scraped twice"),
   PROMETHEUS_TOO_OLD(305, ERROR, "a Prometheus that lacks what the manifest uses"),
   MONITORS(306, ERROR, "monitors that nobody reads, or none where they are needed"),
+  PLAIN_HTTP_CREDENTIALS(307, WARNING, "credentials that are sent in the clear"),
+  ACCESS(308, ERROR, "access to a Prometheus that cannot be had this way"),
 
   ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
   RULE_CONFLICT(352, ERROR, "one metric name, two queries"),
   ADAPTER_NOT_VERIFIED(353, WARNING, "the adapter's certificate is not verified"),
   TWO_ADAPTERS(354, WARNING, "two adapters in one app"),
+  ADAPTER_CERTIFICATE(355, ERROR, "certificates that the API server cannot use"),
 
   TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),

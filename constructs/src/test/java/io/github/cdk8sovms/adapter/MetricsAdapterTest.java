@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
@@ -32,7 +33,7 @@ class MetricsAdapterTest {
   void livesBesideItsPrometheusUnlessSaidOtherwise() {
     PrometheusStack prometheus = prometheus();
 
-    assertThat(Programs.adapter(chart, prometheus).existing().build().namespace())
+    assertThat(Programs.existingAdapter(chart, prometheus).build().namespace())
         .isEqualTo("monitoring");
     assertThat(
             MetricsAdapter.Builder.create(chart, "other")
@@ -88,7 +89,7 @@ class MetricsAdapterTest {
 
   @Test
   void oneThatIsInstalledAlreadyNeedsOnlyItsConfiguration() {
-    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).existing().build();
+    MetricsAdapter adapter = Programs.existingAdapter(chart, prometheus()).build();
 
     assertThat(adapter.objects()).extracting(ApiObject::getKind).containsExactly("ConfigMap");
     assertThat(adapter.findings()).isEmpty();
@@ -126,7 +127,7 @@ class MetricsAdapterTest {
 
   @Test
   void aSignalServedLaterReachesTheConfigurationOfOneThatIsInstalledAlready() {
-    MetricsAdapter adapter = Programs.adapter(chart, prometheus()).existing().rule(OWN).build();
+    MetricsAdapter adapter = Programs.existingAdapter(chart, prometheus()).rule(OWN).build();
 
     adapter.serve(SIGNAL);
 
@@ -138,8 +139,7 @@ class MetricsAdapterTest {
   @Test
   void aRuleInTheWayOfASignalIsNeverReplaced() {
     MetricsAdapter adapter =
-        Programs.adapter(chart, prometheus())
-            .existing()
+        Programs.existingAdapter(chart, prometheus())
             .rule(AdapterRule.of(SIGNAL.metricName(), OWN.series(), OWN.query()))
             .build();
     String before = adapter.config();
@@ -171,6 +171,52 @@ class MetricsAdapterTest {
   }
 
   @Test
+  void secretsOfPrometheusAreFilesAndAPasswordComesFromTheEnvironment() {
+    PrometheusStack secured =
+        Programs.prometheus(chart)
+            .existing("https://prometheus:9090")
+            .access(PrometheusAccess.open().ca("ca").authorization("password"))
+            .build();
+    Programs.adapter(chart, secured).build();
+    JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");
+
+    assertThat(pod.at("/containers/0/args"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "--prometheus-ca-file=/etc/prometheus-ca/ca.crt",
+            "--prometheus-header=Authorization=$(PROMETHEUS_AUTHORIZATION)");
+    JsonNode variable = pod.at("/containers/0/env/0");
+    assertThat(variable.get("name").asText()).isEqualTo("PROMETHEUS_AUTHORIZATION");
+    assertThat(variable.at("/valueFrom/secretKeyRef/name").asText()).isEqualTo("password");
+    assertThat(variable.at("/valueFrom/secretKeyRef/key").asText()).isEqualTo("authorization");
+  }
+
+  @Test
+  void helmMountsTheSameSecrets() {
+    PrometheusStack secured =
+        Programs.prometheus(chart)
+            .existing("https://prometheus:9090")
+            .access(PrometheusAccess.open().ca("ca").bearerToken("token").clientCertificate("us"))
+            .build();
+    JsonNode values =
+        Synthesized.parse(Programs.existingAdapter(chart, secured).build().helmValues());
+
+    assertThat(values.get("extraArguments"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "--prometheus-ca-file=/etc/prometheus-ca/ca.crt",
+            "--prometheus-token-file=/etc/prometheus-token/token",
+            "--prometheus-client-tls-cert-file=/etc/prometheus-client/tls.crt",
+            "--prometheus-client-tls-key-file=/etc/prometheus-client/tls.key");
+    assertThat(values.get("extraVolumes"))
+        .extracting(volume -> volume.at("/secret/secretName").asText())
+        .containsExactly("ca", "token", "us");
+    assertThat(values.get("extraVolumeMounts"))
+        .extracting(mount -> mount.get("mountPath").asText())
+        .containsExactly("/etc/prometheus-ca", "/etc/prometheus-token", "/etc/prometheus-client");
+  }
+
+  @Test
   void labelsAndAnnotationsReachEveryObject() {
     Programs.adapter(chart, prometheus())
         .label("team", "platform")
@@ -178,7 +224,7 @@ class MetricsAdapterTest {
         .build();
 
     assertThat(Synthesized.of(chart).objects())
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(object -> object.at("/metadata/labels/team").asText().equals("platform"))
         .allMatch(object -> object.at("/metadata/annotations").has("example.com/owner"));
   }
@@ -186,10 +232,9 @@ class MetricsAdapterTest {
   @Test
   void twoOfOneIdAreAFinding() {
     PrometheusStack prometheus = prometheus();
-    Programs.adapter(chart, prometheus).existing().build();
+    Programs.existingAdapter(chart, prometheus).build();
 
-    assertThat(
-            Reported.building(Programs.adapter(chart, prometheus).existing().name("other")::build))
+    assertThat(Reported.building(Programs.existingAdapter(chart, prometheus).name("other")::build))
         .extracting(finding -> finding.code().name())
         .containsExactly("DUPLICATE_ID");
   }
@@ -201,9 +246,14 @@ class MetricsAdapterTest {
     MetricsAdapter.Builder second =
         MetricsAdapter.Builder.create(chart, "second").prometheus(prometheus);
 
-    assertThat(Reported.codesBuilding(second::build)).contains(DUPLICATE_OBJECT);
+    assertThat(Reported.codesBuilding(second.tls(AdapterTls.selfSigned())::build))
+        .contains(DUPLICATE_OBJECT);
     assertThat(chart.getNode().tryFindChild("second")).isNull();
-    assertThat(Reported.building(second.existing()::build)).isEmpty();
+    assertThat(
+            Reported.building(
+                MetricsAdapter.Builder.create(chart, "second").prometheus(prometheus).existing()
+                    ::build))
+        .isEmpty();
   }
 
   private PrometheusStack prometheus() {

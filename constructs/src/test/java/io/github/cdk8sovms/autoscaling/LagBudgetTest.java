@@ -131,8 +131,7 @@ class LagBudgetTest {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     PrometheusStack stack = prometheus.apply(Programs.prometheus(chart, resnet)).build();
     return autoscaler
-        .apply(
-            Programs.autoscaler(chart, resnet, Programs.adapter(chart, stack).existing().build()))
+        .apply(Programs.autoscaler(chart, resnet, Programs.existingAdapter(chart, stack).build()))
         .build()
         .lagBudget();
   }

@@ -162,8 +162,7 @@ class RatioAutoscalerTest {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer other = Programs.server(chart, "other").build();
     MetricsAdapter adapter =
-        Programs.adapter(chart, Programs.prometheus(chart, other).build())
-            .existing()
+        Programs.existingAdapter(chart, Programs.prometheus(chart, other).build())
             .rule(AdapterRule.of(METRIC, "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})"))
             .build();
 

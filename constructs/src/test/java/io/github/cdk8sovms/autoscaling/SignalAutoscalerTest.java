@@ -36,7 +36,7 @@ class SignalAutoscalerTest {
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").restWorkers(64).build();
   private final OvmsModelServer bert = Programs.server(chart, "bert").build();
   private final MetricsAdapter adapter =
-      Programs.adapter(chart, Programs.prometheus(chart, resnet, bert).build()).existing().build();
+      Programs.existingAdapter(chart, Programs.prometheus(chart, resnet, bert).build()).build();
 
   static Stream<Arguments> signals() {
     Duration time = Duration.ofMillis(200);

@@ -65,7 +65,8 @@ class ChartObjectsTest {
             "owner",
             new Identity(
                 "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()),
-            Pulling.AS_NAMED);
+            Pulling.AS_NAMED,
+            PodSettings.DEFAULT);
     ApiObjects objects = placement.objects();
 
     objects.configMap("A", "resnet", Map.of());
@@ -93,7 +94,11 @@ class ChartObjectsTest {
 
     assertThat(Reported.building(() -> namespace(chart, "other", "monitoring"))).isEmpty();
     assertThat(Synthesized.of(chart).names())
-        .containsExactly("Namespace serving", "Namespace monitoring");
+        .containsExactly(
+            "Namespace serving",
+            "NetworkPolicy default-deny",
+            "Namespace monitoring",
+            "NetworkPolicy default-deny");
   }
 
   @Test

@@ -19,8 +19,31 @@ class NamespaceTest {
     assertThat(Namespace.of(chart, "serving").name()).isEqualTo("serving");
     assertThat(Namespace.Builder.create(chart, "other").name("monitoring").build().name())
         .isEqualTo("monitoring");
-    assertThat(Synthesized.of(chart).names())
-        .containsExactly("Namespace serving", "Namespace monitoring");
+    assertThat(Synthesized.of(chart).all("Namespace"))
+        .extracting(namespace -> namespace.at("/metadata/name").asText())
+        .containsExactly("serving", "monitoring");
+  }
+
+  @Test
+  void whatNoPolicyAllowsIsDeniedInBothDirections() {
+    Namespace.of(chart, "serving");
+
+    JsonNode policy = Synthesized.of(chart).the("NetworkPolicy");
+    assertThat(policy.at("/metadata/namespace").asText()).isEqualTo("serving");
+    assertThat(policy.at("/spec/podSelector")).as("every pod").isEmpty();
+    assertThat(policy.at("/spec/podSelector").isObject()).isTrue();
+    assertThat(policy.at("/spec/policyTypes"))
+        .extracting(JsonNode::asText)
+        .containsExactly("Ingress", "Egress");
+    assertThat(policy.at("/spec").has("ingress")).isFalse();
+    assertThat(policy.at("/spec").has("egress")).isFalse();
+  }
+
+  @Test
+  void canBeLeftOpen() {
+    Namespace.Builder.create(chart, "serving").withoutDefaultDeny().build();
+
+    assertThat(Synthesized.of(chart).names()).containsExactly("Namespace serving");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.monitoring;
 
+import static io.github.cdk8sovms.validation.FindingCode.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
@@ -47,7 +49,15 @@ class PrometheusStackTest {
     assertThat(prometheus.objects())
         .extracting(ApiObject::getKind)
         .containsExactly(
-            "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "StatefulSet", "Service");
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "ConfigMap",
+            "StatefulSet",
+            "Service",
+            "Service",
+            "NetworkPolicy",
+            "NetworkPolicy");
     assertThat(ApiObject.of(prometheus).getKind()).isEqualTo("StatefulSet");
     assertThatThrownBy(() -> prometheus.objects().clear())
         .isInstanceOf(UnsupportedOperationException.class);
@@ -107,7 +117,7 @@ class PrometheusStackTest {
 
     assertThat(Synthesized.of(chart).objects())
         .filteredOn(object -> object.at("/metadata/name").asText().startsWith("prometheus"))
-        .hasSize(6)
+        .hasSize(8)
         .allSatisfy(
             object -> {
               assertThat(object.at("/metadata/labels/team").asText()).isEqualTo("platform");
@@ -143,14 +153,45 @@ class PrometheusStackTest {
   }
 
   @Test
-  void oneThatIsThereAlreadyEmitsNothingAndIsTrustedToScrapeEverything() {
+  void oneThatIsThereAlreadyIsOnlyLetInByTheServersThatWereNamed() {
+    OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus =
-        Programs.prometheus(chart).existing("http://prometheus.other.svc:9090").build();
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing("http://prometheus.elsewhere.svc:9090")
+            .scrape(resnet)
+            .build();
 
-    assertThat(prometheus.objects()).isEmpty();
-    assertThat(prometheus.url()).isEqualTo("http://prometheus.other.svc:9090");
+    assertThat(prometheus.objects())
+        .extracting(ApiObject::getKind, ApiObject::getName)
+        .containsExactly(tuple("NetworkPolicy", "resnet-from-prometheus"));
+    assertThat(prometheus.url()).isEqualTo("http://prometheus.elsewhere.svc:9090");
+    assertThat(prometheus.namespace()).as("of its Service").isEqualTo("elsewhere");
     assertThat(prometheus.scrapes(resnet)).isTrue();
-    assertThat(Synthesized.of(chart).objects()).hasSize(5);
+    assertThat(prometheus.scrapes(other)).isFalse();
+  }
+
+  @Test
+  void whatReadsMetricsForOneOutsideTheClusterMustBeKnown() {
+    PrometheusStack.Builder outside =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing("https://prometheus.example.com")
+            .scrape(resnet);
+
+    assertThat(Reported.codesBuilding(outside::build)).containsExactly(MISSING);
+    assertThat(Reported.building(outside.namespace("agents")::build)).isEmpty();
+  }
+
+  @Test
+  void serversWithoutPoliciesAreOpenAlready() {
+    OvmsModelServer open = Programs.server(chart, "open").withoutNetworkPolicies().build();
+
+    assertThat(
+            PrometheusStack.Builder.create(chart, "prometheus")
+                .existing("https://prometheus.example.com")
+                .scrape(open)
+                .build()
+                .objects())
+        .isEmpty();
   }
 
   @Test
@@ -162,7 +203,9 @@ class PrometheusStackTest {
             .monitors(Monitors.POD_MONITOR)
             .build();
 
-    assertThat(prometheus.objects()).extracting(ApiObject::getKind).containsExactly("PodMonitor");
+    assertThat(prometheus.objects())
+        .extracting(ApiObject::getKind)
+        .containsExactly("PodMonitor", "NetworkPolicy");
     assertThat(prometheus.scrapes(resnet)).isTrue();
     assertThat(prometheus.scrapes(other)).isFalse();
   }

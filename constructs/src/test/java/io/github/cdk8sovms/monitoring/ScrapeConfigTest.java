@@ -86,8 +86,7 @@ class ScrapeConfigTest {
 
   @Test
   void serversWithOtherLabelKeysHaveAJobOfTheirOwn() {
-    JsonNode jobs =
-        jobs(RESNET, new MetricsEndpoint("serving", Map.of("app", "demo-ovms"), Map.of(), true));
+    JsonNode jobs = jobs(RESNET, endpoint("serving", Map.of("app", "demo-ovms"), true));
 
     assertThat(jobs)
         .extracting(job -> job.get("job_name").asText())
@@ -138,7 +137,12 @@ class ScrapeConfigTest {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("app.kubernetes.io/name", "ovms");
     labels.put("app.kubernetes.io/instance", name);
-    return new MetricsEndpoint(namespace, labels, labels, plainText);
+    return endpoint(namespace, labels, plainText);
+  }
+
+  private static MetricsEndpoint endpoint(
+      String namespace, Map<String, String> labels, boolean plainText) {
+    return new MetricsEndpoint(namespace, labels, labels, 8081, true, plainText);
   }
 
   private static JsonNode jobs(MetricsEndpoint... endpoints) {

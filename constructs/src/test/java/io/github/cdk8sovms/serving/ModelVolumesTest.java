@@ -3,8 +3,7 @@ package io.github.cdk8sovms.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.cdk8sovms.kubernetes.ImageReference;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.Programs;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cdk8s.plus34.k8s.Container;
@@ -142,7 +141,8 @@ class ModelVolumesTest {
   }
 
   private static ModelVolumes volumes(Model... models) {
-    return ModelVolumes.of(
-        List.of(models), ImageReference.of("curlimages/curl:8.15.0"), Quantity.of("10Gi"));
+    OvmsModelServer.Builder server = OvmsModelServer.Builder.create(Programs.chart(), "server");
+    List.of(models).forEach(server::model);
+    return ModelVolumes.of(server);
   }
 }

@@ -86,7 +86,7 @@ class OvmsModelServerTest {
     Synthesized objects = Synthesized.of(chart);
 
     assertThat(objects.objects())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             object -> {
               assertThat(object.at("/metadata/labels/team").asText()).isEqualTo("vision");

@@ -32,7 +32,7 @@ class RefusedServerTest {
     assertThat(chart.getNode().getChildren())
         .extracting(child -> child.getNode().getId())
         .containsExactly("resnet");
-    assertThat(Synthesized.of(chart).objects()).hasSize(5);
+    assertThat(Synthesized.of(chart).objects()).hasSize(6);
   }
 
   @Test
@@ -42,7 +42,7 @@ class RefusedServerTest {
     assertThat(Reported.building(bert()::build)).isEmpty();
     assertThat(Synthesized.of(chart).names())
         .contains("ServiceAccount bert", "ConfigMap bert-config", "Deployment bert", "Service bert")
-        .hasSize(10);
+        .hasSize(12);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -41,10 +42,15 @@ class BadInputTest {
   }
 
   @Test
+  void badSecurityIsReported() {
+    checkReports("security", BadSecurity.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
     for (Map<String, Consumer<Chart>> inputs :
-        List.of(BadServers.all(), BadScaling.all(), BadSignals.all())) {
+        List.of(BadServers.all(), BadScaling.all(), BadSignals.all(), BadSecurity.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
@@ -82,6 +88,8 @@ class BadInputTest {
     for (IConstruct construct : chart.getNode().getChildren()) {
       if (construct instanceof OvmsModelServer server) {
         warnings.addAll(server.findings());
+      } else if (construct instanceof PrometheusStack prometheus) {
+        warnings.addAll(prometheus.findings());
       } else if (construct instanceof MetricsAdapter adapter) {
         warnings.addAll(adapter.findings());
       } else if (construct instanceof RatioAutoscaler autoscaler) {

@@ -86,7 +86,7 @@ final class BadScaling {
         });
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
     adapter(
-        "existing adapter with resources",
+        "existing adapter with resources and a certificate",
         adapter -> adapter.existing().resources(Resources.cpu("1").memory("1Gi")));
     adapter(
         "rule of a strange metric",
@@ -145,8 +145,7 @@ final class BadScaling {
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
           MetricsAdapter adapter =
-              Cases.adapter(chart, Cases.prometheus(chart, resnet).build())
-                  .existing()
+              Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build())
                   .rule(rule("ovms_requests_streams_ratio", "1m"))
                   .build();
           Cases.autoscaler(chart, resnet, adapter).build();
@@ -173,7 +172,7 @@ final class BadScaling {
   }
 
   private static MetricsAdapter existingAdapter(Chart chart, OvmsModelServer server) {
-    return Cases.adapter(chart, Cases.prometheus(chart, server).build()).existing().build();
+    return Cases.existingAdapter(chart, Cases.prometheus(chart, server).build()).build();
   }
 
   private void prometheus(String what, UnaryOperator<PrometheusStack.Builder> wrong) {

@@ -147,7 +147,7 @@ final class BadSignals {
                               Resources.cpu("4").memory("4Gi").device("gpu.intel.com/i915", 1)))
                   .build();
           var adapter =
-              Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+              Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
           autoscaler.apply(Cases.autoscaler(chart, resnet, adapter)).build();
         });
   }

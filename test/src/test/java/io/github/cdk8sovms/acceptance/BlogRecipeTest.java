@@ -34,7 +34,7 @@ class BlogRecipeTest {
         "(added|changed) ClusterRole prometheus /rules/.*");
     because(
         "pinned: what the operator would choose changes with the operator",
-        "added Prometheus prometheus /spec/(image|version) .*");
+        "added Prometheus prometheus /spec/(image|imagePullPolicy|version) .*");
     because(
         "one scrape interval, from which the averaging window derives",
         "added Prometheus prometheus /spec/(scrapeInterval|evaluationInterval) 15s",

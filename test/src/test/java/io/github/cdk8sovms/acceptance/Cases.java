@@ -1,10 +1,13 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
@@ -62,6 +65,7 @@ final class Cases {
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
     cases.putAll(SignalCases.all());
+    cases.putAll(SecurityCases.all());
     return cases;
   }
 
@@ -81,7 +85,13 @@ final class Cases {
   }
 
   static MetricsAdapter.Builder adapter(Chart chart, PrometheusStack prometheus) {
-    return MetricsAdapter.Builder.create(chart, "adapter").prometheus(prometheus);
+    return MetricsAdapter.Builder.create(chart, "adapter")
+        .prometheus(prometheus)
+        .tls(AdapterTls.selfSigned());
+  }
+
+  static MetricsAdapter.Builder existingAdapter(Chart chart, PrometheusStack prometheus) {
+    return MetricsAdapter.Builder.create(chart, "adapter").prometheus(prometheus).existing();
   }
 
   static RatioAutoscaler.Builder autoscaler(
@@ -159,9 +169,11 @@ final class Cases {
   }
 
   private static void openShift(Chart chart) {
-    OvmsModelServer resnet = server(chart, "resnet").platformUserIds().build();
-    PrometheusStack prometheus = prometheus(chart, resnet).operator().platformUserIds().build();
-    adapter(chart, prometheus).platformUserIds().build();
+    ClusterNetwork network = ClusterNetwork.openShift();
+    OvmsModelServer resnet = server(chart, "resnet").platformUserIds().network(network).build();
+    PrometheusStack prometheus =
+        prometheus(chart, resnet).operator().platformUserIds().network(network).build();
+    adapter(chart, prometheus).platformUserIds().network(network).build();
   }
 
   private static void serverEveryOption(Chart chart) {
@@ -287,7 +299,7 @@ final class Cases {
             .release("kube-prometheus-stack")
             .scrapeInterval(Duration.ofSeconds(30))
             .build();
-    autoscaler(chart, resnet, adapter(chart, prometheus).existing().build()).build();
+    autoscaler(chart, resnet, existingAdapter(chart, prometheus).build()).build();
   }
 
   private static void adapterEveryOption(Chart chart) {
@@ -296,6 +308,8 @@ final class Cases {
         .prometheus(prometheus(chart).existing("https://prometheus.example.com/prefix").build())
         .image("registry.example.com/prometheus-adapter:v0.12.0")
         .resources(Resources.cpu("200m").memory("512Mi"))
+        .tls(AdapterTls.selfSigned())
+        .imagePullPolicy(PullPolicy.NEVER)
         .rule(
             AdapterRule.of(
                 "ovms_mean_latency_ms",

@@ -38,11 +38,12 @@ final class FixedPrograms {
     return chart -> options.apply(Cases.prometheus(chart)).build();
   }
 
-  static Consumer<Chart> adapter(UnaryOperator<MetricsAdapter.Builder> options) {
+  static Consumer<Chart> existingAdapter(UnaryOperator<MetricsAdapter.Builder> options) {
     return chart ->
         options
             .apply(
-                Cases.adapter(chart, Cases.prometheus(chart).existing("http://prometheus").build()))
+                Cases.existingAdapter(
+                    chart, Cases.prometheus(chart).existing("http://prometheus").build()))
             .build();
   }
 
@@ -84,7 +85,7 @@ final class FixedPrograms {
   static void shortWindowOfFast(Chart chart) {
     OvmsModelServer resnet = resnet(chart, server -> server.model(PINNED));
     PrometheusStack fast = Cases.prometheus(chart, resnet).fast().build();
-    Cases.autoscaler(chart, resnet, Cases.adapter(chart, fast).existing().build())
+    Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, fast).build())
         .signal(LoadSignal.requestsPerStream().over(Duration.ofSeconds(15)))
         .build();
   }
@@ -100,6 +101,6 @@ final class FixedPrograms {
   }
 
   private static MetricsAdapter adapterOf(Chart chart, OvmsModelServer resnet) {
-    return Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+    return Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
   }
 }

@@ -3,8 +3,8 @@ package io.github.cdk8sovms.acceptance;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.MINUTE;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.MODEL;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.PINNED;
-import static io.github.cdk8sovms.acceptance.FixedPrograms.adapter;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.autoscaler;
+import static io.github.cdk8sovms.acceptance.FixedPrograms.existingAdapter;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.prometheus;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.server;
 
@@ -131,8 +131,8 @@ final class FixedServers {
     add(
         FindingCode.NO_EFFECT,
         "Leave .image(..) out",
-        adapter(it -> it.existing().image("example.com/adapter:1")),
-        adapter(it -> it.existing()));
+        existingAdapter(it -> it.image("example.com/adapter:1")),
+        existingAdapter(it -> it));
     add(
         FindingCode.REPLICA_RANGE,
         "Write .replicas(1, 3)",

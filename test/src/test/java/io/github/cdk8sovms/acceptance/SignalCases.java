@@ -34,9 +34,8 @@ final class SignalCases {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     OvmsModelServer bert = Cases.server(chart, "bert").build();
     MetricsAdapter adapter =
-        Cases.adapter(
+        Cases.existingAdapter(
                 chart, Cases.prometheus(chart, resnet, bert).existing("http://prometheus").build())
-            .existing()
             .build();
     Cases.autoscaler(chart, resnet, adapter)
         .signal(LoadSignal.queueToCompute().model("resnet50"))
@@ -69,7 +68,7 @@ final class SignalCases {
             .connectionAge(Duration.ofMinutes(5))
             .build();
     MetricsAdapter adapter =
-        Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+        Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
     Cases.autoscaler(chart, resnet, adapter)
         .startTime(Duration.ofSeconds(90))
         .quota(Resources.cpu("8").memory("8Gi"))
@@ -80,7 +79,7 @@ final class SignalCases {
   private static void kubernetes135(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     MetricsAdapter adapter =
-        Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+        Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
     Duration minute = Duration.ofMinutes(1);
     Cases.autoscaler(chart, resnet, adapter)
         .kubernetes(KubernetesVersion.of("1.35"))

@@ -1,0 +1,73 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.monitoring.PrometheusEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+
+/**
+ * The traffic of an adapter: the API server calls it, and it asks names, the API server and
+ * Prometheus, whose own policy is opened for it.
+ */
+final class AdapterNetwork {
+  /** What the adapter of the Helm chart and that of kube-prometheus are labelled with. */
+  private static final Map<String, String> OF_AN_EXISTING_ADAPTER =
+      Map.of("app.kubernetes.io/name", "prometheus-adapter");
+
+  private AdapterNetwork() {}
+
+  /** The policies for an adapter of our own. */
+  static List<Emitted<? extends ApiObject>> create(
+      ApiObjects objects, AdapterOptions options, int port) {
+    Identity identity = options.placement().identity();
+    Map<String, String> pods = identity.labels().selector();
+    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    if (options.placement().pods().isolated()) {
+      // The API server calls from the network of its node, which no label selects.
+      Traffic fromApiServer = Traffic.tcp(options.placement().pods().network().apiServer(), port);
+      List<Traffic> to =
+          List.of(
+              options.placement().pods().network().toDns(),
+              options.placement().pods().network().toApiServer(),
+              options.prometheus().endpoint().traffic());
+      policies.add(
+          objects.networkPolicy(
+              "NetworkPolicy",
+              identity.name(),
+              NetworkPolicies.only(pods, List.of(fromApiServer), to)));
+    }
+    policies.addAll(openPrometheus(objects, options, pods));
+    return policies;
+  }
+
+  /** Opens Prometheus for an adapter that somebody else installed. */
+  static List<Emitted<? extends ApiObject>> createForExisting(
+      ApiObjects objects, AdapterOptions options) {
+    return openPrometheus(objects, options, OF_AN_EXISTING_ADAPTER);
+  }
+
+  private static List<Emitted<? extends ApiObject>> openPrometheus(
+      ApiObjects objects, AdapterOptions options, Map<String, String> adapterPods) {
+    PrometheusEndpoint prometheus = options.prometheus().endpoint();
+    if (!prometheus.isolated()) {
+      return List.of();
+    }
+    Identity identity = options.placement().identity();
+    NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), adapterPods);
+    return List.of(
+        objects
+            .inNamespace(options.prometheus().namespace())
+            .networkPolicy(
+                "PrometheusPolicy",
+                options.prometheus().name() + "-from-" + identity.name(),
+                NetworkPolicies.also(
+                    prometheus.podLabels(), Traffic.tcp(adapter, PrometheusEndpoint.PORT))));
+  }
+}

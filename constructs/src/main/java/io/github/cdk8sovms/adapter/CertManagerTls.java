@@ -1,0 +1,146 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.ApiServiceSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * See {@link AdapterTls#certManager()}. Emits a Certificate; with an authority of its own another
+ * Certificate for that, and two Issuers.
+ *
+ * @see <a href="https://cert-manager.io/docs/concepts/ca-injector/">CA injector</a>
+ */
+public final class CertManagerTls extends AdapterTls {
+  private static final String API_VERSION = "cert-manager.io/v1";
+  private static final ResourceType ISSUER = new ResourceType(API_VERSION, "Issuer");
+  private static final ResourceType CERTIFICATE = new ResourceType(API_VERSION, "Certificate");
+  private static final String INJECT_CA_FROM = "cert-manager.io/inject-ca-from";
+
+  /** What the adapter has from somebody who is not ours to make. */
+  private record IssuerReference(String kind, String name) {}
+
+  private final @Nullable IssuerReference given;
+
+  CertManagerTls(@Nullable IssuerReference given) {
+    this.given = given;
+  }
+
+  /** Has the certificate issued by an Issuer in the adapter's namespace. */
+  public CertManagerTls issuer(String name) {
+    return new CertManagerTls(new IssuerReference("Issuer", name));
+  }
+
+  /** Has the certificate issued by a ClusterIssuer. */
+  public CertManagerTls clusterIssuer(String name) {
+    return new CertManagerTls(new IssuerReference("ClusterIssuer", name));
+  }
+
+  @Override
+  void check(Findings findings) {
+    if (given != null) {
+      Names.checkReference(findings, "tls.issuer", given.name());
+    }
+  }
+
+  @Override
+  List<Emitted<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    IssuerReference issuer = given == null ? createAuthority(objects, adapter, created) : given;
+    created.add(
+        objects.customResource(
+            "Certificate", CERTIFICATE, adapter.name(), Map.of(), certificate(adapter, issuer)));
+    objects.reserve("Secret", secretName(adapter));
+    return created;
+  }
+
+  @Override
+  Optional<String> secret(Identity adapter) {
+    return Optional.of(secretName(adapter));
+  }
+
+  /** cert-manager keeps the issuing authority beside each certificate, and copies it from there. */
+  @Override
+  Map<String, String> annotations(Identity adapter) {
+    return Map.of(INJECT_CA_FROM, adapter.namespace() + "/" + adapter.name());
+  }
+
+  @Override
+  ApiServiceSpec.Builder verifiedIn(ApiServiceSpec.Builder registration) {
+    return registration;
+  }
+
+  private static IssuerReference createAuthority(
+      ApiObjects objects, Identity adapter, List<Emitted<? extends ApiObject>> created) {
+    String authority = adapter.name() + "-ca";
+    IssuerReference selfSigned = new IssuerReference("Issuer", adapter.name() + "-self-signed");
+    created.add(
+        objects.customResource(
+            "SelfSignedIssuer",
+            ISSUER,
+            selfSigned.name(),
+            Map.of(),
+            Map.of("selfSigned", Map.of())));
+    created.add(
+        objects.customResource(
+            "Authority", CERTIFICATE, authority, Map.of(), authority(authority, selfSigned)));
+    created.add(
+        objects.customResource(
+            "Issuer", ISSUER, authority, Map.of(), Map.of("ca", Map.of("secretName", authority))));
+    objects.reserve("Secret", authority);
+    return new IssuerReference("Issuer", authority);
+  }
+
+  private static Map<String, Object> authority(String name, IssuerReference issuer) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("isCA", true);
+    spec.put("commonName", name);
+    spec.put("secretName", name);
+    spec.put("duration", "43800h");
+    // With another key after a renewal, certificates it signed before could not be verified.
+    spec.put("privateKey", privateKey("Never"));
+    spec.put("issuerRef", reference(issuer));
+    return spec;
+  }
+
+  private static Map<String, Object> certificate(Identity adapter, IssuerReference issuer) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("secretName", secretName(adapter));
+    spec.put("dnsNames", List.of(adapter.name() + "." + adapter.namespace() + ".svc"));
+    spec.put("usages", List.of("digital signature", "server auth"));
+    spec.put("duration", "2160h");
+    spec.put("privateKey", privateKey("Always"));
+    spec.put("issuerRef", reference(issuer));
+    return spec;
+  }
+
+  private static Map<String, Object> privateKey(String rotationPolicy) {
+    Map<String, Object> key = new LinkedHashMap<>();
+    key.put("algorithm", "ECDSA");
+    key.put("size", 256);
+    key.put("rotationPolicy", rotationPolicy);
+    return key;
+  }
+
+  private static Map<String, Object> reference(IssuerReference issuer) {
+    Map<String, Object> reference = new LinkedHashMap<>();
+    reference.put("group", "cert-manager.io");
+    reference.put("kind", issuer.kind());
+    reference.put("name", issuer.name());
+    return reference;
+  }
+
+  private static String secretName(Identity adapter) {
+    return adapter.name() + "-tls";
+  }
+}

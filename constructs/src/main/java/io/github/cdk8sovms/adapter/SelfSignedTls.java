@@ -1,0 +1,33 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Optional;
+import org.cdk8s.plus34.k8s.ApiServiceSpec;
+
+/** See {@link AdapterTls#selfSigned()}. */
+public final class SelfSignedTls extends AdapterTls {
+  SelfSignedTls() {}
+
+  @Override
+  void check(Findings findings) {
+    findings.add(
+        FindingCode.ADAPTER_NOT_VERIFIED,
+        "tls",
+        "the API server does not verify the adapter's certificate, which the adapter signs itself",
+        "Use AdapterTls.certManager() or AdapterTls.secret(..), unless the network between API"
+            + " server and pods is trusted.");
+  }
+
+  @Override
+  Optional<String> secret(Identity adapter) {
+    return Optional.empty();
+  }
+
+  /** Each replica signs a certificate of its own, so there is nothing to verify it with. */
+  @Override
+  ApiServiceSpec.Builder verifiedIn(ApiServiceSpec.Builder registration) {
+    return registration.insecureSkipTlsVerify(true);
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.SecretKeySelector;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Secrets by which the adapter verifies Prometheus and says who it is, as the adapter takes
+ * them: as files, except for the Authorization header, for which it has no file.
+ */
+record UpstreamSecrets(PrometheusAccess access) {
+  private static final String AUTHORIZATION_VARIABLE = "PROMETHEUS_AUTHORIZATION";
+
+  /**
+   * A Secret as a directory.
+   *
+   * @param name of the volume, and of the directory in {@code /etc}
+   * @param secret the Secret
+   * @param arguments what the adapter is told
+   */
+  record Mounted(String name, String secret, List<String> arguments) {
+    String directory() {
+      return directoryOf(name);
+    }
+
+    private static String directoryOf(String name) {
+      return "/etc/" + name;
+    }
+  }
+
+  /** The Secrets that are mounted. */
+  List<Mounted> mounted() {
+    List<Mounted> mounted = new ArrayList<>();
+    access
+        .ca()
+        .ifPresent(
+            secret ->
+                mounted.add(
+                    file(
+                        "prometheus-ca", secret, "--prometheus-ca-file", PrometheusAccess.CA_KEY)));
+    access
+        .bearerToken()
+        .ifPresent(
+            secret ->
+                mounted.add(
+                    file(
+                        "prometheus-token",
+                        secret,
+                        "--prometheus-token-file",
+                        PrometheusAccess.TOKEN_KEY)));
+    access.clientCertificate().ifPresent(secret -> mounted.add(clientCertificate(secret)));
+    return mounted;
+  }
+
+  /** What the adapter is told. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    mounted().forEach(secret -> arguments.addAll(secret.arguments()));
+    if (access.authorization().isPresent()) {
+      // Kubernetes puts the variable's value in when it starts the container.
+      arguments.add("--prometheus-header=Authorization=$(" + AUTHORIZATION_VARIABLE + ")");
+    }
+    return arguments;
+  }
+
+  List<Volume> volumes() {
+    return mounted().stream().map(it -> Volumes.secret(it.name(), it.secret())).toList();
+  }
+
+  List<VolumeMount> mounts() {
+    return mounted().stream().map(it -> Volumes.readOnly(it.name(), it.directory())).toList();
+  }
+
+  @Nullable List<EnvVar> environment() {
+    return access.authorization().map(secret -> List.of(authorization(secret))).orElse(null);
+  }
+
+  private static EnvVar authorization(String secret) {
+    return EnvVar.builder()
+        .name(AUTHORIZATION_VARIABLE)
+        .valueFrom(
+            EnvVarSource.builder()
+                .secretKeyRef(
+                    SecretKeySelector.builder()
+                        .name(secret)
+                        .key(PrometheusAccess.AUTHORIZATION_KEY)
+                        .build())
+                .build())
+        .build();
+  }
+
+  private static Mounted file(String name, String secret, String flag, String key) {
+    return new Mounted(name, secret, List.of(flag + "=" + Mounted.directoryOf(name) + "/" + key));
+  }
+
+  private static Mounted clientCertificate(String secret) {
+    String name = "prometheus-client";
+    String directory = Mounted.directoryOf(name);
+    return new Mounted(
+        name,
+        secret,
+        List.of(
+            "--prometheus-client-tls-cert-file=" + directory + "/tls.crt",
+            "--prometheus-client-tls-key-file=" + directory + "/tls.key"));
+  }
+}

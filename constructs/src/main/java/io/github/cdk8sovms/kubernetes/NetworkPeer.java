@@ -1,0 +1,158 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cdk8s.plus34.k8s.IpBlock;
+import org.cdk8s.plus34.k8s.LabelSelector;
+import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
+
+/**
+ * The other end of a connection, as a NetworkPolicy can name it.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">NetworkPolicy</a>
+ */
+public sealed interface NetworkPeer {
+
+  /** Every pod of the namespace that the policy is in. */
+  static NetworkPeer sameNamespace() {
+    return new SameNamespace();
+  }
+
+  /** Every pod of a namespace. */
+  static NetworkPeer namespace(String name) {
+    return new Pods(name, Map.of());
+  }
+
+  /** The pods of a namespace that have all of the labels. */
+  static NetworkPeer pods(String namespace, Map<String, String> labels) {
+    return new Pods(namespace, labels);
+  }
+
+  /**
+   * Addresses outside the cluster, or of its nodes.
+   *
+   * @param block such as {@code "10.20.0.0/16"}
+   */
+  static NetworkPeer addresses(String block) {
+    return new Addresses(block);
+  }
+
+  /** Everything, inside and outside the cluster. */
+  static NetworkPeer anywhere() {
+    return new Anywhere();
+  }
+
+  /** Checks what this peer says. */
+  void check(Findings findings, String option);
+
+  /** The peer in the form of the API. */
+  NetworkPolicyPeer toPeer();
+
+  /** See {@link #sameNamespace()}. */
+  record SameNamespace() implements NetworkPeer {
+    @Override
+    public void check(Findings findings, String option) {}
+
+    @Override
+    public NetworkPolicyPeer toPeer() {
+      return NetworkPolicyPeer.builder().podSelector(LabelSelector.builder().build()).build();
+    }
+  }
+
+  /**
+   * See {@link #namespace(String)} and {@link #pods(String, Map)}.
+   *
+   * @param namespace where the pods are
+   * @param labels what they are labelled with; none for all of them
+   */
+  record Pods(String namespace, Map<String, String> labels) implements NetworkPeer {
+    /** The label by which every namespace has its own name, set by Kubernetes. */
+    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+    /** Copies the labels, keeping their order. */
+    public Pods {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    @Override
+    public void check(Findings findings, String option) {
+      Names.check(findings, option, namespace);
+      Labels.checkSelector(findings, option, labels);
+    }
+
+    @Override
+    public NetworkPolicyPeer toPeer() {
+      NetworkPolicyPeer.Builder peer =
+          NetworkPolicyPeer.builder()
+              .namespaceSelector(selector(Map.of(NAMESPACE_NAME, namespace)));
+      return (labels.isEmpty() ? peer : peer.podSelector(selector(labels))).build();
+    }
+
+    private static LabelSelector selector(Map<String, String> labels) {
+      return LabelSelector.builder().matchLabels(labels).build();
+    }
+  }
+
+  /**
+   * See {@link #addresses(String)}.
+   *
+   * @param block in CIDR notation
+   */
+  record Addresses(String block) implements NetworkPeer {
+    private static final Pattern IPV4 =
+        Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+    private static final Pattern IPV6 =
+        Pattern.compile("(?=[^/]*:)(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}/(\\d{1,3})");
+
+    @Override
+    public void check(Findings findings, String option) {
+      findings.require(
+          isBlock(),
+          FindingCode.NETWORK_PEER,
+          option,
+          quote(block) + " is not a block of addresses",
+          "Write one such as \"10.20.0.0/16\", or \"10.20.30.40/32\" for a single address.");
+    }
+
+    @Override
+    public NetworkPolicyPeer toPeer() {
+      return NetworkPolicyPeer.builder().ipBlock(IpBlock.builder().cidr(block).build()).build();
+    }
+
+    private boolean isBlock() {
+      Matcher ipv4 = IPV4.matcher(block);
+      if (ipv4.matches()) {
+        return upTo(255, ipv4, 1)
+            && upTo(255, ipv4, 2)
+            && upTo(255, ipv4, 3)
+            && upTo(255, ipv4, 4)
+            && upTo(32, ipv4, 5);
+      }
+      Matcher ipv6 = IPV6.matcher(block);
+      return ipv6.matches() && upTo(128, ipv6, 1);
+    }
+
+    private static boolean upTo(int most, Matcher parts, int group) {
+      return Integer.parseInt(parts.group(group)) <= most;
+    }
+  }
+
+  /** See {@link #anywhere()}. */
+  record Anywhere() implements NetworkPeer {
+    @Override
+    public void check(Findings findings, String option) {}
+
+    @Override
+    public NetworkPolicyPeer toPeer() {
+      throw new IllegalStateException("a rule for everything names no peer");
+    }
+  }
+}

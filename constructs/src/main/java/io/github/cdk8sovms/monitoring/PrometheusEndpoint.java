@@ -1,0 +1,30 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.Traffic;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a Prometheus answers queries: all that a caller has to know.
+ *
+ * @param url its address inside the cluster
+ * @param access how callers verify it and say who they are
+ * @param traffic the connections that a caller's own policy must allow
+ * @param podLabels labels that select its pods; none if it exists already
+ * @param isolated whether a NetworkPolicy of ours keeps out callers that are not let in
+ */
+public record PrometheusEndpoint(
+    String url,
+    PrometheusAccess access,
+    Traffic traffic,
+    Map<String, String> podLabels,
+    boolean isolated) {
+  /** The port on its own pods. */
+  public static final int PORT = PrometheusObjects.PORT.container();
+
+  /** Copies the labels, keeping their order. */
+  public PrometheusEndpoint {
+    podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.serving.MetricsEndpoint;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cdk8s.ApiObject;
+
+/**
+ * The traffic of a Prometheus: it asks the Kubernetes API for pods, reads their metrics and answers
+ * its clients. The pods it reads are opened for it.
+ */
+record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
+
+  /** The policies for a Prometheus of our own. */
+  List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    if (options.placement().pods().isolated()) {
+      policies.add(
+          objects.networkPolicy(
+              "NetworkPolicy", identity().name(), NetworkPolicies.only(pods, from(), to())));
+    }
+    policies.addAll(openServers(objects, options, self()));
+    return policies;
+  }
+
+  /** Where it answers. */
+  PrometheusEndpoint endpoint() {
+    return new PrometheusEndpoint(
+        PrometheusObjects.serviceUrl(identity().name(), identity().namespace()),
+        PrometheusAccess.open(),
+        Traffic.tcp(self(), PrometheusEndpoint.PORT),
+        pods,
+        options.placement().pods().isolated());
+  }
+
+  /** Opens each server's port of metrics for whoever reads them. */
+  static List<Emitted<? extends ApiObject>> openServers(
+      ApiObjects objects, PrometheusOptions options, NetworkPeer reader) {
+    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    for (OvmsModelServer server : options.servers()) {
+      MetricsEndpoint metrics = server.metrics();
+      if (metrics.isolated()) {
+        policies.add(
+            objects
+                .inNamespace(server.namespace())
+                .networkPolicy(
+                    "Metrics-" + server.namespace() + "." + server.serviceName(),
+                    server.serviceName() + "-from-" + options.placement().identity().name(),
+                    NetworkPolicies.also(
+                        metrics.podLabels(), Traffic.tcp(reader, metrics.number()))));
+      }
+    }
+    return policies;
+  }
+
+  private List<Traffic> from() {
+    return options.clients().isEmpty()
+        ? List.of()
+        : List.of(Traffic.tcp(options.clients(), PrometheusEndpoint.PORT));
+  }
+
+  /** It finds pods by their addresses, so it asks for no names. */
+  private List<Traffic> to() {
+    List<Traffic> to = new ArrayList<>();
+    to.add(options.placement().pods().network().toApiServer());
+    Map<Integer, List<NetworkPeer>> serversByPort =
+        options.servers().stream()
+            .map(OvmsModelServer::metrics)
+            .collect(
+                Collectors.groupingBy(
+                    MetricsEndpoint::number,
+                    TreeMap::new,
+                    Collectors.mapping(PrometheusNetwork::podsOf, Collectors.toList())));
+    serversByPort.forEach((port, servers) -> to.add(Traffic.tcp(servers, port)));
+    return to;
+  }
+
+  private NetworkPeer self() {
+    return NetworkPeer.pods(identity().namespace(), pods);
+  }
+
+  private Identity identity() {
+    return options.placement().identity();
+  }
+
+  private static NetworkPeer podsOf(MetricsEndpoint metrics) {
+    return NetworkPeer.pods(metrics.namespace(), metrics.podLabels());
+  }
+}

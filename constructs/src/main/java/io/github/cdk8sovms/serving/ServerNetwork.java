@@ -1,0 +1,44 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The traffic of a server's pods: calls of its clients, and reading the models. What reads the
+ * metrics opens the pods for itself; the node, which probes them, is let in by every network.
+ */
+final class ServerNetwork {
+
+  private ServerNetwork() {}
+
+  static void create(ApiObjects objects, ServerOptions options, Map<String, String> pods) {
+    if (!options.placement().pods().isolated()) {
+      return;
+    }
+    List<Traffic> from =
+        options.clients().isEmpty()
+            ? List.of()
+            : List.of(
+                Traffic.tcp(options.clients(), options.ports().grpc(), options.ports().rest()));
+    objects.networkPolicy(
+        "NetworkPolicy",
+        options.placement().identity().name(),
+        NetworkPolicies.only(pods, from, toModels(options)));
+  }
+
+  private static List<Traffic> toModels(ServerOptions options) {
+    List<Traffic> storage =
+        options.models().stream()
+            .flatMap(model -> model.source().traffic().stream())
+            .distinct()
+            .toList();
+    return storage.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of(options.placement().pods().network().toDns()), storage.stream())
+            .toList();
+  }
+}
