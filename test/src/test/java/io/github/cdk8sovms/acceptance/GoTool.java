@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,9 +33,19 @@ enum GoTool {
 
   Command run(Path directory, List<String> arguments) {
     build();
-    List<String> words = new java.util.ArrayList<>(List.of(binary.toString()));
+    List<String> words = new ArrayList<>(List.of(binary.toString()));
     words.addAll(arguments);
     return Command.run(directory, words);
+  }
+
+  /** The same, with a file as its input. */
+  Command runOn(Path input, List<String> arguments) {
+    build();
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" < \"$0\""));
+    words.add(input.toString());
+    words.add(binary.toString());
+    words.addAll(arguments);
+    return Command.run(input.getParent(), words);
   }
 
   /** Asks Go each time, which does nothing if the pinned version is built already. */

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.emulator;
 
+import java.util.Locale;
+
 /**
  * The text that Prometheus reads.
  *
@@ -12,7 +14,7 @@ final class Exposition {
   void family(Family family) {
     text.append("# HELP ").append(family.series()).append(' ').append(family.help()).append('\n');
     text.append("# TYPE ").append(family.series()).append(' ');
-    text.append(family.type().name().toLowerCase(java.util.Locale.ROOT)).append('\n');
+    text.append(family.type().name().toLowerCase(Locale.ROOT)).append('\n');
   }
 
   void sample(String series, Labels labels, double value) {

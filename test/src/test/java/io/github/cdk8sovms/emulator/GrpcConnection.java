@@ -58,7 +58,7 @@ final class GrpcConnection {
 
   private void sendWaiting() {
     while (!waiting.isEmpty()) {
-      if (transport.isEmpty() || transport.get().pod.hasEnded()) {
+      if (transport.isEmpty() || !transport.get().pod.takesRequests()) {
         transport = connect();
       }
       if (transport.isEmpty()) {
@@ -73,7 +73,7 @@ final class GrpcConnection {
 
   /** To any ready pod, by chance, as a Service of Kubernetes does. */
   private Optional<Transport> connect() {
-    List<OvmsPod> ready = endpoints.get().stream().filter(pod -> !pod.hasEnded()).toList();
+    List<OvmsPod> ready = endpoints.get().stream().filter(OvmsPod::takesRequests).toList();
     if (ready.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.emulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,12 +38,12 @@ public final class Load implements AutoCloseable {
 
   /** From now on, so many come; zero for none. */
   public void perSecond(double rate) {
-    timeline.run(
-        () -> {
-          perSecond = rate;
-          changes++;
-          scheduleNext(changes);
-        });
+    timeline.run(() -> change(rate));
+  }
+
+  /** After some time, so many come; several of these are a schedule of steps. */
+  public void perSecondAfter(Duration time, double rate) {
+    timeline.run(() -> timeline.in(Timeline.seconds(time), () -> change(rate)));
   }
 
   /**
@@ -66,6 +67,12 @@ public final class Load implements AutoCloseable {
   @Override
   public void close() {
     perSecond(0);
+  }
+
+  private void change(double rate) {
+    perSecond = rate;
+    changes++;
+    scheduleNext(changes);
   }
 
   private void scheduleNext(long change) {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.emulator;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,7 +36,7 @@ public record LoadSample(
 
   /** Copies the map. */
   public LoadSample {
-    ratios = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(ratios));
+    ratios = Collections.unmodifiableSortedMap(new TreeMap<>(ratios));
   }
 
   /** The mean of all pods; zero if there are none. */

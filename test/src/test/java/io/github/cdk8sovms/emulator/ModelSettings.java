@@ -14,6 +14,10 @@ record ModelSettings(String name, int version, int streams, int nireq, String fa
     return Math.max(1, streams);
   }
 
+  ModelSettings version(int number) {
+    return new ModelSettings(name, number, streams, nireq, failure);
+  }
+
   boolean loads() {
     return failure.isEmpty();
   }

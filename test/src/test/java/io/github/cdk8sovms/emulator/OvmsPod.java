@@ -8,12 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * A pod of OpenVINO Model Server that answers like one: health, readiness, states of models, and
  * metrics, from a queue of requests that {@link Load} offers.
  */
 public final class OvmsPod implements AutoCloseable {
+  private static final double SHUTDOWN_SECONDS = 5;
+
   private final String name;
   private final Timeline timeline;
   private final ServerSettings settings;
@@ -21,11 +24,12 @@ public final class OvmsPod implements AutoCloseable {
   private final Metrics metrics;
   private final HttpWorkers workers;
   private final GrpcThreads threads;
-  private final Map<String, ServedModel> models = new LinkedHashMap<>();
+  private final Map<String, Servable> servables = new LinkedHashMap<>();
   private final Set<Request> requests = new LinkedHashSet<>();
   private Optional<RestServer> server = Optional.empty();
   private Phase phase = Phase.NORMAL;
   private boolean ready;
+  private boolean terminating;
 
   private OvmsPod(String name, ServerSettings settings, PodTimes times, Timeline timeline) {
     this.name = name;
@@ -36,15 +40,13 @@ public final class OvmsPod implements AutoCloseable {
     this.workers = new HttpWorkers(settings.restWorkers());
     this.threads = new GrpcThreads(settings.grpcThreads());
     for (ModelSettings model : settings.models()) {
-      ServiceTime time = times.of(model.name());
-      models.put(
+      servables.put(
           model.name(),
           new ServedModel(
-              model,
-              settings.release(),
-              metrics,
-              () -> phase.slowdown() * time.seconds(timeline.random()),
-              process));
+              model, settings.release(), metrics, seconds(times.of(model.name())), process));
+    }
+    for (String graph : settings.graphs()) {
+      servables.put(graph, new ServedGraph(graph, metrics, seconds(times.of(graph)), process));
     }
     process.in(Timeline.seconds(times.loading()), this::loaded);
   }
@@ -80,7 +82,7 @@ public final class OvmsPod implements AutoCloseable {
 
   /** Whether {@code /v2/health/ready} answers 200, once somebody has the time to ask. */
   public boolean isReady() {
-    return timeline.get(() -> ready && phase.answers() && !process.hasEnded());
+    return timeline.get(() -> ready && phase.answers() && takesRequests());
   }
 
   /** Makes it silent, slow, or normal again. */
@@ -103,7 +105,7 @@ public final class OvmsPod implements AutoCloseable {
   public void update(String model, Duration loading) {
     timeline.run(
         () -> {
-          ServedModel updated = models.get(model);
+          Servable updated = servable(model);
           process.run(updated::update);
           process.in(Timeline.seconds(loading), updated::loaded);
         });
@@ -116,27 +118,35 @@ public final class OvmsPod implements AutoCloseable {
 
   /**
    * Requests by streams of a model, over all its versions: {@code ovms_current_requests} by {@code
-   * ovms_streams}, both summed up; zero without a stream.
+   * ovms_streams}, both summed up; zero without a stream. Of a graph, {@code ovms_current_graphs}.
    */
   public double requestsPerStream(String model) {
-    return timeline.get(() -> models.get(model).requestsPerStream());
+    return timeline.get(() -> servable(model).load());
   }
 
-  /** Ends the server: requests that it holds are lost. */
-  @Override
-  public void close() {
-    server.ifPresent(RestServer::close);
+  /**
+   * What SIGTERM does: nothing new is taken, and what is there has five seconds, the deadline in
+   * src/grpcservermodule.cpp. What is left then is lost.
+   */
+  public void terminate() {
     timeline.run(
         () -> {
-          process.end();
-          Set<Request> lost = new LinkedHashSet<>(requests);
-          requests.clear();
-          lost.forEach(request -> request.answer(false));
+          terminating = true;
+          process.in(SHUTDOWN_SECONDS, this::end);
         });
+    server.ifPresent(RestServer::close);
   }
 
-  boolean hasEnded() {
-    return process.hasEnded();
+  /** Ends the server at once: requests that it holds are lost. */
+  @Override
+  public void close() {
+    timeline.run(this::end);
+    server.ifPresent(RestServer::close);
+  }
+
+  /** Whether it takes requests, be it ready or not. */
+  boolean takesRequests() {
+    return !terminating && !process.hasEnded();
   }
 
   ChannelArguments channel() {
@@ -145,7 +155,7 @@ public final class OvmsPod implements AutoCloseable {
 
   /** A request reaches the server. To be called on the timeline. */
   void receive(Request request) {
-    if (process.hasEnded()) {
+    if (!takesRequests()) {
       request.answer(false);
       return;
     }
@@ -168,8 +178,8 @@ public final class OvmsPod implements AutoCloseable {
     return settings;
   }
 
-  Map<String, ServedModel> models() {
-    return models;
+  Map<String, Servable> servables() {
+    return servables;
   }
 
   boolean isLoaded() {
@@ -184,8 +194,27 @@ public final class OvmsPod implements AutoCloseable {
     return metrics.text();
   }
 
+  private void end() {
+    process.end();
+    Set<Request> lost = new LinkedHashSet<>(requests);
+    requests.clear();
+    lost.forEach(request -> request.answer(false));
+  }
+
+  private Servable servable(String model) {
+    return Optional.ofNullable(servables.get(model))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " serves " + servables.keySet() + ", not " + model));
+  }
+
+  private DoubleSupplier seconds(ServiceTime time) {
+    return () -> phase.slowdown() * time.seconds(timeline.random());
+  }
+
   private void loaded() {
-    models.values().forEach(ServedModel::loaded);
+    servables.values().forEach(Servable::loaded);
     ready = true;
   }
 
@@ -210,7 +239,7 @@ public final class OvmsPod implements AutoCloseable {
               free.run();
               request.answer(success);
             });
-    ServedModel model = models.get(request.model);
+    Servable model = servables.get(request.model);
     if (model == null) {
       inside.answer(false);
     } else {

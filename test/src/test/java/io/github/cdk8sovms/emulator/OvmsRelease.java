@@ -47,15 +47,19 @@ record OvmsRelease(int year, int minor, String text) {
 
   /** HTTP workers for each core, unless stated. */
   int restWorkersPerCore() {
-    return isBefore(2026, 0) && isBefore(2025, 4) ? 4 : 1;
+    return isBefore(2025, 4) ? 4 : 1;
   }
 
   /**
-   * Whether a gRPC connection may have as many calls at a time as there are cores, unless stated
-   * (setDefaultGrpcChannelArgs in src/grpcservermodule.cpp of 2025).
+   * Whether gRPC has no more threads than eight for each core, and a connection no more calls at a
+   * time than there are cores, unless stated: since model_server#2071.
+   *
+   * @see <a
+   *     href="https://github.com/openvinotoolkit/model_server/blob/v2026.3/docs/security_considerations.md">Security
+   *     considerations</a>
    */
-  boolean limitsCallsOnConnection() {
-    return !isBefore(2025, 0);
+  boolean limitsGrpc() {
+    return !isBefore(2023, 2);
   }
 
   boolean isBefore(int otherYear, int otherMinor) {

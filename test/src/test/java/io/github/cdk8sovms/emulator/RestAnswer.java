@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,11 +43,17 @@ record RestAnswer(int status, String contentType, String body) {
   }
 
   private static RestAnswer modelReady(String name, Optional<String> version, OvmsPod pod) {
-    Optional<ServedVersion> ready =
-        Optional.ofNullable(pod.models().get(name))
-            .flatMap(ServedModel::available)
-            .filter(each -> version.map(String.valueOf(each.number())::equals).orElse(true));
-    ready.ifPresent(each -> each.metrics().askedForReadiness());
+    Optional<Servable> ready =
+        Optional.ofNullable(pod.servables().get(name))
+            .filter(
+                servable ->
+                    servable.versions().stream()
+                        .filter(each -> each.state().equals("AVAILABLE"))
+                        .anyMatch(
+                            each ->
+                                version.isEmpty()
+                                    || version.get().equals(String.valueOf(each.number()))));
+    ready.ifPresent(Servable::askedForReadiness);
     return ready.isPresent() ? json(200, "") : error(404, "Model with requested name is not found");
   }
 
@@ -61,12 +66,12 @@ record RestAnswer(int status, String contentType, String body) {
 
   private static ObjectNode states(OvmsPod pod) {
     ObjectNode states = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, ServedModel> model : pod.models().entrySet()) {
-      ArrayNode versions = states.putObject(model.getKey()).putArray("model_version_status");
-      for (ServedVersion version : model.getValue().versions()) {
+    for (Servable servable : pod.servables().values()) {
+      ArrayNode versions = states.putObject(servable.name()).putArray("model_version_status");
+      for (Servable.Version version : servable.versions()) {
         ObjectNode status = versions.addObject();
         status.put("version", String.valueOf(version.number()));
-        status.put("state", version.state().name());
+        status.put("state", version.state());
         status.putObject("status").put("error_code", "OK").put("error_message", "OK");
       }
     }

@@ -36,10 +36,16 @@ final class RestServer implements AutoCloseable {
         settings.grpcPort() == 0
             ? Optional.empty()
             : Optional.of(grpcSocket(address, settings.grpcPort()));
-    Optional<HttpServer> http =
-        settings.restPort() == 0
-            ? Optional.empty()
-            : Optional.of(httpServer(address, settings.restPort()));
+    Optional<HttpServer> http = Optional.empty();
+    try {
+      http =
+          settings.restPort() == 0
+              ? Optional.empty()
+              : Optional.of(httpServer(address, settings.restPort()));
+    } catch (StartRefused e) {
+      grpc.ifPresent(RestServer::close);
+      throw e;
+    }
     RestServer server = new RestServer(pod, timeline, http, grpc);
     http.ifPresent(server::serve);
     return server;
@@ -65,6 +71,7 @@ final class RestServer implements AutoCloseable {
             pod.onWorker(
                 () ->
                     RestAnswer.to(exchange.getRequestMethod(), exchange.getRequestURI(), pod)
+                        .filter(answer -> !executor.isShutdown())
                         .ifPresent(answer -> executor.execute(() -> send(exchange, answer)))));
   }
 

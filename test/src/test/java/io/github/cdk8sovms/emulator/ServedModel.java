@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** A model with all versions it has had; requests go to the newest that is loaded. */
-final class ServedModel {
+final class ServedModel implements Servable {
   private final ModelSettings settings;
   private final OvmsRelease release;
   private final Metrics metrics;
@@ -25,57 +25,65 @@ final class ServedModel {
     this.metrics = metrics;
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    appear(settings.version());
+    appear(settings);
   }
 
-  String name() {
+  @Override
+  public String name() {
     return settings.name();
   }
 
-  List<ServedVersion> versions() {
-    return versions;
-  }
-
-  Optional<ServedVersion> available() {
+  @Override
+  public List<Version> versions() {
     return versions.stream()
-        .filter(version -> version.state() == ServedVersion.State.AVAILABLE)
-        .reduce((older, newer) -> newer);
+        .map(version -> new Version(version.number(), version.state().name()))
+        .toList();
   }
 
-  /** The next version is there, and will be loaded. */
-  void update() {
-    appear(versions.get(versions.size() - 1).number() + 1);
+  @Override
+  public void askedForReadiness() {
+    available().ifPresent(version -> version.metrics().askedForReadiness());
   }
 
-  /** The newest version is loaded, unless it cannot be; what was there before is retired. */
-  void loaded() {
+  @Override
+  public void update() {
+    appear(settings.version(newest().number() + 1));
+  }
+
+  /** What was there before is retired. */
+  @Override
+  public void loaded() {
     if (!settings.loads()) {
       return;
     }
     Optional<ServedVersion> older = available();
-    versions.get(versions.size() - 1).loaded();
+    newest().loaded();
     older.ifPresent(ServedVersion::retire);
   }
 
-  double requestsPerStream() {
+  @Override
+  public double load() {
     int streams = versions.stream().mapToInt(ServedVersion::streams).sum();
     int requests = versions.stream().mapToInt(ServedVersion::currentRequests).sum();
     return streams == 0 ? 0 : (double) requests / streams;
   }
 
-  /** Takes a request, or fails it if no version is loaded. */
-  void infer(Request request) {
+  @Override
+  public void infer(Request request) {
     available().ifPresentOrElse(version -> version.infer(request), () -> request.answer(false));
   }
 
-  private void appear(int number) {
-    versions.add(
-        new ServedVersion(
-            number,
-            settings,
-            release.countsWaitingRequests(),
-            serviceSeconds,
-            process,
-            new VersionMetrics(metrics, settings.name(), number, release)));
+  private Optional<ServedVersion> available() {
+    return versions.stream()
+        .filter(version -> version.state() == ServedVersion.State.AVAILABLE)
+        .reduce((older, newer) -> newer);
+  }
+
+  private ServedVersion newest() {
+    return versions.get(versions.size() - 1);
+  }
+
+  private void appear(ModelSettings version) {
+    versions.add(new ServedVersion(version, release, metrics, serviceSeconds, process));
   }
 }

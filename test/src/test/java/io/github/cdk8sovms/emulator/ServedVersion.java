@@ -24,7 +24,6 @@ final class ServedVersion {
   private final boolean countsWaiting;
   private final DoubleSupplier serviceSeconds;
   private final VersionMetrics metrics;
-  private final int number;
 
   private final Queue<Request> waiting = new ArrayDeque<>();
   private final Queue<Request> inOpenVino = new ArrayDeque<>();
@@ -33,18 +32,16 @@ final class ServedVersion {
   private boolean retiring;
 
   ServedVersion(
-      int number,
       ModelSettings settings,
-      boolean countsWaiting,
+      OvmsRelease release,
+      Metrics all,
       DoubleSupplier serviceSeconds,
-      PodProcess process,
-      VersionMetrics metrics) {
-    this.number = number;
+      PodProcess process) {
     this.settings = settings;
-    this.countsWaiting = countsWaiting;
+    this.countsWaiting = release.countsWaitingRequests();
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    this.metrics = metrics;
+    this.metrics = new VersionMetrics(all, settings.name(), settings.version(), release);
     metrics.gauges(
         this::streams,
         () -> isLoaded() ? settings.nireq() : 0,
@@ -53,7 +50,7 @@ final class ServedVersion {
   }
 
   int number() {
-    return number;
+    return settings.version();
   }
 
   State state() {

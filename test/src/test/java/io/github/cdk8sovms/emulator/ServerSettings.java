@@ -27,7 +27,7 @@ record ServerSettings(
   /** Of a node that a container may use as a whole. */
   private static final int CORES_OF_NODE = 16;
 
-  private static final int CALLS_WITHOUT_LIMIT = Integer.MAX_VALUE;
+  private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
   static ServerSettings of(PodSpecView spec) {
     OvmsRelease release = OvmsRelease.ofImage(spec.image());
@@ -43,15 +43,13 @@ record ServerSettings(
         line.number("rest_port", 0),
         line.number("port", 0),
         line.number("rest_workers", Math.max(2, cores * release.restWorkersPerCore())),
-        line.number("grpc_max_threads", 8 * cores),
+        line.number("grpc_max_threads", release.limitsGrpc() ? 8 * cores : WITHOUT_LIMIT),
         ChannelArguments.parse(
-            line.text("grpc_channel_arguments"),
-            release.limitsCallsOnConnection() ? cores : CALLS_WITHOUT_LIMIT),
+            line.text("grpc_channel_arguments"), release.limitsGrpc() ? cores : WITHOUT_LIMIT),
         metrics(line, file, release),
-        file.map(ConfigFile::models).orElseGet(() -> List.of(modelOf(line))).stream()
-            .map(model -> ModelReader.read(model, cores))
-            .peek(model -> requireLoading(model, file.isEmpty()))
-            .toList(),
+        file.isPresent()
+            ? file.get().models().stream().map(model -> ModelReader.read(model, cores)).toList()
+            : List.of(onlyModel(line, cores)),
         file.map(ConfigFile::graphs).orElse(List.of()));
   }
 
@@ -62,11 +60,13 @@ record ServerSettings(
         : (int) Math.max(1, Math.ceil(spec.cpuLimit().getAsDouble()));
   }
 
-  /** A single model that fails ends the server; one of a file only is not served. */
-  private static void requireLoading(ModelSettings model, boolean single) {
-    if (single && !model.loads()) {
-      throw new StartRefused(StartRefused.FAILURE, model.failure());
+  /** If it cannot be loaded, the server ends; one of a file is only not served then. */
+  private static ModelSettings onlyModel(CommandLine line, int cores) {
+    ModelSettings model = ModelReader.read(modelOf(line), cores);
+    if (!model.loads()) {
+      throw refused(model.failure());
     }
+    return model;
   }
 
   private static ObjectNode modelOf(CommandLine line) {

@@ -6,18 +6,27 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Containers of a server with one model, whose arguments leave all else open. */
-record Servers(String version, int streams, int nireq, List<String> more) {
+record Servers(String version, int streams, int nireq, List<String> metrics, List<String> more) {
   static final String MODEL = "resnet50";
 
   static Servers of(String version, int streams, int nireq) {
     return new Servers(
-        version, streams, nireq, List.of("--rest_workers=10000", "--grpc_max_threads=100000"));
+        version,
+        streams,
+        nireq,
+        List.of(),
+        List.of("--rest_workers=10000", "--grpc_max_threads=100000"));
+  }
+
+  /** Exports these only. */
+  Servers listing(String names) {
+    return new Servers(version, streams, nireq, List.of(names.split(",")), more);
   }
 
   Servers with(String... args) {
     List<String> all = new ArrayList<>(more);
     all.addAll(List.of(args));
-    return new Servers(version, streams, nireq, all);
+    return new Servers(version, streams, nireq, metrics, all);
   }
 
   PodSpecView spec() {
@@ -25,13 +34,15 @@ record Servers(String version, int streams, int nireq, List<String> more) {
         new ArrayList<>(
             List.of("--config_path=/config/config.json", "--port=8080", "--rest_port=8081"));
     args.addAll(more);
+    String list =
+        metrics.isEmpty() ? "" : ", \"metrics_list\": [\"" + String.join("\", \"", metrics) + "\"]";
     String config =
         """
         {"model_config_list": [{"config": {"name": "resnet50", "base_path": "/models/resnet50",
          "nireq": %d, "plugin_config": {"NUM_STREAMS": "%d"}}}],
-         "monitoring": {"metrics": {"enable": true}}}
+         "monitoring": {"metrics": {"enable": true%s}}}
         """
-            .formatted(nireq, streams);
+            .formatted(nireq, streams, list);
     return new PodSpecView(
         "openvino/model_server:" + version,
         args,

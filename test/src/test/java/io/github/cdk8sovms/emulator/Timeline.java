@@ -124,12 +124,15 @@ public final class Timeline implements AutoCloseable {
 
   private void advanceTo(double end) {
     busy = true;
-    while (!events.isEmpty() && events.element().at() <= end) {
-      Event next = events.remove();
-      now = Math.max(now, next.at());
-      next.what().run();
+    try {
+      while (!events.isEmpty() && events.element().at() <= end) {
+        Event next = events.remove();
+        now = Math.max(now, next.at());
+        next.what().run();
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
     now = Math.max(now, end);
   }
 

@@ -1,0 +1,32 @@
+package io.github.cdk8sovms.emulator;
+
+import java.util.List;
+
+/** What a request can be for: a model or a graph. */
+interface Servable {
+  /**
+   * A version of it.
+   *
+   * @param state as {@code /v1/config} names it
+   */
+  record Version(int number, String state) {}
+
+  String name();
+
+  List<Version> versions();
+
+  /** It is loaded, if it can be. */
+  void loaded();
+
+  /** Another version is there, and will be loaded. */
+  void update();
+
+  /** Takes a request, or fails it if nothing is loaded. */
+  void infer(Request request);
+
+  /** Somebody asked over HTTP whether it is ready, and it was. */
+  void askedForReadiness();
+
+  /** What its load signal shows now: requests by streams of a model, requests of a graph. */
+  double load();
+}

@@ -1,0 +1,174 @@
+package io.github.cdk8sovms.timeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Scenarios side by side, with the same panels below each other, as SVG. It is written here and not
+ * by a library of charts: those lay out by the fonts of the machine, and the same samples would
+ * give other bytes elsewhere.
+ */
+public final class TimelinePicture {
+  private static final int LEFT = 50;
+  private static final int TOP = 34;
+  private static final int GAP = 46;
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 120;
+
+  private static final String STYLE =
+      """
+      <style>
+        text { font: 12px sans-serif; fill: #24292f; }
+        .title { font-weight: bold; font-size: 14px; }
+        .grid { stroke: #d0d7de; }
+        .target { stroke: #cf222e; stroke-dasharray: 5 3; }
+        polyline { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
+        @media (prefers-color-scheme: dark) {
+          text { fill: #e6edf3; }
+          .grid { stroke: #3d444d; }
+        }
+      </style>
+      """;
+
+  private final Map<String, Samples> scenarios;
+  private final List<Panel> panels;
+  private final Axis minutes;
+  private final StringBuilder svg = new StringBuilder();
+
+  private TimelinePicture(Map<String, Samples> scenarios, List<Panel> panels) {
+    this.scenarios = scenarios;
+    this.panels = panels;
+    this.minutes =
+        Axis.upTo(
+            scenarios.values().stream()
+                .mapToDouble(samples -> samples.minutes()[samples.minutes().length - 1])
+                .max()
+                .orElseThrow());
+  }
+
+  /**
+   * Draws files.
+   *
+   * @param args the file to write, the target of the ratio, then for each scenario {@code
+   *     title=file.csv}
+   */
+  public static void main(String[] args) throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (int i = 2; i < args.length; i++) {
+      String[] parts = args[i].split("=", 2);
+      files.put(parts[0], Files.readString(Path.of(parts[1])));
+    }
+    Files.writeString(Path.of(args[0]), draw(files, Double.parseDouble(args[1])));
+  }
+
+  /**
+   * Draws what happened in scenarios.
+   *
+   * @param files the samples of each by its title, as comma-separated values with a line of names
+   * @param target of the ratio
+   */
+  public static String draw(Map<String, String> files, double target) {
+    Map<String, Samples> scenarios = new LinkedHashMap<>();
+    files.forEach((title, csv) -> scenarios.put(title, Samples.parse(csv)));
+    return new TimelinePicture(scenarios, Panel.ofScaling(target)).draw();
+  }
+
+  private String draw() {
+    int width = scenarios.size() * (LEFT + WIDTH) + 16;
+    int height = TOP + panels.size() * (HEIGHT + GAP) + 8;
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">",
+        width, height, width, height);
+    svg.append(STYLE);
+    int column = 0;
+    for (Map.Entry<String, Samples> scenario : scenarios.entrySet()) {
+      int x = LEFT + column++ * (LEFT + WIDTH);
+      add("<text class=\"title\" x=\"%d\" y=\"18\">%s</text>", x, escaped(scenario.getKey()));
+      for (int row = 0; row < panels.size(); row++) {
+        int y = TOP + row * (HEIGHT + GAP) + 18;
+        add("<g transform=\"translate(%d %d)\">", x, y);
+        draw(panels.get(row), scenario.getValue());
+        add("</g>");
+      }
+    }
+    add("</svg>");
+    return svg.toString();
+  }
+
+  private void draw(Panel panel, Samples samples) {
+    Axis axis = panel.axis(scenarios.values().stream());
+    drawGrid(axis);
+    int right = WIDTH;
+    add("<text x=\"0\" y=\"-6\">%s</text>", panel.title());
+    for (Panel.Line line : panel.lines()) {
+      if (samples.has(line.column())) {
+        add(
+            "<text x=\"%d\" y=\"-6\" text-anchor=\"end\" style=\"fill: %s\">%s</text>",
+            right, line.color(), line.name());
+        // Fonts differ; 7 pixels a letter is room enough for each of them.
+        right -= 7 * line.name().length() + 14;
+        add("<polyline stroke=\"%s\" points=\"%s\"/>", line.color(), points(line, samples, axis));
+      }
+    }
+    if (!Double.isNaN(panel.target())) {
+      add(
+          "<text x=\"%d\" y=\"-6\" text-anchor=\"end\" style=\"fill: #cf222e\">target</text>",
+          right);
+      String y = pixel(HEIGHT * (1 - axis.part(panel.target())));
+      add("<line class=\"target\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
+    }
+  }
+
+  private void drawGrid(Axis axis) {
+    for (double mark : axis.marks()) {
+      String y = pixel(HEIGHT * (1 - axis.part(mark)));
+      add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
+      add("<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", y, axis.label(mark));
+    }
+    for (double mark : minutes.marks()) {
+      String x = pixel(WIDTH * minutes.part(mark));
+      boolean last = mark == minutes.end();
+      add(
+          "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s%s</text>",
+          x, HEIGHT + 16, last ? "end" : "middle", minutes.label(mark), last ? " min" : "");
+    }
+  }
+
+  /** What has no value is left out, and the line goes on after it. */
+  private String points(Panel.Line line, Samples samples, Axis axis) {
+    double[] at = samples.minutes();
+    double[] values = samples.column(line.column());
+    StringJoiner points = new StringJoiner(" ");
+    String lastY = "";
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        String x = pixel(WIDTH * minutes.part(at[i]));
+        String y = pixel(HEIGHT * (1 - axis.part(values[i])));
+        if (line.stepped() && !lastY.isEmpty() && !lastY.equals(y)) {
+          points.add(x + "," + lastY);
+        }
+        points.add(x + "," + y);
+        lastY = y;
+      }
+    }
+    return points.toString();
+  }
+
+  private void add(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private static String pixel(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+}
