@@ -45,7 +45,7 @@ public record Manifest(String text, JsonNode tree) {
   }
 
   /** A tree as JSON, which is YAML without anything to escape. */
-  static String json(Object tree) {
+  public static String json(Object tree) {
     try {
       return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {

@@ -129,9 +129,14 @@ public final class ApiClient {
 
   /** Applies an object as Argo CD does with ServerSideApply=true; an unknown field is refused. */
   public JsonNode apply(JsonNode object) {
+    return apply(object, FIELD_MANAGER);
+  }
+
+  /** The same for somebody else. */
+  JsonNode apply(JsonNode object, String fieldManager) {
     return send(
         "PATCH",
-        pathOf(object) + "?force=true&fieldValidation=Strict&fieldManager=" + FIELD_MANAGER,
+        pathOf(object) + "?force=true&fieldValidation=Strict&fieldManager=" + fieldManager,
         "application/apply-patch+yaml",
         write(object));
   }

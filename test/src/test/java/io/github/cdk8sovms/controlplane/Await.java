@@ -49,7 +49,7 @@ final class Await {
       seen = ((Look.NotYet<T>) found).seen();
       pause(PAUSE);
     } while (Instant.now().isBefore(deadline));
-    throw new AssertionError(
+    throw new NotInTime(
         "after %d s still not %s; seen last: %s%n%s"
             .formatted(limit.toSeconds(), what, seen, diagnosis.get()));
   }

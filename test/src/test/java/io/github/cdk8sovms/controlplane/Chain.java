@@ -31,16 +31,16 @@ final class Chain {
     return times.toString();
   }
 
-  /** All pods of a Deployment or StatefulSet are ready. */
-  void awaitReady(String kind, String namespace, String name) {
+  /** A Deployment or StatefulSet has so many pods, all ready. */
+  void awaitReady(String kind, String namespace, String name, int count) {
     String path = "/apis/apps/v1/namespaces/%s/%ss/%s".formatted(namespace, kind, name);
     hop(
-        kind + " " + namespace + "/" + name + " ready",
+        "%s %s/%s with %d ready".formatted(kind, namespace, name, count),
         () -> {
           JsonNode object = controlPlane.api().get(path);
           int wanted = object.at("/spec/replicas").asInt();
           int ready = object.at("/status/readyReplicas").asInt();
-          return Await.Look.when(wanted > 0 && ready == wanted, ready + " of " + wanted);
+          return Await.Look.when(wanted == count && ready == count, ready + " of " + wanted);
         });
   }
 

@@ -87,6 +87,11 @@ public final class ControlPlane implements AutoCloseable {
     return state.resolve(ADMIN + ".kubeconfig");
   }
 
+  /** Closes something before itself. */
+  void alongside(AutoCloseable loop) {
+    loops.add(loop);
+  }
+
   /** What the containers of all pods of a namespace have said. */
   List<String> logs(String namespace) {
     return podLogs()
@@ -129,7 +134,7 @@ public final class ControlPlane implements AutoCloseable {
         ControlPlaneBinary.ETCD,
         "--data-dir=" + state.resolve("etcd"),
         "--unsafe-no-fsync",
-        "--log-level=warn");
+        "--log-level=error");
     Repository.write(
         state.resolve("tokens.csv"),
         """

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** The definitions of custom resources that our manifests use. */
@@ -45,6 +46,14 @@ final class CustomResources {
                 NodeSimulator.isTrue(stored, "Established"), stored.path("status").toString());
           });
     }
+  }
+
+  /** The released manifests of prometheus-operator, without the definitions. */
+  static String prometheusOperator() {
+    return Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR)).stream()
+        .filter(manifest -> !manifest.kind().equals("CustomResourceDefinition"))
+        .map(Manifest::text)
+        .collect(Collectors.joining("---\n"));
   }
 
   /** Our schema of ModelServer, with the names and subresources of the operator's definition. */

@@ -1,14 +1,20 @@
 package io.github.cdk8sovms.controlplane;
 
+import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.emulator.PodSpecView;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.StartRefused;
 import io.github.cdk8sovms.emulator.Timeline;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Plays OpenVINO Model Server in every pod that names its image. */
 public final class EmulatedOvms implements SimulatedProgram {
@@ -59,8 +65,23 @@ public final class EmulatedOvms implements SimulatedProgram {
     return List.copyOf(podByAddress.values());
   }
 
-  /** Those at the addresses of endpoints. */
-  public List<OvmsPod> at(Collection<String> addresses) {
-    return addresses.stream().map(podByAddress::get).filter(java.util.Objects::nonNull).toList();
+  /** The names of their pods. */
+  Set<String> names() {
+    return podByAddress.values().stream()
+        .map(OvmsPod::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Offers a load to the ready endpoints of a Service, whichever these are, until it is closed. */
+  AutoCloseable offer(Load load, ControlPlane controlPlane, String namespace, String service) {
+    return Background.repeat(
+        "endpoints of " + service,
+        Duration.ofMillis(250),
+        () ->
+            load.endpoints(
+                ServiceProxy.readyAddresses(controlPlane.api(), namespace, service).stream()
+                    .map(podByAddress::get)
+                    .filter(Objects::nonNull)
+                    .toList()));
   }
 }

@@ -35,36 +35,41 @@ class QuickstartChainTest {
   }
 
   @Test
-  void everyHopStandsAndCarriesTheLoadOfThePod() {
+  void everyHopStandsAndCarriesTheLoadOfThePods() {
     // GIVEN
     ControlPlane controlPlane = CONTROL_PLANE.get();
-    Application.of("quickstart").applyTo(controlPlane);
+    Application quickstart = Application.of("quickstart");
+    int pods = quickstart.ofKind("HorizontalPodAutoscaler").get(0).at("/spec/minReplicas").asInt();
     Chain chain = new Chain(controlPlane);
+    try (Load load = Load.of(Clients.http("resnet50").evenly(), TIMELINE)) {
+      controlPlane.alongside(OVMS.offer(load, controlPlane, "serving", "resnet"));
+      // Half of the time of each pod is busy: it has two streams, and a request takes 0.1 s.
+      load.perSecond(10 * pods);
 
-    // WHEN
-    chain.awaitReady("deployment", "serving", "resnet");
-    try (Load load = Load.of(Clients.http("resnet50"), TIMELINE)) {
-      load.endpoints(List.copyOf(OVMS.pods()));
-      // On two streams that take 0.1 s for a request, half of the time is busy.
-      load.perSecond(10);
+      // WHEN
+      quickstart.applyTo(controlPlane);
 
       // THEN
-      chain.awaitReady("statefulset", "monitoring", "prometheus");
+      chain.awaitReady("deployment", "serving", "resnet", pods);
+      chain.awaitReady("statefulset", "monitoring", "prometheus", 1);
       PrometheusApi prometheus = PrometheusApi.of(controlPlane, "monitoring", "prometheus");
-      chain.awaitTargetsUp(prometheus, 1);
-      chain.awaitSeries(prometheus, "ovms_current_requests", 1);
-      chain.awaitReady("deployment", "monitoring", "prometheus-adapter");
+      chain.awaitTargetsUp(prometheus, pods);
+      chain.awaitSeries(prometheus, "ovms_current_requests", pods);
+      chain.awaitReady("deployment", "monitoring", "prometheus-adapter", 2);
       chain.awaitApiServiceAvailable("v1beta1");
       chain.awaitApiServiceAvailable("v1beta2");
       chain.awaitListed(RATIO);
-      chain.awaitValues("serving", RATIO, 1);
+      chain.awaitValues("serving", RATIO, pods);
       chain.awaitScalingActive("serving", "resnet-autoscaler");
+      // The gauge is sampled, four times in its window, so a value differs from the mean.
       Map<String, BigDecimal> values =
-          chain.awaitValues("serving", RATIO, 1, value -> value.doubleValue() > 0.4);
+          chain.awaitValues(
+              "serving",
+              RATIO,
+              pods,
+              value -> value.doubleValue() > 0.2 && value.doubleValue() < 1);
       System.out.println("Quickstart, from its apply:\n" + chain.times());
-      assertThat(values).containsOnlyKeys(OVMS.pods().iterator().next().name());
-      assertThat(values.values())
-          .allSatisfy(value -> assertThat(value.doubleValue()).isLessThan(0.9));
+      assertThat(values.keySet()).isEqualTo(OVMS.names());
     }
     assertNobodyIsForbiddenAnything();
   }

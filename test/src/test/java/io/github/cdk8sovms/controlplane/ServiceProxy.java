@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What kube-proxy and the cluster's DNS do: Services answer on their addresses, and have names. */
 final class ServiceProxy implements AutoCloseable {
@@ -44,6 +46,22 @@ final class ServiceProxy implements AutoCloseable {
           .append('\n');
     }
     return hosts.toString();
+  }
+
+  /** The addresses of the ready endpoints of a Service. */
+  static Set<String> readyAddresses(ApiClient api, String namespace, String service) {
+    Set<String> addresses = new TreeSet<>();
+    String path =
+        "/apis/discovery.k8s.io/v1/namespaces/%s/endpointslices?labelSelector=kubernetes.io/service-name%%3D%s"
+            .formatted(namespace, service);
+    for (JsonNode slice : api.list(path)) {
+      for (JsonNode endpoint : slice.path("endpoints")) {
+        if (endpoint.at("/conditions/ready").asBoolean(true)) {
+          addresses.add(endpoint.at("/addresses/0").asText());
+        }
+      }
+    }
+    return addresses;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The files of those volumes of a pod that are made from objects of the API. */
 final class VolumeContents {
@@ -76,25 +77,23 @@ final class VolumeContents {
   }
 
   private Map<String, byte[]> configMap(JsonNode source, String nameKey) {
-    Map<String, byte[]> data = new LinkedHashMap<>();
-    api.get(namespacePath + "/configmaps/" + source.path(nameKey).asText())
-        .path("data")
-        .properties()
-        .forEach(
-            entry ->
-                data.put(
-                    entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
-    return chosen(data, source);
+    return data("configmaps", source, nameKey, text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Map<String, byte[]> secret(JsonNode source, String nameKey) {
+    return data("secrets", source, nameKey, Base64.getDecoder()::decode);
+  }
+
+  private Map<String, byte[]> data(
+      String collection, JsonNode source, String nameKey, Function<String, byte[]> decoder) {
     Map<String, byte[]> data = new LinkedHashMap<>();
-    api.get(namespacePath + "/secrets/" + source.path(nameKey).asText())
-        .path("data")
-        .properties()
-        .forEach(
-            entry ->
-                data.put(entry.getKey(), Base64.getDecoder().decode(entry.getValue().asText())));
+    String path = namespacePath + "/" + collection + "/" + source.path(nameKey).asText();
+    if (source.path("optional").asBoolean() && api.find(path).isEmpty()) {
+      return data;
+    }
+    for (Map.Entry<String, JsonNode> entry : api.get(path).path("data").properties()) {
+      data.put(entry.getKey(), decoder.apply(entry.getValue().asText()));
+    }
     return chosen(data, source);
   }
 
