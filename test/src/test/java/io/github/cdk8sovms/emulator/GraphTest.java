@@ -26,7 +26,7 @@ class GraphTest {
     double seen = 0;
     for (int i = 0; i < 20_000; i++) {
       timeline.advance(Duration.ofSeconds(1));
-      seen += Scrape.of(pod).sum("ovms_current_graphs");
+      seen += pod.requestsPerStream("llm");
     }
 
     Scrape scrape = Scrape.of(pod);
