@@ -79,7 +79,7 @@ function server(chart: Chart, i: number): void {
           containers: [
             {
               name: 'ovms',
-              image: 'openvino/model_server:2026.2.1',
+              image: 'docker.io/openvino/model_server:2026.2.1',
               args: [
                 '--config_path=/config/config.json',
                 '--port=8080',

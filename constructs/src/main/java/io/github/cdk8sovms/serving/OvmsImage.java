@@ -14,7 +14,9 @@ import java.util.Optional;
  * upstream publishes it with the tag suffix {@code -gpu}.
  */
 public final class OvmsImage {
-  private static final String UPSTREAM = "openvino/model_server";
+  /** With its registry: some container runtimes refuse to guess one. */
+  private static final String UPSTREAM = "docker.io/openvino/model_server";
+
   private static final String GPU_SUFFIX = "-gpu";
 
   /** What a container runtime takes where no tag is given. */

@@ -83,7 +83,7 @@ class PullingTest {
     assertThat(Images.of(chart))
         .isEqualTo(
             List.of(
-                "openvino/model_server:2026.2.1",
+                "docker.io/openvino/model_server:2026.2.1",
                 "quay.io/prometheus/prometheus:v3.13.2",
                 "registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0"));
   }

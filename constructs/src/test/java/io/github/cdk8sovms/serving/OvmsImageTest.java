@@ -18,7 +18,8 @@ class OvmsImageTest {
 
   @Test
   void aReleaseIsTheUpstreamImage() {
-    assertThat(OvmsImage.of("2026.2.1").text(false)).isEqualTo("openvino/model_server:2026.2.1");
+    assertThat(OvmsImage.of("2026.2.1").text(false))
+        .isEqualTo("docker.io/openvino/model_server:2026.2.1");
     assertThat(OvmsImage.of("2026.2.1").version()).contains(new OvmsVersion(2026, 2, 1));
   }
 
@@ -34,7 +35,7 @@ class OvmsImageTest {
   void aDigestIsAddedToTheTagAndKeepsTheVersion() {
     OvmsImage image = OvmsImage.of("2026.2.1").digest(SHA_256);
 
-    assertThat(image.text(false)).isEqualTo("openvino/model_server:2026.2.1@" + SHA_256);
+    assertThat(image.text(false)).isEqualTo("docker.io/openvino/model_server:2026.2.1@" + SHA_256);
     assertThat(image.version()).contains(new OvmsVersion(2026, 2, 1));
   }
 
@@ -84,7 +85,7 @@ class OvmsImageTest {
   @Test
   void aDigestIsTakenAsItIsBecauseItNamesOneVariant() {
     assertThat(OvmsImage.of("2026.2.1").digest(SHA_256).text(true))
-        .isEqualTo("openvino/model_server:2026.2.1@" + SHA_256);
+        .isEqualTo("docker.io/openvino/model_server:2026.2.1@" + SHA_256);
     assertThat(OvmsImage.reference("registry.example.com/ovms@" + SHA_256).text(true))
         .isEqualTo("registry.example.com/ovms@" + SHA_256);
   }
@@ -135,7 +136,7 @@ class OvmsImageTest {
     OvmsImage image = OvmsImage.of("2026.2.1");
     image.repository("registry.example.com/ovms").digest(SHA_256).version("2025.4");
 
-    assertThat(image.text(false)).isEqualTo("openvino/model_server:2026.2.1");
+    assertThat(image.text(false)).isEqualTo("docker.io/openvino/model_server:2026.2.1");
     assertThat(image.version()).contains(new OvmsVersion(2026, 2, 1));
   }
 

@@ -40,7 +40,7 @@ class OvmsModelServerTest {
 
     assertThat(server.namespace()).isEqualTo("serving");
     assertThat(server.serviceName()).isEqualTo("resnet");
-    assertThat(server.image().text(false)).isEqualTo("openvino/model_server:2026.2.1");
+    assertThat(server.image().text(false)).isEqualTo("docker.io/openvino/model_server:2026.2.1");
     assertThat(server.capacity().restWorkers()).hasValue(8);
     assertThat(server.scaleTarget().type().kind()).isEqualTo("Deployment");
     assertThat(server.scaleTarget().name()).isEqualTo("resnet");
@@ -161,7 +161,7 @@ class OvmsModelServerTest {
 
     assertThat(server.findings()).isEmpty();
     assertThat(Synthesized.of(chart).the("Deployment").at(CONTAINER + "/image").asText())
-        .isEqualTo("openvino/model_server:2026.2.1-gpu");
+        .isEqualTo("docker.io/openvino/model_server:2026.2.1-gpu");
   }
 
   @Test

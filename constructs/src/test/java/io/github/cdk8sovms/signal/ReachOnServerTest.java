@@ -187,7 +187,7 @@ class ReachOnServerTest {
   void theReasonNamesImageInferRequestsAndStreams() {
     assertThat(REQUESTS.reach(server("2026.2.1", MODEL.streams(4).nireq(6))).reason())
         .isEqualTo(
-            "openvino/model_server:2026.2.1 counts a request only while it holds one of nireq=6"
+            "docker.io/openvino/model_server:2026.2.1 counts a request only while it holds one of nireq=6"
                 + " infer requests, so it ends at 6/4 = 1.5");
     assertThat(REQUESTS.reach(server("2024.4", MODEL)).reason())
         .isEqualTo("OVMS before 2024.5 counts a request from its receipt");

@@ -33,6 +33,9 @@ class BlogRecipeTest {
             + " from Kubernetes 1.33 on",
         "(added|changed) ClusterRole prometheus /rules/.*");
     because(
+        "the same image with its registry, which some container runtimes refuse to guess",
+        "changed ModelServer demo /spec/image_name openvino/(model_server:2022.2) to docker.io/openvino/.*");
+    because(
         "pinned: what the operator would choose changes with the operator",
         "added Prometheus prometheus /spec/(image|imagePullPolicy|version) .*");
     because(

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.cdk8s.ApiObjectMetadata;
 import org.cdk8s.Chart;
 import org.cdk8s.plus34.HorizontalPodAutoscaler;
 import org.cdk8s.plus34.Metric;
@@ -337,6 +338,7 @@ final class Cases {
 
   private static void autoscalerOfCdk8sPlus(Chart chart) {
     HorizontalPodAutoscaler.Builder.create(chart, "autoscaler")
+        .metadata(ApiObjectMetadata.builder().namespace("serving").build())
         .target(server(chart, "resnet").replicas(2).build())
         .maxReplicas(8)
         .metrics(

@@ -5,30 +5,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program in Go that checks what we emit. Its version is pinned in {@code tools/<name>/go.mod};
  * it is built once and kept in {@code tools/<name>/target}.
  */
 enum GoTool {
-  KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", ""),
+  KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "", ""),
+  KUBE_SCORE("kube-score", "github.com/zegl/kube-score/cmd/kube-score", "", ""),
+  POD_SECURITY("pod-security", ".", "", ""),
   /** Service discovery other than Kubernetes' would make the build five times as long. */
   PROMTOOL(
       "promtool",
       "github.com/prometheus/prometheus/cmd/promtool",
-      "remove_all_sd,enable_kubernetes_sd");
+      "remove_all_sd,enable_kubernetes_sd",
+      ""),
+  /** It reads YAML with a package that Go 1.26 has as an experiment. */
+  TRIVY("trivy", ".", "", "jsonv2");
 
   private final Path module;
   private final Path binary;
   private final String mainPackage;
   private final String tags;
+  private final String experiment;
   private boolean built;
 
-  GoTool(String name, String mainPackage, String tags) {
+  GoTool(String name, String mainPackage, String tags, String experiment) {
     this.module = Repository.ROOT.resolve("tools").resolve(name);
     this.binary = module.resolve("target").resolve(name);
     this.mainPackage = mainPackage;
     this.tags = tags;
+    this.experiment = experiment;
   }
 
   Command run(Path directory, List<String> arguments) {
@@ -36,6 +45,17 @@ enum GoTool {
     List<String> words = new ArrayList<>(List.of(binary.toString()));
     words.addAll(arguments);
     return Command.run(directory, words);
+  }
+
+  /** The version of a module that is pinned. */
+  String version(String dependency) {
+    Matcher pinned =
+        Pattern.compile(Pattern.quote(dependency) + " v(\\S+)")
+            .matcher(Repository.read(module.resolve("go.mod")));
+    if (!pinned.find()) {
+      throw new AssertionError(module.resolve("go.mod") + " does not pin " + dependency);
+    }
+    return pinned.group(1);
   }
 
   /** The same, with a file as its input. */
@@ -54,14 +74,14 @@ enum GoTool {
       return;
     }
     if (!binary.toFile().exists()) {
-      System.err.println("Building " + mainPackage + ", once; this can take minutes.");
+      System.err.println("Building " + module + ", once; this can take minutes.");
     }
     Command build;
     try {
       build =
           Command.run(
               module,
-              Map.of("CGO_ENABLED", "0", "GOFLAGS", "-mod=readonly"),
+              Map.of("CGO_ENABLED", "0", "GOFLAGS", "-mod=readonly", "GOEXPERIMENT", experiment),
               List.of(
                   "go",
                   "build",
@@ -76,7 +96,7 @@ enum GoTool {
           "The tests need Go 1.26 or newer on the PATH. Install it from https://go.dev/dl.", e);
     }
     if (build.exitCode() != 0) {
-      throw new AssertionError("go build " + mainPackage + " failed:\n" + build.output());
+      throw new AssertionError("go build in " + module + " failed:\n" + build.output());
     }
     built = true;
   }

@@ -59,7 +59,7 @@ class KubeconformTest {
   @CsvSource({
     "quickstart, Deployment.resnet.yaml, 'replicas: 1', replicaz: 1",
     "quickstart, Deployment.resnet.yaml, 'periodSeconds: 10', 'periodSeconds: ten'",
-    "quickstart, HorizontalPodAutoscaler.resnet-autoscaler.yaml, 'maxReplicas: 3', 'maxReplicas: \"3\"'",
+    "quickstart, HorizontalPodAutoscaler.resnet-autoscaler.yaml, 'maxReplicas: 4', 'maxReplicas: \"4\"'",
     "quickstart, APIService.v1beta1.custom.metrics.k8s.io.yaml, 'port: 443', 'prot: 443'",
     "blog-recipe, ModelServer.demo.yaml, 'replicas: 1', 'replicas: one'",
     "blog-recipe, ModelServer.demo.yaml, 'image_name:', 'image:'",
