@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode zero if it went well
  * @param output what it printed, on either channel
  */
-record Command(int exitCode, String output) {
+public record Command(int exitCode, String output) {
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
-  static Command run(Path directory, List<String> words) {
+  public static Command run(Path directory, List<String> words) {
     return run(directory, Map.of(), words);
   }
 
-  static Command run(Path directory, Map<String, String> environment, List<String> words) {
+  public static Command run(Path directory, Map<String, String> environment, List<String> words) {
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);

@@ -13,14 +13,14 @@ import java.util.List;
  * What was emitted before, checked in. {@code mvn verify -Dgolden.update} writes it anew; look at
  * the difference before committing it.
  */
-final class Golden {
+public final class Golden {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final String HOW = "; after a deliberate change run: mvn verify -Dgolden.update";
 
   private Golden() {}
 
   /** Checks that a directory holds the manifests, one file each, and no other file. */
-  static void check(Path directory, List<Manifest> manifests) {
+  public static void check(Path directory, List<Manifest> manifests) {
     List<String> names = Manifest.fileNames(manifests);
     for (Path file : Repository.filesBelow(directory)) {
       if (!names.contains(file.getFileName().toString())) {
@@ -37,7 +37,7 @@ final class Golden {
   }
 
   /** Checks that a file holds a text. */
-  static void check(Path file, String text) {
+  public static void check(Path file, String text) {
     if (UPDATE) {
       Repository.write(file, text);
     }

@@ -17,7 +17,7 @@ import org.cdk8s.Chart;
  * @param text its YAML document, byte for byte
  * @param tree the same, parsed
  */
-record Manifest(String text, JsonNode tree) {
+public record Manifest(String text, JsonNode tree) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,14 +29,14 @@ record Manifest(String text, JsonNode tree) {
   }
 
   /** The objects of a file. Inside an object no line is a lone "---": cdk8s indents all text. */
-  static List<Manifest> of(String yaml) {
+  public static List<Manifest> of(String yaml) {
     return Stream.of(yaml.split("(?m)^---\n"))
         .filter(document -> !document.isBlank())
         .map(document -> new Manifest(document, parse(document)))
         .toList();
   }
 
-  static JsonNode parse(String yaml) {
+  public static JsonNode parse(String yaml) {
     try {
       return YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
@@ -45,7 +45,7 @@ record Manifest(String text, JsonNode tree) {
   }
 
   /** A tree as JSON, which is YAML without anything to escape. */
-  static String json(Object tree) {
+  public static String json(Object tree) {
     try {
       return JSON.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
@@ -71,15 +71,15 @@ record Manifest(String text, JsonNode tree) {
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
   }
 
-  String kind() {
+  public String kind() {
     return tree.get("kind").asText();
   }
 
-  String name() {
+  public String name() {
     return tree.at("/metadata/name").asText();
   }
 
-  String namespace() {
+  public String namespace() {
     return tree.at("/metadata/namespace").asText();
   }
 }

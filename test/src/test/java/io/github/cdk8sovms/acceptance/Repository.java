@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of this repository. Maven runs the tests in the directory of their module. */
-final class Repository {
+public final class Repository {
   private static final Path MODULE = Path.of("").toAbsolutePath();
 
-  static final Path ROOT = MODULE.getParent();
-  static final Path DIST = ROOT.resolve("dist");
-  static final Path RESOURCES = MODULE.resolve("src/test/resources");
-  static final Path GOLDEN = RESOURCES.resolve("golden");
+  public static final Path ROOT = MODULE.getParent();
+  public static final Path DIST = ROOT.resolve("dist");
+  public static final Path RESOURCES = MODULE.resolve("src/test/resources");
+  public static final Path GOLDEN = RESOURCES.resolve("golden");
 
   private Repository() {}
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -26,7 +26,7 @@ final class Repository {
     }
   }
 
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
@@ -36,7 +36,7 @@ final class Repository {
   }
 
   /** Every file below a directory, in a stable order; none if there is no such directory. */
-  static List<Path> filesBelow(Path directory) {
+  public static List<Path> filesBelow(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }

@@ -1,0 +1,104 @@
+package io.github.cdk8sovms.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Golden;
+import io.github.cdk8sovms.acceptance.Repository;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A real API server takes every manifest as it is, with strict validation and restricted Pod
+ * Security; and GitOps finds nothing to correct afterwards.
+ */
+class AdmissionTest {
+  @RegisterExtension
+  static final ControlPlaneExtension CONTROL_PLANE =
+      new ControlPlaneExtension(ControlPlane.Settings.DEFAULT);
+
+  @BeforeAll
+  static void prepare() {
+    CustomResources.install(CONTROL_PLANE.get());
+    CONTROL_PLANE
+        .get()
+        .api()
+        .patch(
+            "/api/v1/namespaces/default",
+            Map.of(
+                "metadata",
+                Map.of("labels", Map.of("pod-security.kubernetes.io/enforce", "restricted"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "blog-recipe"})
+  void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
+    // GIVEN
+    ApiClient api = CONTROL_PLANE.get().api();
+    Application application = Application.of(app);
+
+    // WHEN
+    List<StoredObject> first =
+        application.objects().stream()
+            .map(object -> new StoredObject(object, api.apply(object)))
+            .toList();
+
+    // THEN
+    assertThat(api.warnings()).isEmpty();
+    application.ofKind("Deployment").forEach(AdmissionTest::awaitPods);
+    application.ofKind("StatefulSet").forEach(AdmissionTest::awaitPods);
+    first.forEach(AdmissionTest::assertSecondApplyChangesNothing);
+    StringBuilder defaults = new StringBuilder();
+    for (JsonNode object : application.objects()) {
+      StoredObject now = new StoredObject(object, api.get(api.pathOf(object)));
+      assertThat(now.drift()).as(Application.title(object)).isEmpty();
+      defaults.append(Application.title(object)).append('\n');
+      now.defaults().forEach(line -> defaults.append("  ").append(line).append('\n'));
+    }
+    Golden.check(
+        Repository.RESOURCES.resolve("control-plane/" + app + "-defaults.txt"),
+        defaults.toString());
+  }
+
+  /** Pods are admitted later than what they are made from, and refused without a trace there. */
+  private static void awaitPods(JsonNode workload) {
+    ApiClient api = CONTROL_PLANE.get().api();
+    Await.until(
+        "the pods of " + Application.title(workload) + " made",
+        Duration.ofMinutes(1),
+        CONTROL_PLANE.get()::diagnosis,
+        () -> {
+          JsonNode stored = api.get(api.pathOf(workload));
+          return Await.Look.when(
+              stored.at("/status/replicas").asInt() == stored.at("/spec/replicas").asInt(),
+              stored.path("status").toString());
+        });
+  }
+
+  private static void assertSecondApplyChangesNothing(StoredObject first) {
+    ApiClient api = CONTROL_PLANE.get().api();
+    JsonNode emitted = first.emitted();
+    // Controllers write into the same objects, so the version may move between two requests.
+    Await.until(
+        "a second apply of " + Application.title(emitted) + " without effect",
+        Duration.ofSeconds(30),
+        CONTROL_PLANE.get()::diagnosis,
+        () -> {
+          JsonNode before = api.get(api.pathOf(emitted));
+          JsonNode after = api.apply(emitted);
+          return Await.Look.when(
+              version(before).equals(version(after)), "from " + before + " to " + after);
+        });
+    StoredObject second = new StoredObject(emitted, api.get(api.pathOf(emitted)));
+    assertThat(second.ownFields()).as(Application.title(emitted)).isEqualTo(first.ownFields());
+  }
+
+  private static String version(JsonNode object) {
+    return object.at("/metadata/resourceVersion").asText();
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.cdk8sovms.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Repository;
+import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.emulator.Load;
+import io.github.cdk8sovms.emulator.PodTimes;
+import io.github.cdk8sovms.emulator.ServiceTime;
+import io.github.cdk8sovms.emulator.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The same for the published recipe: with the real prometheus-operator, an adapter that is there
+ * already, and a stand-in for the OpenVINO operator.
+ */
+class BlogRecipeChainTest {
+  private static final Timeline TIMELINE = Timeline.real(2);
+  private static final EmulatedOvms OVMS =
+      new EmulatedOvms(PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), TIMELINE);
+  private static final String RATIO = "ovms_requests_streams_ratio";
+
+  @RegisterExtension
+  static final ControlPlaneExtension CONTROL_PLANE =
+      new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
+
+  @AfterAll
+  static void endTime() {
+    TIMELINE.close();
+  }
+
+  @Test
+  void everyHopStandsUnderTheOperators() {
+    // GIVEN
+    ControlPlane controlPlane = CONTROL_PLANE.get();
+    CustomResources.install(controlPlane);
+    Application.of("prometheus-operator", CustomResources.prometheusOperator())
+        .applyTo(controlPlane);
+    Application.of("adapter", existingAdapter()).applyTo(controlPlane);
+    controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
+    try (Load load = Load.of(Clients.http("resnet50-int8"), TIMELINE)) {
+      controlPlane.alongside(OVMS.offer(load, controlPlane, "default", "demo-ovms"));
+      Chain chain = new Chain(controlPlane);
+
+      // WHEN
+      Application.of("blog-recipe").applyTo(controlPlane);
+      chain.awaitReady("deployment", "default", "demo-ovms", 1);
+      load.perSecond(10);
+
+      // THEN
+      chain.awaitReady("deployment", "default", "prometheus-operator", 1);
+      chain.awaitReady("statefulset", "default", "prometheus-prometheus", 1);
+      PrometheusApi prometheus = PrometheusApi.of(controlPlane, "default", "prometheus");
+      chain.awaitTargetsUp(prometheus, 1);
+      chain.awaitSeries(prometheus, "ovms_current_requests", 1);
+      chain.awaitReady("deployment", "default", "existing-adapter", 1);
+      chain.awaitApiServiceAvailable("v1beta2");
+      chain.awaitListed(RATIO);
+      chain.awaitValues("default", RATIO, 1, value -> value.signum() > 0);
+      chain.awaitScalingActive("default", "ovms-hpa");
+      System.out.println("The recipe, from its apply:\n" + chain.times());
+    }
+    assertThat(controlPlane.logs("default"))
+        .isNotEmpty()
+        .allSatisfy(log -> assertThat(log).doesNotContainIgnoringCase("forbidden"));
+  }
+
+  /** With the flags that the chart makes of the values that we write. */
+  private static String existingAdapter() {
+    JsonNode values =
+        Manifest.parse(
+            Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--config=/etc/adapter/config.yaml");
+    arguments.add("--prometheus-url=" + values.at("/prometheus/url").asText());
+    arguments.add("--metrics-relist-interval=" + values.path("metricsRelistInterval").asText());
+    arguments.add("--secure-port=6443");
+    arguments.add("--cert-dir=/tmp/cert");
+    values.path("extraArguments").forEach(argument -> arguments.add(argument.asText()));
+    return Repository.read(Repository.RESOURCES.resolve("control-plane/existing-adapter.yaml"))
+        .replace("ARGUMENTS", Manifest.json(arguments));
+  }
+}

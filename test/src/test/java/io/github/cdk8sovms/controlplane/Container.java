@@ -1,0 +1,158 @@
+package io.github.cdk8sovms.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One container of a pod: started, probed, and started again when it ends or lives no more. */
+final class Container {
+  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+
+  private final JsonNode spec;
+  private final String address;
+  private final Supplier<Running> launcher;
+  private Optional<Running> running = Optional.empty();
+  private Map<String, Object> state = waiting("ContainerCreating", "");
+  private Map<String, Object> lastState = Map.of();
+  private Instant started = Instant.EPOCH;
+  private Instant startAt = Instant.EPOCH;
+  private Duration backoff = FIRST_BACKOFF;
+  private int launches;
+  private Probe startup;
+  private Probe readiness;
+  private Probe liveness;
+
+  /**
+   * @param launcher starts it; throws what keeps it waiting
+   */
+  Container(JsonNode spec, String address, Supplier<Running> launcher) {
+    this.spec = spec;
+    this.address = address;
+    this.launcher = launcher;
+    this.startup = probe("startupProbe");
+    this.readiness = probe("readinessProbe");
+    this.liveness = probe("livenessProbe");
+  }
+
+  /** Looks after it once. */
+  void pass() {
+    Instant now = Instant.now();
+    if (running.isEmpty()) {
+      if (!now.isBefore(startAt)) {
+        launch(now);
+      }
+    } else if (!running.get().isAlive()) {
+      ended(running.get().exitCode(), "Error");
+    } else {
+      probe(now);
+    }
+  }
+
+  boolean isRunning() {
+    return running.isPresent();
+  }
+
+  boolean isReady() {
+    return isStarted() && readiness.verdict() == Probe.Verdict.PASSED;
+  }
+
+  /** It has ended well, as an init container should. */
+  boolean isCompleted() {
+    return lastState.containsKey("terminated")
+        && ((Map<?, ?>) lastState.get("terminated")).get("exitCode").equals(0);
+  }
+
+  void stop(Duration grace) {
+    running.ifPresent(each -> each.stop(grace));
+    running = Optional.empty();
+  }
+
+  /** As an entry of containerStatuses. */
+  Map<String, Object> status() {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("name", spec.path("name").asText());
+    status.put("image", spec.path("image").asText());
+    status.put("imageID", "");
+    status.put("ready", isReady() || isCompleted());
+    status.put("started", isStarted());
+    status.put("restartCount", Math.max(0, launches - 1));
+    status.put("state", isCompleted() ? lastState : state);
+    status.put("lastState", isCompleted() ? Map.of() : lastState);
+    return status;
+  }
+
+  private boolean isStarted() {
+    return isRunning() && startup.verdict() == Probe.Verdict.PASSED;
+  }
+
+  private void launch(Instant now) {
+    try {
+      running = Optional.of(launcher.get());
+    } catch (ApiException e) {
+      state = waiting("CreateContainerConfigError", e.getMessage());
+      return;
+    }
+    launches++;
+    started = now;
+    startup = probe("startupProbe");
+    readiness = probe("readinessProbe");
+    liveness = probe("livenessProbe");
+    state = Map.of("running", Map.of("startedAt", now.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  private void probe(Instant now) {
+    startup.askIfDue(now);
+    if (startup.verdict() == Probe.Verdict.FAILED) {
+      restart("startup probe failed: " + startup.lastFailure());
+    } else if (isStarted()) {
+      readiness.askIfDue(now);
+      liveness.askIfDue(now);
+      if (liveness.verdict() == Probe.Verdict.FAILED) {
+        restart("liveness probe failed: " + liveness.lastFailure());
+      }
+    }
+  }
+
+  private void restart(String reason) {
+    running.ifPresent(each -> each.stop(Duration.ofSeconds(10)));
+    ended(137, reason);
+  }
+
+  private void ended(int exitCode, String reason) {
+    running = Optional.empty();
+    lastState =
+        Map.of(
+            "terminated",
+            Map.of(
+                "exitCode",
+                exitCode,
+                "reason",
+                exitCode == 0 ? "Completed" : "Error",
+                "message",
+                reason,
+                "startedAt",
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "finishedAt",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    startAt = Instant.now().plus(backoff);
+    state = waiting("CrashLoopBackOff", "ended with " + exitCode + ": " + reason);
+    backoff = backoff.multipliedBy(2);
+    if (backoff.compareTo(LONGEST_BACKOFF) > 0) {
+      backoff = LONGEST_BACKOFF;
+    }
+  }
+
+  private Probe probe(String kind) {
+    return new Probe(spec, kind, address, Instant.now());
+  }
+
+  private static Map<String, Object> waiting(String reason, String message) {
+    return Map.of("waiting", Map.of("reason", reason, "message", message));
+  }
+}

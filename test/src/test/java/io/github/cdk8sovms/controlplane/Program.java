@@ -1,0 +1,59 @@
+package io.github.cdk8sovms.controlplane;
+
+import java.util.List;
+
+/**
+ * A container image whose program was built from the source of the same release.
+ *
+ * @param repository of the image
+ * @param tag the only one that was built
+ * @param entrypoint where the image has the program
+ * @param user whom the image runs it as
+ */
+record Program(
+    String repository, String tag, String entrypoint, ControlPlaneBinary binary, long user) {
+
+  private static final String OPERATOR = "github.com/prometheus-operator/prometheus-operator";
+
+  static List<Program> built() {
+    // Prometheus 3.13.2 is the module v0.313.2.
+    String module =
+        ControlPlaneBinary.pinnedVersion("prometheus", "github.com/prometheus/prometheus");
+    String prometheus = module.replaceFirst("^v0\\.(\\d)(\\d\\d)\\.", "v$1.$2.");
+    String operator = ControlPlaneBinary.pinnedVersion("prometheus-operator", OPERATOR);
+    return List.of(
+        new Program(
+            "quay.io/prometheus/prometheus",
+            prometheus,
+            "/bin/prometheus",
+            ControlPlaneBinary.PROMETHEUS,
+            65534),
+        new Program(
+            "registry.k8s.io/prometheus-adapter/prometheus-adapter",
+            ControlPlaneBinary.pinnedVersion(
+                "prometheus-adapter", "sigs.k8s.io/prometheus-adapter"),
+            "/adapter",
+            ControlPlaneBinary.PROMETHEUS_ADAPTER,
+            65534),
+        new Program(
+            "quay.io/prometheus-operator/prometheus-operator",
+            operator,
+            "/bin/operator",
+            ControlPlaneBinary.PROMETHEUS_OPERATOR,
+            65534),
+        new Program(
+            "quay.io/prometheus-operator/prometheus-config-reloader",
+            operator,
+            "/bin/prometheus-config-reloader",
+            ControlPlaneBinary.PROMETHEUS_CONFIG_RELOADER,
+            65534));
+  }
+
+  boolean isOf(String image) {
+    return image.startsWith(repository + ":");
+  }
+
+  boolean wasBuiltFor(String image) {
+    return image.equals(repository + ":" + tag);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.cdk8sovms.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Manifest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a Prometheus that runs in a pod says of itself and of its series. */
+final class PrometheusApi {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
+  private final URI server;
+
+  private PrometheusApi(URI server) {
+    this.server = server;
+  }
+
+  /** The one behind the port {@code web} of a Service. */
+  static PrometheusApi of(ControlPlane controlPlane, String namespace, String service) {
+    JsonNode spec =
+        controlPlane
+            .api()
+            .get("/api/v1/namespaces/%s/services/%s".formatted(namespace, service))
+            .path("spec");
+    return new PrometheusApi(
+        URI.create(
+            "http://%s:%d"
+                .formatted(spec.path("clusterIP").asText(), spec.at("/ports/0/port").asInt())));
+  }
+
+  /** What it scrapes. */
+  JsonNode activeTargets() {
+    return get("/api/v1/targets?state=active").at("/data/activeTargets");
+  }
+
+  /** The series that an expression has now. */
+  JsonNode query(String expression) {
+    return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+        .at("/data/result");
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(
+              HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+              BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new ApiException(answer.statusCode(), path + ": " + answer.body());
+      }
+      return Manifest.parse(answer.body());
+    } catch (IOException e) {
+      throw new ApiException(server.resolve(path) + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

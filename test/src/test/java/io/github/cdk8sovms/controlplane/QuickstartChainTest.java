@@ -1,0 +1,83 @@
+package io.github.cdk8sovms.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.emulator.Load;
+import io.github.cdk8sovms.emulator.PodTimes;
+import io.github.cdk8sovms.emulator.ServiceTime;
+import io.github.cdk8sovms.emulator.Timeline;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * From the streams of a pod to the autoscaler: every hop of Quickstart stands, with the real
+ * Prometheus, adapter, aggregation layer and autoscaler.
+ */
+class QuickstartChainTest {
+  private static final Timeline TIMELINE = Timeline.real(1);
+  private static final EmulatedOvms OVMS =
+      new EmulatedOvms(PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), TIMELINE);
+  private static final String RATIO = "ovms_requests_streams_ratio";
+
+  @RegisterExtension
+  static final ControlPlaneExtension CONTROL_PLANE =
+      new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
+
+  @AfterAll
+  static void endTime() {
+    TIMELINE.close();
+  }
+
+  @Test
+  void everyHopStandsAndCarriesTheLoadOfThePods() {
+    // GIVEN
+    ControlPlane controlPlane = CONTROL_PLANE.get();
+    Application quickstart = Application.of("quickstart");
+    int pods = quickstart.ofKind("HorizontalPodAutoscaler").get(0).at("/spec/minReplicas").asInt();
+    Chain chain = new Chain(controlPlane);
+    try (Load load = Load.of(Clients.http("resnet50").evenly(), TIMELINE)) {
+      controlPlane.alongside(OVMS.offer(load, controlPlane, "serving", "resnet"));
+      // Half of the time of each pod is busy: it has two streams, and a request takes 0.1 s.
+      load.perSecond(10 * pods);
+
+      // WHEN
+      quickstart.applyTo(controlPlane);
+
+      // THEN
+      chain.awaitReady("deployment", "serving", "resnet", pods);
+      chain.awaitReady("statefulset", "monitoring", "prometheus", 1);
+      PrometheusApi prometheus = PrometheusApi.of(controlPlane, "monitoring", "prometheus");
+      chain.awaitTargetsUp(prometheus, pods);
+      chain.awaitSeries(prometheus, "ovms_current_requests", pods);
+      chain.awaitReady("deployment", "monitoring", "prometheus-adapter", 2);
+      chain.awaitApiServiceAvailable("v1beta1");
+      chain.awaitApiServiceAvailable("v1beta2");
+      chain.awaitListed(RATIO);
+      chain.awaitValues("serving", RATIO, pods);
+      chain.awaitScalingActive("serving", "resnet-autoscaler");
+      // The gauge is sampled, four times in its window, so a value differs from the mean.
+      Map<String, BigDecimal> values =
+          chain.awaitValues(
+              "serving",
+              RATIO,
+              pods,
+              value -> value.doubleValue() > 0.2 && value.doubleValue() < 1);
+      System.out.println("Quickstart, from its apply:\n" + chain.times());
+      assertThat(values.keySet()).isEqualTo(OVMS.names());
+    }
+    assertNobodyIsForbiddenAnything();
+  }
+
+  /** The programs say so in their logs; they go on without what they may not have. */
+  private static void assertNobodyIsForbiddenAnything() {
+    assertThat(CONTROL_PLANE.get().logs("monitoring"))
+        .isNotEmpty()
+        .allSatisfy(log -> assertThat(log).doesNotContainIgnoringCase("forbidden"));
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.cdk8sovms.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What plays the part of an image that cannot run here. Its pod is Ready only when the probes of
+ * its spec are answered, as that of a real one. Init containers of such a pod count as completed.
+ */
+public interface SimulatedProgram {
+  /** Which image it plays, without tag. */
+  String repository();
+
+  /**
+   * Starts it, listening on the address of the pod.
+   *
+   * @throws Ended if the program would end at once
+   */
+  AutoCloseable start(Start start) throws Ended;
+
+  /**
+   * What a container finds.
+   *
+   * @param pod the whole object
+   * @param container of its spec
+   * @param args with variables replaced
+   * @param files the mounted text files by path
+   */
+  record Start(
+      JsonNode pod,
+      JsonNode container,
+      InetAddress address,
+      List<String> args,
+      Map<String, String> environment,
+      Map<String, String> files) {
+    public Start {
+      args = List.copyOf(args);
+      environment = Map.copyOf(environment);
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** The program ended instead of starting. */
+  final class Ended extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int exitCode;
+
+    public Ended(int exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+}
