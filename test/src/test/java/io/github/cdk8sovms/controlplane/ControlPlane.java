@@ -88,7 +88,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Closes something before itself. */
-  void alongside(AutoCloseable loop) {
+  public void alongside(AutoCloseable loop) {
     loops.add(loop);
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** The definitions of custom resources that our manifests use. */
-final class CustomResources {
+public final class CustomResources {
   private static final Path OF_PROMETHEUS_OPERATOR =
       ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
   private static final Path OF_OPENVINO_OPERATOR =
@@ -23,7 +23,7 @@ final class CustomResources {
   private CustomResources() {}
 
   /** Installs them and waits until they are served. */
-  static void install(ControlPlane controlPlane) {
+  public static void install(ControlPlane controlPlane) {
     List<JsonNode> definitions = new ArrayList<>();
     for (Manifest manifest : Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR))) {
       if (manifest.kind().equals("CustomResourceDefinition")) {
@@ -49,7 +49,7 @@ final class CustomResources {
   }
 
   /** The released manifests of prometheus-operator, without the definitions. */
-  static String prometheusOperator() {
+  public static String prometheusOperator() {
     return Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR)).stream()
         .filter(manifest -> !manifest.kind().equals("CustomResourceDefinition"))
         .map(Manifest::text)

@@ -82,7 +82,7 @@ final class PodSandbox {
         address,
         volumes,
         container ->
-            container.path("image").asText().startsWith(program.repository() + ":")
+            program.isOf(container.path("image").asText())
                 ? launcher.simulated(container, program, address)
                 : Running.ended(0),
         () -> {});

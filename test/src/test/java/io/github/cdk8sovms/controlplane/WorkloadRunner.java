@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -98,17 +99,17 @@ final class WorkloadRunner implements AutoCloseable {
                 + pod.at("/metadata/name").asText()
                 + "_"
                 + pod.at("/metadata/uid").asText().substring(0, 8));
-    if (programs.stream().anyMatch(program -> has(pod, program.repository()))) {
+    if (programs.stream().anyMatch(program -> has(pod, program::isOf))) {
       return Optional.of(PodSandbox.real(api, pod, directory, network, services, programs));
     }
     return simulated.stream()
-        .filter(program -> has(pod, program.repository()))
+        .filter(program -> has(pod, program::isOf))
         .findFirst()
         .map(program -> PodSandbox.simulated(api, pod, directory, network, services, program));
   }
 
-  private static boolean has(JsonNode pod, String repository) {
+  private static boolean has(JsonNode pod, Predicate<String> image) {
     return StreamSupport.stream(pod.at("/spec/containers").spliterator(), false)
-        .anyMatch(container -> container.path("image").asText().startsWith(repository + ":"));
+        .anyMatch(container -> image.test(container.path("image").asText()));
   }
 }
