@@ -1,0 +1,79 @@
+package io.github.cdk8sovms.controlplane.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.controlplane.Chain;
+import io.github.cdk8sovms.emulator.LoadSample;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.StringJoiner;
+
+/**
+ * What was seen at a time.
+ *
+ * @param load what clients saw since the last moment
+ * @param metric what the autoscaler says that the metric is; empty if it says nothing
+ * @param desired replicas that the autoscaler wants
+ * @param conditions the reasons of its conditions
+ */
+record Moment(LoadSample load, OptionalDouble metric, int desired, String conditions) {
+  static final String CSV_HEADER =
+      "seconds,offered,answered,late,refused,p50_ms,p95_ms,pods,mean_ratio,metric,desired,conditions";
+
+  /** Nothing is known of the autoscaler yet. */
+  static Moment of(LoadSample load) {
+    return new Moment(load, OptionalDouble.empty(), 0, "");
+  }
+
+  static Moment of(LoadSample load, JsonNode autoscaler) {
+    JsonNode status = autoscaler.path("status");
+    String value = status.at("/currentMetrics/0/pods/current/averageValue").asText();
+    StringJoiner reasons = new StringJoiner(" ");
+    status.path("conditions").forEach(each -> reasons.add(each.path("reason").asText()));
+    return new Moment(
+        load,
+        value.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Chain.number(value).doubleValue()),
+        status.path("desiredReplicas").asInt(),
+        reasons.toString());
+  }
+
+  /** The API server did not answer, so the autoscaler is as it was. */
+  Moment without(LoadSample newer) {
+    return new Moment(newer, metric, desired, "(no API server)");
+  }
+
+  double seconds() {
+    return load.seconds();
+  }
+
+  /** Pods that are ready. */
+  int ready() {
+    return load.ratios().size();
+  }
+
+  boolean says(String reason) {
+    return conditions.contains(reason);
+  }
+
+  String csv() {
+    return String.join(
+        ",",
+        number(seconds()),
+        number(load.offered()),
+        number(load.answered()),
+        number(load.late()),
+        number(load.refused()),
+        number(load.p50Millis()),
+        number(load.p95Millis()),
+        String.valueOf(ready()),
+        number(load.meanRatio()),
+        metric.isPresent() ? number(metric.getAsDouble()) : "",
+        String.valueOf(desired),
+        conditions);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+  }
+}
