@@ -10,7 +10,7 @@ const RATIO_LIMIT = 3.3;
 const FLEET_OF_LIMIT = 1000;
 const RATIO_GOAL = 1.0;
 const SMALL_APP_LIMIT_SECONDS = 1;
-const OBJECTS_PER_SERVER = 7;
+const OBJECTS_PER_SERVER = 9;
 const OBJECTS_SHARED = 1;
 
 const options = readOptions();

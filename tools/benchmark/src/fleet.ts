@@ -14,6 +14,9 @@ function main(servers: number, outdir: string): void {
   for (let i = 0; i < servers; i++) {
     podMonitor(chart, i);
   }
+  for (let i = 0; i < servers; i++) {
+    metricsPolicy(chart, i);
+  }
   adapter(chart);
   for (let i = 0; i < servers; i++) {
     autoscaler(chart, i);
@@ -52,9 +55,9 @@ function server(chart: Chart, i: number): void {
           automountServiceAccountToken: false,
           securityContext: {
             runAsNonRoot: true,
-            runAsUser: 5000,
-            runAsGroup: 5000,
-            fsGroup: 5000,
+            runAsUser: 10001,
+            runAsGroup: 10001,
+            fsGroup: 10001,
             seccompProfile: { type: 'RuntimeDefault' },
           },
           affinity: {
@@ -80,20 +83,22 @@ function server(chart: Chart, i: number): void {
             {
               name: 'ovms',
               image: 'docker.io/openvino/model_server:2026.2.1',
+              imagePullPolicy: 'Always',
               args: [
                 '--config_path=/config/config.json',
                 '--port=8080',
                 '--rest_port=8081',
                 '--rest_workers=16',
                 '--file_system_poll_wait_seconds=0',
-                '--grpc_channel_arguments=grpc.max_connection_age_ms=60000',
+                '--grpc_max_threads=256',
+                '--grpc_channel_arguments=grpc.max_concurrent_streams=64,grpc.max_connection_age_ms=60000',
                 '--log_level=INFO',
               ],
               ports: [
                 { name: 'grpc', containerPort: 8080 },
                 { name: 'rest', containerPort: 8081 },
               ],
-              resources: { requests: amounts('1Gi'), limits: amounts('11Gi') },
+              resources: { requests: amounts(), limits: amounts() },
               securityContext: {
                 allowPrivilegeEscalation: false,
                 capabilities: { drop: ['ALL'] },
@@ -136,6 +141,45 @@ function server(chart: Chart, i: number): void {
       selector: { matchLabels: selector },
     },
   });
+  new k8s.KubeNetworkPolicy(chart, `${name}-policy`, {
+    metadata,
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector: {} }], ports: [tcp(8080), tcp(8081)] }],
+      egress: [
+        {
+          to: [
+            { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
+            { ipBlock: { cidr: '169.254.0.0/16' } },
+          ],
+          ports: [{ ...tcp(53), protocol: 'UDP' }, tcp(53)],
+        },
+        { ports: [tcp(443)] },
+      ],
+    },
+  });
+}
+
+function metricsPolicy(chart: Chart, i: number): void {
+  const name = `server-${i}-from-prometheus`;
+  new k8s.KubeNetworkPolicy(chart, name, {
+    metadata: { name, namespace: `team-${i}`, labels: labels('prometheus', 'prometheus', 'monitoring') },
+    spec: {
+      podSelector: { matchLabels: selectorOf(i) },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+          ports: [tcp(8081)],
+        },
+      ],
+    },
+  });
+}
+
+function tcp(port: number): k8s.NetworkPolicyPort {
+  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) };
 }
 
 function podMonitor(chart: Chart, i: number): void {
@@ -201,11 +245,11 @@ function selectorOf(i: number): Labels {
   return { 'app.kubernetes.io/name': 'openvino-model-server', 'app.kubernetes.io/instance': `server-${i}` };
 }
 
-function amounts(storage: string): Record<string, k8s.Quantity> {
+function amounts(): Record<string, k8s.Quantity> {
   return {
     cpu: k8s.Quantity.fromString('4'),
     memory: k8s.Quantity.fromString('2Gi'),
-    'ephemeral-storage': k8s.Quantity.fromString(storage),
+    'ephemeral-storage': k8s.Quantity.fromString('11Gi'),
   };
 }
 

@@ -234,12 +234,25 @@ final class DeploymentObjects implements WorkloadObjects {
         .restWorkers()
         .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
     arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
-    if (!options.lifecycle().connectionAge().isZero()) {
-      arguments.add(
-          "--grpc_channel_arguments=grpc.max_connection_age_ms="
-              + options.lifecycle().connectionAge().toMillis());
+    if (options.version().limitsGrpc()) {
+      arguments.add("--grpc_max_threads=" + options.capacity().grpcThreads());
+    }
+    List<String> channel = channelArguments();
+    if (!channel.isEmpty()) {
+      arguments.add("--grpc_channel_arguments=" + String.join(",", channel));
     }
     arguments.add("--log_level=" + options.logLevel());
+    return arguments;
+  }
+
+  private List<String> channelArguments() {
+    List<String> arguments = new ArrayList<>();
+    if (options.version().limitsGrpc()) {
+      arguments.add("grpc.max_concurrent_streams=" + options.capacity().grpcCallsPerConnection());
+    }
+    if (!options.lifecycle().connectionAge().isZero()) {
+      arguments.add("grpc.max_connection_age_ms=" + options.lifecycle().connectionAge().toMillis());
+    }
     return arguments;
   }
 

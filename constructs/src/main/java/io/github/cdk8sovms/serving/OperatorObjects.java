@@ -83,7 +83,9 @@ final class OperatorObjects implements WorkloadObjects {
         FindingCode.CONNECTIONS_STAY,
         "workload",
         quote(Workload.MODEL_SERVER)
-            + " has no field that ends gRPC connections, so gRPC clients never use a new pod",
+            + " has no field for gRPC connections: they never end, so gRPC clients never use a new pod,"
+            + " and each may have as many calls at once as the pod has cores, so the load of few"
+            + " clients is never seen to be more than that",
         "Balance calls between clients and pods, or use a Deployment.");
     findings.require(
         options.deviceGroups().isEmpty(),

@@ -58,6 +58,14 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether gRPC has eight threads for each core and a connection as many calls as there are cores,
+   * unless said otherwise: since 2023.2 (openvinotoolkit/model_server#2071).
+   */
+  boolean limitsGrpc() {
+    return isFrom(2023, 2);
+  }
+
+  /**
    * Whether it starts under the OpenVINO operator: until 2026.2. The operator always passes {@code
    * --sequence_cleaner_poll_wait_minutes}, which 2026.3 no longer knows, and an unknown argument
    * ends the server.

@@ -18,6 +18,26 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
    */
   public static final int REQUESTS_IN_VIEW_PER_STREAM = 4;
 
+  /**
+   * Calls that one gRPC connection may have under way, for each infer request. OVMS allows a
+   * connection as many as it has cores, and the client keeps the rest to itself: on two cores a
+   * single client would never be seen to ask for more than two requests at once, and the ratio of
+   * two streams would end at 1.0. With four, those that wait for an infer request are seen too.
+   */
+  private static final int CALLS_PER_INFER_REQUEST = 4;
+
+  /** Threads for calls of all connections, for each infer request. */
+  private static final int GRPC_THREADS_PER_INFER_REQUEST = 8;
+
+  /**
+   * Calls of a connection where OpenVINO chooses the infer requests: more than it has streams on
+   * any device that is known.
+   */
+  private static final int CALLS_IF_UNKNOWN = 64;
+
+  /** OVMS refuses calls beyond its threads, so there are never fewer than 32 cores would bring. */
+  private static final int FEWEST_GRPC_THREADS = 256;
+
   /** The fewest and most HTTP workers that OVMS takes. */
   static final int FEWEST_REST_WORKERS = 2;
 
@@ -26,6 +46,22 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
   /** Copies the models. */
   public ServingCapacity {
     models = List.copyOf(models);
+  }
+
+  /** How many calls of one gRPC connection are under way at once; the client keeps the rest. */
+  int grpcCallsPerConnection() {
+    return models.stream().allMatch(model -> model.nireq().isPresent())
+        ? inferRequests() * CALLS_PER_INFER_REQUEST
+        : Math.max(CALLS_IF_UNKNOWN, inferRequests() * CALLS_PER_INFER_REQUEST);
+  }
+
+  /** How many calls of all gRPC connections are under way at once; OVMS refuses the rest. */
+  int grpcThreads() {
+    return Math.max(FEWEST_GRPC_THREADS, inferRequests() * GRPC_THREADS_PER_INFER_REQUEST);
+  }
+
+  private int inferRequests() {
+    return models.stream().mapToInt(model -> model.nireq().orElse(0)).sum();
   }
 
   /**

@@ -7,7 +7,7 @@ public sealed interface Reach {
   /** Why it is so, as half a sentence that follows "because". */
   String reason();
 
-  /** It grows with the load, without end. */
+  /** It grows with the load, to heights that no target comes near. */
   record Unlimited(String reason) implements Reach {}
 
   /**

@@ -155,6 +155,25 @@ class EmulatedServerTest {
         .allSatisfy((what, failure) -> assertThat(failure).as(what).isEmpty());
   }
 
+  /**
+   * OVMS by itself lets a connection have as many calls under way as there are cores, two here, so
+   * that the ratio of two streams would end at 1.0 and no pod would ever be added.
+   */
+  @Test
+  void aSingleGrpcClientCannotHideItsLoad() {
+    Timeline time = Timeline.simulated(1);
+    PodSpecView spec = servers(dist("quickstart")).get("resnet");
+    OvmsPod pod = OvmsPod.start("resnet-0", spec, TIMES.loading(Duration.ZERO), time);
+    Load load = Load.of(Clients.grpc("resnet50", 1), time);
+    load.endpoints(List.of(pod));
+
+    load.perSecond(40);
+    time.advance(Duration.ofSeconds(30));
+
+    assertThat(pod.requestsPerStream("resnet50")).isEqualTo(4.0);
+    assertThat(load.sample().refused()).isZero();
+  }
+
   /** Three times as many requests as a pod can answer, and what the query of an app says then. */
   private static void add(
       SeriesTests tests, String what, PodSpecView spec, String app, double ratio) {

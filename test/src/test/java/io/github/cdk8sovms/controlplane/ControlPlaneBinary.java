@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What tools/control-plane/build has built. */
-enum ControlPlaneBinary {
+public enum ControlPlaneBinary {
   ETCD("etcd"),
   KUBE_APISERVER("kube-apiserver"),
+  /** Of the oldest version that we support. */
+  KUBE_APISERVER_OLDEST("kube-apiserver-oldest"),
   KUBE_CONTROLLER_MANAGER("kube-controller-manager"),
   KUBE_SCHEDULER("kube-scheduler"),
   KWOK("kwok"),

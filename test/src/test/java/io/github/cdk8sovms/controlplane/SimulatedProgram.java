@@ -13,11 +13,6 @@ public interface SimulatedProgram {
   /** Which image it plays, without tag. */
   String repository();
 
-  /** Whether it plays an image; one that names no registry is Docker Hub's. */
-  default boolean isOf(String image) {
-    return image.replaceFirst("^docker\\.io/", "").startsWith(repository() + ":");
-  }
-
   /**
    * Starts it, listening on the address of the pod.
    *

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -99,17 +98,17 @@ final class WorkloadRunner implements AutoCloseable {
                 + pod.at("/metadata/name").asText()
                 + "_"
                 + pod.at("/metadata/uid").asText().substring(0, 8));
-    if (programs.stream().anyMatch(program -> has(pod, program::isOf))) {
+    if (programs.stream().anyMatch(program -> has(pod, program.repository()))) {
       return Optional.of(PodSandbox.real(api, pod, directory, network, services, programs));
     }
     return simulated.stream()
-        .filter(program -> has(pod, program::isOf))
+        .filter(program -> has(pod, program.repository()))
         .findFirst()
         .map(program -> PodSandbox.simulated(api, pod, directory, network, services, program));
   }
 
-  private static boolean has(JsonNode pod, Predicate<String> image) {
+  private static boolean has(JsonNode pod, String repository) {
     return StreamSupport.stream(pod.at("/spec/containers").spliterator(), false)
-        .anyMatch(container -> image.test(container.path("image").asText()));
+        .anyMatch(container -> ImageName.isOf(container, repository));
   }
 }

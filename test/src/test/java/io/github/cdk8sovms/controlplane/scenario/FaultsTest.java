@@ -2,6 +2,8 @@ package io.github.cdk8sovms.controlplane.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.controlplane.ControlPlaneBinary;
+import io.github.cdk8sovms.controlplane.Servers;
 import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.emulator.Phase;
 import java.time.Duration;
@@ -54,6 +56,28 @@ class FaultsTest {
   @Test
   void withoutTheAdapterThePodsStay() {
     holdsWithout("deployments", "adapter", 2);
+  }
+
+  @Test
+  void anApiServerThatIsAwayChangesNothing() {
+    // WHEN
+    double begin = trial.now();
+    Servers servers = trial.controlPlane().servers();
+    servers.stop(ControlPlaneBinary.KUBE_APISERVER);
+    trial.pass(Duration.ofSeconds(40));
+    double end = trial.now();
+    servers.start(ControlPlaneBinary.KUBE_APISERVER);
+
+    // THEN
+    Moment back =
+        trial.await("a value again", TWO_MINUTES, moment -> moment.says("ValidMetricFound"));
+    trial.pass(Duration.ofMinutes(1));
+    assertNeverWantsFewerThanNeeded(begin);
+    assertThat(trial.recording().since(begin))
+        .as("requests do not pass it")
+        .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
+    report("API server away for " + Math.round(end - begin) + " s", begin);
+    System.out.printf(Locale.ROOT, "  a value %.0f s after its start%n", back.seconds() - end);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Recipe {
   }
 
   private static void prerequisites(ControlPlane controlPlane) {
-    CustomResources.install(controlPlane);
+    CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
     Application.of("adapter", adapter()).applyTo(controlPlane);
