@@ -23,7 +23,7 @@ class DefaultsTest {
     // THEN
     Recording recording = STAGE.trial().recording();
     Outcome outcome = new Outcome(recording, burst.step(), burst.drop());
-    outcome.print("ours");
+    outcome.report(STAGE.trial(), "ours");
     assertThat(outcome.decision()).isLessThan(60.0);
     assertThat(outcome.ready(3)).isLessThan(150.0);
     assertThat(recording.between(burst.drop() - 60, burst.drop()))

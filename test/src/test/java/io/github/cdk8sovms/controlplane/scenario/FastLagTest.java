@@ -18,7 +18,7 @@ class FastLagTest {
   void typicalDecisionTakesTwentySecondsAtMost() {
     Lags lags = Lags.of(STAGE.trial(), 8, 30, 8, Duration.ofSeconds(40));
 
-    lags.print("fast");
+    lags.report(STAGE.trial(), "fast");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(20);
   }
 }

@@ -8,7 +8,6 @@ import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.emulator.Phase;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,7 +76,7 @@ class FaultsTest {
         .as("requests do not pass it")
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     report("API server away for " + Math.round(end - begin) + " s", begin);
-    System.out.printf(Locale.ROOT, "  a value %.0f s after its start%n", back.seconds() - end);
+    trial.report("  a value %.0f s after its start", back.seconds() - end);
   }
 
   @Test
@@ -102,12 +101,9 @@ class FaultsTest {
             moment -> moment.ready() == moment.desired() && moment.load().p95Millis() < 1000);
     assertNeverWantsFewerThanNeeded(begin);
     report("one pod silent", begin);
-    System.out.printf(
-        Locale.ROOT,
-        "  out of the Service after %.0f s, three ready after %.0f s, P95 below 1 s after %.0f s%n",
-        without.seconds() - begin,
-        enough.seconds() - begin,
-        back.seconds() - begin);
+    trial.report(
+        "  out of the Service after %.0f s, three ready after %.0f s, P95 below 1 s after %.0f s",
+        without.seconds() - begin, enough.seconds() - begin, back.seconds() - begin);
   }
 
   @Test
@@ -167,11 +163,9 @@ class FaultsTest {
           .as("while pods load, none is given up")
           .isGreaterThanOrEqualTo(loading.get(i - 1).desired());
     }
-    System.out.printf(
-        Locale.ROOT,
-        "loading pods: decision after %.0f s, three ready after %.0f s%n",
-        decided.seconds() - step,
-        enough.seconds() - step);
+    trial.report(
+        "loading pods: decision after %.0f s, three ready after %.0f s",
+        decided.seconds() - step, enough.seconds() - step);
   }
 
   private void holdsWithout(String kind, String name, int replicas) {
@@ -195,7 +189,7 @@ class FaultsTest {
     trial.pass(Duration.ofMinutes(1));
     assertNeverWantsFewerThanNeeded(begin);
     report(name + " stopped for " + Math.round(end - begin) + " s", begin);
-    System.out.printf(Locale.ROOT, "  a value %.0f s after its start%n", back.seconds() - end);
+    trial.report("  a value %.0f s after its start", back.seconds() - end);
   }
 
   private void scale(String path, int replicas) {
@@ -214,9 +208,8 @@ class FaultsTest {
             .flatMap(moment -> List.of(moment.conditions().split(" ")).stream())
             .collect(Collectors.toCollection(TreeSet::new))
             .toString();
-    System.out.printf(
-        Locale.ROOT,
-        "%s: wanted %d to %d, ready %d to %d, refused %.0f requests, the autoscaler said %s%n",
+    trial.report(
+        "%s: wanted %d to %d, ready %d to %d, refused %.0f requests, the autoscaler said %s",
         what,
         moments.stream().mapToInt(Moment::desired).min().orElseThrow(),
         moments.stream().mapToInt(Moment::desired).max().orElseThrow(),

@@ -22,7 +22,7 @@ class LagTest {
   void typicalDecisionTakesFortySecondsAtMost() {
     Lags lags = Lags.of(STAGE.trial(), 16, 60, 8, Duration.ofSeconds(75));
 
-    lags.print("quickstart");
+    lags.report(STAGE.trial(), "quickstart");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(40);
   }
 }

@@ -47,15 +47,10 @@ record Lags(List<Double> decisions, List<Double> pods) {
     return median(decisions);
   }
 
-  void print(String name) {
-    System.out.printf(
-        Locale.ROOT,
-        "%s: decision after %s s, median %.1f; one more pod ready after %s s, median %.1f%n",
-        name,
-        text(decisions),
-        medianDecision(),
-        text(pods),
-        median(pods));
+  void report(Trial trial, String name) {
+    trial.report(
+        "%s: decision after %s s, median %.1f; one more pod ready after %s s, median %.1f",
+        name, text(decisions), medianDecision(), text(pods), median(pods));
   }
 
   /** Returns the fewest pods, which there are then. */

@@ -3,9 +3,11 @@ package io.github.cdk8sovms.controlplane.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.controlplane.Chain;
 import io.github.cdk8sovms.emulator.LoadSample;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What was seen at a time.
@@ -56,21 +58,28 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
     return conditions.contains(reason);
   }
 
-  String csv() {
+  /** Of moments one after the other: means of rates and ratios, and the rest as it was at last. */
+  static String csv(List<Moment> span) {
+    Moment last = span.get(span.size() - 1);
     return String.join(
         ",",
-        number(seconds()),
-        number(load.offered()),
-        number(load.answered()),
-        number(load.late()),
-        number(load.refused()),
-        number(load.p50Millis()),
-        number(load.p95Millis()),
-        String.valueOf(ready()),
-        number(load.meanRatio()),
-        metric.isPresent() ? number(metric.getAsDouble()) : "",
-        String.valueOf(desired),
-        conditions);
+        number(last.seconds()),
+        mean(span, LoadSample::offered),
+        mean(span, LoadSample::answered),
+        mean(span, LoadSample::late),
+        mean(span, LoadSample::refused),
+        number(last.load.p50Millis()),
+        number(last.load.p95Millis()),
+        String.valueOf(last.ready()),
+        mean(span, LoadSample::meanRatio),
+        last.metric.isPresent() ? number(last.metric.getAsDouble()) : "",
+        String.valueOf(last.desired),
+        last.conditions);
+  }
+
+  private static String mean(List<Moment> span, ToDoubleFunction<LoadSample> of) {
+    return number(
+        span.stream().mapToDouble(each -> of.applyAsDouble(each.load)).average().orElse(0));
   }
 
   private static String number(double value) {

@@ -43,14 +43,13 @@ record Outcome(Recording recording, double step, double drop) {
         .orElseThrow();
   }
 
-  void print(String name) {
+  void report(Trial trial, String name) {
     List<Moment> burst = recording.between(step, drop);
     int most = burst.stream().mapToInt(Moment::ready).max().orElse(0);
     int fewest = recording.between(0, step).get(0).ready();
-    System.out.printf(
-        Locale.ROOT,
+    trial.report(
         "%s: decision after %s s; %d pods ready after %s s; late %.1f %%; worst median %.1f s;"
-            + " last median of the burst %.1f s; %d pods again %s s after the drop%n",
+            + " last median of the burst %.1f s; %d pods again %s s after the drop",
         name,
         text(decision()),
         most,

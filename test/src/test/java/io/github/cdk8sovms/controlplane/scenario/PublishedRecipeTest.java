@@ -36,6 +36,6 @@ class PublishedRecipeTest {
     assertThat(recording.first(burst.drop() - 5, any -> true).load().p50Millis())
         .as("while answers take longer and longer")
         .isGreaterThan(20_000);
-    new Outcome(recording, burst.step(), burst.drop()).print("recipe");
+    new Outcome(recording, burst.step(), burst.drop()).report(STAGE.trial(), "recipe");
   }
 }

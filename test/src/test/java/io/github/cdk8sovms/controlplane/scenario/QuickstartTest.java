@@ -34,7 +34,7 @@ class QuickstartTest {
     // THEN
     Recording recording = trial.recording();
     Outcome outcome = new Outcome(recording, step, drop);
-    outcome.print("quickstart");
+    outcome.report(STAGE.trial(), "quickstart");
     assertThat(recording.between(begin, step))
         .allSatisfy(moment -> assertThat(moment.desired()).isEqualTo(2));
     assertThat(outcome.decision()).isLessThan(60.0);

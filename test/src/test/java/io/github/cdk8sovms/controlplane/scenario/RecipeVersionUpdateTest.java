@@ -43,9 +43,9 @@ class RecipeVersionUpdateTest {
         trial.await("one wanted", Duration.ofMinutes(5), moment -> moment.desired() == 1);
     assertThat(collapsed.load().perSecond()).isEqualTo(Burst.HIGH);
     trial.pass(Duration.ofMinutes(1));
-    System.out.printf(
+    trial.report(
         "recipe on 2022.2: three ready %.0f s after the step; after a version update 0 is read"
-            + " after %.0f s, and one pod wanted after %.0f s, at %.0f requests a second%n",
+            + " after %.0f s, and one pod wanted after %.0f s, at %.0f requests a second",
         scaled.seconds() - step,
         wrong.seconds() - update,
         collapsed.seconds() - update,

@@ -1,12 +1,16 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All moments of a trial so far. */
 final class Recording {
+  private static final double SPAN_SECONDS = 5;
+
   private final List<Moment> moments = new CopyOnWriteArrayList<>();
 
   void add(Moment moment) {
@@ -34,8 +38,16 @@ final class Recording {
     return moments.isEmpty();
   }
 
+  /** A line for every five seconds. */
   String csv() {
-    return moments.stream()
+    Map<Long, List<Moment>> spans =
+        moments.stream()
+            .collect(
+                Collectors.groupingBy(
+                    moment -> (long) (moment.seconds() / SPAN_SECONDS),
+                    TreeMap::new,
+                    Collectors.toList()));
+    return spans.values().stream()
         .map(Moment::csv)
         .collect(Collectors.joining("\n", Moment.CSV_HEADER + "\n", "\n"));
   }

@@ -52,9 +52,9 @@ class ScalingTest {
     assertThat(trial.recording().since(step))
         .as("no request is lost, also not with its pod")
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
-    System.out.printf(
+    trial.report(
         "Step 8 to 50/s: decision after %.0f s, three ready after %.0f s, P95 below 1 s after %.0f s,"
-            + " %d wanted after %.0f s; drop: one ready after %.0f s%n",
+            + " %d wanted after %.0f s; drop: one ready after %.0f s",
         decided.seconds() - step,
         enough.seconds() - step,
         calm.seconds() - step,

@@ -10,6 +10,9 @@ import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.LoadSample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,6 +25,7 @@ final class Trial implements AutoCloseable {
   private final Subject subject;
   private final Load load;
   private final Recording recording = new Recording();
+  private final List<String> report = new ArrayList<>();
   private final Background.Loop recorder;
 
   /** Records from now on. */
@@ -68,7 +72,7 @@ final class Trial implements AutoCloseable {
           Optional<Moment> found = recording.since(begin).stream().filter(is).findFirst();
           return found.isPresent()
               ? Await.Look.done(found.get())
-              : Await.Look.notYet(recording.last().csv());
+              : Await.Look.notYet(recording.last().toString());
         });
   }
 
@@ -78,11 +82,19 @@ final class Trial implements AutoCloseable {
     await("the time past", time.plusMinutes(1), moment -> moment.seconds() >= end);
   }
 
-  /** Keeps what was recorded so far. */
+  /** Says what came out. */
+  void report(String format, Object... values) {
+    String line = String.format(Locale.ROOT, format, values);
+    System.out.println(line);
+    report.add(line);
+  }
+
+  /** Keeps what was recorded and reported so far. */
   void write(String name) {
     Path directory =
         PUBLISH ? Repository.ROOT.resolve("docs/timelines") : Path.of("target/timelines");
     Repository.write(directory.resolve(name + ".csv"), recording.csv());
+    Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
   }
 
   @Override
