@@ -19,40 +19,60 @@ import org.cdk8s.Chart;
 final class Apps {
   private Apps() {}
 
+  static final Model RESNET50 = model("resnet50");
+
+  static Model model(String name) {
+    return Model.of(name, ModelSource.of("s3://models/" + name)).streams(4);
+  }
+
   /** The program of the README: one server of four streams, and defaults otherwise. */
   static Subject defaults() {
-    return Subject.emitted(
-        "defaults",
-        chart ->
-            define(chart, server -> server, prometheus -> prometheus, 3, Behavior.responsive()));
+    return of("defaults", Apps::current, prometheus -> prometheus, autoscaler -> autoscaler);
   }
 
   /** Scrapes every five seconds, and removes pods half a minute after they are not needed. */
   static Subject quick() {
-    return Subject.emitted(
-        "quick",
-        chart ->
-            define(
-                chart,
-                server -> server,
-                PrometheusStack.Builder::fast,
-                8,
-                Behavior.of(Duration.ZERO, Duration.ofSeconds(30))));
+    return quick("quick", Apps::current, autoscaler -> autoscaler);
   }
 
-  static void define(
+  /** The same with another server or signal. */
+  static Subject quick(
+      String name,
+      UnaryOperator<OvmsModelServer.Builder> server,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    return of(
+        name,
+        server,
+        PrometheusStack.Builder::fast,
+        builder ->
+            autoscaler.apply(
+                builder
+                    .replicas(1, 8)
+                    .behavior(Behavior.of(Duration.ZERO, Duration.ofSeconds(30)))));
+  }
+
+  static OvmsModelServer.Builder current(OvmsModelServer.Builder server) {
+    return server.image(OvmsImage.of("2026.2.1")).model(RESNET50);
+  }
+
+  private static Subject of(
+      String name,
+      UnaryOperator<OvmsModelServer.Builder> server,
+      UnaryOperator<PrometheusStack.Builder> prometheus,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    return Subject.emitted(name, chart -> define(chart, server, prometheus, autoscaler));
+  }
+
+  private static void define(
       Chart chart,
       UnaryOperator<OvmsModelServer.Builder> serverOptions,
       UnaryOperator<PrometheusStack.Builder> prometheusOptions,
-      int most,
-      Behavior behavior) {
+      UnaryOperator<RatioAutoscaler.Builder> autoscalerOptions) {
     OvmsModelServer resnet =
         serverOptions
             .apply(
                 OvmsModelServer.Builder.create(chart, "resnet")
                     .namespace(Namespace.of(chart, "serving"))
-                    .image(OvmsImage.of("2026.2.1"))
-                    .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(4))
                     .resources(Resources.cpu("4").memory("2Gi")))
             .build();
     PrometheusStack prometheus =
@@ -67,12 +87,12 @@ final class Apps {
             .prometheus(prometheus)
             .tls(AdapterTls.selfSigned())
             .build();
-    RatioAutoscaler.Builder.create(chart, "autoscaler")
-        .target(resnet)
-        .metrics(adapter)
-        .ratio(1.0)
-        .replicas(1, most)
-        .behavior(behavior)
+    autoscalerOptions
+        .apply(
+            RatioAutoscaler.Builder.create(chart, "autoscaler")
+                .target(resnet)
+                .metrics(adapter)
+                .replicas(1, 3))
         .build();
   }
 }

@@ -2,6 +2,9 @@ package io.github.cdk8sovms.controlplane.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.controlplane.ApiClient;
 import io.github.cdk8sovms.controlplane.ControlPlaneBinary;
 import io.github.cdk8sovms.controlplane.Servers;
 import io.github.cdk8sovms.emulator.OvmsPod;
@@ -166,6 +169,49 @@ class FaultsTest {
     trial.report(
         "loading pods: decision after %.0f s, three ready after %.0f s",
         decided.seconds() - step, enough.seconds() - step);
+  }
+
+  @Test
+  void requestsByNoStreamsAreNoValue() {
+    // GIVEN
+    JsonNode config = trial.subject().application().ofKind("ConfigMap").get(0);
+    JsonNode without = Manifest.parse(Manifest.json(config).replace("\\\"4\\\"", "\\\"0\\\""));
+    assertThat(without).as("NUM_STREAMS 0 instead of 4").isNotEqualTo(config);
+    ApiClient api = trial.controlPlane().api();
+
+    // WHEN
+    double begin = trial.now();
+    api.apply(without);
+    restart("without streams");
+    Moment blind = trial.await("no value", Duration.ofMinutes(4), moment -> moment.says(FAILED));
+    trial.pass(Duration.ofSeconds(75));
+
+    // THEN
+    double end = trial.now();
+    assertThat(trial.recording().between(blind.seconds(), end))
+        .as("the number of pods stays as it was")
+        .allSatisfy(moment -> assertThat(moment.desired()).isEqualTo(blind.desired()));
+    assertNeverWantsFewerThanNeeded(begin);
+    api.apply(config);
+    restart("with streams again");
+    Moment back =
+        trial.await("a value", Duration.ofMinutes(4), moment -> moment.says("ValidMetricFound"));
+    report("requests by 0 streams", begin);
+    trial.report("  a value %.0f s after the repair", back.seconds() - end);
+  }
+
+  /** As {@code kubectl rollout restart} does. */
+  private void restart(String reason) {
+    trial
+        .controlPlane()
+        .api()
+        .patch(
+            "/apis/apps/v1/namespaces/serving/deployments/resnet",
+            Map.of(
+                "spec",
+                Map.of(
+                    "template",
+                    Map.of("metadata", Map.of("annotations", Map.of("restarted", reason))))));
   }
 
   private void holdsWithout(String kind, String name, int replicas) {

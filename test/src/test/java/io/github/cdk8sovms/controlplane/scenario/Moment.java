@@ -40,9 +40,9 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
         reasons.toString());
   }
 
-  /** The API server did not answer, so the autoscaler is as it was. */
+  /** The API server gave no answer, so the autoscaler is as it was. */
   Moment without(LoadSample newer) {
-    return new Moment(newer, metric, desired, "(no API server)");
+    return new Moment(newer, metric, desired, "(no answer)");
   }
 
   double seconds() {

@@ -67,6 +67,16 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
     return trials.get(0);
   }
 
+  /** More clients of the same server, of another of its models. */
+  Load load(String model) {
+    Load load = Load.of(clients.apply(model), timeline);
+    Subject subject = trial().subject();
+    extension
+        .get()
+        .alongside(ovms.offer(load, extension.get(), subject.namespace(), subject.service()));
+    return load;
+  }
+
   EmulatedOvms ovms() {
     return ovms;
   }
