@@ -24,7 +24,7 @@ class AdmissionTest {
 
   @BeforeAll
   static void prepare() {
-    CustomResources.install(CONTROL_PLANE.get());
+    CustomResources.install(CONTROL_PLANE.get().api(), CONTROL_PLANE.get()::diagnosis);
     CONTROL_PLANE
         .get()
         .api()

@@ -40,7 +40,7 @@ class BlogRecipeChainTest {
   void everyHopStandsUnderTheOperators() {
     // GIVEN
     ControlPlane controlPlane = CONTROL_PLANE.get();
-    CustomResources.install(controlPlane);
+    CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
     Application.of("adapter", existingAdapter()).applyTo(controlPlane);

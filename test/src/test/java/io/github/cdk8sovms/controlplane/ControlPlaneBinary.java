@@ -8,6 +8,8 @@ import java.nio.file.Path;
 enum ControlPlaneBinary {
   ETCD("etcd"),
   KUBE_APISERVER("kube-apiserver"),
+  /** Of the oldest version that we support. */
+  KUBE_APISERVER_OLDEST("kube-apiserver-oldest"),
   KUBE_CONTROLLER_MANAGER("kube-controller-manager"),
   KUBE_SCHEDULER("kube-scheduler"),
   KWOK("kwok"),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
@@ -23,7 +24,7 @@ final class CustomResources {
   private CustomResources() {}
 
   /** Installs them and waits until they are served. */
-  static void install(ControlPlane controlPlane) {
+  static void install(ApiClient api, Supplier<String> diagnosis) {
     List<JsonNode> definitions = new ArrayList<>();
     for (Manifest manifest : Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR))) {
       if (manifest.kind().equals("CustomResourceDefinition")) {
@@ -32,16 +33,16 @@ final class CustomResources {
     }
     definitions.add(modelServer());
     for (JsonNode definition : definitions) {
-      controlPlane.api().apply(definition);
+      api.apply(definition);
     }
     for (JsonNode definition : definitions) {
-      String path = controlPlane.api().pathOf(definition);
+      String path = api.pathOf(definition);
       Await.until(
           path + " established",
           Duration.ofMinutes(1),
-          controlPlane::diagnosis,
+          diagnosis,
           () -> {
-            JsonNode stored = controlPlane.api().get(path);
+            JsonNode stored = api.get(path);
             return Await.Look.when(
                 NodeSimulator.isTrue(stored, "Established"), stored.path("status").toString());
           });

@@ -22,7 +22,7 @@ final class Explore {
         ControlPlane.start(
             Path.of("target/control-plane/explore").toAbsolutePath(),
             new ControlPlane.Settings(Duration.ofSeconds(15), List.of(ovms)));
-    CustomResources.install(controlPlane);
+    CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     System.out.println("kubeconfig: " + controlPlane.kubeconfig());
     Thread.currentThread().join();
   }

@@ -17,38 +17,29 @@ final class NodeSimulator {
   private static final ObjectMapper JSON = new ObjectMapper();
   static final List<String> NODES = List.of("node-1", "node-2", "node-3");
 
-  private final ServerProcess kwok;
+  private NodeSimulator() {}
 
-  private NodeSimulator(ServerProcess kwok) {
-    this.kwok = kwok;
-  }
-
-  static NodeSimulator start(
-      ApiClient api, Path kubeconfig, Path state, List<String> imagesOfOthers) {
-    NODES.forEach(name -> api.create("/api/v1/nodes", node(name)));
+  static void start(Servers servers, Path state, List<String> imagesOfOthers) {
+    NODES.forEach(name -> servers.api().create("/api/v1/nodes", node(name)));
     Path stages = state.resolve("stages.yaml");
     Repository.write(
         stages,
         Repository.read(Repository.RESOURCES.resolve("control-plane/stages.yaml"))
             .replace("IMAGES", String.join("|", imagesOfOthers)));
-    return new NodeSimulator(
-        ServerProcess.start(
-            "kwok",
-            state.resolve("logs/kwok.log"),
-            List.of(
-                ControlPlaneBinary.KWOK.path().toString(),
-                "--kubeconfig=" + kubeconfig,
-                "--config=" + stages,
-                "--manage-all-nodes=true",
-                "--cidr=10.244.192.0/18",
-                "--node-ip=10.0.0.2",
-                "--v=WARN",
-                // Without a lease the node is not ready after 40 seconds, and its pods lose their
-                // endpoints.
-                "--node-lease-duration-seconds=40")));
+    servers.start(
+        ControlPlaneBinary.KWOK,
+        "--kubeconfig=" + servers.kubeconfig(Servers.ADMIN),
+        "--config=" + stages,
+        "--manage-all-nodes=true",
+        "--cidr=10.244.192.0/18",
+        "--node-ip=10.0.0.2",
+        "--v=WARN",
+        // Without a lease the node is not ready after 40 seconds, and its pods lose their
+        // endpoints.
+        "--node-lease-duration-seconds=40");
   }
 
-  void awaitReady(ApiClient api, Duration limit, Supplier<String> diagnosis) {
+  static void awaitReady(ApiClient api, Duration limit, Supplier<String> diagnosis) {
     Await.until(
         "all nodes ready",
         limit,
@@ -68,10 +59,6 @@ final class NodeSimulator {
       }
     }
     return false;
-  }
-
-  ServerProcess process() {
-    return kwok;
   }
 
   private static JsonNode node(String name) {

@@ -82,7 +82,7 @@ final class PodSandbox {
         address,
         volumes,
         container ->
-            container.path("image").asText().startsWith(program.repository() + ":")
+            ImageName.isOf(container, program.repository())
                 ? launcher.simulated(container, program, address)
                 : Running.ended(0),
         () -> {});
@@ -144,7 +144,7 @@ final class PodSandbox {
   private static Program programOf(JsonNode container, List<Program> programs) {
     String image = container.path("image").asText();
     return programs.stream()
-        .filter(program -> program.isOf(image))
+        .filter(program -> ImageName.isOf(container, program.repository()))
         .findFirst()
         .orElseThrow(() -> new ApiException(404, "nothing was built for image " + image));
   }

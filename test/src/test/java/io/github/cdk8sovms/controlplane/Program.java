@@ -49,10 +49,6 @@ record Program(
             65534));
   }
 
-  boolean isOf(String image) {
-    return image.startsWith(repository + ":");
-  }
-
   boolean wasBuiltFor(String image) {
     return image.equals(repository + ":" + tag);
   }

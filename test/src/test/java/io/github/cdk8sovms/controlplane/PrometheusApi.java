@@ -17,23 +17,23 @@ final class PrometheusApi {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
+  private static final int PORT = 9090;
+
   private final URI server;
 
   private PrometheusApi(URI server) {
     this.server = server;
   }
 
-  /** The one behind the port {@code web} of a Service. */
+  /**
+   * A ready pod behind a Service, asked directly, as {@code kubectl port-forward} does it: past the
+   * Service, and past NetworkPolicies.
+   */
   static PrometheusApi of(ControlPlane controlPlane, String namespace, String service) {
-    JsonNode spec =
-        controlPlane
-            .api()
-            .get("/api/v1/namespaces/%s/services/%s".formatted(namespace, service))
-            .path("spec");
-    return new PrometheusApi(
-        URI.create(
-            "http://%s:%d"
-                .formatted(spec.path("clusterIP").asText(), spec.at("/ports/0/port").asInt())));
+    return ServiceProxy.readyAddresses(controlPlane.api(), namespace, service).stream()
+        .findFirst()
+        .map(address -> new PrometheusApi(URI.create("http://" + address + ":" + PORT)))
+        .orElseThrow(() -> new ApiException(503, "no ready pod behind " + service));
   }
 
   /** What it scrapes. */

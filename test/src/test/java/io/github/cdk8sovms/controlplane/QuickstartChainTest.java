@@ -74,6 +74,38 @@ class QuickstartChainTest {
     assertNobodyIsForbiddenAnything();
   }
 
+  @Test
+  void networkPoliciesOpenWhatTheChainNeedsAndNothingElse() {
+    // GIVEN
+    ControlPlane controlPlane = CONTROL_PLANE.get();
+    Application.of("quickstart").applyTo(controlPlane);
+    Chain chain = new Chain(controlPlane);
+    chain.awaitReady("deployment", "serving", "resnet", 2);
+    chain.awaitReady("statefulset", "monitoring", "prometheus", 1);
+    chain.awaitReady("deployment", "monitoring", "prometheus-adapter", 2);
+    String server = address("serving", "openvino-model-server");
+    String prometheus = address("monitoring", "prometheus");
+    String adapter = address("monitoring", "prometheus-adapter");
+
+    // THEN
+    assertThat(controlPlane.connects(prometheus, server, 8081)).as("scrape").isTrue();
+    assertThat(controlPlane.connects(adapter, prometheus, 9090)).as("query").isTrue();
+    assertThat(controlPlane.connects(prometheus, server, 8080)).as("gRPC").isFalse();
+    assertThat(controlPlane.connects(adapter, server, 8081)).as("past Prometheus").isFalse();
+  }
+
+  private static String address(String namespace, String name) {
+    return CONTROL_PLANE
+        .get()
+        .api()
+        .list(
+            "/api/v1/namespaces/%s/pods?labelSelector=app.kubernetes.io/name%%3D%s"
+                .formatted(namespace, name))
+        .get(0)
+        .at("/status/podIP")
+        .asText();
+  }
+
   /** The programs say so in their logs; they go on without what they may not have. */
   private static void assertNobodyIsForbiddenAnything() {
     assertThat(CONTROL_PLANE.get().logs("monitoring"))

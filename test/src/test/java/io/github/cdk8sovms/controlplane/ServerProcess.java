@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * namespace of the tests, however they end.
  */
 final class ServerProcess {
-  private static final int TAIL = 12;
-  private static final int WIDTH = 400;
+  private static final int TAIL = 6;
+  private static final int WIDTH = 300;
 
   private final String name;
   private final Process process;

@@ -24,7 +24,7 @@ class ServiceAccountsTest {
 
   @BeforeAll
   static void prepare() {
-    CustomResources.install(CONTROL_PLANE.get());
+    CustomResources.install(CONTROL_PLANE.get().api(), CONTROL_PLANE.get()::diagnosis);
     Application.of("quickstart").applyTo(CONTROL_PLANE.get());
     Application.of("blog-recipe").applyTo(CONTROL_PLANE.get());
   }

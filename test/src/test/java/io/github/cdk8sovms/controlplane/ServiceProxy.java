@@ -17,6 +17,7 @@ final class ServiceProxy implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final ApiClient api;
+  private final NetworkPolicyEnforcer policies;
   private final Map<String, TcpForwarder> forwarders = new HashMap<>();
   private volatile List<Name> names = List.of();
   private final Background.Loop loop;
@@ -24,8 +25,9 @@ final class ServiceProxy implements AutoCloseable {
   private record Name(String namespace, String service, String host, String address) {}
 
   /** Starts at once. */
-  ServiceProxy(ApiClient api) {
+  ServiceProxy(ApiClient api, NetworkPolicyEnforcer policies) {
     this.api = api;
+    this.policies = policies;
     this.loop = Background.repeat("services", PERIOD, this::pass);
   }
 
@@ -112,7 +114,8 @@ final class ServiceProxy implements AutoCloseable {
             forwarders
                 .computeIfAbsent(
                     service,
-                    any -> TcpForwarder.listen(parts[0], Integer.parseInt(parts[1]), ready))
+                    any ->
+                        TcpForwarder.listen(parts[0], Integer.parseInt(parts[1]), ready, policies))
                 .endpoints(ready);
           }
         });

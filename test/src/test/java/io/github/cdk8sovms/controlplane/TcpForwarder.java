@@ -20,19 +20,23 @@ final class TcpForwarder implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3000;
 
   private final ServerSocket server;
+  private final NetworkPolicyEnforcer policies;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger next = new AtomicInteger();
   private volatile List<InetSocketAddress> endpoints;
 
-  private TcpForwarder(ServerSocket server, List<InetSocketAddress> endpoints) {
+  private TcpForwarder(
+      ServerSocket server, List<InetSocketAddress> endpoints, NetworkPolicyEnforcer policies) {
     this.server = server;
+    this.policies = policies;
     this.endpoints = endpoints;
   }
 
-  static TcpForwarder listen(String address, int port, List<InetSocketAddress> endpoints) {
+  static TcpForwarder listen(
+      String address, int port, List<InetSocketAddress> endpoints, NetworkPolicyEnforcer policies) {
     try {
       ServerSocket server = new ServerSocket(port, 128, InetAddress.getByName(address));
-      TcpForwarder forwarder = new TcpForwarder(server, endpoints);
+      TcpForwarder forwarder = new TcpForwarder(server, endpoints, policies);
       Background.start("service " + address + ":" + port, forwarder::accept);
       return forwarder;
     } catch (IOException e) {
@@ -65,7 +69,14 @@ final class TcpForwarder implements AutoCloseable {
     List<InetSocketAddress> now = endpoints;
     try (client;
         Socket pod = new Socket()) {
-      pod.connect(now.get(Math.floorMod(next.getAndIncrement(), now.size())), CONNECT_MILLIS);
+      InetSocketAddress endpoint = now.get(Math.floorMod(next.getAndIncrement(), now.size()));
+      if (!policies.allows(
+          client.getInetAddress().getHostAddress(),
+          endpoint.getAddress().getHostAddress(),
+          endpoint.getPort())) {
+        return;
+      }
+      pod.connect(endpoint, CONNECT_MILLIS);
       open.add(client);
       open.add(pod);
       Background.start("answers of a service", () -> copy(pod, client));

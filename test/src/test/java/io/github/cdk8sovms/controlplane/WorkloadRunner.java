@@ -109,6 +109,6 @@ final class WorkloadRunner implements AutoCloseable {
 
   private static boolean has(JsonNode pod, String repository) {
     return StreamSupport.stream(pod.at("/spec/containers").spliterator(), false)
-        .anyMatch(container -> container.path("image").asText().startsWith(repository + ":"));
+        .anyMatch(container -> ImageName.isOf(container, repository));
   }
 }
