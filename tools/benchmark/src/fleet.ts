@@ -106,7 +106,12 @@ function server(chart: Chart, i: number): void {
               },
               startupProbe: probe('/v2/health/ready', 5, 120),
               readinessProbe: probe('/v2/health/ready', 5, 3),
-              livenessProbe: probe('/v2/health/live', 10, 6),
+              livenessProbe: {
+                tcpSocket: { port: k8s.IntOrString.fromString('rest') },
+                periodSeconds: 10,
+                timeoutSeconds: 3,
+                failureThreshold: 6,
+              },
               lifecycle: { preStop: { sleep: { seconds: 10 } } },
               volumeMounts: [
                 { name: 'config', mountPath: '/config', readOnly: true },
@@ -258,7 +263,7 @@ function probe(path: string, periodSeconds: number, failureThreshold: number): k
     httpGet: { path, port: k8s.IntOrString.fromString('rest'), scheme: 'HTTP' },
     periodSeconds,
     failureThreshold,
-    timeoutSeconds: 3,
+    timeoutSeconds: 10,
   };
 }
 

@@ -10,18 +10,25 @@ import org.cdk8s.plus34.k8s.Probe;
  * @param path the path, such as {@code /-/ready}
  * @param port the name of the container port
  * @param scheme {@code HTTP} or {@code HTTPS}
+ * @param timeout how long an answer may take
  */
-public record HttpProbe(String path, String port, String scheme) {
+public record HttpProbe(String path, String port, String scheme, Duration timeout) {
   private static final Duration STARTUP_PERIOD = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   /** A check over plain HTTP. */
   public static HttpProbe http(String path, String port) {
-    return new HttpProbe(path, port, "HTTP");
+    return new HttpProbe(path, port, "HTTP", TIMEOUT);
   }
 
   /** A check over HTTPS; the kubelet does not verify the certificate. */
   public static HttpProbe https(String path, String port) {
-    return new HttpProbe(path, port, "HTTPS");
+    return new HttpProbe(path, port, "HTTPS", TIMEOUT);
+  }
+
+  /** The same check with more patience. */
+  public HttpProbe answeredWithin(Duration time) {
+    return new HttpProbe(path, port, scheme, time);
   }
 
   /** A check that fails after so many failures in a row. */
@@ -30,7 +37,7 @@ public record HttpProbe(String path, String port, String scheme) {
         .httpGet(
             HttpGetAction.builder().path(path).port(ApiValues.name(port)).scheme(scheme).build())
         .periodSeconds(period.toSeconds())
-        .timeoutSeconds(3)
+        .timeoutSeconds(timeout.toSeconds())
         .failureThreshold(failures)
         .build();
   }

@@ -14,6 +14,7 @@ import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.TcpProbe;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -170,8 +171,11 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private Container server(ModelVolumes models) {
-    HttpProbe ready = HttpProbe.http("/v2/health/ready", Ports.REST);
-    HttpProbe live = HttpProbe.http("/v2/health/live", Ports.REST);
+    // Probes wait for the same workers as requests over HTTP. A pod must not be restarted because
+    // it is busy, so whether it lives is asked of its port alone.
+    HttpProbe ready =
+        HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
+    TcpProbe live = new TcpProbe(Ports.REST);
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
     mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));

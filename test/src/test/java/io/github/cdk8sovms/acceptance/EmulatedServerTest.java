@@ -87,7 +87,7 @@ class EmulatedServerTest {
                 address,
                 TIMES.loading(Duration.ZERO),
                 time)) {
-      for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      for (String probe : List.of("startupProbe", "readinessProbe")) {
         JsonNode get = container.at("/" + probe + "/httpGet");
         assertThat(get(address, port(container, get), get.get("path").asText()).statusCode())
             .as(probe)
