@@ -71,15 +71,23 @@ class FaultsTest {
     servers.start(ControlPlaneBinary.KUBE_APISERVER);
 
     // THEN
-    Moment back =
-        trial.await("a value again", TWO_MINUTES, moment -> moment.says("ValidMetricFound"));
+    Moment answered =
+        trial.await("an answer", TWO_MINUTES, moment -> !moment.says(Moment.NO_ANSWER));
     trial.pass(Duration.ofMinutes(1));
     assertNeverWantsFewerThanNeeded(begin);
     assertThat(trial.recording().since(begin))
         .as("requests do not pass it")
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     report("API server away for " + Math.round(end - begin) + " s", begin);
-    trial.report("  a value %.0f s after its start", back.seconds() - end);
+    double drop = trial.offer(8);
+    Moment less =
+        trial.await(
+            "fewer wanted: the load is seen again",
+            Duration.ofMinutes(3),
+            moment -> moment.desired() < NEED);
+    trial.report(
+        "  it answers %.0f s after its start; a lower load is followed after %.0f s",
+        answered.seconds() - end, less.seconds() - drop);
   }
 
   @Test

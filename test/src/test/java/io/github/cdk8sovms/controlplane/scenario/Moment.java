@@ -21,6 +21,8 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
   static final String CSV_HEADER =
       "seconds,offered,answered,late,refused,p50_ms,p95_ms,pods,mean_ratio,metric,desired,conditions";
 
+  static final String NO_ANSWER = "unanswered";
+
   /** Nothing is known of the autoscaler yet. */
   static Moment of(LoadSample load) {
     return new Moment(load, OptionalDouble.empty(), 0, "");
@@ -42,7 +44,7 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
 
   /** The API server gave no answer, so the autoscaler is as it was. */
   Moment without(LoadSample newer) {
-    return new Moment(newer, metric, desired, "(no answer)");
+    return new Moment(newer, metric, desired, NO_ANSWER);
   }
 
   double seconds() {

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.emulator.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -100,7 +101,7 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
   @Override
   public void afterTestExecution(ExtensionContext context) {
     extension.afterTestExecution(context);
-    trial().write(context.getRequiredTestClass().getSimpleName());
+    trial().write(fileName(context.getRequiredTestClass()));
   }
 
   @Override
@@ -108,5 +109,13 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
     trials.forEach(Trial::close);
     extension.afterAll(context);
     timeline.close();
+  }
+
+  /** As published-recipe of PublishedRecipeTest. */
+  private static String fileName(Class<?> test) {
+    return test.getSimpleName()
+        .replaceFirst("Test$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 }

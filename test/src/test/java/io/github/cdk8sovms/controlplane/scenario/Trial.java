@@ -8,6 +8,7 @@ import io.github.cdk8sovms.controlplane.Background;
 import io.github.cdk8sovms.controlplane.ControlPlane;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.LoadSample;
+import io.github.cdk8sovms.timeline.ControlExperiment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,10 +92,12 @@ final class Trial implements AutoCloseable {
 
   /** Keeps what was recorded and reported so far. */
   void write(String name) {
-    Path directory =
-        PUBLISH ? Repository.ROOT.resolve("docs/timelines") : Path.of("target/timelines");
+    Path directory = PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
     Repository.write(directory.resolve(name + ".csv"), recording.csv());
     Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
+    if (PUBLISH) {
+      Repository.write(ControlExperiment.PICTURE, ControlExperiment.draw());
+    }
   }
 
   @Override
