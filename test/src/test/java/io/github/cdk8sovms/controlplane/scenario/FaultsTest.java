@@ -182,7 +182,11 @@ class FaultsTest {
   @Test
   void requestsByNoStreamsAreNoValue() {
     // GIVEN
-    JsonNode config = trial.subject().application().ofKind("ConfigMap").get(0);
+    JsonNode config =
+        trial.subject().application().ofKind("ConfigMap").stream()
+            .filter(each -> each.at("/metadata/name").asText().equals("resnet-config"))
+            .findFirst()
+            .orElseThrow();
     JsonNode without = Manifest.parse(Manifest.json(config).replace("\\\"4\\\"", "\\\"0\\\""));
     assertThat(without).as("NUM_STREAMS 0 instead of 4").isNotEqualTo(config);
     ApiClient api = trial.controlPlane().api();
