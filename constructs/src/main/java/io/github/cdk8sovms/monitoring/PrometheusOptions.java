@@ -151,15 +151,26 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
-    this.storage = new Storage(Quantity.of(size), storage.retention());
+    this.storage = storage.of(Quantity.of(size));
     ofOurPrometheus.add("storage");
     return self();
   }
 
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
-    this.storage = new Storage(storage.size(), time);
+    this.storage = storage.kept(time);
     ofOurPrometheus.add("retention");
+    return self();
+  }
+
+  /**
+   * Keeps samples on the node, in a volume that ends with the pod, instead of one that outlasts it:
+   * for clusters without volumes. A new pod starts without any samples, so that nothing is scaled
+   * until half an averaging window is filled again.
+   */
+  public PrometheusStack.Builder ephemeral() {
+    this.storage = storage.endingWithPod();
+    ofOurPrometheus.add("ephemeral");
     return self();
   }
 
