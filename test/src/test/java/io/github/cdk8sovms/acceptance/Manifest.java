@@ -22,7 +22,7 @@ public record Manifest(String text, JsonNode tree) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a program emits into a chart. */
-  static List<Manifest> of(Consumer<Chart> program) {
+  public static List<Manifest> of(Consumer<Chart> program) {
     App app = new App();
     program.accept(new Chart(app, "case"));
     return of(app.synthYaml());

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What one app has emitted, as Argo CD would apply it. */
-record Application(String name, List<JsonNode> objects) {
+public record Application(String name, List<JsonNode> objects) {
   /**
    * Argo CD's order of kinds; custom resources come after all of them.
    *
@@ -46,16 +46,16 @@ record Application(String name, List<JsonNode> objects) {
           "Ingress",
           "APIService");
 
-  Application {
+  public Application {
     objects = List.copyOf(objects);
   }
 
   /** The manifest of that name in dist/. */
-  static Application of(String name) {
+  public static Application of(String name) {
     return of(name, Repository.read(Repository.DIST.resolve(name + ".k8s.yaml")));
   }
 
-  static Application of(String name, String yaml) {
+  public static Application of(String name, String yaml) {
     List<JsonNode> objects = new ArrayList<>();
     Manifest.of(yaml).forEach(manifest -> objects.add(manifest.tree()));
     objects.sort(
@@ -65,11 +65,11 @@ record Application(String name, List<JsonNode> objects) {
   }
 
   /** Applies every object; what is there already is changed to what it says. */
-  void applyTo(ControlPlane controlPlane) {
+  public void applyTo(ControlPlane controlPlane) {
     objects.forEach(object -> controlPlane.api().apply(object));
   }
 
-  List<JsonNode> ofKind(String kind) {
+  public List<JsonNode> ofKind(String kind) {
     return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
   }
 

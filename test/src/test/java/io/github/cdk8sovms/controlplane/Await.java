@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waits for what takes its time, and says what was seen last when it takes too long. */
-final class Await {
+public final class Await {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private Await() {}
 
   /** What one look at the world found. */
-  sealed interface Look<T> {
+  public sealed interface Look<T> {
     /** It is as it should be. */
     record Done<T>(T value) implements Look<T> {}
 
@@ -37,7 +37,7 @@ final class Await {
    *
    * @param diagnosis what to read when it takes too long, logs for one
    */
-  static <T> T until(
+  public static <T> T until(
       String what, Duration limit, Supplier<String> diagnosis, Supplier<Look<T>> look) {
     Instant deadline = Instant.now().plus(limit);
     String seen;
@@ -62,7 +62,7 @@ final class Await {
     }
   }
 
-  static void pause(Duration time) {
+  public static void pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Threads that end with the JVM. */
-final class Background {
+public final class Background {
   private Background() {}
 
   static Thread start(String name, Runnable task) {
@@ -18,7 +18,7 @@ final class Background {
    * Does something again and again. An API server that is away for a while ends nothing, because
    * each pass starts from what there is.
    */
-  static Loop repeat(String name, Duration pause, Runnable pass) {
+  public static Loop repeat(String name, Duration pause, Runnable pass) {
     AtomicBoolean stopped = new AtomicBoolean();
     Thread thread =
         start(
@@ -46,7 +46,7 @@ final class Background {
   }
 
   /** Closing it waits for the pass that is under way. */
-  record Loop(Thread thread, AtomicBoolean stopped) implements AutoCloseable {
+  public record Loop(Thread thread, AtomicBoolean stopped) implements AutoCloseable {
     @Override
     public void close() {
       stopped.set(true);

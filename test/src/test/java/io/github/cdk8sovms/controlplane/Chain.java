@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * The hops on which a number gets from a pod to an autoscaler. Each is awaited by itself, so that a
  * test that fails says which one does not stand; and timed.
  */
-final class Chain {
+public final class Chain {
   private static final Duration LONGEST_HOP = Duration.ofMinutes(3);
   private static final String CUSTOM_METRICS = "/apis/custom.metrics.k8s.io/v1beta2";
 
@@ -22,17 +22,17 @@ final class Chain {
   private final Instant begin = Instant.now();
   private final StringBuilder times = new StringBuilder();
 
-  Chain(ControlPlane controlPlane) {
+  public Chain(ControlPlane controlPlane) {
     this.controlPlane = controlPlane;
   }
 
   /** When each hop stood, in seconds since the start. */
-  String times() {
+  public String times() {
     return times.toString();
   }
 
   /** A Deployment or StatefulSet has so many pods, all ready. */
-  void awaitReady(String kind, String namespace, String name, int count) {
+  public void awaitReady(String kind, String namespace, String name, int count) {
     String path = "/apis/apps/v1/namespaces/%s/%ss/%s".formatted(namespace, kind, name);
     hop(
         "%s %s/%s with %d ready".formatted(kind, namespace, name, count),
@@ -44,7 +44,7 @@ final class Chain {
         });
   }
 
-  void awaitTargetsUp(PrometheusApi prometheus, int count) {
+  public void awaitTargetsUp(PrometheusApi prometheus, int count) {
     hop(
         count + " targets up",
         () -> {
@@ -57,7 +57,7 @@ final class Chain {
         });
   }
 
-  void awaitSeries(PrometheusApi prometheus, String expression, int count) {
+  public void awaitSeries(PrometheusApi prometheus, String expression, int count) {
     hop(
         count + " series of " + expression,
         () -> {
@@ -66,7 +66,7 @@ final class Chain {
         });
   }
 
-  void awaitApiServiceAvailable(String version) {
+  public void awaitApiServiceAvailable(String version) {
     String name = version + ".custom.metrics.k8s.io";
     hop(
         "APIService " + name + " available",
@@ -78,7 +78,7 @@ final class Chain {
         });
   }
 
-  void awaitListed(String metric) {
+  public void awaitListed(String metric) {
     hop(
         "metric " + metric + " listed",
         () -> {
@@ -93,12 +93,12 @@ final class Chain {
   }
 
   /** The value of each pod, when as many have one as there should be. */
-  Map<String, BigDecimal> awaitValues(String namespace, String metric, int count) {
+  public Map<String, BigDecimal> awaitValues(String namespace, String metric, int count) {
     return awaitValues(namespace, metric, count, any -> true);
   }
 
   /** The same, when all of them are as they should be. */
-  Map<String, BigDecimal> awaitValues(
+  public Map<String, BigDecimal> awaitValues(
       String namespace, String metric, int count, Predicate<BigDecimal> asExpected) {
     String path = CUSTOM_METRICS + "/namespaces/" + namespace + "/pods/*/" + metric;
     return hop(
@@ -115,7 +115,7 @@ final class Chain {
         });
   }
 
-  void awaitScalingActive(String namespace, String autoscaler) {
+  public void awaitScalingActive(String namespace, String autoscaler) {
     String path =
         "/apis/autoscaling/v2/namespaces/%s/horizontalpodautoscalers/%s"
             .formatted(namespace, autoscaler);
@@ -137,7 +137,7 @@ final class Chain {
   }
 
   /** A quantity, such as {@code 500m} or {@code 2}. */
-  static BigDecimal number(String quantity) {
+  public static BigDecimal number(String quantity) {
     return quantity.endsWith("m")
         ? new BigDecimal(quantity.substring(0, quantity.length() - 1)).movePointLeft(3)
         : new BigDecimal(quantity);

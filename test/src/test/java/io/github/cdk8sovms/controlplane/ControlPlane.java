@@ -1,8 +1,12 @@
 package io.github.cdk8sovms.controlplane;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.github.cdk8sovms.acceptance.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +70,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** To stop one of them, and start it again. */
-  Servers servers() {
+  public Servers servers() {
     return servers;
   }
 
@@ -83,7 +87,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Closes something before itself. */
-  void alongside(AutoCloseable loop) {
+  public void alongside(AutoCloseable loop) {
     loops.add(loop);
   }
 
@@ -147,17 +151,23 @@ public final class ControlPlane implements AutoCloseable {
         });
   }
 
-  /** A directory without the files of an earlier run. */
+  /** A directory without the files of an earlier run, and for this JVM alone. */
   static Path empty(Path directory) {
-    if (Files.exists(directory)) {
+    try {
+      Files.createDirectories(directory);
+      Path lock = directory.resolveSibling(directory.getFileName() + ".lock");
+      // It is held until the JVM ends.
+      if (FileChannel.open(lock, CREATE, WRITE).tryLock() == null) {
+        throw new IllegalStateException(directory + " is in use by another run of the tests");
+      }
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+      return directory.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return directory.toAbsolutePath();
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What tools/control-plane/build has built. */
-enum ControlPlaneBinary {
+public enum ControlPlaneBinary {
   ETCD("etcd"),
   KUBE_APISERVER("kube-apiserver"),
   /** Of the oldest version that we support. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** The definitions of custom resources that our manifests use. */
-final class CustomResources {
+public final class CustomResources {
   private static final Path OF_PROMETHEUS_OPERATOR =
       ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
   private static final Path OF_OPENVINO_OPERATOR =
@@ -24,7 +24,7 @@ final class CustomResources {
   private CustomResources() {}
 
   /** Installs them and waits until they are served. */
-  static void install(ApiClient api, Supplier<String> diagnosis) {
+  public static void install(ApiClient api, Supplier<String> diagnosis) {
     List<JsonNode> definitions = new ArrayList<>();
     for (Manifest manifest : Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR))) {
       if (manifest.kind().equals("CustomResourceDefinition")) {
@@ -50,7 +50,7 @@ final class CustomResources {
   }
 
   /** The released manifests of prometheus-operator, without the definitions. */
-  static String prometheusOperator() {
+  public static String prometheusOperator() {
     return Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR)).stream()
         .filter(manifest -> !manifest.kind().equals("CustomResourceDefinition"))
         .map(Manifest::text)

@@ -73,7 +73,8 @@ public final class EmulatedOvms implements SimulatedProgram {
   }
 
   /** Offers a load to the ready endpoints of a Service, whichever these are, until it is closed. */
-  AutoCloseable offer(Load load, ControlPlane controlPlane, String namespace, String service) {
+  public AutoCloseable offer(
+      Load load, ControlPlane controlPlane, String namespace, String service) {
     return Background.repeat(
         "endpoints of " + service,
         Duration.ofMillis(250),

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.controlplane;
 
 /** Something did not come to be before its deadline; the message has the logs. */
-final class NotInTime extends AssertionError {
+public final class NotInTime extends AssertionError {
   private static final long serialVersionUID = 1;
 
   NotInTime(String message) {

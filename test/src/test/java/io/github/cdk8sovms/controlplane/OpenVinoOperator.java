@@ -17,7 +17,7 @@ import java.util.Map;
  *     href="https://github.com/openvinotoolkit/operator/tree/main/helm-charts/ovms/templates">The
  *     chart</a>
  */
-final class OpenVinoOperator implements AutoCloseable {
+public final class OpenVinoOperator implements AutoCloseable {
   private static final String MANAGER = "ovms-operator";
 
   /** Looks at once at what has changed; the real one is told. */
@@ -27,7 +27,7 @@ final class OpenVinoOperator implements AutoCloseable {
   private final Background.Loop loop;
 
   /** Starts at once. */
-  OpenVinoOperator(ApiClient api) {
+  public OpenVinoOperator(ApiClient api) {
     this.api = api;
     this.loop = Background.repeat("openvino operator", PERIOD, this::pass);
   }

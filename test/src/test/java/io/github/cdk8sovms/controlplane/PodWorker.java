@@ -15,6 +15,15 @@ import java.util.stream.Stream;
 final class PodWorker implements Runnable {
   private static final Duration PERIOD = Duration.ofMillis(200);
 
+  /**
+   * A kubelet corrects what others wrote about its pods: the controller of nodes for one, after an
+   * API server that was away.
+   */
+  private static final Duration REPORT_PERIOD = Duration.ofSeconds(10);
+
+  /** After that long a pod of a test is not missed. */
+  private static final Duration LONGEST_DELETION = Duration.ofMinutes(2);
+
   /** A kubelet looks about once a minute; sooner is kinder to tests that change a ConfigMap. */
   private static final Duration VOLUMES_PERIOD = Duration.ofSeconds(10);
 
@@ -26,6 +35,7 @@ final class PodWorker implements Runnable {
   private final List<Container> containers;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private Map<String, Object> reported = Map.of();
+  private Instant reportedAt = Instant.EPOCH;
   private Instant volumesRead = Instant.EPOCH;
   private volatile Optional<Duration> stopWithin = Optional.empty();
 
@@ -61,7 +71,7 @@ final class PodWorker implements Runnable {
     sandbox.writeHosts();
     Instant now = Instant.now();
     if (now.isAfter(volumesRead.plus(VOLUMES_PERIOD))) {
-      volumes.refresh();
+      refreshVolumes();
       volumesRead = now;
     }
     Optional<Container> initializing =
@@ -70,25 +80,47 @@ final class PodWorker implements Runnable {
     report();
   }
 
+  /** What was read once is good enough while the API server is away. */
+  private void refreshVolumes() {
+    try {
+      volumes.refresh();
+    } catch (ApiException e) {
+      if (volumesRead.equals(Instant.EPOCH)) {
+        throw e;
+      }
+      sandbox.note(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void stop(Duration grace) {
     Duration sleep = sandbox.preStopSleep(grace);
     Await.pause(sleep);
     Stream.concat(initContainers.stream(), containers.stream())
         .forEach(each -> each.stop(grace.minus(sleep)));
     sandbox.close();
+    Instant deadline = Instant.now().plus(LONGEST_DELETION);
+    while (!isDeleted() && Instant.now().isBefore(deadline)) {
+      Await.pause(PERIOD);
+    }
+  }
+
+  private boolean isDeleted() {
     try {
       api.delete(api.pathOf(pod) + "?gracePeriodSeconds=0");
+      return true;
     } catch (ApiException e) {
-      // It is gone already, or the API server is; a pod of a test is not missed.
       sandbox.note(String.valueOf(e.getMessage()));
+      return e.status() == 404;
     }
   }
 
   private void report() {
     Map<String, Object> status = status();
-    if (!status.equals(reported)) {
+    Instant now = Instant.now();
+    if (!status.equals(reported) || now.isAfter(reportedAt.plus(REPORT_PERIOD))) {
       api.patchStatus(pod, withTimes(status));
       reported = status;
+      reportedAt = now;
     }
   }
 

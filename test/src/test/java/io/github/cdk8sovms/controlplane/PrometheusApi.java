@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What a Prometheus that runs in a pod says of itself and of its series. */
-final class PrometheusApi {
+public final class PrometheusApi {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
@@ -29,7 +29,7 @@ final class PrometheusApi {
    * A ready pod behind a Service, asked directly, as {@code kubectl port-forward} does it: past the
    * Service, and past NetworkPolicies.
    */
-  static PrometheusApi of(ControlPlane controlPlane, String namespace, String service) {
+  public static PrometheusApi of(ControlPlane controlPlane, String namespace, String service) {
     return ServiceProxy.readyAddresses(controlPlane.api(), namespace, service).stream()
         .findFirst()
         .map(address -> new PrometheusApi(URI.create("http://" + address + ":" + PORT)))
@@ -37,12 +37,12 @@ final class PrometheusApi {
   }
 
   /** What it scrapes. */
-  JsonNode activeTargets() {
+  public JsonNode activeTargets() {
     return get("/api/v1/targets?state=active").at("/data/activeTargets");
   }
 
   /** The series that an expression has now. */
-  JsonNode query(String expression) {
+  public JsonNode query(String expression) {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
         .at("/data/result");
   }

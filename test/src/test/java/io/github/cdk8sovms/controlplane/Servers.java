@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The servers of one control plane, as they were released, with RBAC, Pod Security admission and
  * the aggregation layer.
  */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
   static final String ADMIN = "admin";
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -89,12 +89,12 @@ final class Servers implements AutoCloseable {
   }
 
   /** Ends a server; what it served is gone until {@link #start(ControlPlaneBinary)}. */
-  void stop(ControlPlaneBinary binary) {
+  public void stop(ControlPlaneBinary binary) {
     processes.get(binary).stop(GRACE);
   }
 
   /** Starts a server again as it was. */
-  void start(ControlPlaneBinary binary) {
+  public void start(ControlPlaneBinary binary) {
     List<String> words = new ArrayList<>(List.of(binary.path().toString()));
     words.addAll(flags.get(binary));
     processes.put(
@@ -103,7 +103,7 @@ final class Servers implements AutoCloseable {
             binary.fileName(), state.resolve("logs/" + binary.fileName() + ".log"), words));
   }
 
-  void awaitApiServer() {
+  public void awaitApiServer() {
     Await.until(
         "the API server ready",
         START,

@@ -16,6 +16,9 @@ final class Volumes {
   /** What a kubelet calls the link that it swaps, so that all files of a volume change at once. */
   private static final String CURRENT = "..data";
 
+  /** Whoever the container runs as may write into an emptyDir, also without an fsGroup. */
+  private static final int EMPTY_DIRECTORY = 0_2777;
+
   private static final int SHARED_DIRECTORY = 0_2775;
   private static final int DIRECTORY = 0_755;
   private static final int FILE = 0_644;
@@ -45,7 +48,9 @@ final class Volumes {
     for (JsonNode volume : pod.at("/spec/volumes")) {
       try {
         if (isStorage(volume)) {
-          own(Files.createDirectories(path(volume)), SHARED_DIRECTORY);
+          own(
+              Files.createDirectories(path(volume)),
+              volume.has("emptyDir") ? EMPTY_DIRECTORY : SHARED_DIRECTORY);
         } else {
           refresh(path(volume), contents.of(volume));
         }

@@ -1,0 +1,60 @@
+package io.github.cdk8sovms.controlplane.scenario;
+
+import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Repository;
+import io.github.cdk8sovms.controlplane.Application;
+import io.github.cdk8sovms.controlplane.ControlPlane;
+import io.github.cdk8sovms.controlplane.CustomResources;
+import io.github.cdk8sovms.controlplane.OpenVinoOperator;
+import java.util.List;
+
+/** The recipe that OpenVINO published in 2022, with the operators and the adapter that it needs. */
+final class Recipe {
+  private static final String STREAMS = "\"plugin_config\": {\"NUM_STREAMS\": \"4\"}, ";
+
+  private Recipe() {}
+
+  /**
+   * Every value as published but three: the release of OVMS; four streams, so that a pod can do as
+   * much as one of ours; and the Prometheus that was built, because its operator would take
+   * another.
+   */
+  static Subject on(String release) {
+    String yaml =
+        Repository.read(Repository.RESOURCES.resolve("recipe.yaml"))
+            .replace("model_server:2022.2", "model_server:" + release)
+            .replace("\"base_path\"", STREAMS + "\"base_path\"")
+            .replace(
+                "  serviceMonitorSelector: {}",
+                "  image: quay.io/prometheus/prometheus:v3.13.2\n  serviceMonitorSelector: {}");
+    return new Subject(
+        Application.of("recipe", yaml),
+        "resnet50-int8",
+        "default",
+        "demo-ovms",
+        "ovms-hpa",
+        Recipe::prerequisites);
+  }
+
+  private static void prerequisites(ControlPlane controlPlane) {
+    CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
+    Application.of("prometheus-operator", CustomResources.prometheusOperator())
+        .applyTo(controlPlane);
+    Application.of("adapter", adapter()).applyTo(controlPlane);
+    controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
+  }
+
+  /** With the intervals that its chart has unless told otherwise. */
+  private static String adapter() {
+    return Repository.read(Repository.RESOURCES.resolve("control-plane/existing-adapter.yaml"))
+        .replace(
+            "ARGUMENTS",
+            Manifest.json(
+                List.of(
+                    "--config=/etc/adapter/config.yaml",
+                    "--prometheus-url=http://prometheus-operated.default.svc:9090",
+                    "--metrics-relist-interval=1m",
+                    "--secure-port=6443",
+                    "--cert-dir=/tmp/cert")));
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.cdk8sovms.controlplane.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Repository;
+import io.github.cdk8sovms.controlplane.ApiException;
+import io.github.cdk8sovms.controlplane.Await;
+import io.github.cdk8sovms.controlplane.Background;
+import io.github.cdk8sovms.controlplane.ControlPlane;
+import io.github.cdk8sovms.emulator.Load;
+import io.github.cdk8sovms.emulator.LoadSample;
+import io.github.cdk8sovms.timeline.ControlExperiment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** An app under load, of which each second is recorded. */
+final class Trial implements AutoCloseable {
+  /** With this property, timelines go to the documentation. */
+  private static final boolean PUBLISH = Boolean.getBoolean("scenarios.publish");
+
+  private final ControlPlane controlPlane;
+  private final Subject subject;
+  private final Load load;
+  private final Recording recording = new Recording();
+  private final List<String> report = new ArrayList<>();
+  private final Background.Loop recorder;
+
+  /** Records from now on. */
+  Trial(ControlPlane controlPlane, Subject subject, Load load) {
+    this.controlPlane = controlPlane;
+    this.subject = subject;
+    this.load = load;
+    pass();
+    this.recorder = Background.repeat("recorder", Duration.ofSeconds(1), this::pass);
+  }
+
+  ControlPlane controlPlane() {
+    return controlPlane;
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  /** So many requests come from now on; returns the time of the step. */
+  double offer(double perSecond) {
+    double now = now();
+    load.perSecond(perSecond);
+    return now;
+  }
+
+  /** In seconds, of the last moment. */
+  double now() {
+    return recording.last().seconds();
+  }
+
+  /** The first moment from now on that is as it should be. */
+  Moment await(String what, Duration limit, Predicate<Moment> is) {
+    double begin = now();
+    return Await.until(
+        what,
+        limit,
+        controlPlane::diagnosis,
+        () -> {
+          Optional<Moment> found = recording.since(begin).stream().filter(is).findFirst();
+          return found.isPresent()
+              ? Await.Look.done(found.get())
+              : Await.Look.notYet(recording.last().toString());
+        });
+  }
+
+  /** Lets time pass. */
+  void pass(Duration time) {
+    double end = now() + time.toMillis() / 1000.0;
+    await("the time past", time.plusMinutes(1), moment -> moment.seconds() >= end);
+  }
+
+  /** Says what came out. */
+  void report(String format, Object... values) {
+    String line = String.format(Locale.ROOT, format, values);
+    System.out.println(line);
+    report.add(line);
+  }
+
+  /** Keeps what was recorded and reported so far. */
+  void write(String name) {
+    Path directory = PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
+    Repository.write(directory.resolve(name + ".csv"), recording.csv());
+    Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
+    if (PUBLISH) {
+      Repository.write(ControlExperiment.PICTURE, ControlExperiment.draw());
+    }
+  }
+
+  @Override
+  public void close() {
+    recorder.close();
+    load.close();
+  }
+
+  private void pass() {
+    LoadSample sample = load.sample();
+    try {
+      recording.add(Moment.of(sample, autoscaler()));
+    } catch (ApiException e) {
+      recording.add(recording.isEmpty() ? Moment.of(sample) : recording.last().without(sample));
+    }
+  }
+
+  private JsonNode autoscaler() {
+    return controlPlane
+        .api()
+        .get(
+            "/apis/autoscaling/v2/namespaces/%s/horizontalpodautoscalers/%s"
+                .formatted(subject.namespace(), subject.autoscaler()));
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.cdk8sovms.timeline;
+
+import io.github.cdk8sovms.acceptance.Repository;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The picture of the published recipe beside ours, of the timelines that are checked in. */
+public final class ControlExperiment {
+  public static final Path TIMELINES = Repository.ROOT.resolve("docs/timelines");
+  public static final Path PICTURE = Repository.ROOT.resolve("docs/control-plane.svg");
+
+  private static final double TARGET = 1;
+
+  private ControlExperiment() {}
+
+  public static String draw() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("published recipe, OVMS 2026.2.1", timeline("published-recipe"));
+    files.put("cdk8s-ovms, the same load", timeline("defaults"));
+    return TimelinePicture.draw(files, TARGET);
+  }
+
+  private static String timeline(String name) {
+    return Repository.read(TIMELINES.resolve(name + ".csv"));
+  }
+}
