@@ -1,11 +1,14 @@
 package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -42,6 +45,10 @@ final class HostilePlaces {
         "quantity",
         (chart, text) ->
             Programs.server(chart, "resnet").resources(Resources.cpu(text).memory(text)).build());
+    places.put(
+        "addresses of clients",
+        (chart, text) ->
+            Programs.server(chart, "resnet").clients(NetworkPeer.addresses(text)).build());
     places.put(
         "version",
         (chart, text) ->
@@ -118,6 +125,32 @@ final class HostilePlaces {
         "address of a Prometheus",
         (chart, text) ->
             Programs.adapter(chart, Programs.prometheus(chart).existing("http://a/" + text).build())
+                .build());
+    places.put(
+        "namespace of clients",
+        (chart, text) ->
+            Programs.server(chart, "resnet").clients(NetworkPeer.namespace(text)).build());
+    places.put(
+        "label of clients",
+        (chart, text) ->
+            Programs.server(chart, "resnet")
+                .clients(NetworkPeer.pods("shop", Map.of("app", text)))
+                .build());
+    places.put(
+        "issuer of the adapter",
+        (chart, text) ->
+            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a").build())
+                .tls(AdapterTls.certManager().issuer(text))
+                .build());
+    places.put(
+        "Secret of the adapter",
+        (chart, text) ->
+            Programs.adapter(
+                    chart,
+                    Programs.prometheus(chart)
+                        .existing("https://a")
+                        .access(PrometheusAccess.open().bearerToken(text))
+                        .build())
                 .build());
     places.put(
         "release",

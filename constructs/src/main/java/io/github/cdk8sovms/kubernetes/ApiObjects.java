@@ -85,12 +85,24 @@ public final class ApiObjects {
     definitions.name(kind, identity.namespace(), name);
   }
 
-  /** A namespace. */
-  public Emitted<KubeNamespace> namespace(String id, String name) {
+  /**
+   * A namespace.
+   *
+   * @param labels of its own, unless the construct's replace them
+   */
+  Emitted<KubeNamespace> namespace(String id, String name, Map<String, String> labels) {
+    definitions.name("Namespace", null, name);
     return definitions.addClusterWide(
         id,
         KubeNamespace.class,
-        KubeNamespaceProps.builder().metadata(clusterScoped("Namespace", name)).build());
+        KubeNamespaceProps.builder()
+            .metadata(
+                ObjectMeta.builder()
+                    .name(name)
+                    .labels(joined(labels, identity.labels().all()))
+                    .annotations(orNull(identity.annotations()))
+                    .build())
+            .build());
   }
 
   /**

@@ -120,7 +120,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return new Placement(
         scope,
         id,
-        new Identity(name, namespace, Labels.of(software, name, role, allLabels()), annotations),
+        new Identity(name, namespace, Labels.of(software, name, role, labels), annotations),
         pulling(),
         pods());
   }
@@ -133,17 +133,6 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   /** What its pods can be told. */
   PodSettings pods() {
     return PodSettings.DEFAULT;
-  }
-
-  /** Labels besides the recommended ones; a user may replace them. */
-  protected Map<String, String> standardLabels() {
-    return Map.of();
-  }
-
-  private Map<String, String> allLabels() {
-    Map<String, String> all = new LinkedHashMap<>(standardLabels());
-    all.putAll(labels);
-    return all;
   }
 
   private String path() {

@@ -28,13 +28,22 @@ public final class Namespace extends Component {
 
   private static Namespace of(Placement placement, boolean open) {
     ApiObjects objects = placement.objects();
-    var object = objects.namespace(ApiObjects.MAIN, placement.identity().name());
+    var object = objects.namespace(ApiObjects.MAIN, placement.identity().name(), admission());
     if (!open) {
       objects
           .inNamespace(placement.identity().name())
           .networkPolicy("DefaultDeny", DEFAULT_DENY, NetworkPolicies.nothing());
     }
     return new Namespace(placement, objects, object);
+  }
+
+  /** Admission then refuses any pod that is not hardened, whoever applies it. */
+  private static Map<String, String> admission() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(POD_SECURITY + "enforce", "restricted");
+    labels.put(POD_SECURITY + "enforce-version", "v" + KubernetesVersion.OLDEST.text());
+    labels.put(POD_SECURITY + "warn", "restricted");
+    return labels;
   }
 
   /** A namespace named like its id. */
@@ -77,16 +86,6 @@ public final class Namespace extends Component {
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
       return create(warnings -> of(placement(name(), name(), "namespace"), open));
-    }
-
-    /** Admission then refuses any pod that is not hardened, whoever applies it. */
-    @Override
-    protected Map<String, String> standardLabels() {
-      Map<String, String> labels = new LinkedHashMap<>();
-      labels.put(POD_SECURITY + "enforce", "restricted");
-      labels.put(POD_SECURITY + "enforce-version", "v" + KubernetesVersion.OLDEST.text());
-      labels.put(POD_SECURITY + "warn", "restricted");
-      return labels;
     }
 
     @Override

@@ -109,6 +109,9 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   private Map<String, Object> storage() {
+    if (options.storage().ephemeral()) {
+      return Map.of("emptyDir", Map.of("sizeLimit", options.storage().size().canonical()));
+    }
     Map<String, Object> claim = new LinkedHashMap<>();
     claim.put("accessModes", List.of("ReadWriteOnce"));
     claim.put(

@@ -10,12 +10,9 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +44,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private List<NetworkPeer> clients = List.of();
   private @Nullable PrometheusAccess access;
   private Mode mode = Mode.STANDALONE;
-  private String existingUrl = "";
+  private PrometheusAddress existing = PrometheusAddress.NONE;
   private @Nullable Monitors monitors;
   private @Nullable String release;
   private MonitorScope monitorScope = MonitorScope.ALL_NAMESPACES;
@@ -85,7 +82,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    */
   public PrometheusStack.Builder existing(String url) {
     this.mode = Mode.EXISTING;
-    this.existingUrl = url;
+    this.existing = new PrometheusAddress(url);
     return self();
   }
 
@@ -151,15 +148,26 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
-    this.storage = new Storage(Quantity.of(size), storage.retention());
+    this.storage = storage.of(Quantity.of(size));
     ofOurPrometheus.add("storage");
     return self();
   }
 
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
-    this.storage = new Storage(storage.size(), time);
+    this.storage = storage.kept(time);
     ofOurPrometheus.add("retention");
+    return self();
+  }
+
+  /**
+   * Keeps samples on the node, in a volume that ends with the pod, instead of one that outlasts it:
+   * for clusters without volumes. A new pod starts without any samples, so that nothing is scaled
+   * until half an averaging window is filled again.
+   */
+  public PrometheusStack.Builder ephemeral() {
+    this.storage = storage.endingWithPod();
+    ofOurPrometheus.add("ephemeral");
     return self();
   }
 
@@ -192,9 +200,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     checkServers(findings);
     checkMonitors(findings);
     if (mode == Mode.EXISTING) {
-      Urls.checkHttp(findings, "existing", existingUrl);
+      existing.check(findings);
       checkReader(findings);
-      access().check(findings, existingUrl);
+      access().check(findings, existing.url());
       ofOurPrometheus.forEach(
           option -> addNoEffect(findings, option, "a Prometheus that exists already"));
     } else if (access != null) {
@@ -209,7 +217,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** A Service's own namespace, for a Prometheus that is there already. */
   @Override
   protected String defaultNamespace() {
-    return host().flatMap(Urls::serviceNamespace).orElseGet(super::defaultNamespace);
+    return existing.namespace().orElseGet(super::defaultNamespace);
   }
 
   final Placement placement() {
@@ -220,7 +228,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return switch (mode) {
       case STANDALONE -> new StandalonePrometheus(this);
       case OPERATOR -> new OperatorPrometheus(this);
-      case EXISTING -> new ExistingPrometheus(this, existingUrl);
+      case EXISTING -> new ExistingPrometheus(this, existing.url());
     };
   }
 
@@ -319,24 +327,14 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private void checkReader(Findings findings) {
     findings.require(
         isNamespaceGiven()
-            || host().isEmpty()
-            || Urls.isLocalService(host().get())
-            || Urls.serviceNamespace(host().get()).isPresent()
+            || !existing.isOutside()
             || servers.stream().noneMatch(server -> server.metrics().isolated()),
         FindingCode.MISSING,
         "namespace",
-        quote(existingUrl)
+        quote(existing.url())
             + " is outside the cluster, and the network of the servers is closed to whatever reads"
             + " their metrics for it",
         "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
-  }
-
-  private Optional<String> host() {
-    try {
-      return Optional.ofNullable(new URI(existingUrl).getHost());
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
   }
 
   private void checkMonitors(Findings findings) {

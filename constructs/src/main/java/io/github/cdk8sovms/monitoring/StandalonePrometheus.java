@@ -22,6 +22,7 @@ import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.StatefulSetSpec;
+import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 
 /** A Prometheus of our own that needs no operator. */
@@ -111,7 +112,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .serviceName(podsServiceName())
         .selector(identity.selector())
         .template(identity.podTemplate(pod()))
-        .volumeClaimTemplates(List.of(dataClaim()))
+        .volumeClaimTemplates(options.storage().ephemeral() ? null : List.of(dataClaim()))
         .build();
   }
 
@@ -123,11 +124,18 @@ final class StandalonePrometheus implements PrometheusObjects {
             PodSecurity.pod(options.placement().pods().user(PROMETHEUS_USER), List.of()))
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
-        .volumes(
-            List.of(
-                Volumes.configMap(CONFIG_VOLUME, configMapName()),
-                Volumes.apiAccess(API_ACCESS_VOLUME)))
+        .volumes(volumes())
         .build();
+  }
+
+  private List<Volume> volumes() {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, configMapName()));
+    volumes.add(Volumes.apiAccess(API_ACCESS_VOLUME));
+    if (options.storage().ephemeral()) {
+      volumes.add(Volumes.scratch(DATA_VOLUME, options.storage().size()));
+    }
+    return volumes;
   }
 
   private Container container() {
@@ -143,7 +151,7 @@ final class StandalonePrometheus implements PrometheusObjects {
                 "--config.auto-reload",
                 "--storage.tsdb.path=" + DATA_DIRECTORY))
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("256Mi").toSpec())
+        .resources(options.resources().orEphemeralStorage(options.storage().onNode()).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))

@@ -15,9 +15,13 @@ import java.time.Duration;
  *
  * @param size the volume
  * @param retention how long samples are kept
+ * @param ephemeral whether the volume ends with the pod
  */
-record Storage(Quantity size, Duration retention) {
-  static final Storage DEFAULT = new Storage(Quantity.of("10Gi"), Duration.ofDays(15));
+record Storage(Quantity size, Duration retention, boolean ephemeral) {
+  static final Storage DEFAULT = new Storage(Quantity.of("10Gi"), Duration.ofDays(15), false);
+
+  /** What the pod writes besides. */
+  private static final Quantity LOGS = Quantity.of("256Mi");
 
   /**
    * Prometheus counts its log of the newest samples too, but can only delete finished blocks, and a
@@ -26,6 +30,24 @@ record Storage(Quantity size, Duration retention) {
   private static final BigDecimal SHARE_FOR_SAMPLES = new BigDecimal("0.8");
 
   private static final BigDecimal SMALLEST = Quantity.of("1Gi").amount();
+
+  Storage of(Quantity otherSize) {
+    return new Storage(otherSize, retention, ephemeral);
+  }
+
+  Storage kept(Duration time) {
+    return new Storage(size, time, ephemeral);
+  }
+
+  Storage endingWithPod() {
+    return new Storage(size, retention, true);
+  }
+
+  /** What the pod needs of its node. */
+  String onNode() {
+    BigDecimal bytes = ephemeral ? size.amount().add(LOGS.amount()) : LOGS.amount();
+    return bytes.divide(Quantity.of("1Mi").amount(), 0, RoundingMode.UP) + "Mi";
+  }
 
   /** How much the samples may take, in the notation of Prometheus. */
   String retentionSize() {

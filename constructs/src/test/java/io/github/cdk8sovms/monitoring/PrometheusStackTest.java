@@ -153,6 +153,20 @@ class PrometheusStackTest {
   }
 
   @Test
+  void aVolumeThatEndsWithThePodIsOnItsNode() {
+    Programs.prometheus(chart, resnet).storage("2Gi").ephemeral().build();
+
+    JsonNode spec = Synthesized.of(chart).the("StatefulSet").get("spec");
+    assertThat(spec.has("volumeClaimTemplates")).isFalse();
+    assertThat(spec.at("/template/spec/volumes").findValuesAsText("sizeLimit"))
+        .containsExactly("2Gi");
+    assertThat(spec.at("/template/spec/containers/0/resources/requests/ephemeral-storage").asText())
+        .as("the volume and logs")
+        .isEqualTo("2304Mi");
+    assertThat(config()).as("samples still end below its size").contains("size: 1638MB");
+  }
+
+  @Test
   void oneThatIsThereAlreadyIsOnlyLetInByTheServersThatWereNamed() {
     OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus =

@@ -25,7 +25,7 @@ class ScrapeConfigTest {
             ScrapeConfig.content(
                 List.of(RESNET),
                 new ScrapeInterval(Duration.ofSeconds(5)),
-                new Storage(Quantity.of("20Gi"), Duration.ofDays(3))));
+                new Storage(Quantity.of("20Gi"), Duration.ofDays(3), false)));
 
     assertThat(file.at("/global/scrape_interval").asText()).isEqualTo("5s");
     assertThat(file.at("/global/evaluation_interval").asText()).isEqualTo("5s");

@@ -19,7 +19,8 @@ class StorageTest {
   @ParameterizedTest(name = "of {0} samples take {1}")
   @CsvSource({"1Gi, 819MB", "10Gi, 8192MB", "10240Mi, 8192MB", "10G, 7629MB", "1.5Ti, 1258291MB"})
   void samplesTakeFourFifthsInPrometheusNotationWhichIsBinary(String size, String retentionSize) {
-    assertThat(new Storage(Quantity.of(size), WEEK).retentionSize()).isEqualTo(retentionSize);
+    assertThat(new Storage(Quantity.of(size), WEEK, false).retentionSize())
+        .isEqualTo(retentionSize);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -35,27 +36,27 @@ class StorageTest {
     "'', INVALID_QUANTITY",
   })
   void aVolumeIsAtLeastAGibibyte(String size, FindingCode refused) {
-    assertThat(Reported.codesBy(new Storage(Quantity.of(size), WEEK)::check))
+    assertThat(Reported.codesBy(new Storage(Quantity.of(size), WEEK, false)::check))
         .isEqualTo(refused == null ? List.of() : List.of(refused));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT2H", "P15D", "P3650D"})
   void retentionIsTwoHoursToTenYears(Duration retention) {
-    assertThat(Reported.by(new Storage(Quantity.of("10Gi"), retention)::check)).isEmpty();
+    assertThat(Reported.by(new Storage(Quantity.of("10Gi"), retention, false)::check)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT1H59M59S", "P3650DT1S", "PT2H0.5S"})
   void otherRetentionIsRefused(Duration retention) {
-    assertThat(Reported.codesBy(new Storage(Quantity.of("10Gi"), retention)::check))
+    assertThat(Reported.codesBy(new Storage(Quantity.of("10Gi"), retention, false)::check))
         .containsExactly(RETENTION);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1Gi"})
   void nothingIsNoVolume(String size) {
-    assertThat(Reported.codesBy(new Storage(Quantity.of(size), WEEK)::check))
+    assertThat(Reported.codesBy(new Storage(Quantity.of(size), WEEK, false)::check))
         .contains(INVALID_QUANTITY);
   }
 }

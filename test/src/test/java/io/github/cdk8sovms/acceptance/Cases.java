@@ -58,6 +58,7 @@ final class Cases {
     cases.put("prometheus-two-namespaces", Cases::prometheusTwoNamespaces);
     cases.put("prometheus-every-option", Cases::prometheusEveryOption);
     cases.put("prometheus-operator", Cases::prometheusOperator);
+    cases.put("prometheus-ephemeral", Cases::prometheusEphemeral);
     cases.put("prometheus-operator-own-namespace", Cases::prometheusOperatorOwnNamespace);
     cases.put("prometheus-existing", Cases::prometheusExisting);
     cases.put("mirrored", Cases::mirrored);
@@ -269,11 +270,16 @@ final class Cases {
     prometheus(chart, server(chart, "resnet").build()).operator().build();
   }
 
+  private static void prometheusEphemeral(Chart chart) {
+    prometheus(chart, server(chart, "resnet").build()).storage("2Gi").ephemeral().build();
+  }
+
   private static void prometheusOperatorOwnNamespace(Chart chart) {
     PrometheusStack.Builder.create(chart, "prometheus")
         .namespace("serving")
         .operator()
         .monitorScope(MonitorScope.OWN_NAMESPACE)
+        .ephemeral()
         .scrape(server(chart, "resnet").build())
         .build();
   }
