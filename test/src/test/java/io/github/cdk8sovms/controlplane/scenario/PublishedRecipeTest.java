@@ -13,7 +13,7 @@ class PublishedRecipeTest {
   @RegisterExtension
   static final Stage STAGE =
       new Stage(
-          () -> Recipe.on("2026.2.1"),
+          Recipe::onCurrentOvms,
           Duration.ofMillis(200),
           Duration.ofSeconds(30),
           Stage.DEFAULT_PERIOD);

@@ -19,14 +19,33 @@ final class Recipe {
    * much as one of ours; and the Prometheus that was built, because its operator would take
    * another.
    */
-  static Subject on(String release) {
-    String yaml =
-        Repository.read(Repository.RESOURCES.resolve("recipe.yaml"))
-            .replace("model_server:2022.2", "model_server:" + release)
-            .replace("\"base_path\"", STREAMS + "\"base_path\"")
+  static Subject onCurrentOvms() {
+    return subject(on("2026.2.1"));
+  }
+
+  /**
+   * With the OVMS that it was written for. That calls its metrics JSON, and Prometheus 3 takes none
+   * of them unless told what they are; the Prometheus of then did.
+   */
+  static Subject onItsOwnOvms() {
+    return subject(
+        on("2022.2")
             .replace(
-                "  serviceMonitorSelector: {}",
-                "  image: quay.io/prometheus/prometheus:v3.13.2\n  serviceMonitorSelector: {}");
+                "  selector: {matchLabels: {app: demo-ovms}}",
+                "  fallbackScrapeProtocol: PrometheusText0.0.4\n"
+                    + "  selector: {matchLabels: {app: demo-ovms}}"));
+  }
+
+  private static String on(String release) {
+    return Repository.read(Repository.RESOURCES.resolve("recipe.yaml"))
+        .replace("model_server:2022.2", "model_server:" + release)
+        .replace("\"base_path\"", STREAMS + "\"base_path\"")
+        .replace(
+            "  serviceMonitorSelector: {}",
+            "  image: quay.io/prometheus/prometheus:v3.13.2\n  serviceMonitorSelector: {}");
+  }
+
+  private static Subject subject(String yaml) {
     return new Subject(
         Application.of("recipe", yaml),
         "resnet50-int8",

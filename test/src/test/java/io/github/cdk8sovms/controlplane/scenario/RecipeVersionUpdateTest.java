@@ -17,7 +17,7 @@ class RecipeVersionUpdateTest {
   @RegisterExtension
   static final Stage STAGE =
       new Stage(
-          () -> Recipe.on("2022.2"),
+          Recipe::onItsOwnOvms,
           Duration.ofMillis(200),
           Duration.ofSeconds(10),
           Stage.DEFAULT_PERIOD);
