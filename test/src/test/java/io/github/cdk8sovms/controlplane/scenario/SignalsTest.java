@@ -49,7 +49,7 @@ class SignalsTest {
         program(
             "95 % of latency",
             Apps::current,
-            scaler -> scaler.signal(LoadSignal.latency(0.95)).latency(Duration.ofMillis(393))),
+            scaler -> scaler.signal(LoadSignal.latency(0.95)).latency(Duration.ofMillis(708))),
         program(
             "queue to compute, as many infer requests as streams",
             server ->
