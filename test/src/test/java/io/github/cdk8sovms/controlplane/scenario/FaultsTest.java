@@ -155,8 +155,8 @@ class FaultsTest {
     // THEN
     assertNeverWantsFewerThanNeeded(begin);
     assertThat(trial.recording().since(begin))
-        .as("the value is that of the version which serves")
-        .allSatisfy(moment -> assertThat(moment.metric().orElseThrow()).isGreaterThan(0.4))
+        .as("the value is that of the version which serves: ten busy streams of at most 32")
+        .allSatisfy(moment -> assertThat(moment.metric().orElseThrow()).isGreaterThan(0.2))
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     report("version update", begin);
   }
