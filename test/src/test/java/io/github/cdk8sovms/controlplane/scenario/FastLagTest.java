@@ -16,7 +16,7 @@ class FastLagTest {
 
   @Test
   void typicalDecisionTakesTwentySecondsAtMost() {
-    Lags lags = Lags.of(STAGE.trial(), 8, 30, 8, Duration.ofSeconds(40));
+    Lags lags = Lags.of(STAGE.trial(), 8, 30, 5, Duration.ofSeconds(40));
 
     lags.report(STAGE.trial(), "fast");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(20);

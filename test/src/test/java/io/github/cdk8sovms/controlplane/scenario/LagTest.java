@@ -20,7 +20,7 @@ class LagTest {
 
   @Test
   void typicalDecisionTakesFortySecondsAtMost() {
-    Lags lags = Lags.of(STAGE.trial(), 16, 60, 8, Duration.ofSeconds(75));
+    Lags lags = Lags.of(STAGE.trial(), 16, 60, 5, Duration.ofSeconds(75));
 
     lags.report(STAGE.trial(), "quickstart");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(40);

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.controlplane.ApiClient;
 import java.time.Duration;
@@ -30,8 +32,9 @@ record Lags(List<Double> decisions, List<Double> pods) {
     List<Double> pods = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       trial.offer(low);
-      int before = startOver(trial);
-      trial.pass(windows.plusMillis(random.nextInt(15_000)));
+      int before = startOver(trial, windows);
+      trial.pass(Duration.ofMillis(random.nextInt(15_000)));
+      assertThat(trial.recording().last().desired()).isEqualTo(before);
       double step = trial.offer(high);
       decisions.add(
           trial.await("more wanted", LONGEST, moment -> moment.desired() > before).seconds()
@@ -54,7 +57,7 @@ record Lags(List<Double> decisions, List<Double> pods) {
   }
 
   /** Returns the fewest pods, which there are then. */
-  private static int startOver(Trial trial) {
+  private static int startOver(Trial trial, Duration windows) {
     ApiClient api = trial.controlPlane().api();
     JsonNode autoscaler = trial.subject().application().ofKind("HorizontalPodAutoscaler").get(0);
     int fewest = autoscaler.at("/spec/minReplicas").asInt();
@@ -66,7 +69,9 @@ record Lags(List<Double> decisions, List<Double> pods) {
         Map.of("spec", Map.of("replicas", fewest)));
     trial.await("the fewest pods", LONGEST, moment -> moment.ready() == fewest);
     trial.await("nobody waits", LONGEST, moment -> moment.load().p95Millis() < 1000);
+    trial.pass(windows);
     api.apply(autoscaler);
+    trial.await("a value", LONGEST, moment -> moment.says("ValidMetricFound"));
     return fewest;
   }
 
