@@ -107,7 +107,10 @@ final class Container {
   }
 
   private void probe(Instant now) {
-    startup.askIfDue(now);
+    // Not any more once it has passed; while it waits for an answer, the others are not asked.
+    if (!isStarted()) {
+      startup.askIfDue(now);
+    }
     if (startup.verdict() == Probe.Verdict.FAILED) {
       restart("startup probe failed: " + startup.lastFailure());
     } else if (isStarted()) {
