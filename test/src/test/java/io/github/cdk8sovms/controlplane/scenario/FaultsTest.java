@@ -94,7 +94,11 @@ class FaultsTest {
   void aSilentPodIsReplacedByOthers() {
     // WHEN
     double begin = trial.now();
-    OvmsPod silent = List.copyOf(STAGE.ovms().pods()).get(0);
+    OvmsPod silent =
+        STAGE.ovms().pods().stream()
+            .filter(pod -> trial.recording().last().load().ratios().containsKey(pod.name()))
+            .findFirst()
+            .orElseThrow();
     silent.phase(Phase.SILENT);
 
     // THEN
