@@ -123,24 +123,31 @@ public final class PrometheusAccess {
         quote(clientCertificate)
             + " is used by the adapter only together with authorities of one's own",
         "Add .ca(secret).");
-    boolean hasSecret = bearerToken != null || authorization != null;
-    findings.require(
-        !hasSecret || !url.startsWith("http:"),
-        FindingCode.PLAIN_HTTP_CREDENTIALS,
-        "access",
-        quote(hasSecret && bearerToken != null ? bearerToken : authorization)
-            + " is sent to "
-            + quote(url)
-            + " in the clear, where everyone on the way can read it",
-        "Write the address with https://.");
-    findings.require(
-        !(clientCertificate != null || ca != null) || !url.startsWith("http:"),
-        FindingCode.CREDENTIALS,
-        "access",
-        quote(ca != null ? ca : clientCertificate)
-            + " is for TLS, and "
-            + quote(url)
-            + " is an address without it",
-        "Write the address with https://, or leave the certificates out.");
+    if (url.startsWith("http:")) {
+      checkWithoutTls(findings, url);
+    }
+  }
+
+  private void checkWithoutTls(Findings findings, String url) {
+    bearerToken()
+        .or(this::authorization)
+        .ifPresent(
+            secret ->
+                findings.add(
+                    FindingCode.PLAIN_HTTP_CREDENTIALS,
+                    "access",
+                    quote(secret)
+                        + " is sent to "
+                        + quote(url)
+                        + " in the clear, where everyone on the way can read it",
+                    "Write the address with https://."));
+    ca().or(this::clientCertificate)
+        .ifPresent(
+            secret ->
+                findings.add(
+                    FindingCode.CREDENTIALS,
+                    "access",
+                    quote(secret) + " is for TLS, and " + quote(url) + " is an address without it",
+                    "Write the address with https://, or leave the certificates out."));
   }
 }
