@@ -9,11 +9,9 @@ import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
-import io.github.cdk8sovms.emulator.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,31 +20,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * already, and a stand-in for the OpenVINO operator.
  */
 class BlogRecipeChainTest {
-  private static final Timeline TIMELINE = Timeline.real(2);
-  private static final EmulatedOvms OVMS =
-      new EmulatedOvms(PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), TIMELINE);
   private static final String RATIO = "ovms_requests_streams_ratio";
 
   @RegisterExtension
-  static final ControlPlaneExtension CONTROL_PLANE =
-      new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
-
-  @AfterAll
-  static void endTime() {
-    TIMELINE.close();
-  }
+  static final EmulatedCluster CLUSTER =
+      new EmulatedCluster(
+          PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), Duration.ofSeconds(5));
 
   @Test
   void everyHopStandsUnderTheOperators() {
     // GIVEN
-    ControlPlane controlPlane = CONTROL_PLANE.get();
+    ControlPlane controlPlane = CLUSTER.get();
     CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
     Application.of("adapter", existingAdapter()).applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
-    try (Load load = Load.of(Clients.http("resnet50-int8"), TIMELINE)) {
-      controlPlane.alongside(OVMS.offer(load, controlPlane, "default", "demo-ovms"));
+    try (Load load = CLUSTER.clients(Clients.http("resnet50-int8"), "default", "demo-ovms")) {
       Chain chain = new Chain(controlPlane);
 
       // WHEN
