@@ -47,8 +47,8 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
   }
 
   /**
-   * How long a pod may leave a question unanswered without being taken for stuck. Over HTTP a
-   * question waits behind requests: one that is served, and those whose clients have not given up.
+   * How long a pod may take to answer that it lives: the question waits behind the requests of all
+   * connections over HTTP.
    */
   Duration patience() {
     Duration twoRequests = longestRequest.multipliedBy(2);
