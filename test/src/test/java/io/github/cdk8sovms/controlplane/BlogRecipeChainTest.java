@@ -10,8 +10,6 @@ import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,7 +32,7 @@ class BlogRecipeChainTest {
     CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
-    Application.of("adapter", existingAdapter()).applyTo(controlPlane);
+    existingAdapter().applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
     try (Load load = CLUSTER.clients(Clients.http("resnet50-int8"), "default", "demo-ovms")) {
       Chain chain = new Chain(controlPlane);
@@ -63,18 +61,13 @@ class BlogRecipeChainTest {
   }
 
   /** With the flags that the chart makes of the values that we write. */
-  private static String existingAdapter() {
+  private static Application existingAdapter() {
     JsonNode values =
         Manifest.parse(
             Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--config=/etc/adapter/config.yaml");
-    arguments.add("--prometheus-url=" + values.at("/prometheus/url").asText());
-    arguments.add("--metrics-relist-interval=" + values.path("metricsRelistInterval").asText());
-    arguments.add("--secure-port=6443");
-    arguments.add("--cert-dir=/tmp/cert");
-    values.path("extraArguments").forEach(argument -> arguments.add(argument.asText()));
-    return Repository.read(Repository.RESOURCES.resolve("control-plane/existing-adapter.yaml"))
-        .replace("ARGUMENTS", Manifest.json(arguments));
+    return ExistingAdapter.with(
+        values.at("/prometheus/url").asText(),
+        values.path("metricsRelistInterval").asText(),
+        values.path("extraArguments").valueStream().map(JsonNode::asText).toList());
   }
 }
