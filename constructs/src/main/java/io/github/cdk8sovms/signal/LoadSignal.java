@@ -287,7 +287,8 @@ public abstract sealed class LoadSignal
 
   /** Whether the window that was stated, if any, is one at all. */
   public final boolean hasUsableWindow() {
-    return selection.window().orElse(SHORTEST_WINDOW).compareTo(SHORTEST_WINDOW) >= 0;
+    Duration window = selection.window().orElse(SHORTEST_WINDOW);
+    return window.compareTo(SHORTEST_WINDOW) >= 0 && window.compareTo(LONGEST_WINDOW) <= 0;
   }
 
   /** The value in the metrics API for a target in the signal's unit. */

@@ -91,7 +91,8 @@ public enum FindingCode {
   SCALING_POLICY(416, ERROR, "not a usable scaling policy"),
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
-  START_TIME(419, ERROR, "not a usable start time");
+  START_TIME(419, ERROR, "not a usable start time"),
+  SHORT_MEMORY(430, WARNING, "pods may be removed by averages of the past");
 
   private final int number;
   private final Severity severity;

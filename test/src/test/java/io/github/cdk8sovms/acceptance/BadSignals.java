@@ -120,6 +120,10 @@ final class BadSignals {
         behavior(Behavior.responsive().removeAtMost(ScalingPolicy.percent(10, seconds(3600)))));
     add("a tolerance before 1.35", pinned, behavior(Behavior.steady().tolerance(0.05, 0.05)));
     add("a tolerance in percent", pinned, behavior(Behavior.steady().tolerance(5, 10)));
+    add(
+        "pods removed after half a minute",
+        pinned,
+        behavior(Behavior.of(Duration.ZERO, Duration.ofSeconds(30))));
     add("a start of no time", pinned, autoscaler -> autoscaler.startTime(Duration.ZERO));
     add(
         "more pods than the quota",
