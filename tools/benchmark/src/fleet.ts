@@ -106,12 +106,7 @@ function server(chart: Chart, i: number): void {
               },
               startupProbe: probe('/v2/health/ready', 5, 120),
               readinessProbe: probe('/v2/health/ready', 5, 3),
-              livenessProbe: {
-                tcpSocket: { port: k8s.IntOrString.fromString('rest') },
-                periodSeconds: 10,
-                timeoutSeconds: 3,
-                failureThreshold: 6,
-              },
+              livenessProbe: probe('/v2/health/live', 10, 3, 60),
               lifecycle: { preStop: { sleep: { seconds: 10 } } },
               volumeMounts: [
                 { name: 'config', mountPath: '/config', readOnly: true },
@@ -258,12 +253,17 @@ function amounts(): Record<string, k8s.Quantity> {
   };
 }
 
-function probe(path: string, periodSeconds: number, failureThreshold: number): k8s.Probe {
+function probe(
+  path: string,
+  periodSeconds: number,
+  failureThreshold: number,
+  timeoutSeconds = 10,
+): k8s.Probe {
   return {
     httpGet: { path, port: k8s.IntOrString.fromString('rest'), scheme: 'HTTP' },
     periodSeconds,
     failureThreshold,
-    timeoutSeconds: 10,
+    timeoutSeconds,
   };
 }
 

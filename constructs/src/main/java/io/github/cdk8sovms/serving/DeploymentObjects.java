@@ -14,7 +14,6 @@ import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.kubernetes.TcpProbe;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -171,11 +170,13 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private Container server(ModelVolumes models) {
-    // Probes wait for the same workers as requests over HTTP. A pod must not be restarted because
-    // it is busy, so whether it lives is asked of its port alone.
+    // Probes wait for the same workers as requests over HTTP. A pod that is busy gets no more
+    // requests after a while, but is restarted only if it seems to answer nothing any more.
     HttpProbe ready =
         HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
-    TcpProbe live = new TcpProbe(Ports.REST);
+    HttpProbe live =
+        HttpProbe.http("/v2/health/live", Ports.REST)
+            .answeredWithin(options.lifecycle().patience());
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
     mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));
@@ -194,7 +195,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(options.lifecycle().startup()))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
-        .livenessProbe(live.every(Duration.ofSeconds(10), 6))
+        .livenessProbe(live.every(Duration.ofSeconds(10), 3))
         .lifecycle(
             org.cdk8s.plus34.k8s.Lifecycle.builder()
                 .preStop(

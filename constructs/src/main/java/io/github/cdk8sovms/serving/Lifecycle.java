@@ -24,6 +24,9 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
    */
   static final Duration PAUSE_BEFORE_STOP = Duration.ofSeconds(10);
 
+  /** Also where requests are short, many of them may wait. */
+  private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+
   /** For the server itself to close, once the last request is answered. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -41,6 +44,15 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
 
   Duration terminationGrace() {
     return PAUSE_BEFORE_STOP.plus(longestRequest).plus(CLOSING);
+  }
+
+  /**
+   * How long a pod may take to answer that it lives: the question waits behind the requests of all
+   * connections over HTTP.
+   */
+  Duration patience() {
+    Duration twoRequests = longestRequest.multipliedBy(2);
+    return twoRequests.compareTo(LEAST_PATIENCE) > 0 ? twoRequests : LEAST_PATIENCE;
   }
 
   /** A rollout must not be given up while pods still load: Kubernetes gives it 10 minutes. */

@@ -117,7 +117,10 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
-  /** Sets how long a request may take, so that scaling down cuts none. Default: 30 seconds. */
+  /**
+   * Sets how long a request may take, so that scaling down cuts none. A pod that answers nothing
+   * for six times as long, and three minutes at least, is restarted. Default: 30 seconds.
+   */
   public OvmsModelServer.Builder longestRequest(Duration duration) {
     this.lifecycle = lifecycle.longestRequest(duration);
     return self();

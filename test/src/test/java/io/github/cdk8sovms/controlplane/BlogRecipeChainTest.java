@@ -9,11 +9,7 @@ import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
-import io.github.cdk8sovms.emulator.Timeline;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,31 +18,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * already, and a stand-in for the OpenVINO operator.
  */
 class BlogRecipeChainTest {
-  private static final Timeline TIMELINE = Timeline.real(2);
-  private static final EmulatedOvms OVMS =
-      new EmulatedOvms(PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), TIMELINE);
   private static final String RATIO = "ovms_requests_streams_ratio";
 
   @RegisterExtension
-  static final ControlPlaneExtension CONTROL_PLANE =
-      new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
-
-  @AfterAll
-  static void endTime() {
-    TIMELINE.close();
-  }
+  static final EmulatedCluster CLUSTER =
+      new EmulatedCluster(
+          PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), Duration.ofSeconds(5));
 
   @Test
   void everyHopStandsUnderTheOperators() {
     // GIVEN
-    ControlPlane controlPlane = CONTROL_PLANE.get();
+    ControlPlane controlPlane = CLUSTER.get();
     CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
-    Application.of("adapter", existingAdapter()).applyTo(controlPlane);
+    existingAdapter().applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
-    try (Load load = Load.of(Clients.http("resnet50-int8"), TIMELINE)) {
-      controlPlane.alongside(OVMS.offer(load, controlPlane, "default", "demo-ovms"));
+    try (Load load = CLUSTER.clients(Clients.http("resnet50-int8"), "default", "demo-ovms")) {
       Chain chain = new Chain(controlPlane);
 
       // WHEN
@@ -73,18 +61,13 @@ class BlogRecipeChainTest {
   }
 
   /** With the flags that the chart makes of the values that we write. */
-  private static String existingAdapter() {
+  private static Application existingAdapter() {
     JsonNode values =
         Manifest.parse(
             Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--config=/etc/adapter/config.yaml");
-    arguments.add("--prometheus-url=" + values.at("/prometheus/url").asText());
-    arguments.add("--metrics-relist-interval=" + values.path("metricsRelistInterval").asText());
-    arguments.add("--secure-port=6443");
-    arguments.add("--cert-dir=/tmp/cert");
-    values.path("extraArguments").forEach(argument -> arguments.add(argument.asText()));
-    return Repository.read(Repository.RESOURCES.resolve("control-plane/existing-adapter.yaml"))
-        .replace("ARGUMENTS", Manifest.json(arguments));
+    return ExistingAdapter.with(
+        values.at("/prometheus/url").asText(),
+        values.path("metricsRelistInterval").asText(),
+        values.path("extraArguments").valueStream().map(JsonNode::asText).toList());
   }
 }

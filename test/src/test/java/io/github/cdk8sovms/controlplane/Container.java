@@ -16,6 +16,7 @@ final class Container {
 
   private final JsonNode spec;
   private final String address;
+  private final Duration grace;
   private final Supplier<Running> launcher;
   private Optional<Running> running = Optional.empty();
   private Map<String, Object> state = waiting("ContainerCreating", "");
@@ -29,11 +30,13 @@ final class Container {
   private Probe liveness;
 
   /**
+   * @param grace how long it has to end
    * @param launcher starts it; throws what keeps it waiting
    */
-  Container(JsonNode spec, String address, Supplier<Running> launcher) {
+  Container(JsonNode spec, String address, Duration grace, Supplier<Running> launcher) {
     this.spec = spec;
     this.address = address;
+    this.grace = grace;
     this.launcher = launcher;
     this.startup = probe("startupProbe");
     this.readiness = probe("readinessProbe");
@@ -68,8 +71,8 @@ final class Container {
         && ((Map<?, ?>) lastState.get("terminated")).get("exitCode").equals(0);
   }
 
-  void stop(Duration grace) {
-    running.ifPresent(each -> each.stop(grace));
+  void stop(Duration within) {
+    running.ifPresent(each -> each.stop(within));
     running = Optional.empty();
   }
 
@@ -122,8 +125,11 @@ final class Container {
     }
   }
 
+  /** With the same patience as if the pod were deleted. */
   private void restart(String reason) {
-    running.ifPresent(each -> each.stop(Duration.ofSeconds(10)));
+    Duration sleep = preStopSleep(spec, grace);
+    Await.pause(sleep);
+    running.ifPresent(each -> each.stop(grace.minus(sleep)));
     ended(137, reason);
   }
 
@@ -149,6 +155,12 @@ final class Container {
     if (backoff.compareTo(LONGEST_BACKOFF) > 0) {
       backoff = LONGEST_BACKOFF;
     }
+  }
+
+  /** How long a container waits before it is told to end. */
+  static Duration preStopSleep(JsonNode container, Duration grace) {
+    long seconds = container.at("/lifecycle/preStop/sleep/seconds").asLong(0);
+    return Duration.ofSeconds(Math.min(seconds, grace.toSeconds()));
   }
 
   private Probe probe(String kind) {

@@ -37,7 +37,7 @@ public final class EmulatedOvms implements SimulatedProgram {
   }
 
   @Override
-  public AutoCloseable start(Start start) throws Ended {
+  public Playing start(Start start) throws Ended {
     String image = start.container().path("image").asText();
     PodSpecView written = PodSpecView.of(start.pod().path("spec"), any -> Map.of());
     try {
@@ -51,9 +51,17 @@ public final class EmulatedOvms implements SimulatedProgram {
               timeline);
       String address = start.address().getHostAddress();
       podByAddress.put(address, pod);
-      return () -> {
-        podByAddress.remove(address);
-        pod.close();
+      return new Playing() {
+        @Override
+        public boolean heedsSignals() {
+          return !pod.standsStill();
+        }
+
+        @Override
+        public void close() {
+          podByAddress.remove(address, pod);
+          pod.close();
+        }
       };
     } catch (StartRefused e) {
       throw new Ended(e.exitCode(), String.valueOf(e.getMessage()));

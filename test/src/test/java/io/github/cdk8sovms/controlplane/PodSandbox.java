@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,8 +99,9 @@ final class PodSandbox {
 
   /** The containers under a key of the spec. */
   List<Container> containers(String key) {
+    Duration grace = Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong(30));
     return stream(pod.at("/spec").path(key))
-        .map(spec -> new Container(spec, address, () -> launcher.apply(spec)))
+        .map(spec -> new Container(spec, address, grace, () -> launcher.apply(spec)))
         .toList();
   }
 
@@ -124,12 +126,10 @@ final class PodSandbox {
 
   /** How long the containers wait before they are told to end. */
   Duration preStopSleep(Duration grace) {
-    long seconds =
-        stream(pod.at("/spec/containers"))
-            .mapToLong(each -> each.at("/lifecycle/preStop/sleep/seconds").asLong(0))
-            .max()
-            .orElse(0);
-    return Duration.ofSeconds(Math.min(seconds, grace.toSeconds()));
+    return stream(pod.at("/spec/containers"))
+        .map(each -> Container.preStopSleep(each, grace))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Something to read when a test fails. */

@@ -17,7 +17,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A probe of a container, asked as often as its spec says, and counted as a kubelet does. */
+/**
+ * A probe of a container, asked as often as its spec says, and counted as a kubelet does. Each
+ * waits for its answer by itself, and nobody waits for it.
+ */
 final class Probe {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -33,6 +36,7 @@ final class Probe {
   private int failures;
   private int successes;
   private String lastFailure = "";
+  private boolean asking;
 
   /** What is known after so many answers. */
   enum Verdict {
@@ -49,24 +53,29 @@ final class Probe {
   }
 
   /** A container without the probe has passed it. */
-  Verdict verdict() {
+  synchronized Verdict verdict() {
     if (spec.isMissingNode() || successes >= spec.path("successThreshold").asInt(1)) {
       return Verdict.PASSED;
     }
     return failures >= spec.path("failureThreshold").asInt(3) ? Verdict.FAILED : Verdict.UNKNOWN;
   }
 
-  String lastFailure() {
+  synchronized String lastFailure() {
     return lastFailure;
   }
 
-  /** Asks, if it is time to. */
-  void askIfDue(Instant now) {
-    if (spec.isMissingNode() || now.isBefore(next)) {
+  /** Asks, if it is time to and the last answer has come, or has not come in time. */
+  synchronized void askIfDue(Instant now) {
+    if (spec.isMissingNode() || asking || now.isBefore(next)) {
       return;
     }
     next = now.plusSeconds(spec.path("periodSeconds").asLong(10));
-    String failure = ask();
+    asking = true;
+    Background.start("probe of " + address, () -> count(ask()));
+  }
+
+  private synchronized void count(String failure) {
+    asking = false;
     if (failure.isEmpty()) {
       successes++;
       failures = 0;

@@ -36,6 +36,11 @@ public final class PrometheusApi {
         .orElseThrow(() -> new ApiException(503, "no ready pod behind " + service));
   }
 
+  /** Where it answers. */
+  public URI address() {
+    return server;
+  }
+
   /** What it scrapes. */
   public JsonNode activeTargets() {
     return get("/api/v1/targets?state=active").at("/data/activeTargets");

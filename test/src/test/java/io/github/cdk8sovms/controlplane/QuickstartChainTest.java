@@ -6,12 +6,9 @@ import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
-import io.github.cdk8sovms.emulator.Timeline;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,29 +17,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Prometheus, adapter, aggregation layer and autoscaler.
  */
 class QuickstartChainTest {
-  private static final Timeline TIMELINE = Timeline.real(1);
-  private static final EmulatedOvms OVMS =
-      new EmulatedOvms(PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), TIMELINE);
   private static final String RATIO = "ovms_requests_streams_ratio";
 
   @RegisterExtension
-  static final ControlPlaneExtension CONTROL_PLANE =
-      new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
-
-  @AfterAll
-  static void endTime() {
-    TIMELINE.close();
-  }
+  static final EmulatedCluster CLUSTER =
+      new EmulatedCluster(
+          PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), Duration.ofSeconds(5));
 
   @Test
   void everyHopStandsAndCarriesTheLoadOfThePods() {
     // GIVEN
-    ControlPlane controlPlane = CONTROL_PLANE.get();
+    ControlPlane controlPlane = CLUSTER.get();
     Application quickstart = Application.of("quickstart");
     int pods = quickstart.ofKind("HorizontalPodAutoscaler").get(0).at("/spec/minReplicas").asInt();
     Chain chain = new Chain(controlPlane);
-    try (Load load = Load.of(Clients.http("resnet50").evenly(), TIMELINE)) {
-      controlPlane.alongside(OVMS.offer(load, controlPlane, "serving", "resnet"));
+    try (Load load = CLUSTER.clients(Clients.http("resnet50").evenly(), "serving", "resnet")) {
       // Half of the time of each pod is busy: it has two streams, and a request takes 0.1 s.
       load.perSecond(10 * pods);
 
@@ -69,7 +58,7 @@ class QuickstartChainTest {
               pods,
               value -> value.doubleValue() > 0.2 && value.doubleValue() < 1);
       System.out.println("Quickstart, from its apply:\n" + chain.times());
-      assertThat(values.keySet()).isEqualTo(OVMS.names());
+      assertThat(values.keySet()).isEqualTo(CLUSTER.ovms().names());
     }
     assertNobodyIsForbiddenAnything();
   }
@@ -77,7 +66,7 @@ class QuickstartChainTest {
   @Test
   void networkPoliciesOpenWhatTheChainNeedsAndNothingElse() {
     // GIVEN
-    ControlPlane controlPlane = CONTROL_PLANE.get();
+    ControlPlane controlPlane = CLUSTER.get();
     Application.of("quickstart").applyTo(controlPlane);
     Chain chain = new Chain(controlPlane);
     chain.awaitReady("deployment", "serving", "resnet", 2);
@@ -95,7 +84,7 @@ class QuickstartChainTest {
   }
 
   private static String address(String namespace, String name) {
-    return CONTROL_PLANE
+    return CLUSTER
         .get()
         .api()
         .list(
@@ -108,7 +97,7 @@ class QuickstartChainTest {
 
   /** The programs say so in their logs; they go on without what they may not have. */
   private static void assertNobodyIsForbiddenAnything() {
-    assertThat(CONTROL_PLANE.get().logs("monitoring"))
+    assertThat(CLUSTER.get().logs("monitoring"))
         .isNotEmpty()
         .allSatisfy(log -> assertThat(log).doesNotContainIgnoringCase("forbidden"));
   }

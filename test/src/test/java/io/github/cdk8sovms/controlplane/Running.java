@@ -30,7 +30,7 @@ interface Running {
     };
   }
 
-  static Running simulated(AutoCloseable program) {
+  static Running simulated(SimulatedProgram.Playing program) {
     return new Running() {
       @Override
       public boolean isAlive() {
@@ -44,11 +44,10 @@ interface Running {
 
       @Override
       public void stop(Duration grace) {
-        try {
-          program.close();
-        } catch (Exception e) {
-          throw new IllegalStateException("cannot stop " + program, e);
+        if (!program.heedsSignals()) {
+          Await.pause(grace);
         }
+        program.close();
       }
     };
   }

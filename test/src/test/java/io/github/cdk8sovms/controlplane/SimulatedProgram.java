@@ -18,7 +18,16 @@ public interface SimulatedProgram {
    *
    * @throws Ended if the program would end at once
    */
-  AutoCloseable start(Start start) throws Ended;
+  Playing start(Start start) throws Ended;
+
+  /** A program while it runs; closing it ends it. */
+  interface Playing extends AutoCloseable {
+    /** Whether it ends when it is told to; one that stands still has to be killed. */
+    boolean heedsSignals();
+
+    @Override
+    void close();
+  }
 
   /**
    * What a container finds.

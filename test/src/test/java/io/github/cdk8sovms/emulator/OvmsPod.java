@@ -98,6 +98,11 @@ public final class OvmsPod implements AutoCloseable {
         });
   }
 
+  /** Whether it is silent, and heeds no signal either. */
+  public boolean standsStill() {
+    return timeline.get(() -> !phase.answers());
+  }
+
   /**
    * A new version of a model appears. It is loaded while the old one serves; then that one finishes
    * what it has, and is retired.

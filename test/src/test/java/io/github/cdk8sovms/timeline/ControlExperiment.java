@@ -11,13 +11,20 @@ public final class ControlExperiment {
   public static final Path PICTURE = Repository.ROOT.resolve("docs/control-plane.svg");
 
   private static final double TARGET = 1;
+  private static final String RECIPE = "published-recipe";
+  private static final String OURS = "defaults";
 
   private ControlExperiment() {}
 
+  /** Whether a timeline is in the picture. */
+  public static boolean shows(String timeline) {
+    return timeline.equals(RECIPE) || timeline.equals(OURS);
+  }
+
   public static String draw() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("published recipe, OVMS 2026.2.1", timeline("published-recipe"));
-    files.put("cdk8s-ovms, the same load", timeline("defaults"));
+    files.put("published recipe, OVMS 2026.2.1", timeline(RECIPE));
+    files.put("cdk8s-ovms, the same load", timeline(OURS));
     return TimelinePicture.draw(files, TARGET);
   }
 

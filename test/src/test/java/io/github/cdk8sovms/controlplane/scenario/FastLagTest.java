@@ -2,6 +2,7 @@ package io.github.cdk8sovms.controlplane.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FastLagTest {
   @RegisterExtension
   static final Stage STAGE =
-      new Stage(Apps::quick, Duration.ofMillis(200), Duration.ofSeconds(30), Stage.DEFAULT_PERIOD);
+      Stage.ofSeveral(
+          () -> Apps.fleet("fast", PrometheusStack.Builder::fast),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(30));
 
   @Test
   void typicalDecisionTakesTwentySecondsAtMost() {
-    Lags lags = Lags.of(STAGE.trial(), 8, 30, 5, Duration.ofSeconds(40));
+    Lags lags = Lags.of(STAGE.trials(), 16, 60, 2, Duration.ofSeconds(40));
 
     lags.report(STAGE.trial(), "fast");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(20);

@@ -12,15 +12,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LagTest {
   @RegisterExtension
   static final Stage STAGE =
-      new Stage(
-          Subject::quickstart,
+      Stage.ofSeveral(
+          () -> Apps.fleet("quickstart", prometheus -> prometheus),
           Duration.ofMillis(100),
-          Duration.ofSeconds(30),
-          Stage.DEFAULT_PERIOD);
+          Duration.ofSeconds(30));
 
   @Test
   void typicalDecisionTakesFortySecondsAtMost() {
-    Lags lags = Lags.of(STAGE.trial(), 16, 60, 5, Duration.ofSeconds(75));
+    Lags lags = Lags.of(STAGE.trials(), 16, 60, 2, Duration.ofSeconds(75));
 
     lags.report(STAGE.trial(), "quickstart");
     assertThat(lags.medianDecision()).isLessThanOrEqualTo(40);

@@ -21,27 +21,33 @@ import java.util.Random;
 record Lags(List<Double> decisions, List<Double> pods) {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
+  /** As long as the scrapes of a target and the looks of an autoscaler are apart. */
+  private static final double PHASE_SECONDS = 15;
+
   /**
-   * Steps from one load to another, each at another time within the scrapes and looks. Before each,
-   * everything is as at first: the autoscaler is made anew, so that it remembers no
-   * recommendations, and the windows are full of the lower load.
+   * Steps from one load to another, on each of some servers at a time of its own within the scrapes
+   * and looks, in some rounds. Before each, everything is as at first: the autoscalers are made
+   * anew, so that they remember no recommendations, and the windows are full of the lower load.
    */
-  static Lags of(Trial trial, double low, double high, int steps, Duration windows) {
+  static Lags of(List<Trial> trials, double low, double high, int rounds, Duration windows) {
     Random random = new Random(1);
     List<Double> decisions = new ArrayList<>();
     List<Double> pods = new ArrayList<>();
-    for (int i = 0; i < steps; i++) {
-      trial.offer(low);
-      int before = startOver(trial, windows);
-      trial.pass(Duration.ofMillis(random.nextInt(15_000)));
-      assertThat(trial.recording().last().desired()).isEqualTo(before);
-      double step = trial.offer(high);
-      decisions.add(
-          trial.await("more wanted", LONGEST, moment -> moment.desired() > before).seconds()
-              - step);
-      pods.add(
-          trial.await("one more ready", LONGEST, moment -> moment.ready() > before).seconds()
-              - step);
+    for (int i = 0; i < rounds; i++) {
+      startOver(trials, low, windows);
+      List<Double> steps = step(trials, high, random);
+      for (Trial trial : trials) {
+        double step = steps.get(trials.indexOf(trial));
+        int before = fewest(trial);
+        decisions.add(
+            trial.await("more wanted", step, LONGEST, moment -> moment.desired() > before).seconds()
+                - step);
+        pods.add(
+            trial
+                    .await("one more ready", step, LONGEST, moment -> moment.ready() > before)
+                    .seconds()
+                - step);
+      }
     }
     return new Lags(List.copyOf(decisions), List.copyOf(pods));
   }
@@ -56,23 +62,45 @@ record Lags(List<Double> decisions, List<Double> pods) {
         name, text(decisions), medianDecision(), text(pods), median(pods));
   }
 
-  /** Returns the fewest pods, which there are then. */
-  private static int startOver(Trial trial, Duration windows) {
-    ApiClient api = trial.controlPlane().api();
-    JsonNode autoscaler = trial.subject().application().ofKind("HorizontalPodAutoscaler").get(0);
-    int fewest = autoscaler.at("/spec/minReplicas").asInt();
-    api.delete(api.pathOf(autoscaler));
-    api.patch(
-        "/apis/apps/v1/namespaces/%s/deployments/%s"
-            .formatted(
-                trial.subject().namespace(), autoscaler.at("/spec/scaleTargetRef/name").asText()),
-        Map.of("spec", Map.of("replicas", fewest)));
-    trial.await("the fewest pods", LONGEST, moment -> moment.ready() == fewest);
-    trial.await("nobody waits", LONGEST, moment -> moment.load().p95Millis() < 1000);
-    trial.pass(windows);
-    api.apply(autoscaler);
-    trial.await("a value", LONGEST, moment -> moment.says("ValidMetricFound"));
-    return fewest;
+  /** One after the other, at random times; returns these. */
+  private static List<Double> step(List<Trial> trials, double high, Random random) {
+    List<Double> phases =
+        trials.stream().map(any -> PHASE_SECONDS * random.nextDouble()).sorted().toList();
+    List<Double> steps = new ArrayList<>();
+    double before = 0;
+    for (Trial trial : trials) {
+      double phase = phases.get(steps.size());
+      trial.pass(Duration.ofMillis(Math.round(1000 * (phase - before))));
+      before = phase;
+      assertThat(trial.recording().last().desired()).isEqualTo(fewest(trial));
+      steps.add(trial.offer(high));
+    }
+    return steps;
+  }
+
+  private static void startOver(List<Trial> trials, double low, Duration windows) {
+    for (Trial trial : trials) {
+      trial.offer(low);
+      ApiClient api = trial.controlPlane().api();
+      JsonNode autoscaler = trial.autoscaler();
+      api.delete(api.pathOf(autoscaler));
+      api.patch(
+          "/apis/apps/v1/namespaces/%s/deployments/%s"
+              .formatted(
+                  trial.subject().namespace(), autoscaler.at("/spec/scaleTargetRef/name").asText()),
+          Map.of("spec", Map.of("replicas", fewest(trial))));
+    }
+    for (Trial trial : trials) {
+      trial.await("the fewest pods", LONGEST, moment -> moment.ready() == fewest(trial));
+      trial.await("nobody waits", LONGEST, moment -> moment.load().p95Millis() < 1000);
+    }
+    trials.get(0).pass(windows);
+    trials.forEach(trial -> trial.controlPlane().api().apply(trial.autoscaler()));
+    trials.forEach(trial -> trial.await("a value", LONGEST, Moment::hasValue));
+  }
+
+  private static int fewest(Trial trial) {
+    return trial.autoscaler().at("/spec/minReplicas").asInt();
   }
 
   private static double median(List<Double> values) {

@@ -56,6 +56,16 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
     return load.ratios().size();
   }
 
+  /** The autoscaler has a metric to go by. */
+  boolean hasValue() {
+    return says("ValidMetricFound");
+  }
+
+  /** It has none, and says so. */
+  boolean hasNoValue() {
+    return says("FailedGetPodsMetric");
+  }
+
   boolean says(String reason) {
     return conditions.contains(reason);
   }

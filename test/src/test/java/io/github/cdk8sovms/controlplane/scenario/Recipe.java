@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
-import io.github.cdk8sovms.acceptance.Manifest;
 import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.controlplane.Application;
 import io.github.cdk8sovms.controlplane.ControlPlane;
 import io.github.cdk8sovms.controlplane.CustomResources;
+import io.github.cdk8sovms.controlplane.ExistingAdapter;
 import io.github.cdk8sovms.controlplane.OpenVinoOperator;
 import java.util.List;
 
@@ -59,21 +59,9 @@ final class Recipe {
     CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
-    Application.of("adapter", adapter()).applyTo(controlPlane);
+    // The interval that its chart has unless told otherwise.
+    ExistingAdapter.with("http://prometheus-operated.default.svc:9090", "1m", List.of())
+        .applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
-  }
-
-  /** With the intervals that its chart has unless told otherwise. */
-  private static String adapter() {
-    return Repository.read(Repository.RESOURCES.resolve("control-plane/existing-adapter.yaml"))
-        .replace(
-            "ARGUMENTS",
-            Manifest.json(
-                List.of(
-                    "--config=/etc/adapter/config.yaml",
-                    "--prometheus-url=http://prometheus-operated.default.svc:9090",
-                    "--metrics-relist-interval=1m",
-                    "--secure-port=6443",
-                    "--cert-dir=/tmp/cert")));
   }
 }

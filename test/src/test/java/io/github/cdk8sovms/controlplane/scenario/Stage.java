@@ -1,14 +1,15 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.controlplane.Chain;
 import io.github.cdk8sovms.controlplane.ControlPlane;
-import io.github.cdk8sovms.controlplane.ControlPlaneExtension;
+import io.github.cdk8sovms.controlplane.EmulatedCluster;
 import io.github.cdk8sovms.controlplane.EmulatedOvms;
+import io.github.cdk8sovms.controlplane.SimulatedProgram;
 import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
-import io.github.cdk8sovms.emulator.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A control plane with an app whose autoscaler has its metric; register it in a static field.
+ * A control plane with an app whose autoscalers have their metrics; register it in a static field.
  *
- * <p>A pod of any app here does 20 requests a second.
+ * <p>A pod of any app here does 20 requests a second, unless a test says otherwise.
  */
 final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
   /** What each pod of two streams of 100 ms, or four of 200 ms, can do. */
@@ -34,81 +35,111 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
   /** How often a controller manager looks unless it is told otherwise. */
   static final Duration DEFAULT_PERIOD = Duration.ofSeconds(15);
 
-  private final Supplier<Subject> subjects;
-  private final PodTimes times;
-  private final Timeline timeline = Timeline.real(1);
-  private final EmulatedOvms ovms;
-  private final ControlPlaneExtension extension;
+  private final Supplier<List<Subject>> subjects;
+  private final EmulatedCluster cluster;
   private Function<String, Clients> clients =
       model -> Clients.http(model).connections(CONNECTIONS_TO_A_POD);
   private List<Trial> trials = List.of();
+
+  private Stage(Supplier<List<Subject>> subjects, EmulatedCluster cluster) {
+    this.subjects = subjects;
+    this.cluster = cluster;
+  }
 
   /**
    * @param subjects made when the tests start
    * @param inference what a stream takes for a request
    * @param loading what a pod takes from its start until it is ready
    * @param autoscalerPeriod how often the controller looks
+   * @param others programs of other images that are played
    */
   Stage(
-      Supplier<Subject> subjects, Duration inference, Duration loading, Duration autoscalerPeriod) {
-    this.subjects = subjects;
-    this.times = PodTimes.of(ServiceTime.constant(inference)).loading(loading);
-    this.ovms = new EmulatedOvms(times, timeline);
-    this.extension =
-        new ControlPlaneExtension(new ControlPlane.Settings(autoscalerPeriod, List.of(ovms)));
+      Supplier<Subject> subjects,
+      Duration inference,
+      Duration loading,
+      Duration autoscalerPeriod,
+      SimulatedProgram... others) {
+    this(
+        () -> List.of(subjects.get()),
+        new EmulatedCluster(times(inference, loading), autoscalerPeriod, others));
   }
 
-  /** Other clients than those over HTTP. */
+  /** With several servers of one app, each with clients and an autoscaler of its own. */
+  static Stage ofSeveral(Supplier<List<Subject>> subjects, Duration inference, Duration loading) {
+    return new Stage(subjects, new EmulatedCluster(times(inference, loading), DEFAULT_PERIOD));
+  }
+
+  /** Other clients than those over HTTP with 16 connections to each pod. */
   Stage clients(Function<String, Clients> others) {
     clients = others;
     return this;
   }
 
+  /** That of the first, and mostly the only, server. */
   Trial trial() {
     return trials.get(0);
   }
 
+  List<Trial> trials() {
+    return trials;
+  }
+
   /** More clients of the same server, of another of its models. */
   Load load(String model) {
-    Load load = Load.of(clients.apply(model), timeline);
-    Subject subject = trial().subject();
-    extension
-        .get()
-        .alongside(ovms.offer(load, extension.get(), subject.namespace(), subject.service()));
-    return load;
+    return load(trial().subject(), model);
   }
 
   EmulatedOvms ovms() {
-    return ovms;
+    return cluster.ovms();
+  }
+
+  /** How often containers of the first server were started again, so far as its pods are there. */
+  int restarts() {
+    int restarts = 0;
+    for (JsonNode pod :
+        cluster.get().api().list("/api/v1/namespaces/" + trial().subject().namespace() + "/pods")) {
+      restarts += pod.at("/status/containerStatuses/0/restartCount").asInt();
+    }
+    return restarts;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    extension.beforeAll(context);
-    ControlPlane controlPlane = extension.get();
-    Subject subject = subjects.get();
-    subject.prerequisites().accept(controlPlane);
-    Load load = Load.of(clients.apply(subject.model()), timeline);
-    controlPlane.alongside(ovms.offer(load, controlPlane, subject.namespace(), subject.service()));
+    cluster.beforeAll(context);
+    ControlPlane controlPlane = cluster.get();
+    List<Subject> all = subjects.get();
+    Subject first = all.get(0);
+    first.prerequisites().accept(controlPlane);
+    List<Load> loads = all.stream().map(subject -> load(subject, subject.model())).toList();
     Chain chain = new Chain(controlPlane);
-    subject.application().applyTo(controlPlane);
+    first.application().applyTo(controlPlane);
     chain.awaitApiServiceAvailable("v1beta2");
-    chain.awaitScalingActive(subject.namespace(), subject.autoscaler());
-    System.out.println(subject.application().name() + ", from its apply:\n" + chain.times());
-    trials = List.of(new Trial(controlPlane, subject, load));
+    all.forEach(subject -> chain.awaitScalingActive(subject.namespace(), subject.autoscaler()));
+    System.out.println(first.application().name() + ", from its apply:\n" + chain.times());
+    trials =
+        all.stream()
+            .map(subject -> new Trial(controlPlane, subject, loads.get(all.indexOf(subject))))
+            .toList();
   }
 
   @Override
   public void afterTestExecution(ExtensionContext context) {
-    extension.afterTestExecution(context);
+    cluster.afterTestExecution(context);
     trial().write(fileName(context.getRequiredTestClass()));
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     trials.forEach(Trial::close);
-    extension.afterAll(context);
-    timeline.close();
+    cluster.afterAll(context);
+  }
+
+  private Load load(Subject subject, String model) {
+    return cluster.clients(clients.apply(model), subject.namespace(), subject.service());
+  }
+
+  private static PodTimes times(Duration inference, Duration loading) {
+    return PodTimes.of(ServiceTime.constant(inference)).loading(loading);
   }
 
   /** As published-recipe of PublishedRecipeTest. */

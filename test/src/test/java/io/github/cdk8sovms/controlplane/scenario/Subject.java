@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.controlplane.Application;
 import io.github.cdk8sovms.controlplane.ControlPlane;
 import java.util.function.Consumer;
@@ -37,12 +38,19 @@ record Subject(
   static Subject emitted(String name, Consumer<Chart> program) {
     App app = new App();
     program.accept(new Chart(app, name));
-    return new Subject(
-        Application.of(name, app.synthYaml()),
-        "resnet50",
-        "serving",
-        "resnet",
-        "autoscaler",
-        any -> {});
+    return of(Application.of(name, app.synthYaml()), "resnet", "autoscaler");
+  }
+
+  /** One of the servers of an app of {@link Apps}. */
+  static Subject of(Application application, String service, String autoscaler) {
+    return new Subject(application, "resnet50", "serving", service, autoscaler, any -> {});
+  }
+
+  /** The object of that name in the application. */
+  JsonNode emittedAutoscaler() {
+    return application.ofKind("HorizontalPodAutoscaler").stream()
+        .filter(each -> each.at("/metadata/name").asText().equals(autoscaler))
+        .findFirst()
+        .orElseThrow();
   }
 }

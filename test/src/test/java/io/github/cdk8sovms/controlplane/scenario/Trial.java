@@ -25,6 +25,7 @@ final class Trial implements AutoCloseable {
   private final ControlPlane controlPlane;
   private final Subject subject;
   private final Load load;
+  private final JsonNode autoscaler;
   private final Recording recording = new Recording();
   private final List<String> report = new ArrayList<>();
   private final Background.Loop recorder;
@@ -34,6 +35,7 @@ final class Trial implements AutoCloseable {
     this.controlPlane = controlPlane;
     this.subject = subject;
     this.load = load;
+    this.autoscaler = subject.emittedAutoscaler();
     pass();
     this.recorder = Background.repeat("recorder", Duration.ofSeconds(1), this::pass);
   }
@@ -44,6 +46,11 @@ final class Trial implements AutoCloseable {
 
   Subject subject() {
     return subject;
+  }
+
+  /** The autoscaler as it was emitted. */
+  JsonNode autoscaler() {
+    return autoscaler;
   }
 
   Recording recording() {
@@ -64,7 +71,11 @@ final class Trial implements AutoCloseable {
 
   /** The first moment from now on that is as it should be. */
   Moment await(String what, Duration limit, Predicate<Moment> is) {
-    double begin = now();
+    return await(what, now(), limit, is);
+  }
+
+  /** The first moment from some time on that is as it should be. */
+  Moment await(String what, double begin, Duration limit, Predicate<Moment> is) {
     return Await.until(
         what,
         limit,
@@ -95,7 +106,7 @@ final class Trial implements AutoCloseable {
     Path directory = PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
     Repository.write(directory.resolve(name + ".csv"), recording.csv());
     Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
-    if (PUBLISH) {
+    if (PUBLISH && ControlExperiment.shows(name)) {
       Repository.write(ControlExperiment.PICTURE, ControlExperiment.draw());
     }
   }
@@ -109,17 +120,13 @@ final class Trial implements AutoCloseable {
   private void pass() {
     LoadSample sample = load.sample();
     try {
-      recording.add(Moment.of(sample, autoscaler()));
+      recording.add(Moment.of(sample, autoscalerNow()));
     } catch (ApiException e) {
       recording.add(recording.isEmpty() ? Moment.of(sample) : recording.last().without(sample));
     }
   }
 
-  private JsonNode autoscaler() {
-    return controlPlane
-        .api()
-        .get(
-            "/apis/autoscaling/v2/namespaces/%s/horizontalpodautoscalers/%s"
-                .formatted(subject.namespace(), subject.autoscaler()));
+  private JsonNode autoscalerNow() {
+    return controlPlane.api().get(controlPlane.api().pathOf(autoscaler));
   }
 }
