@@ -23,8 +23,9 @@ import software.constructs.Construct;
  * needs.
  *
  * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
- * Deployment, a Service, a PodDisruptionBudget and a NetworkPolicy; or, for {@link
- * Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO operator and a NetworkPolicy.
+ * Deployment, a Service, with {@code .headless()} another one, a PodDisruptionBudget and a
+ * NetworkPolicy; or, for {@link Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO
+ * operator and a NetworkPolicy.
  *
  * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
  * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
@@ -144,6 +145,11 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The Service; empty under the operator. */
   public Optional<KubeService> service() {
     return Optional.ofNullable(emitted.service()).map(Emitted::get);
+  }
+
+  /** The Service without an address, whose name is all pods; empty unless asked for. */
+  public Optional<KubeService> headlessService() {
+    return Optional.ofNullable(emitted.headlessService()).map(Emitted::get);
   }
 
   /** The ServiceAccount; empty under the operator. */

@@ -57,6 +57,13 @@ public enum FindingCode {
   DEVICE_GROUP(226, ERROR, "not a group of the node"),
   DEVICE_NOT_OPENED(227, WARNING, "a device that the server may not open"),
   THREADS_EXCEED_CPU(228, WARNING, "more inference threads than the CPU limit"),
+  DEVICE_RESOURCE(229, ERROR, "a device resource that does not fit the devices of the models"),
+  DEVICE_IMAGE(230, ERROR, "an image without the drivers of a device"),
+  DEVICE_PROPERTY(231, ERROR, "a property that the device does not know"),
+  DEVICE_INPUT(232, ERROR, "an input that the device does not take"),
+  DEVICE_STREAMS(233, ERROR, "more streams than the device has"),
+  MIXED_DRIVERS(234, ERROR, "GPUs of two drivers in one pod"),
+  DEVICE_IDLE(235, WARNING, "a device that pods hold and no model uses"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

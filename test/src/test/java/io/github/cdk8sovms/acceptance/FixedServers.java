@@ -42,7 +42,7 @@ final class FixedServers {
   }
 
   private void addServers() {
-    Model gpu = PINNED.device(Device.GPU);
+    Model gpu = PINNED.device(Device.of("GPU"));
     add(
         FindingCode.DEVICE_NOT_REQUESTED,
         "device(\"gpu.intel.com/i915\", 1)",
