@@ -166,14 +166,19 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return startTime == null ? behavior : behavior.forStartTime(startTime);
   }
 
-  final LagBudget lagBudget() {
-    ScrapeInterval scrape = adapter().prometheus().scrapeInterval();
-    return LagBudget.of(
-        scrape.interval(), window(scrape), behavior().up(), Optional.ofNullable(startTime));
+  final AutoscalerSettings settings() {
+    return new AutoscalerSettings(
+        target(),
+        adapter(),
+        signal.signal(),
+        signal.metricValue(),
+        replicas().max(),
+        behavior(),
+        Optional.ofNullable(startTime));
   }
 
   private Duration window(ScrapeInterval scrape) {
-    return signal.signal().window().orElse(scrape.averagingWindow());
+    return signal.signal().windowOr(scrape.averagingWindow());
   }
 
   private void checkTarget(Findings findings) {

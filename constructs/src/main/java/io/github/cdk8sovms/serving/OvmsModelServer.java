@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -37,6 +38,7 @@ import software.constructs.Construct;
  */
 public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
+  private final Duration startup;
   private final OvmsImage image;
   private final String imageText;
   private final Optional<Resources> resources;
@@ -57,6 +59,7 @@ public final class OvmsModelServer extends Component implements IScalable {
       List<Finding> warnings) {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
+    this.startup = options.lifecycle().startup();
     this.image = options.image();
     this.imageText = options.imageText();
     this.resources = options.podResources();
@@ -125,6 +128,19 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The name of the Service that clients call, also where the operator makes it. */
   public String serviceName() {
     return workload.serviceName();
+  }
+
+  /**
+   * A regular expression for the names of its pods, and of no others of the namespace: by it rules
+   * and dashboards choose the series of this server, whoever scrapes it.
+   */
+  public String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  /** How long a pod may take until it is ready, models fetched and loaded. */
+  public Duration startup() {
+    return startup;
   }
 
   /** Warnings about this server; they did not stop synthesis. */

@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler.
+ * 4xx: the autoscaler; of these 45x: alerts.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -99,7 +99,17 @@ public enum FindingCode {
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
   START_TIME(419, ERROR, "not a usable start time"),
-  SHORT_MEMORY(430, WARNING, "pods may be removed by averages of the past");
+  SHORT_MEMORY(430, WARNING, "pods may be removed by averages of the past"),
+
+  ALERT_THRESHOLD(450, ERROR, "a threshold that an alert cannot have"),
+  ALERT_SERIES(451, ERROR, "an alert of series that are not there"),
+  ALERTS_LEFT_OUT(452, WARNING, "alerts of series that may not be there"),
+  ALERTS_NOT_SENT(453, WARNING, "alerts that nobody is told of"),
+  ALERTMANAGER(454, ERROR, "an Alertmanager that cannot be reached this way"),
+  ALERT_LABEL(455, ERROR, "a label that alerts cannot have"),
+  ALERTS_TWICE(456, ERROR, "the same alerts twice"),
+  ALERTS_OF_TWO(457, ERROR, "alerts on what two Prometheus know"),
+  TOO_MANY_RULES(458, ERROR, "more rules than one object can hold");
 
   private final int number;
   private final Severity severity;

@@ -70,6 +70,7 @@ final class Cases {
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
     cases.putAll(DeviceCases.all());
+    cases.putAll(AlertCases.all());
     return cases;
   }
 
