@@ -2,6 +2,7 @@ package io.github.cdk8sovms.apps;
 
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -62,11 +63,14 @@ public final class Quickstart {
             .tls(AdapterTls.selfSigned())
             .build();
 
-    RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
-        .target(resnet)
-        .metrics(adapter)
-        .ratio(1.0)
-        .replicas(2, 4)
-        .build();
+    RatioAutoscaler autoscaler =
+        RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
+            .target(resnet)
+            .metrics(adapter)
+            .ratio(1.0)
+            .replicas(2, 4)
+            .build();
+
+    Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
   }
 }

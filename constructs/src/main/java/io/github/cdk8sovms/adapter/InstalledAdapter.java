@@ -37,10 +37,8 @@ import org.jspecify.annotations.Nullable;
  * metrics.k8s.io} as well, and with it every autoscaler on CPU and memory; nothing here touches it.
  */
 final class InstalledAdapter implements AdapterObjects {
-  private static final String GROUP = "custom.metrics.k8s.io";
-
   /** The object that makes an adapter the one of its cluster. */
-  static final String REGISTRATION = "v1beta1." + GROUP;
+  static final String REGISTRATION = "v1beta1." + MetricsAdapter.API_GROUP;
 
   private static final int GROUP_PRIORITY = 100;
 
@@ -239,11 +237,11 @@ final class InstalledAdapter implements AdapterObjects {
   private Emitted<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(
         "ApiService-" + version,
-        version + "." + GROUP,
+        version + "." + MetricsAdapter.API_GROUP,
         tls.annotations(identity),
         tls.verifiedIn(
                 ApiServiceSpec.builder()
-                    .group(GROUP)
+                    .group(MetricsAdapter.API_GROUP)
                     .version(version)
                     .groupPriorityMinimum(GROUP_PRIORITY)
                     .versionPriority(priority)

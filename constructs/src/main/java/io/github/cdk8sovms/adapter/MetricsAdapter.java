@@ -35,6 +35,9 @@ import software.constructs.Construct;
  * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
  */
 public final class MetricsAdapter extends Component {
+  /** The group of the API that it answers. */
+  public static final String API_GROUP = "custom.metrics.k8s.io";
+
   private final String namespace;
   private final PrometheusStack prometheus;
   private final AdapterRules rules;

@@ -166,14 +166,19 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return startTime == null ? behavior : behavior.forStartTime(startTime);
   }
 
-  final LagBudget lagBudget() {
-    ScrapeInterval scrape = adapter().prometheus().scrapeInterval();
-    return LagBudget.of(
-        scrape.interval(), window(scrape), behavior().up(), Optional.ofNullable(startTime));
+  final AutoscalerSettings settings() {
+    return new AutoscalerSettings(
+        target(),
+        adapter(),
+        signal.signal(),
+        signal.metricValue(),
+        replicas().max(),
+        behavior(),
+        Optional.ofNullable(startTime));
   }
 
   private Duration window(ScrapeInterval scrape) {
-    return signal.signal().window().orElse(scrape.averagingWindow());
+    return signal.signal().windowOr(scrape.averagingWindow());
   }
 
   private void checkTarget(Findings findings) {
@@ -222,6 +227,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         "Add .scrape(server) to the PrometheusStack.");
     adapter.checkCanServe(signal.signal(), findings, "metrics");
     checkWindow(findings, adapter.prometheus().scrapeInterval());
+    checkMemory(findings, adapter.prometheus().scrapeInterval());
   }
 
   private void checkWindow(Findings findings, ScrapeInterval scrape) {
@@ -240,6 +246,28 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         "Leave .over(..) out, or write "
             + Durations.text(shortest)
             + " or more, or scrape more often.");
+  }
+
+  /**
+   * When pods are removed, the averages of those that stay are still of the time before, and if
+   * these fall silent then, that is the last that is known of them for a whole window more.
+   */
+  private void checkMemory(Findings findings, ScrapeInterval scrape) {
+    if (!signal.signal().hasUsableWindow()) {
+      return;
+    }
+    Duration memory = behavior.down().window();
+    Duration shortest = Durations.shorter(window(scrape).multipliedBy(2), ScalingRules.LONGEST);
+    findings.require(
+        memory.isNegative() || memory.compareTo(shortest) >= 0,
+        FindingCode.SHORT_MEMORY,
+        "behavior.down",
+        quote(Durations.text(memory))
+            + " is less than twice the averaging window of "
+            + Durations.text(window(scrape))
+            + "; if all pods fall silent just after some were removed, what was measured before can"
+            + " remove more than the load allows",
+        "Write a window for removing of " + Durations.text(shortest) + " or more.");
   }
 
   private static <T> T checked(@Nullable T value) {

@@ -35,7 +35,8 @@ import software.constructs.Construct;
 public final class RatioAutoscaler extends Component {
   private final Emitted<KubeHorizontalPodAutoscalerV2> object;
   private final List<Finding> warnings;
-  private final LagBudget lagBudget;
+  private final String name;
+  private final AutoscalerSettings settings;
 
   private RatioAutoscaler(
       AutoscalerOptions options,
@@ -46,7 +47,8 @@ public final class RatioAutoscaler extends Component {
     super(placement, objects);
     this.warnings = warnings;
     this.object = object;
-    this.lagBudget = options.lagBudget();
+    this.name = placement.identity().name();
+    this.settings = options.settings();
     options.adapter().serve(options.signal().signal());
     options.target().markHasAutoscaler();
   }
@@ -66,7 +68,17 @@ public final class RatioAutoscaler extends Component {
 
   /** How long it takes from a step of the load until pods that were added for it are ready. */
   public LagBudget lagBudget() {
-    return lagBudget;
+    return settings.lagBudget();
+  }
+
+  /** The name of the HorizontalPodAutoscaler. */
+  public String name() {
+    return name;
+  }
+
+  /** What it was told. */
+  public AutoscalerSettings settings() {
+    return settings;
   }
 
   /** Warnings; they did not stop synthesis. */

@@ -32,8 +32,8 @@ public record ScalingRules(
   /** Quantities have thousandths. */
   private static final double SMALLEST_TOLERANCE = 0.001;
 
-  /** The API's own limit. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** The API's own limit of a window. */
+  static final Duration LONGEST = Duration.ofHours(1);
 
   private static final KubernetesVersion TOLERANCES = KubernetesVersion.of("1.35");
 

@@ -46,9 +46,14 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
         : ratio.orElse(signal.targets().standard());
   }
 
+  /** The target in the unit of the metric. */
+  double metricValue() {
+    return signal.metricValue(value());
+  }
+
   /** The target as the metrics API has it. */
   Quantity quantity() {
-    return Quantity.of(BigDecimal.valueOf(signal.metricValue(value())));
+    return Quantity.of(BigDecimal.valueOf(metricValue()));
   }
 
   /** The option by which the target is set. */

@@ -55,7 +55,8 @@ public final class Urls {
     return uri.getPort() != 0 && uri.getPort() <= 65_535;
   }
 
-  private static boolean isHttp(String url) {
+  /** Whether this is the address of an HTTP API. */
+  public static boolean isHttp(String url) {
     try {
       URI uri = new URI(url);
       return Text.isPlain(url)

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 
 /**
@@ -32,6 +33,23 @@ record ExistingPrometheus(PrometheusOptions options, String url) implements Prom
     return new PrometheusEndpoint(
         url, options.access(), Traffic.to(URI.create(url)), Map.of(), false);
   }
+
+  @Override
+  public Optional<OwnSeries> ownSeries() {
+    return Optional.empty();
+  }
+
+  /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
+  @Override
+  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    return options.monitors() == Monitors.NONE
+        ? List.of(
+            objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))
+        : List.of(MonitorObjects.rules(objects, options, file));
+  }
+
+  @Override
+  public void evaluate(RuleFile file) {}
 
   @Override
   public boolean scrapes(OvmsModelServer server) {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 
-/** One PodMonitor or ServiceMonitor for each server, in the server's namespace. */
+/**
+ * What the Prometheus Operator reads besides the Prometheus: one PodMonitor or ServiceMonitor for
+ * each server, in the server's namespace, and rules.
+ */
 final class MonitorObjects {
   static final String API_VERSION = "monitoring.coreos.com/v1";
 
@@ -48,8 +52,49 @@ final class MonitorObjects {
             kind + "-" + server.namespace() + "." + server.serviceName(),
             new ResourceType(API_VERSION, kind),
             server.serviceName(),
-            options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of()),
+            labels(options),
             spec);
+  }
+
+  /** The job that the operator gives the targets of a PodMonitor. */
+  static String jobOf(String namespace, String podMonitor) {
+    return namespace + "/" + podMonitor;
+  }
+
+  /** The monitor by which a Prometheus of the operator scrapes itself. */
+  static Emitted<ApiObject> ofItself(
+      ApiObjects objects, PrometheusOptions options, Map<String, String> pods) {
+    Identity prometheus = options.placement().identity();
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("port", PrometheusObjects.PORT.name());
+    endpoint.put("interval", Durations.text(options.scrapeInterval().interval()));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("selector", Map.of("matchLabels", pods));
+    spec.put("podMetricsEndpoints", List.of(endpoint));
+    return objects
+        .inNamespace(prometheus.namespace())
+        .customResource(
+            "PodMonitor",
+            new ResourceType(API_VERSION, "PodMonitor"),
+            prometheus.name(),
+            labels(options),
+            spec);
+  }
+
+  /** Rules in the namespace of the Prometheus, which it takes up whatever its scope is. */
+  static Emitted<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
+    return objects
+        .inNamespace(options.placement().identity().namespace())
+        .customResource(
+            ApiObjects.MAIN,
+            new ResourceType(API_VERSION, "PrometheusRule"),
+            file.name(),
+            labels(options),
+            file.toConfig());
+  }
+
+  private static Map<String, String> labels(PrometheusOptions options) {
+    return options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of());
   }
 
   private static Map<String, Object> endpoint(ScrapeInterval interval) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceSpec;
@@ -31,6 +32,7 @@ final class OperatorPrometheus implements PrometheusObjects {
   private final PrometheusOptions options;
   private final Identity identity;
   private final PrometheusNetwork network;
+  private boolean monitored;
 
   OperatorPrometheus(PrometheusOptions options) {
     this.options = options;
@@ -58,6 +60,28 @@ final class OperatorPrometheus implements PrometheusObjects {
   @Override
   public PrometheusEndpoint endpoint() {
     return network.endpoint();
+  }
+
+  @Override
+  public Optional<OwnSeries> ownSeries() {
+    return Optional.of(
+        options.ownSeries(MonitorObjects.jobOf(identity.namespace(), identity.name())));
+  }
+
+  /** A pod cannot be kept from itself by a NetworkPolicy, so its own scrape needs none. */
+  @Override
+  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    List<Emitted<? extends ApiObject>> defined = new ArrayList<>();
+    defined.add(MonitorObjects.rules(objects, options, file));
+    if (!monitored) {
+      defined.add(MonitorObjects.ofItself(objects, options, podLabels()));
+    }
+    return defined;
+  }
+
+  @Override
+  public void evaluate(RuleFile file) {
+    monitored = true;
   }
 
   @Override
@@ -100,6 +124,13 @@ final class OperatorPrometheus implements PrometheusObjects {
         spec.put(selected + "NamespaceSelector", Map.of());
       }
     }
+    options
+        .alertmanager()
+        .ifPresent(
+            address ->
+                spec.put(
+                    "alerting",
+                    Map.of("alertmanagers", List.of(address.toSpec(identity.namespace())))));
     spec.put("retention", Durations.text(options.storage().retention()));
     spec.put("retentionSize", options.storage().retentionSize());
     spec.put("storage", storage());

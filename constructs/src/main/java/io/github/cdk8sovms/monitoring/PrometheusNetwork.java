@@ -69,7 +69,9 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
         : List.of(Traffic.tcp(options.clients(), PrometheusEndpoint.PORT));
   }
 
-  /** It finds pods by their addresses, so it asks for no names. */
+  /**
+   * It finds pods by their addresses, so it asks for no names, other than that of an Alertmanager.
+   */
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();
     to.add(options.placement().pods().network().toApiServer());
@@ -82,6 +84,15 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
                     TreeMap::new,
                     Collectors.mapping(PrometheusNetwork::podsOf, Collectors.toList())));
     serversByPort.forEach((port, servers) -> to.add(Traffic.tcp(servers, port)));
+    options
+        .alertmanager()
+        .ifPresent(
+            address -> {
+              to.add(address.traffic());
+              if (!options.isByOperator()) {
+                to.add(options.placement().pods().network().toDns());
+              }
+            });
     return to;
   }
 

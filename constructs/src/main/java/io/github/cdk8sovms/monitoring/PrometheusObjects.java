@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 
 /** The objects of one way to have a Prometheus. */
@@ -24,6 +25,15 @@ sealed interface PrometheusObjects
 
   /** Whether it reads the metrics of a server. */
   boolean scrapes(OvmsModelServer server);
+
+  /** What it tells about itself; empty for one that is there already. */
+  Optional<OwnSeries> ownSeries();
+
+  /** Defines the objects, if any, that a file of rules needs besides the Prometheus. */
+  List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file);
+
+  /** Has a file of rules worked out, whose objects exist. */
+  void evaluate(RuleFile file);
 
   /** The address of a Service on the Prometheus port. */
   static String serviceUrl(String service, String namespace) {

@@ -52,6 +52,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private PrometheusImage image = PrometheusImage.DEFAULT;
   private Storage storage = Storage.DEFAULT;
   private Resources resources = DEFAULT_RESOURCES;
+  private @Nullable AlertmanagerAddress alertmanager;
 
   PrometheusOptions(Construct scope, String id) {
     super(scope, id);
@@ -188,6 +189,19 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return self();
   }
 
+  /**
+   * Sends alerts to an Alertmanager that is there already. Default: alerts are shown by Prometheus
+   * and sent to nobody.
+   *
+   * @param url its address; with the operator that of a Service, such as {@code
+   *     "http://alertmanager.monitoring.svc:9093"}
+   */
+  public PrometheusStack.Builder alertmanager(String url) {
+    this.alertmanager = new AlertmanagerAddress(url);
+    ofOurPrometheus.add("alertmanager");
+    return self();
+  }
+
   @Override
   protected void check(Findings findings) {
     super.check(findings);
@@ -199,6 +213,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     clients.forEach(peer -> peer.check(findings, "clients"));
     checkServers(findings);
     checkMonitors(findings);
+    alertmanager().ifPresent(address -> address.check(findings, isByOperator()));
     if (mode == Mode.EXISTING) {
       existing.check(findings);
       checkReader(findings);
@@ -230,6 +245,22 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
       case OPERATOR -> new OperatorPrometheus(this);
       case EXISTING -> new ExistingPrometheus(this, existing.url());
     };
+  }
+
+  final boolean isByOperator() {
+    return mode == Mode.OPERATOR;
+  }
+
+  final boolean isExisting() {
+    return mode == Mode.EXISTING;
+  }
+
+  final Optional<AlertmanagerAddress> alertmanager() {
+    return Optional.ofNullable(alertmanager);
+  }
+
+  final OwnSeries ownSeries(String job) {
+    return new OwnSeries(job, storage.size(), clients.isEmpty() && placement().pods().isolated());
   }
 
   final List<OvmsModelServer> servers() {

@@ -1,12 +1,19 @@
 package io.github.cdk8sovms.monitoring;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -24,10 +31,16 @@ import software.constructs.Construct;
  *     configuration</a>
  */
 public final class PrometheusStack extends Component {
+  /** What is left of the 1 MiB of a ConfigMap by the configuration of many servers. */
+  private static final int MOST_BYTES_OF_RULES = 900 * 1024;
+
   private final String name;
   private final String namespace;
   private final ScrapeInterval scrapeInterval;
   private final PrometheusObjects prometheus;
+  private final boolean tellsSomebody;
+  private final boolean scrapesOnlyItsServers;
+  private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private final List<Emitted<? extends ApiObject>> objects;
   private final List<Finding> warnings;
 
@@ -42,6 +55,8 @@ public final class PrometheusStack extends Component {
     this.name = placement.identity().name();
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
+    this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
+    this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
     this.warnings = warnings;
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
@@ -83,6 +98,55 @@ public final class PrometheusStack extends Component {
   /** Whether it reads the metrics of a server. */
   public boolean scrapes(OvmsModelServer server) {
     return prometheus.scrapes(server);
+  }
+
+  /** What it tells about itself once it has rules; empty for one that is there already. */
+  public Optional<OwnSeries> ownSeries() {
+    return prometheus.ownSeries();
+  }
+
+  /** Whether somebody is told of alerts; of one that is there already it is assumed. */
+  public boolean tellsSomebody() {
+    return tellsSomebody;
+  }
+
+  /** Whether nothing but what it was told here, and itself, is scraped. */
+  public boolean scrapesOnlyItsServers() {
+    return scrapesOnlyItsServers;
+  }
+
+  /** Checks, for the given option of another construct, that a file of rules can be added. */
+  public void checkCanEvaluate(RuleFile file, Findings findings, String option) {
+    findings.require(
+        !ruleFiles.containsKey(file.name()),
+        FindingCode.ALERTS_TWICE,
+        option,
+        quote(file.name()) + " is the name of rules that the Prometheus has already",
+        "Give one of them another name.");
+    int bytes = file.bytes() + ruleFiles.values().stream().mapToInt(RuleFile::bytes).sum();
+    findings.require(
+        bytes <= MOST_BYTES_OF_RULES,
+        FindingCode.TOO_MANY_RULES,
+        option,
+        quote(bytes)
+            + " bytes of rules do not fit into one object, which Kubernetes stores up to 1 MiB",
+        "Spread the autoscalers over several PrometheusStacks, or leave alerts out with"
+            + " .without(..).");
+  }
+
+  /**
+   * Defines the objects, if any, by which a file of rules gets to this Prometheus, among those of
+   * the construct that has the rules: a PrometheusRule for the operator, which also gets a
+   * PodMonitor of Prometheus itself the first time, or a ConfigMap for one that is there already.
+   */
+  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    return prometheus.defineRules(objects, file);
+  }
+
+  /** Has a file of rules worked out, whose objects exist. */
+  public void evaluate(RuleFile file) {
+    ruleFiles.put(file.name(), file);
+    prometheus.evaluate(file);
   }
 
   /** Warnings; they did not stop synthesis. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,9 +19,26 @@ final class ScrapeConfig {
 
   private static final String META = "__meta_kubernetes_";
 
+  /** The job under which a Prometheus scrapes itself. */
+  static final String OWN_JOB = "prometheus";
+
   private ScrapeConfig() {}
 
-  static String content(List<MetricsEndpoint> endpoints, ScrapeInterval interval, Storage storage) {
+  /**
+   * What is worked out and who is told.
+   *
+   * @param rules the files of rules, if there are any; Prometheus then scrapes itself too, because
+   *     nothing else knows whether rules fail
+   */
+  record Alerting(Optional<AlertmanagerAddress> alertmanager, Optional<String> rules) {
+    static final Alerting NONE = new Alerting(Optional.empty(), Optional.empty());
+  }
+
+  static String content(
+      List<MetricsEndpoint> endpoints,
+      ScrapeInterval interval,
+      Storage storage,
+      Alerting alerting) {
     Map<String, Object> global = new LinkedHashMap<>();
     global.put("scrape_interval", Durations.text(interval.interval()));
     global.put("scrape_timeout", Durations.text(interval.timeout()));
@@ -31,7 +49,15 @@ final class ScrapeConfig {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("global", global);
     config.put("storage", Map.of("tsdb", Map.of("retention", retention)));
-    config.put("scrape_configs", jobs(endpoints));
+    alerting.rules().ifPresent(files -> config.put("rule_files", List.of(files)));
+    alerting
+        .alertmanager()
+        .ifPresent(
+            address ->
+                config.put("alerting", Map.of("alertmanagers", List.of(address.toConfig()))));
+    List<Map<String, Object>> jobs = jobs(endpoints);
+    alerting.rules().ifPresent(files -> jobs.add(ofItself()));
+    config.put("scrape_configs", jobs);
     return ConfigText.yaml(config);
   }
 
@@ -50,6 +76,15 @@ final class ScrapeConfig {
     List<Map<String, Object>> jobs = new ArrayList<>();
     byLabelKeys.values().forEach(group -> jobs.add(job(jobs.size(), group)));
     return jobs;
+  }
+
+  private static Map<String, Object> ofItself() {
+    Map<String, Object> job = new LinkedHashMap<>();
+    job.put("job_name", OWN_JOB);
+    job.put(
+        "static_configs",
+        List.of(Map.of("targets", List.of("localhost:" + PrometheusObjects.PORT.container()))));
+    return job;
   }
 
   private static Map<String, Object> job(int number, List<MetricsEndpoint> endpoints) {

@@ -11,10 +11,14 @@ import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
@@ -24,12 +28,14 @@ import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.StatefulSetSpec;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
+import org.jspecify.annotations.Nullable;
 
 /** A Prometheus of our own that needs no operator. */
 final class StandalonePrometheus implements PrometheusObjects {
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/prometheus";
   private static final String CONFIG_KEY = "prometheus.yml";
+  private static final String RULES = CONFIG_DIRECTORY + "/*" + RuleFile.SUFFIX;
   private static final String API_ACCESS_VOLUME = "api-access";
   private static final String DATA_VOLUME = "data";
   private static final String DATA_DIRECTORY = "/prometheus";
@@ -43,6 +49,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   private final PrometheusOptions options;
   private final Identity identity;
   private final PrometheusNetwork network;
+  private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
+  private @Nullable Emitted<KubeConfigMap> configMap;
 
   StandalonePrometheus(PrometheusOptions options) {
     this.options = options;
@@ -64,7 +72,8 @@ final class StandalonePrometheus implements PrometheusObjects {
               identity.name(),
               identity.name()));
     }
-    created.add(objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config())));
+    configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config()));
+    created.add(configMap);
     created.add(objects.statefulSet(ApiObjects.MAIN, identity.name(), statefulSet()));
     created.add(objects.service("Service", identity.name(), service()));
     created.add(objects.service("PodsService", podsServiceName(), podsService()));
@@ -80,6 +89,29 @@ final class StandalonePrometheus implements PrometheusObjects {
   @Override
   public boolean scrapes(OvmsModelServer server) {
     return options.scrapes(server);
+  }
+
+  @Override
+  public Optional<OwnSeries> ownSeries() {
+    return Optional.of(options.ownSeries(ScrapeConfig.OWN_JOB));
+  }
+
+  @Override
+  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    return List.of();
+  }
+
+  /** Prometheus looks at its file and those named there every 30 seconds, so no pod restarts. */
+  @Override
+  public void evaluate(RuleFile file) {
+    ruleFiles.put(file.name(), file);
+    if (configMap != null) {
+      configMap
+          .get()
+          .addJsonPatch(
+              JsonPatch.replace("/data/" + CONFIG_KEY, config()),
+              JsonPatch.add("/data/" + file.fileName(), file.text()));
+    }
   }
 
   private List<String> scrapedNamespaces() {
@@ -103,7 +135,9 @@ final class StandalonePrometheus implements PrometheusObjects {
     return ScrapeConfig.content(
         options.servers().stream().map(OvmsModelServer::metrics).toList(),
         options.scrapeInterval(),
-        options.storage());
+        options.storage(),
+        new ScrapeConfig.Alerting(
+            options.alertmanager(), ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
   }
 
   private StatefulSetSpec statefulSet() {

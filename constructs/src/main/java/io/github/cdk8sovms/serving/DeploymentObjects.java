@@ -10,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
@@ -41,6 +42,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
   private static final String SCRATCH_VOLUME = "tmp";
+  private static final String PODS = "-pods";
 
   /** Cloud storage is copied to the scratch volume before it is loaded, one model at a time. */
   private static final Quantity SCRATCH_LIMIT_CLOUD = Quantity.of("10Gi");
@@ -76,6 +78,14 @@ final class DeploymentObjects implements WorkloadObjects {
         "configMap",
         quote(FileDownloads.CHECKSUM_FILE) + " is the key of the checksums in the same ConfigMap",
         "Write a key such as \"config.json\".");
+    if (options.hasHeadlessService()) {
+      Names.checkRoom(
+          findings,
+          "name",
+          identity.name(),
+          PODS.length(),
+          "the headless Service has \"" + PODS + "\" appended");
+    }
     if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       checkImageVolumes(findings);
     }
@@ -98,10 +108,14 @@ final class DeploymentObjects implements WorkloadObjects {
             identity.name(),
             deployment(pod(volumes), ConfigText.hash(files.toString())));
     var service = objects.service("Service", identity.name(), service());
+    var pods =
+        options.hasHeadlessService()
+            ? objects.service("HeadlessService", identity.name() + PODS, headlessService())
+            : null;
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
     ServerNetwork.create(objects, options, identity.labels().selector());
-    return new EmittedObjects(deployment, deployment, configMap, service, serviceAccount);
+    return new EmittedObjects(deployment, deployment, configMap, service, pods, serviceAccount);
   }
 
   @Override
@@ -264,6 +278,11 @@ final class DeploymentObjects implements WorkloadObjects {
   private ServiceSpec service() {
     return NamedPort.service(
         identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest());
+  }
+
+  /** Without the port of HTTP, whose metrics a ServiceMonitor would else find twice. */
+  private ServiceSpec headlessService() {
+    return NamedPort.headlessService(identity.labels().selector(), options.ports().ofGrpc());
   }
 
   private void checkImageVolumes(Findings findings) {

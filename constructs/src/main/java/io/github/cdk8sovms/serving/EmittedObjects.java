@@ -18,4 +18,5 @@ record EmittedObjects(
     @Nullable Emitted<KubeDeployment> deployment,
     Emitted<KubeConfigMap> configMap,
     @Nullable Emitted<KubeService> service,
+    @Nullable Emitted<KubeService> headlessService,
     @Nullable Emitted<KubeServiceAccount> serviceAccount) {}

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record Execution(
     Device device, OptionalInt streams, OptionalInt statedNireq, Map<String, Object> pluginConfig) {
   static final Execution DEFAULT =
-      new Execution(Device.CPU, OptionalInt.empty(), OptionalInt.empty(), Map.of());
+      new Execution(Device.cpu(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
 
   private static final String NUM_STREAMS = "NUM_STREAMS";
   private static final String INFERENCE_NUM_THREADS = "INFERENCE_NUM_THREADS";
@@ -64,15 +64,19 @@ record Execution(
 
   /**
    * How many infer requests OpenVINO makes for each stream if nobody says: one on CPUs (measured
-   * with OpenVINO 2026.4.1) and NPUs; on GPUs two with the hint THROUGHPUT and one with LATENCY.
-   * Empty for devices that choose among others, and for a GPU without a hint.
+   * with OpenVINO 2026.4.1), and on NPUs without the hint THROUGHPUT; on GPUs two with that hint
+   * and one with LATENCY. Empty for devices that choose among others, for a GPU without a hint, and
+   * for an NPU with THROUGHPUT, where the number is that of the hardware.
    */
   OptionalDouble nireqPerStreamIfUnset() {
-    if (device.equals(Device.CPU) || device.equals(Device.NPU)) {
+    String hint = String.valueOf(pluginConfig.get(PERFORMANCE_HINT));
+    if (device.text().equals(CpuDevice.TEXT)) {
       return OptionalDouble.of(1);
     }
-    if (device.text().startsWith(Device.GPU.text()) && streams.isEmpty()) {
-      String hint = String.valueOf(pluginConfig.get(PERFORMANCE_HINT));
+    if (device.text().equals(NpuDevice.TEXT)) {
+      return hint.equals("THROUGHPUT") ? OptionalDouble.empty() : OptionalDouble.of(1);
+    }
+    if (device.text().startsWith(GpuDevice.TEXT) && streams.isEmpty()) {
       return switch (hint) {
         case "THROUGHPUT" -> OptionalDouble.of(2);
         case "LATENCY" -> OptionalDouble.of(1);
@@ -80,6 +84,10 @@ record Execution(
       };
     }
     return OptionalDouble.empty();
+  }
+
+  boolean hasPerformanceHint() {
+    return pluginConfig.containsKey(PERFORMANCE_HINT);
   }
 
   void check(Findings findings) {
@@ -94,6 +102,9 @@ record Execution(
                 "Set .streams(4), or leave it out to let OVMS choose."));
     statedNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
+    DeviceRules rules = new DeviceRules(device);
+    rules.checkProperties(pluginConfig.keySet(), findings);
+    rules.checkChoice(pluginConfig.getOrDefault(PERFORMANCE_HINT, ""), findings);
   }
 
   /** How many threads inference was told to use; empty if OpenVINO chooses. */
@@ -105,6 +116,7 @@ record Execution(
   }
 
   void checkFor(OvmsVersion version, Findings findings) {
+    new DeviceRules(device).checkStreams(streams, version, findings);
     pluginConfig.forEach(
         (key, value) ->
             findings.require(

@@ -67,7 +67,10 @@ public final class Model {
     return with(execution.nireq(count));
   }
 
-  /** Sets where the model is executed. Default: {@link Device#CPU}. */
+  /**
+   * Sets where the model is executed. Default: {@link Device#cpu()}. A GPU or NPU brings the image
+   * with drivers and the request of the pod for it.
+   */
   public Model device(Device device) {
     return with(execution.device(device));
   }
@@ -135,6 +138,11 @@ public final class Model {
     return execution.nireqPerStreamIfUnset();
   }
 
+  /** Whether it has a {@code PERFORMANCE_HINT}, by which OpenVINO chooses the streams. */
+  public boolean hasPerformanceHint() {
+    return execution.hasPerformanceHint();
+  }
+
   /** Where this model lives below a mount; '/' would nest it in another model's directory. */
   String directory() {
     return name.replace('/', '+');
@@ -159,6 +167,7 @@ public final class Model {
     source.check(findings);
     execution.check(findings);
     input.check(findings);
+    new DeviceRules(device()).checkInput(input, findings);
     versions.ifPresent(policy -> policy.check(findings));
   }
 

@@ -74,6 +74,16 @@ record ModelInput(String batchSize, String shape, String layout) {
     }
   }
 
+  /** Whether the model is loaded anew for each shape that a request has. */
+  boolean followsRequests() {
+    return shape.equals("auto");
+  }
+
+  /** Whether a dimension is open, or a range. */
+  boolean isDynamic() {
+    return shape.contains("-1") || shape.contains(":");
+  }
+
   private boolean isShape() {
     if (shape.isEmpty() || shape.equals("auto")) {
       return true;

@@ -94,6 +94,12 @@ final class OperatorObjects implements WorkloadObjects {
         quote(options.deviceGroups()) + " have no field in a ModelServer",
         "Use a Deployment.");
     findings.require(
+        !options.hasHeadlessService(),
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "headless",
+        "a ModelServer has no field for a Service without an address",
+        "Leave .headless() out, or use a Deployment.");
+    findings.require(
         !options.pullsWithSecret(),
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         "imagePullSecret",
@@ -105,6 +111,14 @@ final class OperatorObjects implements WorkloadObjects {
         "resources",
         quote(Resources.EPHEMERAL_STORAGE) + " has no field in a ModelServer",
         "Leave .ephemeralStorage(..) out, or use a Deployment.");
+    List<String> devices =
+        options.resources().requests().keySet().stream().filter(OperatorObjects::isDevice).toList();
+    findings.require(
+        devices.size() <= 1,
+        FindingCode.OPERATOR_CANNOT_EXPRESS,
+        "resources",
+        quote(devices) + " are more than one kind of device; a ModelServer has a field for one",
+        "Serve the models from two servers, or use a Deployment.");
     checkSources(findings);
   }
 
@@ -120,7 +134,7 @@ final class OperatorObjects implements WorkloadObjects {
     var modelServer =
         objects.customResource(ApiObjects.MAIN, MODEL_SERVER, identity.name(), Map.of(), spec());
     ServerNetwork.create(objects, options, podLabels());
-    return new EmittedObjects(modelServer, null, configMap, null, null);
+    return new EmittedObjects(modelServer, null, configMap, null, null, null);
   }
 
   @Override
@@ -168,9 +182,10 @@ final class OperatorObjects implements WorkloadObjects {
     // Always written: without it the object has no scale, and the autoscaler says FailedGetScale.
     parameters.put("replicas", options.replicas().orElse(1));
     envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
-    if (options.hasStatedResources()) {
+    Map<String, Object> limits = amounts(options.resources().limits());
+    if (!limits.isEmpty()) {
       Map<String, Object> resources = new LinkedHashMap<>();
-      resources.put("limits", amounts(options.resources().limits()));
+      resources.put("limits", limits);
       resources.put("requests", amounts(options.resources().requests()));
       parameters.put("resources", resources);
     }
@@ -219,18 +234,23 @@ final class OperatorObjects implements WorkloadObjects {
         : ((CloudStorage) model.source()).uri();
   }
 
-  private static Map<String, Object> amounts(Map<String, Quantity> resources) {
+  /** CPU and memory are the operator's choice unless stated; devices are always ours. */
+  private Map<String, Object> amounts(Map<String, Quantity> resources) {
     Map<String, Object> amounts = new LinkedHashMap<>();
     resources.forEach(
         (resource, amount) -> {
-          if (resource.contains("/")) {
+          if (isDevice(resource)) {
             amounts.put("xpu_device", resource);
             amounts.put("xpu_device_quantity", amount.canonical());
-          } else {
+          } else if (options.hasStatedResources()) {
             amounts.put(resource, amount.canonical());
           }
         });
     return amounts;
+  }
+
+  private static boolean isDevice(String resource) {
+    return resource.contains("/");
   }
 
   private static void requireDefault(

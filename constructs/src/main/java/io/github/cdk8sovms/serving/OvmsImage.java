@@ -5,7 +5,9 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The image of the model server. It knows its OVMS version, because what works depends on it.
@@ -19,6 +21,9 @@ public final class OvmsImage {
 
   private static final String GPU_SUFFIX = "-gpu";
 
+  /** What upstream builds besides, for processors only. */
+  private static final Pattern VARIANT_WITHOUT_DRIVERS = Pattern.compile(".*-(?:py|nginx-mtls)");
+
   /** What a container runtime takes where no tag is given. */
   private static final String MOVING_TAG = "latest";
 
@@ -26,12 +31,15 @@ public final class OvmsImage {
   private final String tag;
   private final String digest;
   private final String statedVersion;
+  private final boolean statedDrivers;
 
-  private OvmsImage(String repository, String tag, String digest, String statedVersion) {
+  private OvmsImage(
+      String repository, String tag, String digest, String statedVersion, boolean statedDrivers) {
     this.repository = repository;
     this.tag = tag;
     this.digest = digest;
     this.statedVersion = statedVersion;
+    this.statedDrivers = statedDrivers;
   }
 
   /**
@@ -40,7 +48,7 @@ public final class OvmsImage {
    * @param version the release, such as {@code "2026.2.1"}
    */
   public static OvmsImage of(String version) {
-    return new OvmsImage(UPSTREAM, version, "", version);
+    return new OvmsImage(UPSTREAM, version, "", version, false);
   }
 
   /**
@@ -55,26 +63,35 @@ public final class OvmsImage {
     String digest = at < 0 ? "" : image.substring(at);
     int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
     String tag = colon < 0 ? "" : named.substring(colon + 1);
-    return new OvmsImage(colon < 0 ? named : named.substring(0, colon), tag, digest, tag);
+    return new OvmsImage(colon < 0 ? named : named.substring(0, colon), tag, digest, tag, false);
   }
 
   /** The same release from another repository, such as {@code "registry.example.com/ovms"}. */
   public OvmsImage repository(String mirror) {
-    return new OvmsImage(mirror, tag, digest, statedVersion);
+    return new OvmsImage(mirror, tag, digest, statedVersion, statedDrivers);
   }
 
   /**
    * The same release, pinned by digest.
    *
-   * @param sha256 such as {@code "sha256:0123…"}; for a GPU or NPU, that of the -gpu variant
+   * @param sha256 such as {@code "sha256:0123…"}; for a GPU or NPU, that of the -gpu variant, and
+   *     {@link #withDrivers()} says so
    */
   public OvmsImage digest(String sha256) {
-    return new OvmsImage(repository, tag, "@" + sha256, statedVersion);
+    return new OvmsImage(repository, tag, "@" + sha256, statedVersion, statedDrivers);
   }
 
   /** States the OVMS version of an image whose tag does not say it. */
   public OvmsImage version(String version) {
-    return new OvmsImage(repository, tag, digest, version);
+    return new OvmsImage(repository, tag, digest, version, statedDrivers);
+  }
+
+  /**
+   * States that the image has the drivers of GPU and NPU, as an own build or the digest of a -gpu
+   * variant may. Its tag is then taken as it is.
+   */
+  public OvmsImage withDrivers() {
+    return new OvmsImage(repository, tag, digest, statedVersion, true);
   }
 
   /** The OVMS version; empty if it is not known, which a server's {@code build()} refuses. */
@@ -85,11 +102,38 @@ public final class OvmsImage {
   /** The image for a pod. A digest is taken as it is: it names one variant already. */
   String text(boolean withAccelerators) {
     String written = tag.isEmpty() && digest.isEmpty() ? MOVING_TAG : tag;
-    boolean addSuffix = withAccelerators && digest.isEmpty() && !written.endsWith(GPU_SUFFIX);
+    boolean addSuffix =
+        withAccelerators && digest.isEmpty() && !statedDrivers && !written.endsWith(GPU_SUFFIX);
     return repository
         + (written.isEmpty() ? "" : ":" + written)
         + (addSuffix ? GPU_SUFFIX : "")
         + digest;
+  }
+
+  /**
+   * Checks that there are drivers for devices.
+   *
+   * @param devices what models run on
+   */
+  void checkDrivers(Findings findings, List<String> devices) {
+    if (statedDrivers || tag.endsWith(GPU_SUFFIX)) {
+      return;
+    }
+    findings.require(
+        !VARIANT_WITHOUT_DRIVERS.matcher(tag).matches(),
+        FindingCode.DEVICE_IMAGE,
+        "image",
+        quote(text(false)) + " is a variant without the drivers of " + quote(devices),
+        "Use OvmsImage.of(\"2026.2.1\"), to which -gpu is added; or, if your build has them,"
+            + " .withDrivers().");
+    findings.require(
+        digest.isEmpty(),
+        FindingCode.DEVICE_IMAGE,
+        "image",
+        quote(text(false))
+            + " is pinned, and nothing says that it has the drivers of "
+            + quote(devices),
+        "Pin the digest of the variant -gpu, and add .withDrivers().");
   }
 
   private boolean isMoving() {

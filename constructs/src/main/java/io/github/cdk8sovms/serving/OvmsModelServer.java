@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Finding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -23,8 +24,9 @@ import software.constructs.Construct;
  * needs.
  *
  * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
- * Deployment, a Service, a PodDisruptionBudget and a NetworkPolicy; or, for {@link
- * Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO operator and a NetworkPolicy.
+ * Deployment, a Service, with {@code .headless()} another one, a PodDisruptionBudget and a
+ * NetworkPolicy; or, for {@link Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO
+ * operator and a NetworkPolicy.
  *
  * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
  * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
@@ -36,6 +38,7 @@ import software.constructs.Construct;
  */
 public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
+  private final Duration startup;
   private final OvmsImage image;
   private final String imageText;
   private final Optional<Resources> resources;
@@ -56,6 +59,7 @@ public final class OvmsModelServer extends Component implements IScalable {
       List<Finding> warnings) {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
+    this.startup = options.lifecycle().startup();
     this.image = options.image();
     this.imageText = options.imageText();
     this.resources = options.podResources();
@@ -126,6 +130,19 @@ public final class OvmsModelServer extends Component implements IScalable {
     return workload.serviceName();
   }
 
+  /**
+   * A regular expression for the names of its pods, and of no others of the namespace: by it rules
+   * and dashboards choose the series of this server, whoever scrapes it.
+   */
+  public String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  /** How long a pod may take until it is ready, models fetched and loaded. */
+  public Duration startup() {
+    return startup;
+  }
+
   /** Warnings about this server; they did not stop synthesis. */
   public List<Finding> findings() {
     return warnings;
@@ -144,6 +161,11 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The Service; empty under the operator. */
   public Optional<KubeService> service() {
     return Optional.ofNullable(emitted.service()).map(Emitted::get);
+  }
+
+  /** The Service without an address, whose name is all pods; empty unless asked for. */
+  public Optional<KubeService> headlessService() {
+    return Optional.ofNullable(emitted.headlessService()).map(Emitted::get);
   }
 
   /** The ServiceAccount; empty under the operator. */

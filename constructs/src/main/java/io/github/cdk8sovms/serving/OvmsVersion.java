@@ -66,6 +66,22 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether the GPU drivers of the image can know GPUs of the driver xe: since 2024.2 at the
+   * earliest. It came with Intel's compute runtime 24.13 of April 2024, after OVMS 2024.1.
+   */
+  boolean mayKnowXe() {
+    return isFrom(2024, 2);
+  }
+
+  /**
+   * Whether an NPU may have more than one stream: since 2026.3. Up to 2026.2.1 the NPU plugin of
+   * OpenVINO says "READ-ONLY configuration key: NUM_STREAMS".
+   */
+  boolean takesStreamsOnNpu() {
+    return isFrom(2026, 3);
+  }
+
+  /**
    * Whether it starts under the OpenVINO operator: until 2026.2. The operator always passes {@code
    * --sequence_cleaner_poll_wait_minutes}, which 2026.3 no longer knows, and an unknown argument
    * ends the server.

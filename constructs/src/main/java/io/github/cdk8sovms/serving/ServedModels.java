@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The models of one server: what must hold for all of them together. */
 record ServedModels(List<Model> models) {
 
-  /** Whether a model needs the image variant with GPU and NPU drivers. */
-  boolean areAccelerated() {
-    return models.stream().anyMatch(model -> model.device().isAccelerated());
-  }
-
   /**
    * Checks each model and all together.
    *
@@ -52,8 +47,8 @@ record ServedModels(List<Model> models) {
         "resources",
         "a model runs on a GPU or NPU, but no device is requested, so the pod may land on a node"
             + " without one",
-        "Add a device, such as Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\","
-            + " 1).");
+        "Use Device.gpu(..) or Device.npu(), which request theirs; or add a device, such as"
+            + " Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\", 1).");
   }
 
   /** Checks that what needs a device of the node is in a group that may open it. */
@@ -75,6 +70,10 @@ record ServedModels(List<Model> models) {
         "Add .deviceGroup(109), with the number that getent group render prints on a node.");
   }
 
+  private boolean areAccelerated() {
+    return new ServedDevices(models).areAccelerated();
+  }
+
   private static void checkThreads(Findings findings, Model model, @Nullable Quantity limit) {
     if (model.threads().isEmpty() || limit == null || !limit.isValid()) {
       return;
@@ -94,7 +93,9 @@ record ServedModels(List<Model> models) {
   }
 
   private static void checkStreams(Findings findings, Model model, Quantity cpu) {
-    if (!model.device().equals(Device.CPU) || model.streams().isEmpty() || !cpu.isValid()) {
+    if (!model.device().text().equals(CpuDevice.TEXT)
+        || model.streams().isEmpty()
+        || !cpu.isValid()) {
       return;
     }
     int streams = model.streams().getAsInt();

@@ -47,6 +47,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   private Quantity downloadLimit = DEFAULT_DOWNLOAD_LIMIT;
   private OptionalInt replicas = OptionalInt.empty();
   private OptionalInt restWorkers = OptionalInt.empty();
+  private boolean headless;
 
   ServerOptions(Construct scope, String id) {
     super(scope, id);
@@ -64,7 +65,11 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
-  /** Sets CPU, memory and devices of a pod. Default: 2 cores and 2Gi; none under the operator. */
+  /**
+   * Sets CPU and memory of a pod. Default: 2 cores and 2Gi; none under the operator. What {@link
+   * Device#gpu(GpuDriver)} and {@link Device#npu()} need is requested without a word here; a number
+   * said with {@link Resources#device(String, int)} is kept.
+   */
   public OvmsModelServer.Builder resources(Resources perPod) {
     this.resources = Objects.requireNonNull(perPod, "resources");
     return self();
@@ -169,6 +174,20 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
+  /**
+   * Adds a Service {@code <name>-pods} without an address of its own, whose name in DNS is all pods
+   * that are ready. gRPC clients with the policy {@code round_robin} then connect to each of them
+   * and spread their calls, also where there are fewer clients than pods. They look for new pods
+   * when a connection ends, so keep {@link #connectionAge(Duration)}. Default: not added; a
+   * ModelServer has no field for it.
+   *
+   * @see <a href="https://grpc.io/docs/guides/custom-load-balancing/">Load balancing in gRPC</a>
+   */
+  public OvmsModelServer.Builder headless() {
+    this.headless = true;
+    return self();
+  }
+
   /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
     this.logLevel = Objects.requireNonNull(level, "logLevel");
@@ -193,6 +212,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     checkImage(findings);
     ServedModels served = new ServedModels(models);
     served.check(findings, resources(), podResources().isPresent());
+    devices().checkResources(findings, statedResources());
     if (workload == Workload.DEPLOYMENT) {
       served.checkDeviceGroups(findings, deviceGroups);
     }
@@ -250,7 +270,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   final String imageText() {
-    return image().text(new ServedModels(models).areAccelerated());
+    return image().text(devices().areAccelerated());
   }
 
   final List<Model> models() {
@@ -282,8 +302,9 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return resources != null;
   }
 
+  /** With what the devices of the models need. */
   final Resources resources() {
-    return resources == null ? DEFAULT_RESOURCES : resources;
+    return devices().addTo(statedResources());
   }
 
   final ConfigFile configFile() {
@@ -302,6 +323,10 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   final Lifecycle lifecycle() {
     return lifecycle;
+  }
+
+  final boolean hasHeadlessService() {
+    return headless;
   }
 
   final LogLevel logLevel() {
@@ -336,6 +361,14 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return kubernetes();
   }
 
+  private ServedDevices devices() {
+    return new ServedDevices(models);
+  }
+
+  private Resources statedResources() {
+    return resources == null ? DEFAULT_RESOURCES : resources;
+  }
+
   private void checkImage(Findings findings) {
     if (image == null) {
       findings.add(
@@ -346,6 +379,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
       return;
     }
     image.check(findings);
+    devices().checkImage(findings, image);
     image.version().ifPresent(version -> checkFor(version, findings));
   }
 

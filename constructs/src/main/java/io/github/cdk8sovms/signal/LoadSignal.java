@@ -48,13 +48,15 @@ public abstract sealed class LoadSignal
   /** What is done to the series of a signal. */
   enum Reading {
     /** Gauges are averaged. */
-    AVERAGES(2),
+    AVERAGES("avg", 2),
     /** Counters are made into rates; one lost scrape of two would leave none. */
-    RATES(4);
+    RATES("rate", 4);
 
+    private final String operation;
     private final int fewestScrapes;
 
-    Reading(int fewestScrapes) {
+    Reading(String operation, int fewestScrapes) {
+      this.operation = operation;
       this.fewestScrapes = fewestScrapes;
     }
   }
@@ -197,7 +199,7 @@ public abstract sealed class LoadSignal
    * @param window the time to look back over, if the signal does not state its own
    */
   public final String perPod(String matchers, String groupBy, Duration window) {
-    Query query = new Query(matchers, groupBy, Durations.text(selection.window().orElse(window)));
+    Query query = new Query(matchers, groupBy, Durations.text(windowOr(window)));
     return facts.reading() == Reading.RATES ? orIdle(query) : measured(query);
   }
 
@@ -238,6 +240,24 @@ public abstract sealed class LoadSignal
             .filter(matcher -> !matcher.isEmpty())
             .collect(Collectors.joining(","));
     return "sum(" + perPod(all, "namespace, pod", window) + ")";
+  }
+
+  /**
+   * Metric and operation in the name of a series that a recording rule makes of the signal, such as
+   * {@code ovms_requests_streams_ratio:avg1m}; what each value is of goes before it.
+   */
+  public final String recordedAs(Duration window) {
+    return metricName() + ":" + facts.reading().operation + Durations.text(windowOr(window));
+  }
+
+  /** The window that was stated, or else the one that fits the scrape interval. */
+  public final Duration windowOr(Duration fitting) {
+    return selection.window().orElse(fitting);
+  }
+
+  /** The matcher that chooses the series of one model. */
+  public static String modelMatcher(String name) {
+    return Query.matcher(MODEL_LABEL, name);
   }
 
   /** The series by whose pods the signal is found in Prometheus. */
@@ -287,7 +307,8 @@ public abstract sealed class LoadSignal
 
   /** Whether the window that was stated, if any, is one at all. */
   public final boolean hasUsableWindow() {
-    return selection.window().orElse(SHORTEST_WINDOW).compareTo(SHORTEST_WINDOW) >= 0;
+    Duration window = selection.window().orElse(SHORTEST_WINDOW);
+    return window.compareTo(SHORTEST_WINDOW) >= 0 && window.compareTo(LONGEST_WINDOW) <= 0;
   }
 
   /** The value in the metrics API for a target in the signal's unit. */

@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ServingCapacity;
@@ -48,8 +47,8 @@ final class Reaches {
     }
     OptionalDouble chosen =
         nireq.isPresent() ? OptionalDouble.empty() : model.nireqPerStreamIfUnset();
-    // On a GPU the number is known only with a hint, which cannot stand beside streams.
-    boolean isHinted = chosen.isPresent() && model.device().text().startsWith(Device.GPU.text());
+    // A hint cannot stand beside streams.
+    boolean isHinted = chosen.isPresent() && model.hasPerformanceHint();
     String where = isHinted ? " on the model instead of the hint" : " on the model";
     String fix = "Set .streams(..)" + where + ", which brings four infer requests a stream";
     return chosen.isPresent()

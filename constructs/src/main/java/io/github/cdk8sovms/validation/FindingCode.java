@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler.
+ * 4xx: the autoscaler; of these 45x: alerts.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -57,6 +57,13 @@ public enum FindingCode {
   DEVICE_GROUP(226, ERROR, "not a group of the node"),
   DEVICE_NOT_OPENED(227, WARNING, "a device that the server may not open"),
   THREADS_EXCEED_CPU(228, WARNING, "more inference threads than the CPU limit"),
+  DEVICE_RESOURCE(229, ERROR, "a device resource that does not fit the devices of the models"),
+  DEVICE_IMAGE(230, ERROR, "an image without the drivers of a device"),
+  DEVICE_PROPERTY(231, ERROR, "a property that the device does not know"),
+  DEVICE_INPUT(232, ERROR, "an input that the device does not take"),
+  DEVICE_STREAMS(233, ERROR, "more streams than the device has"),
+  MIXED_DRIVERS(234, ERROR, "GPUs of two drivers in one pod"),
+  DEVICE_IDLE(235, WARNING, "a device that pods hold and no model uses"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
@@ -91,7 +98,18 @@ public enum FindingCode {
   SCALING_POLICY(416, ERROR, "not a usable scaling policy"),
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
-  START_TIME(419, ERROR, "not a usable start time");
+  START_TIME(419, ERROR, "not a usable start time"),
+  SHORT_MEMORY(430, WARNING, "pods may be removed by averages of the past"),
+
+  ALERT_THRESHOLD(450, ERROR, "a threshold that an alert cannot have"),
+  ALERT_SERIES(451, ERROR, "an alert of series that are not there"),
+  ALERTS_LEFT_OUT(452, WARNING, "alerts of series that may not be there"),
+  ALERTS_NOT_SENT(453, WARNING, "alerts that nobody is told of"),
+  ALERTMANAGER(454, ERROR, "an Alertmanager that cannot be reached this way"),
+  ALERT_LABEL(455, ERROR, "a label that alerts cannot have"),
+  ALERTS_TWICE(456, ERROR, "the same alerts twice"),
+  ALERTS_OF_TWO(457, ERROR, "alerts on what two Prometheus know"),
+  TOO_MANY_RULES(458, ERROR, "more rules than one object can hold");
 
   private final int number;
   private final Severity severity;

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
+import static io.github.cdk8sovms.validation.FindingCode.SHORT_MEMORY;
 import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static io.github.cdk8sovms.validation.FindingCode.START_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
 import java.util.List;
@@ -215,6 +217,38 @@ class SignalAutoscalerTest {
         .as("a rate needs twice as many")
         .filteredOn(SIGNAL_WINDOW::equals)
         .hasSize(findings);
+  }
+
+  @ParameterizedTest(name = "over {0}, removing after {1}: {2}")
+  @CsvSource({
+    "PT1M, PT2M, 0",
+    "PT1M, PT1M59S, 1",
+    "PT1M, PT0S, 1",
+    "PT3M, PT5M, 1",
+    "PT40M, PT1H, 0",
+  })
+  void aWindowForRemovingOutlastsTheAverages(Duration window, Duration down, int warnings) {
+    assertThat(
+            autoscaler("a", resnet)
+                .signal(REQUESTS.over(window))
+                .behavior(Behavior.of(Duration.ZERO, down))
+                .build()
+                .findings())
+        .extracting(Finding::code)
+        .filteredOn(SHORT_MEMORY::equals)
+        .hasSize(warnings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S", "PT2562047788015215H"})
+  void ofAWindowThatIsNoneNothingFollows(Duration window) {
+    assertThat(
+            Reported.codesBuilding(
+                autoscaler("a", resnet)
+                        .signal(REQUESTS.over(window))
+                        .behavior(Behavior.of(Duration.ZERO, Duration.ZERO))
+                    ::build))
+        .containsOnly(SIGNAL_WINDOW);
   }
 
   private RatioAutoscaler.Builder autoscaler(String id, OvmsModelServer server) {

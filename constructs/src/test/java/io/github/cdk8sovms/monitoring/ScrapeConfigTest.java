@@ -25,7 +25,8 @@ class ScrapeConfigTest {
             ScrapeConfig.content(
                 List.of(RESNET),
                 new ScrapeInterval(Duration.ofSeconds(5)),
-                new Storage(Quantity.of("20Gi"), Duration.ofDays(3), false)));
+                new Storage(Quantity.of("20Gi"), Duration.ofDays(3), false),
+                ScrapeConfig.Alerting.NONE));
 
     assertThat(file.at("/global/scrape_interval").asText()).isEqualTo("5s");
     assertThat(file.at("/global/evaluation_interval").asText()).isEqualTo("5s");
@@ -147,7 +148,11 @@ class ScrapeConfigTest {
 
   private static JsonNode jobs(MetricsEndpoint... endpoints) {
     return Synthesized.parse(
-            ScrapeConfig.content(List.of(endpoints), ScrapeInterval.DEFAULT, Storage.DEFAULT))
+            ScrapeConfig.content(
+                List.of(endpoints),
+                ScrapeInterval.DEFAULT,
+                Storage.DEFAULT,
+                ScrapeConfig.Alerting.NONE))
         .get("scrape_configs");
   }
 

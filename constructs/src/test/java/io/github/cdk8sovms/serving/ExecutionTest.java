@@ -69,11 +69,11 @@ class ExecutionTest {
   @Test
   void eachCallGivesACopyAndForgetsNothing() {
     Execution execution =
-        DEFAULT.streams(2).nireq(9).pluginConfig("CACHE_DIR", "/tmp").device(Device.GPU);
+        DEFAULT.streams(2).nireq(9).pluginConfig("CACHE_DIR", "/tmp").device(Device.of("GPU"));
 
     assertThat(execution.streams()).hasValue(2);
     assertThat(execution.nireq()).hasValue(9);
-    assertThat(execution.device()).isEqualTo(Device.GPU);
+    assertThat(execution.device()).isEqualTo(Device.of("GPU"));
     assertThat(execution.pluginConfig()).containsOnlyKeys("CACHE_DIR");
     assertThat(config(DEFAULT)).containsOnlyKeys("target_device");
   }

@@ -21,7 +21,7 @@ class ModelTest {
 
     assertThat(model.name()).isEqualTo("resnet50");
     assertThat(model.source()).isEqualTo(S3);
-    assertThat(model.device()).isEqualTo(Device.CPU);
+    assertThat(model.device()).isEqualTo(Device.cpu());
     assertThat(model.streams()).isEmpty();
     assertThat(model.nireq()).isEmpty();
     assertThat(model.toConfig("s3://models/resnet50"))
@@ -40,7 +40,7 @@ class ModelTest {
             .pluginConfig("CACHE_DIR", "/tmp")
             .layout("NHWC:NCHW")
             .batchSize("8")
-            .device(Device.GPU)
+            .device(Device.of("GPU"))
             .versions(VersionPolicy.latest(2));
 
     assertThat(model.toConfig("/models/resnet50"))
@@ -63,10 +63,10 @@ class ModelTest {
   @Test
   void eachCallGivesACopy() {
     Model model = Model.of("resnet50", S3);
-    model.streams(4).shape("auto").device(Device.NPU).versions(VersionPolicy.all());
+    model.streams(4).shape("auto").device(Device.of("NPU")).versions(VersionPolicy.all());
 
     assertThat(model.toConfig("x")).containsOnlyKeys("name", "base_path", "target_device");
-    assertThat(model.device()).isEqualTo(Device.CPU);
+    assertThat(model.device()).isEqualTo(Device.cpu());
   }
 
   @ParameterizedTest

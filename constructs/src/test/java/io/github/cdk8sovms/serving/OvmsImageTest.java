@@ -83,6 +83,15 @@ class OvmsImageTest {
   }
 
   @Test
+  void theTagOfABuildWithDriversIsTakenAsItIs() {
+    OvmsImage own = OvmsImage.reference("registry.example.com/ovms:2026.2.1-ours").withDrivers();
+
+    assertThat(own.text(true)).isEqualTo("registry.example.com/ovms:2026.2.1-ours");
+    assertThat(own.repository("mirror/ovms").version("2026.2").text(true))
+        .isEqualTo("mirror/ovms:2026.2.1-ours");
+  }
+
+  @Test
   void aDigestIsTakenAsItIsBecauseItNamesOneVariant() {
     assertThat(OvmsImage.of("2026.2.1").digest(SHA_256).text(true))
         .isEqualTo("docker.io/openvino/model_server:2026.2.1@" + SHA_256);

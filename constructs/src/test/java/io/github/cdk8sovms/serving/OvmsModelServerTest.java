@@ -154,7 +154,7 @@ class OvmsModelServerTest {
   void driversComeWithTheFirstModelThatNeedsThem() {
     OvmsModelServer server =
         Programs.server(chart, "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.NPU))
+            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.of("NPU")))
             .resources(Resources.cpu("4").memory("8Gi").device("npu.intel.com/accel", 1))
             .deviceGroup(109)
             .build();
@@ -168,7 +168,7 @@ class OvmsModelServerTest {
   void aWarningIsGivenBackAndStopsNothing() {
     OvmsModelServer server =
         Programs.server(chart, "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.GPU))
+            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.of("GPU")))
             .deviceGroup(109)
             .build();
 

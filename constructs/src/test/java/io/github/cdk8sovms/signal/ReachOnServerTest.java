@@ -24,7 +24,7 @@ class ReachOnServerTest {
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
 
   static Stream<Arguments> inferRequestsByStreams() {
-    Model gpu = MODEL.device(Device.GPU);
+    Model gpu = MODEL.device(Device.of("GPU"));
     String hint = "PERFORMANCE_HINT";
     return Stream.of(
         arguments("four infer requests a stream", MODEL.streams(4), "4.0"),
@@ -34,8 +34,8 @@ class ReachOnServerTest {
         arguments("many", MODEL.streams(1).nireq(100_000), "100000.0"),
         arguments("CPU, one a stream", MODEL, "1.0"),
         arguments("CPU, whatever the hint", MODEL.pluginConfig(hint, "THROUGHPUT"), "1.0"),
-        arguments("NPU, one a stream", MODEL.device(Device.NPU), "1.0"),
-        arguments("NPU, pinned", MODEL.device(Device.NPU).streams(2), "4.0"),
+        arguments("NPU, one a stream", MODEL.device(Device.of("NPU")), "1.0"),
+        arguments("NPU, pinned", MODEL.device(Device.of("NPU")).streams(2), "4.0"),
         arguments("GPU without a hint", gpu, "unknown"),
         arguments("GPU for throughput", gpu.pluginConfig(hint, "THROUGHPUT"), "2.0"),
         arguments("GPU for latency", gpu.pluginConfig(hint, "LATENCY"), "1.0"),

@@ -47,10 +47,20 @@ class BadInputTest {
   }
 
   @Test
+  void badDevicesAreReported() {
+    checkReports("devices", BadDevices.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
     for (Map<String, Consumer<Chart>> inputs :
-        List.of(BadServers.all(), BadScaling.all(), BadSignals.all(), BadSecurity.all())) {
+        List.of(
+            BadServers.all(),
+            BadScaling.all(),
+            BadSignals.all(),
+            BadSecurity.all(),
+            BadDevices.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));

@@ -142,7 +142,7 @@ final class BadServers {
     model("layout of digits", MODEL.layout("1234"));
     model("shape and batch size", MODEL.shape("auto").batchSize("8"));
     model("device unknown", MODEL.device(Device.of("TPU")));
-    model("device not requested", MODEL.device(Device.GPU));
+    model("device not requested", MODEL.device(Device.of("GPU")));
     model("no version", MODEL.versions(VersionPolicy.specific()));
     model("version zero", MODEL.versions(VersionPolicy.latest(0)));
     model("property in lower case", MODEL.pluginConfig("num_streams", "4"));

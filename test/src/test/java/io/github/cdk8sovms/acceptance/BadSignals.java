@@ -5,6 +5,7 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -38,12 +39,15 @@ final class BadSignals {
   private void addUnreachable() {
     add("infer requests = streams", MODEL.streams(4).nireq(4), asIs());
     add("nothing pinned on a CPU", MODEL, asIs());
-    add("nothing pinned on an NPU", MODEL.device(Device.NPU), asIs());
+    add("nothing pinned on an NPU", MODEL.device(Device.npu()), asIs());
     add(
         "throughput on a GPU",
-        MODEL.device(Device.GPU).pluginConfig("PERFORMANCE_HINT", "THROUGHPUT"),
+        MODEL.device(Device.gpu(GpuDriver.I915)).pluginConfig("PERFORMANCE_HINT", "THROUGHPUT"),
         autoscaler -> autoscaler.ratio(2));
-    add("a device that OpenVINO chooses", MODEL.device(Device.of("AUTO:GPU,CPU")), asIs());
+    add(
+        "a device that OpenVINO chooses",
+        MODEL.device(Device.auto(Device.gpu(GpuDriver.I915), Device.cpu())),
+        asIs());
     add("infer requests without streams", MODEL.nireq(16), asIs());
     add("five requests a stream", MODEL.streams(2), autoscaler -> autoscaler.ratio(5));
     add(
@@ -120,6 +124,10 @@ final class BadSignals {
         behavior(Behavior.responsive().removeAtMost(ScalingPolicy.percent(10, seconds(3600)))));
     add("a tolerance before 1.35", pinned, behavior(Behavior.steady().tolerance(0.05, 0.05)));
     add("a tolerance in percent", pinned, behavior(Behavior.steady().tolerance(5, 10)));
+    add(
+        "pods removed after half a minute",
+        pinned,
+        behavior(Behavior.of(Duration.ZERO, Duration.ofSeconds(30))));
     add("a start of no time", pinned, autoscaler -> autoscaler.startTime(Duration.ZERO));
     add(
         "more pods than the quota",
@@ -143,8 +151,7 @@ final class BadSignals {
                   .apply(
                       OvmsModelServer.Builder.create(chart, "resnet")
                           .image(OvmsImage.of("2026.2.1"))
-                          .resources(
-                              Resources.cpu("4").memory("4Gi").device("gpu.intel.com/i915", 1)))
+                          .resources(Resources.cpu("4").memory("4Gi")))
                   .build();
           var adapter =
               Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();

@@ -13,6 +13,7 @@ import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.LogLevel;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -68,6 +69,8 @@ final class Cases {
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
+    cases.putAll(DeviceCases.all());
+    cases.putAll(AlertCases.all());
     return cases;
   }
 
@@ -163,9 +166,9 @@ final class Cases {
         .image(OvmsImage.of("2026.3").repository("registry.example.com/ovms"))
         .model(
             Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50"))
-                .device(Device.GPU)
+                .device(Device.gpu(GpuDriver.I915))
                 .streams(2))
-        .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
+        .resources(Resources.cpu("4").memory("8Gi"))
         .deviceGroup(109)
         .build();
   }
@@ -233,7 +236,7 @@ final class Cases {
                         .credentials("s3-keys")
                         .region("eu-central-1"))
                 .streams(4)
-                .device(Device.GPU))
+                .device(Device.of("GPU")))
         .model(Model.of("bert", ModelSource.of("gs://models/bert").credentials("gcpcreds")))
         .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
         .ports(9000, 9001)

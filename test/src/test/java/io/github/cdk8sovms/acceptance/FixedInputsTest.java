@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FixedInputsTest {
 
   static List<FixedInput> inputs() {
-    return Stream.concat(FixedServers.all().stream(), FixedSignals.all().stream()).toList();
+    return Stream.of(FixedServers.all(), FixedSignals.all(), FixedDevices.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -40,7 +42,7 @@ class FixedInputsTest {
     assertThat(inputs().stream().map(FixedInput::code).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(FindingCode.values())
-                .filter(code -> code.code().matches("OVMS(105|115|22\\d|4\\d\\d)"))
+                .filter(code -> code.code().matches("OVMS(105|115|2[23]\\d|4\\d\\d)"))
                 .toList());
   }
 }

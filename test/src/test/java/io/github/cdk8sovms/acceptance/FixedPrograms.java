@@ -96,7 +96,7 @@ final class FixedPrograms {
         .apply(
             OvmsModelServer.Builder.create(chart, "resnet")
                 .image(OvmsImage.of("2026.2.1"))
-                .resources(Resources.cpu("4").memory("4Gi").device("gpu.intel.com/i915", 1)))
+                .resources(Resources.cpu("4").memory("4Gi")))
         .build();
   }
 

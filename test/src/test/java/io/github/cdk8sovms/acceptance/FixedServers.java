@@ -26,6 +26,7 @@ import org.cdk8s.Chart;
 
 /** For {@link FixedInputsTest}: servers, and what autoscalers say of pods and steps. */
 final class FixedServers {
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Resources CORES = Resources.cpu("4").memory("4Gi");
 
   private final List<FixedInput> inputs = new ArrayList<>();
@@ -41,7 +42,7 @@ final class FixedServers {
   }
 
   private void addServers() {
-    Model gpu = PINNED.device(Device.GPU);
+    Model gpu = PINNED.device(Device.of("GPU"));
     add(
         FindingCode.DEVICE_NOT_REQUESTED,
         "device(\"gpu.intel.com/i915\", 1)",
@@ -180,8 +181,13 @@ final class FixedServers {
     add(
         FindingCode.STABILIZATION,
         "Duration.ofSeconds(1)",
-        autoscaler(it -> it.behavior(Behavior.of(Duration.ofHours(2), MINUTE))),
-        autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), MINUTE))));
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ofHours(2), FIVE_MINUTES))),
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), FIVE_MINUTES))));
+    add(
+        FindingCode.SHORT_MEMORY,
+        "Write a window for removing of 2m or more",
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE))),
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE.multipliedBy(2)))));
     add(
         FindingCode.SCALING_POLICY,
         "Write ScalingPolicy.pods(1, Duration.ofMinutes(1))",

@@ -48,13 +48,13 @@ class SignalsDocNumbersTest {
     addReach(rows, "CPU, `.streams(4)`", "2026.2.1", RESNET.streams(4));
     addReach(rows, "CPU, `.streams(4).nireq(4)`", "2026.2.1", RESNET.streams(4).nireq(4));
     addReach(rows, "CPU, nothing pinned", "2026.2.1", RESNET);
-    addReach(rows, "NPU, nothing pinned", "2026.2.1", RESNET.device(Device.NPU));
-    addReach(rows, "GPU, nothing pinned", "2026.2.1", RESNET.device(Device.GPU));
+    addReach(rows, "NPU, nothing pinned", "2026.2.1", RESNET.device(Device.of("NPU")));
+    addReach(rows, "GPU, nothing pinned", "2026.2.1", RESNET.device(Device.of("GPU")));
     addReach(
         rows,
         "GPU, `PERFORMANCE_HINT` `THROUGHPUT`",
         "2026.2.1",
-        RESNET.device(Device.GPU).pluginConfig("PERFORMANCE_HINT", "THROUGHPUT"));
+        RESNET.device(Device.of("GPU")).pluginConfig("PERFORMANCE_HINT", "THROUGHPUT"));
     addReach(rows, "`AUTO`, nothing pinned", "2026.2.1", RESNET.device(Device.of("AUTO")));
     addReach(rows, "CPU, `.streams(4).nireq(4)`", "2024.4", RESNET.streams(4).nireq(4));
 

@@ -3,8 +3,11 @@ package io.github.cdk8sovms.controlplane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdk8sovms.acceptance.Repository;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,7 +67,13 @@ final class NodeSimulator {
   private static JsonNode node(String name) {
     int number = NODES.indexOf(name) + 1;
     Map<String, String> resources =
-        Map.of("cpu", "32", "memory", "128Gi", "ephemeral-storage", "1Ti", "pods", "110");
+        new HashMap<>(
+            Map.of("cpu", "32", "memory", "128Gi", "ephemeral-storage", "1Ti", "pods", "110"));
+    // As device plugins offer them.
+    Device.npu().resource().ifPresent(npu -> resources.put(npu, "8"));
+    for (GpuDriver driver : GpuDriver.values()) {
+      resources.put(driver.resource(), "8");
+    }
     return JSON.valueToTree(
         Map.of(
             "apiVersion",

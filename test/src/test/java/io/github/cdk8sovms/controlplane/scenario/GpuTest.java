@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.OvmsImage;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +23,7 @@ class GpuTest {
                   server ->
                       server
                           .image(OvmsImage.of("2026.2.1"))
-                          .model(Apps.RESNET50.device(Device.GPU).streams(2))
+                          .model(Apps.RESNET50.device(Device.gpu(GpuDriver.XE)).streams(2))
                           .deviceGroup(992),
                   scaler -> scaler.ratio(1.0)),
           Duration.ofMillis(20),

@@ -1,0 +1,42 @@
+package io.github.cdk8sovms.alerting;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules of Prometheus for labels, and those that say what an alert is about. */
+final class AlertLabels {
+  private static final Pattern NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Pattern VALUE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+  private static final Set<String> TAKEN =
+      Set.of(
+          "alertname", AlertSeverity.LABEL, "namespace", "autoscaler", "pod", "name", "replicaset");
+
+  private AlertLabels() {}
+
+  static void check(Findings findings, Map<String, String> labels) {
+    labels.forEach(
+        (name, value) -> {
+          findings.require(
+              NAME.matcher(name).matches() && VALUE.matcher(value).matches(),
+              FindingCode.ALERT_LABEL,
+              "alertLabel",
+              quote(name + "=" + value)
+                  + " is not a label of Prometheus; its name is letters, digits and '_', its value"
+                  + " any text that can be seen",
+              "Write a label such as \"team\", \"vision\".");
+          findings.require(
+              !TAKEN.contains(name),
+              FindingCode.ALERT_LABEL,
+              "alertLabel",
+              quote(name) + " says already what an alert is about",
+              "Choose another name; severities are changed with .severity(..).");
+        });
+  }
+}

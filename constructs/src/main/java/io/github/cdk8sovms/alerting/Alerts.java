@@ -1,0 +1,117 @@
+package io.github.cdk8sovms.alerting;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.monitoring.RuleFile;
+import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.validation.Finding;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.cdk8s.ApiObject;
+import software.constructs.Construct;
+
+/**
+ * Tells somebody when a server stops scaling or serving: alerts, and the recording rules that they
+ * are made of, for autoscalers that ask one Prometheus.
+ *
+ * <p>Emits nothing for a Prometheus without an operator, in whose ConfigMap the rules go; it then
+ * scrapes itself, too. With the operator, or monitors for one: a PrometheusRule in the namespace of
+ * Prometheus, and a PodMonitor of Prometheus itself if that is ours. With {@code existing(url)}
+ * alone: a ConfigMap with the file, for whoever mounts it.
+ *
+ * <p>Limits and times follow from what the autoscalers were told. An alert is only there if
+ * Prometheus is known to have its series: see {@code docs/alerts.md}.
+ *
+ * @see <a
+ *     href="https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/">Alerting
+ *     rules</a>
+ */
+public final class Alerts extends Component {
+  private final RuleFile file;
+  private final Set<Alert> alerts;
+  private final List<Emitted<? extends ApiObject>> objects;
+  private final List<Finding> warnings;
+
+  private Alerts(
+      AlertsOptions options,
+      Placement placement,
+      ApiObjects definitions,
+      RuleFile file,
+      List<Emitted<? extends ApiObject>> objects,
+      List<Finding> warnings) {
+    super(placement, definitions);
+    this.file = file;
+    this.alerts = Collections.unmodifiableSet(options.wanted());
+    this.objects = List.copyOf(objects);
+    this.warnings = warnings;
+    options.prometheus().evaluate(file);
+  }
+
+  private static Alerts of(AlertsOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects definitions = placement.objects();
+    RuleFile file = options.file();
+    return new Alerts(
+        options,
+        placement,
+        definitions,
+        file,
+        options.prometheus().defineRules(definitions, file),
+        warnings);
+  }
+
+  /** The alerts that there are rules for, in the order of their names in {@link Alert}. */
+  public Set<Alert> alerts() {
+    return alerts;
+  }
+
+  /** The rules, by what they are about: one group an autoscaler, and one for Prometheus. */
+  public List<RuleGroup> groups() {
+    return file.groups();
+  }
+
+  /** The rules as a file for Prometheus. */
+  public String file() {
+    return file.text();
+  }
+
+  /** The emitted objects, in the order of the manifest. */
+  public List<ApiObject> objects() {
+    return objects.stream().<ApiObject>map(Emitted::get).toList();
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  /** Builds {@link Alerts}. */
+  public static final class Builder extends AlertsOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts alerts, in the namespace of their Prometheus; the file is named after the id. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates them.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public Alerts build() {
+      return create(warnings -> of(this, warnings));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.cdk8sovms.alerting;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.RuleFile;
+import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about alerts, their defaults, and the rules for them. */
+abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
+    permits Alerts.Builder {
+  private static final double DEFAULT_ERROR_RATIO = 0.05;
+  private static final String RUNBOOKS =
+      "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
+
+  private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
+  private final Set<Alert> left = EnumSet.noneOf(Alert.class);
+  private final Map<Alert, AlertSeverity> severities = new EnumMap<>(Alert.class);
+  private final Map<String, String> alertLabels = new LinkedHashMap<>();
+  private String runbookBase = RUNBOOKS;
+  private double errorRatio = DEFAULT_ERROR_RATIO;
+  private @Nullable LatencyObjective latencyObjective;
+  private @Nullable String prometheusJob;
+  private @Nullable String adapterJob;
+  private boolean kubeStateMetrics;
+  private boolean apiServerMetrics;
+
+  AlertsOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /** Adds an autoscaler that is watched, with its server, its adapter and its Prometheus. */
+  public Alerts.Builder autoscaler(RatioAutoscaler watched) {
+    autoscalers.add(Objects.requireNonNull(watched, "autoscaler"));
+    return self();
+  }
+
+  /**
+   * Promises that a share of the requests for each model is answered within a time, and adds {@link
+   * Alert#LATENCY_OBJECTIVE}. Default: nothing is promised. OVMS counts in buckets of which each is
+   * 1.8 times as wide as the one before, between which Prometheus interpolates.
+   *
+   * @param share above 0 and below 1, such as 0.99
+   * @param limit a millisecond to an hour
+   */
+  public Alerts.Builder latencyObjective(double share, Duration limit) {
+    this.latencyObjective = new LatencyObjective(share, Objects.requireNonNull(limit, "limit"));
+    return self();
+  }
+
+  /** Sets the share of requests for a model that may fail. Default: 0.05. */
+  public Alerts.Builder errorRatio(double share) {
+    this.errorRatio = share;
+    return self();
+  }
+
+  /**
+   * Adds a label to every alert, by which Alertmanager may route it; {@code label} adds one to the
+   * Kubernetes object instead.
+   */
+  public Alerts.Builder alertLabel(String name, String value) {
+    alertLabels.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return self();
+  }
+
+  /**
+   * Sets where the runbooks are: each alert links to a page of its name, with {@code .md}, below
+   * this address. Default: those of this project.
+   */
+  public Alerts.Builder runbookBase(String url) {
+    this.runbookBase = Objects.requireNonNull(url, "runbookBase");
+    return self();
+  }
+
+  /** Leaves an alert out. */
+  public Alerts.Builder without(Alert alert) {
+    left.add(Objects.requireNonNull(alert, "alert"));
+    return self();
+  }
+
+  /** Changes how soon somebody has to look at an alert. */
+  public Alerts.Builder severity(Alert alert, AlertSeverity severity) {
+    severities.put(
+        Objects.requireNonNull(alert, "alert"), Objects.requireNonNull(severity, "severity"));
+    return self();
+  }
+
+  /**
+   * Says under which job an existing Prometheus scrapes itself, and adds {@link
+   * Alert#RULE_FAILURES}. One of our own does so without being told.
+   */
+  public Alerts.Builder prometheusJob(String job) {
+    this.prometheusJob = Objects.requireNonNull(job, "prometheusJob");
+    return self();
+  }
+
+  /**
+   * Says under which job the adapter is scraped, as the Helm chart can have it. {@link
+   * Alert#ADAPTER_DOWN} then follows its targets instead of what it asks Prometheus.
+   */
+  public Alerts.Builder adapterJob(String job) {
+    this.adapterJob = Objects.requireNonNull(job, "adapterJob");
+    return self();
+  }
+
+  /**
+   * Says that Prometheus scrapes kube-state-metrics, which knows what autoscalers say of
+   * themselves, and adds {@link Alert#SCALING_INACTIVE}.
+   */
+  public Alerts.Builder kubeStateMetrics() {
+    this.kubeStateMetrics = true;
+    return self();
+  }
+
+  /**
+   * Says that Prometheus scrapes the API server, and adds {@link Alert#METRICS_API_UNAVAILABLE}.
+   */
+  public Alerts.Builder apiServerMetrics() {
+    this.apiServerMetrics = true;
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    checkThresholds(findings);
+    AlertLabels.check(findings, alertLabels);
+    Urls.checkHttp(findings, "runbookBase", runbookBase);
+    if (autoscalers.isEmpty()) {
+      findings.add(
+          FindingCode.MISSING,
+          "autoscaler",
+          "no autoscaler is given; there is nothing to watch",
+          "Add .autoscaler(autoscaler).");
+      return;
+    }
+    checkAutoscalers(findings);
+    WatchedSeries watched = new WatchedSeries(prometheus(), kubeStateMetrics, apiServerMetrics);
+    watched.check(findings, prometheusJob != null);
+    autoscalers.forEach(autoscaler -> watched.checkServer(findings, wanted(), autoscaler));
+    watched.checkLeftOut(findings, intended(), wanted());
+    findings.require(
+        prometheus().tellsSomebody(),
+        FindingCode.ALERTS_NOT_SENT,
+        "autoscaler",
+        quote(prometheus().name())
+            + " shows alerts on its own pages only, and tells nobody of them",
+        "Add .alertmanager(\"http://alertmanager.monitoring.svc:9093\") to the PrometheusStack.");
+    if (findings.all().stream().noneMatch(found -> found.severity() == Severity.ERROR)) {
+      prometheus().checkCanEvaluate(file(), findings, "name");
+    }
+  }
+
+  private void checkThresholds(Findings findings) {
+    findings.require(
+        errorRatio > 0 && errorRatio < 1,
+        FindingCode.ALERT_THRESHOLD,
+        "errorRatio",
+        quote(errorRatio) + " is not a share of the requests; it must be above 0 and below 1",
+        "Write .errorRatio(0.05), or .without(Alert.ERROR_RATIO).");
+    if (latencyObjective != null) {
+      latencyObjective.check(findings);
+    }
+  }
+
+  private void checkAutoscalers(Findings findings) {
+    List<String> names = autoscalers.stream().map(RatioAutoscaler::name).toList();
+    findings.require(
+        new HashSet<>(autoscalers).size() == autoscalers.size(),
+        FindingCode.ALERTS_TWICE,
+        "autoscaler",
+        quote(names) + " holds an autoscaler twice; each of its alerts would be there twice",
+        "Keep one .autoscaler(..) for each autoscaler.");
+    findings.require(
+        autoscalers.stream().map(each -> each.settings().adapter().prometheus()).distinct().count()
+            == 1,
+        FindingCode.ALERTS_OF_TWO,
+        "autoscaler",
+        quote(names) + " ask more than one Prometheus, and rules see the series of one only",
+        "Create an Alerts for each PrometheusStack.");
+  }
+
+  @Override
+  protected String defaultNamespace() {
+    return autoscalers.isEmpty() ? super.defaultNamespace() : prometheus().namespace();
+  }
+
+  final Placement placement() {
+    return placement("prometheus-rules", "alerts");
+  }
+
+  /** The Prometheus whose series are watched. */
+  final PrometheusStack prometheus() {
+    return autoscalers.get(0).settings().adapter().prometheus();
+  }
+
+  /** The alerts that there are rules for. */
+  final Set<Alert> wanted() {
+    Set<Alert> wanted = intended();
+    wanted.removeIf(alert -> !hasSeries(alert));
+    return wanted;
+  }
+
+  /** Those that would be there if everything were scraped. */
+  private Set<Alert> intended() {
+    Set<Alert> intended = EnumSet.allOf(Alert.class);
+    intended.removeAll(left);
+    if (latencyObjective == null) {
+      intended.remove(Alert.LATENCY_OBJECTIVE);
+    }
+    return intended;
+  }
+
+  private boolean hasSeries(Alert alert) {
+    boolean isOwn = prometheus().ownSeries().isPresent();
+    return switch (alert) {
+      case SCALING_INACTIVE -> kubeStateMetrics;
+      case METRICS_API_UNAVAILABLE -> apiServerMetrics;
+      case METRIC_NOT_ASKED ->
+          prometheus().ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();
+      case VOLUME_FILLING -> isOwn;
+      case RULE_FAILURES -> isOwn || prometheusJob != null;
+      case ADAPTER_DOWN -> isOwn || adapterJob != null;
+      default -> true;
+    };
+  }
+
+  final RuleFile file() {
+    AlertSettings settings =
+        new AlertSettings(
+            wanted(),
+            severities,
+            alertLabels,
+            runbookBase.replaceFirst("/$", ""),
+            errorRatio,
+            Optional.ofNullable(latencyObjective),
+            Optional.ofNullable(prometheusJob),
+            Optional.ofNullable(adapterJob));
+    List<RuleGroup> groups = new ArrayList<>();
+    autoscalers.forEach(
+        autoscaler -> groups.add(new AutoscalerRules(autoscaler, settings).group(name())));
+    groups.add(new PrometheusRules(prometheus(), settings).group(name()));
+    return new RuleFile(name(), groups);
+  }
+}

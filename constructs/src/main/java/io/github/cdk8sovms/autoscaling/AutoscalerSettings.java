@@ -1,0 +1,54 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an autoscaler was told, for those who watch it.
+ *
+ * @param server whose pods it adds and removes
+ * @param adapter where it asks for the load
+ * @param signal what is measured
+ * @param target the value of the metric that each pod should have
+ * @param mostPods the most pods that may run
+ * @param behavior how fast the load is followed
+ * @param startTime how long a pod takes until it is ready, if that was said
+ */
+public record AutoscalerSettings(
+    OvmsModelServer server,
+    MetricsAdapter adapter,
+    LoadSignal signal,
+    double target,
+    int mostPods,
+    Behavior behavior,
+    Optional<Duration> startTime) {
+
+  /** How often the metrics of its pods are read. */
+  public ScrapeInterval scrapeInterval() {
+    return adapter.prometheus().scrapeInterval();
+  }
+
+  /** The time that the signal looks back over. */
+  public Duration window() {
+    return signal.windowOr(scrapeInterval().averagingWindow());
+  }
+
+  /** The value above which Kubernetes adds pods: the target and its tolerance. */
+  public double acceptedValue() {
+    return target * (1 + behavior.up().usableTolerance());
+  }
+
+  /** How long it may take until a new pod is ready: as was said here, or for the server. */
+  public Duration longestStart() {
+    return startTime.orElse(server.startup());
+  }
+
+  /** How long it takes from a step of the load until pods that were added for it are ready. */
+  LagBudget lagBudget() {
+    return LagBudget.of(scrapeInterval().interval(), window(), behavior.up(), startTime);
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where an Alertmanager that is there already takes alerts.
+ *
+ * @param url its address, as it was given
+ */
+record AlertmanagerAddress(String url) {
+
+  void check(Findings findings, boolean byOperator) {
+    Urls.checkHttp(findings, "alertmanager", url);
+    if (byOperator && Urls.isHttp(url)) {
+      findings.require(
+          isService() && uri().getPort() > 0,
+          FindingCode.ALERTMANAGER,
+          "alertmanager",
+          quote(url)
+              + " cannot be said to the Prometheus Operator, which sends alerts to the pods of a"
+              + " Service, on the port that they listen on",
+          "Write an address such as \"http://alertmanager.monitoring.svc:9093\".");
+    }
+  }
+
+  /** The connections to it. */
+  Traffic traffic() {
+    return Traffic.to(uri());
+  }
+
+  /** As prometheus.yml has it. */
+  Map<String, Object> toConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("scheme", uri().getScheme());
+    putPath(config, "path_prefix");
+    config.put(
+        "static_configs", List.of(Map.of("targets", List.of(uri().getHost() + ":" + port()))));
+    return config;
+  }
+
+  /**
+   * As a Prometheus of the operator has it.
+   *
+   * @param ownNamespace the namespace of a Service that is named without one
+   */
+  Map<String, Object> toSpec(String ownNamespace) {
+    String host = uri().getHost();
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("namespace", Urls.serviceNamespace(host).orElse(ownNamespace));
+    spec.put("name", host.split("\\.")[0]);
+    spec.put("port", uri().getPort());
+    spec.put("scheme", uri().getScheme());
+    putPath(spec, "pathPrefix");
+    return spec;
+  }
+
+  private void putPath(Map<String, Object> config, String key) {
+    String path = uri().getPath();
+    if (!path.isEmpty() && !path.equals("/")) {
+      config.put(key, path);
+    }
+  }
+
+  private int port() {
+    return uri().getPort() > 0 ? uri().getPort() : uri().getScheme().equals("https") ? 443 : 80;
+  }
+
+  private boolean isService() {
+    String host = uri().getHost();
+    return Urls.serviceNamespace(host).isPresent() || Urls.isLocalService(host);
+  }
+
+  private URI uri() {
+    return URI.create(url);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.cdk8sovms.monitoring;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps the value of an expression as a series, so that others need not work it out anew.
+ *
+ * @param record the name of the series, {@code level:metric:operation} by convention
+ */
+public record RecordingRule(String record, String expression, Map<String, String> labels)
+    implements Rule {
+
+  /** Copies the labels, keeping their order. */
+  public RecordingRule {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  @Override
+  public Map<String, Object> toConfig() {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("record", record);
+    rule.put("expr", expression);
+    rule.put("labels", labels);
+    return rule;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rules that are worked out one after the other at one moment, so that each sees the results of
+ * those before it.
+ *
+ * @param name unique in its file
+ * @param interval the time between two rounds
+ */
+public record RuleGroup(String name, Duration interval, List<Rule> rules) {
+
+  /** Copies the rules. */
+  public RuleGroup {
+    rules = List.copyOf(rules);
+  }
+
+  Map<String, Object> toConfig() {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", name);
+    group.put("interval", Durations.text(interval));
+    group.put("rules", rules.stream().map(Rule::toConfig).toList());
+    return group;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several devices for one model.
+ *
+ * @param mode what they are to each other
+ * @param parts in the order in which they are preferred
+ */
+record DeviceList(Mode mode, List<SingleDevice> parts) implements Device {
+  /** OpenVINO's name for a way to use several devices. */
+  enum Mode {
+    AUTO,
+    HETERO
+  }
+
+  DeviceList {
+    parts = List.copyOf(parts);
+  }
+
+  @Override
+  public String text() {
+    return parts.stream()
+        .map(SingleDevice::text)
+        .collect(Collectors.joining(",", mode.name() + ":", ""));
+  }
+
+  @Override
+  public boolean isAccelerated() {
+    return parts.stream().anyMatch(SingleDevice::isAccelerated);
+  }
+
+  @Override
+  public void check(Findings findings) {
+    parts.forEach(part -> part.check(findings));
+    findings.require(
+        new HashSet<>(parts.stream().map(SingleDevice::text).toList()).size() == parts.size(),
+        FindingCode.DEVICE,
+        "device",
+        quote(text()) + " lists a device twice",
+        "List each device once; for a second GPU write Device.gpu(..).index(1).");
+  }
+}

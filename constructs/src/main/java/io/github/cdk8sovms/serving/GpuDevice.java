@@ -1,0 +1,51 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Optional;
+
+/**
+ * A GPU of Intel's.
+ *
+ * @param driver the kernel driver that the nodes have for it
+ * @param index which of the GPUs that the pod was given, from 0
+ */
+public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
+  /** How OpenVINO calls the first one. */
+  static final String TEXT = "GPU";
+
+  private static final int MOST = 16;
+
+  /**
+   * Another GPU of the same pod. A pod sees only those that it was given, and OpenVINO counts these
+   * from 0, so it requests as many as the highest index needs. Where the device plugin shares a GPU
+   * among containers, two requests may be for the same one.
+   *
+   * @param number 0 to 15
+   */
+  public GpuDevice index(int number) {
+    return new GpuDevice(driver, number);
+  }
+
+  @Override
+  public String text() {
+    return index == 0 ? TEXT : TEXT + "." + index;
+  }
+
+  @Override
+  public Optional<String> resource() {
+    return Optional.of(driver.resource());
+  }
+
+  @Override
+  public void check(Findings findings) {
+    findings.require(
+        index >= 0 && index < MOST,
+        FindingCode.DEVICE,
+        "device",
+        quote(index) + " is not the index of a GPU; the GPUs of a pod are 0 to " + (MOST - 1),
+        "Leave .index(..) out for the first one.");
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The devices of all models of one server, which its pods hold together. */
+record ServedDevices(List<Model> models) {
+  private static final List<String> GPUS =
+      Stream.of(GpuDriver.values()).map(GpuDriver::resource).toList();
+  private static final List<String> KNOWN =
+      Stream.concat(GPUS.stream(), Stream.of(NpuDevice.RESOURCE)).toList();
+
+  /** Whether a model needs the image variant with GPU and NPU drivers. */
+  boolean areAccelerated() {
+    return models.stream().anyMatch(model -> model.device().isAccelerated());
+  }
+
+  /** What is requested, and what the devices need beyond that. */
+  Resources addTo(Resources stated) {
+    Resources all = stated;
+    for (Map.Entry<String, Integer> need : needs().entrySet()) {
+      if (!stated.requests().containsKey(need.getKey())) {
+        all = all.device(need.getKey(), need.getValue());
+      }
+    }
+    return all;
+  }
+
+  /** Checks what is requested against what the devices need. */
+  void checkResources(Findings findings, Resources stated) {
+    findings.require(
+        drivers().size() <= 1,
+        FindingCode.MIXED_DRIVERS,
+        "model",
+        quote(drivers().stream().map(GpuDriver::resource).toList())
+            + " are GPUs of two drivers, and hardly a node has both",
+        "Serve the models from a server for each driver.");
+    needs().forEach((resource, count) -> checkCount(findings, stated, resource, count));
+    if (drivers().size() == 1) {
+      checkDriver(findings, stated, drivers().iterator().next());
+    }
+    checkIdle(findings, stated);
+  }
+
+  /** Checks that the image has the drivers of the devices. */
+  void checkImage(Findings findings, OvmsImage image) {
+    List<String> texts =
+        parts().filter(SingleDevice::isAccelerated).map(SingleDevice::text).distinct().toList();
+    if (texts.isEmpty()) {
+      return;
+    }
+    image.checkDrivers(findings, texts);
+    image
+        .version()
+        .ifPresent(
+            version ->
+                findings.require(
+                    !drivers().contains(GpuDriver.XE) || version.mayKnowXe(),
+                    FindingCode.DEVICE_IMAGE,
+                    "image",
+                    quote(image.text(true))
+                        + " is older than the first drivers that know a GPU of "
+                        + GpuDriver.XE.resource(),
+                    "Use OvmsImage.of(\"2026.2.1\")."));
+  }
+
+  private void checkCount(Findings findings, Resources stated, String resource, int count) {
+    Quantity amount = stated.requests().get(resource);
+    findings.require(
+        amount == null
+            || !amount.isValid()
+            || amount.amount().compareTo(BigDecimal.valueOf(count)) >= 0,
+        FindingCode.DEVICE_RESOURCE,
+        option(resource),
+        quote(amount == null ? "" : amount.text())
+            + " is fewer than the "
+            + count
+            + " that the models use",
+        "Leave .device(..) out of the resources: what devices need is requested.");
+  }
+
+  private static void checkDriver(Findings findings, Resources stated, GpuDriver driver) {
+    for (GpuDriver other : GpuDriver.values()) {
+      findings.require(
+          other == driver || !stated.requests().containsKey(other.resource()),
+          FindingCode.DEVICE_RESOURCE,
+          option(other.resource()),
+          quote(other.resource())
+              + " is a GPU of another driver than "
+              + quote(driver.resource())
+              + ", which the models use",
+          "Leave .device(..) out of the resources, or use Device.gpu(GpuDriver." + other + ").");
+    }
+  }
+
+  private void checkIdle(Findings findings, Resources stated) {
+    boolean isText = models.stream().anyMatch(this::isAcceleratedByText);
+    Set<String> needed = needs().keySet();
+    for (String resource : KNOWN) {
+      boolean fitsOtherDriver = GPUS.contains(resource) && !drivers().isEmpty();
+      findings.require(
+          !stated.requests().containsKey(resource)
+              || isText
+              || needed.contains(resource)
+              || fitsOtherDriver,
+          FindingCode.DEVICE_IDLE,
+          option(resource),
+          quote(resource) + " is held by each pod, and no model runs on it",
+          "Leave it out of the resources, or use a device of it on a model.");
+    }
+    Set<Integer> indices = indices();
+    int highest = indices.stream().mapToInt(Integer::intValue).max().orElse(-1);
+    findings.require(
+        indices.size() == highest + 1,
+        FindingCode.DEVICE_IDLE,
+        "model",
+        quote(indices)
+            + " are the GPUs that models use, and those below "
+            + highest
+            + " are held by each pod too",
+        "Count .index(..) from 0.");
+  }
+
+  /** How many of each resource the models need, the GPUs in the order of their first use. */
+  private Map<String, Integer> needs() {
+    Map<String, Integer> needs = new LinkedHashMap<>();
+    parts()
+        .forEach(
+            part ->
+                part.resource()
+                    .ifPresent(resource -> needs.merge(resource, count(part), Math::max)));
+    return needs;
+  }
+
+  /** A pod's GPUs are counted from 0, so the last one comes after all before it. */
+  private static int count(SingleDevice part) {
+    return part instanceof GpuDevice gpu ? Math.max(gpu.index(), 0) + 1 : 1;
+  }
+
+  private Set<GpuDriver> drivers() {
+    return gpus().map(GpuDevice::driver).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<Integer> indices() {
+    return gpus().map(GpuDevice::index).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<GpuDevice> gpus() {
+    return parts().filter(GpuDevice.class::isInstance).map(GpuDevice.class::cast);
+  }
+
+  private Stream<SingleDevice> parts() {
+    return models.stream().flatMap(model -> model.device().parts().stream());
+  }
+
+  private boolean isAcceleratedByText(Model model) {
+    return model.device().parts().isEmpty() && model.device().isAccelerated();
+  }
+
+  private static String option(String resource) {
+    return "resources." + resource;
+  }
+}
