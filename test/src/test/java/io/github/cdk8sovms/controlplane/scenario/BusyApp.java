@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.controlplane.ApiClient;
+import io.github.cdk8sovms.controlplane.EmulatedOvms;
 import io.github.cdk8sovms.controlplane.SimulatedProgram;
 import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.OvmsImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +45,16 @@ record BusyApp(Trial trial) {
    * @param others programs of other images that are played
    */
   static Stage stage(SimulatedProgram... others) {
+    return stage(scaler -> scaler.ratio(1.0), others);
+  }
+
+  /** With as many pods as that, never more nor fewer. */
+  static Stage stageOf(int pods) {
+    return stage(scaler -> scaler.replicas(pods, pods));
+  }
+
+  private static Stage stage(
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler, SimulatedProgram... others) {
     return new Stage(
             () ->
                 Apps.quick(
@@ -50,7 +64,7 @@ record BusyApp(Trial trial) {
                             .image(OvmsImage.of("2026.2.1"))
                             .model(Apps.RESNET50.streams(16))
                             .resources(Resources.cpu("16").memory("2Gi")),
-                    scaler -> scaler.ratio(1.0)),
+                    autoscaler),
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
             Stage.DEFAULT_PERIOD,
@@ -94,6 +108,13 @@ record BusyApp(Trial trial) {
 
   Moment awaitValue() {
     return trial.await("a value again", LONGEST, Moment::hasValue);
+  }
+
+  /** Pods behind the Service. */
+  List<OvmsPod> serving(EmulatedOvms ovms) {
+    return ovms.pods().stream()
+        .filter(pod -> trial.recording().last().load().ratios().containsKey(pod.name()))
+        .toList();
   }
 
   void apply(JsonNode object) {

@@ -1,12 +1,9 @@
 package io.github.cdk8sovms.controlplane.scenario;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.emulator.Phase;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +29,7 @@ class SilentPodsTest {
   void oneThatStandsStillIsReplacedByOthers() {
     // WHEN
     double begin = trial.now();
-    OvmsPod silent = serving().get(0);
+    OvmsPod silent = app.serving(STAGE.ovms()).get(0);
     silent.phase(Phase.SILENT);
 
     // THEN
@@ -89,42 +86,5 @@ class SilentPodsTest {
     app.assertNeverWantsFewerThanNeeded(begin);
     trial.report("  ready and seen %.0f s after they answer again", back.seconds() - end);
     app.report("all pods silent", begin);
-  }
-
-  /** The autoscaler takes those without a value for idle, and asks for no others. */
-  @Test
-  void mostThatStandStillAreRestarted() {
-    // GIVEN
-    trial.offer(260);
-    trial.await(
-        "four pods",
-        TWO_MINUTES.plusMinutes(2),
-        moment -> moment.ready() == 4 && moment.desired() == 4 && moment.load().p95Millis() < 1000);
-    List<OvmsPod> silent = serving().subList(1, 4);
-
-    // WHEN
-    double begin = trial.now();
-    silent.forEach(pod -> pod.phase(Phase.SILENT));
-
-    // THEN
-    Moment alone = trial.await("one serves", TWO_MINUTES, moment -> moment.ready() == 1);
-    Moment back =
-        trial.await("as many as before", Duration.ofMinutes(7), moment -> moment.ready() >= 4);
-    Moment calm =
-        trial.await(
-            "nobody waits long", Duration.ofMinutes(7), moment -> moment.load().p95Millis() < 1000);
-    assertThat(STAGE.restarts()).as("each of them, once").isEqualTo(3);
-    app.assertNeverWantsFewerThanNeeded(begin);
-    app.report("three of four pods silent", begin);
-    trial.report(
-        "  one serves after %.0f s, four after %.0f s, P95 below 1 s after %.0f s",
-        alone.seconds() - begin, back.seconds() - begin, calm.seconds() - begin);
-  }
-
-  /** Those behind the Service. */
-  private List<OvmsPod> serving() {
-    return STAGE.ovms().pods().stream()
-        .filter(pod -> trial.recording().last().load().ratios().containsKey(pod.name()))
-        .toList();
   }
 }
