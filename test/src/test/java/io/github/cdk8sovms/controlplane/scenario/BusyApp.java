@@ -45,16 +45,23 @@ record BusyApp(Trial trial) {
    * @param others programs of other images that are played
    */
   static Stage stage(SimulatedProgram... others) {
-    return stage(scaler -> scaler.ratio(1.0), others);
+    return stage(scaler -> scaler.ratio(1.0), Stage.DEFAULT_PERIOD, others);
+  }
+
+  /** With a controller that looks as often. */
+  static Stage stage(Duration autoscalerPeriod) {
+    return stage(scaler -> scaler.ratio(1.0), autoscalerPeriod);
   }
 
   /** With as many pods as that, never more nor fewer. */
   static Stage stageOf(int pods) {
-    return stage(scaler -> scaler.replicas(pods, pods));
+    return stage(scaler -> scaler.replicas(pods, pods), Stage.DEFAULT_PERIOD);
   }
 
   private static Stage stage(
-      UnaryOperator<RatioAutoscaler.Builder> autoscaler, SimulatedProgram... others) {
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler,
+      Duration autoscalerPeriod,
+      SimulatedProgram... others) {
     return new Stage(
             () ->
                 Apps.quick(
@@ -67,7 +74,7 @@ record BusyApp(Trial trial) {
                     autoscaler),
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
-            Stage.DEFAULT_PERIOD,
+            autoscalerPeriod,
             others)
         .clients(model -> Clients.http(model).connections(CONNECTIONS_TO_A_POD));
   }

@@ -36,12 +36,6 @@ class LatencySignalsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("programs")
   void followsTheLoadUpAndDown(String signal, Subject subject) {
-    UpAndDown load = UpAndDown.of(STAGE.trial());
-    load.install(subject);
-    double begin = STAGE.trial().now();
-
-    load.follow(signal);
-
-    load.assertNothingRefused(begin);
+    UpAndDown.of(STAGE.trial()).follow(signal, subject);
   }
 }

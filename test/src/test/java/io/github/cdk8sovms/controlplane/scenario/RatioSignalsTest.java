@@ -40,24 +40,12 @@ class RatioSignalsTest {
                         .image(OvmsImage.of("2026.2.1"))
                         .model(Apps.RESNET50.nireq(4))
                         .restWorkers(16),
-                scaler -> scaler.signal(LoadSignal.queueToCompute()).ratio(0.5))),
-        Arguments.of(
-            "requests per stream, counted from receipt as before 2024.5",
-            Apps.quick(
-                "receipt",
-                server -> server.image(OvmsImage.of("2024.4")).model(Apps.RESNET50.nireq(4)),
-                scaler -> scaler.ratio(1.0))));
+                scaler -> scaler.signal(LoadSignal.queueToCompute()).ratio(0.5))));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("programs")
   void followsTheLoadUpAndDown(String signal, Subject subject) {
-    UpAndDown load = UpAndDown.of(STAGE.trial());
-    load.install(subject);
-    double begin = STAGE.trial().now();
-
-    load.follow(signal);
-
-    load.assertNothingRefused(begin);
+    UpAndDown.of(STAGE.trial()).follow(signal, subject);
   }
 }

@@ -8,27 +8,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replicas follow the load, up and down. Quick scrapes and windows, for every build. */
 class ScalingTest {
-  @RegisterExtension
-  static final Stage STAGE =
-      new Stage(Apps::quick, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(5));
+  @RegisterExtension static final Stage STAGE = BusyApp.stage(Duration.ofSeconds(5));
 
   @Test
   void replicasFollowTheLoadUpAndDown() {
     // GIVEN
     Trial trial = STAGE.trial();
-    trial.offer(8);
+    trial.offer(BusyApp.LOW);
     trial.pass(Duration.ofSeconds(30));
     assertThat(trial.recording().last().desired()).isEqualTo(1);
 
     // WHEN
-    double step = trial.offer(50);
+    double step = trial.offer(BusyApp.HIGH);
 
     // THEN
     Moment decided =
         trial.await("more wanted", Duration.ofMinutes(1), moment -> moment.desired() > 1);
     Moment enough =
-        trial.await(
-            "three ready", Duration.ofMinutes(2), moment -> moment.ready() * Stage.OF_A_POD > 50);
+        trial.await("three ready", Duration.ofMinutes(2), moment -> moment.ready() >= BusyApp.NEED);
     Moment calm =
         trial.await(
             "nobody waits long", Duration.ofMinutes(2), moment -> moment.load().p95Millis() < 1000);
@@ -37,15 +34,14 @@ class ScalingTest {
         trial.await(
             "as many wanted as the load needs",
             Duration.ofMinutes(2),
-            moment -> moment.desired() >= 3 && moment.desired() <= 5);
+            moment -> moment.desired() == BusyApp.NEED);
     trial.pass(Duration.ofSeconds(30));
     assertThat(trial.recording().since(enough.seconds()))
         .as("never fewer than the load needs")
-        .allSatisfy(
-            moment -> assertThat(moment.ready() * Stage.OF_A_POD).isGreaterThanOrEqualTo(50));
+        .allSatisfy(moment -> assertThat(moment.ready()).isGreaterThanOrEqualTo(BusyApp.NEED));
 
     // WHEN
-    double drop = trial.offer(8);
+    double drop = trial.offer(BusyApp.LOW);
 
     // THEN
     Moment less = trial.await("one ready", Duration.ofMinutes(2), moment -> moment.ready() == 1);
@@ -53,7 +49,7 @@ class ScalingTest {
         .as("no request is lost, also not with its pod")
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     trial.report(
-        "Step 8 to 50/s: decision after %.0f s, three ready after %.0f s, P95 below 1 s after %.0f s,"
+        "Step 32 to 200/s: decision after %.0f s, three ready after %.0f s, P95 below 1 s after %.0f s,"
             + " %d wanted after %.0f s; drop: one ready after %.0f s",
         decided.seconds() - step,
         enough.seconds() - step,

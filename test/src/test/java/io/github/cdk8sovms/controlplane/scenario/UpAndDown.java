@@ -31,6 +31,14 @@ record UpAndDown(Trial trial, double low, double high, double ofAPod) {
     trial.pass(Duration.ofSeconds(40));
   }
 
+  /** Another app than before; no request is lost on the way up and down. */
+  void follow(String what, Subject subject) {
+    install(subject);
+    double begin = trial.now();
+    follow(what);
+    assertNothingRefused(begin);
+  }
+
   /** One pod, at the low load. */
   void awaitCalm() {
     trial.offer(low);
