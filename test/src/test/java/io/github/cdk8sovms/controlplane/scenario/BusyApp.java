@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Manifest;
 import io.github.cdk8sovms.controlplane.ApiClient;
+import io.github.cdk8sovms.controlplane.SimulatedProgram;
+import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.OvmsImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +18,44 @@ import java.util.stream.Collectors;
 /**
  * An app whose load needs three pods, of which something is broken. It removes pods after half a
  * minute, so that a wrong low value shows.
+ *
+ * <p>Its pods have sixteen streams. What comes by chance within a window of four scrapes is less
+ * than what a pod is for then: with four streams, two pods seemed to be enough now and then.
  */
 record BusyApp(Trial trial) {
-  static final double HIGH = 50;
+  /** What a pod can do: sixteen streams of 200 ms. */
+  static final int OF_A_POD = 80;
+
+  static final double LOW = 32;
+  static final double HIGH = 200;
   static final int NEED = 3;
 
-  /** What needs three pods as well, but not now and then a fourth. */
-  static final double STEADY = 45;
+  /** As many as HTTP workers, so that no probe waits behind requests. */
+  private static final int CONNECTIONS_TO_A_POD = 64;
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
-  /** Of what is broken here; for a static field. */
-  static Stage stage() {
+  /**
+   * For a static field.
+   *
+   * @param others programs of other images that are played
+   */
+  static Stage stage(SimulatedProgram... others) {
     return new Stage(
-        Apps::quick, Duration.ofMillis(200), Duration.ofSeconds(10), Stage.DEFAULT_PERIOD);
+            () ->
+                Apps.quick(
+                    "busy",
+                    server ->
+                        server
+                            .image(OvmsImage.of("2026.2.1"))
+                            .model(Apps.RESNET50.streams(16))
+                            .resources(Resources.cpu("16").memory("2Gi")),
+                    scaler -> scaler.ratio(1.0)),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10),
+            Stage.DEFAULT_PERIOD,
+            others)
+        .clients(model -> Clients.http(model).connections(CONNECTIONS_TO_A_POD));
   }
 
   /** To begin with. */
@@ -51,7 +79,6 @@ record BusyApp(Trial trial) {
    * that.
    */
   void awaitFullWindows() {
-    trial.offer(STEADY);
     trial.await(
         "three pods for longer than all windows",
         Duration.ofMinutes(5),

@@ -44,7 +44,7 @@ class ModelChangesTest {
         .isGreaterThanOrEqualTo(BusyApp.NEED);
     app.assertNeverWantsFewerThanNeeded(begin);
     assertThat(trial.recording().since(begin))
-        .as("the value is that of the version which serves: ten busy streams of at most 32")
+        .as("the value is that of the version which serves: forty busy streams of at most 128")
         .allSatisfy(moment -> assertThat(moment.metric().orElseThrow()).isGreaterThan(0.2))
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     app.report("version update", begin);
@@ -54,7 +54,7 @@ class ModelChangesTest {
   @Test
   void podsThatLoadCauseNoDecision() {
     // GIVEN
-    trial.offer(8);
+    trial.offer(BusyApp.LOW);
     trial.await("one left", Duration.ofMinutes(4), moment -> moment.ready() == 1);
 
     // WHEN
@@ -78,7 +78,7 @@ class ModelChangesTest {
   @Test
   void requestsByNoStreamsAreNoValue() {
     // GIVEN
-    JsonNode without = app.changed("ConfigMap", "resnet-config", "\\\"4\\\"", "\\\"0\\\"");
+    JsonNode without = app.changed("ConfigMap", "resnet-config", "\\\"16\\\"", "\\\"0\\\"");
 
     // WHEN
     double begin = trial.now();

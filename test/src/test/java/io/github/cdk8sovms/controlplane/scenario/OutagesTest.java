@@ -55,7 +55,7 @@ class OutagesTest {
         .as("requests do not pass it")
         .allSatisfy(moment -> assertThat(moment.load().refused()).isZero());
     app.report("API server away for " + Math.round(end - begin) + " s", begin);
-    double drop = trial.offer(8);
+    double drop = trial.offer(BusyApp.LOW);
     Moment less =
         trial.await(
             "fewer wanted: the load is seen again",

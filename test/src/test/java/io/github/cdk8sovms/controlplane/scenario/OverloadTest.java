@@ -3,7 +3,9 @@ package io.github.cdk8sovms.controlplane.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.emulator.LoadSample;
 import java.time.Duration;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,9 +46,17 @@ class OverloadTest {
             .max()
             .orElseThrow();
     int fewest = trial.recording().since(step).stream().mapToInt(Moment::ready).min().orElseThrow();
+    double end = trial.now();
     trial.report(
-        "overload over %d connections: worst P95 %.0f s, %d ready at least, %d restarts",
-        CONNECTIONS, worst / 1000, fewest, STAGE.restarts());
+        "overload over %d connections: worst P95 %.0f s, %d ready at least, %.0f of %.0f a second"
+            + " answered, %.0f refused, %d restarts",
+        CONNECTIONS,
+        worst / 1000,
+        fewest,
+        mean(step, end, LoadSample::answered),
+        4.0 * Stage.OF_A_POD,
+        mean(step, end, LoadSample::refused),
+        STAGE.restarts());
     assertThat(worst).as("a probe waits as long as a request").isGreaterThan(40_000);
     assertThat(STAGE.restarts()).isZero();
 
@@ -60,5 +70,12 @@ class OverloadTest {
             UpAndDown.LONGEST,
             moment -> moment.ready() > 0 && moment.load().p95Millis() < 1000);
     trial.report("  P95 below 1 s %.0f s after the load is gone", calm.seconds() - drop);
+  }
+
+  private static double mean(double from, double to, ToDoubleFunction<LoadSample> what) {
+    return STAGE.trial().recording().between(from, to).stream()
+        .mapToDouble(moment -> what.applyAsDouble(moment.load()))
+        .average()
+        .orElseThrow();
   }
 }

@@ -20,7 +20,6 @@ class ScrapeGapsTest {
   @BeforeEach
   void awaitThePodsThatTheLoadNeeds() {
     app.awaitThePodsThatTheLoadNeeds();
-    app.awaitFullWindows();
   }
 
   @Test

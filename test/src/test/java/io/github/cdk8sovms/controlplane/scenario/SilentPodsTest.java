@@ -95,7 +95,7 @@ class SilentPodsTest {
   @Test
   void mostThatStandStillAreRestarted() {
     // GIVEN
-    trial.offer(62);
+    trial.offer(260);
     trial.await(
         "four pods",
         TWO_MINUTES.plusMinutes(2),

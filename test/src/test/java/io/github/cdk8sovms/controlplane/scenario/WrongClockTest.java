@@ -22,10 +22,7 @@ class WrongClockTest {
   private static final Duration AHEAD = Duration.ofSeconds(30);
   private static final WrongClock CLOCK = new WrongClock();
 
-  @RegisterExtension
-  static final Stage STAGE =
-      new Stage(
-          Apps::quick, Duration.ofMillis(200), Duration.ofSeconds(10), Stage.DEFAULT_PERIOD, CLOCK);
+  @RegisterExtension static final Stage STAGE = BusyApp.stage(CLOCK);
 
   private final Trial trial = STAGE.trial();
   private final BusyApp app = new BusyApp(trial);
@@ -46,12 +43,12 @@ class WrongClockTest {
   void aClockThatIsLateMakesDecisionsAsLate() {
     // GIVEN
     CLOCK.ahead(LATE.negated());
-    UpAndDown load = UpAndDown.of(trial);
+    UpAndDown load = new UpAndDown(trial, BusyApp.LOW, BusyApp.HIGH, BusyApp.OF_A_POD);
     load.awaitCalm();
     trial.pass(Duration.ofSeconds(90));
 
     // WHEN
-    double step = trial.offer(BusyApp.HIGH);
+    double step = trial.offer(load.high());
 
     // THEN
     double decision = load.awaitDecision().seconds() - step;
@@ -67,7 +64,6 @@ class WrongClockTest {
   void aClockThatIsAheadOfAllSamplesIsNoValueAndChangesNothing() {
     // GIVEN
     app.awaitThePodsThatTheLoadNeeds();
-    app.awaitFullWindows();
 
     // WHEN
     double begin = trial.now();
