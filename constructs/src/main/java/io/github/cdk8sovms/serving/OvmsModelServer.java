@@ -41,6 +41,7 @@ public final class OvmsModelServer extends Component implements IScalable {
   private final Optional<Resources> resources;
   private final List<OvmsMetric> exportedMetrics;
   private final ServingCapacity capacity;
+  private final int grpcPort;
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
   private final List<Finding> warnings;
@@ -61,6 +62,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     this.resources = options.podResources();
     this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
+    this.grpcPort = options.ports().grpc();
     this.warnings = warnings;
     this.workload = workload;
     this.writesReplicas =
@@ -124,6 +126,13 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The name of the Service that clients call, also where the operator makes it. */
   public String serviceName() {
     return workload.serviceName();
+  }
+
+  /** Where the pods answer requests, for clients in the cluster. */
+  public InferenceEndpoint endpoint() {
+    MetricsEndpoint pods = metrics();
+    return new InferenceEndpoint(
+        namespace, serviceName(), pods.podLabels(), grpcPort, pods.number(), pods.isolated());
   }
 
   /** Warnings about this server; they did not stop synthesis. */

@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler.
+ * 4xx: the autoscaler, of which 47x: the load test.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -91,7 +91,15 @@ public enum FindingCode {
   SCALING_POLICY(416, ERROR, "not a usable scaling policy"),
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
-  START_TIME(419, ERROR, "not a usable start time");
+  START_TIME(419, ERROR, "not a usable start time"),
+
+  LOAD_STEP(470, ERROR, "not a usable step of a load"),
+  LOAD_LENGTH(471, ERROR, "a load of too many steps, or that lasts too long"),
+  LOAD_MODEL(472, ERROR, "a load for a model that the server does not have"),
+  LOAD_REQUEST(473, ERROR, "not a request for an inference"),
+  LOAD_CLIENTS(474, ERROR, "not a usable number of clients"),
+  LOAD_DROPPED(475, WARNING, "fewer clients than a load may need"),
+  LOAD_EXPECTATION(476, ERROR, "not something that a load test can expect");
 
   private final int number;
   private final Severity severity;
