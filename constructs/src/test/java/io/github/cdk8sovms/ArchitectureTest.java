@@ -38,6 +38,7 @@ class ArchitectureTest {
           "validation",
           "kubernetes",
           "serving",
+          "load",
           "signal",
           "monitoring",
           "adapter",

@@ -35,12 +35,13 @@ final class AutoscalerSeries {
     return labels;
   }
 
+  /** In an order in which each can use those before it. */
   List<Rule> recorded() {
     LoadSignal signal = settings.signal();
     Duration window = settings.window();
     return List.of(
         record(perPod(), signal.perPod(withModel(), "namespace, pod", window)),
-        record(fleet(), signal.fleet(pods(), window)),
+        record(fleet(), "sum(" + own(perPod()) + ")"),
         record(POD_COUNT, "count(" + up() + ")"),
         record(
             REPLICA_SET_COUNT,

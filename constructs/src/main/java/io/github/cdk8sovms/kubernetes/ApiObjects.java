@@ -8,6 +8,7 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
+import org.cdk8s.plus34.k8s.JobSpec;
 import org.cdk8s.plus34.k8s.KubeApiService;
 import org.cdk8s.plus34.k8s.KubeApiServiceProps;
 import org.cdk8s.plus34.k8s.KubeClusterRole;
@@ -20,6 +21,8 @@ import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeDeploymentProps;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2Props;
+import org.cdk8s.plus34.k8s.KubeJob;
+import org.cdk8s.plus34.k8s.KubeJobProps;
 import org.cdk8s.plus34.k8s.KubeNamespace;
 import org.cdk8s.plus34.k8s.KubeNamespaceProps;
 import org.cdk8s.plus34.k8s.KubeNetworkPolicy;
@@ -145,6 +148,14 @@ public final class ApiObjects {
             .metadata(namespaced("StatefulSet", name))
             .spec(spec)
             .build());
+  }
+
+  /** A job. */
+  public Emitted<KubeJob> job(String id, String name, JobSpec spec) {
+    return definitions.add(
+        id,
+        KubeJob.class,
+        KubeJobProps.builder().metadata(namespaced("Job", name)).spec(spec).build());
   }
 
   /** A service. */

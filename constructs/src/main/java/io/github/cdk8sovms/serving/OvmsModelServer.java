@@ -44,6 +44,7 @@ public final class OvmsModelServer extends Component implements IScalable {
   private final Optional<Resources> resources;
   private final List<OvmsMetric> exportedMetrics;
   private final ServingCapacity capacity;
+  private final int grpcPort;
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
   private final List<Finding> warnings;
@@ -65,6 +66,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     this.resources = options.podResources();
     this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
+    this.grpcPort = options.ports().grpc();
     this.warnings = warnings;
     this.workload = workload;
     this.writesReplicas =
@@ -141,6 +143,13 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** How long a pod may take until it is ready, models fetched and loaded. */
   public Duration startup() {
     return startup;
+  }
+
+  /** Where the pods answer requests, for clients in the cluster. */
+  public InferenceEndpoint endpoint() {
+    MetricsEndpoint pods = metrics();
+    return new InferenceEndpoint(
+        namespace, serviceName(), pods.podLabels(), grpcPort, pods.number(), pods.isolated());
   }
 
   /** Warnings about this server; they did not stop synthesis. */

@@ -34,6 +34,15 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether a request over HTTP may carry tensors as raw bytes behind its JSON: since 2022.3.
+   *
+   * @see <a href="https://docs.openvino.ai/2022.3/ovms_docs_binary_input_kfs.html">Raw data</a>
+   */
+  public boolean takesRawTensorsOverHttp() {
+    return isFrom(2022, 3);
+  }
+
+  /**
    * Whether {@code plugin_config} may hold booleans: since 2024.1 at the latest
    * (openvinotoolkit/model_server#2262). Before, the server does not start with one.
    */

@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler; of these 45x: alerts.
+ * 4xx: the autoscaler; of these 45x: alerts, 47x: load tests.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -109,7 +109,15 @@ public enum FindingCode {
   ALERT_LABEL(455, ERROR, "a label that alerts cannot have"),
   ALERTS_TWICE(456, ERROR, "the same alerts twice"),
   ALERTS_OF_TWO(457, ERROR, "alerts on what two Prometheus know"),
-  TOO_MANY_RULES(458, ERROR, "more rules than one object can hold");
+  TOO_MANY_RULES(458, ERROR, "more rules than one object can hold"),
+
+  LOAD_STEP(470, ERROR, "not a usable step of a load"),
+  LOAD_LENGTH(471, ERROR, "a load of too many steps, or that lasts too long"),
+  LOAD_MODEL(472, ERROR, "a load for a model that the server does not have"),
+  LOAD_REQUEST(473, ERROR, "not a request for an inference"),
+  LOAD_CLIENTS(474, ERROR, "not a usable number of clients"),
+  LOAD_DROPPED(475, WARNING, "fewer clients than a load may need"),
+  LOAD_EXPECTATION(476, ERROR, "not something that a load test can expect");
 
   private final int number;
   private final Severity severity;

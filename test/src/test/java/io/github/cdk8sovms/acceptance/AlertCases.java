@@ -70,7 +70,7 @@ final class AlertCases {
   private static void everyOption(Chart chart) {
     OvmsModelServer resnet =
         Cases.server(chart, "resnet")
-            .model(Model.of("bert \"base\"", ModelSource.of("s3://models/bert")).streams(1))
+            .model(Model.of("text/bert", ModelSource.of("s3://models/bert")).streams(1))
             .startup(Duration.ofMinutes(30))
             .build();
     PrometheusStack prometheus =

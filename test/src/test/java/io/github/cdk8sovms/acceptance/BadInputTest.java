@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
@@ -11,6 +12,7 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.constructs.IConstruct;
 
 /**
@@ -26,45 +30,34 @@ import software.constructs.IConstruct;
  */
 class BadInputTest {
 
-  @Test
-  void badServersAreReported() {
-    checkReports("servers", BadServers.all());
+  /** Inputs by the file that has the reports of them. */
+  private static Map<String, Map<String, Consumer<Chart>>> inputs() {
+    Map<String, Map<String, Consumer<Chart>>> inputs = new LinkedHashMap<>();
+    inputs.put("servers", BadServers.all());
+    inputs.put("scaling", BadScaling.all());
+    inputs.put("signals", BadSignals.all());
+    inputs.put("security", BadSecurity.all());
+    inputs.put("devices", BadDevices.all());
+    inputs.put("load", BadLoads.all());
+    return inputs;
   }
 
-  @Test
-  void badScalingIsReported() {
-    checkReports("scaling", BadScaling.all());
+  static Set<String> files() {
+    return inputs().keySet();
   }
 
-  @Test
-  void badSignalsAreReported() {
-    checkReports("signals", BadSignals.all());
-  }
-
-  @Test
-  void badSecurityIsReported() {
-    checkReports("security", BadSecurity.all());
-  }
-
-  @Test
-  void badDevicesAreReported() {
-    checkReports("devices", BadDevices.all());
+  @ParameterizedTest
+  @MethodSource("files")
+  void mistakesAreReported(String file) {
+    checkReports(file, inputs().get(file));
   }
 
   @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
-    for (Map<String, Consumer<Chart>> inputs :
-        List.of(
-            BadServers.all(),
-            BadScaling.all(),
-            BadSignals.all(),
-            BadSecurity.all(),
-            BadDevices.all())) {
-      inputs
-          .values()
-          .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
-    }
+    inputs().values().stream()
+        .flatMap(group -> group.values().stream())
+        .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
 
     assertThat(found).containsExactlyInAnyOrder(FindingCode.values());
   }
@@ -104,6 +97,8 @@ class BadInputTest {
         warnings.addAll(adapter.findings());
       } else if (construct instanceof RatioAutoscaler autoscaler) {
         warnings.addAll(autoscaler.findings());
+      } else if (construct instanceof LoadTest load) {
+        warnings.addAll(load.findings());
       }
     }
     return warnings;

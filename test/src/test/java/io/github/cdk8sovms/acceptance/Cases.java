@@ -71,6 +71,7 @@ final class Cases {
     cases.putAll(SecurityCases.all());
     cases.putAll(DeviceCases.all());
     cases.putAll(AlertCases.all());
+    cases.putAll(LoadCases.all());
     return cases;
   }
 

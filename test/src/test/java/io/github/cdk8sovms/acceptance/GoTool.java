@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * it is built once and kept in {@code tools/<name>/target}.
  */
 enum GoTool {
+  K6("k6", "go.k6.io/k6", "", ""),
   KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "", ""),
   KUBE_SCORE("kube-score", "github.com/zegl/kube-score/cmd/kube-score", "", ""),
   POD_SECURITY("pod-security", ".", "", ""),

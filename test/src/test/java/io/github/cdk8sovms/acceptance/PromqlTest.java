@@ -41,6 +41,20 @@ class PromqlTest {
   }
 
   @Test
+  void everyFileOfRulesIsValid() {
+    List<RuleText> files = RuleText.all();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(6);
+
+    for (RuleText rules : files) {
+      Path file = folder.resolve("some.rules.yml");
+      Repository.write(file, rules.text());
+      Command check = promtool("check", "rules", "--lint=all", "--lint-fatal", file.toString());
+      assertThat(check.exitCode()).as(rules.from() + ": " + check.output()).isZero();
+      assertThat(check.output()).contains(" rules found");
+    }
+  }
+
+  @Test
   void everyQueryOfAnAdapterRuleIsValid() {
     List<String> queries =
         Stream.concat(filesOfConfigMaps("config.yaml"), filesOfDist("config.yaml"))

@@ -8,14 +8,27 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What OVMS answers to a GET. */
+/** What OVMS answers over HTTP. */
 record RestAnswer(int status, String contentType, String body) {
   private static final String JSON = "application/json";
 
   private static final Pattern MODEL_READY =
       Pattern.compile("/v2/models/([^/]+)(?:/versions/(\\d+))?/ready");
 
-  /** Empty if nothing is ever answered. */
+  /** To a request for an inference that was let in; the outputs of the model are left out. */
+  static RestAnswer toInference(String model, boolean success, OvmsPod pod) {
+    if (!success) {
+      return pod.servables().containsKey(model)
+          ? error(503, "Model is not ready for inference")
+          : error(404, "Model with requested name is not found");
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("model_name", model);
+    answer.putArray("outputs");
+    return json(200, answer.toString());
+  }
+
+  /** To a GET; empty if nothing is ever answered. */
   static Optional<RestAnswer> to(String method, URI uri, OvmsPod pod) {
     String path = uri.getPath();
     Matcher model = MODEL_READY.matcher(path);
@@ -78,7 +91,7 @@ record RestAnswer(int status, String contentType, String body) {
     return states;
   }
 
-  private static RestAnswer error(int status, String message) {
+  static RestAnswer error(int status, String message) {
     ObjectNode error = JsonNodeFactory.instance.objectNode();
     error.put("error", message);
     return json(status, error.toString());

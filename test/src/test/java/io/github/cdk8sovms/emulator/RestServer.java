@@ -2,6 +2,7 @@ package io.github.cdk8sovms.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.cdk8sovms.emulator.Clients.Protocol;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -64,8 +65,40 @@ final class RestServer implements AutoCloseable {
     server.start();
   }
 
+  private void handle(HttpExchange exchange) throws IOException {
+    Optional<String> model = InferenceCall.model(exchange.getRequestURI());
+    if (exchange.getRequestMethod().equals("POST") && model.isPresent()) {
+      infer(exchange, model.get());
+    } else {
+      answer(exchange);
+    }
+  }
+
+  private void infer(HttpExchange exchange, String model) throws IOException {
+    InferenceCall call =
+        new InferenceCall(
+            exchange.getRequestBody().readAllBytes(),
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst(InferenceCall.JSON_LENGTH)));
+    if (!call.isValid()) {
+      send(exchange, RestAnswer.error(400, "Invalid JSON structure"));
+      return;
+    }
+    timeline.run(
+        () ->
+            pod.receive(
+                new Request(
+                    model,
+                    Protocol.HTTP,
+                    success -> {
+                      if (!executor.isShutdown()) {
+                        executor.execute(
+                            () -> send(exchange, RestAnswer.toInference(model, success, pod)));
+                      }
+                    })));
+  }
+
   /** The answer is made once a worker of the simulated server is free; until then nobody waits. */
-  private void handle(HttpExchange exchange) {
+  private void answer(HttpExchange exchange) {
     timeline.run(
         () ->
             pod.onWorker(

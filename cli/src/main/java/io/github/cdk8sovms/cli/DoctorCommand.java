@@ -1,0 +1,95 @@
+package io.github.cdk8sovms.cli;
+
+import io.github.cdk8sovms.cli.doctor.Doctor;
+import io.github.cdk8sovms.cli.doctor.DoctorReport;
+import io.github.cdk8sovms.cli.doctor.KubernetesApi;
+import io.github.cdk8sovms.cli.doctor.NoAnswer;
+import io.github.cdk8sovms.cli.doctor.Selection;
+import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.validation.Findings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which hop between a pod and its autoscaler is broken, and why. */
+@Command(
+    name = "doctor",
+    description = {
+      "Looks at every hop between the pods of a cluster and their autoscalers, up to the first",
+      "that is broken, and says why and what to do. It only reads.",
+      "Exit codes: 0 all hops stand, 1 one is broken, 2 wrong use, 3 the cluster cannot be asked."
+    },
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "AUTOSCALER",
+      description =
+          "The name of a HorizontalPodAutoscaler; all with a metric ovms_* if none is said.")
+  private Optional<String> autoscaler = Optional.empty();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "Where to look for autoscalers; everywhere if none is said.")
+  private Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "How to reach the cluster; what kubectl would use if none is said.")
+  private Optional<Path> kubeconfig = Optional.empty();
+
+  @Option(names = "--context", paramLabel = "NAME", description = "Of the kubeconfig.")
+  private Optional<String> context = Optional.empty();
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description =
+          "Where to ask Prometheus instead of through the API server, such as"
+              + " http://localhost:9090 after kubectl port-forward.")
+  private Optional<String> prometheus = Optional.empty();
+
+  @Option(names = "--json", description = "Writes the report as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Optional<URI> url = prometheus.map(DoctorCommand::url);
+    try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
+      DoctorReport report = new Doctor(api, url).examine(new Selection(namespace, autoscaler));
+      spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text());
+      spec.commandLine().getOut().flush();
+      if (report.isBroken()) {
+        return Main.DIFFERS;
+      }
+      return report.isUnknown() ? Main.NO_ANSWER : Main.OK;
+    } catch (NoAnswer e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return Main.NO_ANSWER;
+    }
+  }
+
+  private static URI url(String typed) {
+    try {
+      URI url = new URI(typed);
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // It is said below.
+    }
+    throw new WrongUse(
+        Findings.quote(typed) + " is no URL of a Prometheus. Write http://localhost:9090.");
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.cdk8sovms.cli.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import java.util.List;
+
+/** What two sets of manifests differ in, for people and for programs. */
+public final class DiffReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST = 120;
+
+  private final Comparison comparison;
+  private final List<RiskNote> notes;
+
+  private DiffReport(Comparison comparison) {
+    this.comparison = comparison;
+    this.notes = RiskNotes.of(comparison);
+  }
+
+  /** Compares objects by identity, in whichever order and in whichever files they are. */
+  public static DiffReport between(List<ManifestObject> before, List<ManifestObject> after) {
+    return new DiffReport(Comparison.of(before, after));
+  }
+
+  /** Whether there is no difference. */
+  public boolean isSame() {
+    return comparison.isSame();
+  }
+
+  /**
+   * One line for each object that is new or gone, and for each field that is another; then notes.
+   */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    comparison.removed().forEach(object -> text.append("- ").append(object.id()).append('\n'));
+    comparison.added().forEach(object -> text.append("+ ").append(object.id()).append('\n'));
+    for (ObjectChange change : comparison.changed()) {
+      text.append("~ ").append(change.id()).append('\n');
+      change.fields().forEach(field -> text.append("    ").append(line(field)).append('\n'));
+    }
+    if (!notes.isEmpty()) {
+      text.append('\n');
+    }
+    for (RiskNote note : notes) {
+      text.append(note.risk()).append(": ").append(note.object()).append('\n');
+      text.append("    ").append(note.meaning()).append(". ").append(note.action()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The same as JSON, with the names of the rules that the notes are of. */
+  public String json() {
+    ObjectNode report = JSON.createObjectNode();
+    report.put("same", isSame());
+    ArrayNode removed = report.putArray("removed");
+    comparison.removed().forEach(object -> removed.add(JSON.valueToTree(object.id())));
+    ArrayNode added = report.putArray("added");
+    comparison.added().forEach(object -> added.add(JSON.valueToTree(object.id())));
+    ArrayNode changed = report.putArray("changed");
+    for (ObjectChange change : comparison.changed()) {
+      ObjectNode object = changed.addObject();
+      object.set("object", JSON.valueToTree(change.id()));
+      ArrayNode fields = object.putArray("fields");
+      for (FieldChange field : change.fields()) {
+        ObjectNode entry = fields.addObject().put("path", field.path().toString());
+        if (!field.isAdded()) {
+          entry.set("before", field.before());
+        }
+        if (!field.isRemoved()) {
+          entry.set("after", field.after());
+        }
+      }
+    }
+    ArrayNode all = report.putArray("notes");
+    for (RiskNote note : notes) {
+      ObjectNode entry =
+          all.addObject().put("severity", note.risk().toString()).put("rule", note.rule());
+      entry.set("object", JSON.<JsonNode>valueToTree(note.object()));
+      entry.put("meaning", note.meaning()).put("action", note.action());
+    }
+    return report.toPrettyString();
+  }
+
+  private static String line(FieldChange field) {
+    if (field.isAdded()) {
+      return "+ " + field.path() + ": " + value(field.after());
+    }
+    if (field.isRemoved()) {
+      return "- " + field.path() + ": " + value(field.before());
+    }
+    return "~ " + field.path() + ": " + value(field.before()) + " -> " + value(field.after());
+  }
+
+  private static String value(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.cdk8sovms.cli.diff;
+
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import io.github.cdk8sovms.cli.manifest.ObjectId;
+import java.util.List;
+import java.util.Optional;
+
+/** An object that is on both sides, with the fields that differ. */
+record ObjectChange(ManifestObject before, ManifestObject after, List<FieldChange> fields) {
+  ObjectChange {
+    fields = List.copyOf(fields);
+  }
+
+  ObjectId id() {
+    return after.id();
+  }
+
+  /** The first difference in a field or below it. */
+  Optional<FieldChange> in(String... names) {
+    return fields.stream().filter(change -> change.path().isIn(names)).findFirst();
+  }
+}

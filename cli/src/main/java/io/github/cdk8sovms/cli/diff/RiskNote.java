@@ -1,0 +1,25 @@
+package io.github.cdk8sovms.cli.diff;
+
+import io.github.cdk8sovms.cli.manifest.ObjectId;
+import java.util.Comparator;
+
+/**
+ * What a change means, and what to do about it.
+ *
+ * @param rule the stable name of the kind of note, such as {@code selector}
+ * @param meaning what happens, without a full stop
+ * @param action a sentence
+ */
+record RiskNote(Risk risk, String rule, ObjectId object, String meaning, String action)
+    implements Comparable<RiskNote> {
+  private static final Comparator<RiskNote> ORDER =
+      Comparator.comparing(RiskNote::risk)
+          .thenComparing(RiskNote::object)
+          .thenComparing(RiskNote::rule)
+          .thenComparing(RiskNote::meaning);
+
+  @Override
+  public int compareTo(RiskNote other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.cdk8sovms.cli.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Volumes, and how long a Prometheus keeps what it has. */
+final class StorageRisks {
+  private static final Pattern RETENTION = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
+  private static final Map<String, Long> SECONDS =
+      Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L, "y", 31_536_000L);
+
+  private StorageRisks() {}
+
+  static void note(Comparison comparison, RiskNotes notes) {
+    comparison.changed().forEach(change -> changed(change, notes));
+    comparison.removed().forEach(gone -> removed(gone, notes));
+  }
+
+  private static void changed(ObjectChange change, RiskNotes notes) {
+    switch (change.id().kind()) {
+      case "PersistentVolumeClaim" -> claim(change, notes);
+      case "StatefulSet" -> claimTemplates(change, notes);
+      case "Prometheus" ->
+          change
+              .in("spec", "storage")
+              .ifPresent(
+                  storage ->
+                      notes.add(
+                          Risk.LOSES_DATA,
+                          "prometheus-storage",
+                          change.id(),
+                          "with another storage its pods may begin with an empty volume",
+                          "Only a larger request keeps the volume, where its class can grow; else"
+                              + " take a snapshot first, or accept the loss."));
+      default -> {}
+    }
+    mounts(change, notes);
+    retention(change, notes);
+  }
+
+  private static void claim(ObjectChange change, RiskNotes notes) {
+    Optional<FieldChange> storage = change.in("spec", "resources", "requests", "storage");
+    if (storage.isPresent() && grows(storage.get())) {
+      return;
+    }
+    if (change.in("spec").isPresent()) {
+      notes.add(
+          Risk.BREAKS,
+          "claim-fixed",
+          change.id(),
+          "a claim can only grow; the API server refuses every other change of it",
+          "Create a claim of another name, copy the files, and name it where it is used.");
+    }
+  }
+
+  private static void claimTemplates(ObjectChange change, RiskNotes notes) {
+    Optional<FieldChange> templates = change.in("spec", "volumeClaimTemplates");
+    if (templates.isEmpty()) {
+      return;
+    }
+    boolean ephemeral = change.after().at("/spec/volumeClaimTemplates").isEmpty();
+    notes.add(
+        ephemeral ? Risk.LOSES_DATA : Risk.BREAKS,
+        "claim-templates",
+        change.id(),
+        ephemeral
+            ? "its pods begin empty; the old claims stay behind, and the API server refuses the"
+                + " change while the old StatefulSet is there"
+            : "volumeClaimTemplates cannot be changed; the API server refuses it",
+        "Keep pods and claims while you replace it: kubectl delete "
+            + change.id().forKubectl()
+            + " --cascade=orphan, then apply; a claim that there is keeps its size and class.");
+  }
+
+  private static void mounts(ObjectChange change, RiskNotes notes) {
+    for (FieldChange field : change.fields()) {
+      boolean ofClaim =
+          field.path().isIn("spec", "template", "spec", "volumes")
+              && (field.path().fields().contains("persistentVolumeClaim")
+                  || field.before().has("persistentVolumeClaim"));
+      if (ofClaim && !field.isAdded()) {
+        notes.add(
+            Risk.LOSES_DATA,
+            "volume-left",
+            change.id(),
+            "its pods no longer see what is in the claim " + claimName(field.before()),
+            "Copy what is needed. The claim itself stays until somebody deletes it.");
+      }
+    }
+  }
+
+  private static void retention(ObjectChange change, RiskNotes notes) {
+    for (FieldChange field : change.fields()) {
+      var fields = field.path().fields();
+      boolean ofTime =
+          fields.contains("retention") && (field.path().last().matches("retention|time"));
+      long before = seconds(field.before());
+      long after = seconds(field.after());
+      if (ofTime && before > 0 && after > 0 && after < before) {
+        notes.add(
+            Risk.LOSES_DATA,
+            "retention",
+            change.id(),
+            "samples older than %s are deleted within hours; they were kept for %s"
+                .formatted(field.after().asText(), field.before().asText()),
+            "Take what is needed out first.");
+      }
+    }
+  }
+
+  private static void removed(ManifestObject gone, RiskNotes notes) {
+    if (gone.id().isA("PersistentVolumeClaim")) {
+      notes.add(
+          Risk.LOSES_DATA,
+          "claim-removed",
+          gone.id(),
+          "what is in it is deleted with it, unless its class retains volumes",
+          "Apply does not delete it, but pruning does. Copy what is needed first.");
+    }
+    if (gone.id().isA("StatefulSet") && !gone.at("/spec/volumeClaimTemplates").isEmpty()) {
+      notes.add(
+          Risk.LOSES_DATA,
+          "claims-left",
+          gone.id(),
+          "its claims stay behind, and whatever replaces it begins empty",
+          "List them: kubectl get persistentvolumeclaim --namespace " + gone.id().namespace());
+    }
+  }
+
+  private static boolean grows(FieldChange storage) {
+    BigDecimal before =
+        Amounts.quantity(storage.before()).map(Quantity::amount).orElse(BigDecimal.ZERO);
+    BigDecimal after =
+        Amounts.quantity(storage.after()).map(Quantity::amount).orElse(BigDecimal.ZERO);
+    return after.compareTo(before) > 0;
+  }
+
+  private static String claimName(JsonNode before) {
+    JsonNode name = before.at("/persistentVolumeClaim/claimName");
+    return name.isTextual() ? name.asText() : before.path("claimName").asText(before.asText());
+  }
+
+  private static long seconds(JsonNode duration) {
+    Matcher parts = RETENTION.matcher(duration.asText());
+    return parts.matches()
+        ? Long.parseLong(parts.group(1)) * SECONDS.getOrDefault(parts.group(2), 0L)
+        : 0;
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.cdk8sovms.cli.diff;
+
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import io.github.cdk8sovms.cli.manifest.ObjectId;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import java.util.List;
+import java.util.Set;
+
+/** Deployments, StatefulSets and DaemonSets: what is refused, and what replaces pods. */
+final class WorkloadRisks {
+  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
+
+  /** What a StatefulSet may not change besides its selector and its claims. */
+  private static final List<String> FIXED = List.of("serviceName", "podManagementPolicy");
+
+  private WorkloadRisks() {}
+
+  static boolean isWorkload(ObjectId id) {
+    return WORKLOADS.contains(id.kind());
+  }
+
+  static void note(Comparison comparison, RiskNotes notes) {
+    for (ObjectChange change : comparison.changed()) {
+      ImageRisks.note(change, notes);
+      if (isWorkload(change.id())) {
+        fixedFields(change, notes);
+        pods(change, notes);
+        replicas(change, comparison, notes);
+      }
+    }
+    for (ManifestObject gone : comparison.removed()) {
+      if (isWorkload(gone.id()) || gone.id().isA("ModelServer")) {
+        notes.add(
+            Risk.BREAKS,
+            "workload-removed",
+            gone.id(),
+            "its pods end when it is deleted, and stay with nobody to change them when it is not",
+            "Apply does not delete it. Once nothing calls it: kubectl delete "
+                + gone.id().forKubectl());
+      }
+    }
+  }
+
+  private static void fixedFields(ObjectChange change, RiskNotes notes) {
+    if (change.in("spec", "selector").isPresent()) {
+      notes.add(
+          Risk.BREAKS,
+          "selector",
+          change.id(),
+          "the selector of a "
+              + change.id().kind()
+              + " cannot be changed; the API server refuses it",
+          "Give the new one another name, and delete the old one when the new one is ready; or"
+              + " accept an outage: kubectl delete "
+              + change.id().forKubectl()
+              + ", then apply.");
+    }
+    for (String field : FIXED) {
+      if (change.id().isA("StatefulSet") && change.in("spec", field).isPresent()) {
+        notes.add(
+            Risk.BREAKS,
+            "fixed-field",
+            change.id(),
+            field + " of a StatefulSet cannot be changed; the API server refuses it",
+            "Keep pods and volumes and let the new one adopt them: kubectl delete "
+                + change.id().forKubectl()
+                + " --cascade=orphan, then apply.");
+      }
+    }
+  }
+
+  private static void pods(ObjectChange change, RiskNotes notes) {
+    List<String> reasons =
+        change.fields().stream()
+            .map(FieldChange::path)
+            .filter(path -> path.isIn("spec", "template"))
+            .map(
+                path ->
+                    path.last().equals(ConfigText.HASH_ANNOTATION) ? "configuration" : path.last())
+            .distinct()
+            .sorted()
+            .toList();
+    if (!reasons.isEmpty()) {
+      notes.add(
+          Risk.RESTARTS,
+          "pods-replaced",
+          change.id(),
+          "all its pods are replaced, for another " + String.join(", ", reasons),
+          "Watch it: kubectl rollout status " + change.id().forKubectl());
+    }
+  }
+
+  private static void replicas(ObjectChange change, Comparison comparison, RiskNotes notes) {
+    FieldChange replicas = change.in("spec", "replicas").orElse(null);
+    if (replicas == null) {
+      return;
+    }
+    boolean scaled = Scalers.scale(comparison.after(), change.after());
+    if (replicas.isRemoved()) {
+      notes.add(
+          Risk.SCALES,
+          "replicas-removed",
+          change.id(),
+          "where an apply has set replicas before, leaving the field out makes it 1, until"
+              + " something scales it",
+          "Take the field out of the last applied state first: kubectl apply edit-last-applied "
+              + change.id().forKubectl());
+    } else if (scaled) {
+      notes.add(
+          Risk.SCALES,
+          "replicas-fight",
+          change.id(),
+          "each apply sets "
+              + replicas.after().asText()
+              + " replicas, whatever its autoscaler wants",
+          "Leave replicas out of the manifest.");
+    } else if (replicas.after().asInt() < replicas.before().asInt(1)) {
+      notes.add(
+          Risk.SCALES,
+          "replicas-lowered",
+          change.id(),
+          "pods are removed: %s instead of %s"
+              .formatted(replicas.after().asText(), replicas.before().asText("1")),
+          "Apply it while the load is low.");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Objects of a cluster, each asked for once. */
+final class Cluster {
+  private final ApiServer api;
+  private final Map<String, Answer> known = new HashMap<>();
+
+  Cluster(ApiServer api) {
+    this.api = api;
+  }
+
+  /** Whatever comes for a path. */
+  Answer answer(String path) {
+    // No computeIfAbsent: a request may throw, and that is no answer to remember.
+    Answer answer = known.get(path);
+    if (answer == null) {
+      answer = api.get(path);
+      known.put(path, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * An object, if there is one.
+   *
+   * @throws Unseen if that cannot be said
+   */
+  Optional<JsonNode> find(String path) {
+    Answer answer = answer(path);
+    if (answer.isNotFound()) {
+      return Optional.empty();
+    }
+    if (!answer.isOk()) {
+      throw Unseen.because(answer);
+    }
+    return Optional.of(answer.json());
+  }
+
+  /**
+   * The items of a collection; none if there is no such collection.
+   *
+   * @throws Unseen if that cannot be said
+   */
+  List<JsonNode> list(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    find(path).ifPresent(list -> list.path("items").forEach(items::add));
+    return items;
+  }
+
+  /** Pods that a label selector selects, in the syntax of {@code labelSelector}. */
+  List<Pod> pods(String namespace, String selector) {
+    return list("/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + encoded(selector))
+        .stream()
+        .map(Pod::new)
+        .toList();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** {@code matchLabels} or the selector of a Service in the syntax of {@code labelSelector}. */
+  static String selector(JsonNode labels) {
+    List<String> terms = new ArrayList<>();
+    labels
+        .properties()
+        .forEach(label -> terms.add(label.getKey() + "=" + label.getValue().asText()));
+    return String.join(",", terms);
+  }
+
+  static String namespace(JsonNode object) {
+    return object.at("/metadata/namespace").asText();
+  }
+
+  static String name(JsonNode object) {
+    return object.at("/metadata/name").asText();
+  }
+
+  /** A condition of an object's status, if it has one of this type. */
+  static Optional<JsonNode> condition(JsonNode object, String type) {
+    for (JsonNode condition : object.at("/status/conditions")) {
+      if (condition.path("type").asText().equals(type)) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean isTrue(JsonNode object, String type) {
+    return condition(object, type)
+        .filter(condition -> condition.path("status").asText().equals("True"))
+        .isPresent();
+  }
+
+  /** Reason and message of a condition, as the cluster says it. */
+  static String said(JsonNode condition) {
+    return condition.path("reason").asText()
+        + ": "
+        + Answer.oneLine(condition.path("message").asText());
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a look at all hops of one autoscaler has shown.
+ *
+ * @param looks a hop each, in the order of the way
+ */
+record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> oddities) {
+  /** The way through the metrics adapter. */
+  private static final List<Hop> BY_ADAPTER =
+      List.of(
+          new PodsReady(),
+          new MetricsAnswer(),
+          new PodsScraped(),
+          new SeriesThere(),
+          new MetricsApiServed(),
+          new MetricListed(),
+          new ValuesServed(),
+          new AutoscalerActs());
+
+  record Look(Hop hop, HopResult result) {}
+
+  Examination {
+    looks = List.copyOf(looks);
+    oddities = List.copyOf(oddities);
+  }
+
+  static Examination of(Autoscaler autoscaler, Cluster cluster, Optional<URI> prometheus) {
+    Surroundings surroundings = new Surroundings(cluster, autoscaler, prometheus);
+    List<Look> looks = new ArrayList<>();
+    List<Oddity> oddities = new ArrayList<>();
+    boolean broken = false;
+    for (Hop hop : BY_ADAPTER) {
+      HopResult result = broken ? new HopResult.NotLookedAt() : look(hop, surroundings, oddities);
+      broken |= result instanceof HopResult.Broken;
+      looks.add(new Look(hop, result));
+    }
+    return new Examination(autoscaler, looks, distinct(oddities));
+  }
+
+  Optional<HopResult.Broken> broken() {
+    return looks.stream()
+        .map(Look::result)
+        .filter(HopResult.Broken.class::isInstance)
+        .map(HopResult.Broken.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * Whether nothing can be said: nothing was seen to be broken, and the last hop that could show it
+   * was not seen.
+   */
+  boolean isUnknown() {
+    return broken().isEmpty()
+        && looks.stream()
+            .filter(
+                look -> look.hop() instanceof ValuesServed || look.hop() instanceof AutoscalerActs)
+            .anyMatch(look -> look.result() instanceof HopResult.NotSeen);
+  }
+
+  private static HopResult look(Hop hop, Surroundings surroundings, List<Oddity> oddities) {
+    try {
+      return hop.look(surroundings, oddities::add);
+    } catch (Unseen e) {
+      return new HopResult.NotSeen(e.why());
+    }
+  }
+
+  /** What is so on every pod is said once. */
+  private static List<Oddity> distinct(List<Oddity> oddities) {
+    List<Oddity> distinct = new ArrayList<>();
+    for (Oddity oddity : oddities) {
+      if (distinct.stream().noneMatch(other -> other.id().equals(oddity.id()))) {
+        distinct.add(oddity);
+      }
+    }
+    return distinct;
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to one autoscaler: its pods, the adapter that answers for them, its Prometheus. */
+final class Surroundings {
+  static final String GROUP = "custom.metrics.k8s.io";
+
+  /** Newest first: the one with the higher version priority is used. */
+  static final List<String> VERSIONS = List.of("v1beta2", "v1beta1");
+
+  private final Cluster cluster;
+  private final Autoscaler autoscaler;
+  private final Optional<URI> saidPrometheus;
+  private @Nullable Optional<AdapterConfig> adapter;
+
+  Surroundings(Cluster cluster, Autoscaler autoscaler, Optional<URI> saidPrometheus) {
+    this.cluster = cluster;
+    this.autoscaler = autoscaler;
+    this.saidPrometheus = saidPrometheus;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Autoscaler autoscaler() {
+    return autoscaler;
+  }
+
+  /** The scale of the target, as the controller reads it; empty if there is none. */
+  Optional<JsonNode> scale() {
+    return cluster.find(targetPath() + "/scale");
+  }
+
+  /** Where the target is. The name of its kind in paths is asked of the API server. */
+  String targetPath() {
+    String api = autoscaler.targetApi();
+    String root = api.contains("/") ? "/apis/" + api : "/api/" + api;
+    String plural = autoscaler.targetKind().toLowerCase(Locale.ROOT) + "s";
+    if (!api.equals("apps/v1")) {
+      for (JsonNode resource :
+          cluster.find(root).map(list -> list.path("resources")).orElse(autoscaler.object())) {
+        String name = resource.path("name").asText();
+        if (resource.path("kind").asText().equals(autoscaler.targetKind()) && !name.contains("/")) {
+          plural = name;
+        }
+      }
+    }
+    return "%s/namespaces/%s/%s/%s"
+        .formatted(root, autoscaler.namespace(), plural, autoscaler.targetName());
+  }
+
+  /** Those whose values are averaged: all that the scale selects and that are not leaving. */
+  List<Pod> pods() {
+    return scale()
+        .map(scale -> cluster.pods(autoscaler.namespace(), selector(scale)))
+        .orElse(List.of())
+        .stream()
+        .filter(pod -> !pod.isLeaving())
+        .toList();
+  }
+
+  List<Pod> readyPods() {
+    return pods().stream().filter(Pod::isReady).toList();
+  }
+
+  static String selector(JsonNode scale) {
+    return scale.at("/status/selector").asText();
+  }
+
+  /** The APIServices of custom metrics, the preferred one first. */
+  List<JsonNode> apiServices() {
+    List<JsonNode> found = new ArrayList<>();
+    for (String version : VERSIONS) {
+      cluster
+          .find("/apis/apiregistration.k8s.io/v1/apiservices/" + version + "." + GROUP)
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** The adapter that the APIService leads to, or else one that is to be found. */
+  Optional<AdapterConfig> adapter() {
+    Optional<AdapterConfig> found = adapter;
+    if (found == null) {
+      found = deployments().stream().filter(Surroundings::isAdapter).findFirst().map(this::config);
+      adapter = found;
+    }
+    return found;
+  }
+
+  /** The rule of the autoscaler's metric, if adapter and rule could be found. */
+  Optional<AdapterRuleView> rule() {
+    try {
+      return adapter().flatMap(config -> config.rule(autoscaler.metric()));
+    } catch (Unseen e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the Service of Prometheus is, if the adapter names one or there is exactly one. */
+  Optional<PrometheusAddress> prometheusAddress() {
+    Optional<AdapterConfig> asking = adapter();
+    if (asking.isPresent()) {
+      return asking
+          .get()
+          .prometheusUrl()
+          .flatMap(url -> PrometheusAddress.of(url, asking.get().namespace()));
+    }
+    List<JsonNode> services =
+        cluster
+            .list(
+                "/api/v1/services?labelSelector="
+                    + Cluster.encoded("app.kubernetes.io/name=prometheus"))
+            .stream()
+            .filter(service -> !service.at("/spec/clusterIP").asText().equals("None"))
+            .toList();
+    if (services.size() != 1) {
+      return Optional.empty();
+    }
+    JsonNode service = services.get(0);
+    int port = service.at("/spec/ports/0/port").asInt();
+    return Optional.of(
+        new PrometheusAddress("http", Cluster.namespace(service), Cluster.name(service), port, ""));
+  }
+
+  /**
+   * The Prometheus to ask.
+   *
+   * @throws Unseen if it is not known or not in the cluster
+   */
+  Prometheus prometheus() {
+    return saidPrometheus
+        .map(Prometheus::at)
+        .or(() -> prometheusAddress().map(address -> Prometheus.of(address, cluster)))
+        .orElseThrow(
+            () ->
+                new Unseen(
+                    adapter()
+                            .flatMap(AdapterConfig::prometheusUrl)
+                            .map(
+                                url ->
+                                    "the adapter asks "
+                                        + url
+                                        + ", which is no Service of the cluster")
+                            .orElse("no adapter says which Prometheus it asks")
+                        + "; say where it is with --prometheus"));
+  }
+
+  boolean isPrometheusSaid() {
+    return saidPrometheus.isPresent();
+  }
+
+  private List<JsonNode> deployments() {
+    List<JsonNode> services = apiServices();
+    if (services.isEmpty()) {
+      return cluster.list("/apis/apps/v1/deployments");
+    }
+    return cluster.list(
+        "/apis/apps/v1/namespaces/%s/deployments"
+            .formatted(services.get(0).at("/spec/service/namespace").asText()));
+  }
+
+  private static boolean isAdapter(JsonNode deployment) {
+    return AdapterConfig.argument(deployment, AdapterConfig.PROMETHEUS_URL).isPresent();
+  }
+
+  private AdapterConfig config(JsonNode deployment) {
+    return new AdapterConfig(
+        deployment,
+        AdapterConfig.configMapName(deployment)
+            .flatMap(
+                name ->
+                    cluster.find(
+                        "/api/v1/namespaces/%s/configmaps/%s"
+                            .formatted(Cluster.namespace(deployment), name))));
+  }
+}

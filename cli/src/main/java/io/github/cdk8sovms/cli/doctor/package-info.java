@@ -1,0 +1,5 @@
+/** Looks at each hop on which a number gets from a pod to its autoscaler, in a running cluster. */
+@NullMarked
+package io.github.cdk8sovms.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

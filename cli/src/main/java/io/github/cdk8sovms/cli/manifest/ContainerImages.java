@@ -1,0 +1,42 @@
+package io.github.cdk8sovms.cli.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The images that an object makes a cluster pull: of containers in whatever pod template it has, of
+ * volumes that are images, and of the pods that operators make from a Prometheus or a ModelServer.
+ */
+public final class ContainerImages {
+
+  private ContainerImages() {}
+
+  /** Each image once, in the order of the alphabet. */
+  public static Set<String> of(JsonNode object) {
+    Set<String> images = new TreeSet<>();
+    collect(object, images);
+    switch (object.path("kind").asText()) {
+      case "Prometheus", "Alertmanager", "Grafana" -> add(object.at("/spec/image"), images);
+      case "ModelServer" -> add(object.at("/spec/image_name"), images);
+      default -> {}
+    }
+    return images;
+  }
+
+  private static void collect(JsonNode node, Set<String> images) {
+    if (node.isObject()) {
+      for (String list : new String[] {"containers", "initContainers", "ephemeralContainers"}) {
+        node.path(list).forEach(container -> add(container.path("image"), images));
+      }
+      node.path("volumes").forEach(volume -> add(volume.at("/image/reference"), images));
+    }
+    node.forEach(child -> collect(child, images));
+  }
+
+  private static void add(JsonNode image, Set<String> images) {
+    if (image.isTextual()) {
+      images.add(image.asText());
+    }
+  }
+}

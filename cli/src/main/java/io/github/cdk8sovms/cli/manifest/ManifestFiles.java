@@ -1,0 +1,97 @@
+package io.github.cdk8sovms.cli.manifest;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads files of manifests, as a synthesis writes them or as somebody else does. */
+public final class ManifestFiles {
+
+  private ManifestFiles() {}
+
+  /**
+   * The objects of a file, or of all {@code .yaml}, {@code .yml} and {@code .json} files below a
+   * directory. What a directory holds besides, such as values for Helm, is passed over; a file that
+   * was named must hold objects.
+   *
+   * @throws WrongUse if there is no such file, or it cannot be read
+   */
+  public static List<ManifestObject> read(Path path) {
+    if (Files.isDirectory(path)) {
+      List<ManifestObject> objects = new ArrayList<>();
+      for (Path file : filesBelow(path)) {
+        List<JsonNode> documents = documents(file);
+        if (documents.stream().allMatch(ManifestFiles::isObject)) {
+          objects.addAll(objects(path.relativize(file).toString(), documents));
+        }
+      }
+      return objects;
+    }
+    if (!Files.exists(path)) {
+      throw new WrongUse("There is no " + quote(path.toString()) + ". Name a file or directory.");
+    }
+    List<JsonNode> documents = documents(path);
+    for (int i = 0; i < documents.size(); i++) {
+      if (!isObject(documents.get(i))) {
+        throw new WrongUse(
+            "Document %d of %s is no Kubernetes object: it lacks apiVersion or kind."
+                .formatted(i + 1, quote(path.toString())));
+      }
+    }
+    // Files that are compared with each other may have any names.
+    return objects("", documents);
+  }
+
+  private static boolean isObject(JsonNode document) {
+    return document.path("apiVersion").isTextual() && document.path("kind").isTextual();
+  }
+
+  private static List<ManifestObject> objects(String file, List<JsonNode> documents) {
+    List<ManifestObject> objects = new ArrayList<>();
+    for (JsonNode document : documents) {
+      if (document.path("kind").asText().equals("List") && document.path("items").isArray()) {
+        List<JsonNode> items = new ArrayList<>();
+        document.path("items").forEach(items::add);
+        objects.addAll(objects(file, items));
+      } else {
+        objects.add(new ManifestObject(ObjectId.of(document), file, document));
+      }
+    }
+    return objects;
+  }
+
+  private static List<JsonNode> documents(Path file) {
+    try {
+      return Yaml.documents(Files.readString(file));
+    } catch (Yaml.Malformed e) {
+      throw new WrongUse(quote(file.toString()) + " is no YAML, " + e.getMessage() + ".");
+    } catch (MalformedInputException e) {
+      throw new WrongUse(quote(file.toString()) + " is no text in UTF-8.");
+    } catch (IOException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static List<Path> filesBelow(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+          .sorted()
+          .toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw unreadable(directory);
+    }
+  }
+
+  private static WrongUse unreadable(Path path) {
+    return new WrongUse(quote(path.toString()) + " cannot be read. Look at who may read it.");
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.cdk8sovms.cli.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** YAML, and so JSON too, as trees. Aliases are resolved; a field that is null is left out. */
+public final class Yaml {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LARGEST = 64 * 1024 * 1024;
+
+  private Yaml() {}
+
+  /** A text that is no YAML, with the place. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** Each document of a file; empty ones are left out. */
+  public static List<JsonNode> documents(String text) throws Malformed {
+    List<JsonNode> documents = new ArrayList<>();
+    try {
+      for (Object document : load().loadAllFromString(text)) {
+        if (document != null) {
+          documents.add(withoutNulls(JSON.valueToTree(document)));
+        }
+      }
+    } catch (MarkedYamlEngineException e) {
+      String place =
+          e.getProblemMark()
+              .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+              .orElse("somewhere");
+      throw new Malformed(place + ": " + e.getProblem());
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+    return documents;
+  }
+
+  /** The one document of a text, if it is one and has structure. */
+  public static Optional<JsonNode> structure(String text) {
+    try {
+      List<JsonNode> documents = documents(text);
+      return documents.size() == 1 && documents.get(0).isContainerNode()
+          ? Optional.of(documents.get(0))
+          : Optional.empty();
+    } catch (Malformed e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Load load() {
+    return new Load(
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(false)
+            .setCodePointLimit(LARGEST)
+            .build());
+  }
+
+  private static JsonNode withoutNulls(JsonNode node) {
+    if (node instanceof ObjectNode fields) {
+      fields.properties().removeIf(field -> field.getValue().isNull());
+      fields.forEach(Yaml::withoutNulls);
+    } else if (node instanceof ArrayNode elements) {
+      elements.forEach(Yaml::withoutNulls);
+    }
+    return node;
+  }
+}

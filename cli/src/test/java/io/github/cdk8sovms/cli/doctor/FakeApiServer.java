@@ -1,0 +1,134 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers what it was told to answer, over HTTP; anything else does not exist. */
+final class FakeApiServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final List<String> methods = new ArrayList<>();
+
+  private FakeApiServer(HttpServer server) {
+    this.server = server;
+  }
+
+  static FakeApiServer start() {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      FakeApiServer server = new FakeApiServer(http);
+      http.createContext("/", server::handle);
+      http.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What comes for a path, with a query if it is to be for that query only. */
+  FakeApiServer answer(String path, int status, String body) {
+    answers.put(path, new Answer(status, body));
+    return this;
+  }
+
+  FakeApiServer answer(String path, JsonNode body) {
+    return answer(path, 200, body.toString());
+  }
+
+  FakeApiServer list(String path, List<? extends JsonNode> items) {
+    return answer(path, JSON.createObjectNode().set("items", JSON.valueToTree(items)));
+  }
+
+  /** As the API server refuses it. */
+  FakeApiServer forbid(String path, String verb, String resource, String group, String where) {
+    return answer(
+        path,
+        403,
+        JSON.createObjectNode()
+            .put("kind", "Status")
+            .put(
+                "message",
+                "%s is forbidden: User \"jane\" cannot %s resource \"%s\" in API group \"%s\" %s"
+                    .formatted(resource, verb, resource, group, where))
+            .toString());
+  }
+
+  FakeApiServer remove(String path) {
+    if (answers.keySet().removeIf(known -> known.equals(path) || known.startsWith(path + "?"))) {
+      return this;
+    }
+    throw new IllegalArgumentException("there is nothing at " + path);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What was asked: never anything but GET. */
+  List<String> methods() {
+    return methods;
+  }
+
+  Path kubeconfig(Path directory) {
+    try {
+      return Files.writeString(
+          directory.resolve("kubeconfig"),
+          """
+          apiVersion: v1
+          kind: Config
+          clusters:
+            - name: fake
+              cluster: {server: "%s"}
+          users:
+            - name: jane
+              user: {token: secret}
+          contexts:
+            - name: fake
+              context: {cluster: fake, user: jane, namespace: serving}
+          current-context: fake
+          """
+              .formatted(url()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    methods.add(exchange.getRequestMethod());
+    String path = exchange.getRequestURI().getPath();
+    String raw = exchange.getRequestURI().getRawQuery();
+    String query = raw == null ? "" : "?" + URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    Answer answer =
+        answers.getOrDefault(
+            path + query,
+            answers.getOrDefault(
+                path,
+                new Answer(404, "{\"kind\":\"Status\",\"message\":\"not found: " + path + "\"}")));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

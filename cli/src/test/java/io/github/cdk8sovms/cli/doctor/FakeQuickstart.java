@@ -1,0 +1,192 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.cli.manifest.ManifestFiles;
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The objects of the quickstart, as a cluster has them when all is well. */
+final class FakeQuickstart implements AutoCloseable {
+  static final String AUTOSCALERS = "/apis/autoscaling/v2/horizontalpodautoscalers";
+  static final String TARGET = "/apis/apps/v1/namespaces/serving/deployments/resnet";
+  static final String SCALE = TARGET + "/scale";
+  static final String PODS = "/api/v1/namespaces/serving/pods";
+  static final String METRICS = PODS + "/resnet-a:8081/proxy/metrics";
+  static final String MONITORING = "/api/v1/namespaces/monitoring";
+  static final String PROMETHEUS = MONITORING + "/services/http:prometheus:9090/proxy/api/v1";
+  static final String TARGETS = PROMETHEUS + "/targets";
+  static final String QUERY = PROMETHEUS + "/query";
+  static final String PROMETHEUS_PODS = MONITORING + "/pods?labelSelector=" + of("prometheus");
+  static final String ADAPTER_PODS = MONITORING + "/pods?labelSelector=" + of("prometheus-adapter");
+  static final String API_SERVICES = "/apis/apiregistration.k8s.io/v1/apiservices";
+  static final String CUSTOM_METRICS = "/apis/custom.metrics.k8s.io/v1beta2";
+  static final String VALUES =
+      CUSTOM_METRICS + "/namespaces/serving/pods/*/ovms_requests_streams_ratio";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<ManifestObject> OBJECTS =
+      ManifestFiles.read(Path.of("..", "dist", "quickstart.k8s.yaml"));
+
+  final FakeApiServer api = FakeApiServer.start();
+
+  FakeQuickstart() {
+    api.list(AUTOSCALERS, List.of(autoscaler("True", "ValidMetricFound", "")));
+    api.answer(
+        SCALE,
+        parse(
+            "{'spec':{'replicas':2},'status':{'replicas':2,'selector':'app.kubernetes.io/instance=resnet'}}"));
+    api.answer(TARGET, object("Deployment", "resnet"));
+    api.list(PODS, List.of(pod("resnet-a", "True"), pod("resnet-b", "True")));
+    api.answer(METRICS, 200, metrics("8"));
+    api.answer(METRICS.replace("resnet-a", "resnet-b"), 200, metrics("8"));
+    api.answer(
+        "/api/v1/namespaces/serving/configmaps/resnet-config",
+        object("ConfigMap", "resnet-config"));
+    for (String name : List.of("prometheus", "prometheus-adapter")) {
+      api.answer(MONITORING + "/services/" + name, object("Service", name));
+    }
+    api.list(PROMETHEUS_PODS, List.of(pod("prometheus-0", "True")));
+    api.list(ADAPTER_PODS, List.of(pod("prometheus-adapter-a", "True")));
+    api.list(
+        "/apis/apps/v1/namespaces/monitoring/deployments",
+        List.of(object("Deployment", "prometheus-adapter")));
+    api.answer(
+        MONITORING + "/configmaps/prometheus-adapter-config",
+        object("ConfigMap", "prometheus-adapter-config"));
+    api.answer(TARGETS, targets("up", ""));
+    api.answer(QUERY, result("2", "{'pod':'resnet-a'}", "{'pod':'resnet-b'}"));
+    apiService("True", "Passed", "all checks passed");
+    api.answer(
+        CUSTOM_METRICS, parse("{'resources':[{'name':'pods/ovms_requests_streams_ratio'}]}"));
+    api.answer(VALUES, values("718m", "0"));
+  }
+
+  static String of(String name) {
+    return "app.kubernetes.io/instance=%1$s,app.kubernetes.io/name=%1$s".formatted(name);
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  /** As it was emitted. */
+  static ObjectNode object(String kind, String name) {
+    return OBJECTS.stream()
+        .filter(object -> object.id().isA(kind) && object.id().name().equals(name))
+        .map(object -> (ObjectNode) object.tree().deepCopy())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** With a condition ScalingActive. */
+  static ObjectNode autoscaler(String status, String reason, String message) {
+    ObjectNode object = object("HorizontalPodAutoscaler", "resnet-autoscaler");
+    ObjectNode state =
+        object.putObject("status").put("currentReplicas", 2).put("desiredReplicas", 2);
+    ArrayNode conditions = state.putArray("conditions");
+    conditions.add(condition("AbleToScale", "True", "ReadyForNewScale", ""));
+    conditions.add(condition("ScalingActive", status, reason, message));
+    conditions.add(condition("ScalingLimited", "False", "DesiredWithinRange", ""));
+    return object;
+  }
+
+  static ObjectNode condition(String type, String status, String reason, String message) {
+    return JSON.createObjectNode()
+        .put("type", type)
+        .put("status", status)
+        .put("reason", reason)
+        .put("message", message);
+  }
+
+  /** Of the Deployment of the server, whichever pod it is. */
+  static ObjectNode pod(String name, String ready) {
+    ObjectNode pod = JSON.createObjectNode();
+    pod.putObject("metadata").put("name", name).put("namespace", "serving");
+    pod.set("spec", object("Deployment", "resnet").at("/spec/template/spec"));
+    ObjectNode status = pod.putObject("status").put("phase", "Running").put("podIP", "10.1.0.1");
+    status.put("startTime", "2026-11-25T10:00:00Z");
+    status
+        .putArray("conditions")
+        .add(
+            condition(
+                "Ready",
+                ready,
+                ready.equals("True") ? "" : "ContainersNotReady",
+                ready.equals("True") ? "" : "containers with unready status: [ovms]"));
+    return pod;
+  }
+
+  /** Two streams, and so many infer requests. */
+  static String metrics(String inferRequests) {
+    return """
+        # TYPE ovms_streams gauge
+        ovms_streams{name="resnet50",version="1"} 2
+        # TYPE ovms_current_requests gauge
+        ovms_current_requests{name="resnet50",version="1"} 1
+        # TYPE ovms_infer_req_queue_size gauge
+        ovms_infer_req_queue_size{name="resnet50",version="1"} %s
+        """
+        .formatted(inferRequests);
+  }
+
+  static JsonNode targets(String health, String error) {
+    List<String> targets = new ArrayList<>();
+    for (String pod : List.of("resnet-a", "resnet-b")) {
+      targets.add(
+          "{'scrapePool':'ovms','scrapeUrl':'http://10.1.0.1:8081/metrics','health':'%s','lastError':'%s','labels':{'namespace':'serving','pod':'%s'}}"
+              .formatted(health, error, pod));
+    }
+    return parse("{'data':{'activeTargets':[" + String.join(",", targets) + "]}}");
+  }
+
+  /** A vector with the same value for each set of labels. */
+  static JsonNode result(String value, String... labels) {
+    List<String> series = new ArrayList<>();
+    for (String each : labels) {
+      series.add("{'metric':%s,'value':[1,'%s']}".formatted(each, value));
+    }
+    return parse("{'data':{'result':[" + String.join(",", series) + "]}}");
+  }
+
+  static JsonNode noResult() {
+    return parse("{'data':{'result':[]}}");
+  }
+
+  /** Both versions, with a condition Available. */
+  void apiService(String status, String reason, String message) {
+    for (String version : List.of("v1beta1", "v1beta2")) {
+      String name = version + ".custom.metrics.k8s.io";
+      ObjectNode object = object("APIService", name);
+      object
+          .putObject("status")
+          .putArray("conditions")
+          .add(condition("Available", status, reason, message));
+      api.answer(API_SERVICES + "/" + name, object);
+    }
+  }
+
+  static JsonNode values(String... values) {
+    ArrayNode items = JSON.createArrayNode();
+    String[] pods = {"resnet-a", "resnet-b"};
+    for (int i = 0; i < values.length; i++) {
+      items.add(
+          parse("{'describedObject':{'name':'%s'},'value':'%s'}".formatted(pods[i], values[i])));
+    }
+    return JSON.createObjectNode().set("items", items);
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.cdk8sovms.load;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What makes a load test fail, once it has ended.
+ *
+ * @param failures the share of requests that may fail
+ * @param latency how long requests may take
+ */
+record Expectations(double failures, Optional<Latency> latency) {
+  static final Expectations DEFAULT = new Expectations(0.01, Optional.empty());
+
+  record Latency(double quantile, Duration most) {}
+
+  Expectations failures(double share) {
+    return new Expectations(share, latency);
+  }
+
+  Expectations latency(double quantile, Duration most) {
+    return new Expectations(failures, Optional.of(new Latency(quantile, most)));
+  }
+
+  void check(Findings findings, Duration timeout) {
+    findings.require(
+        failures >= 0 && failures <= 1,
+        FindingCode.LOAD_EXPECTATION,
+        "failures",
+        quote(failures) + " is not a share; it must be 0 to 1",
+        "Write .failures(0.01) for one in a hundred.");
+    latency.ifPresent(expected -> checkLatency(findings, expected, timeout));
+  }
+
+  /**
+   * Thresholds in the notation of k6.
+   *
+   * @param allOffered whether there are clients enough to offer every request
+   */
+  Map<String, Object> thresholds(Protocol protocol, boolean allOffered) {
+    Map<String, Object> thresholds = new LinkedHashMap<>();
+    thresholds.put("checks", List.of("rate>=" + text(1 - failures)));
+    if (allOffered) {
+      thresholds.put("dropped_iterations", List.of("count==0"));
+    }
+    latency.ifPresent(
+        expected ->
+            thresholds.put(
+                protocol == Protocol.HTTP ? "http_req_duration" : "grpc_req_duration",
+                List.of(
+                    "p(" + text(expected.quantile() * 100) + ")<=" + expected.most().toMillis())));
+    return thresholds;
+  }
+
+  private static void checkLatency(Findings findings, Latency expected, Duration timeout) {
+    findings.require(
+        expected.quantile() > 0 && expected.quantile() < 1,
+        FindingCode.LOAD_EXPECTATION,
+        "latency",
+        quote(expected.quantile()) + " is not a quantile; it must be between 0 and 1",
+        "Write .latency(0.95, Duration.ofMillis(500)).");
+    findings.require(
+        expected.most().toMillis() >= 1 && expected.most().compareTo(timeout) <= 0,
+        FindingCode.LOAD_EXPECTATION,
+        "latency",
+        quote(expected.most())
+            + " is not a time that can be expected; it must be 1 ms to the time out of "
+            + Durations.text(timeout),
+        "Write .latency(0.95, Duration.ofMillis(500)).");
+  }
+
+  /** A number without the last digits of binary fractions. */
+  private static String text(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(6, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

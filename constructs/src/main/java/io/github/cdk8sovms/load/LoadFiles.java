@@ -1,0 +1,104 @@
+package io.github.cdk8sovms.load;
+
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.InferenceEndpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files that k6 reads: a script that is always the same, and data. */
+record LoadFiles(LoadOptions options) {
+  static final String SCRIPT = "load.js";
+  static final String OPTIONS = "options.json";
+  private static final String TARGET = "target.json";
+  private static final String REQUEST = "request.json";
+  private static final String PROTO = "kserve.proto";
+
+  /** The length of the JSON in front of the bytes of tensors. */
+  private static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+  Map<String, String> content() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(OPTIONS, ConfigText.json(k6Options()));
+    if (options.protocol() == Protocol.HTTP) {
+      files.put(TARGET, ConfigText.json(httpTarget()));
+      files.put(REQUEST, options.payload().json());
+      files.put(SCRIPT, resource("http.js"));
+    } else {
+      files.put(TARGET, ConfigText.json(grpcTarget()));
+      files.put(PROTO, resource(PROTO));
+      files.put(SCRIPT, resource("grpc.js"));
+    }
+    return files;
+  }
+
+  private Map<String, Object> k6Options() {
+    Map<String, Object> k6 = new LinkedHashMap<>();
+    k6.put("scenarios", options.schedule().scenarios());
+    k6.put(
+        "thresholds",
+        options.expectations().thresholds(options.protocol(), options.schedule().offersAll()));
+    k6.put("discardResponseBodies", true);
+    // A Service chooses a pod for a connection, so a client that keeps one never sees a new pod.
+    k6.put("noConnectionReuse", true);
+    return k6;
+  }
+
+  private Map<String, Object> httpTarget() {
+    InferenceEndpoint server = options.server().endpoint();
+    Map<String, Object> headers = new LinkedHashMap<>();
+    if (options.payload().zeros() > 0) {
+      headers.put("Content-Type", "application/octet-stream");
+      headers.put(
+          JSON_LENGTH,
+          String.valueOf(options.payload().json().getBytes(StandardCharsets.UTF_8).length));
+    } else {
+      headers.put("Content-Type", "application/json");
+    }
+    Map<String, Object> target = new LinkedHashMap<>();
+    target.put(
+        "url",
+        "http://"
+            + server.host()
+            + ":"
+            + server.rest()
+            + "/v2/models/"
+            + URLEncoder.encode(options.model(), StandardCharsets.UTF_8)
+            + "/infer");
+    target.put("timeout", Durations.text(options.schedule().timeout()));
+    target.put("headers", headers);
+    target.put("zeros", options.payload().zeros());
+    return target;
+  }
+
+  private Map<String, Object> grpcTarget() {
+    InferenceEndpoint server = options.server().endpoint();
+    List<Tensor> tensors = options.payload().tensors();
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("model_name", options.model());
+    request.put("inputs", tensors.stream().map(Tensor::description).toList());
+    Map<String, Object> target = new LinkedHashMap<>();
+    target.put("address", server.host() + ":" + server.grpc());
+    target.put("timeout", Durations.text(options.schedule().timeout()));
+    target.put("request", request);
+    target.put("zeros", tensors.stream().map(Tensor::bytes).toList());
+    return target;
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = LoadFiles.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("the library is packed without " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.cdk8sovms.load;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.serving.InferenceEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+
+/** The traffic of a load test: it asks names and the server, which is opened for it. */
+final class LoadNetwork {
+
+  private LoadNetwork() {}
+
+  static List<Emitted<? extends ApiObject>> create(ApiObjects objects, LoadOptions options) {
+    Identity identity = options.placement().identity();
+    Map<String, String> pods = identity.labels().selector();
+    InferenceEndpoint server = options.server().endpoint();
+    int port = options.protocol().port(server);
+    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    if (options.placement().pods().isolated()) {
+      List<Traffic> to =
+          List.of(options.placement().pods().network().toDns(), server.traffic(port));
+      policies.add(
+          objects.networkPolicy(
+              "NetworkPolicy", identity.name(), NetworkPolicies.only(pods, List.of(), to)));
+    }
+    if (server.isolated()) {
+      NetworkPeer self = NetworkPeer.pods(identity.namespace(), pods);
+      policies.add(
+          objects
+              .inNamespace(server.namespace())
+              .networkPolicy(
+                  "ServerPolicy",
+                  server.service() + "-from-" + identity.name(),
+                  NetworkPolicies.also(server.podLabels(), Traffic.tcp(self, port))));
+    }
+    return policies;
+  }
+}

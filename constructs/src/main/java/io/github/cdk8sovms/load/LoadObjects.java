@@ -1,0 +1,102 @@
+package io.github.cdk8sovms.load;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.JobSpec;
+import org.cdk8s.plus34.k8s.KubeJob;
+import org.cdk8s.plus34.k8s.PodSpec;
+
+/**
+ * The objects of a load test.
+ *
+ * @param definitions all of them, before they exist
+ * @param job the main one
+ * @param objects in the order of the manifest
+ */
+record LoadObjects(
+    ApiObjects definitions, Emitted<KubeJob> job, List<Emitted<? extends ApiObject>> objects) {
+  private static final String FILES_VOLUME = "files";
+  private static final String FILES_DIRECTORY = "/etc/load";
+
+  /** The user of the image. */
+  private static final int K6_USER = 12345;
+
+  /** Until a node has pulled the image and k6 has made its clients. */
+  private static final Duration START = Duration.ofMinutes(10);
+
+  LoadObjects {
+    objects = List.copyOf(objects);
+  }
+
+  static LoadObjects create(ApiObjects definitions, LoadOptions options) {
+    Identity identity = options.placement().identity();
+    List<Emitted<? extends ApiObject>> objects = new ArrayList<>();
+    objects.add(definitions.serviceAccount("ServiceAccount", identity.name(), false));
+    objects.add(
+        definitions.configMap("Config", configMapName(identity), new LoadFiles(options).content()));
+    objects.addAll(LoadNetwork.create(definitions, options));
+    Emitted<KubeJob> job = definitions.job(ApiObjects.MAIN, identity.name(), job(options));
+    objects.add(job);
+    return new LoadObjects(definitions, job, objects);
+  }
+
+  private static String configMapName(Identity identity) {
+    return identity.name() + "-config";
+  }
+
+  private static JobSpec job(LoadOptions options) {
+    Identity identity = options.placement().identity();
+    return JobSpec.builder()
+        // A load that broke off must not begin again on a cluster that it may have broken.
+        .backoffLimit(0)
+        .activeDeadlineSeconds(options.schedule().longest().plus(START).toSeconds())
+        .ttlSecondsAfterFinished(options.kept().toSeconds())
+        .template(identity.podTemplate(pod(options)))
+        .build();
+  }
+
+  private static PodSpec pod(LoadOptions options) {
+    Identity identity = options.placement().identity();
+    return PodSpec.builder()
+        .restartPolicy("Never")
+        .serviceAccountName(identity.name())
+        .automountServiceAccountToken(false)
+        .securityContext(PodSecurity.pod(options.placement().pods().user(K6_USER), List.of()))
+        .containers(List.of(container(options)))
+        .volumes(List.of(Volumes.configMap(FILES_VOLUME, configMapName(identity))))
+        .build();
+  }
+
+  private static Container container(LoadOptions options) {
+    return Container.builder()
+        .name("k6")
+        .image(options.image().text())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
+        .args(arguments())
+        .resources(options.resources().orEphemeralStorage("64Mi").toSpec())
+        .securityContext(PodSecurity.container())
+        .volumeMounts(List.of(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY)))
+        .build();
+  }
+
+  private static List<String> arguments() {
+    return List.of(
+        "run",
+        "--config=" + FILES_DIRECTORY + "/" + LoadFiles.OPTIONS,
+        // It has an API by which everyone on its node's network could steer it.
+        "--address=",
+        "--no-usage-report",
+        "--no-color",
+        "--quiet",
+        "--summary-mode=full",
+        FILES_DIRECTORY + "/" + LoadFiles.SCRIPT);
+  }
+}

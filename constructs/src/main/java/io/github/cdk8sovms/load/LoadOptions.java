@@ -1,0 +1,263 @@
+package io.github.cdk8sovms.load;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about a load test, its defaults, and the rules for it. */
+abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
+    permits LoadTest.Builder {
+  private static final ImageReference DEFAULT_IMAGE =
+      ImageReference.of("docker.io/grafana/k6:1.8.1");
+  private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
+  /** k6 with a script and nothing to do, and what is measured. */
+  private static final long BASE_MEBIBYTES = 128;
+
+  /** One more client without a request; 170 kB were measured. */
+  private static final long CLIENT_KIBIBYTES = 256;
+
+  /** As much as a node of common size has to spare. */
+  private static final long MOST_MEBIBYTES = 16 << 10;
+
+  private @Nullable OvmsModelServer server;
+  private @Nullable String model;
+  private @Nullable Resources resources;
+  private Protocol protocol = Protocol.HTTP;
+  private Payload payload = Payload.NONE;
+  private Schedule schedule = Schedule.NONE;
+  private Expectations expectations = Expectations.DEFAULT;
+  private Duration kept = Duration.ofDays(1);
+  private ImageReference image = DEFAULT_IMAGE;
+
+  LoadOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /** Sets the server that is called, through its Service. Required. */
+  public LoadTest.Builder server(OvmsModelServer called) {
+    this.server = Objects.requireNonNull(called, "server");
+    return self();
+  }
+
+  /** Sets the model that is asked. Default: the server's only one. */
+  public LoadTest.Builder model(String name) {
+    this.model = Objects.requireNonNull(name, "model");
+    return self();
+  }
+
+  /** Sets how requests are made. Default: {@link Protocol#HTTP}. */
+  public LoadTest.Builder protocol(Protocol of) {
+    this.protocol = Objects.requireNonNull(of, "protocol");
+    return self();
+  }
+
+  /** Adds an input of the model, which is sent as zeros. At least one, or a body, is required. */
+  public LoadTest.Builder input(Tensor tensor) {
+    this.payload = payload.with(Objects.requireNonNull(tensor, "input"));
+    return self();
+  }
+
+  /**
+   * Sets what is sent over HTTP instead, for models whose work depends on their input.
+   *
+   * @param json a request of the KServe protocol, 512 KiB at most; a file is read by {@code
+   *     Files.readString}
+   */
+  public LoadTest.Builder body(String json) {
+    this.payload = payload.with(Objects.requireNonNull(json, "body"));
+    return self();
+  }
+
+  /** Adds a step; it begins when the one before it has ended. At least one, at most 50 and 4 h. */
+  public LoadTest.Builder step(Step next) {
+    this.schedule = schedule.then(Objects.requireNonNull(next, "step"));
+    return self();
+  }
+
+  /** Sets how long a client waits for an answer, 5 minutes at most. Default: 30 seconds. */
+  public LoadTest.Builder timeout(Duration longestRequest) {
+    this.schedule = schedule.timeout(Objects.requireNonNull(longestRequest, "timeout"));
+    return self();
+  }
+
+  /**
+   * Sets how many clients there may be; while all of them wait for answers, requests are left out
+   * and counted as {@code dropped_iterations}. Default: as many as there are requests within the
+   * time out, so that none is ever left out, but 2000 at most. Fewer keep an overloaded server from
+   * so many open connections that it does not answer its probes.
+   */
+  public LoadTest.Builder clients(int most) {
+    this.schedule = schedule.clients(most);
+    return self();
+  }
+
+  /** Sets the share of requests that may fail; with more the Job fails. Default: 0.01. */
+  public LoadTest.Builder failures(double share) {
+    this.expectations = expectations.failures(share);
+    return self();
+  }
+
+  /**
+   * Sets how long requests may take; if more of them take longer, the Job fails. Default: not
+   * looked at, since a step that makes a server scale makes it slow first.
+   *
+   * @param quantile the share of requests, such as 0.95
+   * @param most in milliseconds, up to the time out
+   */
+  public LoadTest.Builder latency(double quantile, Duration most) {
+    this.expectations = expectations.latency(quantile, Objects.requireNonNull(most, "latency"));
+    return self();
+  }
+
+  /** Sets how long the ended Job and its log are kept, 30 days at most. Default: a day. */
+  public LoadTest.Builder keep(Duration afterEnd) {
+    this.kept = Objects.requireNonNull(afterEnd, "keep");
+    return self();
+  }
+
+  /** Sets the image of k6. Default: {@code docker.io/grafana/k6:1.8.1}. */
+  public LoadTest.Builder image(String k6) {
+    this.image = ImageReference.of(k6);
+    return self();
+  }
+
+  /** Sets CPU and memory. Default: one core, and memory for the clients and their requests. */
+  public LoadTest.Builder resources(Resources ofPod) {
+    this.resources = Objects.requireNonNull(ofPod, "resources");
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    findings.require(
+        server != null,
+        FindingCode.MISSING,
+        "server",
+        "no server is given; a load needs somebody to bear it",
+        "Add .server(resnet).");
+    if (server != null) {
+      checkServed(findings, server);
+    }
+    payload.check(findings, protocol);
+    schedule.check(findings);
+    expectations.check(findings, schedule.timeout());
+    boolean isUsable =
+        findings.all().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    if (isUsable && resources == null) {
+      checkMemory(findings);
+    }
+    Durations.check(findings, "keep", kept, Duration.ZERO, LONGEST_KEPT);
+    image.check(findings, "image");
+    if (resources != null) {
+      resources.check(findings, "resources");
+    }
+  }
+
+  private void checkServed(Findings findings, OvmsModelServer called) {
+    List<String> served = served(called);
+    findings.require(
+        model == null ? served.size() == 1 : served.contains(model),
+        FindingCode.LOAD_MODEL,
+        "model",
+        model == null
+            ? "no model is given, and the server has " + served.size()
+            : quote(model) + " is no model of " + called.serviceName(),
+        "Write .model(..) with one of: " + String.join(", ", served) + ".");
+    findings.require(
+        protocol == Protocol.GRPC
+            || payload.tensors().isEmpty()
+            || called.version().takesRawTensorsOverHttp(),
+        FindingCode.LOAD_REQUEST,
+        "input",
+        quote(called.version()) + " takes no raw tensors over HTTP, which came with OVMS 2022.3",
+        "Add .protocol(Protocol.GRPC), or write the request yourself with .body(json).");
+  }
+
+  private void checkMemory(Findings findings) {
+    findings.require(
+        mebibytes() <= MOST_MEBIBYTES,
+        FindingCode.LOAD_CLIENTS,
+        "clients",
+        quote(schedule.clientsAtOnce())
+            + " clients with requests of "
+            + payload.bytes()
+            + " bytes need "
+            + mebibytes()
+            + "Mi of memory, more than a pod should ask for",
+        "Limit them with .clients(200), shorten .timeout(..), or set .resources(..).");
+  }
+
+  @Override
+  protected String defaultNamespace() {
+    return server == null ? super.defaultNamespace() : server.namespace();
+  }
+
+  final Placement placement() {
+    return placement("k6", "load-test");
+  }
+
+  final OvmsModelServer server() {
+    if (server == null) {
+      throw new IllegalStateException("asked for the server of a load test that was not checked");
+    }
+    return server;
+  }
+
+  final String model() {
+    return model == null ? served(server()).get(0) : model;
+  }
+
+  final Protocol protocol() {
+    return protocol;
+  }
+
+  final Payload payload() {
+    return payload;
+  }
+
+  final Schedule schedule() {
+    return schedule;
+  }
+
+  final Expectations expectations() {
+    return expectations;
+  }
+
+  final Duration kept() {
+    return kept;
+  }
+
+  final ImageReference image() {
+    return image;
+  }
+
+  final Resources resources() {
+    return resources == null ? Resources.cpu("1").memory(mebibytes() + "Mi") : resources;
+  }
+
+  /** A request is held once by its client, and once more while it is sent. */
+  private long mebibytes() {
+    long perClient = CLIENT_KIBIBYTES + 2L * payload.bytes() / 1024;
+    return BASE_MEBIBYTES + (schedule.clientsAtOnce() * perClient + 1023) / 1024;
+  }
+
+  private static List<String> served(OvmsModelServer called) {
+    return called.capacity().models().stream().map(Model::name).toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.cdk8sovms.load;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An input of a model, all zeros: what most models take as long for as for anything else. Shape and
+ * type are those that {@code GET /v2/models/NAME} tells.
+ *
+ * @param name the name of the input
+ * @param type the type of its elements
+ * @param shape its dimensions
+ */
+public record Tensor(String name, DataType type, List<Integer> shape) {
+  private static final BigInteger MOST_BYTES = BigInteger.valueOf(16L << 20);
+
+  /** Copies the shape. */
+  public Tensor {
+    shape = List.copyOf(shape);
+  }
+
+  /**
+   * An input, such as {@code Tensor.of("0", DataType.FP32, 1, 224, 224, 3)}.
+   *
+   * @param shape each dimension 1 or more, 16 MiB together
+   */
+  public static Tensor of(String name, DataType type, int... shape) {
+    return new Tensor(name, type, Arrays.stream(shape).boxed().toList());
+  }
+
+  void check(Findings findings) {
+    findings.require(
+        !name.isBlank(),
+        FindingCode.LOAD_REQUEST,
+        "input",
+        quote(name) + " is not the name of an input",
+        "Write the name that GET /v2/models/NAME tells.");
+    boolean hasDimensions = !shape.isEmpty() && shape.stream().allMatch(size -> size >= 1);
+    findings.require(
+        hasDimensions,
+        FindingCode.LOAD_REQUEST,
+        "input",
+        quote(shape) + " is not the shape of a tensor; each dimension is 1 or more",
+        "Write the shape that GET /v2/models/NAME tells, with 1 for a batch of any size.");
+    findings.require(
+        !hasDimensions || exactBytes().compareTo(MOST_BYTES) <= 0,
+        FindingCode.LOAD_REQUEST,
+        "input",
+        quote(shape) + " is a tensor of more than 16 MiB, which every client would hold",
+        "Write a smaller batch or shape.");
+  }
+
+  /** How long it is; for a tensor that was checked. */
+  int bytes() {
+    return exactBytes().intValueExact();
+  }
+
+  /** Its description in a request, without data. */
+  Map<String, Object> description() {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", name);
+    description.put("datatype", type.name());
+    description.put("shape", shape);
+    return description;
+  }
+
+  private BigInteger exactBytes() {
+    return shape.stream()
+        .map(BigInteger::valueOf)
+        .reduce(BigInteger.valueOf(type.bytes()), BigInteger::multiply);
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.emulator.OvmsPod;
+import io.github.cdk8sovms.emulator.Phase;
+import io.github.cdk8sovms.emulator.PodSpecView;
+import io.github.cdk8sovms.emulator.PodTimes;
+import io.github.cdk8sovms.emulator.ServiceTime;
+import io.github.cdk8sovms.emulator.Timeline;
+import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Step;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real k6 with the arguments and files that are emitted, against a stand-in for the server that
+ * is emitted beside them. Only the name of the Service becomes an address of this machine.
+ */
+class LoadRunTest {
+  private static final String ADDRESS = "127.81.4.7";
+  private static final PodTimes TIMES = PodTimes.of(ServiceTime.constant(Duration.ofMillis(40)));
+
+  @TempDir Path folder;
+  private Timeline timeline;
+  private OvmsPod pod;
+  private List<Manifest> objects;
+
+  @BeforeEach
+  void startTime() {
+    timeline = Timeline.real(1);
+  }
+
+  @AfterEach
+  void endAll() {
+    pod.close();
+    timeline.close();
+  }
+
+  @Test
+  void eachStepIsOfferedAtItsRateAndCounted() throws Exception {
+    emit(
+        load ->
+            load.step(Step.of(10, Duration.ofSeconds(3)))
+                .step(Step.perMinute(1200, Duration.ofSeconds(2)))
+                .latency(0.95, Duration.ofSeconds(2)));
+
+    Command run = k6();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(requests(run, "step-01")).isCloseTo(30, within(1L));
+    assertThat(requests(run, "step-02")).isCloseTo(40, within(1L));
+    assertThat(answered()).isEqualTo(requests(run, "step-01") + requests(run, "step-02"));
+    assertThat(run.output())
+        .contains("✓ 'rate>=0.99' rate=100.00%", "✓ 'p(95)<=2000'", "✓ 'count==0'");
+  }
+
+  @Test
+  void bodyOfTheUsersOwnIsSentAsItIs() throws Exception {
+    objects =
+        Manifest.of(
+            chart ->
+                LoadTest.Builder.create(chart, "load")
+                    .server(Cases.server(chart, "resnet").build())
+                    .body(LoadCases.BODY)
+                    .step(Step.of(10, Duration.ofSeconds(1)))
+                    .build());
+    startServer();
+
+    Command run = k6();
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(answered()).isCloseTo(10, within(1L));
+  }
+
+  @Test
+  void serverThatDoesNotAnswerFailsTheLoadAndDoesNotKeepItFromEnding() throws Exception {
+    emit(load -> load.step(Step.of(20, Duration.ofSeconds(2))).timeout(Duration.ofSeconds(1)));
+    pod.phase(Phase.SILENT);
+    Instant start = Instant.now();
+
+    Command run = k6();
+
+    assertThat(run.exitCode()).as("thresholds that were crossed").isEqualTo(99);
+    assertThat(requests(run, "step-01")).isCloseTo(40, within(1L));
+    assertThat(run.output()).contains("✗ 'rate>=0.99' rate=0.00%");
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void moreRequestsThanClientsAreLeftOutAndCounted() throws Exception {
+    emit(
+        load ->
+            load.step(Step.of(20, Duration.ofSeconds(3)))
+                .timeout(Duration.ofSeconds(2))
+                .clients(5));
+    pod.phase(Phase.SILENT);
+
+    Command run = k6();
+
+    assertThat(requests(run, "step-01")).isLessThanOrEqualTo(15);
+    assertThat(run.output()).containsPattern("dropped_iterations\\.*: [45]\\d");
+  }
+
+  private void emit(UnaryOperator<LoadTest.Builder> steps) throws Exception {
+    objects =
+        Manifest.of(
+            chart ->
+                steps.apply(LoadCases.load(chart, Cases.server(chart, "resnet").build())).build());
+    startServer();
+  }
+
+  private void startServer() throws Exception {
+    JsonNode spec = Manifest.find(objects, "Deployment", "resnet").tree().at("/spec/template/spec");
+    pod =
+        OvmsPod.start(
+            "resnet",
+            PodSpecView.of(spec, this::files),
+            InetAddress.getByName(ADDRESS),
+            TIMES,
+            timeline);
+  }
+
+  private Map<String, String> files(String configMap) {
+    return Manifest.find(objects, "ConfigMap", configMap).tree().path("data").properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().asText()));
+  }
+
+  private Command k6() {
+    JsonNode pod = Manifest.find(objects, "Job", "load").tree().at("/spec/template/spec");
+    String mount = pod.at("/containers/0/volumeMounts/0/mountPath").asText();
+    files(pod.at("/volumes/0/configMap/name").asText())
+        .forEach(
+            (name, text) ->
+                Repository.write(
+                    folder.resolve(name), text.replace("resnet.serving.svc", ADDRESS)));
+    List<String> arguments = new ArrayList<>();
+    pod.at("/containers/0/args")
+        .forEach(word -> arguments.add(word.asText().replace(mount, folder.toString())));
+    return GoTool.K6.run(folder, arguments);
+  }
+
+  private long answered() {
+    return sum(pod.metrics(), "ovms_requests_success\\{.*method=\"ModelInfer\".*\\} (\\d+)");
+  }
+
+  /** What k6 says of a step. */
+  private static long requests(Command run, String step) {
+    String part = run.output().substring(run.output().indexOf("SCENARIO: " + step));
+    Matcher count = Pattern.compile("http_reqs\\.*: (\\d+)").matcher(part);
+    assertThat(count.find()).as(run.output()).isTrue();
+    return Long.parseLong(count.group(1));
+  }
+
+  private static long sum(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .mapToLong(line -> Long.parseLong(line.group(1)))
+        .sum();
+  }
+}
