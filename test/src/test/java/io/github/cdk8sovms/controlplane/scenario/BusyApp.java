@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
  *
  * <p>Its pods have sixteen streams. What comes by chance within a window of four scrapes is less
  * than what a pod is for then: with four streams, two pods seemed to be enough now and then.
+ *
+ * @param load that needs three pods
  */
-record BusyApp(Trial trial) {
+record BusyApp(Trial trial, double load) {
   /** What a pod can do: sixteen streams of 200 ms. */
   static final int OF_A_POD = 80;
 
@@ -38,6 +40,11 @@ record BusyApp(Trial trial) {
   private static final int CONNECTIONS_TO_A_POD = 64;
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** On a stage of here. */
+  static BusyApp of(Trial trial) {
+    return new BusyApp(trial, HIGH);
+  }
 
   /**
    * For a static field.
@@ -81,7 +88,7 @@ record BusyApp(Trial trial) {
 
   /** To begin with. */
   void awaitThePodsThatTheLoadNeeds() {
-    trial.offer(HIGH);
+    trial.offer(load);
     trial.await(
         "calm",
         LONGEST,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Models are loaded and retired under load; what has no streams has no ratio. */
+/** Models are loaded and retired under load. */
 @Tag("full")
 class ModelChangesTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
@@ -23,7 +23,7 @@ class ModelChangesTest {
   @RegisterExtension static final Stage STAGE = BusyApp.stage();
 
   private final Trial trial = STAGE.trial();
-  private final BusyApp app = new BusyApp(trial);
+  private final BusyApp app = BusyApp.of(trial);
 
   @BeforeEach
   void awaitThePodsThatTheLoadNeeds() {
@@ -73,29 +73,6 @@ class ModelChangesTest {
     trial.report(
         "loading pods: decision after %.0f s, three ready after %.0f s",
         decided.seconds() - step, enough.seconds() - step);
-  }
-
-  @Test
-  void requestsByNoStreamsAreNoValue() {
-    // GIVEN
-    JsonNode without = app.changed("ConfigMap", "resnet-config", "\\\"16\\\"", "\\\"0\\\"");
-
-    // WHEN
-    double begin = trial.now();
-    app.apply(without);
-    app.restartServers("without streams");
-    Moment blind = app.awaitNoValue();
-    trial.pass(Duration.ofSeconds(75));
-
-    // THEN
-    double end = trial.now();
-    app.assertNumberStayed(blind, end);
-    app.assertNeverWantsFewerThanNeeded(begin);
-    app.apply(app.emitted("ConfigMap", "resnet-config"));
-    app.restartServers("with streams again");
-    Moment back = app.awaitValue();
-    app.report("requests by 0 streams", begin);
-    trial.report("  a value %.0f s after the repair", back.seconds() - end);
   }
 
   private int noNumbers() {

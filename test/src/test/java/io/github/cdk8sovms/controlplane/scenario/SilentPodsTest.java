@@ -18,7 +18,7 @@ class SilentPodsTest {
   @RegisterExtension static final Stage STAGE = BusyApp.stage();
 
   private final Trial trial = STAGE.trial();
-  private final BusyApp app = new BusyApp(trial);
+  private final BusyApp app = BusyApp.of(trial);
 
   @BeforeEach
   void awaitThePodsThatTheLoadNeeds() {

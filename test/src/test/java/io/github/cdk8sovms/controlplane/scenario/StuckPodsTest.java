@@ -22,7 +22,7 @@ class StuckPodsTest {
   @RegisterExtension static final Stage STAGE = BusyApp.stageOf(PODS);
 
   private final Trial trial = STAGE.trial();
-  private final BusyApp app = new BusyApp(trial);
+  private final BusyApp app = BusyApp.of(trial);
 
   @Test
   void podsThatStandStillAreRestarted() {

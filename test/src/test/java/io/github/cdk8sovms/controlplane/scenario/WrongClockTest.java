@@ -25,7 +25,7 @@ class WrongClockTest {
   @RegisterExtension static final Stage STAGE = BusyApp.stage(CLOCK);
 
   private final Trial trial = STAGE.trial();
-  private final BusyApp app = new BusyApp(trial);
+  private final BusyApp app = BusyApp.of(trial);
 
   @BeforeEach
   void letTheAdapterAskPastTheClock() {
