@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -47,10 +48,20 @@ class BadInputTest {
   }
 
   @Test
+  void badAlertsAreReported() {
+    checkReports("alerts", BadAlerts.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
     for (Map<String, Consumer<Chart>> inputs :
-        List.of(BadServers.all(), BadScaling.all(), BadSignals.all(), BadSecurity.all())) {
+        List.of(
+            BadServers.all(),
+            BadScaling.all(),
+            BadSignals.all(),
+            BadSecurity.all(),
+            BadAlerts.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
@@ -94,6 +105,8 @@ class BadInputTest {
         warnings.addAll(adapter.findings());
       } else if (construct instanceof RatioAutoscaler autoscaler) {
         warnings.addAll(autoscaler.findings());
+      } else if (construct instanceof Alerts alerts) {
+        warnings.addAll(alerts.findings());
       }
     }
     return warnings;
