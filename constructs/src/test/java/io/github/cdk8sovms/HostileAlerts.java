@@ -21,7 +21,8 @@ final class HostileAlerts {
     places.put("job of Prometheus", alerts(Alerts.Builder::prometheusJob));
     places.put("job of the adapter", alerts(Alerts.Builder::adapterJob));
     places.put(
-        "runbooks", alerts((alerts, text) -> alerts.runbookBase("https://example.com/" + text)));
+        "runbooks",
+        alerts((alerts, text) -> alerts.runbookBase("https://example.com/" + text + "/books")));
     places.put(
         "path of an Alertmanager",
         (chart, text) ->

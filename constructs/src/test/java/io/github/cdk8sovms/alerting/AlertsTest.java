@@ -142,7 +142,7 @@ class AlertsTest {
         .isEqualTo(autoscaler.lagBudget().worst().multipliedBy(2));
     assertThat(rule(alerts, Alert.TARGET_DOWN).pending()).isEqualTo(Duration.ofMinutes(7));
     // Down-window and lag, for three ups and downs, twice.
-    assertThat(rule(alerts, Alert.FLAPPING).expression()).contains("[177m]");
+    assertThat(rule(alerts, Alert.FLAPPING).expression()).contains("[2h57m]");
   }
 
   @Test
