@@ -20,7 +20,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
@@ -210,15 +209,15 @@ class AlertsTest {
 
   @Test
   void thereAreRulesForExactlyTheAlertsThatItNames() {
-    for (Alerts alerts : List.of(alerts(Programs.prometheus(chart, resnet).build()).build())) {
-      assertThat(
-              alerts.groups().stream()
-                  .flatMap(group -> group.rules().stream())
-                  .filter(AlertingRule.class::isInstance)
-                  .map(rule -> ((AlertingRule) rule).alert()))
-          .containsExactlyInAnyOrderElementsOf(
-              alerts.alerts().stream().map(Alert::alertName).toList());
-    }
+    Alerts alerts = alerts(Programs.prometheus(chart, resnet).build()).build();
+
+    assertThat(
+            alerts.groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .filter(AlertingRule.class::isInstance)
+                .map(rule -> ((AlertingRule) rule).alert()))
+        .containsExactlyInAnyOrderElementsOf(
+            alerts.alerts().stream().map(Alert::alertName).toList());
   }
 
   @Test
@@ -242,7 +241,6 @@ class AlertsTest {
             .build();
 
     assertThat(sending.findings()).isEmpty();
-    assertThat(Set.copyOf(sending.alerts())).isNotEmpty();
   }
 
   private Alerts.Builder alerts(PrometheusStack prometheus) {
