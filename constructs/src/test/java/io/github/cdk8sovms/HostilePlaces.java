@@ -31,6 +31,7 @@ final class HostilePlaces {
     addServers();
     addModels();
     addMonitoring();
+    places.putAll(HostileAlerts.kept());
   }
 
   /** Places whose text is emitted as it is. */

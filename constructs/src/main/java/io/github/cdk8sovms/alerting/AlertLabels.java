@@ -12,13 +12,27 @@ import java.util.regex.Pattern;
 /** The rules of Prometheus for labels, and those that say what an alert is about. */
 final class AlertLabels {
   private static final Pattern NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
-  private static final Pattern VALUE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+  /** Visible text that Prometheus does not take for a template. */
+  private static final Pattern VALUE = Pattern.compile("(?!.*\\{\\{)[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+  private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_./:]*");
 
   private static final Set<String> TAKEN =
       Set.of(
           "alertname", AlertSeverity.LABEL, "namespace", "autoscaler", "pod", "name", "replicaset");
 
   private AlertLabels() {}
+
+  /** Checks the job of a scrape, by which its series are chosen. */
+  static void checkJob(Findings findings, String option, String job) {
+    findings.require(
+        JOB.matcher(job).matches(),
+        FindingCode.ALERT_LABEL,
+        option,
+        quote(job) + " is not the name of a job; it is letters, digits and any of '-_./:'",
+        "Write the job as the page \"Targets\" of Prometheus shows it.");
+  }
 
   static void check(Findings findings, Map<String, String> labels) {
     labels.forEach(
@@ -29,7 +43,7 @@ final class AlertLabels {
               "alertLabel",
               quote(name + "=" + value)
                   + " is not a label of Prometheus; its name is letters, digits and '_', its value"
-                  + " any text that can be seen",
+                  + " text that can be seen, without '{{'",
               "Write a label such as \"team\", \"vision\".");
           findings.require(
               !TAKEN.contains(name),

@@ -147,6 +147,10 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     checkThresholds(findings);
     AlertLabels.check(findings, alertLabels);
     Urls.checkHttp(findings, "runbookBase", runbookBase);
+    Optional.ofNullable(prometheusJob)
+        .ifPresent(job -> AlertLabels.checkJob(findings, "prometheusJob", job));
+    Optional.ofNullable(adapterJob)
+        .ifPresent(job -> AlertLabels.checkJob(findings, "adapterJob", job));
     if (autoscalers.isEmpty()) {
       findings.add(
           FindingCode.MISSING,

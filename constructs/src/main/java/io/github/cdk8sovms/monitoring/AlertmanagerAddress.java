@@ -64,7 +64,7 @@ record AlertmanagerAddress(String url) {
   }
 
   private void putPath(Map<String, Object> config, String key) {
-    String path = uri().getPath();
+    String path = uri().getRawPath();
     if (!path.isEmpty() && !path.equals("/")) {
       config.put(key, path);
     }

@@ -26,6 +26,8 @@ import software.constructs.Construct;
  * a monitor for each server. With {@code existing(url)}: monitors, if they are asked for. In each
  * case a NetworkPolicy for itself, if it is ours, and one by which each server lets it in.
  *
+ * <p>It may be given rules, as {@code Alerts} does; one of our own then scrapes itself, too.
+ *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
  *     configuration</a>

@@ -29,6 +29,6 @@ final class PodNames {
       return deployment.substring(0, LONGEST_BASE) + "[0-9a-z]{" + OWN + "}";
     }
     int left = LONGEST - deployment.length() - 1;
-    return deployment + "-[0-9a-z-]{" + (OWN + 1) + "," + left + "}";
+    return deployment + "-[0-9a-z-]{" + OWN + "," + left + "}";
   }
 }

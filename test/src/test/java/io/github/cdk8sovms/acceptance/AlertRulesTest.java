@@ -14,6 +14,7 @@ import static io.github.cdk8sovms.acceptance.AlertScenario.noneFor;
 import static io.github.cdk8sovms.acceptance.AlertScenario.notFor;
 
 import io.github.cdk8sovms.alerting.Alert;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,6 +150,55 @@ class AlertRulesTest {
     return scenario
         .with("ovms_current_requests", ONE, model(), thenBack("1", "4"))
         .with("ovms_current_requests", TWO, model(), thenBack("1", "4"));
+  }
+
+  @Test
+  void anAlertSaysWhatWasSeenAndTheLimit() {
+    String name = Alert.ERROR_RATIO.alertName();
+    healthy()
+        .with("ovms_requests_fail", ONE, method("ModelInfer"), counter(99))
+        .says(
+            name,
+            "30m",
+            Map.of(
+                "severity",
+                "critical",
+                "namespace",
+                "serving",
+                "autoscaler",
+                "autoscaler",
+                "name",
+                "resnet50"),
+            Map.of(
+                "summary",
+                "25% of the requests for resnet50 fail",
+                "description",
+                "More than 5 % of the requests for resnet50 of serving/resnet have failed for 5m.",
+                "runbook_url",
+                "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks/"
+                    + name
+                    + ".md"));
+  }
+
+  @Test
+  void sizesAreReadByPeople() {
+    String name = Alert.VOLUME_FILLING.alertName();
+    healthy()
+        .ofPrometheus("prometheus_tsdb_storage_blocks_bytes", "", "10137418240x480")
+        .says(
+            name,
+            "30m",
+            Map.of(
+                "severity", "warning", "namespace", "monitoring", "job", "monitoring/prometheus"),
+            Map.of(
+                "summary",
+                "The volume of Prometheus is nearly full",
+                "description",
+                "Samples take 10GiB of 10Gi. A full volume stops Prometheus, and with it all scaling.",
+                "runbook_url",
+                "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks/"
+                    + name
+                    + ".md"));
   }
 
   @Test

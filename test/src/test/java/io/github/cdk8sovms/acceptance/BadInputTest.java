@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -38,6 +39,7 @@ class BadInputTest {
     inputs.put("signals", BadSignals.all());
     inputs.put("security", BadSecurity.all());
     inputs.put("devices", BadDevices.all());
+    inputs.put("alerts", BadAlerts.all());
     inputs.put("load", BadLoads.all());
     return inputs;
   }
@@ -99,6 +101,8 @@ class BadInputTest {
         warnings.addAll(autoscaler.findings());
       } else if (construct instanceof LoadTest load) {
         warnings.addAll(load.findings());
+      } else if (construct instanceof Alerts alerts) {
+        warnings.addAll(alerts.findings());
       }
     }
     return warnings;

@@ -112,6 +112,21 @@ class NetworkTest {
   }
 
   @Test
+  void prometheusReachesTheAlertmanagerThatItIsToTell() {
+    List<Manifest> objects = emitted("alerts-two-autoscalers");
+    Network network = Network.of(objects);
+    Pod prometheus = Network.podOf(objects, "StatefulSet", "prometheus");
+    Pod alertmanager = new Pod("alerting", Map.of("app.kubernetes.io/name", "alertmanager"));
+
+    assertThat(network.lets(prometheus, alertmanager, new Port("TCP", 9093))).isTrue();
+    assertThat(
+            Network.of(emitted("prometheus-two-namespaces"))
+                .lets(prometheus, alertmanager, new Port("TCP", 9093)))
+        .as("of one that tells nobody")
+        .isFalse();
+  }
+
+  @Test
   void clientsAreWhoTheUserSays() {
     Network network = Network.of(emitted("network-every-option"));
     Pod server = Network.podOf(emitted("network-every-option"), "Deployment", "resnet");

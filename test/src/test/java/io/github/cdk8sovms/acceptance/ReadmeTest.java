@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
@@ -113,6 +114,7 @@ class ReadmeTest {
     options.put("PrometheusStack", Readme.optionsOf(PrometheusStack.Builder.class));
     options.put("MetricsAdapter", Readme.optionsOf(MetricsAdapter.Builder.class));
     options.put("RatioAutoscaler", Readme.optionsOf(RatioAutoscaler.Builder.class));
+    options.put("Alerts", Readme.optionsOf(Alerts.Builder.class));
 
     assertThat(Readme.options()).containsAllEntriesOf(options);
   }

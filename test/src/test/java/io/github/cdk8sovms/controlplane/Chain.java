@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,21 @@ public final class Chain {
             up += target.path("health").asText().equals("up") ? 1 : 0;
           }
           return Await.Look.when(up == count && targets.size() == count, targets.toString());
+        });
+  }
+
+  /** Every rule has been worked out, without an error; of the groups there are so many. */
+  public void awaitRules(PrometheusApi prometheus, int groups) {
+    hop(
+        groups + " groups of rules worked out",
+        () -> {
+          JsonNode found = prometheus.ruleGroups();
+          List<JsonNode> rules = found.findValues("rules");
+          boolean healthy =
+              rules.stream()
+                  .flatMap(group -> group.findValuesAsText("health").stream())
+                  .allMatch("ok"::equals);
+          return Await.Look.when(healthy && found.size() == groups, found.toString());
         });
   }
 

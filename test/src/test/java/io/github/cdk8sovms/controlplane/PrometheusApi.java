@@ -46,6 +46,11 @@ public final class PrometheusApi {
     return get("/api/v1/targets?state=active").at("/data/activeTargets");
   }
 
+  /** The groups of rules that it works out, each with what became of it. */
+  public JsonNode ruleGroups() {
+    return get("/api/v1/rules").at("/data/groups");
+  }
+
   /** The series that an expression has now. */
   public JsonNode query(String expression) {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))

@@ -42,7 +42,8 @@ class QuickstartChainTest {
       chain.awaitReady("deployment", "serving", "resnet", pods);
       chain.awaitReady("statefulset", "monitoring", "prometheus", 1);
       PrometheusApi prometheus = PrometheusApi.of(controlPlane, "monitoring", "prometheus");
-      chain.awaitTargetsUp(prometheus, pods);
+      chain.awaitTargetsUp(prometheus, pods + 1); // and itself
+      chain.awaitRules(prometheus, 2);
       chain.awaitSeries(prometheus, "ovms_current_requests", pods);
       chain.awaitReady("deployment", "monitoring", "prometheus-adapter", 2);
       chain.awaitApiServiceAvailable("v1beta1");
@@ -50,6 +51,8 @@ class QuickstartChainTest {
       chain.awaitListed(RATIO);
       chain.awaitValues("serving", RATIO, pods);
       chain.awaitScalingActive("serving", "resnet-autoscaler");
+      chain.awaitSeries(prometheus, "namespace_pod:" + RATIO + ":avg1m", pods);
+      chain.awaitSeries(prometheus, "autoscaler:up:count == " + pods, 1);
       // The gauge is sampled, four times in its window, so a value differs from the mean.
       Map<String, BigDecimal> values =
           chain.awaitValues(

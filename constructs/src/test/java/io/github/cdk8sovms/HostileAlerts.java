@@ -1,0 +1,55 @@
+package io.github.cdk8sovms;
+
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.cdk8s.Chart;
+
+/** Where a user can give a text to alerts, which goes into expressions, templates and addresses. */
+final class HostileAlerts {
+  private HostileAlerts() {}
+
+  /** Places whose text is emitted as it is. */
+  static Map<String, BiConsumer<Chart, String>> kept() {
+    Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+    places.put(
+        "name of a label of alerts", alerts((alerts, text) -> alerts.alertLabel(text, "vision")));
+    places.put("label of alerts", alerts((alerts, text) -> alerts.alertLabel("team", text)));
+    places.put("job of Prometheus", alerts(Alerts.Builder::prometheusJob));
+    places.put("job of the adapter", alerts(Alerts.Builder::adapterJob));
+    places.put(
+        "runbooks",
+        alerts((alerts, text) -> alerts.runbookBase("https://example.com/" + text + "/books")));
+    places.put(
+        "path of an Alertmanager",
+        (chart, text) ->
+            Programs.prometheus(chart, Programs.server(chart, "resnet").build())
+                .alertmanager("http://alertmanager.monitoring.svc:9093/" + text)
+                .build());
+    return places;
+  }
+
+  private static BiConsumer<Chart, String> alerts(
+      BiFunction<Alerts.Builder, String, Alerts.Builder> option) {
+    return (chart, text) -> {
+      OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+      Alerts.Builder alerts =
+          Alerts.Builder.create(chart, "alerts")
+              .autoscaler(
+                  Programs.autoscaler(
+                          chart,
+                          resnet,
+                          Programs.existingAdapter(
+                                  chart,
+                                  Programs.prometheus(chart, resnet)
+                                      .existing("http://a.b.svc")
+                                      .build())
+                              .build())
+                      .build());
+      option.apply(alerts, text).build();
+    };
+  }
+}
