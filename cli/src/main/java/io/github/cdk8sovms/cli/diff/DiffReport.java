@@ -11,6 +11,7 @@ import java.util.List;
 public final class DiffReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 120;
+  private static final int CONTEXT = 40;
 
   private final Comparison comparison;
   private final List<RiskNote> notes;
@@ -91,11 +92,31 @@ public final class DiffReport {
     if (field.isRemoved()) {
       return "- " + field.path() + ": " + value(field.before());
     }
-    return "~ " + field.path() + ": " + value(field.before()) + " -> " + value(field.after());
+    String before = field.before().toString();
+    String after = field.after().toString();
+    // Of long texts the part where they begin to differ.
+    int begin =
+        Math.max(before.length(), after.length()) <= LONGEST ? 0 : difference(before, after);
+    return "~ " + field.path() + ": " + part(before, begin) + " -> " + part(after, begin);
   }
 
   private static String value(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return part(value.toString(), 0);
+  }
+
+  private static String part(String text, int begin) {
+    int end = Math.min(text.length(), begin + LONGEST);
+    return (begin == 0 ? "" : "...")
+        + text.substring(begin, end)
+        + (end == text.length() ? "" : "...");
+  }
+
+  private static int difference(String before, String after) {
+    int same = 0;
+    while (same < Math.min(before.length(), after.length())
+        && before.charAt(same) == after.charAt(same)) {
+      same++;
+    }
+    return Math.max(0, same - CONTEXT);
   }
 }

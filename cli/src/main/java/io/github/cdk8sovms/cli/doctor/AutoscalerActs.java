@@ -42,7 +42,8 @@ record AutoscalerActs() implements Hop {
               "Raise maxReplicas if nodes have room, or requests will wait."));
     }
     return HopResult.passed(
-        "%s, %d pods, wants %d".formatted(active.get().path("reason").asText(), current, desired));
+        "%s, %s, wants %d"
+            .formatted(active.get().path("reason").asText(), Count.of(current, "pod"), desired));
   }
 
   private static HopResult inactive(Autoscaler autoscaler, JsonNode active) {

@@ -43,7 +43,7 @@ record ValuesServed() implements Hop {
     if (values.isEmpty()) {
       return HopResult.broken(
           Diagnosis.NO_VALUES,
-          "the list is empty, for %d ready pods".formatted(pods.size()),
+          "the list is empty, for " + Count.of(pods.size(), "ready pod"),
           "The rule's labels for namespace and pod must be those of the series.",
           "kubectl get --raw '" + path + "'");
     }
