@@ -46,7 +46,8 @@ public final class DiffReport {
       text.append('\n');
     }
     for (RiskNote note : notes) {
-      text.append(note.risk()).append(": ").append(note.object()).append('\n');
+      text.append(note.risk()).append(" (").append(note.rule()).append("): ");
+      text.append(note.object()).append('\n');
       text.append("    ").append(note.meaning()).append(". ").append(note.action()).append('\n');
     }
     return text.toString();

@@ -104,6 +104,11 @@ enum Fault {
               targets(
                   "down", "received unsupported Content-Type and no fallback_scrape_protocol"))),
   SCRAPE_OF_ANOTHER_PORT(cluster -> cluster.api.answer(TARGETS, targets("down", "EOF"))),
+  ONE_POD_NOT_SCRAPED(
+      cluster ->
+          cluster.api.answer(
+              TARGETS,
+              parse(targets("up", "").toString().replace("resnet-b", "resnet-of-yesterday")))),
   SERIES_MISSING(cluster -> cluster.api.answer(QUERY, noResult())),
   LABELS_MISSING(
       cluster ->
