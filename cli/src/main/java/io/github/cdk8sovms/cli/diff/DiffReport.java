@@ -40,7 +40,7 @@ public final class DiffReport {
     comparison.added().forEach(object -> text.append("+ ").append(object.id()).append('\n'));
     for (ObjectChange change : comparison.changed()) {
       text.append("~ ").append(change.id()).append('\n');
-      change.fields().forEach(field -> text.append("    ").append(line(field)).append('\n'));
+      shown(change).forEach(field -> text.append("    ").append(line(field)).append('\n'));
     }
     if (!notes.isEmpty()) {
       text.append('\n');
@@ -66,7 +66,7 @@ public final class DiffReport {
       ObjectNode object = changed.addObject();
       object.set("object", JSON.valueToTree(change.id()));
       ArrayNode fields = object.putArray("fields");
-      for (FieldChange field : change.fields()) {
+      for (FieldChange field : shown(change)) {
         ObjectNode entry = fields.addObject().put("path", field.path().toString());
         if (!field.isAdded()) {
           entry.set("before", field.before());
@@ -84,6 +84,12 @@ public final class DiffReport {
       entry.put("meaning", note.meaning()).put("action", note.action());
     }
     return report.toPrettyString();
+  }
+
+  private static List<FieldChange> shown(ObjectChange change) {
+    return change.fields().stream()
+        .map(field -> change.isConfidential(field) ? field.withoutValues() : field)
+        .toList();
   }
 
   private static String line(FieldChange field) {

@@ -26,6 +26,9 @@ record PodsScraped() implements Hop {
     Prometheus prometheus = surroundings.prometheus();
     List<JsonNode> targets = prometheus.activeTargets();
     List<Pod> pods = surroundings.readyPods();
+    if (pods.isEmpty()) {
+      return new HopResult.NotSeen("there is no pod to scrape");
+    }
     List<Pod> unknown = new ArrayList<>();
     List<JsonNode> failing = new ArrayList<>();
     int up = 0;

@@ -183,6 +183,7 @@ enum Edit {
               "APIService", "v1beta1.custom.metrics.k8s.io", "/spec/service/name", "other")),
   API_REMOVED(objects -> objects.remove("APIService", "v1beta1.custom.metrics.k8s.io")),
   API_TAKEN(before -> before.remove("APIService", "v1beta1.custom.metrics.k8s.io"), after -> after),
+  SECRET(before -> before.add(secret("b2xk")), after -> after.add(secret("bmV3"))),
   NAMESPACE_REMOVED(objects -> objects.remove("Namespace", "serving")),
   DEFINITION_REMOVED(
       before ->
@@ -239,6 +240,12 @@ enum Edit {
     return "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: models, namespace: serving}, spec: {accessModes: [ReadOnlyMany], resources: {requests: {storage: "
         + size
         + "}}}}";
+  }
+
+  private static String secret(String password) {
+    return "{apiVersion: v1, kind: Secret, metadata: {name: s3-keys, namespace: serving}, data: {password: "
+        + password
+        + "}}";
   }
 
   private static String scaledObject(String annotations, String advanced) {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cli.GoldenText;
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
@@ -58,6 +59,52 @@ class DoctorTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
     assertThat(cluster.api.methods()).containsOnly("GET");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kedaIsFollowedToo(KedaFault fault) {
+    // GIVEN
+    fault.befall(cluster);
+
+    // WHEN
+    Run run = doctor();
+
+    // THEN
+    GoldenText.check("doctor/" + fault.fileName(), run.out());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
+  }
+
+  @Test
+  void aModelServerOfTheOperatorIsFoundByWhatTheApiServerCallsIt() {
+    // GIVEN
+    ObjectNode autoscaler = FakeQuickstart.autoscaler("True", "ValidMetricFound", "");
+    autoscaler
+        .withObject("/spec/scaleTargetRef")
+        .put("apiVersion", "intel.com/v1alpha1")
+        .put("kind", "ModelServer");
+    cluster.api.list(FakeQuickstart.AUTOSCALERS, List.of(autoscaler));
+    cluster.api.answer(
+        "/apis/intel.com/v1alpha1",
+        FakeQuickstart.parse("{'resources':[{'name':'servers','kind':'ModelServer'}]}"));
+    cluster.api.answer(
+        "/apis/intel.com/v1alpha1/namespaces/serving/servers/resnet/scale",
+        FakeQuickstart.parse("{'spec':{'replicas':2},'status':{'selector':'a=b'}}"));
+    cluster.api.remove(FakeQuickstart.SCALE);
+
+    // THEN
+    assertThat(doctor().out()).contains("  ok       pods        2 of 2 ready\n");
+  }
+
+  @Test
+  void autoscalersThatKedaMakesOfOtherThingsAreNotLookedAt() {
+    KedaFault.KEDA_IS_WELL.befall(cluster);
+    cluster.api.answer(
+        "/apis/keda.sh/v1alpha1/namespaces/serving/scaledobjects/resnet",
+        FakeQuickstart.parse("{'spec':{'triggers':[{'type':'cron','metadata':{}}]}}"));
+
+    assertThat(doctor().exitCode()).isEqualTo(Main.WRONG_USE);
   }
 
   @Test
