@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A document, with its parts that can be checked. */
-record Markdown(String text) {
+public record Markdown(String text) {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
 
   /** The code blocks of a language, in their order. */
-  List<String> blocks(String language) {
+  public List<String> blocks(String language) {
     return BLOCK
         .matcher(text)
         .results()

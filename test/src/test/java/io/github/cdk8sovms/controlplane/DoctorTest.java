@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Markdown;
+import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
@@ -20,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The doctor on the real chain. One hop after another is broken, the last of them first and none
- * repaired: it names the first that is broken, so each is found although those after it are broken
- * too.
+ * The doctor on the real chain, with the rights that the document asks for. One hop after another
+ * is broken, the last of them first and none repaired: it names the first that is broken, so each
+ * is found although those after it are broken too.
  */
 class DoctorTest {
   private static final Timeline TIMELINE = Timeline.real(1);
@@ -37,6 +39,7 @@ class DoctorTest {
       new ControlPlaneExtension(new ControlPlane.Settings(Duration.ofSeconds(5), List.of(OVMS)));
 
   private final StringBuilder times = new StringBuilder();
+  private Path kubeconfig = Path.of("");
 
   @AfterAll
   static void endTime() {
@@ -48,6 +51,7 @@ class DoctorTest {
     ApiClient api = CONTROL_PLANE.get().api();
     Application quickstart = Application.of("quickstart");
     quickstart.applyTo(CONTROL_PLANE.get());
+    kubeconfig = withTheRightsOfTheDocument(api, CONTROL_PLANE.get().kubeconfig());
 
     awaitSound();
 
@@ -78,7 +82,7 @@ class DoctorTest {
         LONGEST,
         CONTROL_PLANE.get()::diagnosis,
         () -> {
-          Said said = Said.now(CONTROL_PLANE.get().kubeconfig());
+          Said said = Said.now(kubeconfig);
           return Await.Look.when(said.exitCode() == Main.OK, said.text());
         });
   }
@@ -92,7 +96,7 @@ class DoctorTest {
             LONGEST,
             CONTROL_PLANE.get()::diagnosis,
             () -> {
-              Said said = Said.now(CONTROL_PLANE.get().kubeconfig());
+              Said said = Said.now(kubeconfig);
               return said.broken("diagnosis").equals(diagnosis)
                   ? Await.Look.done(said)
                   : Await.Look.notYet(said.text());
@@ -105,6 +109,37 @@ class DoctorTest {
                 Duration.between(begin, Instant.now()).toSeconds(),
                 diagnosis,
                 found.broken("evidence")));
+  }
+
+  /** A service account that has the ClusterRole of docs/cli.md, and nothing else. */
+  private static Path withTheRightsOfTheDocument(ApiClient api, Path admin) {
+    String document = Repository.read(Repository.ROOT.resolve("docs").resolve("cli.md"));
+    JsonNode role = Manifest.parse(new Markdown(document).blocks("yaml").get(0));
+    String name = role.at("/metadata/name").asText();
+    String account = "/api/v1/namespaces/default/serviceaccounts";
+    api.apply(role);
+    api.create(account, Map.of("metadata", Map.of("name", name)));
+    api.apply(
+        Manifest.parse(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: %1$s}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s}
+            subjects: [{kind: ServiceAccount, name: %1$s, namespace: default}]
+            """
+                .formatted(name)));
+    JsonNode token =
+        api.create(
+            account + "/" + name + "/token",
+            Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "TokenRequest"));
+    Path file = admin.resolveSibling("doctor.kubeconfig");
+    Repository.write(
+        file,
+        Repository.read(admin)
+            .replace(
+                "{token: \"admin\"}", "{token: \"" + token.at("/status/token").asText() + "\"}"));
+    return file;
   }
 
   /** The same under another name; the controller refuses to let two scale the same pods. */

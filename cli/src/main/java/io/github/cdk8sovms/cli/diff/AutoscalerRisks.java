@@ -47,7 +47,7 @@ final class AutoscalerRisks {
           Risk.SCALES,
           "max-lowered",
           change.id(),
-          "at most %d pods instead of %d; what is above ends at once"
+          "at most %d instead of %d pods; what is above ends at once"
               .formatted(mostAfter, mostBefore),
           "Apply it only if the highest load fits into " + mostAfter + " pods.");
     }
@@ -58,7 +58,7 @@ final class AutoscalerRisks {
           Risk.SCALES,
           leastAfter < leastBefore ? "min-lowered" : "min-raised",
           change.id(),
-          "at least %d pods instead of %d".formatted(leastAfter, leastBefore),
+          "at least %d instead of %d pods".formatted(leastAfter, leastBefore),
           leastAfter < leastBefore
               ? "A step of the load then meets fewer pods, and waits for the start of others."
               : "See that quota and nodes have room for them.");

@@ -11,6 +11,7 @@ import java.util.List;
 public final class DiffReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 120;
+  private static final int CONTEXT = 40;
 
   private final Comparison comparison;
   private final List<RiskNote> notes;
@@ -39,13 +40,14 @@ public final class DiffReport {
     comparison.added().forEach(object -> text.append("+ ").append(object.id()).append('\n'));
     for (ObjectChange change : comparison.changed()) {
       text.append("~ ").append(change.id()).append('\n');
-      change.fields().forEach(field -> text.append("    ").append(line(field)).append('\n'));
+      shown(change).forEach(field -> text.append("    ").append(line(field)).append('\n'));
     }
     if (!notes.isEmpty()) {
       text.append('\n');
     }
     for (RiskNote note : notes) {
-      text.append(note.risk()).append(": ").append(note.object()).append('\n');
+      text.append(note.risk()).append(" (").append(note.rule()).append("): ");
+      text.append(note.object()).append('\n');
       text.append("    ").append(note.meaning()).append(". ").append(note.action()).append('\n');
     }
     return text.toString();
@@ -64,7 +66,7 @@ public final class DiffReport {
       ObjectNode object = changed.addObject();
       object.set("object", JSON.valueToTree(change.id()));
       ArrayNode fields = object.putArray("fields");
-      for (FieldChange field : change.fields()) {
+      for (FieldChange field : shown(change)) {
         ObjectNode entry = fields.addObject().put("path", field.path().toString());
         if (!field.isAdded()) {
           entry.set("before", field.before());
@@ -84,6 +86,12 @@ public final class DiffReport {
     return report.toPrettyString();
   }
 
+  private static List<FieldChange> shown(ObjectChange change) {
+    return change.fields().stream()
+        .map(field -> change.isConfidential(field) ? field.withoutValues() : field)
+        .toList();
+  }
+
   private static String line(FieldChange field) {
     if (field.isAdded()) {
       return "+ " + field.path() + ": " + value(field.after());
@@ -91,11 +99,31 @@ public final class DiffReport {
     if (field.isRemoved()) {
       return "- " + field.path() + ": " + value(field.before());
     }
-    return "~ " + field.path() + ": " + value(field.before()) + " -> " + value(field.after());
+    String before = field.before().toString();
+    String after = field.after().toString();
+    // Of long texts the part where they begin to differ.
+    int begin =
+        Math.max(before.length(), after.length()) <= LONGEST ? 0 : difference(before, after);
+    return "~ " + field.path() + ": " + part(before, begin) + " -> " + part(after, begin);
   }
 
   private static String value(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return part(value.toString(), 0);
+  }
+
+  private static String part(String text, int begin) {
+    int end = Math.min(text.length(), begin + LONGEST);
+    return (begin == 0 ? "" : "...")
+        + text.substring(begin, end)
+        + (end == text.length() ? "" : "...");
+  }
+
+  private static int difference(String before, String after) {
+    int same = 0;
+    while (same < Math.min(before.length(), after.length())
+        && before.charAt(same) == after.charAt(same)) {
+      same++;
+    }
+    return Math.max(0, same - CONTEXT);
   }
 }

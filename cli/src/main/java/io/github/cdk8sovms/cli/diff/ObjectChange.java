@@ -11,6 +11,11 @@ record ObjectChange(ManifestObject before, ManifestObject after, List<FieldChang
     fields = List.copyOf(fields);
   }
 
+  /** Of a Secret it is said that a value is another, and not which. */
+  boolean isConfidential(FieldChange field) {
+    return id().isA("Secret") && (field.path().isIn("data") || field.path().isIn("stringData"));
+  }
+
   ObjectId id() {
     return after.id();
   }

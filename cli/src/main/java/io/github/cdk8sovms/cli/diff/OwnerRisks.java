@@ -75,32 +75,40 @@ final class OwnerRisks {
     }
   }
 
-  /** A HorizontalPodAutoscaler and a ScaledObject on one workload undo each other's work. */
+  /**
+   * Of two on one workload the controller follows neither, and KEDA's webhook refuses the second. A
+   * new name is a second one too, because apply leaves the first where it is.
+   */
   private static void twoAutoscalers(Comparison comparison, RiskNotes notes) {
     for (ManifestObject added : comparison.added()) {
-      if (Scalers.of(added).isEmpty() || isHandedOver(added)) {
+      if (Scalers.of(added).isEmpty()) {
         continue;
       }
       comparison.before().stream()
           .filter(object -> Scalers.of(object).isPresent())
-          .filter(object -> !object.id().isA(added.id().kind()))
           .filter(object -> Scalers.target(object).equals(Scalers.target(added)))
+          .filter(object -> !isHandedOver(object, added))
           .forEach(
               old ->
                   notes.add(
                       Risk.BREAKS,
                       "two-autoscalers",
                       added.id(),
-                      "while %s is there as well, both scale %s and undo each other's work"
+                      "while %s is there as well, both scale %s: it is refused, or neither works"
                           .formatted(old.id(), Scalers.target(added)),
                       "Apply does not delete the old one. Before, run kubectl delete "
                           + old.id().forKubectl()));
     }
   }
 
-  private static boolean isHandedOver(ManifestObject scaler) {
+  /** KEDA takes over the autoscaler that it is told the name of. */
+  private static boolean isHandedOver(ManifestObject old, ManifestObject scaler) {
     return scaler.id().isA(KEDA)
-        && scaler.at("/metadata/annotations/" + TRANSFER).asText().equals("true");
+        && scaler.at("/metadata/annotations/" + TRANSFER).asText().equals("true")
+        && scaler
+            .at("/spec/advanced/horizontalPodAutoscalerConfig/name")
+            .asText()
+            .equals(old.id().name());
   }
 
   private static boolean isOfMetrics(ManifestObject object) {

@@ -1,11 +1,9 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.serving.OvmsMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
  *     Discovery and Presentation Configuration</a>
  */
 record AdapterRuleView(JsonNode rule) {
-  private static final Pattern SERIES = Pattern.compile("ovms_[a-z_]+");
   private static final Pattern FIRST_NAME = Pattern.compile("^\\s*([a-zA-Z_:][\\w:]*)");
 
   /** The series that the adapter discovers, if its query names one. */
@@ -50,23 +47,9 @@ record AdapterRuleView(JsonNode rule) {
         : Optional.of(template.replace("<<.Resource>>", resource));
   }
 
-  /** All series of OVMS that the query reads, without the suffixes of histograms. */
+  /** All series of OVMS that the query reads. */
   List<String> seriesOfOvms() {
-    TreeSet<String> found = new TreeSet<>();
-    Matcher names = SERIES.matcher(query());
-    while (names.find()) {
-      found.add(names.group());
-    }
-    if (query().contains("<<.Series>>")) {
-      series().ifPresent(found::add);
-    }
-    return List.copyOf(found);
-  }
-
-  /** Whether it is requests by streams, which end at infer requests by streams. */
-  boolean isRequestsByStreams() {
-    return query().contains(OvmsMetric.CURRENT_REQUESTS.series())
-        && query().contains(OvmsMetric.STREAMS.series());
+    return OvmsQuery.series(query().replace("<<.Series>>", series().orElse("")));
   }
 
   String query() {

@@ -14,19 +14,36 @@ import java.util.Optional;
 record Autoscaler(JsonNode object, JsonNode source) {
   private static final String PREFIX = "ovms_";
 
-  /** One for each metric of pods that OVMS, or a rule on its series, has given its name. */
+  /** One for each metric of pods, and for each that KEDA serves for one of its objects. */
   static List<Autoscaler> of(JsonNode object) {
     List<Autoscaler> found = new ArrayList<>();
     for (JsonNode source : object.at("/spec/metrics")) {
-      if (source.path("type").asText().equals("Pods")) {
-        found.add(new Autoscaler(object, source));
+      Autoscaler autoscaler = new Autoscaler(object, source);
+      if (autoscaler.isOfPods()
+          || (source.has("external") && autoscaler.scaledObject().isPresent())) {
+        found.add(autoscaler);
       }
     }
     return found;
   }
 
-  boolean isOfOvms() {
+  /** Whether the metric is one of pods with a name of ours; what KEDA serves is named by KEDA. */
+  boolean isNamedAsOfOvms() {
     return metric().startsWith(PREFIX);
+  }
+
+  boolean isOfPods() {
+    return source.has("pods");
+  }
+
+  /** The ScaledObject that KEDA has made this of. */
+  Optional<String> scaledObject() {
+    for (JsonNode owner : object.at("/metadata/ownerReferences")) {
+      if (owner.path("kind").asText().equals("ScaledObject")) {
+        return Optional.of(owner.path("name").asText());
+      }
+    }
+    return Optional.empty();
   }
 
   String namespace() {
@@ -38,16 +55,17 @@ record Autoscaler(JsonNode object, JsonNode source) {
   }
 
   String metric() {
-    return source.at("/pods/metric/name").asText();
+    return metricSource().at("/metric/name").asText();
   }
 
   /** {@code matchLabels} of the metric, which narrow the query. */
   JsonNode metricLabels() {
-    return source.at("/pods/metric/selector/matchLabels");
+    return metricSource().at("/metric/selector/matchLabels");
   }
 
   String target() {
-    return source.at("/pods/target/averageValue").asText();
+    JsonNode target = metricSource().path("target");
+    return target.path("averageValue").asText(target.path("value").asText());
   }
 
   String targetKind() {
@@ -74,6 +92,10 @@ record Autoscaler(JsonNode object, JsonNode source) {
   /** How kubectl is told of it. */
   String forKubectl() {
     return "horizontalpodautoscaler " + name() + " --namespace " + namespace();
+  }
+
+  private JsonNode metricSource() {
+    return source.path(isOfPods() ? "pods" : "external");
   }
 
   @Override

@@ -29,6 +29,10 @@ record AutoscalerActs() implements Hop {
           "It looks every 15 seconds. If it stays so, kube-controller-manager does not run.");
     }
     if (isFalse(active.get())) {
+      if (active.get().path("reason").asText().equals("ScalingDisabled")
+          && surroundings.trigger().filter(Trigger::mayBeIdle).isPresent()) {
+        return HopResult.passed("waits for KEDA to make the first pod");
+      }
       return inactive(autoscaler, active.get());
     }
     int current = autoscaler.object().at("/status/currentReplicas").asInt();
@@ -42,7 +46,8 @@ record AutoscalerActs() implements Hop {
               "Raise maxReplicas if nodes have room, or requests will wait."));
     }
     return HopResult.passed(
-        "%s, %d pods, wants %d".formatted(active.get().path("reason").asText(), current, desired));
+        "%s, %s, wants %d"
+            .formatted(active.get().path("reason").asText(), Count.of(current, "pod"), desired));
   }
 
   private static HopResult inactive(Autoscaler autoscaler, JsonNode active) {
@@ -50,7 +55,7 @@ record AutoscalerActs() implements Hop {
         switch (active.path("reason").asText()) {
           case "AmbiguousSelector" -> "Another autoscaler scales the same pods; keep one of them.";
           case "ScalingDisabled" -> "Its target has replicas: 0; set one.";
-          case "FailedGetPodsMetric" ->
+          case "FailedGetPodsMetric", "FailedGetExternalMetric" ->
               "The metric was there just now, so it should act at its next look, within 15 seconds."
                   + " Look again then.";
           default -> "Correct what it says in the autoscaler's metrics.";

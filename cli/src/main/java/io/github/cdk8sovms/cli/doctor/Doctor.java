@@ -49,7 +49,7 @@ public final class Doctor {
         all.stream()
             .filter(object -> selection.name().map(Cluster.name(object)::equals).orElse(true))
             .flatMap(object -> Autoscaler.of(object).stream())
-            .filter(autoscaler -> selection.name().isPresent() || autoscaler.isOfOvms())
+            .filter(autoscaler -> selection.name().isPresent() || isOfOvms(autoscaler, cluster))
             .toList();
     if (!found.isEmpty()) {
       return found;
@@ -67,6 +67,21 @@ public final class Doctor {
                 selection.name().map(name -> quote(name)).orElse("on a metric ovms_*"),
                 where,
                 others.isEmpty() ? "is none" : "are " + String.join(", ", others)));
+  }
+
+  /** By the name of its metric, or by what KEDA asks for it; if that is unseen, it is looked at. */
+  private static boolean isOfOvms(Autoscaler autoscaler, Cluster cluster) {
+    if (autoscaler.isOfPods()) {
+      return autoscaler.isNamedAsOfOvms();
+    }
+    try {
+      return new Surroundings(cluster, autoscaler, Optional.empty())
+          .trigger()
+          .filter(trigger -> !OvmsQuery.series(trigger.query()).isEmpty())
+          .isPresent();
+    } catch (Unseen e) {
+      return true;
+    }
   }
 
   /** Those of all namespaces if that is allowed, else those of the context's namespace. */

@@ -23,6 +23,18 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
           new ValuesServed(),
           new AutoscalerActs());
 
+  /** The way through KEDA, which asks Prometheus itself. */
+  private static final List<Hop> BY_KEDA =
+      List.of(
+          new PodsReady(),
+          new MetricsAnswer(),
+          new PodsScraped(),
+          new TriggerHasValue(),
+          new ScaledObjectReady(),
+          new MetricsApiServed(),
+          new LoadServed(),
+          new AutoscalerActs());
+
   record Look(Hop hop, HopResult result) {}
 
   Examination {
@@ -35,7 +47,7 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
     List<Look> looks = new ArrayList<>();
     List<Oddity> oddities = new ArrayList<>();
     boolean broken = false;
-    for (Hop hop : BY_ADAPTER) {
+    for (Hop hop : autoscaler.isOfPods() ? BY_ADAPTER : BY_KEDA) {
       HopResult result = broken ? new HopResult.NotLookedAt() : look(hop, surroundings, oddities);
       broken |= result instanceof HopResult.Broken;
       looks.add(new Look(hop, result));
@@ -52,14 +64,13 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
   }
 
   /**
-   * Whether nothing can be said: nothing was seen to be broken, and the last hop that could show it
-   * was not seen.
+   * Whether nothing can be said: nothing was seen to be broken, and one of the last two hops was
+   * not seen: whether there is a value, and what the controller makes of it.
    */
   boolean isUnknown() {
     return broken().isEmpty()
         && looks.stream()
-            .filter(
-                look -> look.hop() instanceof ValuesServed || look.hop() instanceof AutoscalerActs)
+            .skip(looks.size() - 2L)
             .anyMatch(look -> look.result() instanceof HopResult.NotSeen);
   }
 

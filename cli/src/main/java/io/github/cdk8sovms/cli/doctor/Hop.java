@@ -11,6 +11,9 @@ sealed interface Hop
         MetricsApiServed,
         MetricListed,
         ValuesServed,
+        TriggerHasValue,
+        ScaledObjectReady,
+        LoadServed,
         AutoscalerActs {
 
   /** Its stable name, one word. */

@@ -16,7 +16,7 @@ record MetricListed() implements Hop {
   @Override
   public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
     String metric = surroundings.autoscaler().metric();
-    String path = "/apis/" + Surroundings.GROUP + "/" + version(surroundings);
+    String path = "/apis/" + surroundings.metricsApi().group() + "/" + surroundings.version();
     TreeSet<String> offered = new TreeSet<>();
     surroundings
         .cluster()
@@ -39,15 +39,6 @@ record MetricListed() implements Hop {
         "offered are " + ofPods(offered),
         "Add a rule for it to the adapter, or name a metric that is offered in the autoscaler.",
         "kubectl get --raw " + path);
-  }
-
-  /** The version that the controller uses: the preferred one that answers. */
-  static String version(Surroundings surroundings) {
-    return surroundings.apiServices().stream()
-        .filter(service -> Cluster.isTrue(service, "Available"))
-        .findFirst()
-        .map(service -> service.at("/spec/version").asText())
-        .orElse(Surroundings.VERSIONS.get(0));
   }
 
   private static HopResult withoutRule(AdapterConfig adapter, String metric) {

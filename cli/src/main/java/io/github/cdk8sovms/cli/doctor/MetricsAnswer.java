@@ -15,18 +15,18 @@ record MetricsAnswer() implements Hop {
     return "metrics";
   }
 
-  /** The series that the autoscaler depends on; those of the ratio if the rule is not known. */
+  /** The series that the autoscaler depends on; those of the ratio if its query is not known. */
   static List<String> needed(Surroundings surroundings) {
-    return surroundings
-        .rule()
-        .map(AdapterRuleView::seriesOfOvms)
-        .filter(series -> !series.isEmpty())
-        .orElse(OF_THE_RATIO);
+    List<String> series = OvmsQuery.series(surroundings.query());
+    return series.isEmpty() ? OF_THE_RATIO : series;
   }
 
   @Override
   public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
     List<Pod> pods = surroundings.readyPods();
+    if (pods.isEmpty()) {
+      return new HopResult.NotSeen("there is no pod to ask");
+    }
     for (Pod pod : pods) {
       OptionalInt port = pod.restPort();
       if (port.isEmpty()) {

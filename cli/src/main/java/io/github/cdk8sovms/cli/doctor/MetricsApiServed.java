@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Somebody serves custom metrics, and the API server gets an answer from it. */
+/** Somebody serves the metrics, and the API server gets an answer from it. */
 record MetricsApiServed() implements Hop {
   @Override
   public String name() {
@@ -14,13 +14,13 @@ record MetricsApiServed() implements Hop {
 
   @Override
   public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
+    MetricsApi api = surroundings.metricsApi();
     List<JsonNode> services = surroundings.apiServices();
     if (services.isEmpty()) {
       return HopResult.broken(
           Diagnosis.METRICS_API_MISSING,
-          "there is no APIService %s.%s"
-              .formatted(Surroundings.VERSIONS.get(0), Surroundings.GROUP),
-          "Apply the adapter with its APIServices.",
+          "there is no APIService %s.%s".formatted(api.versions().get(0), api.group()),
+          api.remedy(),
           "kubectl get apiservices | grep metrics");
     }
     List<JsonNode> available =
@@ -33,8 +33,7 @@ record MetricsApiServed() implements Hop {
       oddities.accept(
           new Oddity(
               "metrics-api-split",
-              "the versions of %s do not lead to one server that answers"
-                  .formatted(Surroundings.GROUP),
+              "the versions of %s do not lead to one server that answers".formatted(api.group()),
               "The autoscaler uses one of them. Let both name one Service: kubectl get apiservices"
                   + " | grep metrics"));
     }

@@ -56,6 +56,9 @@ record PodsReady() implements Hop {
 
   private static HopResult withoutPods(Surroundings surroundings, JsonNode scale, String target) {
     if (scale.at("/spec/replicas").asInt() == 0) {
+      if (surroundings.trigger().filter(Trigger::mayBeIdle).isPresent()) {
+        return new HopResult.NotSeen("there are none, as its ScaledObject allows without load");
+      }
       return HopResult.broken(
           Diagnosis.SCALED_TO_ZERO,
           target + " has replicas: 0",

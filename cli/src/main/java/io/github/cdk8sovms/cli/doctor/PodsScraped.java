@@ -26,6 +26,9 @@ record PodsScraped() implements Hop {
     Prometheus prometheus = surroundings.prometheus();
     List<JsonNode> targets = prometheus.activeTargets();
     List<Pod> pods = surroundings.readyPods();
+    if (pods.isEmpty()) {
+      return new HopResult.NotSeen("there is no pod to scrape");
+    }
     List<Pod> unknown = new ArrayList<>();
     List<JsonNode> failing = new ArrayList<>();
     int up = 0;
@@ -92,10 +95,10 @@ record PodsScraped() implements Hop {
     targets.forEach(target -> jobs.add(target.path("scrapePool").asText()));
     return HopResult.broken(
         Diagnosis.NOT_SCRAPED,
-        "%s has %d targets, of %s; none is a pod of %s"
+        "%s has %s, of %s; none is a pod of %s"
             .formatted(
                 prometheus.where(),
-                targets.size(),
+                Count.of(targets.size(), "target"),
                 jobs.isEmpty() ? "no job" : "jobs " + String.join(", ", jobs),
                 surroundings.autoscaler().targetName()),
         "If an operator writes its configuration: the labels of the PodMonitor or ServiceMonitor"

@@ -15,21 +15,27 @@ import java.util.function.Function;
  * A Prometheus that can be asked.
  *
  * @param where it is, for people
+ * @param remedy what to do if it does not answer; empty if that is plain
  * @param ask what comes for a request
  */
-record Prometheus(String where, Function<String, Answer> ask) {
+record Prometheus(String where, String remedy, Function<String, Answer> ask) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Behind a Service, asked through the API server. */
   static Prometheus of(PrometheusAddress address, Cluster cluster) {
-    return new Prometheus(address.toString(), request -> cluster.answer(address.proxied(request)));
+    return new Prometheus(
+        address.toString(),
+        "policies may keep the API server out, so ask it past them: kubectl port-forward"
+            + " --namespace %s service/%s 9090:%d, and doctor --prometheus http://localhost:9090"
+                .formatted(address.namespace(), address.service(), address.port()),
+        request -> cluster.answer(address.proxied(request)));
   }
 
   /** At an address that this machine reaches, such as that of {@code kubectl port-forward}. */
   static Prometheus at(URI url) {
     HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
     String base = url.toString().replaceAll("/+$", "");
-    return new Prometheus(base, request -> send(http, base + request));
+    return new Prometheus(base, "", request -> send(http, base + request));
   }
 
   /** What it scrapes. */
@@ -47,6 +53,15 @@ record Prometheus(String where, Function<String, Answer> ask) {
     return ask.apply(request(expression));
   }
 
+  /** Why it cannot be asked, and what to do about it. */
+  Unseen unseen(Answer answer) {
+    String why =
+        answer.isForbidden()
+            ? Unseen.missingRight(answer)
+            : "no answer of " + where + ": " + answer.message();
+    return new Unseen(remedy.isEmpty() ? why : why + "; " + remedy);
+  }
+
   static List<JsonNode> elements(JsonNode array) {
     List<JsonNode> elements = new ArrayList<>();
     array.forEach(elements::add);
@@ -56,7 +71,7 @@ record Prometheus(String where, Function<String, Answer> ask) {
   private JsonNode get(String request) {
     Answer answer = ask.apply(request);
     if (!answer.isOk()) {
-      throw Unseen.because(answer);
+      throw unseen(answer);
     }
     return answer.json();
   }

@@ -72,7 +72,7 @@ record SeriesThere() implements Hop {
           "Correct metricsQuery in the adapter's ConfigMap, and restart the adapter.");
     }
     if (!answer.isOk()) {
-      throw Unseen.because(answer);
+      throw prometheus.unseen(answer);
     }
     int values = answer.json().at("/data/result").size();
     if (values > 0) {

@@ -2,7 +2,6 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What belongs to one autoscaler: its pods, the adapter that answers for them, its Prometheus. */
 final class Surroundings {
-  static final String GROUP = "custom.metrics.k8s.io";
-
-  /** Newest first: the one with the higher version priority is used. */
-  static final List<String> VERSIONS = List.of("v1beta2", "v1beta1");
-
   private final Cluster cluster;
   private final Autoscaler autoscaler;
   private final Optional<URI> saidPrometheus;
@@ -75,15 +69,57 @@ final class Surroundings {
     return scale.at("/status/selector").asText();
   }
 
-  /** The APIServices of custom metrics, the preferred one first. */
+  /** What serves the autoscaler's kind of metric. */
+  MetricsApi metricsApi() {
+    return autoscaler.isOfPods() ? MetricsApi.CUSTOM : MetricsApi.EXTERNAL;
+  }
+
+  /** The APIServices of that, the preferred one first. */
   List<JsonNode> apiServices() {
-    List<JsonNode> found = new ArrayList<>();
-    for (String version : VERSIONS) {
-      cluster
-          .find("/apis/apiregistration.k8s.io/v1/apiservices/" + version + "." + GROUP)
-          .ifPresent(found::add);
+    return metricsApi().versions().stream()
+        .flatMap(
+            version ->
+                cluster
+                    .find(
+                        "/apis/apiregistration.k8s.io/v1/apiservices/%s.%s"
+                            .formatted(version, metricsApi().group()))
+                    .stream())
+        .toList();
+  }
+
+  /** The version that the controller uses: the preferred one that answers. */
+  String version() {
+    return apiServices().stream()
+        .filter(service -> Cluster.isTrue(service, "Available"))
+        .findFirst()
+        .map(service -> service.at("/spec/version").asText())
+        .orElse(metricsApi().versions().get(0));
+  }
+
+  /** What KEDA asks, if it is KEDA's. */
+  Optional<Trigger> trigger() {
+    return autoscaler
+        .scaledObject()
+        .flatMap(
+            name ->
+                cluster.find(
+                    "/apis/keda.sh/v1alpha1/namespaces/%s/scaledobjects/%s"
+                        .formatted(autoscaler.namespace(), name)))
+        .flatMap(scaledObject -> Trigger.of(scaledObject, autoscaler.metric()));
+  }
+
+  /** The query that gives the metric; empty if it could not be found. */
+  String query() {
+    if (autoscaler.isOfPods()) {
+      return rule()
+          .map(rule -> rule.query().replace("<<.Series>>", rule.series().orElse("")))
+          .orElse("");
     }
-    return found;
+    try {
+      return trigger().map(Trigger::query).orElse("");
+    } catch (Unseen e) {
+      return "";
+    }
   }
 
   /** The adapter that the APIService leads to, or else one that is to be found. */
@@ -105,8 +141,12 @@ final class Surroundings {
     }
   }
 
-  /** Where the Service of Prometheus is, if the adapter names one or there is exactly one. */
+  /** Where the Service of Prometheus is, if adapter or KEDA name one or there is exactly one. */
   Optional<PrometheusAddress> prometheusAddress() {
+    Optional<Trigger> trigger = trigger();
+    if (trigger.isPresent()) {
+      return PrometheusAddress.of(trigger.get().prometheusUrl(), autoscaler.namespace());
+    }
     Optional<AdapterConfig> asking = adapter();
     if (asking.isPresent()) {
       return asking
@@ -143,15 +183,16 @@ final class Surroundings {
         .orElseThrow(
             () ->
                 new Unseen(
-                    adapter()
-                            .flatMap(AdapterConfig::prometheusUrl)
-                            .map(
-                                url ->
-                                    "the adapter asks "
-                                        + url
-                                        + ", which is no Service of the cluster")
-                            .orElse("no adapter says which Prometheus it asks")
+                    url()
+                            .map(url -> "asked is " + url + ", which is no Service of the cluster")
+                            .orElse("nobody says which Prometheus is asked")
                         + "; say where it is with --prometheus"));
+  }
+
+  private Optional<String> url() {
+    return trigger()
+        .map(Trigger::prometheusUrl)
+        .or(() -> adapter().flatMap(AdapterConfig::prometheusUrl));
   }
 
   boolean isPrometheusSaid() {

@@ -25,7 +25,7 @@ final class UnreachableTarget {
 
   static void note(Surroundings surroundings, Pod pod, String metrics, Consumer<Oddity> oddities) {
     boolean counted =
-        surroundings.rule().filter(AdapterRuleView::isRequestsByStreams).isPresent()
+        OvmsQuery.isRequestsByStreams(surroundings.query())
             && version(pod).filter(OvmsVersion::countsOnlyRequestsBeingProcessed).isPresent();
     Quantity target = Quantity.of(surroundings.autoscaler().target());
     if (!counted || !target.isValid()) {

@@ -43,7 +43,7 @@ record ValuesServed() implements Hop {
     if (values.isEmpty()) {
       return HopResult.broken(
           Diagnosis.NO_VALUES,
-          "the list is empty, for %d ready pods".formatted(pods.size()),
+          "the list is empty, for " + Count.of(pods.size(), "ready pod"),
           "The rule's labels for namespace and pod must be those of the series.",
           "kubectl get --raw '" + path + "'");
     }
@@ -52,7 +52,7 @@ record ValuesServed() implements Hop {
         return HopResult.broken(
             Diagnosis.VALUE_INFINITE,
             "pod %s: %s".formatted(value.getKey(), value.getValue()),
-            "Something is divided by zero in metricsQuery. Guard the divisor: (… > 0).");
+            "Something is divided by zero in metricsQuery. Guard the divisor: (x > 0).");
       }
     }
     note(surroundings, values, pods, oddities);
@@ -90,8 +90,8 @@ record ValuesServed() implements Hop {
     String path =
         "/apis/%s/%s/namespaces/%s/pods/*/%s?labelSelector=%s"
             .formatted(
-                Surroundings.GROUP,
-                MetricListed.version(surroundings),
+                surroundings.metricsApi().group(),
+                surroundings.version(),
                 autoscaler.namespace(),
                 autoscaler.metric(),
                 surroundings.scale().map(Surroundings::selector).map(Cluster::encoded).orElse(""));
@@ -99,14 +99,14 @@ record ValuesServed() implements Hop {
     return labels.isEmpty() ? path : path + "&metricLabelSelector=" + Cluster.encoded(labels);
   }
 
-  private static boolean same(String value, String target) {
+  static boolean same(String value, String target) {
     Quantity left = Quantity.of(value);
     Quantity right = Quantity.of(target);
     return left.isValid() && right.isValid() && left.amount().compareTo(right.amount()) == 0;
   }
 
   /** What becomes of infinity: the smallest or largest number that there is. */
-  private static boolean isAbsurd(String value) {
+  static boolean isAbsurd(String value) {
     String digits = value.replaceAll("\\D", "");
     return digits.startsWith("92233720368547");
   }

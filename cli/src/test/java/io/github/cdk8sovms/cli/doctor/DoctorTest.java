@@ -2,14 +2,32 @@ package io.github.cdk8sovms.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.cli.GoldenText;
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What the command says of the quickstart, with something wrong in its cluster. */
 class DoctorTest {
+  private static final Pattern DIAGNOSIS = Pattern.compile("(?m)^  ([a-z-]+): ");
+
   private final FakeQuickstart cluster = new FakeQuickstart();
   @TempDir private Path directory;
 
@@ -22,25 +40,153 @@ class DoctorTest {
   void allHopsStand() {
     Run run = doctor();
 
-    assertThat(run.out())
-        .isEqualTo(
-            """
-            HorizontalPodAutoscaler serving/resnet-autoscaler: ovms_requests_streams_ratio of Deployment resnet, target 1
-
-              ok       pods        2 of 2 ready
-              ok       metrics     2 pods answer on port 8081
-              ok       scraped     2 of 2 up in Service monitoring/prometheus, port 9090
-              ok       series      the query has a value for 2 of 2 pods
-              ok       apiservice  v1beta2.custom.metrics.k8s.io is available, from Service monitoring/prometheus-adapter
-              ok       listed      pods/ovms_requests_streams_ratio
-              ok       values      resnet-a 718m, resnet-b 0
-              ok       autoscaler  ValidMetricFound, 2 pods, wants 2
-            """);
+    GoldenText.check("doctor/all-is-well.txt", run.out());
     assertThat(run.exitCode()).isEqualTo(Main.OK);
-    assertThat(cluster.api.methods()).isNotEmpty().containsOnly("GET");
+    assertThat(cluster.api.methods()).as("it only reads").isNotEmpty().containsOnly("GET");
   }
 
-  private Run doctor() {
-    return Run.of("doctor", "--kubeconfig", cluster.api.kubeconfig(directory).toString());
+  @ParameterizedTest
+  @EnumSource
+  void aFaultIsNamedWithWhatToDo(Fault fault) {
+    // GIVEN
+    fault.befall(cluster);
+
+    // WHEN
+    Run run = doctor();
+
+    // THEN
+    GoldenText.check("doctor/" + fault.fileName(), run.out());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
+    assertThat(cluster.api.methods()).containsOnly("GET");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kedaIsFollowedToo(KedaFault fault) {
+    // GIVEN
+    fault.befall(cluster);
+
+    // WHEN
+    Run run = doctor();
+
+    // THEN
+    GoldenText.check("doctor/" + fault.fileName(), run.out());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
+  }
+
+  @Test
+  void aModelServerOfTheOperatorIsFoundByWhatTheApiServerCallsIt() {
+    // GIVEN
+    ObjectNode autoscaler = FakeQuickstart.autoscaler("True", "ValidMetricFound", "");
+    autoscaler
+        .withObject("/spec/scaleTargetRef")
+        .put("apiVersion", "intel.com/v1alpha1")
+        .put("kind", "ModelServer");
+    cluster.api.list(FakeQuickstart.AUTOSCALERS, List.of(autoscaler));
+    cluster.api.answer(
+        "/apis/intel.com/v1alpha1",
+        FakeQuickstart.parse("{'resources':[{'name':'servers','kind':'ModelServer'}]}"));
+    cluster.api.answer(
+        "/apis/intel.com/v1alpha1/namespaces/serving/servers/resnet/scale",
+        FakeQuickstart.parse("{'spec':{'replicas':2},'status':{'selector':'a=b'}}"));
+    cluster.api.remove(FakeQuickstart.SCALE);
+
+    // THEN
+    assertThat(doctor().out()).contains("  ok       pods        2 of 2 ready\n");
+  }
+
+  @Test
+  void autoscalersThatKedaMakesOfOtherThingsAreNotLookedAt() {
+    KedaFault.KEDA_IS_WELL.befall(cluster);
+    cluster.api.answer(
+        "/apis/keda.sh/v1alpha1/namespaces/serving/scaledobjects/resnet",
+        FakeQuickstart.parse("{'spec':{'triggers':[{'type':'cron','metadata':{}}]}}"));
+
+    assertThat(doctor().exitCode()).isEqualTo(Main.WRONG_USE);
+  }
+
+  @Test
+  void everyDiagnosisIsMadeForSomeFault() throws IOException {
+    Set<String> made = new TreeSet<>();
+    try (Stream<Path> reports = Files.list(Path.of("src", "test", "resources", "doctor"))) {
+      for (Path report : reports.toList()) {
+        Matcher diagnosis = DIAGNOSIS.matcher(Files.readString(report));
+        if (diagnosis.find()) {
+          made.add(diagnosis.group(1));
+        }
+      }
+    }
+
+    assertThat(made)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Diagnosis.values()).map(Diagnosis::id).toList());
+  }
+
+  @Test
+  void whatIsAfterTheFirstBrokenHopIsNotLookedAt() {
+    Fault.NOT_SCRAPED.befall(cluster);
+    Fault.RULE_MISSING.befall(cluster);
+
+    JsonNode report = FakeQuickstart.parse(doctor("--json").out());
+
+    List<String> states = new ArrayList<>();
+    report
+        .at("/0/hops")
+        .forEach(hop -> states.add(hop.path("hop").asText() + " " + hop.path("state").asText()));
+    assertThat(states)
+        .containsExactly(
+            "pods ok",
+            "metrics ok",
+            "scraped broken",
+            "series -",
+            "apiservice -",
+            "listed -",
+            "values -",
+            "autoscaler -");
+    assertThat(report.at("/0/hops/2/diagnosis").asText()).isEqualTo("not-scraped");
+    assertThat(report.at("/0/hops/2/actions")).isNotEmpty();
+  }
+
+  @Test
+  void prometheusMayBeAskedPastTheApiServer() {
+    // GIVEN
+    String elsewhere = "/elsewhere/api/v1";
+    cluster.api.answer(elsewhere + "/targets", FakeQuickstart.targets("up", ""));
+    cluster.api.answer(elsewhere + "/query", FakeQuickstart.result("1", "{'pod':'resnet-a'}"));
+    cluster.api.answer(FakeQuickstart.TARGETS, 503, "{\"message\":\"i/o timeout\"}");
+
+    // THEN
+    assertThat(doctor().out())
+        .contains(
+            "  unseen   scraped     no answer of Service monitoring/prometheus, port 9090: i/o"
+                + " timeout; policies may keep the API server out, so ask it past them: kubectl"
+                + " port-forward --namespace monitoring service/prometheus 9090:9090, and doctor"
+                + " --prometheus http://localhost:9090\n");
+    assertThat(doctor("--prometheus", cluster.api.url() + "/elsewhere/").out())
+        .contains("  ok       scraped     2 of 2 up in " + cluster.api.url() + "/elsewhere\n");
+  }
+
+  @Test
+  void anAutoscalerIsFoundByNameWhateverItsMetricIsCalled() {
+    cluster.api.list(
+        "/apis/autoscaling/v2/namespaces/serving/horizontalpodautoscalers",
+        List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
+
+    assertThat(doctor("resnet-autoscaler", "-n", "serving").exitCode()).isEqualTo(Main.OK);
+    Run none = doctor("resnet", "-n", "serving");
+    assertThat(none.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(none.err())
+        .isEqualTo(
+            "There is no HorizontalPodAutoscaler \"resnet\" in namespace \"serving\" that scales on"
+                + " a metric of pods; there are serving/resnet-autoscaler.\n");
+  }
+
+  private Run doctor(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("doctor"));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--kubeconfig", cluster.api.kubeconfig(directory).toString()));
+    return Run.of(words.toArray(String[]::new));
   }
 }

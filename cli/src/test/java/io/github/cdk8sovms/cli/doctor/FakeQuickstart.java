@@ -64,7 +64,7 @@ final class FakeQuickstart implements AutoCloseable {
     apiService("True", "Passed", "all checks passed");
     api.answer(
         CUSTOM_METRICS, parse("{'resources':[{'name':'pods/ovms_requests_streams_ratio'}]}"));
-    api.answer(VALUES, values("718m", "0"));
+    api.answer(VALUES, servedValues("718m", "0"));
   }
 
   static String of(String name) {
@@ -175,7 +175,7 @@ final class FakeQuickstart implements AutoCloseable {
     }
   }
 
-  static JsonNode values(String... values) {
+  static JsonNode servedValues(String... values) {
     ArrayNode items = JSON.createArrayNode();
     String[] pods = {"resnet-a", "resnet-b"};
     for (int i = 0; i < values.length; i++) {

@@ -1,0 +1,167 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.cli.Main;
+import io.github.cdk8sovms.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that cannot be asked is said in a sentence, without a stack trace. */
+class ClusterAccessTest {
+  private static final String NAMESPACED =
+      "/apis/autoscaling/v2/namespaces/serving/horizontalpodautoscalers";
+
+  private final FakeQuickstart cluster = new FakeQuickstart();
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void withoutTheRightToListEverywhereTheNamespaceOfTheContextIsTaken() {
+    forbidEverywhere();
+    cluster.api.list(
+        NAMESPACED, List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
+
+    assertThat(doctor().exitCode()).isEqualTo(Main.OK);
+  }
+
+  @Test
+  void theMissingRightIsNamed() {
+    forbidEverywhere();
+    cluster.api.forbid(
+        NAMESPACED,
+        "list",
+        "horizontalpodautoscalers",
+        "autoscaling",
+        "in the namespace \"serving\"");
+
+    assertThat(doctor())
+        .isEqualTo(
+            new Run(
+                Main.NO_ANSWER,
+                "",
+                "The cluster answers, but you lack the right to list"
+                    + " horizontalpodautoscalers.autoscaling in namespace serving.\n"));
+  }
+
+  @Test
+  void ifNoHopMayBeSeenNothingIsSaidToBeWell() {
+    cluster.api.forbid(
+        FakeQuickstart.SCALE, "get", "deployments/scale", "apps", "in the namespace \"serving\"");
+
+    Run run = doctor();
+
+    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.out())
+        .contains(
+            "  unseen   pods        you lack the right to get deployments/scale.apps in namespace"
+                + " serving\n")
+        .doesNotContain("  broken ");
+  }
+
+  @Test
+  void whoIsNotKnownIsToldSo() {
+    cluster.api.answer(FakeQuickstart.AUTOSCALERS, 401, "{\"message\":\"Unauthorized\"}");
+
+    assertThat(doctor())
+        .isEqualTo(
+            new Run(
+                Main.NO_ANSWER,
+                "",
+                cluster.api.url()
+                    + " does not know you (401). Log in again, or use another --context.\n"));
+  }
+
+  @Test
+  void aClusterThatIsAwayIsNamed() {
+    Path kubeconfig = cluster.api.kubeconfig(directory);
+    cluster.close();
+
+    assertThat(Run.of("doctor", "--kubeconfig", kubeconfig.toString()))
+        .isEqualTo(
+            new Run(
+                Main.NO_ANSWER,
+                "",
+                cluster.api.url()
+                    + " cannot be reached: nobody listens there. Look at server in the kubeconfig,"
+                    + " and whether it runs.\n"));
+  }
+
+  @Test
+  void aClusterWithoutAutoscalersIsSaid() {
+    cluster.api.list(FakeQuickstart.AUTOSCALERS, List.of());
+
+    assertThat(doctor())
+        .isEqualTo(
+            new Run(
+                Main.WRONG_USE,
+                "",
+                "There is no HorizontalPodAutoscaler on a metric ovms_* in the cluster that scales"
+                    + " on a metric of pods; there is none.\n"));
+  }
+
+  @Test
+  void aKubeconfigThatIsNoneIsSaid() throws IOException {
+    Path file = directory.resolve("config");
+
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
+        .isEqualTo(
+            "There is no readable kubeconfig \"%s\". Name one with --kubeconfig, or set KUBECONFIG.\n"
+                .formatted(file));
+    Files.writeString(file, "a: [\n");
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
+        .startsWith("\"%s\" is no YAML, line ".formatted(file));
+    Files.writeString(file, "just text\n");
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
+        .isEqualTo("\"%s\" is no kubeconfig.\n".formatted(file));
+    Files.writeString(file, "kind: Config\n");
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
+        .isEqualTo(
+            new Run(
+                Main.WRONG_USE,
+                "",
+                "\"%s\" has no context \"\"; it has none. Say which with --context.\n"
+                    .formatted(file)));
+  }
+
+  @Test
+  void aContextThatThereIsNotIsSaid() {
+    Path file = cluster.api.kubeconfig(directory);
+
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString(), "--context", "live").err())
+        .isEqualTo(
+            "\"%s\" has no context \"live\"; it has fake. Say which with --context.\n"
+                .formatted(file));
+  }
+
+  @Test
+  void anAddressOfPrometheusThatIsNoneIsSaid() {
+    Run run = Run.of("doctor", "--prometheus", "localhost:9090");
+
+    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.err())
+        .isEqualTo("\"localhost:9090\" is no URL of a Prometheus. Write http://localhost:9090.\n");
+  }
+
+  private void forbidEverywhere() {
+    cluster.api.forbid(
+        FakeQuickstart.AUTOSCALERS,
+        "list",
+        "horizontalpodautoscalers",
+        "autoscaling",
+        "at the cluster scope");
+  }
+
+  private Run doctor() {
+    return Run.of("doctor", "--kubeconfig", cluster.api.kubeconfig(directory).toString());
+  }
+}
