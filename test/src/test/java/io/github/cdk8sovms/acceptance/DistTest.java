@@ -30,9 +30,9 @@ class DistTest {
         .as("dist/ is stale; run: mvn -q compile exec:java -pl apps -am")
         .isEqualTo(contents(outdir));
     assertThat(run.output())
-        .containsPattern("Objects +quickstart +blog-recipe")
+        .containsPattern("Objects +quickstart +blog-recipe +gpu-fleet")
         .containsPattern("APIService +2")
-        .containsPattern("together +33 +10")
+        .containsPattern("together +33 +10 +58")
         .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
   }
 

@@ -22,7 +22,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
   void appEmitsItsGoldenObjects(String app) {
     String manifest = Repository.read(Repository.DIST.resolve(app + ".k8s.yaml"));
     Golden.check(Repository.GOLDEN.resolve(app), Manifest.of(manifest));
@@ -33,6 +33,7 @@ class GoldenTest {
     Set<String> known = new TreeSet<>(Cases.all().keySet());
     known.add("quickstart");
     known.add("blog-recipe");
+    known.add("gpu-fleet");
 
     Set<String> folders =
         Repository.filesBelow(Repository.GOLDEN).stream()

@@ -35,6 +35,7 @@ class KubeconformTest {
                 .toList());
     files.add(Repository.DIST.resolve("quickstart.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml").toString());
+    files.add(Repository.DIST.resolve("gpu-fleet.k8s.yaml").toString());
 
     Command result = kubeconform(kubernetes, files);
 

@@ -12,7 +12,8 @@ final class GrpcBalancer implements Balancer {
   GrpcBalancer(Clients clients, Timeline timeline) {
     this.timeline = timeline;
     this.connections =
-        Stream.generate(() -> new GrpcConnection(clients.model(), timeline, () -> endpoints))
+        Stream.generate(
+                () -> new GrpcConnection(clients.model(), timeline, () -> endpoints, () -> {}))
             .limit(clients.connections())
             .toList();
   }

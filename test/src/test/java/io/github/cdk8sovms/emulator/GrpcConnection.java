@@ -32,14 +32,23 @@ final class GrpcConnection {
   private final String model;
   private final Timeline timeline;
   private final Supplier<List<OvmsPod>> endpoints;
+  private final Runnable ended;
   private final Queue<Request.Answer> waiting = new ArrayDeque<>();
   private Optional<Transport> transport = Optional.empty();
   private boolean moving;
 
-  GrpcConnection(String model, Timeline timeline, Supplier<List<OvmsPod>> endpoints) {
+  /**
+   * A connection that is not there yet.
+   *
+   * @param endpoints the pods that it may be to
+   * @param ended called when it was ended because of its age
+   */
+  GrpcConnection(
+      String model, Timeline timeline, Supplier<List<OvmsPod>> endpoints, Runnable ended) {
     this.model = model;
     this.timeline = timeline;
     this.endpoints = endpoints;
+    this.ended = ended;
   }
 
   void send(Request.Answer answer) {
@@ -93,6 +102,7 @@ final class GrpcConnection {
   private void leave(Transport old) {
     if (transport.filter(old::equals).isPresent()) {
       transport = Optional.empty();
+      ended.run();
       moveOn();
     }
   }

@@ -24,16 +24,22 @@ public final class Load implements AutoCloseable {
   private long refused;
   private List<Double> latencies = new ArrayList<>();
 
-  private Load(Clients clients, Timeline timeline) {
+  private Load(Clients clients, Timeline timeline, Balancer balancer) {
     this.clients = clients;
     this.timeline = timeline;
-    this.balancer = Balancer.of(clients, timeline);
+    this.balancer = balancer;
     this.sampled = timeline.seconds();
   }
 
   /** Without requests and pods at first. */
   public static Load of(Clients clients, Timeline timeline) {
-    return timeline.get(() -> new Load(clients, timeline));
+    return timeline.get(() -> new Load(clients, timeline, Balancer.of(clients, timeline)));
+  }
+
+  /** The same for gRPC clients that balance over the pods of a headless Service. */
+  public static Load headless(Clients clients, Timeline timeline) {
+    return timeline.get(
+        () -> new Load(clients, timeline, new RoundRobinBalancer(clients, timeline)));
   }
 
   /** From now on, so many come; zero for none. */
