@@ -42,7 +42,8 @@ class ArchitectureTest {
           "signal",
           "monitoring",
           "adapter",
-          "autoscaling");
+          "autoscaling",
+          "gitops");
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.apps;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -32,8 +33,9 @@ public final class Quickstart {
   }
 
   /** Adds the chart to an app. */
-  public static void define(App app) {
+  public static Chart define(App app) {
     Chart chart = new Chart(app, "quickstart");
+    ArgoCd.syncWaves(chart);
     Namespace serving = Namespace.of(chart, "serving");
     Namespace monitoring = Namespace.of(chart, "monitoring");
 
@@ -68,5 +70,6 @@ public final class Quickstart {
         .ratio(1.0)
         .replicas(2, 4)
         .build();
+    return chart;
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.App;
+import org.cdk8s.Chart;
 import software.constructs.IConstruct;
 
 /**
@@ -22,10 +23,11 @@ public final class Synthesize {
   /** Runs every example. */
   public static void main(String[] args) throws IOException {
     App app = new App();
-    Quickstart.define(app);
+    Chart quickstart = Quickstart.define(app);
     BlogRecipe.define(app);
     app.synth();
     Path outdir = Path.of(app.getOutdir());
+    Path delivery = QuickstartDelivery.write(quickstart, outdir);
     Path images = outdir.resolve("images.txt");
     Files.writeString(images, String.join("\n", Images.of(app)) + "\n");
     // cdk8s synth passes on only what is written to standard error.
@@ -36,7 +38,9 @@ public final class Synthesize {
                 outdir.resolve(BlogRecipe.HELM_VALUES),
                 "for Helm's prometheus-adapter, not for kubectl",
                 images,
-                "every container image, to mirror"),
+                "every container image, to mirror",
+                delivery,
+                "for Argo CD, once repoURL is yours"),
             lagBudgets(app)));
   }
 

@@ -69,6 +69,7 @@ final class Cases {
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
     cases.putAll(LoadCases.all());
+    cases.putAll(GitOpsCases.all());
     return cases;
   }
 
