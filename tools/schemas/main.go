@@ -37,9 +37,11 @@ var coreKinds = []groupVersionKind{
 }
 
 var customKinds = []groupVersionKind{
+	{"argoproj.io", "v1alpha1", "Application"},
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
 	{"intel.com", "v1alpha1", "ModelServer"},
+	{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},
 	{"monitoring.coreos.com", "v1", "Prometheus"},
 	{"monitoring.coreos.com", "v1", "PrometheusRule"},

@@ -17,20 +17,18 @@ const (
 	modelServerFile  = "modelserver.yaml"
 )
 
+// published are definitions that a module has as files. The modules are not in go.mod: their programs need many others.
+var published = []struct{ module, file string }{
+	{"github.com/argoproj/argo-cd/v3@v3.5.7", "manifests/crds/application-crd.yaml"},
+	{"github.com/fluxcd/kustomize-controller@v1.9.6", "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml"},
+}
+
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
 type definitions map[string]schema
 
 // kubernetesDefinitions fetches the module outside go.mod, which could hold only one version of it.
 func kubernetesDefinitions(version string) (definitions, error) {
-	answer, err := goCommand("mod", "download", "-json", "k8s.io/kubernetes@"+version)
-	if err != nil {
-		return nil, err
-	}
-	var module struct{ Dir string }
-	if err := json.Unmarshal(answer, &module); err != nil {
-		return nil, err
-	}
-	text, err := os.ReadFile(filepath.Join(module.Dir, "api", "openapi-spec", "swagger.json"))
+	text, err := moduleFile("k8s.io/kubernetes@"+version, "api/openapi-spec/swagger.json")
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +71,8 @@ type customResourceDefinition struct {
 	} `json:"spec"`
 }
 
-// customDefinitions generates those of prometheus-operator and cert-manager from their Go types and reads ours of ModelServer.
+// customDefinitions generates those of prometheus-operator and cert-manager from their Go types, and reads the published
+// ones and ours of ModelServer.
 func customDefinitions() (map[groupVersionKind]schema, error) {
 	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "paths="+certificateTypes, "output:crd:stdout")
 	if err != nil {
@@ -83,8 +82,16 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts := append(bytes.Split(generated, []byte("\n---\n")), modelServer)
+	for _, source := range published {
+		text, err := moduleFile(source.module, source.file)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
 	found := map[groupVersionKind]schema{}
-	for _, text := range append(bytes.Split(generated, []byte("\n---\n")), modelServer) {
+	for _, text := range texts {
 		var crd customResourceDefinition
 		if err := yaml.Unmarshal(text, &crd); err != nil {
 			return nil, err
@@ -95,6 +102,19 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 		}
 	}
 	return found, nil
+}
+
+// moduleFile reads a file of a module in the version that is named.
+func moduleFile(module, file string) ([]byte, error) {
+	answer, err := goCommand("mod", "download", "-json", module)
+	if err != nil {
+		return nil, err
+	}
+	var downloaded struct{ Dir string }
+	if err := json.Unmarshal(answer, &downloaded); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(downloaded.Dir, filepath.FromSlash(file)))
 }
 
 func goCommand(args ...string) ([]byte, error) {

@@ -43,7 +43,8 @@ class ArchitectureTest {
           "monitoring",
           "adapter",
           "autoscaling",
-          "alerting");
+          "alerting",
+          "gitops");
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -33,8 +34,9 @@ public final class Quickstart {
   }
 
   /** Adds the chart to an app. */
-  public static void define(App app) {
+  public static Chart define(App app) {
     Chart chart = new Chart(app, "quickstart");
+    ArgoCd.syncWaves(chart);
     Namespace serving = Namespace.of(chart, "serving");
     Namespace monitoring = Namespace.of(chart, "monitoring");
 
@@ -72,5 +74,6 @@ public final class Quickstart {
             .build();
 
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
+    return chart;
   }
 }

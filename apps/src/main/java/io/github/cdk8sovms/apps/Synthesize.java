@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cdk8s.App;
+import org.cdk8s.Chart;
 import software.constructs.IConstruct;
 
 /**
@@ -24,7 +25,7 @@ public final class Synthesize {
   /** Runs every example. */
   public static void main(String[] args) throws IOException {
     App app = new App();
-    Quickstart.define(app);
+    Chart quickstart = Quickstart.define(app);
     BlogRecipe.define(app);
     // Of a cluster of its own: one has room for one adapter.
     App fleet = new App();
@@ -32,6 +33,7 @@ public final class Synthesize {
     List<App> apps = List.of(app, fleet);
     apps.forEach(App::synth);
     Path outdir = Path.of(app.getOutdir());
+    Path delivery = QuickstartDelivery.write(quickstart, outdir);
     Path images = outdir.resolve("images.txt");
     Files.writeString(images, String.join("\n", images(apps)) + "\n");
     // cdk8s synth passes on only what is written to standard error.
@@ -45,7 +47,9 @@ public final class Synthesize {
                 outdir.resolve(BlogRecipe.HELM_VALUES),
                 "for Helm's prometheus-adapter, not for kubectl",
                 images,
-                "every container image, to mirror"),
+                "every container image, to mirror",
+                delivery,
+                "for Argo CD, once repoURL is yours"),
             lagBudgets(apps)));
   }
 

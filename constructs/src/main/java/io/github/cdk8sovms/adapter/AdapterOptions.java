@@ -182,6 +182,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return tls;
   }
 
+  final boolean isVerifiedByCertManager() {
+    return tls instanceof CertManagerTls;
+  }
+
   final ImageReference image() {
     return image;
   }

@@ -40,6 +40,7 @@ public final class MetricsAdapter extends Component {
 
   private final String namespace;
   private final PrometheusStack prometheus;
+  private final boolean verifiedByCertManager;
   private final AdapterRules rules;
   private final AdapterObjects adapter;
   private final List<Emitted<? extends ApiObject>> objects;
@@ -56,6 +57,7 @@ public final class MetricsAdapter extends Component {
     super(placement, definitions);
     this.namespace = placement.identity().namespace();
     this.prometheus = options.prometheus();
+    this.verifiedByCertManager = options.isVerifiedByCertManager();
     this.rules = rules;
     this.warnings = warnings;
     this.adapter = adapter;
@@ -79,6 +81,11 @@ public final class MetricsAdapter extends Component {
   /** The Prometheus that answers its queries. */
   public PrometheusStack prometheus() {
     return prometheus;
+  }
+
+  /** Whether cert-manager writes into its registration how the API server knows it. */
+  public boolean isVerifiedByCertManager() {
+    return verifiedByCertManager;
   }
 
   /** The emitted objects, in the order of the manifest. */

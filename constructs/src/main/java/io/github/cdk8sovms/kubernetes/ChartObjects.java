@@ -30,6 +30,7 @@ final class ChartObjects {
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
   private final Chart chart;
   private final @Nullable String namespace;
+  private SyncWaves order = SyncWaves.NONE;
 
   private ChartObjects(Chart chart) {
     this.chart = chart;
@@ -65,6 +66,20 @@ final class ChartObjects {
   /** The namespace that cdk8s gives to every object of the chart that has none. */
   Optional<String> namespace() {
     return Optional.ofNullable(namespace);
+  }
+
+  /** Whether a construct of this library is in it. */
+  boolean hasAny() {
+    return !ownerOfObject.isEmpty();
+  }
+
+  /** Says in which order what is made from now on shall be applied. */
+  void orderBy(SyncWaves waves) {
+    order = waves;
+  }
+
+  SyncWaves order() {
+    return order;
   }
 
   /**

@@ -83,7 +83,8 @@ final class Definitions {
   }
 
   private Object pulled() {
-    return pulling.equals(Pulling.AS_NAMED) ? objects : pulling.applyTo(objects);
+    List<Map<String, Object>> ordered = chart.order().applyTo(objects);
+    return pulling.equals(Pulling.AS_NAMED) ? ordered : pulling.applyTo(ordered);
   }
 
   private Construct owner() {

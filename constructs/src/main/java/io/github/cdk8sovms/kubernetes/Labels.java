@@ -25,7 +25,10 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   /** Which installation of it; the other half. */
   public static final String INSTANCE = "app.kubernetes.io/instance";
 
-  private static final String COMPONENT = "app.kubernetes.io/component";
+  /** The component for which all others are there. */
+  public static final String MODEL_SERVER = "model-server";
+
+  static final String COMPONENT = "app.kubernetes.io/component";
   private static final String PART_OF = "app.kubernetes.io/part-of";
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

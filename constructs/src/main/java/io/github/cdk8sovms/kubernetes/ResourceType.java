@@ -6,4 +6,11 @@ package io.github.cdk8sovms.kubernetes;
  * @param apiVersion group and version, such as {@code monitoring.coreos.com/v1}
  * @param kind the kind, such as {@code ServiceMonitor}
  */
-public record ResourceType(String apiVersion, String kind) {}
+public record ResourceType(String apiVersion, String kind) {
+
+  /** The group alone, such as {@code monitoring.coreos.com}; empty for the core's. */
+  public String group() {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+}

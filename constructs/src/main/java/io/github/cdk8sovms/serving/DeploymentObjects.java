@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.DeploymentStrategy;
@@ -120,7 +121,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   @Override
   public ScaleTarget scaleTarget() {
-    return new ScaleTarget(DEPLOYMENT, identity.name());
+    return new ScaleTarget(DEPLOYMENT, identity.name(), Optional.empty());
   }
 
   @Override

@@ -139,7 +139,8 @@ final class OperatorObjects implements WorkloadObjects {
 
   @Override
   public ScaleTarget scaleTarget() {
-    return new ScaleTarget(MODEL_SERVER, identity.name());
+    return new ScaleTarget(
+        MODEL_SERVER, identity.name(), Optional.of("/spec/deployment_parameters/replicas"));
   }
 
   @Override

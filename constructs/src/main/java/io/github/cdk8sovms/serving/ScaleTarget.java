@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import java.util.Optional;
 
 /**
  * The object whose replicas an autoscaler sets. It is the ModelServer, never the Deployment that
@@ -8,5 +9,7 @@ import io.github.cdk8sovms.kubernetes.ResourceType;
  *
  * @param type the kind
  * @param name the object's name
+ * @param writtenReplicas where its manifest has replicas although it is autoscaled, as a JSON
+ *     pointer; empty if it has none
  */
-public record ScaleTarget(ResourceType type, String name) {}
+public record ScaleTarget(ResourceType type, String name, Optional<String> writtenReplicas) {}

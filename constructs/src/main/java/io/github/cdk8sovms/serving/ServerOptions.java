@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
@@ -249,7 +250,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   final Placement placement() {
-    return placement("openvino-model-server", "model-server");
+    return placement("openvino-model-server", Labels.MODEL_SERVER);
   }
 
   final ServingCapacity capacity() {

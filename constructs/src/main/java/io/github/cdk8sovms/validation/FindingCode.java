@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler; of these 45x: alerts, 47x: load tests.
+ * 4xx: the autoscaler; of these 45x: alerts, 47x: load tests, 48x: GitOps.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -117,7 +117,11 @@ public enum FindingCode {
   LOAD_REQUEST(473, ERROR, "not a request for an inference"),
   LOAD_CLIENTS(474, ERROR, "not a usable number of clients"),
   LOAD_DROPPED(475, WARNING, "fewer clients than a load may need"),
-  LOAD_EXPECTATION(476, ERROR, "not something that a load test can expect");
+  LOAD_EXPECTATION(476, ERROR, "not something that a load test can expect"),
+
+  SYNC_WAVES_LATE(480, ERROR, "waves for a chart that has objects already"),
+  GIT_SOURCE(481, ERROR, "a place in Git that Argo CD cannot read"),
+  NO_SYNC_WAVES(482, WARNING, "an application of a chart without waves");
 
   private final int number;
   private final Severity severity;

@@ -72,6 +72,7 @@ final class Cases {
     cases.putAll(DeviceCases.all());
     cases.putAll(AlertCases.all());
     cases.putAll(LoadCases.all());
+    cases.putAll(GitOpsCases.all());
     return cases;
   }
 

@@ -36,6 +36,8 @@ class KubeconformTest {
     files.add(Repository.DIST.resolve("quickstart.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("gpu-fleet.k8s.yaml").toString());
+    files.add(Repository.DIST.resolve("argocd/quickstart.yaml").toString());
+    files.add(Repository.ROOT.resolve("docs/examples/flux.yaml").toString());
 
     Command result = kubeconform(kubernetes, files);
 
@@ -65,7 +67,9 @@ class KubeconformTest {
     "blog-recipe, ModelServer.demo.yaml, 'replicas: 1', 'replicas: one'",
     "blog-recipe, ModelServer.demo.yaml, 'image_name:', 'image:'",
     "blog-recipe, Prometheus.prometheus.yaml, 'serviceMonitorSelector: {}', 'serviceMonitorSelectors: {}'",
-    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'"
+    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'",
+    "load-http, Job.load.yaml, 'backoffLimit: 0', 'backoffLimits: 0'",
+    "argo-application, Application.shop.yaml, 'targetRevision:', 'revision:'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

@@ -10,8 +10,12 @@ import io.github.cdk8sovms.emulator.PodSpecView;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.emulator.Timeline;
+import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Protocol;
 import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.load.Tensor;
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +52,9 @@ class LoadRunTest {
 
   @AfterEach
   void endAll() {
-    pod.close();
+    if (pod != null) {
+      pod.close();
+    }
     timeline.close();
   }
 
@@ -115,6 +121,35 @@ class LoadRunTest {
 
     assertThat(requests(run, "step-01")).isLessThanOrEqualTo(15);
     assertThat(run.output()).containsPattern("dropped_iterations\\.*: [45]\\d");
+  }
+
+  @Test
+  void requestsOverGrpcAreThoseOfTheProtocol() throws Exception {
+    objects =
+        Manifest.of(
+            chart ->
+                LoadCases.load(chart, Cases.server(chart, "resnet").build())
+                    .protocol(Protocol.GRPC)
+                    .input(Tensor.of("scale", DataType.FP16, 1))
+                    .step(Step.of(10, Duration.ofSeconds(2)))
+                    .step(Step.of(20, Duration.ofSeconds(2)))
+                    .latency(0.95, Duration.ofSeconds(2))
+                    .build());
+    Process server = PythonTool.KSERVE_SERVER.start(List.of(ADDRESS + ":8080"));
+    try (BufferedReader says = server.inputReader()) {
+      assertThat(says.readLine()).isEqualTo("listening");
+
+      Command run = k6();
+      server.getOutputStream().close();
+
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      JsonNode report = Manifest.parse(says.readLine());
+      assertThat(report.path("refused").asInt()).isZero();
+      assertThat(report.at("/asked/resnet50 0 scale").asInt()).isBetween(58, 62);
+      assertThat(run.output()).contains("✓ 'p(95)<=2000'", "✓ 'count==0'");
+    } finally {
+      server.destroyForcibly();
+    }
   }
 
   private void emit(UnaryOperator<LoadTest.Builder> steps) throws Exception {

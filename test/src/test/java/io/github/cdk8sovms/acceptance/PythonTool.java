@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program in Python that checks what we emit. Its packages are pinned with their hashes in {@code
- * tools/<name>/requirements.txt}; they are installed once, in {@code tools/<name>/target}.
+ * A program in Python that checks or serves what we emit. Its packages are pinned with their hashes
+ * in {@code tools/<name>/requirements.txt}; they are installed once, in {@code
+ * tools/<name>/target}.
  */
 enum PythonTool {
-  CHECKOV("checkov", "check.py");
+  CHECKOV("checkov", "check.py"),
+  KSERVE_SERVER("kserve-server", "serve.py");
 
   private static final String NEED =
       "The tests need Python 3.10 or newer with venv and pip on the PATH, as python3. Install it"
@@ -42,6 +45,14 @@ enum PythonTool {
     words.addAll(arguments);
     return Command.run(
         directory, Map.of("LOG_LEVEL", "ERROR", "PYTHONDONTWRITEBYTECODE", "1"), words);
+  }
+
+  /** The same without waiting for its end; what it prints as errors goes where the tests' does. */
+  Process start(List<String> arguments) throws IOException {
+    install();
+    List<String> words = new ArrayList<>(List.of(python(), script.toString()));
+    words.addAll(arguments);
+    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** The version of a package that is pinned. */

@@ -69,7 +69,9 @@ class ReadmeTest {
 
   @Test
   void theApplicationOfArgoTakesAManifestThatExists() {
-    var source = Manifest.parse(Readme.blocks("yaml").get(0)).at("/spec/source");
+    String application = "dist/argocd/quickstart.yaml";
+    assertThat(Readme.commands()).contains("kubectl apply -f " + application);
+    var source = Manifest.parse(read(application)).at("/spec/source");
 
     assertThat(
             Repository.ROOT

@@ -1,0 +1,191 @@
+package io.github.cdk8sovms.gitops;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ArgoCd;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about an application of Argo CD, its defaults, and the rules for it. */
+abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplication.Builder>
+    permits ArgoApplication.Builder {
+  private static final String ARGO_CD = "argocd";
+
+  private static final Pattern HTTP =
+      Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%-]+)+/?");
+  private static final Pattern SSH =
+      Pattern.compile("(ssh://)?[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\\d{1,5}/|[:/])[A-Za-z0-9._~/-]+");
+
+  /** A path below the root of a repository, or the name of a branch, a tag or a commit. */
+  private static final Pattern IN_GIT = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+
+  private @Nullable Chart chart;
+  private @Nullable String repository;
+  private String revision = "main";
+  private String directory = "dist";
+  private String project = "default";
+  private String cluster = "https://kubernetes.default.svc";
+  private boolean automated;
+
+  ApplicationOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /**
+   * Sets the chart whose manifest is applied: {@code <id of the chart>.k8s.yaml}. Required, once
+   * all its constructs are there; they say which fields others write.
+   */
+  public ArgoApplication.Builder chart(Chart applied) {
+    this.chart = Objects.requireNonNull(applied, "chart");
+    return self();
+  }
+
+  /** Sets the repository that holds the manifest. Required. */
+  public ArgoApplication.Builder repository(String url) {
+    this.repository = Objects.requireNonNull(url, "repository");
+    return self();
+  }
+
+  /** Sets the branch, the tag or the commit that is followed. Default: {@code main}. */
+  public ArgoApplication.Builder revision(String name) {
+    this.revision = Objects.requireNonNull(name, "revision");
+    return self();
+  }
+
+  /** Sets the directory in the repository. Default: {@code dist}. */
+  public ArgoApplication.Builder directory(String path) {
+    this.directory = Objects.requireNonNull(path, "directory");
+    return self();
+  }
+
+  /** Sets Argo CD's project, which says what may be applied where. Default: {@code default}. */
+  public ArgoApplication.Builder project(String name) {
+    this.project = Objects.requireNonNull(name, "project");
+    return self();
+  }
+
+  /** Sets the API server of the cluster. Default: the cluster in which Argo CD runs. */
+  public ArgoApplication.Builder cluster(String url) {
+    this.cluster = Objects.requireNonNull(url, "cluster");
+    return self();
+  }
+
+  /**
+   * Has every commit applied by itself, what is changed in the cluster set back, and what is gone
+   * from the manifest deleted. Default: somebody looks at the difference and starts a sync.
+   */
+  public ArgoApplication.Builder automated() {
+    this.automated = true;
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    findings.require(
+        repository != null,
+        FindingCode.MISSING,
+        "repository",
+        "no repository is given; Argo CD applies what is in Git",
+        "Add .repository(\"https://git.example.com/serving.git\").");
+    if (repository != null) {
+      checkRepository(findings, repository);
+    }
+    checkInGit(findings, "revision", revision);
+    checkInGit(findings, "directory", directory);
+    Names.checkReference(findings, "project", project);
+    Urls.checkHttp(findings, "cluster", cluster);
+    if (chart == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "chart",
+          "no chart is given whose manifest shall be applied",
+          "Add .chart(chart).");
+    } else {
+      findings.require(
+          ArgoCd.hasSyncWaves(chart),
+          FindingCode.NO_SYNC_WAVES,
+          "chart",
+          quote(chart.getNode().getPath())
+              + " has no waves: Argo CD applies the autoscaler before the API of its metric, and"
+              + " does not wait for anything",
+          "Write ArgoCd.syncWaves(chart) before the chart's first construct.");
+    }
+  }
+
+  private static void checkRepository(Findings findings, String url) {
+    findings.require(
+        HTTP.matcher(url).matches() || SSH.matcher(url).matches(),
+        FindingCode.GIT_SOURCE,
+        "repository",
+        quote(Urls.withoutPassword(url))
+            + " is not a Git repository that Argo CD can read, by https:// or ssh:// and without a"
+            + " password",
+        "Write .repository(\"https://git.example.com/serving.git\"), and give Argo CD the password in"
+            + " a Secret of its own.");
+  }
+
+  private static void checkInGit(Findings findings, String option, String name) {
+    findings.require(
+        IN_GIT.matcher(name).matches() && !name.contains(".."),
+        FindingCode.GIT_SOURCE,
+        option,
+        quote(name)
+            + " is not something in a Git repository; it is names of letters, digits, '.', '_' and"
+            + " '-', with '/' between them",
+        "Write ." + option + "(\"" + (option.equals("revision") ? "main" : "dist") + "\").");
+  }
+
+  @Override
+  protected String defaultNamespace() {
+    return ARGO_CD;
+  }
+
+  final Placement placement() {
+    return placement("argo-application", "delivery");
+  }
+
+  final Chart applied() {
+    return checked(chart);
+  }
+
+  final String repository() {
+    return checked(repository);
+  }
+
+  final String revision() {
+    return revision;
+  }
+
+  final String directory() {
+    return directory;
+  }
+
+  final String project() {
+    return project;
+  }
+
+  final String cluster() {
+    return cluster;
+  }
+
+  final boolean isAutomated() {
+    return automated;
+  }
+
+  private static <T> T checked(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("asked for an option of an application that was not checked");
+    }
+    return value;
+  }
+}

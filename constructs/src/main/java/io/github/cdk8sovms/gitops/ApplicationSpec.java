@@ -1,0 +1,68 @@
+package io.github.cdk8sovms.gitops;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The specification of an Application. */
+record ApplicationSpec(ApplicationOptions options) {
+  /** What cdk8s appends to the name of a chart. */
+  private static final String MANIFEST = ".k8s.yaml";
+
+  private static final int RETRIES = 5;
+
+  Map<String, Object> content() {
+    List<Map<String, Object>> writtenByOthers = FieldsOfOthers.in(options.applied());
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("project", options.project());
+    spec.put("source", source());
+    spec.put("destination", Map.of("server", options.cluster()));
+    spec.put("syncPolicy", syncPolicy(!writtenByOthers.isEmpty()));
+    if (!writtenByOthers.isEmpty()) {
+      spec.put("ignoreDifferences", writtenByOthers);
+    }
+    return spec;
+  }
+
+  private Map<String, Object> source() {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("repoURL", options.repository());
+    source.put("targetRevision", options.revision());
+    source.put("path", options.directory());
+    // The directory may hold manifests of other charts, and files that are none.
+    source.put("directory", Map.of("include", options.applied().getNode().getId() + MANIFEST));
+    return source;
+  }
+
+  private Map<String, Object> syncPolicy(boolean othersWrite) {
+    List<String> syncOptions = new ArrayList<>();
+    syncOptions.add("ServerSideApply=true");
+    if (othersWrite) {
+      // Otherwise they are only not shown, and written all the same.
+      syncOptions.add("RespectIgnoreDifferences=true");
+    }
+    Map<String, Object> policy = new LinkedHashMap<>();
+    if (options.isAutomated()) {
+      Map<String, Object> automated = new LinkedHashMap<>();
+      automated.put("prune", true);
+      automated.put("selfHeal", true);
+      policy.put("automated", automated);
+    }
+    policy.put("syncOptions", syncOptions);
+    policy.put("retry", retry());
+    return policy;
+  }
+
+  /** For an image that is slow to come, or an API server that does not answer for a moment. */
+  private static Map<String, Object> retry() {
+    Map<String, Object> backoff = new LinkedHashMap<>();
+    backoff.put("duration", "10s");
+    backoff.put("factor", 2);
+    backoff.put("maxDuration", "3m");
+    Map<String, Object> retry = new LinkedHashMap<>();
+    retry.put("limit", RETRIES);
+    retry.put("backoff", backoff);
+    return retry;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.cdk8sovms.gitops;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ScaleTarget;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.Chart;
+import software.constructs.IConstruct;
+
+/** Fields of emitted objects that something in the cluster writes, as Argo CD leaves them alone. */
+final class FieldsOfOthers {
+
+  private FieldsOfOthers() {}
+
+  static List<Map<String, Object>> in(Chart chart) {
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (IConstruct construct : chart.getNode().findAll()) {
+      if (construct instanceof OvmsModelServer server && server.getHasAutoscaler()) {
+        server
+            .scaleTarget()
+            .writtenReplicas()
+            .ifPresent(pointer -> fields.add(replicas(server, pointer)));
+      } else if (construct instanceof MetricsAdapter adapter && adapter.isVerifiedByCertManager()) {
+        fields.add(caBundles());
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  private static Map<String, Object> replicas(OvmsModelServer server, String pointer) {
+    ScaleTarget target = server.scaleTarget();
+    Map<String, Object> field = kind(target.type().group(), target.type().kind());
+    field.put("name", target.name());
+    field.put("namespace", server.namespace());
+    field.put("jsonPointers", List.of(pointer));
+    return field;
+  }
+
+  private static Map<String, Object> caBundles() {
+    Map<String, Object> field = kind("apiregistration.k8s.io", "APIService");
+    field.put("jsonPointers", List.of("/spec/caBundle"));
+    return field;
+  }
+
+  private static Map<String, Object> kind(String group, String kind) {
+    Map<String, Object> field = new LinkedHashMap<>();
+    field.put("group", group);
+    field.put("kind", kind);
+    return field;
+  }
+}
