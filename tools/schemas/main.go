@@ -39,6 +39,7 @@ var coreKinds = []groupVersionKind{
 var customKinds = []groupVersionKind{
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
+	{"grafana.integreatly.org", "v1beta1", "GrafanaDashboard"},
 	{"intel.com", "v1alpha1", "ModelServer"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},
 	{"monitoring.coreos.com", "v1", "Prometheus"},

@@ -15,6 +15,10 @@ const (
 	monitoringTypes  = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	certificateTypes = "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
 	modelServerFile  = "modelserver.yaml"
+
+	// grafanaOperator is not in go.mod: its definitions are files, and its types need all of Kubernetes' clients.
+	grafanaOperator      = "github.com/grafana/grafana-operator/v5@v5.24.0"
+	grafanaDashboardFile = "config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml"
 )
 
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
@@ -22,15 +26,7 @@ type definitions map[string]schema
 
 // kubernetesDefinitions fetches the module outside go.mod, which could hold only one version of it.
 func kubernetesDefinitions(version string) (definitions, error) {
-	answer, err := goCommand("mod", "download", "-json", "k8s.io/kubernetes@"+version)
-	if err != nil {
-		return nil, err
-	}
-	var module struct{ Dir string }
-	if err := json.Unmarshal(answer, &module); err != nil {
-		return nil, err
-	}
-	text, err := os.ReadFile(filepath.Join(module.Dir, "api", "openapi-spec", "swagger.json"))
+	text, err := moduleFile("k8s.io/kubernetes@"+version, "api/openapi-spec/swagger.json")
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +37,19 @@ func kubernetesDefinitions(version string) (definitions, error) {
 		return nil, fmt.Errorf("swagger.json of kubernetes %s: %w", version, err)
 	}
 	return swagger.Definitions, nil
+}
+
+// moduleFile reads a file of a module at a version, outside go.mod.
+func moduleFile(module, file string) ([]byte, error) {
+	answer, err := goCommand("mod", "download", "-json", module)
+	if err != nil {
+		return nil, err
+	}
+	var downloaded struct{ Dir string }
+	if err := json.Unmarshal(answer, &downloaded); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(downloaded.Dir, filepath.FromSlash(file)))
 }
 
 func (d definitions) byKind(kind groupVersionKind) (schema, error) {
@@ -73,7 +82,8 @@ type customResourceDefinition struct {
 	} `json:"spec"`
 }
 
-// customDefinitions generates those of prometheus-operator and cert-manager from their Go types and reads ours of ModelServer.
+// customDefinitions generates those of prometheus-operator and cert-manager from their Go types, and reads that of the Grafana Operator
+// and ours of ModelServer.
 func customDefinitions() (map[groupVersionKind]schema, error) {
 	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "paths="+certificateTypes, "output:crd:stdout")
 	if err != nil {
@@ -83,8 +93,12 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	grafanaDashboard, err := moduleFile(grafanaOperator, grafanaDashboardFile)
+	if err != nil {
+		return nil, err
+	}
 	found := map[groupVersionKind]schema{}
-	for _, text := range append(bytes.Split(generated, []byte("\n---\n")), modelServer) {
+	for _, text := range append(bytes.Split(generated, []byte("\n---\n")), modelServer, grafanaDashboard) {
 		var crd customResourceDefinition
 		if err := yaml.Unmarshal(text, &crd); err != nil {
 			return nil, err

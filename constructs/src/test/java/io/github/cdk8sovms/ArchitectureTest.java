@@ -35,7 +35,14 @@ class ArchitectureTest {
   /** Each package may know those before it, and none after it. */
   private static final List<String> PACKAGES =
       List.of(
-          "validation", "kubernetes", "serving", "signal", "monitoring", "adapter", "autoscaling");
+          "validation",
+          "kubernetes",
+          "serving",
+          "signal",
+          "monitoring",
+          "adapter",
+          "autoscaling",
+          "dashboard");
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -170,6 +171,19 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     ScrapeInterval scrape = adapter().prometheus().scrapeInterval();
     return LagBudget.of(
         scrape.interval(), window(scrape), behavior().up(), Optional.ofNullable(startTime));
+  }
+
+  final ScalingGoal goal() {
+    PrometheusStack prometheus = adapter().prometheus();
+    return new ScalingGoal(
+        name(),
+        target(),
+        signal.signal(),
+        signal.metricValue(),
+        window(prometheus.scrapeInterval()),
+        replicas().min(),
+        replicas().max(),
+        prometheus);
   }
 
   private Duration window(ScrapeInterval scrape) {

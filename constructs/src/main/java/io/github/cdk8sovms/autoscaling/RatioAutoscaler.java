@@ -36,6 +36,7 @@ public final class RatioAutoscaler extends Component {
   private final Emitted<KubeHorizontalPodAutoscalerV2> object;
   private final List<Finding> warnings;
   private final LagBudget lagBudget;
+  private final ScalingGoal goal;
 
   private RatioAutoscaler(
       AutoscalerOptions options,
@@ -47,6 +48,7 @@ public final class RatioAutoscaler extends Component {
     this.warnings = warnings;
     this.object = object;
     this.lagBudget = options.lagBudget();
+    this.goal = options.goal();
     options.adapter().serve(options.signal().signal());
     options.target().markHasAutoscaler();
   }
@@ -67,6 +69,11 @@ public final class RatioAutoscaler extends Component {
   /** How long it takes from a step of the load until pods that were added for it are ready. */
   public LagBudget lagBudget() {
     return lagBudget;
+  }
+
+  /** What it aims at. */
+  public ScalingGoal goal() {
+    return goal;
   }
 
   /** Warnings; they did not stop synthesis. */

@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler.
+ * 40x to 44x: the autoscaler; 46x: the dashboard and Grafana.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -91,7 +91,16 @@ public enum FindingCode {
   SCALING_POLICY(416, ERROR, "not a usable scaling policy"),
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
-  START_TIME(419, ERROR, "not a usable start time");
+  START_TIME(419, ERROR, "not a usable start time"),
+
+  DASHBOARD_UID(460, ERROR, "not the uid of a dashboard"),
+  DASHBOARD_TEXT(461, ERROR, "not a title or a folder of Grafana's"),
+  EMPTY_PANEL(462, WARNING, "a panel that shows nothing of a server"),
+  CONTAINER_METRICS(463, ERROR, "metrics of containers that nobody reads"),
+  DASHBOARD_SIZE(464, ERROR, "a dashboard that no object can hold"),
+  SHOWN_TWICE(465, ERROR, "one autoscaler or dashboard shown twice"),
+  DASHBOARD_NOT_READ(466, ERROR, "a dashboard that this Grafana cannot read"),
+  TWO_DATA_SOURCES(467, ERROR, "one dashboard or Grafana for two Prometheus");
 
   private final int number;
   private final Severity severity;
