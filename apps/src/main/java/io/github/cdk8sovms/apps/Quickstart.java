@@ -3,6 +3,7 @@ package io.github.cdk8sovms.apps;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -62,11 +63,15 @@ public final class Quickstart {
             .tls(AdapterTls.selfSigned())
             .build();
 
-    RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
-        .target(resnet)
-        .metrics(adapter)
-        .ratio(1.0)
-        .replicas(2, 4)
-        .build();
+    RatioAutoscaler autoscaler =
+        RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
+            .target(resnet)
+            .metrics(adapter)
+            .ratio(1.0)
+            .replicas(2, 4)
+            .build();
+
+    // For a Grafana with a sidecar, as that of kube-prometheus-stack; without one it does nothing.
+    Dashboard.Builder.create(chart, "resnet-dashboard").autoscaler(autoscaler).build();
   }
 }

@@ -71,13 +71,29 @@ record AutoscalerRow(ScalingGoal goal) {
 
   /** The number by the formula of Kubernetes is the number of pods times mean by target. */
   private String desired() {
+    String pods = "sum(" + perPod() + ") / " + Series.number(goal.target());
     String asked =
-        "clamp(ceil(round(sum(%s) / %s, %s)), %d, %d)"
-            .formatted(perPod(), Series.number(goal.target()), ROUNDING, goal.min(), goal.max());
-    return goal.prometheus().endpoint().mayReadMore()
-        ? "max(kube_horizontalpodautoscaler_status_desired_replicas{namespace=\"%s\",horizontalpodautoscaler=\"%s\"}) or %s"
-            .formatted(goal.server().namespace(), goal.autoscaler(), asked)
-        : asked;
+        "clamp(ceil(round("
+            + pods
+            + ", "
+            + ROUNDING
+            + ")), "
+            + goal.min()
+            + ", "
+            + goal.max()
+            + ")";
+    return goal.prometheus().endpoint().mayReadMore() ? ofKubernetes() + " or " + asked : asked;
+  }
+
+  private String ofKubernetes() {
+    Series ofAutoscaler =
+        new Series(
+            "namespace=\""
+                + goal.server().namespace()
+                + "\",horizontalpodautoscaler=\""
+                + goal.autoscaler()
+                + "\"");
+    return "max(" + ofAutoscaler.of("kube_horizontalpodautoscaler_status_desired_replicas") + ")";
   }
 
   /** A pod that is scraped twice, as by two monitors, is still one. */

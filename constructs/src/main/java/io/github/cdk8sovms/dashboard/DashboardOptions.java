@@ -149,7 +149,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
     }
     delivery().check(findings, folder);
     if (operator != null) {
-      ofSidecar.forEach(option -> addNoEffect(findings, option, "a sidecar of Grafana"));
+      ofSidecar.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
     }
     checkAutoscalers(findings);
   }

@@ -200,7 +200,7 @@ final class SharedRows {
     return Row.of(
         "CPU and memory",
         TimeSeries.of(
-            new About("CPU", "Cores that each pod uses.", Unit.CORES, List.of()),
+            new About("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
             lines(
                 Series.sum("pod", containers.rate("container_cpu_usage_seconds_total")),
                 "{{pod}}")),

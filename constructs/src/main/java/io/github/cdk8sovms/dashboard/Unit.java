@@ -8,7 +8,6 @@ enum Unit {
   MICROSECONDS("µs"),
   PER_SECOND("reqps"),
   SHARE("percentunit"),
-  CORES("none"),
   BYTES("bytes");
 
   private final String id;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
@@ -47,10 +48,20 @@ class BadInputTest {
   }
 
   @Test
+  void badDashboardsAreReported() {
+    checkReports("dashboards", BadDashboards.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
     for (Map<String, Consumer<Chart>> inputs :
-        List.of(BadServers.all(), BadScaling.all(), BadSignals.all(), BadSecurity.all())) {
+        List.of(
+            BadServers.all(),
+            BadScaling.all(),
+            BadSignals.all(),
+            BadSecurity.all(),
+            BadDashboards.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));
@@ -94,6 +105,8 @@ class BadInputTest {
         warnings.addAll(adapter.findings());
       } else if (construct instanceof RatioAutoscaler autoscaler) {
         warnings.addAll(autoscaler.findings());
+      } else if (construct instanceof Dashboard dashboard) {
+        warnings.addAll(dashboard.findings());
       }
     }
     return warnings;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The dashboards among the golden files, as they are emitted. */
-final class Dashboards {
+public final class Dashboards {
   private Dashboards() {}
 
   /** The files, by case and object. */
@@ -35,7 +35,7 @@ final class Dashboards {
   }
 
   /** What is drawn on one, without the titles of rows. */
-  static List<JsonNode> panels(JsonNode dashboard) {
+  public static List<JsonNode> panels(JsonNode dashboard) {
     List<JsonNode> panels = new ArrayList<>();
     dashboard
         .get("panels")
@@ -49,7 +49,7 @@ final class Dashboards {
   }
 
   /** The queries of a panel, as Prometheus gets them for what is chosen. */
-  static List<String> queries(JsonNode panel, String namespace, String model) {
+  public static List<String> queries(JsonNode panel, String namespace, String model) {
     List<String> queries = new ArrayList<>();
     panel
         .get("targets")

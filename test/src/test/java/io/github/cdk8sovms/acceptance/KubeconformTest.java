@@ -64,7 +64,9 @@ class KubeconformTest {
     "blog-recipe, ModelServer.demo.yaml, 'replicas: 1', 'replicas: one'",
     "blog-recipe, ModelServer.demo.yaml, 'image_name:', 'image:'",
     "blog-recipe, Prometheus.prometheus.yaml, 'serviceMonitorSelector: {}', 'serviceMonitorSelectors: {}'",
-    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'"
+    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'",
+    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'folder: Model servers', 'folders: Model servers'",
+    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'instanceSelector:', 'selector:'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

@@ -70,6 +70,7 @@ class QuickstartChainTest {
               value -> value.doubleValue() > 0.2 && value.doubleValue() < 1);
       System.out.println("Quickstart, from its apply:\n" + chain.times());
       assertThat(values.keySet()).isEqualTo(OVMS.names());
+      new LiveDashboard(quickstart, prometheus).awaitEveryPanel("serving", OVMS.names());
     }
     assertNobodyIsForbiddenAnything();
   }
