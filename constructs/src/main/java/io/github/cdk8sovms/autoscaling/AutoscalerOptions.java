@@ -179,7 +179,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         name(),
         target(),
         signal.signal(),
-        signal.metricValue(),
+        signal.value(),
         window(prometheus.scrapeInterval()),
         replicas().min(),
         replicas().max(),

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param autoscaler the name of the HorizontalPodAutoscaler, in the server's namespace
  * @param server whose pods are added and removed
  * @param signal what is measured of each pod
- * @param target what each pod should have of it, as the metrics API has it
+ * @param target what each pod should have of it, in the signal's unit
  * @param window the time that the signal looks back over
  * @param min the fewest pods
  * @param max the most pods
@@ -25,4 +25,10 @@ public record ScalingGoal(
     Duration window,
     int min,
     int max,
-    PrometheusStack prometheus) {}
+    PrometheusStack prometheus) {
+
+  /** The target as the metrics API has it. */
+  public double metricTarget() {
+    return signal.metricValue(target);
+  }
+}

@@ -48,12 +48,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
 
   /** The target as the metrics API has it. */
   Quantity quantity() {
-    return Quantity.of(BigDecimal.valueOf(metricValue()));
-  }
-
-  /** The same as a number. */
-  double metricValue() {
-    return signal.metricValue(value());
+    return Quantity.of(BigDecimal.valueOf(signal.metricValue(value())));
   }
 
   /** The option by which the target is set. */

@@ -34,7 +34,7 @@ record AutoscalerRow(ScalingGoal goal) {
                     + " is told of each pod, looking back "
                     + Durations.text(goal.window())
                     + ", and the mean, which it compares with its target of "
-                    + Series.number(target())
+                    + Series.number(goal.target())
                     + ". The cluster's tolerance, 10 % unless set, is not drawn.",
                 goal.signal().unit() == LoadSignal.Unit.MILLISECONDS
                     ? Unit.MILLISECONDS
@@ -42,7 +42,7 @@ record AutoscalerRow(ScalingGoal goal) {
                 List.copyOf(goal.signal().needs())),
             Target.lines(inUnitOfTarget(perPod()), "{{pod}}"),
             Target.lines(inUnitOfTarget("avg(" + perPod() + ")"), MEAN),
-            Target.constant(target(), TARGET))
+            Target.constant(goal.target(), TARGET))
         .accents(Accent.target(TARGET));
   }
 
@@ -71,7 +71,7 @@ record AutoscalerRow(ScalingGoal goal) {
 
   /** The number by the formula of Kubernetes is the number of pods times mean by target. */
   private String desired() {
-    String pods = "sum(" + perPod() + ") / " + Series.number(goal.target());
+    String pods = "sum(" + perPod() + ") / " + Series.number(goal.metricTarget());
     String asked =
         "clamp(ceil(round("
             + pods
@@ -126,10 +126,6 @@ record AutoscalerRow(ScalingGoal goal) {
   /** As the target was said: the metrics API has graphs in flight, their target is a share. */
   private String inUnitOfTarget(String expression) {
     return scale() == 1 ? expression : "(" + expression + ") / " + Series.number(scale());
-  }
-
-  private double target() {
-    return goal.target() / scale();
   }
 
   private double scale() {

@@ -97,6 +97,13 @@ class DashboardQueriesTest {
             question(1, 2, Map.of("{}", 1.0)),
             question(1, 3, Map.of("{}", 3.0))));
     tests.add("throughput", series, List.of(question(2, 0, Map.of("{name=\"resnet50\"}", 12.0))));
+    return results(tests);
+  }
+
+  /** Too much, nothing to do, and nobody there. */
+  @TestFactory
+  Stream<DynamicTest> theFirstRowIsRightAtItsEnds() {
+    SeriesTests tests = new SeriesTests();
     tests.add(
         "no more than the maximum is desired",
         Stream.of(pod(RESNET_0, 16, "0x30"), pod(RESNET_1, 16, "0x30"))
