@@ -44,34 +44,31 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
   }
 
   private List<Variable> variables() {
-    String models = modelSeries();
-    String inNamespaces = Series.ofNamespaces().matchers();
     return List.of(
         Variable.dataSource(),
         Variable.label(
             Series.NAMESPACE_VARIABLE,
             "Namespace",
-            "{" + models + "}",
+            ofModels(""),
             "namespace",
             servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
         Variable.label(
             Series.MODEL_VARIABLE,
             "Model",
-            "{" + models + "," + inNamespaces + "}",
+            ofModels(Series.ofNamespaces().matchers()),
             LoadSignal.MODEL_LABEL,
             List.of()));
   }
 
   /** Series that there is one of for each model, or graph, whether there are requests or not. */
-  private String modelSeries() {
-    List<String> names = new ArrayList<>();
-    if (hasModels()) {
-      names.add(OvmsMetric.STREAMS.series());
+  private String ofModels(String matchers) {
+    String models = OvmsMetric.STREAMS.series();
+    String ofGraphs = OvmsMetric.CURRENT_GRAPHS.series();
+    if (hasModels() && hasGraphs()) {
+      String either = "__name__=~\"" + models + "|" + ofGraphs + "\"";
+      return "{" + (matchers.isEmpty() ? either : either + "," + matchers) + "}";
     }
-    if (hasGraphs()) {
-      names.add(OvmsMetric.CURRENT_GRAPHS.series());
-    }
-    return "__name__=~\"" + String.join("|", names) + "\"";
+    return (hasModels() ? models : ofGraphs) + (matchers.isEmpty() ? "" : "{" + matchers + "}");
   }
 
   private List<Row> rows() {

@@ -113,7 +113,7 @@ class DashboardTest {
     assertThat(titles(dashboard))
         .contains("Graphs in flight", "Time of a graph")
         .doesNotContain("Latency", "Models");
-    assertThat(dashboard.json()).contains("__name__=~\\\"ovms_current_graphs\\\"");
+    assertThat(dashboard.json()).contains("label_values(ovms_current_graphs, namespace)");
   }
 
   @Test
