@@ -14,6 +14,9 @@ import (
 // kubernetesVersions are the oldest and the newest supported minor, each at its newest patch.
 var kubernetesVersions = []string{"v1.32.13", "v1.37.2"}
 
+// kedaVersion is the one that tools/control-plane/keda builds.
+const kedaVersion = "v2.21.0"
+
 var coreKinds = []groupVersionKind{
 	{"", "v1", "ConfigMap"},
 	{"", "v1", "Namespace"},
@@ -40,6 +43,8 @@ var customKinds = []groupVersionKind{
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
 	{"intel.com", "v1alpha1", "ModelServer"},
+	{"keda.sh", "v1alpha1", "ScaledObject"},
+	{"keda.sh", "v1alpha1", "TriggerAuthentication"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},
 	{"monitoring.coreos.com", "v1", "Prometheus"},
 	{"monitoring.coreos.com", "v1", "PrometheusRule"},

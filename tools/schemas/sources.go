@@ -20,17 +20,13 @@ const (
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
 type definitions map[string]schema
 
-// kubernetesDefinitions fetches the module outside go.mod, which could hold only one version of it.
+// kubernetesDefinitions reads the released document.
 func kubernetesDefinitions(version string) (definitions, error) {
-	answer, err := goCommand("mod", "download", "-json", "k8s.io/kubernetes@"+version)
+	dir, err := moduleDir("k8s.io/kubernetes", version)
 	if err != nil {
 		return nil, err
 	}
-	var module struct{ Dir string }
-	if err := json.Unmarshal(answer, &module); err != nil {
-		return nil, err
-	}
-	text, err := os.ReadFile(filepath.Join(module.Dir, "api", "openapi-spec", "swagger.json"))
+	text, err := os.ReadFile(filepath.Join(dir, "api", "openapi-spec", "swagger.json"))
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +37,17 @@ func kubernetesDefinitions(version string) (definitions, error) {
 		return nil, fmt.Errorf("swagger.json of kubernetes %s: %w", version, err)
 	}
 	return swagger.Definitions, nil
+}
+
+// moduleDir fetches a module outside go.mod, which could hold only one version of it, and would hold all that it needs.
+func moduleDir(module, version string) (string, error) {
+	answer, err := goCommand("mod", "download", "-json", module+"@"+version)
+	if err != nil {
+		return "", err
+	}
+	var downloaded struct{ Dir string }
+	err = json.Unmarshal(answer, &downloaded)
+	return downloaded.Dir, err
 }
 
 func (d definitions) byKind(kind groupVersionKind) (schema, error) {
@@ -73,7 +80,8 @@ type customResourceDefinition struct {
 	} `json:"spec"`
 }
 
-// customDefinitions generates those of prometheus-operator and cert-manager from their Go types and reads ours of ModelServer.
+// customDefinitions generates those of prometheus-operator and cert-manager from their Go types, and reads those that KEDA releases and
+// ours of ModelServer.
 func customDefinitions() (map[groupVersionKind]schema, error) {
 	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "paths="+certificateTypes, "output:crd:stdout")
 	if err != nil {
@@ -83,8 +91,12 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	keda, err := kedaDefinitions()
+	if err != nil {
+		return nil, err
+	}
 	found := map[groupVersionKind]schema{}
-	for _, text := range append(bytes.Split(generated, []byte("\n---\n")), modelServer) {
+	for _, text := range append(append(bytes.Split(generated, []byte("\n---\n")), modelServer), keda...) {
 		var crd customResourceDefinition
 		if err := yaml.Unmarshal(text, &crd); err != nil {
 			return nil, err
@@ -95,6 +107,22 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 		}
 	}
 	return found, nil
+}
+
+func kedaDefinitions() ([][]byte, error) {
+	dir, err := moduleDir("github.com/kedacore/keda/v2", kedaVersion)
+	if err != nil {
+		return nil, err
+	}
+	var texts [][]byte
+	for _, plural := range []string{"scaledobjects", "triggerauthentications"} {
+		text, err := os.ReadFile(filepath.Join(dir, "config", "crd", "bases", "keda.sh_"+plural+".yaml"))
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
+	return texts, nil
 }
 
 func goCommand(args ...string) ([]byte, error) {

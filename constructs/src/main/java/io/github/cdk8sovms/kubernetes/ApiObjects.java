@@ -80,6 +80,17 @@ public final class ApiObjects {
         definitions);
   }
 
+  /** The same collection, for objects with one annotation more. */
+  public ApiObjects annotated(String key, String value) {
+    return new ApiObjects(
+        new Identity(
+            identity.name(),
+            identity.namespace(),
+            identity.labels(),
+            joined(identity.annotations(), Map.of(key, value))),
+        definitions);
+  }
+
   /** Notes an object that an operator will make, so that nothing else takes its name. */
   public void reserve(String kind, String name) {
     definitions.name(kind, identity.namespace(), name);

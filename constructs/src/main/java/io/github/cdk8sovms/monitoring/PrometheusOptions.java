@@ -241,6 +241,11 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return scraped.contains(server);
   }
 
+  /** What we configure ourselves reads servers only. */
+  final boolean scrapesOthers() {
+    return mode != Mode.STANDALONE;
+  }
+
   final List<NetworkPeer> clients() {
     return clients;
   }

@@ -3,10 +3,13 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -30,6 +33,8 @@ public final class PrometheusStack extends Component {
   private final PrometheusObjects prometheus;
   private final List<Emitted<? extends ApiObject>> objects;
   private final List<Finding> warnings;
+  private final Set<NetworkPeer> letIn;
+  private final boolean scrapesOthers;
 
   private PrometheusStack(
       PrometheusOptions options,
@@ -43,6 +48,8 @@ public final class PrometheusStack extends Component {
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.warnings = warnings;
+    this.letIn = new HashSet<>(options.clients());
+    this.scrapesOthers = options.scrapesOthers();
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }
@@ -83,6 +90,21 @@ public final class PrometheusStack extends Component {
   /** Whether it reads the metrics of a server. */
   public boolean scrapes(OvmsModelServer server) {
     return prometheus.scrapes(server);
+  }
+
+  /** Whether it may read the metrics of other software, such as an ingress, too. */
+  public boolean scrapesOthers() {
+    return scrapesOthers;
+  }
+
+  /** Whether a caller needs a NetworkPolicy of its own so that it is let in. */
+  public boolean isClosedTo(NetworkPeer caller) {
+    return endpoint().isolated() && !letIn.contains(caller);
+  }
+
+  /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
+  public void markOpenTo(NetworkPeer caller) {
+    letIn.add(caller);
   }
 
   /** Warnings; they did not stop synthesis. */

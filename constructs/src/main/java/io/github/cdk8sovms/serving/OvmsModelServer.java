@@ -126,6 +126,15 @@ public final class OvmsModelServer extends Component implements IScalable {
     return workload.serviceName();
   }
 
+  /**
+   * A regular expression that the names of its pods match, and those of no other server: for
+   * queries of who cannot select pods by their labels.
+   */
+  public String podNames() {
+    // Both workloads have a Deployment that is named like the Service.
+    return new PodNames(serviceName()).pattern();
+  }
+
   /** Warnings about this server; they did not stop synthesis. */
   public List<Finding> findings() {
     return warnings;

@@ -47,10 +47,20 @@ class BadInputTest {
   }
 
   @Test
+  void badKedaIsReported() {
+    checkReports("keda", BadKeda.all());
+  }
+
+  @Test
   void everyKindOfFindingHasABadInput() {
     Set<FindingCode> found = EnumSet.noneOf(FindingCode.class);
     for (Map<String, Consumer<Chart>> inputs :
-        List.of(BadServers.all(), BadScaling.all(), BadSignals.all(), BadSecurity.all())) {
+        List.of(
+            BadServers.all(),
+            BadScaling.all(),
+            BadSignals.all(),
+            BadSecurity.all(),
+            BadKeda.all())) {
       inputs
           .values()
           .forEach(input -> findings(input).forEach(finding -> found.add(finding.code())));

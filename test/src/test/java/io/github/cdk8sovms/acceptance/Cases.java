@@ -68,6 +68,7 @@ final class Cases {
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
+    cases.putAll(KedaCases.all());
     return cases;
   }
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FixedInputsTest {
 
   static List<FixedInput> inputs() {
-    return Stream.concat(FixedServers.all().stream(), FixedSignals.all().stream()).toList();
+    return Stream.of(FixedServers.all(), FixedSignals.all(), FixedKeda.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")

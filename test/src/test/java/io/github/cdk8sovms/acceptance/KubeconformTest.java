@@ -64,7 +64,11 @@ class KubeconformTest {
     "blog-recipe, ModelServer.demo.yaml, 'replicas: 1', 'replicas: one'",
     "blog-recipe, ModelServer.demo.yaml, 'image_name:', 'image:'",
     "blog-recipe, Prometheus.prometheus.yaml, 'serviceMonitorSelector: {}', 'serviceMonitorSelectors: {}'",
-    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'"
+    "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'",
+    "keda, ScaledObject.autoscaler.yaml, 'minReplicaCount: 1', 'minReplicas: 1'",
+    "keda, ScaledObject.autoscaler.yaml, 'threshold: \"1\"', 'threshold: 1'",
+    "keda-every-option, ScaledObject.autoscaler.yaml, 'currentReplicasIfHigher', 'higher'",
+    "keda-prometheus-with-token, TriggerAuthentication.autoscaler-prometheus.yaml, 'parameter:', 'param:'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

@@ -1,0 +1,32 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.Findings;
+
+/**
+ * How an autoscaler comes to the load: who asks Prometheus for it, and what is emitted for that.
+ */
+sealed interface Backend permits ThroughAdapter, ThroughKeda {
+
+  /** The Prometheus that is asked. */
+  PrometheusStack prometheus();
+
+  /** Who asks it, for messages. */
+  String asker();
+
+  /** Whether one model of several is chosen by a label selector, which not every name fits. */
+  boolean selectsModelsByLabel();
+
+  /** Whether something can start the first pod. */
+  boolean startsFromNoPods();
+
+  /** Checks what this way cannot do. */
+  void check(Findings findings, AutoscalerOptions options);
+
+  /** Defines the objects. */
+  AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options);
+
+  /** Tells the constructs that have a part in it, once the objects exist. */
+  void created(AutoscalerOptions options);
+}
