@@ -5,15 +5,20 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -45,6 +50,7 @@ public final class PrometheusStack extends Component {
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private final List<Emitted<? extends ApiObject>> objects;
   private final List<Finding> warnings;
+  private final Set<NetworkPeer> letIn;
 
   private PrometheusStack(
       PrometheusOptions options,
@@ -60,6 +66,7 @@ public final class PrometheusStack extends Component {
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
     this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
     this.warnings = warnings;
+    this.letIn = new HashSet<>(options.clients());
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }
@@ -149,6 +156,32 @@ public final class PrometheusStack extends Component {
   public void evaluate(RuleFile file) {
     ruleFiles.put(file.name(), file);
     prometheus.evaluate(file);
+  }
+
+  /**
+   * Defines the NetworkPolicy that lets a caller in, among the objects of the construct that calls;
+   * none if this Prometheus keeps nobody out, or one that exists lets the caller in already.
+   *
+   * @param name of the caller, for that of the policy
+   */
+  public List<Emitted<? extends ApiObject>> openTo(
+      NetworkPeer caller, String name, ApiObjects objects) {
+    if (!endpoint().isolated() || letIn.contains(caller)) {
+      return List.of();
+    }
+    return List.of(
+        objects
+            .inNamespace(namespace)
+            .networkPolicy(
+                "PrometheusPolicy",
+                name() + "-from-" + name,
+                NetworkPolicies.also(
+                    endpoint().podLabels(), Traffic.tcp(caller, PrometheusEndpoint.PORT))));
+  }
+
+  /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
+  public void markOpenTo(NetworkPeer caller) {
+    letIn.add(caller);
   }
 
   /** Warnings; they did not stop synthesis. */

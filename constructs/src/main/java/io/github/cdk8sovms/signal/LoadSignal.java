@@ -6,6 +6,7 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -229,11 +230,23 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * The PromQL expression that gives one value for all pods together: the sum of theirs, for
-   * autoscalers that divide a total by the number of pods.
+   * Label matchers that choose pods, for the expressions of a fleet.
+   *
+   * @param namespace the namespace of the pods
+   * @param names a regular expression that their names match
+   */
+  public static String pods(String namespace, String names) {
+    return FleetLoad.matchers(namespace, names);
+  }
+
+  /**
+   * The PromQL expression that gives one value for all pods together: the sum of theirs.
+   *
+   * @param matchers label matchers that choose the pods
+   * @param window the time to look back over, if the signal does not state its own
    */
   public final String fleet(String matchers, Duration window) {
-    return "sum(" + perPod(ofModel(matchers), "namespace, pod", window) + ")";
+    return "sum(" + eachOf(matchers, window) + ")";
   }
 
   /**
@@ -264,6 +277,39 @@ public abstract sealed class LoadSignal
   /** The matcher that chooses the series of one model. */
   public static String modelMatcher(String name) {
     return Query.matcher(MODEL_LABEL, name);
+  }
+
+  /**
+   * The PromQL expression for an autoscaler that divides a total by the target: the sum of the
+   * pods, with those that have no value in it as an autoscaler takes them that asks for each. While
+   * the others are below the target, they count as loaded as the target; what the others are above
+   * it fills their places first. Without any value it has none.
+   *
+   * @param matchers label matchers that choose the pods, also in the series {@code up}
+   * @param window the time to look back over, if the signal does not state its own
+   * @param target the value that each pod should have, as the metrics API has it
+   */
+  public final String fleetLoad(String matchers, Duration window, BigDecimal target) {
+    return load(matchers, window, target).expression();
+  }
+
+  /**
+   * The same for pods that may all be gone: zero while there are none and no requests come in.
+   *
+   * @param activity a PromQL expression that exists without pods and is above zero while requests
+   *     come in
+   */
+  public final String fleetLoadAtRest(
+      String matchers, Duration window, BigDecimal target, String activity) {
+    return load(matchers, window, target).expressionAtRest(activity);
+  }
+
+  private FleetLoad load(String matchers, Duration window, BigDecimal target) {
+    return new FleetLoad(eachOf(matchers, window), matchers, target);
+  }
+
+  private String eachOf(String matchers, Duration window) {
+    return perPod(ofModel(matchers), FleetLoad.POD, window);
   }
 
   /** The series by whose pods the signal is found in Prometheus. */

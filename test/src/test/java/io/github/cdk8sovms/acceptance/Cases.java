@@ -74,6 +74,7 @@ final class Cases {
     cases.putAll(LoadCases.all());
     cases.putAll(GitOpsCases.all());
     cases.putAll(DashboardCases.all());
+    cases.putAll(KedaCases.all());
     return cases;
   }
 
