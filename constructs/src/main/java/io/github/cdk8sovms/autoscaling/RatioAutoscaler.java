@@ -4,7 +4,6 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -28,7 +27,6 @@ import software.constructs.Construct;
  */
 public final class RatioAutoscaler extends Component {
   private final AutoscalerObjects objects;
-  private final List<Finding> warnings;
   private final String name;
   private final AutoscalerSettings settings;
 
@@ -36,10 +34,8 @@ public final class RatioAutoscaler extends Component {
       AutoscalerOptions options,
       Placement placement,
       ApiObjects definitions,
-      AutoscalerObjects objects,
-      List<Finding> warnings) {
+      AutoscalerObjects objects) {
     super(placement, definitions);
-    this.warnings = warnings;
     this.objects = objects;
     this.name = placement.identity().name();
     this.settings = options.settings();
@@ -47,11 +43,11 @@ public final class RatioAutoscaler extends Component {
     options.target().markHasAutoscaler();
   }
 
-  private static RatioAutoscaler of(AutoscalerOptions options, List<Finding> warnings) {
+  private static RatioAutoscaler of(AutoscalerOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
     AutoscalerObjects objects = options.backend().create(definitions, options);
-    return new RatioAutoscaler(options, placement, definitions, objects, warnings);
+    return new RatioAutoscaler(options, placement, definitions, objects);
   }
 
   /** The HorizontalPodAutoscaler; empty with KEDA, which makes it in the cluster. */
@@ -84,11 +80,6 @@ public final class RatioAutoscaler extends Component {
     return settings;
   }
 
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
-  }
-
   /** Builds a {@link RatioAutoscaler}. */
   public static final class Builder extends AutoscalerOptions {
     private Builder(Construct scope, String id) {
@@ -107,7 +98,7 @@ public final class RatioAutoscaler extends Component {
      *     lists all of it, and nothing has been created
      */
     public RatioAutoscaler build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

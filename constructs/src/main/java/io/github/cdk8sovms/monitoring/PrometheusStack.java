@@ -10,7 +10,6 @@ import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.HashSet;
@@ -49,7 +48,6 @@ public final class PrometheusStack extends Component {
   private final boolean scrapesOnlyItsServers;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
   private final Set<NetworkPeer> letIn;
 
   private PrometheusStack(
@@ -57,26 +55,24 @@ public final class PrometheusStack extends Component {
       Placement placement,
       ApiObjects definitions,
       PrometheusObjects prometheus,
-      List<Emitted<? extends ApiObject>> objects,
-      List<Finding> warnings) {
+      List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.name = placement.identity().name();
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
     this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
-    this.warnings = warnings;
     this.letIn = new HashSet<>(options.clients());
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }
 
-  private static PrometheusStack of(PrometheusOptions options, List<Finding> warnings) {
+  private static PrometheusStack of(PrometheusOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
     PrometheusObjects prometheus = options.objects();
     return new PrometheusStack(
-        options, placement, definitions, prometheus, prometheus.create(definitions), warnings);
+        options, placement, definitions, prometheus, prometheus.create(definitions));
   }
 
   /** Its name. */
@@ -184,11 +180,6 @@ public final class PrometheusStack extends Component {
     letIn.add(caller);
   }
 
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
-  }
-
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(Emitted::get).toList();
@@ -212,7 +203,7 @@ public final class PrometheusStack extends Component {
      *     lists all of it, and nothing has been created
      */
     public PrometheusStack build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override
