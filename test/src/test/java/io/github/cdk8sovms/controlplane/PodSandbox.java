@@ -98,8 +98,10 @@ final class PodSandbox {
 
   /** The containers under a key of the spec. */
   List<Container> containers(String key) {
+    boolean restarts =
+        key.equals("initContainers") || !pod.at("/spec/restartPolicy").asText().equals("Never");
     return stream(pod.at("/spec").path(key))
-        .map(spec -> new Container(spec, address, () -> launcher.apply(spec)))
+        .map(spec -> new Container(spec, address, restarts, () -> launcher.apply(spec)))
         .toList();
   }
 
