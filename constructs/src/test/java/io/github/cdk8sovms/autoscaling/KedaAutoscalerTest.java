@@ -101,7 +101,7 @@ class KedaAutoscalerTest {
 
     assertThat(trigger.at("/metadata/serverAddress").asText())
         .isEqualTo("http://prometheus.monitoring.svc:9090");
-    String pods = "{namespace=\"serving\",pod=~\"resnet-[a-z0-9]+-[a-z0-9]{5}\"}";
+    String pods = "{namespace=\"serving\",pod=~\"resnet-[0-9a-z]+-[0-9a-z]{5}\"}";
     assertThat(trigger.at("/metadata/query").asText())
         .isEqualTo(LoadSignal.requestsPerStream().fleetLoad(inner(pods), MINUTE, BigDecimal.ONE))
         .contains("up" + pods, "ovms_streams" + pods);

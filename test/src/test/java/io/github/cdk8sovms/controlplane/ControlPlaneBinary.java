@@ -16,7 +16,8 @@ public enum ControlPlaneBinary {
   PROMETHEUS("prometheus"),
   PROMETHEUS_ADAPTER("adapter"),
   PROMETHEUS_OPERATOR("operator"),
-  PROMETHEUS_CONFIG_RELOADER("prometheus-config-reloader");
+  PROMETHEUS_CONFIG_RELOADER("prometheus-config-reloader"),
+  K6("k6");
 
   static final Path TOOLS = Repository.ROOT.resolve("tools/control-plane");
 

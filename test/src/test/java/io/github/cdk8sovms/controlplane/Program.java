@@ -46,10 +46,16 @@ record Program(
             operator,
             "/bin/prometheus-config-reloader",
             ControlPlaneBinary.PROMETHEUS_CONFIG_RELOADER,
-            65534));
+            65534),
+        new Program(
+            "grafana/k6",
+            ControlPlaneBinary.pinnedVersion("../k6", "go.k6.io/k6").substring(1),
+            "/usr/bin/k6",
+            ControlPlaneBinary.K6,
+            12345));
   }
 
   boolean wasBuiltFor(String image) {
-    return image.equals(repository + ":" + tag);
+    return image.replaceFirst("^docker\\.io/", "").equals(repository + ":" + tag);
   }
 }
