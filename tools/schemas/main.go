@@ -40,6 +40,7 @@ var customKinds = []groupVersionKind{
 	{"argoproj.io", "v1alpha1", "Application"},
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
+	{"grafana.integreatly.org", "v1beta1", "GrafanaDashboard"},
 	{"intel.com", "v1alpha1", "ModelServer"},
 	{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},

@@ -21,6 +21,7 @@ const (
 var published = []struct{ module, file string }{
 	{"github.com/argoproj/argo-cd/v3@v3.5.7", "manifests/crds/application-crd.yaml"},
 	{"github.com/fluxcd/kustomize-controller@v1.9.6", "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml"},
+	{"github.com/grafana/grafana-operator/v5@v5.24.0", "config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml"},
 }
 
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
@@ -39,6 +40,19 @@ func kubernetesDefinitions(version string) (definitions, error) {
 		return nil, fmt.Errorf("swagger.json of kubernetes %s: %w", version, err)
 	}
 	return swagger.Definitions, nil
+}
+
+// moduleFile reads a file of a module at a version, outside go.mod.
+func moduleFile(module, file string) ([]byte, error) {
+	answer, err := goCommand("mod", "download", "-json", module)
+	if err != nil {
+		return nil, err
+	}
+	var downloaded struct{ Dir string }
+	if err := json.Unmarshal(answer, &downloaded); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(downloaded.Dir, filepath.FromSlash(file)))
 }
 
 func (d definitions) byKind(kind groupVersionKind) (schema, error) {
@@ -102,19 +116,6 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 		}
 	}
 	return found, nil
-}
-
-// moduleFile reads a file of a module in the version that is named.
-func moduleFile(module, file string) ([]byte, error) {
-	answer, err := goCommand("mod", "download", "-json", module)
-	if err != nil {
-		return nil, err
-	}
-	var downloaded struct{ Dir string }
-	if err := json.Unmarshal(answer, &downloaded); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(filepath.Join(downloaded.Dir, filepath.FromSlash(file)))
 }
 
 func goCommand(args ...string) ([]byte, error) {

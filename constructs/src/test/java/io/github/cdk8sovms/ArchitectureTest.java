@@ -44,6 +44,7 @@ class ArchitectureTest {
           "adapter",
           "autoscaling",
           "alerting",
+          "dashboard",
           "gitops");
 
   private static final JavaClasses LIBRARY =

@@ -3,21 +3,29 @@ package io.github.cdk8sovms;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.load.DataType;
+import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Protocol;
+import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
 /** Where a user can give a text. */
@@ -29,6 +37,7 @@ final class HostilePlaces {
   private HostilePlaces() {
     addNames();
     addServers();
+    addLoads();
     addModels();
     addMonitoring();
     places.putAll(HostileAlerts.kept());
@@ -67,6 +76,48 @@ final class HostilePlaces {
           Namespace.Builder.create(chart, "b" + text).name("one").build();
         });
     return places;
+  }
+
+  private void addLoads() {
+    load("input of a model", text -> it -> it.protocol(Protocol.GRPC).input(tensor(text)));
+    application("repository", (it, text) -> it.repository("https://git.example.com/" + text));
+    application("revision", ArgoApplication.Builder::revision);
+    application("directory", ArgoApplication.Builder::directory);
+    application("project", ArgoApplication.Builder::project);
+    application("cluster", (it, text) -> it.cluster("https://example.com/" + text));
+  }
+
+  private static Tensor tensor(String name) {
+    return Tensor.of(name, DataType.FP32, 1);
+  }
+
+  /** With resources of its own: those by default follow from the length of a request. */
+  private void load(String place, Function<String, UnaryOperator<LoadTest.Builder>> option) {
+    places.put(
+        place,
+        (chart, text) ->
+            option
+                .apply(text)
+                .apply(
+                    LoadTest.Builder.create(chart, "load")
+                        .server(Programs.server(chart, "resnet").build())
+                        .resources(Resources.cpu("1").memory("1Gi"))
+                        .step(Step.of(1, Duration.ofMinutes(1))))
+                .build());
+  }
+
+  private void application(
+      String place, BiFunction<ArgoApplication.Builder, String, ArgoApplication.Builder> option) {
+    places.put(
+        place + " of an application",
+        (chart, text) ->
+            option
+                .apply(
+                    ArgoApplication.Builder.create(chart, "shop")
+                        .repository("https://git.example.com/serving.git")
+                        .chart(Programs.chart()),
+                    text)
+                .build());
   }
 
   private void addNames() {

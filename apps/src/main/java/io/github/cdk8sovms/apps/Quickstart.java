@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -74,6 +75,8 @@ public final class Quickstart {
             .build();
 
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
+    // For a Grafana with a sidecar, as that of kube-prometheus-stack; without one it does nothing.
+    Dashboard.Builder.create(chart, "resnet-dashboard").autoscaler(autoscaler).build();
     return chart;
   }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Looks at every hop between the pods of a cluster and their autoscalers, up to the first",
-      "that is broken, and says why and what to do. It only reads.",
+      "Looks at every hop between the pods of a cluster and their autoscalers, up to the first that is"
+          + " broken, and says why and what to do. It only reads.",
       "Exit codes: 0 all hops stand, 1 one is broken, 2 wrong use, 3 the cluster cannot be asked."
     },
     mixinStandardHelpOptions = true)

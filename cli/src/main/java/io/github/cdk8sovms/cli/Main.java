@@ -20,7 +20,6 @@ import picocli.CommandLine.IVersionProvider;
     description = "Tools for what cdk8s-ovms emits. They read, and change nothing.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    usageHelpWidth = 100,
     subcommands = {
       ExplainCommand.class,
       ImagesCommand.class,
@@ -63,7 +62,7 @@ public final class Main {
         new CommandLine(new Main())
             .setOut(out)
             .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(100)
             .setExecutionExceptionHandler(Main::say);
     if (arguments.length == 0) {
       commands.usage(err);

@@ -197,8 +197,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
         quote(names) + " holds an autoscaler twice; each of its alerts would be there twice",
         "Keep one .autoscaler(..) for each autoscaler.");
     findings.require(
-        autoscalers.stream().map(each -> each.settings().adapter().prometheus()).distinct().count()
-            == 1,
+        autoscalers.stream().map(each -> each.settings().prometheus()).distinct().count() == 1,
         FindingCode.ALERTS_OF_TWO,
         "autoscaler",
         quote(names) + " ask more than one Prometheus, and rules see the series of one only",
@@ -216,7 +215,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
 
   /** The Prometheus whose series are watched. */
   final PrometheusStack prometheus() {
-    return autoscalers.get(0).settings().adapter().prometheus();
+    return autoscalers.get(0).settings().prometheus();
   }
 
   /** The alerts that there are rules for. */

@@ -40,7 +40,7 @@ final class AutoscalerSeries {
     LoadSignal signal = settings.signal();
     Duration window = settings.window();
     return List.of(
-        record(perPod(), signal.perPod(withModel(), "namespace, pod", window)),
+        record(perPod(), signal.perPod(signal.ofModel(pods()), "namespace, pod", window)),
         record(fleet(), "sum(" + own(perPod()) + ")"),
         record(POD_COUNT, "count(" + up() + ")"),
         record(
@@ -91,14 +91,6 @@ final class AutoscalerSeries {
 
   private String fleet() {
     return "autoscaler:" + settings.signal().recordedAs(settings.window());
-  }
-
-  private String withModel() {
-    return settings
-        .signal()
-        .model()
-        .map(name -> pods() + "," + LoadSignal.modelMatcher(name))
-        .orElse(pods());
   }
 
   private String own(String recorded) {

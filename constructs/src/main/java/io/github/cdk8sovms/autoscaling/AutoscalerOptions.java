@@ -168,10 +168,12 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   final AutoscalerSettings settings() {
     return new AutoscalerSettings(
+        name(),
         target(),
         adapter(),
         signal.signal(),
-        signal.metricValue(),
+        signal.value(),
+        replicas().min(),
         replicas().max(),
         behavior(),
         Optional.ofNullable(startTime));

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -10,26 +11,35 @@ import java.util.Optional;
 /**
  * What an autoscaler was told, for those who watch it.
  *
+ * @param name of the HorizontalPodAutoscaler, in the namespace of the server
  * @param server whose pods it adds and removes
  * @param adapter where it asks for the load
  * @param signal what is measured
- * @param target the value of the metric that each pod should have
+ * @param target what each pod should have of it, in the unit of the signal
+ * @param fewestPods the fewest pods
  * @param mostPods the most pods that may run
  * @param behavior how fast the load is followed
  * @param startTime how long a pod takes until it is ready, if that was said
  */
 public record AutoscalerSettings(
+    String name,
     OvmsModelServer server,
     MetricsAdapter adapter,
     LoadSignal signal,
     double target,
+    int fewestPods,
     int mostPods,
     Behavior behavior,
     Optional<Duration> startTime) {
 
+  /** Where the signal is worked out. */
+  public PrometheusStack prometheus() {
+    return adapter.prometheus();
+  }
+
   /** How often the metrics of its pods are read. */
   public ScrapeInterval scrapeInterval() {
-    return adapter.prometheus().scrapeInterval();
+    return prometheus().scrapeInterval();
   }
 
   /** The time that the signal looks back over. */
@@ -37,9 +47,14 @@ public record AutoscalerSettings(
     return signal.windowOr(scrapeInterval().averagingWindow());
   }
 
-  /** The value above which Kubernetes adds pods: the target and its tolerance. */
+  /** The target as the metrics API has it. */
+  public double metricTarget() {
+    return signal.metricValue(target);
+  }
+
+  /** The value of the metric above which Kubernetes adds pods: the target and its tolerance. */
   public double acceptedValue() {
-    return target * (1 + behavior.up().usableTolerance());
+    return metricTarget() * (1 + behavior.up().usableTolerance());
   }
 
   /** How long it may take until a new pod is ready: as was said here, or for the server. */

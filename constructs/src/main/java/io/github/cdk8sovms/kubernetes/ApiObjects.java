@@ -83,6 +83,17 @@ public final class ApiObjects {
         definitions);
   }
 
+  /** The same collection, for objects that programs find by further labels and annotations. */
+  public ApiObjects with(Map<String, String> labels, Map<String, String> annotations) {
+    return new ApiObjects(
+        new Identity(
+            identity.name(),
+            identity.namespace(),
+            new Labels(identity.labels().selector(), joined(identity.labels().all(), labels)),
+            joined(identity.annotations(), annotations)),
+        definitions);
+  }
+
   /** Notes an object that an operator will make, so that nothing else takes its name. */
   public void reserve(String kind, String name) {
     definitions.name(kind, identity.namespace(), name);

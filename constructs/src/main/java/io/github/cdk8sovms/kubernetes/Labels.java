@@ -79,8 +79,8 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         });
   }
 
-  /** Checks labels by which a user selects pods of others. */
-  static void checkSelector(Findings findings, String option, Map<String, String> labels) {
+  /** Checks labels by which a user selects objects of others, or has others select ours. */
+  public static void checkSelector(Findings findings, String option, Map<String, String> labels) {
     labels.forEach((key, value) -> checkOne(findings, option, key, value));
   }
 
@@ -111,7 +111,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   }
 
   /** Checks annotations given by a user. Their values are free text. */
-  static void checkAnnotations(Findings findings, Map<String, String> annotations) {
+  public static void checkAnnotations(Findings findings, Map<String, String> annotations) {
     annotations.forEach(
         (key, value) ->
             findings.require(

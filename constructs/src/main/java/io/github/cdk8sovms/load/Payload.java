@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
         quote(text) + " is longer than 512 KiB, which is what a ConfigMap has room for",
         "Describe the inputs with .input(..), which are sent as zeros and take no room.");
     findings.require(
-        isRequest(text),
+        isRequest(text) && Text.isPlain(text),
         FindingCode.LOAD_REQUEST,
         "body",
         quote(text) + " is not the JSON of a request, an object with a list of inputs",

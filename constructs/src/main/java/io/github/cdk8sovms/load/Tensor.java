@@ -2,6 +2,7 @@ package io.github.cdk8sovms.load;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigInteger;
@@ -37,7 +38,7 @@ public record Tensor(String name, DataType type, List<Integer> shape) {
 
   void check(Findings findings) {
     findings.require(
-        !name.isBlank(),
+        !name.isBlank() && Text.isPlain(name),
         FindingCode.LOAD_REQUEST,
         "input",
         quote(name) + " is not the name of an input",

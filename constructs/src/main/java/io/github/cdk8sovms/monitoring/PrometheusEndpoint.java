@@ -27,4 +27,9 @@ public record PrometheusEndpoint(
   public PrometheusEndpoint {
     podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
   }
+
+  /** Whether it may read more than model servers, as one that exists already may. */
+  public boolean mayReadMore() {
+    return podLabels.isEmpty();
+  }
 }

@@ -233,13 +233,19 @@ public abstract sealed class LoadSignal
    * autoscalers that divide a total by the number of pods.
    */
   public final String fleet(String matchers, Duration window) {
-    String all =
-        Stream.concat(
-                Stream.of(matchers),
-                selection.model().map(name -> Query.matcher(MODEL_LABEL, name)).stream())
-            .filter(matcher -> !matcher.isEmpty())
-            .collect(Collectors.joining(","));
-    return "sum(" + perPod(all, "namespace, pod", window) + ")";
+    return "sum(" + perPod(ofModel(matchers), "namespace, pod", window) + ")";
+  }
+
+  /**
+   * Label matchers that choose, besides the pods, the signal's model: for callers who do not, as
+   * the adapter, add the selector of a metric.
+   */
+  public final String ofModel(String matchers) {
+    return Stream.concat(
+            Stream.of(matchers),
+            selection.model().map(name -> Query.matcher(MODEL_LABEL, name)).stream())
+        .filter(matcher -> !matcher.isEmpty())
+        .collect(Collectors.joining(","));
   }
 
   /**

@@ -8,7 +8,7 @@ import static io.github.cdk8sovms.validation.Severity.WARNING;
  * docs/findings.md} tells the cause and the fix of each.
  *
  * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler; of these 45x: alerts, 47x: load tests, 48x: GitOps.
+ * 4xx: the autoscaler; of these 45x: alerts, 46x: dashboards, 47x: load tests, 48x: GitOps.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes refuses"),
@@ -110,6 +110,15 @@ public enum FindingCode {
   ALERTS_TWICE(456, ERROR, "the same alerts twice"),
   ALERTS_OF_TWO(457, ERROR, "alerts on what two Prometheus know"),
   TOO_MANY_RULES(458, ERROR, "more rules than one object can hold"),
+
+  DASHBOARD_UID(460, ERROR, "not the uid of a dashboard"),
+  DASHBOARD_TEXT(461, ERROR, "not a title or a folder of Grafana's"),
+  EMPTY_PANEL(462, WARNING, "a panel that shows nothing of a server"),
+  CONTAINER_METRICS(463, ERROR, "metrics of containers that nobody reads"),
+  DASHBOARD_SIZE(464, ERROR, "a dashboard that no object can hold"),
+  SHOWN_TWICE(465, ERROR, "one autoscaler or dashboard shown twice"),
+  DASHBOARD_NOT_READ(466, ERROR, "a dashboard that this Grafana cannot read"),
+  TWO_DATA_SOURCES(467, ERROR, "one dashboard or Grafana for two Prometheus"),
 
   LOAD_STEP(470, ERROR, "not a usable step of a load"),
   LOAD_LENGTH(471, ERROR, "a load of too many steps, or that lasts too long"),

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.validation.Finding;
@@ -59,6 +63,22 @@ class QuotaTest {
         .allMatch(problem -> problem.startsWith("\"3\" is less than the "));
     assertThat(problems(Resources.cpu("6").memory("8Gi"), server)).as("not limited").isEmpty();
     assertThat(problems(Resources.cpu("6").memory("8Gi").device("a.b/c", 1), server)).isEmpty();
+  }
+
+  @Test
+  void devicesThatModelsBringCountToo() {
+    Resources left = Resources.cpu("6").memory("8Gi").device(GpuDriver.XE.resource(), 3);
+    OvmsModelServer server =
+        Programs.server(Programs.chart(), "resnet")
+            .model(
+                Model.of("bert", ModelSource.of("s3://models/bert"))
+                    .device(Device.gpu(GpuDriver.XE)))
+            .resources(PER_POD)
+            .build();
+
+    assertThat(problems(left, server))
+        .hasSize(2)
+        .allMatch(problem -> problem.startsWith("\"3\" is less than the "));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -41,6 +42,7 @@ class BadInputTest {
     inputs.put("security", BadSecurity.all());
     inputs.put("devices", BadDevices.all());
     inputs.put("alerts", BadAlerts.all());
+    inputs.put("dashboards", BadDashboards.all());
     inputs.put("load", BadLoads.all());
     inputs.put("gitops", BadGitOps.all());
     return inputs;
@@ -107,6 +109,8 @@ class BadInputTest {
         warnings.addAll(alerts.findings());
       } else if (construct instanceof ArgoApplication application) {
         warnings.addAll(application.findings());
+      } else if (construct instanceof Dashboard dashboard) {
+        warnings.addAll(dashboard.findings());
       }
     }
     return warnings;

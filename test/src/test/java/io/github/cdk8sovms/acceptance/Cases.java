@@ -73,6 +73,7 @@ final class Cases {
     cases.putAll(AlertCases.all());
     cases.putAll(LoadCases.all());
     cases.putAll(GitOpsCases.all());
+    cases.putAll(DashboardCases.all());
     return cases;
   }
 

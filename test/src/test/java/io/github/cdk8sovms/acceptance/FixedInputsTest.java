@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FixedInputsTest {
 
   static List<FixedInput> inputs() {
-    return Stream.of(FixedServers.all(), FixedSignals.all(), FixedDevices.all())
+    return Stream.of(
+            FixedServers.all(), FixedSignals.all(), FixedDevices.all(), FixedDashboards.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -42,7 +43,7 @@ class FixedInputsTest {
     assertThat(inputs().stream().map(FixedInput::code).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(FindingCode.values())
-                .filter(code -> code.code().matches("OVMS(105|115|2[23]\\d|4\\d\\d)"))
+                .filter(code -> code.code().matches("OVMS(105|115|2[23]\\d|4[0-46]\\d)"))
                 .toList());
   }
 }

@@ -17,6 +17,7 @@ enum GoTool {
   KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "", ""),
   KUBE_SCORE("kube-score", "github.com/zegl/kube-score/cmd/kube-score", "", ""),
   POD_SECURITY("pod-security", ".", "", ""),
+  GRAFANA_DASHBOARD("grafana-dashboard", ".", "", ""),
   /** Service discovery other than Kubernetes' would make the build five times as long. */
   PROMTOOL(
       "promtool",

@@ -69,7 +69,9 @@ class KubeconformTest {
     "blog-recipe, Prometheus.prometheus.yaml, 'serviceMonitorSelector: {}', 'serviceMonitorSelectors: {}'",
     "blog-recipe, ServiceMonitor.demo-ovms.yaml, 'port: rest', 'port: 8081'",
     "load-http, Job.load.yaml, 'backoffLimit: 0', 'backoffLimits: 0'",
-    "argo-application, Application.shop.yaml, 'targetRevision:', 'revision:'"
+    "argo-application, Application.shop.yaml, 'targetRevision:', 'revision:'",
+    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'folder: Model servers', 'folders: Model servers'",
+    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'instanceSelector:', 'selector:'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
+import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -117,6 +119,8 @@ class ReadmeTest {
     options.put("MetricsAdapter", Readme.optionsOf(MetricsAdapter.Builder.class));
     options.put("RatioAutoscaler", Readme.optionsOf(RatioAutoscaler.Builder.class));
     options.put("Alerts", Readme.optionsOf(Alerts.Builder.class));
+    options.put("Dashboard", Readme.optionsOf(Dashboard.Builder.class));
+    options.put("Grafana", Readme.optionsOf(Grafana.Builder.class));
 
     assertThat(Readme.options()).containsAllEntriesOf(options);
   }

@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.Yaml;
 public final class CustomResources {
   private static final Path OF_PROMETHEUS_OPERATOR =
       ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
+  private static final Path OF_CERT_MANAGER =
+      ControlPlaneBinary.TOOLS.resolve("target/cert-manager.yaml");
   private static final Path OF_OPENVINO_OPERATOR =
       Repository.ROOT.resolve("tools/schemas/modelserver.yaml");
 
@@ -26,9 +28,11 @@ public final class CustomResources {
   /** Installs them and waits until they are served. */
   public static void install(ApiClient api, Supplier<String> diagnosis) {
     List<JsonNode> definitions = new ArrayList<>();
-    for (Manifest manifest : Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR))) {
-      if (manifest.kind().equals("CustomResourceDefinition")) {
-        definitions.add(manifest.tree());
+    for (Path file : List.of(OF_PROMETHEUS_OPERATOR, OF_CERT_MANAGER)) {
+      for (Manifest manifest : Manifest.of(Repository.read(file))) {
+        if (manifest.kind().equals("CustomResourceDefinition")) {
+          definitions.add(manifest.tree());
+        }
       }
     }
     definitions.add(modelServer());

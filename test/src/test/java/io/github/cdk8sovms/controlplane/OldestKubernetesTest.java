@@ -41,7 +41,7 @@ class OldestKubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
+  @ValueSource(strings = {"quickstart", "blog-recipe"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     Application application = Application.of(app);

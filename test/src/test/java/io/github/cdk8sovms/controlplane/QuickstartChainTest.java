@@ -62,6 +62,7 @@ class QuickstartChainTest {
               value -> value.doubleValue() > 0.2 && value.doubleValue() < 1);
       System.out.println("Quickstart, from its apply:\n" + chain.times());
       assertThat(values.keySet()).isEqualTo(CLUSTER.ovms().names());
+      new LiveDashboard(quickstart, prometheus).awaitEveryPanel("serving", CLUSTER.ovms().names());
     }
     assertNobodyIsForbiddenAnything();
   }

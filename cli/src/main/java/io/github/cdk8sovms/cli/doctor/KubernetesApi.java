@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
@@ -45,7 +46,13 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
    * @param context of the file; its current one if none is said
    */
   public static KubernetesApi open(Optional<Path> kubeconfig, Optional<String> context) {
-    return new KubernetesApi(KubeconfigFile.load(kubeconfig, context));
+    Config config = KubeconfigFile.load(kubeconfig, context);
+    try {
+      return new KubernetesApi(config);
+    } catch (KubernetesClientException e) {
+      throw KubeconfigFile.unusable(
+          kubeconfig.orElse(Path.of(String.valueOf(config.getFile()))), e);
+    }
   }
 
   @Override
@@ -64,9 +71,8 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
                       .build(),
                   String.class)
               .get(LONGEST_MILLIS + 2_000L, TimeUnit.MILLISECONDS);
-      if (response.code() == 401) {
-        throw new NoAnswer(
-            address + " does not know you (401). Log in again, or use another --context.");
+      if (response.code() == 401 || isAnonymous(response)) {
+        throw new NoAnswer(address + " does not know you. Log in again, or use another --context.");
       }
       answered = true;
       return new Answer(response.code(), response.body() == null ? "" : response.body());
@@ -85,6 +91,12 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
     http.close();
   }
 
+  /** Whoever has no credentials may still be let in, to be refused everything. */
+  private static boolean isAnonymous(HttpResponse<String> response) {
+    return response.code() == 403
+        && String.valueOf(response.body()).contains("User \\\"system:anonymous\\\"");
+  }
+
   /** Once it has answered, a path that takes too long is that of somebody behind it. */
   private Answer failed(Throwable problem) {
     boolean late = problem instanceof TimeoutException || problem instanceof HttpTimeoutException;
@@ -98,21 +110,27 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
     if (late) {
       return "no answer within " + LONGEST_MILLIS / 1000 + " seconds. Look at VPN and firewall.";
     }
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return "its certificate is not trusted ("
-            + cause.getMessage()
-            + "). Look at certificate-authority in the kubeconfig.";
-      }
-      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-        return "its name is not known. Look at server in the kubeconfig.";
-      }
-      if (cause instanceof ConnectException) {
-        return "nobody listens there. Look at server in the kubeconfig, and whether it runs.";
-      }
+    if (isOf(problem, SSLException.class)) {
+      return "its certificate is not trusted. Look at certificate-authority in the kubeconfig.";
+    }
+    if (isOf(problem, UnknownHostException.class)
+        || isOf(problem, UnresolvedAddressException.class)) {
+      return "its name is not known. Look at server in the kubeconfig.";
+    }
+    if (isOf(problem, ConnectException.class)) {
+      return "nobody listens there. Look at server in the kubeconfig, and whether it runs.";
     }
     return problem instanceof IOException || problem.getMessage() != null
         ? problem.getMessage() + "."
         : problem + ".";
+  }
+
+  private static boolean isOf(Throwable problem, Class<? extends Throwable> kind) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import io.github.cdk8sovms.kubernetes.Urls;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ record MetricListed() implements Hop {
         "offered are %s; it looks for series every %s"
             .formatted(ofPods(offered), adapter.relistInterval()),
         "Wait for that time after the first scrape. If it stays so, it gets no answer from "
-            + adapter.prometheusUrl().orElse("its Prometheus")
+            + adapter.prometheusUrl().map(Urls::withoutPassword).orElse("its Prometheus")
             + ", or one of its rules is refused, which keeps all of them from being used:",
         "kubectl logs deployment/%s --namespace %s --tail=50"
             .formatted(adapter.name(), adapter.namespace()));

@@ -30,6 +30,9 @@ record Pod(JsonNode object) {
 
   /** What keeps it from being ready, as the cluster says it. */
   String reason() {
+    if (isLeaving()) {
+      return "it is being deleted, or has ended";
+    }
     for (String list : new String[] {"initContainerStatuses", "containerStatuses"}) {
       for (JsonNode container : object.at("/status/" + list)) {
         Optional<String> reason = reason(container);

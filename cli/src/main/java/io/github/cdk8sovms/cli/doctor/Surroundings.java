@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.kubernetes.Urls;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -184,7 +185,11 @@ final class Surroundings {
             () ->
                 new Unseen(
                     url()
-                            .map(url -> "asked is " + url + ", which is no Service of the cluster")
+                            .map(
+                                url ->
+                                    "asked is "
+                                        + Urls.withoutPassword(url)
+                                        + ", which is no Service of the cluster")
                             .orElse("nobody says which Prometheus is asked")
                         + "; say where it is with --prometheus"));
   }

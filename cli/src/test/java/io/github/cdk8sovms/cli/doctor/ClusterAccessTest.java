@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cluster that cannot be asked is said in a sentence, without a stack trace. */
 class ClusterAccessTest {
@@ -78,7 +80,7 @@ class ClusterAccessTest {
                 Main.NO_ANSWER,
                 "",
                 cluster.api.url()
-                    + " does not know you (401). Log in again, or use another --context.\n"));
+                    + " does not know you. Log in again, or use another --context.\n"));
   }
 
   @Test
@@ -143,6 +145,63 @@ class ClusterAccessTest {
                 .formatted(file));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{server: not a url} | {} | says of cluster \"c\" that its server is \"not a url\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{server: 'ftp://x'} | {} | says of cluster \"c\" that its server is \"ftp://x\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{} | {} | says of cluster \"c\" that its server is \"\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{server: 'https://x', certificate-authority: /no/such/file} | {} | cannot be used: there is no \"/no/such/file\". Look at the certificates and keys that it names.",
+      })
+  void aKubeconfigThatCannotBeUsedIsSaid(String clusterEntry, String user, String message)
+      throws IOException {
+    Path file = kubeconfig(clusterEntry, user);
+
+    Run run = Run.of("doctor", "--kubeconfig", file.toString());
+
+    assertThat(run).isEqualTo(new Run(Main.WRONG_USE, "", "\"%s\" %s\n".formatted(file, message)));
+  }
+
+  @Test
+  void aCertificateThatIsNoneIsSaid() throws IOException {
+    Path file =
+        kubeconfig(
+            "{server: 'https://x'}",
+            "{client-certificate-data: bm90IGEgY2VydA==, client-key-data: bm90IGEgY2VydA==}");
+
+    Run run = Run.of("doctor", "--kubeconfig", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.err())
+        .startsWith("\"%s\" cannot be used: ".formatted(file))
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsSaid() throws IOException {
+    Path file = kubeconfig("{server: 'https://no-such-host.invalid:6443'}", "{token: x}");
+
+    assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
+        .isEqualTo(
+            new Run(
+                Main.NO_ANSWER,
+                "",
+                "https://no-such-host.invalid:6443 cannot be reached: its name is not known. Look"
+                    + " at server in the kubeconfig.\n"));
+  }
+
+  @Test
+  void whoHasNoCredentialsIsNotToldOfRights() {
+    cluster.api.answer(
+        FakeQuickstart.AUTOSCALERS,
+        403,
+        "{\"message\":\"forbidden: User \\\"system:anonymous\\\" cannot list resource\"}");
+
+    assertThat(doctor().err())
+        .endsWith(" does not know you. Log in again, or use another --context.\n");
+  }
+
   @Test
   void anAddressOfPrometheusThatIsNoneIsSaid() {
     Run run = Run.of("doctor", "--prometheus", "localhost:9090");
@@ -159,6 +218,18 @@ class ClusterAccessTest {
         "horizontalpodautoscalers",
         "autoscaling",
         "at the cluster scope");
+  }
+
+  private Path kubeconfig(String clusterEntry, String user) throws IOException {
+    return Files.writeString(
+        directory.resolve("kubeconfig"),
+        """
+        clusters: [{name: c, cluster: %s}]
+        users: [{name: u, user: %s}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        current-context: c
+        """
+            .formatted(clusterEntry, user));
   }
 
   private Run doctor() {

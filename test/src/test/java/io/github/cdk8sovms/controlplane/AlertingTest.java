@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rules of Quickstart in the real Prometheus, while something is stopped. */
-class AlertsTest {
+class AlertingTest {
   private static final int PODS = 2;
   private static final int ADAPTERS = 2;
   private static final Timeline TIMELINE = Timeline.real(3);

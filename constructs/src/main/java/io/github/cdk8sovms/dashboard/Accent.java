@@ -1,0 +1,57 @@
+package io.github.cdk8sovms.dashboard;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the series of a legend look that are not measured: a target, or a limit.
+ *
+ * @param legend the whole legend
+ * @param color as Grafana names it
+ * @param dashed whether its line is dashed; where there are no lines, false
+ */
+record Accent(String legend, String color, boolean dashed) {
+
+  /** The line that measured ones should not cross for long. */
+  static Accent target(String legend) {
+    return new Accent(legend, "red", true);
+  }
+
+  /** A line that measured ones cannot cross. */
+  static Accent limit(String legend) {
+    return new Accent(legend, "text", true);
+  }
+
+  /** As an exception from how the panel shows its series. */
+  Map<String, Object> toJson() {
+    Map<String, Object> matcher = new LinkedHashMap<>();
+    matcher.put("id", "byName");
+    matcher.put("options", legend);
+    Map<String, Object> fixed = new LinkedHashMap<>();
+    fixed.put("mode", "fixed");
+    fixed.put("fixedColor", color);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("matcher", matcher);
+    json.put(
+        "properties",
+        dashed
+            ? List.of(property("color", fixed), property("custom.lineStyle", dashes()))
+            : List.of(property("color", fixed)));
+    return json;
+  }
+
+  private static Map<String, Object> dashes() {
+    Map<String, Object> style = new LinkedHashMap<>();
+    style.put("fill", "dash");
+    style.put("dash", List.of(8, 8));
+    return style;
+  }
+
+  private static Map<String, Object> property(String id, Object value) {
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("id", id);
+    property.put("value", value);
+    return property;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dashboard in the classic form of Grafana, which every version from 10 on reads.
+ *
+ * @param uid by which links and Grafana know it
+ * @param step the time between two scrapes
+ * @see <a
+ *     href="https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/">Dashboard
+ *     JSON model</a>
+ */
+record Board(String uid, String title, String step, List<Variable> variables, List<Row> rows) {
+  /** Later ones change nothing that is used here, and older versions of Grafana know this one. */
+  private static final int SCHEMA_VERSION = 39;
+
+  Board {
+    variables = List.copyOf(variables);
+    rows = List.copyOf(rows);
+  }
+
+  /** The file. */
+  String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("uid", uid);
+    json.put("title", title);
+    json.put("tags", List.of("openvino", "ovms"));
+    json.put("schemaVersion", SCHEMA_VERSION);
+    json.put("editable", false);
+    json.put("graphTooltip", 1);
+    json.put("refresh", "30s");
+    Map<String, Object> time = new LinkedHashMap<>();
+    time.put("from", "now-1h");
+    time.put("to", "now");
+    json.put("time", time);
+    json.put("timezone", "browser");
+    json.put("annotations", Map.of("list", List.of()));
+    json.put("links", List.of());
+    json.put("templating", Map.of("list", variables.stream().map(Variable::json).toList()));
+    json.put("panels", panels());
+    return ConfigText.json(json);
+  }
+
+  private List<Map<String, Object>> panels() {
+    List<Map<String, Object>> panels = new ArrayList<>();
+    int y = 0;
+    for (Row row : rows) {
+      panels.add(row.toJson(panels.size() + 1, y));
+      for (int index = 0; index < row.panels().size(); index++) {
+        panels.add(row.panels().get(index).toJson(panels.size() + 1, row.place(index, y), step));
+      }
+      y += row.height();
+    }
+    return panels;
+  }
+}

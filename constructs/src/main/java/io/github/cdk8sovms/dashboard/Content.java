@@ -1,0 +1,120 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is on a dashboard: a row for each autoscaler, then rows for all their servers. A panel that
+ * would stay empty for ever is left out.
+ *
+ * @param settings what the autoscalers aim at; one at least, all with one Prometheus
+ * @param graphs whether graphs have a row, also where no autoscaler follows them
+ * @param containers whether the kubelet's metrics of containers are there
+ */
+record Content(List<AutoscalerSettings> settings, boolean graphs, boolean containers) {
+
+  Content {
+    settings = List.copyOf(settings);
+  }
+
+  Board board(String uid, String title) {
+    return new Board(uid, title, Durations.text(scrape().interval()), variables(), rows());
+  }
+
+  /** What the panels for all servers show. */
+  Set<OvmsMetric> shown() {
+    return sharedRows().stream()
+        .flatMap(row -> row.panels().stream())
+        .flatMap(panel -> panel.about().needs().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  Collection<OvmsModelServer> servers() {
+    return settings.stream().map(AutoscalerSettings::server).toList();
+  }
+
+  private List<Variable> variables() {
+    return List.of(
+        Variable.dataSource(),
+        Variable.label(
+            Series.NAMESPACE_VARIABLE,
+            "Namespace",
+            ofModels(""),
+            "namespace",
+            servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
+        Variable.label(
+            Series.MODEL_VARIABLE,
+            "Model",
+            ofModels(Series.ofNamespaces().matchers()),
+            LoadSignal.MODEL_LABEL,
+            List.of()));
+  }
+
+  /** Series that there is one of for each model, or graph, whether there are requests or not. */
+  private String ofModels(String matchers) {
+    String models = OvmsMetric.STREAMS.series();
+    String ofGraphs = OvmsMetric.CURRENT_GRAPHS.series();
+    if (hasModels() && hasGraphs()) {
+      String either = "__name__=~\"" + models + "|" + ofGraphs + "\"";
+      return "{" + (matchers.isEmpty() ? either : either + "," + matchers) + "}";
+    }
+    return (hasModels() ? models : ofGraphs) + (matchers.isEmpty() ? "" : "{" + matchers + "}");
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    settings.forEach(told -> rows.add(new AutoscalerRow(told).row()));
+    rows.addAll(sharedRows());
+    return rows;
+  }
+
+  private List<Row> sharedRows() {
+    List<Row> rows = new ArrayList<>();
+    if (hasModels()) {
+      rows.add(SharedRows.latency());
+      rows.add(SharedRows.requests());
+      rows.add(SharedRows.streams());
+    }
+    if (hasGraphs()) {
+      rows.add(SharedRows.graphs());
+    }
+    rows.add(SharedRows.scraping(servers(), scrape()));
+    if (containers) {
+      rows.add(SharedRows.containers(servers()));
+    }
+    Set<OvmsMetric> exported =
+        servers().stream()
+            .flatMap(server -> server.exportedMetrics().stream())
+            .collect(Collectors.toSet());
+    return rows.stream()
+        .map(row -> row.showing(exported))
+        .filter(row -> !row.panels().isEmpty())
+        .toList();
+  }
+
+  private boolean hasModels() {
+    return settings.stream().anyMatch(told -> !followsGraphs(told));
+  }
+
+  private boolean hasGraphs() {
+    return graphs || settings.stream().anyMatch(Content::followsGraphs);
+  }
+
+  private static boolean followsGraphs(AutoscalerSettings told) {
+    return told.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS);
+  }
+
+  private ScrapeInterval scrape() {
+    return settings.get(0).prometheus().scrapeInterval();
+  }
+}

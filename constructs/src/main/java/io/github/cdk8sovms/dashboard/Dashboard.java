@@ -1,0 +1,140 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.Finding;
+import java.util.List;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import software.constructs.Construct;
+
+/**
+ * A Grafana dashboard of autoscalers and their servers.
+ *
+ * <p>Emits one ConfigMap, which the sidecar of Grafana's Helm charts finds by its label, and which
+ * {@link Grafana} mounts; with {@code grafanaOperator(..)} one GrafanaDashboard. Without a Grafana
+ * it does nothing.
+ *
+ * <p>First comes a row for each autoscaler: its signal for each pod with the target, replicas with
+ * their range, and throughput. Then, for all servers, latency, requests and failures, streams,
+ * graphs where there are some, and how scraping goes. Panels whose series no server exports are
+ * left out.
+ *
+ * @see <a
+ *     href="https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards">Sidecar
+ *     for dashboards</a>
+ * @see <a href="https://grafana.github.io/grafana-operator/docs/dashboards/">Grafana Operator</a>
+ */
+public final class Dashboard extends Component {
+  private final String uid;
+  private final String json;
+  private final Source source;
+  private final PrometheusStack prometheus;
+  private final Emitted<? extends ApiObject> object;
+  private final List<Finding> warnings;
+
+  /**
+   * Where a Grafana of ours finds the dashboard.
+   *
+   * @param configMap the ConfigMap with the file; empty if it is none
+   * @param folder where it shows it; empty for none
+   */
+  record Source(Optional<String> configMap, String namespace, String name, String folder) {}
+
+  private Dashboard(
+      DashboardOptions options,
+      Placement placement,
+      ApiObjects objects,
+      String json,
+      Emitted<? extends ApiObject> object,
+      List<Finding> warnings) {
+    super(placement, objects);
+    this.uid = options.uid();
+    this.json = json;
+    this.object = object;
+    this.prometheus = options.settings().get(0).prometheus();
+    this.warnings = warnings;
+    String name = placement.identity().name();
+    this.source =
+        new Source(
+            options.delivery() instanceof Delivery.Sidecar ? Optional.of(name) : Optional.empty(),
+            placement.identity().namespace(),
+            name,
+            options.folder());
+  }
+
+  private static Dashboard of(DashboardOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects objects = placement.objects();
+    String json = options.json();
+    Emitted<? extends ApiObject> object =
+        options
+            .delivery()
+            .create(objects, placement.identity().name(), options.file(), json, options.folder());
+    return new Dashboard(options, placement, objects, json, object, warnings);
+  }
+
+  /** By what links know it: {@code https://grafana.example.com/d/<uid>}. */
+  public String uid() {
+    return uid;
+  }
+
+  /** The dashboard as Grafana imports it. */
+  public String json() {
+    return json;
+  }
+
+  /** The ConfigMap; empty with the Grafana Operator. */
+  public Optional<KubeConfigMap> configMap() {
+    return source.configMap().map(name -> (KubeConfigMap) object.get());
+  }
+
+  /** The GrafanaDashboard; empty without the Grafana Operator. */
+  public Optional<ApiObject> grafanaDashboard() {
+    return source.configMap().isPresent() ? Optional.empty() : Optional.of(object.get());
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  PrometheusStack prometheus() {
+    return prometheus;
+  }
+
+  /** Builds a {@link Dashboard}. */
+  public static final class Builder extends DashboardOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a dashboard, in the namespace of the Prometheus unless said otherwise. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public Dashboard build() {
+      return create(warnings -> of(this, warnings));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

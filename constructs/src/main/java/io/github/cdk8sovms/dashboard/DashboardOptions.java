@@ -1,0 +1,274 @@
+package io.github.cdk8sovms.dashboard;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about a dashboard, its defaults, and the rules for it. */
+abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builder>
+    permits Dashboard.Builder {
+  private static final Pattern UID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+  /** A ConfigMap holds a mebibyte, and names and labels take some of what the store takes. */
+  private static final int MOST_BYTES = 1_000_000;
+
+  private static final int LONGEST_TEXT = 189;
+
+  private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
+  private final Set<String> ofSidecar = new LinkedHashSet<>();
+  private String title = "OpenVINO Model Server";
+  private String folder = "";
+  private @Nullable String uid;
+  private Delivery.Sidecar sidecar = Delivery.Sidecar.DEFAULT;
+  private Delivery.@Nullable Operator operator;
+  private boolean graphs;
+  private boolean containerMetrics;
+
+  DashboardOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /**
+   * Adds an autoscaler: a row of its own with signal and target, replicas, and throughput. Its
+   * server is in the rows for all servers. At least one is required; all must ask one Prometheus.
+   */
+  public Dashboard.Builder autoscaler(RatioAutoscaler shown) {
+    autoscalers.add(Objects.requireNonNull(shown, "autoscaler"));
+    return self();
+  }
+
+  /** Sets what it is called in Grafana. Default: {@code OpenVINO Model Server}. */
+  public Dashboard.Builder title(String text) {
+    this.title = Objects.requireNonNull(text, "title");
+    return self();
+  }
+
+  /**
+   * Sets the folder in Grafana. Default: none. A sidecar looks at it only if it is installed with
+   * {@code folderAnnotation}.
+   */
+  public Dashboard.Builder folder(String name) {
+    this.folder = Objects.requireNonNull(name, "folder");
+    return self();
+  }
+
+  /**
+   * Sets by what links know it; Grafana keeps one dashboard of a uid. Default: made of namespace
+   * and name, so that it stays.
+   *
+   * @param text up to 40 letters, digits, '-' and '_'
+   */
+  public Dashboard.Builder uid(String text) {
+    this.uid = Objects.requireNonNull(text, "uid");
+    return self();
+  }
+
+  /**
+   * Sets the label of the ConfigMap, for a sidecar that looks for another. Default: {@code
+   * grafana_dashboard} with {@code "1"}, which kube-prometheus-stack looks for in every namespace;
+   * Grafana's own chart looks only in its own, unless told {@code searchNamespace: ALL}.
+   */
+  public Dashboard.Builder sidecar(String label, String value) {
+    this.sidecar =
+        new Delivery.Sidecar(
+            Objects.requireNonNull(label, "label"),
+            Objects.requireNonNull(value, "value"),
+            sidecar.folderAnnotation());
+    ofSidecar.add("sidecar");
+    return self();
+  }
+
+  /** Sets the annotation in which the sidecar finds the folder. Default: {@code grafana_folder}. */
+  public Dashboard.Builder folderAnnotation(String key) {
+    this.sidecar =
+        new Delivery.Sidecar(
+            sidecar.label(), sidecar.value(), Objects.requireNonNull(key, "folderAnnotation"));
+    ofSidecar.add("folderAnnotation");
+    return self();
+  }
+
+  /**
+   * Emits a GrafanaDashboard instead, for the Grafana Operator from 5.0 on, which must be
+   * installed. It may be in another namespace than its Grafana.
+   *
+   * @param label a label of the Grafana objects that show it, such as {@code dashboards}
+   * @param value its value, such as {@code grafana}
+   */
+  public Dashboard.Builder grafanaOperator(String label, String value) {
+    this.operator =
+        new Delivery.Operator(
+            Objects.requireNonNull(label, "label"), Objects.requireNonNull(value, "value"));
+    return self();
+  }
+
+  /** Adds the row of graphs also where no autoscaler follows them, as beside models. */
+  public Dashboard.Builder graphs() {
+    this.graphs = true;
+    return self();
+  }
+
+  /**
+   * Says that Prometheus reads the kubelet's metrics of containers too, and adds a row of CPU and
+   * memory. Only for a Prometheus that exists already: ours reads model servers.
+   */
+  public Dashboard.Builder containerMetrics() {
+    this.containerMetrics = true;
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    findings.require(
+        UID.matcher(uid()).matches(),
+        FindingCode.DASHBOARD_UID,
+        "uid",
+        quote(uid()) + " is not a uid; it must be up to 40 letters, digits, '-' and '_'",
+        "Write one such as \"ovms-shop\", or leave .uid(..) out.");
+    checkText(findings, "title", title);
+    if (!folder.isEmpty()) {
+      checkText(findings, "folder", folder);
+    }
+    delivery().check(findings, folder);
+    if (operator != null) {
+      ofSidecar.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
+    }
+    checkAutoscalers(findings);
+  }
+
+  @Override
+  protected String defaultNamespace() {
+    return autoscalers.isEmpty()
+        ? super.defaultNamespace()
+        : autoscalers.get(0).settings().prometheus().namespace();
+  }
+
+  final Placement placement() {
+    return placement("grafana-dashboard", "dashboard");
+  }
+
+  final Delivery delivery() {
+    return operator == null ? sidecar : operator;
+  }
+
+  final List<AutoscalerSettings> settings() {
+    return autoscalers.stream().map(RatioAutoscaler::settings).toList();
+  }
+
+  final String folder() {
+    return folder;
+  }
+
+  final String uid() {
+    return uid == null ? "ovms-" + ConfigText.hash(namespace() + "/" + name()) : uid;
+  }
+
+  /** Files of several ConfigMaps end up in one directory of the sidecar. */
+  final String file() {
+    return namespace() + "-" + name() + ".json";
+  }
+
+  final String json() {
+    return content().board(uid(), title).json();
+  }
+
+  private Content content() {
+    return new Content(settings(), graphs, containerMetrics);
+  }
+
+  private static void checkText(Findings findings, String option, String text) {
+    findings.require(
+        !text.isBlank()
+            && text.length() <= LONGEST_TEXT
+            && Text.isPlain(text)
+            && text.chars().noneMatch(c -> c == '/' || c == '\n' || c == '\t'),
+        FindingCode.DASHBOARD_TEXT,
+        option,
+        quote(text)
+            + " is not a "
+            + option
+            + "; it must be one line of at most "
+            + LONGEST_TEXT
+            + " characters without '/'",
+        "Write a " + option + " such as \"Model servers\".");
+  }
+
+  private void checkAutoscalers(Findings findings) {
+    if (autoscalers.isEmpty()) {
+      findings.add(
+          FindingCode.MISSING,
+          "autoscaler",
+          "no autoscaler is given; there is nothing to show",
+          "Add .autoscaler(autoscaler).");
+      return;
+    }
+    findings.require(
+        Set.copyOf(autoscalers).size() == autoscalers.size(),
+        FindingCode.SHOWN_TWICE,
+        "autoscaler",
+        quote(settings().stream().map(AutoscalerSettings::name).toList()) + " holds one twice",
+        "Keep one .autoscaler(..) for each.");
+    findings.require(
+        settings().stream().map(AutoscalerSettings::prometheus).distinct().count() == 1,
+        FindingCode.TWO_DATA_SOURCES,
+        "autoscaler",
+        quote(settings().stream().map(told -> told.prometheus().name()).distinct().toList())
+            + " are several Prometheus, and a dashboard asks one at a time",
+        "Make a dashboard for each.");
+    findings.require(
+        !containerMetrics || settings().get(0).prometheus().endpoint().mayReadMore(),
+        FindingCode.CONTAINER_METRICS,
+        "containerMetrics",
+        quote(settings().get(0).prometheus().name())
+            + " reads model servers and nothing else, so CPU and memory would stay empty",
+        "Leave .containerMetrics() out, or use a Prometheus with .existing(url) that reads the"
+            + " kubelet.");
+    checkContent(findings);
+  }
+
+  private void checkContent(Findings findings) {
+    int bytes = json().getBytes(StandardCharsets.UTF_8).length;
+    findings.require(
+        bytes <= MOST_BYTES,
+        FindingCode.DASHBOARD_SIZE,
+        "autoscaler",
+        quote(autoscalers.size())
+            + " autoscalers make a dashboard of "
+            + bytes
+            + " bytes, and an object holds "
+            + MOST_BYTES,
+        "Make several dashboards, as one for each namespace.");
+    Set<OvmsMetric> shown = content().shown();
+    for (OvmsModelServer server : content().servers()) {
+      Set<OvmsMetric> missing = new LinkedHashSet<>(shown);
+      server.exportedMetrics().forEach(missing::remove);
+      findings.require(
+          missing.isEmpty(),
+          FindingCode.EMPTY_PANEL,
+          "autoscaler",
+          quote(server.scaleTarget().name())
+              + " does not export "
+              + String.join(", ", missing.stream().map(OvmsMetric::series).toList())
+              + ", of which panels show other servers only",
+          "Export the same on all with .metrics(..), or make a dashboard of its own.");
+    }
+  }
+}

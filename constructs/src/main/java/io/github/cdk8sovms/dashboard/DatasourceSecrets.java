@@ -1,0 +1,96 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/**
+ * The Secrets by which Grafana verifies Prometheus and says who it is. All are mounted, and read
+ * into Grafana's own store when it starts.
+ *
+ * @see <a
+ *     href="https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#file-provider">File
+ *     provider</a>
+ */
+record DatasourceSecrets(PrometheusAccess access) {
+  private static final String CA = "prometheus-ca";
+  private static final String TOKEN = "prometheus-token";
+  private static final String AUTHORIZATION = "prometheus-authorization";
+  private static final String CLIENT = "prometheus-client";
+
+  List<Volume> volumes() {
+    List<Volume> volumes = new ArrayList<>();
+    mounted().forEach((volume, secret) -> volumes.add(Volumes.secret(volume, secret)));
+    return volumes;
+  }
+
+  List<VolumeMount> mounts() {
+    return mounted().keySet().stream()
+        .map(volume -> Volumes.readOnly(volume, directory(volume)))
+        .toList();
+  }
+
+  /** What of the data source is no secret. */
+  Map<String, Object> open() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (access.ca().isPresent()) {
+      data.put("tlsAuthWithCACert", true);
+    }
+    if (access.clientCertificate().isPresent()) {
+      data.put("tlsAuth", true);
+    }
+    if (header().isPresent()) {
+      data.put("httpHeaderName1", "Authorization");
+    }
+    return data;
+  }
+
+  /** What is, as references to files; empty if nothing is. */
+  Map<String, Object> secret() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    access.ca().ifPresent(secret -> data.put("tlsCACert", file(CA, PrometheusAccess.CA_KEY)));
+    access
+        .clientCertificate()
+        .ifPresent(
+            secret -> {
+              data.put("tlsClientCert", file(CLIENT, "tls.crt"));
+              data.put("tlsClientKey", file(CLIENT, "tls.key"));
+            });
+    header().ifPresent(value -> data.put("httpHeaderValue1", value));
+    return data;
+  }
+
+  private Optional<String> header() {
+    return access
+        .bearerToken()
+        .map(secret -> "Bearer " + file(TOKEN, PrometheusAccess.TOKEN_KEY))
+        .or(
+            () ->
+                access
+                    .authorization()
+                    .map(secret -> file(AUTHORIZATION, PrometheusAccess.AUTHORIZATION_KEY)));
+  }
+
+  private Map<String, String> mounted() {
+    Map<String, String> mounted = new LinkedHashMap<>();
+    access.ca().ifPresent(secret -> mounted.put(CA, secret));
+    access.bearerToken().ifPresent(secret -> mounted.put(TOKEN, secret));
+    access.authorization().ifPresent(secret -> mounted.put(AUTHORIZATION, secret));
+    access.clientCertificate().ifPresent(secret -> mounted.put(CLIENT, secret));
+    return mounted;
+  }
+
+  private static String directory(String volume) {
+    return "/etc/" + volume;
+  }
+
+  private static String file(String volume, String key) {
+    return "$__file{" + directory(volume) + "/" + key + "}";
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+
+/** The object in which a dashboard reaches Grafana. */
+sealed interface Delivery {
+
+  /** Checks what others find the object by. */
+  void check(Findings findings, String folder);
+
+  /**
+   * Creates the object.
+   *
+   * @param file the name of the file
+   * @param json what is in it
+   * @param folder where Grafana shows it; empty for none
+   */
+  Emitted<? extends ApiObject> create(
+      ApiObjects objects, String name, String file, String json, String folder);
+
+  /**
+   * A ConfigMap, for the container beside Grafana that looks for such.
+   *
+   * @param label the key it looks for
+   * @param value the value it looks for
+   * @param folderAnnotation the annotation in which it looks for the folder
+   */
+  record Sidecar(String label, String value, String folderAnnotation) implements Delivery {
+    /** What kube-prometheus-stack is installed with. */
+    static final Sidecar DEFAULT = new Sidecar("grafana_dashboard", "1", "grafana_folder");
+
+    @Override
+    public void check(Findings findings, String folder) {
+      Labels.checkSelector(findings, "sidecar", Map.of(label, value));
+      Labels.checkAnnotations(findings, Map.of(folderAnnotation, folder));
+    }
+
+    @Override
+    public Emitted<? extends ApiObject> create(
+        ApiObjects objects, String name, String file, String json, String folder) {
+      return objects
+          .with(
+              Map.of(label, value), folder.isEmpty() ? Map.of() : Map.of(folderAnnotation, folder))
+          .configMap(ApiObjects.MAIN, name, Map.of(file, json));
+    }
+  }
+
+  /**
+   * A GrafanaDashboard, for the Grafana Operator.
+   *
+   * @param label a label of the Grafana that shows it
+   * @param value its value
+   */
+  record Operator(String label, String value) implements Delivery {
+    private static final ResourceType DASHBOARD =
+        new ResourceType("grafana.integreatly.org/v1beta1", "GrafanaDashboard");
+
+    @Override
+    public void check(Findings findings, String folder) {
+      Labels.checkSelector(findings, "grafanaOperator", Map.of(label, value));
+    }
+
+    /** A Grafana of another namespace takes it only if it is allowed to. */
+    @Override
+    public Emitted<? extends ApiObject> create(
+        ApiObjects objects, String name, String file, String json, String folder) {
+      Map<String, Object> spec = new LinkedHashMap<>();
+      spec.put("instanceSelector", Map.of("matchLabels", Map.of(label, value)));
+      spec.put("allowCrossNamespaceImport", true);
+      if (!folder.isEmpty()) {
+        spec.put("folder", folder);
+      }
+      spec.put("json", json);
+      return objects.customResource(ApiObjects.MAIN, DASHBOARD, name, Map.of(), spec);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.validation.Finding;
+import java.util.List;
+import org.cdk8s.ApiObject;
+import software.constructs.Construct;
+
+/**
+ * A small Grafana that shows dashboards of this library, for those who have none.
+ *
+ * <p>Emits a ServiceAccount without token, two ConfigMaps with its data source and its dashboards'
+ * places, a Deployment of one, a Service, and NetworkPolicies for itself and for Prometheus to let
+ * it in. It keeps nothing: what is changed by hand ends with the pod, and everything else is
+ * emitted. It asks nothing of the internet.
+ *
+ * @see <a href="https://grafana.com/docs/grafana/latest/">Grafana</a>
+ */
+public final class Grafana extends Component {
+  private final List<Emitted<? extends ApiObject>> objects;
+  private final List<Finding> warnings;
+
+  private Grafana(
+      Placement placement,
+      ApiObjects definitions,
+      List<Emitted<? extends ApiObject>> objects,
+      List<Finding> warnings) {
+    super(placement, definitions);
+    this.objects = List.copyOf(objects);
+    this.warnings = warnings;
+  }
+
+  private static Grafana of(GrafanaOptions options, List<Finding> warnings) {
+    Placement placement = options.placement();
+    ApiObjects definitions = placement.objects();
+    return new Grafana(
+        placement, definitions, new GrafanaObjects(options).create(definitions), warnings);
+  }
+
+  /** The emitted objects, in the order of the manifest. */
+  public List<ApiObject> objects() {
+    return objects.stream().<ApiObject>map(Emitted::get).toList();
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public List<Finding> findings() {
+    return warnings;
+  }
+
+  /** Builds a {@link Grafana}. */
+  public static final class Builder extends GrafanaOptions {
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a Grafana, in the namespace of its first dashboard unless said otherwise. */
+    public static Builder create(Construct scope, String id) {
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
+     *     lists all of it, and nothing has been created
+     */
+    public Grafana build() {
+      return create(warnings -> of(this, warnings));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.monitoring.PrometheusEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+
+/**
+ * The traffic of a Grafana: its clients call it, and it asks names and Prometheus, whose own policy
+ * is opened for it.
+ */
+final class GrafanaNetwork {
+
+  private GrafanaNetwork() {}
+
+  static List<Emitted<? extends ApiObject>> create(
+      ApiObjects objects, GrafanaOptions options, int port) {
+    Identity identity = options.placement().identity();
+    Map<String, String> pods = identity.labels().selector();
+    PrometheusEndpoint prometheus = options.prometheus().endpoint();
+    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    if (options.placement().pods().isolated()) {
+      List<Traffic> from =
+          options.clients().isEmpty() ? List.of() : List.of(Traffic.tcp(options.clients(), port));
+      List<Traffic> to =
+          List.of(options.placement().pods().network().toDns(), prometheus.traffic());
+      policies.add(
+          objects.networkPolicy(
+              "NetworkPolicy", identity.name(), NetworkPolicies.only(pods, from, to)));
+    }
+    if (prometheus.isolated()) {
+      NetworkPeer grafana = NetworkPeer.pods(identity.namespace(), pods);
+      policies.add(
+          objects
+              .inNamespace(options.prometheus().namespace())
+              .networkPolicy(
+                  "PrometheusPolicy",
+                  options.prometheus().name() + "-from-" + identity.name(),
+                  NetworkPolicies.also(
+                      prometheus.podLabels(), Traffic.tcp(grafana, PrometheusEndpoint.PORT))));
+    }
+    return policies;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.HttpProbe;
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.DeploymentSpec;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/** The objects of a Grafana. */
+final class GrafanaObjects {
+  private static final NamedPort PORT = NamedPort.of("http", 3000);
+
+  /** As kube-prometheus runs it; the image's own is below what linters take for a high one. */
+  private static final int GRAFANA_USER = 65534;
+
+  private static final String PROVISIONING = "/etc/grafana/provisioning/";
+  private static final String DATASOURCES = "datasources";
+  private static final String PROVIDERS = "dashboards";
+  private static final String ADMIN_VOLUME = "admin";
+  private static final String ADMIN_DIRECTORY = "/etc/grafana-admin";
+  private static final String DATA_VOLUME = "data";
+  private static final String DATA_DIRECTORY = "/var/lib/grafana";
+  private static final Quantity DATA_LIMIT = Quantity.of("256Mi");
+  private static final String SCRATCH_VOLUME = "tmp";
+  private static final String SCRATCH_DIRECTORY = "/tmp";
+  private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
+
+  /** It makes its database anew at each start. */
+  private static final Duration STARTUP = Duration.ofMinutes(5);
+
+  private final GrafanaOptions options;
+  private final Identity identity;
+  private final Provisioning provisioning;
+  private final DatasourceSecrets secrets;
+
+  GrafanaObjects(GrafanaOptions options) {
+    this.options = options;
+    this.identity = options.placement().identity();
+    this.provisioning = new Provisioning(options.prometheus(), options.dashboards());
+    this.secrets = new DatasourceSecrets(options.prometheus().endpoint().access());
+  }
+
+  List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+    String name = identity.name();
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    created.add(objects.serviceAccount("ServiceAccount", name, false));
+    created.add(
+        objects.configMap(
+            "Datasources",
+            name + "-" + DATASOURCES,
+            Map.of("prometheus.yaml", provisioning.datasources())));
+    created.add(
+        objects.configMap(
+            "Providers",
+            name + "-" + PROVIDERS,
+            Map.of("providers.yaml", provisioning.providers())));
+    created.add(objects.deployment(ApiObjects.MAIN, name, deployment()));
+    created.add(
+        objects.service("Service", name, NamedPort.service(identity.labels().selector(), PORT)));
+    created.addAll(GrafanaNetwork.create(objects, options, PORT.container()));
+    return created;
+  }
+
+  private DeploymentSpec deployment() {
+    return DeploymentSpec.builder()
+        .replicas(1)
+        .selector(identity.selector())
+        .template(
+            identity.podTemplate(
+                pod(), ConfigText.hash(provisioning.datasources() + provisioning.providers())))
+        .build();
+  }
+
+  private PodSpec pod() {
+    return PodSpec.builder()
+        .serviceAccountName(identity.name())
+        .automountServiceAccountToken(false)
+        .securityContext(PodSecurity.pod(options.placement().pods().user(GRAFANA_USER), List.of()))
+        .containers(List.of(container()))
+        .volumes(volumes())
+        .build();
+  }
+
+  private List<Volume> volumes() {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(DATASOURCES, identity.name() + "-" + DATASOURCES));
+    volumes.add(Volumes.configMap(PROVIDERS, identity.name() + "-" + PROVIDERS));
+    for (Dashboard.Source dashboard : options.dashboards()) {
+      volumes.add(Volumes.configMap(volume(dashboard), dashboard.name()));
+    }
+    volumes.add(Volumes.secret(ADMIN_VOLUME, options.adminSecret()));
+    volumes.addAll(secrets.volumes());
+    volumes.add(Volumes.scratch(DATA_VOLUME, DATA_LIMIT));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
+    return volumes;
+  }
+
+  private List<VolumeMount> mounts() {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(DATASOURCES, PROVISIONING + DATASOURCES));
+    mounts.add(Volumes.readOnly(PROVIDERS, PROVISIONING + PROVIDERS));
+    for (Dashboard.Source dashboard : options.dashboards()) {
+      mounts.add(Volumes.readOnly(volume(dashboard), Provisioning.directory(dashboard)));
+    }
+    mounts.add(Volumes.readOnly(ADMIN_VOLUME, ADMIN_DIRECTORY));
+    mounts.addAll(secrets.mounts());
+    mounts.add(Volumes.writable(DATA_VOLUME, DATA_DIRECTORY));
+    mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
+    return mounts;
+  }
+
+  /** By number: a name may be too long for a volume with anything before it. */
+  private String volume(Dashboard.Source dashboard) {
+    return "dashboard-" + options.dashboards().indexOf(dashboard);
+  }
+
+  private Container container() {
+    HttpProbe healthy = HttpProbe.http("/api/health", PORT.name());
+    return Container.builder()
+        .name("grafana")
+        .image(options.image().text())
+        .imagePullPolicy(options.placement().pods().pullPolicy())
+        .env(environment())
+        .ports(List.of(PORT.toContainerPort()))
+        .resources(options.resources().orEphemeralStorage("512Mi").toSpec())
+        .securityContext(PodSecurity.container())
+        .startupProbe(healthy.within(STARTUP))
+        .readinessProbe(healthy.every(Duration.ofSeconds(5), 3))
+        // The other one asks the database, which would be no better after a restart.
+        .livenessProbe(HttpProbe.http("/healthz", PORT.name()).every(Duration.ofSeconds(10), 6))
+        .volumeMounts(mounts())
+        .build();
+  }
+
+  /** Without the internet, and with nobody in it but its administrator. */
+  private static List<EnvVar> environment() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("GF_SECURITY_ADMIN_USER__FILE", ADMIN_DIRECTORY + "/admin-user");
+    settings.put("GF_SECURITY_ADMIN_PASSWORD__FILE", ADMIN_DIRECTORY + "/admin-password");
+    settings.put("GF_SECURITY_DISABLE_GRAVATAR", "true");
+    settings.put("GF_USERS_ALLOW_SIGN_UP", "false");
+    settings.put("GF_ANALYTICS_REPORTING_ENABLED", "false");
+    settings.put("GF_ANALYTICS_CHECK_FOR_UPDATES", "false");
+    settings.put("GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES", "false");
+    settings.put("GF_NEWS_NEWS_FEED_ENABLED", "false");
+    // Otherwise it takes bundled plugins away to replace them, which a read-only system refuses.
+    settings.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
+    settings.put("GF_LOG_MODE", "console");
+    List<EnvVar> variables = new ArrayList<>();
+    settings.forEach(
+        (name, value) -> variables.add(EnvVar.builder().name(name).value(value).build()));
+    return variables;
+  }
+}

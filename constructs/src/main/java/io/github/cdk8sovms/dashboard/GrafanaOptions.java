@@ -1,0 +1,184 @@
+package io.github.cdk8sovms.dashboard;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What can be said about a Grafana, its defaults, and the rules for it. */
+abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
+    permits Grafana.Builder {
+  /**
+   * The last minor release with the Prometheus data source in the program. Since 13.2 it is a
+   * plugin beside it, which 13.2.0 does not find where it can neither write nor ask the internet
+   * (grafana/grafana#131490).
+   */
+  private static final ImageReference DEFAULT_IMAGE =
+      ImageReference.of("docker.io/grafana/grafana:13.1.4");
+
+  private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("512Mi");
+
+  private final List<Dashboard> dashboards = new ArrayList<>();
+  private @Nullable String adminSecret;
+  private List<NetworkPeer> clients = List.of();
+  private ImageReference image = DEFAULT_IMAGE;
+  private Resources resources = DEFAULT_RESOURCES;
+
+  GrafanaOptions(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /**
+   * Adds a dashboard. At least one is required; all must ask one Prometheus, which becomes the data
+   * source, and be in the namespace of this Grafana.
+   */
+  public Grafana.Builder dashboard(Dashboard shown) {
+    dashboards.add(Objects.requireNonNull(shown, "dashboard"));
+    return self();
+  }
+
+  /**
+   * Sets the Secret with the administrator, who sees everything and may change everything but what
+   * is emitted. Required, because Grafana's own default is known to everyone.
+   *
+   * @param secret in the namespace of this Grafana, with {@code admin-user} and {@code
+   *     admin-password}, the keys of Grafana's Helm chart
+   */
+  public Grafana.Builder adminSecret(String secret) {
+    this.adminSecret = Objects.requireNonNull(secret, "adminSecret");
+    return self();
+  }
+
+  /**
+   * Sets who may call it, such as an ingress; a NetworkPolicy keeps everyone else out. Default:
+   * nobody, and {@code kubectl port-forward} works all the same.
+   */
+  public Grafana.Builder clients(NetworkPeer... callers) {
+    this.clients = List.of(callers);
+    return self();
+  }
+
+  /** Sets the image. Default: 13.1.4, the last with the Prometheus data source in the program. */
+  public Grafana.Builder image(String grafana) {
+    this.image = ImageReference.of(grafana);
+    return self();
+  }
+
+  /** Sets CPU and memory. Default: 250m and 512Mi. */
+  public Grafana.Builder resources(Resources perPod) {
+    this.resources = Objects.requireNonNull(perPod, "resources");
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    image.check(findings, "image");
+    resources.check(findings, "resources");
+    clients.forEach(peer -> peer.check(findings, "clients"));
+    if (adminSecret == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "adminSecret",
+          "no Secret with the administrator is given, and Grafana's own default is known to"
+              + " everyone",
+          "Create one with the keys admin-user and admin-password, and add"
+              + " .adminSecret(\"grafana-admin\").");
+    } else {
+      Names.checkReference(findings, "adminSecret", adminSecret);
+    }
+    if (dashboards.isEmpty()) {
+      findings.add(
+          FindingCode.MISSING,
+          "dashboard",
+          "no dashboard is given; there is nothing to show",
+          "Add .dashboard(dashboard).");
+    } else {
+      checkDashboards(findings);
+    }
+  }
+
+  @Override
+  protected String defaultNamespace() {
+    return dashboards.isEmpty() ? super.defaultNamespace() : dashboards.get(0).source().namespace();
+  }
+
+  final Placement placement() {
+    return placement("grafana", "monitoring");
+  }
+
+  final PrometheusStack prometheus() {
+    return dashboards.get(0).prometheus();
+  }
+
+  final List<Dashboard.Source> dashboards() {
+    return dashboards.stream().map(Dashboard::source).toList();
+  }
+
+  final String adminSecret() {
+    if (adminSecret == null) {
+      throw new IllegalStateException("asked for the Secret of a Grafana that was not checked");
+    }
+    return adminSecret;
+  }
+
+  final List<NetworkPeer> clients() {
+    return clients;
+  }
+
+  final ImageReference image() {
+    return image;
+  }
+
+  final Resources resources() {
+    return resources;
+  }
+
+  private void checkDashboards(Findings findings) {
+    for (Dashboard dashboard : dashboards) {
+      Dashboard.Source source = dashboard.source();
+      findings.require(
+          source.configMap().isPresent(),
+          FindingCode.DASHBOARD_NOT_READ,
+          "dashboard",
+          quote(source.name()) + " is a GrafanaDashboard, which only the Grafana Operator reads",
+          "Leave .grafanaOperator(..) out there.");
+      findings.require(
+          source.namespace().equals(namespace()),
+          FindingCode.DASHBOARD_NOT_READ,
+          "dashboard",
+          quote(source.name())
+              + " is in the namespace "
+              + quote(source.namespace())
+              + ", and a pod mounts ConfigMaps of its own, "
+              + quote(namespace()),
+          "Write the same .namespace(..) for both.");
+    }
+    findings.require(
+        dashboards.stream().map(Dashboard::uid).distinct().count() == dashboards.size(),
+        FindingCode.SHOWN_TWICE,
+        "dashboard",
+        quote(dashboards.stream().map(Dashboard::uid).toList())
+            + " holds a uid twice, and of one uid Grafana keeps one dashboard",
+        "Keep one of each, or give one another .uid(..).");
+    findings.require(
+        dashboards.stream().map(Dashboard::prometheus).distinct().count() == 1,
+        FindingCode.TWO_DATA_SOURCES,
+        "dashboard",
+        quote(dashboards.stream().map(it -> it.prometheus().name()).distinct().toList())
+            + " are several Prometheus, and this Grafana has one data source",
+        "Make a Grafana for each.");
+  }
+}

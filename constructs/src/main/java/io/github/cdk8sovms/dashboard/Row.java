@@ -1,0 +1,55 @@
+package io.github.cdk8sovms.dashboard;
+
+import io.github.cdk8sovms.serving.OvmsMetric;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Panels under a common title, side by side.
+ *
+ * @param title what they have in common
+ * @param panels from left to right
+ */
+record Row(String title, List<Panel> panels) {
+  private static final int TITLE_HEIGHT = 1;
+  private static final int PANEL_HEIGHT = 8;
+
+  Row {
+    panels = List.copyOf(panels);
+  }
+
+  static Row of(String title, Panel... panels) {
+    return new Row(title, List.of(panels));
+  }
+
+  /** The same without panels that would stay empty. */
+  Row showing(Collection<OvmsMetric> exported) {
+    return new Row(
+        title,
+        panels.stream().filter(panel -> exported.containsAll(panel.about().needs())).toList());
+  }
+
+  int height() {
+    return TITLE_HEIGHT + PANEL_HEIGHT;
+  }
+
+  /** The title, which Grafana keeps as a panel of its own. */
+  Map<String, Object> toJson(int id, int y) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("type", "row");
+    json.put("title", title);
+    json.put("collapsed", false);
+    json.put("gridPos", new Place(0, y, Place.COLUMNS, TITLE_HEIGHT).toJson());
+    json.put("panels", List.of());
+    return json;
+  }
+
+  /** Where a panel is: all are of one width. */
+  Place place(int index, int y) {
+    int width = Place.COLUMNS / panels.size();
+    return new Place(index * width, y + TITLE_HEIGHT, width, PANEL_HEIGHT);
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.cdk8sovms.dashboard;
+
+import static io.github.cdk8sovms.dashboard.Target.lines;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.Collection;
+import java.util.List;
+
+/** The rows for all servers of a dashboard, narrowed by what is chosen at its top. */
+final class SharedRows {
+  private static final String NAME = "name";
+  private static final Series CHOSEN = Series.chosen();
+
+  private SharedRows() {}
+
+  /** Times of requests. */
+  static Row latency() {
+    OvmsMetric whole = OvmsMetric.REQUEST_TIME;
+    OvmsMetric waiting = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME;
+    OvmsMetric inference = OvmsMetric.INFERENCE_TIME;
+    return Row.of(
+        "Latency",
+        TimeSeries.of(
+            new About(
+                "Latency",
+                "From receipt to answer. Quantiles are worked out from buckets of which each is 1.8"
+                    + " times as wide as the one before, so they are up to 80 % off. What waits for"
+                    + " an HTTP worker is not timed.",
+                Unit.SECONDS,
+                List.of(whole)),
+            lines(CHOSEN.quantile(0.5, "", whole), "p50"),
+            lines(CHOSEN.quantile(0.9, "", whole), "p90"),
+            lines(CHOSEN.quantile(0.99, "", whole), "p99"),
+            lines(CHOSEN.mean("", whole), "mean")),
+        TimeSeries.of(
+            new About(
+                "Waiting and inference",
+                "Means, by model: the time that a request waits for an infer request, and the time"
+                    + " that inference takes, which includes waiting for a stream inside OpenVINO.",
+                Unit.SECONDS,
+                List.of(waiting, inference)),
+            lines(CHOSEN.mean(NAME, waiting), "{{name}} waits"),
+            lines(CHOSEN.mean(NAME, inference), "{{name}} infers")),
+        new Heatmap(
+            new About(
+                "Latency, all requests",
+                "How many requests took how long, from receipt to answer.",
+                Unit.MICROSECONDS,
+                List.of(whole)),
+            new Target(CHOSEN.buckets(whole), "{{le}}", Target.Form.BUCKETS)));
+  }
+
+  /** Requests and those that failed. */
+  static Row requests() {
+    Series inferences = CHOSEN.ofInference();
+    String good = inferences.perSecond(NAME, OvmsMetric.REQUESTS_SUCCESS);
+    String bad = inferences.perSecond(NAME, OvmsMetric.REQUESTS_FAIL);
+    String way = "interface, api, method";
+    String legend = "{{interface}} {{api}} {{method}}";
+    return Row.of(
+        "Requests",
+        TimeSeries.of(
+            new About(
+                "Answered requests",
+                "Without an error, by the way they came.",
+                Unit.PER_SECOND,
+                List.of(OvmsMetric.REQUESTS_SUCCESS)),
+            lines(inferences.perSecond(way, OvmsMetric.REQUESTS_SUCCESS), legend)),
+        TimeSeries.of(
+            new About(
+                "Share of requests that fail",
+                "By model; of requests that reached it.",
+                Unit.SHARE,
+                List.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL)),
+            lines(Series.fraction(bad, "(" + good + " + " + bad + ")"), "{{name}}")),
+        TimeSeries.of(
+            new About(
+                "Failed requests",
+                "By the way they came; OVMS exports no reason, its log has it.",
+                Unit.PER_SECOND,
+                List.of(OvmsMetric.REQUESTS_FAIL)),
+            lines(inferences.perSecond(way, OvmsMetric.REQUESTS_FAIL), legend)));
+  }
+
+  /** What models have, and how much of it is in use. */
+  static Row streams() {
+    String perPod = "max by (namespace, pod, name) (" + CHOSEN.of(OvmsMetric.STREAMS) + ")";
+    return Row.of(
+        "Streams and infer requests",
+        TimeSeries.of(
+            new About(
+                "Requests in progress and streams",
+                "Of all pods together, by model. Since OVMS 2024.5 a request is in progress while"
+                    + " it holds an infer request.",
+                Unit.NUMBER,
+                List.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS)),
+            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.CURRENT_REQUESTS)), "{{name}} in progress"),
+            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.STREAMS)), "{{name}} streams")),
+        TimeSeries.of(
+            new About(
+                "Infer requests",
+                "Of all pods together, by model: how many there are, and how many are in use.",
+                Unit.NUMBER,
+                List.of(OvmsMetric.INFER_REQUESTS_ACTIVE, OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
+            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.INFER_REQUESTS_ACTIVE)), "{{name}} in use"),
+            lines(
+                Series.sum(NAME, CHOSEN.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)), "{{name}} all")),
+        new Stat(
+            new About(
+                "Models",
+                "In how many pods a model is loaded, and in how many it is not: it loads, failed to,"
+                    + " or was taken away.",
+                Unit.NUMBER,
+                List.of(OvmsMetric.STREAMS)),
+            List.of(
+                new Target(
+                    "count by (name) (" + perPod + " > 0)", "{{name}} loaded", Target.Form.LATEST),
+                new Target(
+                    "count by (name) (" + perPod + " == 0)",
+                    "{{name}} not loaded",
+                    Target.Form.LATEST))));
+  }
+
+  /** What runs as a graph, such as language models: it has no streams and series of its own. */
+  static Row graphs() {
+    OvmsMetric time = OvmsMetric.GRAPH_PROCESSING_TIME;
+    return Row.of(
+        "Graphs, as of language models",
+        TimeSeries.of(
+            new About(
+                "Graphs in flight",
+                "Of all pods together, by name. A graph is counted once an HTTP worker took it, so"
+                    + " what waits for one is not seen.",
+                Unit.NUMBER,
+                List.of(OvmsMetric.CURRENT_GRAPHS)),
+            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
+        TimeSeries.of(
+            new About(
+                "Time of a graph",
+                "By name, to the last answer of a stream. With a pool of graphs, which language"
+                    + " models have by default, calls that do not stream are not timed.",
+                Unit.SECONDS,
+                List.of(time)),
+            lines(CHOSEN.quantile(0.5, NAME, time), "{{name}} p50"),
+            lines(CHOSEN.quantile(0.99, NAME, time), "{{name}} p99"),
+            lines(CHOSEN.mean(NAME, time), "{{name}} mean")),
+        TimeSeries.of(
+            new About(
+                "Requests for graphs",
+                "By name: accepted, rejected before a graph ran, and ended by an error.",
+                Unit.PER_SECOND,
+                List.of(
+                    OvmsMetric.REQUESTS_ACCEPTED,
+                    OvmsMetric.REQUESTS_REJECTED,
+                    OvmsMetric.GRAPH_ERROR)),
+            lines(CHOSEN.perSecond(NAME, OvmsMetric.REQUESTS_ACCEPTED), "{{name}} accepted"),
+            lines(CHOSEN.perSecond(NAME, OvmsMetric.REQUESTS_REJECTED), "{{name}} rejected"),
+            lines(CHOSEN.perSecond(NAME, OvmsMetric.GRAPH_ERROR), "{{name}} errors")));
+  }
+
+  /** Whether everything else on the dashboard can be believed. */
+  static Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
+    Series pods = ServerPods.of(servers);
+    String up = "max by (namespace, pod) (" + pods.of("up") + ")";
+    double timeout = interval.timeout().toMillis() / 1e3;
+    return Row.of(
+        "Scraping",
+        TimeSeries.of(
+                new About(
+                    "Pods that answer Prometheus",
+                    "A pod that does not answer is not seen by the autoscaler either. A pod that"
+                        + " Prometheus does not find at all is in neither number.",
+                    Unit.NUMBER,
+                    List.of()),
+                lines("count(" + up + " == 1) or vector(0)", "answer"),
+                lines("count(" + up + " == 0) or vector(0)", "do not answer"))
+            .accents(new Accent("do not answer", "red", false)),
+        TimeSeries.of(
+                new About(
+                    "Time of a scrape",
+                    "The slowest answer of each pod. Over HTTP a scrape waits for the same workers"
+                        + " as requests do: near the timeout of "
+                        + Durations.text(interval.timeout())
+                        + " series begin to be missing.",
+                    Unit.SECONDS,
+                    List.of()),
+                lines("max by (pod) (" + pods.of("scrape_duration_seconds") + ")", "{{pod}}"),
+                Target.constant(timeout, "timeout"))
+            .accents(Accent.target("timeout")));
+  }
+
+  /** What the node gives to containers, from the kubelet. */
+  static Row containers(Collection<OvmsModelServer> servers) {
+    Series containers = ServerPods.of(servers).and("container!=\"\"");
+    String periods = "container_cpu_cfs_periods_total";
+    String throttled = "container_cpu_cfs_throttled_periods_total";
+    return Row.of(
+        "CPU and memory",
+        TimeSeries.of(
+            new About("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
+            lines(
+                Series.sum("pod", containers.rate("container_cpu_usage_seconds_total")),
+                "{{pod}}")),
+        TimeSeries.of(
+            new About(
+                "CPU held back",
+                "The share of periods of 100 ms in which a pod had used its limit up. It lets"
+                    + " requests wait that no queue shows.",
+                Unit.SHARE,
+                List.of()),
+            lines(
+                Series.fraction(
+                    Series.sum("pod", containers.rate(throttled)),
+                    Series.sum("pod", containers.rate(periods))),
+                "{{pod}}")),
+        TimeSeries.of(
+            new About(
+                "Memory",
+                "What each pod cannot give back; at its limit it is killed.",
+                Unit.BYTES,
+                List.of()),
+            lines(
+                Series.sum("pod", containers.of("container_memory_working_set_bytes")),
+                "{{pod}}")));
+  }
+}

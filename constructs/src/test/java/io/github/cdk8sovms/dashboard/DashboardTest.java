@@ -1,0 +1,164 @@
+package io.github.cdk8sovms.dashboard;
+
+import static io.github.cdk8sovms.validation.FindingCode.CONTAINER_METRICS;
+import static io.github.cdk8sovms.validation.FindingCode.EMPTY_PANEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Reported;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+
+class DashboardTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void panelsFillTheGridAndNeverOverlap() throws JsonProcessingException {
+    Dashboard dashboard =
+        showing(Programs.server(chart, "resnet").metrics(OvmsMetric.values()).build())
+            .graphs()
+            .build();
+
+    Set<String> taken = new HashSet<>();
+    Set<Integer> ids = new HashSet<>();
+    JsonNode panels = JSON.readTree(dashboard.json()).get("panels");
+    int cells = 0;
+    int bottom = 0;
+    for (JsonNode panel : panels) {
+      assertThat(ids.add(panel.get("id").asInt())).isTrue();
+      JsonNode place = panel.get("gridPos");
+      for (int x = place.get("x").asInt(); x < right(place); x++) {
+        for (int y = place.get("y").asInt(); y < bottom(place); y++) {
+          assertThat(taken.add(x + "/" + y)).as("%s", panel.get("title")).isTrue();
+          cells++;
+        }
+      }
+      assertThat(right(place)).isLessThanOrEqualTo(Place.COLUMNS);
+      bottom = Math.max(bottom, bottom(place));
+    }
+    assertThat(cells).isEqualTo(bottom * Place.COLUMNS);
+  }
+
+  @Test
+  void everyPanelSaysWhatItShows() throws JsonProcessingException {
+    Dashboard dashboard = showing(Programs.server(chart, "resnet").build()).graphs().build();
+
+    for (JsonNode panel : JSON.readTree(dashboard.json()).get("panels")) {
+      if (!panel.get("type").asText().equals("row")) {
+        assertThat(panel.get("description").asText()).endsWith(".").hasSizeGreaterThan(20);
+        assertThat(panel.get("targets")).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aPanelWithoutSeriesIsLeftOut() throws JsonProcessingException {
+    OvmsModelServer resnet =
+        Programs.server(chart, "resnet").metrics(OvmsMetric.REQUESTS_SUCCESS).build();
+
+    Dashboard dashboard = showing(resnet).build();
+
+    assertThat(titles(dashboard))
+        .contains("Throughput", "Answered requests", "Requests in progress and streams")
+        .doesNotContain("Latency", "Share of requests that fail", "Infer requests");
+    assertThat(dashboard.findings()).isEmpty();
+  }
+
+  @Test
+  void aServerThatExportsLessThanAnotherIsAWarning() {
+    OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+    OvmsModelServer bert =
+        Programs.server(chart, "bert").metrics(OvmsMetric.REQUESTS_SUCCESS).build();
+    var adapter =
+        Programs.existingAdapter(chart, Programs.prometheus(chart, resnet, bert).build()).build();
+
+    Dashboard dashboard =
+        Dashboard.Builder.create(chart, "dashboard")
+            .autoscaler(Programs.autoscaler(chart, resnet, adapter).build())
+            .autoscaler(
+                RatioAutoscaler.Builder.create(chart, "second")
+                    .target(bert)
+                    .metrics(adapter)
+                    .replicas(1, 3)
+                    .build())
+            .build();
+
+    assertThat(dashboard.findings()).extracting(Finding::code).containsExactly(EMPTY_PANEL);
+  }
+
+  @Test
+  void graphsHaveTheirRowInsteadOfModels() throws JsonProcessingException {
+    OvmsModelServer llm = Programs.server(chart, "llm").restWorkers(32).build();
+    var adapter = Programs.existingAdapter(chart, Programs.prometheus(chart, llm).build()).build();
+    RatioAutoscaler autoscaler =
+        Programs.autoscaler(chart, llm, adapter).signal(LoadSignal.graphsInFlight(16)).build();
+
+    Dashboard dashboard =
+        Dashboard.Builder.create(chart, "dashboard").autoscaler(autoscaler).build();
+
+    assertThat(titles(dashboard))
+        .contains("Graphs in flight", "Time of a graph")
+        .doesNotContain("Latency", "Models");
+    assertThat(dashboard.json()).contains("label_values(ovms_current_graphs, namespace)");
+  }
+
+  @Test
+  void ourPrometheusReadsNoContainers() {
+    Dashboard.Builder dashboard =
+        showing(Programs.server(chart, "resnet").build()).containerMetrics();
+
+    assertThat(Reported.codesBuilding(dashboard::build)).containsExactly(CONTAINER_METRICS);
+  }
+
+  @Test
+  void theUidStaysWhileNamespaceAndNameDo() {
+    Dashboard.Builder builder = showing(Programs.server(chart, "resnet").build());
+    String uid = builder.uid();
+
+    assertThat(uid).matches("ovms-[0-9a-f]{16}").isEqualTo(builder.title("Other").uid());
+    assertThat(builder.name("other").uid()).isNotEqualTo(uid);
+    Dashboard dashboard = builder.build();
+    assertThat(dashboard.uid()).isEqualTo(builder.uid());
+    assertThat(dashboard.configMap()).isPresent();
+    assertThat(dashboard.grafanaDashboard()).isEmpty();
+  }
+
+  private Dashboard.Builder showing(OvmsModelServer server) {
+    var adapter =
+        Programs.existingAdapter(chart, Programs.prometheus(chart, server).build()).build();
+    return Dashboard.Builder.create(chart, "dashboard")
+        .autoscaler(Programs.autoscaler(chart, server, adapter).build());
+  }
+
+  private static List<String> titles(Dashboard dashboard) throws JsonProcessingException {
+    List<String> titles = new ArrayList<>();
+    for (JsonNode panel : JSON.readTree(dashboard.json()).get("panels")) {
+      if (!panel.get("type").asText().equals("row")) {
+        titles.add(panel.get("title").asText());
+      }
+    }
+    return titles;
+  }
+
+  private static int right(JsonNode place) {
+    return place.get("x").asInt() + place.get("w").asInt();
+  }
+
+  private static int bottom(JsonNode place) {
+    return place.get("y").asInt() + place.get("h").asInt();
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.cdk8sovms.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+
+class LoadTestTest {
+  private final Chart chart = Programs.chart();
+  private final OvmsModelServer server = Programs.server(chart, "resnet").ports(9000, 8000).build();
+
+  @Test
+  void theJobEndsWhateverHappensAndIsNotRepeated() {
+    load().step(Step.of(5, Duration.ofMinutes(3))).timeout(Duration.ofSeconds(9)).build();
+
+    JsonNode job = Synthesized.of(chart).the("Job").path("spec");
+    assertThat(job.path("backoffLimit").asInt(-1)).isZero();
+    assertThat(job.path("activeDeadlineSeconds").asInt())
+        .as("the load, the last answer, and ten minutes for the start")
+        .isEqualTo(180 + 10 + 600);
+    assertThat(job.path("ttlSecondsAfterFinished").asInt()).isEqualTo(86_400);
+    assertThat(job.at("/template/spec/restartPolicy").asText()).isEqualTo("Never");
+  }
+
+  @Test
+  void theServerIsCalledByItsServiceOnThePortOfTheProtocol() {
+    load().step(Step.of(5, Duration.ofMinutes(3))).build();
+    load("grpc").protocol(Protocol.GRPC).step(Step.of(5, Duration.ofMinutes(3))).build();
+
+    assertThat(file("load-config", "target.json").path("url").asText())
+        .isEqualTo("http://resnet.serving.svc:8000/v2/models/resnet50/infer");
+    assertThat(file("grpc-config", "target.json").path("address").asText())
+        .isEqualTo("resnet.serving.svc:9000");
+  }
+
+  @Test
+  void theLengthOfTheJsonIsThatOfTheFile() {
+    load().step(Step.of(5, Duration.ofMinutes(3))).build();
+
+    assertThat(
+            file("load-config", "target.json")
+                .at("/headers/Inference-Header-Content-Length")
+                .asInt())
+        .isEqualTo(text("load-config", "request.json").length());
+  }
+
+  @Test
+  void memoryIsForAllClientsAndTheirRequests() {
+    load().step(Step.of(5, Duration.ofMinutes(3))).clients(1).build();
+    load("wide").step(Step.of(40, Duration.ofMinutes(3))).clients(1000).build();
+
+    assertThat(memory("load")).isEqualTo("129Mi");
+    assertThat(memory("wide")).isEqualTo("378Mi");
+  }
+
+  @Test
+  void theServersNamespaceIsThatOfTheLoad() {
+    LoadTest load = load().step(Step.of(5, Duration.ofMinutes(3))).build();
+
+    assertThat(load.duration()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(load.objects()).hasSize(5);
+    assertThat(load.job().getMetadata().getNamespace()).isEqualTo("serving");
+  }
+
+  @Test
+  void withoutPoliciesOfTheServerNoneOpensIt() {
+    OvmsModelServer open = Programs.server(chart, "open").withoutNetworkPolicies().build();
+    LoadTest load =
+        LoadTest.Builder.create(chart, "load")
+            .server(open)
+            .input(Tensor.of("0", DataType.FP32, 1))
+            .step(Step.of(5, Duration.ofMinutes(3)))
+            .withoutNetworkPolicies()
+            .build();
+
+    assertThat(load.objects())
+        .extracting(object -> object.getKind())
+        .doesNotContain("NetworkPolicy");
+  }
+
+  private LoadTest.Builder load() {
+    return load("load");
+  }
+
+  private LoadTest.Builder load(String id) {
+    return LoadTest.Builder.create(chart, id)
+        .server(server)
+        .input(Tensor.of("0", DataType.FP32, 1));
+  }
+
+  private String memory(String job) {
+    return Synthesized.of(chart).all("Job").stream()
+        .filter(each -> each.at("/metadata/name").asText().equals(job))
+        .findFirst()
+        .orElseThrow()
+        .at("/spec/template/spec/containers/0/resources/limits/memory")
+        .asText();
+  }
+
+  private JsonNode file(String configMap, String name) {
+    return Synthesized.parse(text(configMap, name));
+  }
+
+  private String text(String configMap, String name) {
+    return Synthesized.of(chart).all("ConfigMap").stream()
+        .filter(each -> each.at("/metadata/name").asText().equals(configMap))
+        .findFirst()
+        .orElseThrow()
+        .path("data")
+        .path(name)
+        .asText();
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.cdk8sovms.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The dashboards among the golden files, as they are emitted. */
+public final class Dashboards {
+  private Dashboards() {}
+
+  /** The files, by case and object. */
+  static Map<String, String> emitted() {
+    Map<String, String> found = new TreeMap<>();
+    for (var file : Repository.filesBelow(Repository.GOLDEN)) {
+      Manifest object = Manifest.of(Repository.read(file)).get(0);
+      String where = file.getParent().getFileName() + "/" + object.name();
+      if (object.kind().equals("GrafanaDashboard")) {
+        found.put(where, object.tree().at("/spec/json").asText());
+      } else if (object
+          .tree()
+          .at("/metadata/labels/app.kubernetes.io~1name")
+          .asText()
+          .equals("grafana-dashboard")) {
+        object.tree().get("data").forEach(text -> found.put(where, text.asText()));
+      }
+    }
+    return found;
+  }
+
+  /** One of them, parsed. */
+  static JsonNode of(String where) {
+    return Manifest.parse(emitted().get(where));
+  }
+
+  /** What is drawn on one, without the titles of rows. */
+  public static List<JsonNode> panels(JsonNode dashboard) {
+    List<JsonNode> panels = new ArrayList<>();
+    dashboard
+        .get("panels")
+        .forEach(
+            panel -> {
+              if (!panel.get("type").asText().equals("row")) {
+                panels.add(panel);
+              }
+            });
+    return panels;
+  }
+
+  /** The queries of a panel, as Prometheus gets them for what is chosen. */
+  public static List<String> queries(JsonNode panel, String namespace, String model) {
+    List<String> queries = new ArrayList<>();
+    panel
+        .get("targets")
+        .forEach(target -> queries.add(fill(target.get("expr").asText(), namespace, model)));
+    return queries;
+  }
+
+  /**
+   * Grafana's variables as Grafana fills them in: several values become a choice in parentheses.
+   */
+  static String fill(String expression, String namespace, String model) {
+    return expression
+        .replace("$__rate_interval", "1m")
+        .replace("$namespace", namespace)
+        .replace("$model", model);
+  }
+}
