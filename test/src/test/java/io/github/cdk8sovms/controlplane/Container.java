@@ -82,7 +82,8 @@ final class Container {
 
   /** It has ended well, as an init container should. */
   boolean isCompleted() {
-    return lastState.containsKey("terminated")
+    return !isRunning()
+        && lastState.containsKey("terminated")
         && ((Map<?, ?>) lastState.get("terminated")).get("exitCode").equals(0);
   }
 
