@@ -62,7 +62,7 @@ public final class PrometheusStack extends Component {
     this.scrapeInterval = options.scrapeInterval();
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
     this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
-    this.letIn = new HashSet<>(options.clients());
+    this.letIn = new HashSet<>(options.pod().clients());
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }

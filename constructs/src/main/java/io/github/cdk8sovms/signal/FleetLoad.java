@@ -3,18 +3,12 @@ package io.github.cdk8sovms.signal;
 import java.math.BigDecimal;
 
 /**
- * The load of all pods as one number, for an autoscaler that divides it by the target and knows no
- * pods. It decides like one that sees each pod, because pods without a value are in it as that one
- * takes them: as loaded as the target, but never a reason to add a pod.
- *
- * <p>What is measured is counted only for pods that Prometheus still scrapes or tries to: a window
- * would keep a pod that has ended for its whole length.
+ * The load of all pods as one number.
  *
  * @param perPod the expression with one value for each pod
  * @param pods label matchers that choose the pods, whatever they run
- * @param target the value that each pod should have
  */
-record FleetLoad(String perPod, String pods, BigDecimal target) {
+record FleetLoad(String perPod, String pods) {
   private static final String NAMESPACE = "namespace";
   private static final String NAME = "pod";
 
@@ -29,7 +23,22 @@ record FleetLoad(String perPod, String pods, BigDecimal target) {
     return Query.matcher(NAMESPACE, namespace) + "," + NAME + "=~\"" + names + "\"";
   }
 
-  String expression() {
+  /** The sum of the pods that have a value. */
+  String sum() {
+    return "sum(" + perPod + ")";
+  }
+
+  /**
+   * For an autoscaler that divides it by the target and knows no pods. It decides like one that
+   * sees each pod, because pods without a value are in it as that one takes them: as loaded as the
+   * target, but never a reason to add a pod.
+   *
+   * <p>What is measured is counted only for pods that Prometheus still scrapes or tries to: a
+   * window would keep a pod that has ended for its whole length.
+   *
+   * @param target the value that each pod should have
+   */
+  String expression(BigDecimal target) {
     return """
         sum(
           %1$s
@@ -47,7 +56,7 @@ record FleetLoad(String perPod, String pods, BigDecimal target) {
    *
    * @param activity an expression that is above zero while requests come in
    */
-  String expressionAtRest(String activity) {
+  String expressionAtRest(BigDecimal target, String activity) {
     return """
         (
         %s
@@ -57,7 +66,7 @@ record FleetLoad(String perPod, String pods, BigDecimal target) {
         %s
         ) > 0)
         )"""
-        .formatted(expression(), SCRAPED, pods, activity);
+        .formatted(expression(target), SCRAPED, pods, activity);
   }
 
   private String measured() {
