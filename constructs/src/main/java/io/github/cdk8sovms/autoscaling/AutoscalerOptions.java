@@ -7,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -199,10 +198,6 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         Optional.ofNullable(startTime));
   }
 
-  private Duration window(ScrapeInterval scrape) {
-    return signal.signal().windowOr(scrape.averagingWindow());
-  }
-
   private void checkTarget(Findings findings) {
     if (target == null) {
       findings.add(
@@ -249,48 +244,8 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
             + " asks, so the autoscaler would never scale",
         "Add .scrape(server) to the PrometheusStack.");
     backend.check(findings, this);
-    checkWindow(findings, backend.prometheus().scrapeInterval());
-    checkMemory(findings, backend.prometheus().scrapeInterval());
-  }
-
-  private void checkWindow(Findings findings, ScrapeInterval scrape) {
-    Duration shortest = scrape.interval().multipliedBy(signal.signal().fewestScrapes());
-    findings.require(
-        window(scrape).compareTo(shortest) >= 0 || !signal.signal().hasUsableWindow(),
-        FindingCode.SIGNAL_WINDOW,
-        "signal",
-        quote(Durations.text(window(scrape)))
-            + " holds fewer than the "
-            + signal.signal().fewestScrapes()
-            + " scrapes that "
-            + signal.signal().description()
-            + " is worked out from, at one scrape in "
-            + Durations.text(scrape.interval()),
-        "Leave .over(..) out, or write "
-            + Durations.text(shortest)
-            + " or more, or scrape more often.");
-  }
-
-  /**
-   * When pods are removed, the averages of those that stay are still of the time before, and if
-   * these fall silent then, that is the last that is known of them for a whole window more.
-   */
-  private void checkMemory(Findings findings, ScrapeInterval scrape) {
-    if (!signal.signal().hasUsableWindow()) {
-      return;
-    }
-    Duration memory = behavior.down().window();
-    Duration shortest = Durations.shorter(window(scrape).multipliedBy(2), ScalingRules.LONGEST);
-    findings.require(
-        memory.isNegative() || memory.compareTo(shortest) >= 0,
-        FindingCode.SHORT_MEMORY,
-        "behavior.down",
-        quote(Durations.text(memory))
-            + " is less than twice the averaging window of "
-            + Durations.text(window(scrape))
-            + "; if all pods fall silent just after some were removed, what was measured before can"
-            + " remove more than the load allows",
-        "Write a window for removing of " + Durations.text(shortest) + " or more.");
+    new SignalWindow(signal.signal(), backend.prometheus().scrapeInterval())
+        .check(findings, behavior.down());
   }
 
   private static <T> T checked(@Nullable T value) {

@@ -41,7 +41,7 @@ public record AutoscalerSettings(
 
   /** The time that the signal looks back over. */
   public Duration window() {
-    return signal.windowOr(scrapeInterval().averagingWindow());
+    return new SignalWindow(signal, scrapeInterval()).length();
   }
 
   /** The target as the metrics API has it. */
