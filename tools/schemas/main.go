@@ -43,6 +43,8 @@ var customKinds = []groupVersionKind{
 	{"grafana.integreatly.org", "v1beta1", "GrafanaDashboard"},
 	{"intel.com", "v1alpha1", "ModelServer"},
 	{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization"},
+	{"keda.sh", "v1alpha1", "ScaledObject"},
+	{"keda.sh", "v1alpha1", "TriggerAuthentication"},
 	{"monitoring.coreos.com", "v1", "PodMonitor"},
 	{"monitoring.coreos.com", "v1", "Prometheus"},
 	{"monitoring.coreos.com", "v1", "PrometheusRule"},

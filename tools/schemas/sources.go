@@ -21,13 +21,16 @@ const (
 var published = []struct{ module, file string }{
 	{"github.com/argoproj/argo-cd/v3@v3.5.7", "manifests/crds/application-crd.yaml"},
 	{"github.com/fluxcd/kustomize-controller@v1.9.6", "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml"},
+	// The version that tools/control-plane/keda builds.
+	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_scaledobjects.yaml"},
+	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_triggerauthentications.yaml"},
 	{"github.com/grafana/grafana-operator/v5@v5.24.0", "config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml"},
 }
 
 // definitions are the named schemas of one OpenAPI v2 document, still as published.
 type definitions map[string]schema
 
-// kubernetesDefinitions fetches the module outside go.mod, which could hold only one version of it.
+// kubernetesDefinitions reads the released document.
 func kubernetesDefinitions(version string) (definitions, error) {
 	text, err := moduleFile("k8s.io/kubernetes@"+version, "api/openapi-spec/swagger.json")
 	if err != nil {

@@ -33,7 +33,7 @@ class ExplainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OVMS420, 'OVMS419, not a usable start time'",
+    "OVMS425, 'OVMS423, a fallback that comes before the first pod can have a value'",
     "1, 'OVMS101, a name that Kubernetes refuses'",
     "tolerance, 'OVMS417, a tolerance that the cluster does not take'",
     "xyz, 'OVMS101, a name that Kubernetes refuses'"

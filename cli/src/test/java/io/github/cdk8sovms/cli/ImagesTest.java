@@ -26,6 +26,7 @@ class ImagesTest {
             "images",
             DIST.resolve("quickstart.k8s.yaml").toString(),
             DIST.resolve("blog-recipe.k8s.yaml").toString(),
+            DIST.resolve("gpu-fleet.k8s.yaml").toString(),
             DIST.resolve("quickstart.k8s.yaml").toString());
 
     assertThat(run.out()).isEqualTo(Run.of("images", DIST.toString()).out());

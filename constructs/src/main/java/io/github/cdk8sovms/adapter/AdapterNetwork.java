@@ -6,7 +6,6 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.monitoring.PrometheusEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +54,9 @@ final class AdapterNetwork {
 
   private static List<Emitted<? extends ApiObject>> openPrometheus(
       ApiObjects objects, AdapterOptions options, Map<String, String> adapterPods) {
-    PrometheusEndpoint prometheus = options.prometheus().endpoint();
-    if (!prometheus.isolated()) {
-      return List.of();
-    }
     Identity identity = options.placement().identity();
-    NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), adapterPods);
-    return List.of(
-        objects
-            .inNamespace(options.prometheus().namespace())
-            .networkPolicy(
-                "PrometheusPolicy",
-                options.prometheus().name() + "-from-" + identity.name(),
-                NetworkPolicies.also(
-                    prometheus.podLabels(), Traffic.tcp(adapter, PrometheusEndpoint.PORT))));
+    return options
+        .prometheus()
+        .openTo(NetworkPeer.pods(identity.namespace(), adapterPods), identity.name(), objects);
   }
 }

@@ -10,7 +10,6 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ public final class MetricsAdapter extends Component {
   private final AdapterRules rules;
   private final AdapterObjects adapter;
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
 
   private MetricsAdapter(
       AdapterOptions options,
@@ -52,25 +50,23 @@ public final class MetricsAdapter extends Component {
       ApiObjects definitions,
       AdapterRules rules,
       AdapterObjects adapter,
-      List<Emitted<? extends ApiObject>> objects,
-      List<Finding> warnings) {
+      List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.namespace = placement.identity().namespace();
     this.prometheus = options.prometheus();
     this.verifiedByCertManager = options.isVerifiedByCertManager();
     this.rules = rules;
-    this.warnings = warnings;
     this.adapter = adapter;
     this.objects = List.copyOf(objects);
   }
 
-  private static MetricsAdapter of(AdapterOptions options, List<Finding> warnings) {
+  private static MetricsAdapter of(AdapterOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
     AdapterRules rules = options.rules();
     AdapterObjects adapter = options.objects(rules);
     return new MetricsAdapter(
-        options, placement, definitions, rules, adapter, adapter.create(definitions), warnings);
+        options, placement, definitions, rules, adapter, adapter.create(definitions));
   }
 
   /** The namespace of the adapter. */
@@ -91,11 +87,6 @@ public final class MetricsAdapter extends Component {
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(Emitted::get).toList();
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   /**
@@ -193,7 +184,7 @@ public final class MetricsAdapter extends Component {
      *     lists all of it, and nothing has been created
      */
     public MetricsAdapter build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -40,7 +40,7 @@ public enum Alert {
   METRIC_NOT_ASKED(
       "OvmsMetricNotAsked",
       AlertSeverity.CRITICAL,
-      "nobody asks for a metric, so no autoscaler gets through to the adapter"),
+      "nobody asks for a metric, so no autoscaler gets a value"),
   METRICS_API_UNAVAILABLE(
       "OvmsMetricsApiUnavailable",
       AlertSeverity.CRITICAL,

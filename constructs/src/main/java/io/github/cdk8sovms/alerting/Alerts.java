@@ -6,7 +6,6 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.RuleFile;
 import io.github.cdk8sovms.monitoring.RuleGroup;
-import io.github.cdk8sovms.validation.Finding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -33,34 +32,26 @@ public final class Alerts extends Component {
   private final RuleFile file;
   private final Set<Alert> alerts;
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
 
   private Alerts(
       AlertsOptions options,
       Placement placement,
       ApiObjects definitions,
       RuleFile file,
-      List<Emitted<? extends ApiObject>> objects,
-      List<Finding> warnings) {
+      List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.file = file;
     this.alerts = Collections.unmodifiableSet(options.wanted());
     this.objects = List.copyOf(objects);
-    this.warnings = warnings;
     options.prometheus().evaluate(file);
   }
 
-  private static Alerts of(AlertsOptions options, List<Finding> warnings) {
+  private static Alerts of(AlertsOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
     RuleFile file = options.file();
     return new Alerts(
-        options,
-        placement,
-        definitions,
-        file,
-        options.prometheus().defineRules(definitions, file),
-        warnings);
+        options, placement, definitions, file, options.prometheus().defineRules(definitions, file));
   }
 
   /** The alerts that there are rules for, in the order of their names in {@link Alert}. */
@@ -83,11 +74,6 @@ public final class Alerts extends Component {
     return objects.stream().<ApiObject>map(Emitted::get).toList();
   }
 
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
-  }
-
   /** Builds {@link Alerts}. */
   public static final class Builder extends AlertsOptions {
     private Builder(Construct scope, String id) {
@@ -106,7 +92,7 @@ public final class Alerts extends Component {
      *     lists all of it, and nothing has been created
      */
     public Alerts build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -232,6 +232,9 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     if (latencyObjective == null) {
       intended.remove(Alert.LATENCY_OBJECTIVE);
     }
+    if (autoscalers.stream().noneMatch(each -> each.settings().adapter().isPresent())) {
+      intended.removeAll(EnumSet.of(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE));
+    }
     return intended;
   }
 

@@ -103,12 +103,12 @@ final class PrometheusRules {
         Alert.METRIC_NOT_ASKED,
         noRequests(job, "/api/v1/query", window),
         LONGER_PENDING,
-        "No autoscaler gets through to the metrics adapter",
+        "No autoscaler asks for its metric",
         "Prometheus has had no query for "
             + Durations.text(window)
             + ", though each autoscaler looks every "
             + Durations.text(SYNC_PERIOD)
-            + ": between them, the API server and the adapter, something stands still.");
+            + ": between them, the API server, and the adapter or KEDA, something stands still.");
   }
 
   private AlertingRule apiUnavailable() {

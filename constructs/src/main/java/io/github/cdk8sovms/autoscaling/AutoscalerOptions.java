@@ -7,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -24,7 +23,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   private static final Duration LONGEST_START = Duration.ofHours(2);
 
   private @Nullable OvmsModelServer target;
-  private @Nullable MetricsAdapter adapter;
+  private @Nullable Backend backend;
   private @Nullable ReplicaRange replicas;
   private @Nullable Duration startTime;
   private @Nullable Resources quota;
@@ -41,9 +40,15 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return self();
   }
 
-  /** Sets where the load is asked for. Required. */
-  public RatioAutoscaler.Builder metrics(MetricsAdapter metrics) {
-    this.adapter = Objects.requireNonNull(metrics, "metrics");
+  /** Has an adapter asked for the load of each pod. Required, unless KEDA is. */
+  public RatioAutoscaler.Builder metrics(MetricsAdapter adapter) {
+    this.backend = new ThroughAdapter(Objects.requireNonNull(adapter, "metrics"));
+    return self();
+  }
+
+  /** Has KEDA asked for the load. Required, unless an adapter is. */
+  public RatioAutoscaler.Builder metrics(Keda keda) {
+    this.backend = new ThroughKeda(Objects.requireNonNull(keda, "metrics"));
     return self();
   }
 
@@ -89,7 +94,10 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return self();
   }
 
-  /** Sets the fewest and the most pods. Required. */
+  /**
+   * Sets the fewest and the most pods. Required. The fewest can be none only with {@link
+   * Keda#scaleToZero}.
+   */
   public RatioAutoscaler.Builder replicas(int min, int max) {
     this.replicas = new ReplicaRange(min, max);
     return self();
@@ -112,7 +120,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
           "no replica range is given; the most pods that may run is a question of cost",
           "Add .replicas(1, 3).");
     } else {
-      replicas.check(findings);
+      replicas.check(findings, backend != null && backend.startsFromNoPods());
     }
     behavior.check(findings, kubernetes());
     if (startTime != null) {
@@ -127,7 +135,8 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     checkTarget(findings);
     checkMetrics(findings);
     if (target != null) {
-      new SignalOnServer(signal.signal(), target).check(findings);
+      new SignalOnServer(signal.signal(), target)
+          .check(findings, backend == null || backend.selectsModelsByLabel());
       if (hasUsableTarget) {
         new ReachableTarget(signal, behavior.up().usableTolerance()).check(findings, target);
       }
@@ -150,12 +159,21 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return checked(target);
   }
 
-  final MetricsAdapter adapter() {
-    return checked(adapter);
+  final Backend backend() {
+    return checked(backend);
   }
 
   final ReplicaRange replicas() {
     return checked(replicas);
+  }
+
+  /** The range; empty if it was forgotten, which is reported elsewhere. */
+  final Optional<ReplicaRange> statedReplicas() {
+    return Optional.ofNullable(replicas);
+  }
+
+  final Optional<Duration> statedStartTime() {
+    return Optional.ofNullable(startTime);
   }
 
   final SignalTarget signal() {
@@ -168,19 +186,16 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   final AutoscalerSettings settings() {
     return new AutoscalerSettings(
-        name(),
+        backend().autoscalerName(name()),
         target(),
-        adapter(),
+        backend().prometheus(),
+        backend().adapter(),
         signal.signal(),
         signal.value(),
         replicas().min(),
         replicas().max(),
         behavior(),
         Optional.ofNullable(startTime));
-  }
-
-  private Duration window(ScrapeInterval scrape) {
-    return signal.signal().windowOr(scrape.averagingWindow());
   }
 
   private void checkTarget(Findings findings) {
@@ -211,65 +226,26 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   private void checkMetrics(Findings findings) {
-    if (adapter == null) {
+    if (backend == null) {
       findings.add(
           FindingCode.MISSING,
           "metrics",
           "no source of metrics is given; the autoscaler would never scale",
-          "Add .metrics(adapter).");
+          "Add .metrics(adapter), or .metrics(Keda.with(prometheus)).");
       return;
     }
     findings.require(
-        target == null || adapter.prometheus().scrapes(target),
+        target == null || backend.prometheus().scrapes(target),
         FindingCode.NOT_SCRAPED,
         "metrics",
         quote(target == null ? "" : target.scaleTarget().name())
-            + " is not scraped by the Prometheus that the adapter asks, so the autoscaler would"
-            + " never scale",
+            + " is not scraped by the Prometheus that "
+            + backend.asker()
+            + " asks, so the autoscaler would never scale",
         "Add .scrape(server) to the PrometheusStack.");
-    adapter.checkCanServe(signal.signal(), findings, "metrics");
-    checkWindow(findings, adapter.prometheus().scrapeInterval());
-    checkMemory(findings, adapter.prometheus().scrapeInterval());
-  }
-
-  private void checkWindow(Findings findings, ScrapeInterval scrape) {
-    Duration shortest = scrape.interval().multipliedBy(signal.signal().fewestScrapes());
-    findings.require(
-        window(scrape).compareTo(shortest) >= 0 || !signal.signal().hasUsableWindow(),
-        FindingCode.SIGNAL_WINDOW,
-        "signal",
-        quote(Durations.text(window(scrape)))
-            + " holds fewer than the "
-            + signal.signal().fewestScrapes()
-            + " scrapes that "
-            + signal.signal().description()
-            + " is worked out from, at one scrape in "
-            + Durations.text(scrape.interval()),
-        "Leave .over(..) out, or write "
-            + Durations.text(shortest)
-            + " or more, or scrape more often.");
-  }
-
-  /**
-   * When pods are removed, the averages of those that stay are still of the time before, and if
-   * these fall silent then, that is the last that is known of them for a whole window more.
-   */
-  private void checkMemory(Findings findings, ScrapeInterval scrape) {
-    if (!signal.signal().hasUsableWindow()) {
-      return;
-    }
-    Duration memory = behavior.down().window();
-    Duration shortest = Durations.shorter(window(scrape).multipliedBy(2), ScalingRules.LONGEST);
-    findings.require(
-        memory.isNegative() || memory.compareTo(shortest) >= 0,
-        FindingCode.SHORT_MEMORY,
-        "behavior.down",
-        quote(Durations.text(memory))
-            + " is less than twice the averaging window of "
-            + Durations.text(window(scrape))
-            + "; if all pods fall silent just after some were removed, what was measured before can"
-            + " remove more than the load allows",
-        "Write a window for removing of " + Durations.text(shortest) + " or more.");
+    backend.check(findings, this);
+    new SignalWindow(signal.signal(), backend.prometheus().scrapeInterval())
+        .check(findings, behavior.down());
   }
 
   private static <T> T checked(@Nullable T value) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param name of the HorizontalPodAutoscaler, in the namespace of the server
  * @param server whose pods it adds and removes
- * @param adapter where it asks for the load
+ * @param prometheus where the signal is worked out
+ * @param adapter who answers its question; empty if KEDA does
  * @param signal what is measured
  * @param target what each pod should have of it, in the unit of the signal
  * @param fewestPods the fewest pods
@@ -24,7 +25,8 @@ import java.util.Optional;
 public record AutoscalerSettings(
     String name,
     OvmsModelServer server,
-    MetricsAdapter adapter,
+    PrometheusStack prometheus,
+    Optional<MetricsAdapter> adapter,
     LoadSignal signal,
     double target,
     int fewestPods,
@@ -32,19 +34,14 @@ public record AutoscalerSettings(
     Behavior behavior,
     Optional<Duration> startTime) {
 
-  /** Where the signal is worked out. */
-  public PrometheusStack prometheus() {
-    return adapter.prometheus();
-  }
-
   /** How often the metrics of its pods are read. */
   public ScrapeInterval scrapeInterval() {
-    return prometheus().scrapeInterval();
+    return prometheus.scrapeInterval();
   }
 
   /** The time that the signal looks back over. */
   public Duration window() {
-    return signal.windowOr(scrapeInterval().averagingWindow());
+    return new SignalWindow(signal, scrapeInterval()).length();
   }
 
   /** The target as the metrics API has it. */

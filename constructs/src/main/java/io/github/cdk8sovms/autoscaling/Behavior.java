@@ -4,7 +4,9 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerBehaviorV2;
 
 /**
@@ -85,6 +87,18 @@ public record Behavior(ScalingRules up, ScalingRules down) {
   void check(Findings findings, KubernetesVersion kubernetes) {
     up.check(findings, "up", kubernetes);
     down.check(findings, "down", kubernetes);
+  }
+
+  /**
+   * The same as YAML-shaped data, with Kubernetes' own policies spelled out: KEDA compares it with
+   * what the API server has stored, and would write the autoscaler anew in each of its rounds.
+   */
+  Map<String, Object> toMap() {
+    ScalingPolicy doubled = ScalingPolicy.percent(100, SHORTEST_STEP);
+    Map<String, Object> behavior = new LinkedHashMap<>();
+    behavior.put("scaleUp", up.toMap(List.of(ScalingPolicy.pods(4, SHORTEST_STEP), doubled)));
+    behavior.put("scaleDown", down.toMap(List.of(doubled)));
+    return behavior;
   }
 
   HorizontalPodAutoscalerBehaviorV2 toSpec() {

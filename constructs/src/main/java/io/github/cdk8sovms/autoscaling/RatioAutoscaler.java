@@ -1,23 +1,13 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.serving.ScaleTarget;
-import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
-import java.util.Map;
-import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
-import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
-import org.cdk8s.plus34.k8s.LabelSelector;
-import org.cdk8s.plus34.k8s.MetricIdentifierV2;
-import org.cdk8s.plus34.k8s.MetricSpecV2;
-import org.cdk8s.plus34.k8s.MetricTargetV2;
-import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
 import software.constructs.Construct;
 
 /**
@@ -25,45 +15,54 @@ import software.constructs.Construct;
  * asked for.
  *
  * <p>Emits one HorizontalPodAutoscaler in the server's namespace, and has the adapter serve its
- * metric. A Deployment's {@code replicas} are taken back; those of a ModelServer stay, because
- * without them it has no scale, so applying its manifest again sets them back until the next look.
+ * metric; or, with {@link Keda}, one ScaledObject, with a TriggerAuthentication where Prometheus
+ * asks who asks, and once for all a NetworkPolicy by which Prometheus lets KEDA in. Both ask for
+ * the same number of pods. A Deployment's {@code replicas} are taken back; those of a ModelServer
+ * stay, because without them it has no scale, so applying its manifest again sets them back until
+ * the next look.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal
  *     pod autoscaling</a>
  */
 public final class RatioAutoscaler extends Component {
-  private final Emitted<KubeHorizontalPodAutoscalerV2> object;
-  private final List<Finding> warnings;
+  private final AutoscalerObjects objects;
   private final String name;
   private final AutoscalerSettings settings;
 
   private RatioAutoscaler(
       AutoscalerOptions options,
       Placement placement,
-      ApiObjects objects,
-      Emitted<KubeHorizontalPodAutoscalerV2> object,
-      List<Finding> warnings) {
-    super(placement, objects);
-    this.warnings = warnings;
-    this.object = object;
+      ApiObjects definitions,
+      AutoscalerObjects objects) {
+    super(placement, definitions);
+    this.objects = objects;
     this.name = placement.identity().name();
     this.settings = options.settings();
-    options.adapter().serve(options.signal().signal());
+    options.backend().created(options);
     options.target().markHasAutoscaler();
   }
 
-  private static RatioAutoscaler of(AutoscalerOptions options, List<Finding> warnings) {
+  private static RatioAutoscaler of(AutoscalerOptions options) {
     Placement placement = options.placement();
-    ApiObjects objects = placement.objects();
-    var object =
-        objects.autoscaler(ApiObjects.MAIN, placement.identity().name(), autoscaler(options));
-    return new RatioAutoscaler(options, placement, objects, object, warnings);
+    ApiObjects definitions = placement.objects();
+    AutoscalerObjects objects = options.backend().create(definitions, options);
+    return new RatioAutoscaler(options, placement, definitions, objects);
   }
 
-  /** The HorizontalPodAutoscaler. */
-  public KubeHorizontalPodAutoscalerV2 horizontalPodAutoscaler() {
-    return object.get();
+  /** The HorizontalPodAutoscaler; empty with KEDA, which makes it in the cluster. */
+  public Optional<KubeHorizontalPodAutoscalerV2> horizontalPodAutoscaler() {
+    return objects.horizontalPodAutoscaler().map(Emitted::get);
+  }
+
+  /** The ScaledObject; empty with an adapter. */
+  public Optional<ApiObject> scaledObject() {
+    return objects.scaledObject().map(Emitted::get);
+  }
+
+  /** The emitted objects, in the order of the manifest. */
+  public List<ApiObject> objects() {
+    return objects.all().stream().<ApiObject>map(Emitted::get).toList();
   }
 
   /** How long it takes from a step of the load until pods that were added for it are ready. */
@@ -79,52 +78,6 @@ public final class RatioAutoscaler extends Component {
   /** What it was told. */
   public AutoscalerSettings settings() {
     return settings;
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
-  }
-
-  private static HorizontalPodAutoscalerSpecV2 autoscaler(AutoscalerOptions options) {
-    ScaleTarget target = options.target().scaleTarget();
-    return HorizontalPodAutoscalerSpecV2.builder()
-        .scaleTargetRef(
-            CrossVersionObjectReferenceV2.builder()
-                .apiVersion(target.type().apiVersion())
-                .kind(target.type().kind())
-                .name(target.name())
-                .build())
-        .minReplicas(options.replicas().min())
-        .maxReplicas(options.replicas().max())
-        .metrics(List.of(metric(options.signal())))
-        .behavior(options.behavior().toSpec())
-        .build();
-  }
-
-  private static MetricSpecV2 metric(SignalTarget target) {
-    LoadSignal signal = target.signal();
-    return MetricSpecV2.builder()
-        .type("Pods")
-        .pods(
-            PodsMetricSourceV2.builder()
-                .metric(
-                    MetricIdentifierV2.builder()
-                        .name(signal.metricName())
-                        .selector(signal.model().map(RatioAutoscaler::model).orElse(null))
-                        .build())
-                .target(
-                    MetricTargetV2.builder()
-                        .type("AverageValue")
-                        .averageValue(ApiValues.quantity(target.quantity()))
-                        .build())
-                .build())
-        .build();
-  }
-
-  /** The adapter adds it to the label matchers of its query: one rule serves every model. */
-  private static LabelSelector model(String name) {
-    return LabelSelector.builder().matchLabels(Map.of(LoadSignal.MODEL_LABEL, name)).build();
   }
 
   /** Builds a {@link RatioAutoscaler}. */
@@ -145,7 +98,7 @@ public final class RatioAutoscaler extends Component {
      *     lists all of it, and nothing has been created
      */
     public RatioAutoscaler build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -8,20 +8,31 @@ import io.github.cdk8sovms.validation.Findings;
 /** The fewest and the most pods. */
 record ReplicaRange(int min, int max) {
 
-  void check(Findings findings) {
+  /**
+   * Checks the range.
+   *
+   * @param mayBeEmpty whether something would start the first pod
+   */
+  void check(Findings findings, boolean mayBeEmpty) {
     findings.require(
-        min >= 1,
+        min >= (mayBeEmpty ? 0 : 1),
         FindingCode.REPLICA_RANGE,
         "replicas.min",
         quote(min)
             + " pods would have no load to measure, so nothing would start the first; it must be 1"
             + " or more",
-        "Write .replicas(1, 3).");
+        "Write .replicas(1, 3), or use Keda with .scaleToZero(..).");
     findings.require(
         max >= min,
         FindingCode.REPLICA_RANGE,
         "replicas.max",
         quote(max) + " is less than the minimum of " + quote(min),
         "Write the smaller number first: .replicas(1, 3).");
+    findings.require(
+        max != 0 || min != 0 || !mayBeEmpty,
+        FindingCode.REPLICA_RANGE,
+        "replicas.max",
+        quote(max) + " pods at most would be no server",
+        "Write .replicas(0, 3).");
   }
 }

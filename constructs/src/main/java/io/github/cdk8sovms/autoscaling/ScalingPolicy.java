@@ -6,6 +6,8 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.HpaScalingPolicyV2;
 
 /**
@@ -51,6 +53,14 @@ public record ScalingPolicy(Kind kind, int value, Duration period) {
         "Write ScalingPolicy.pods(1, Duration.ofMinutes(1)).");
     Durations.check(
         findings, FindingCode.SCALING_POLICY, option, period, Duration.ofSeconds(1), LONGEST);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> policy = new LinkedHashMap<>();
+    policy.put("type", kind.text);
+    policy.put("value", value);
+    policy.put("periodSeconds", period.toSeconds());
+    return policy;
   }
 
   HpaScalingPolicyV2 toSpec() {

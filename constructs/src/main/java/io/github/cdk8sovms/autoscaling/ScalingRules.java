@@ -10,7 +10,10 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cdk8s.plus34.k8s.HpaScalingRulesV2;
 
@@ -87,13 +90,31 @@ public record ScalingRules(
         });
   }
 
+  /**
+   * The same as YAML-shaped data.
+   *
+   * @param standard the policies of Kubernetes for this direction
+   */
+  Map<String, Object> toMap(List<ScalingPolicy> standard) {
+    Map<String, Object> rules = new LinkedHashMap<>();
+    rules.put("stabilizationWindowSeconds", window.toSeconds());
+    quantity().ifPresent(share -> rules.put("tolerance", share.canonical()));
+    rules.put("selectPolicy", "Max");
+    List<ScalingPolicy> steps = policies.isEmpty() ? standard : policies;
+    rules.put("policies", steps.stream().map(ScalingPolicy::toMap).toList());
+    return rules;
+  }
+
+  private Optional<Quantity> quantity() {
+    return tolerance.isPresent()
+        ? Optional.of(Quantity.of(BigDecimal.valueOf(tolerance.getAsDouble())))
+        : Optional.empty();
+  }
+
   HpaScalingRulesV2 toSpec() {
     return HpaScalingRulesV2.builder()
         .stabilizationWindowSeconds(window.toSeconds())
-        .tolerance(
-            tolerance.isPresent()
-                ? ApiValues.quantity(Quantity.of(BigDecimal.valueOf(tolerance.getAsDouble())))
-                : null)
+        .tolerance(quantity().map(ApiValues::quantity).orElse(null))
         .policies(policies.isEmpty() ? null : policies.stream().map(ScalingPolicy::toSpec).toList())
         .build();
   }

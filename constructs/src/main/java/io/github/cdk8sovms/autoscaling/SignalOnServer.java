@@ -14,7 +14,12 @@ import java.util.List;
 /** Whether a signal exists on a server, and what it leaves out. */
 record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
 
-  void check(Findings findings) {
+  /**
+   * Checks signal and server.
+   *
+   * @param selectsByLabel whether a model is chosen by a label selector
+   */
+  void check(Findings findings, boolean selectsByLabel) {
     List<String> missing =
         signal.needs().stream()
             .filter(metric -> !server.exportedMetrics().contains(metric))
@@ -31,10 +36,10 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
             + server.version()
             + ", does not",
         "Add them to .metrics(..) of the server, leave .metrics(..) out, or use a newer image.");
-    signal.model().ifPresent(model -> checkModel(findings, model));
+    signal.model().ifPresent(model -> checkModel(findings, model, selectsByLabel));
   }
 
-  private void checkModel(Findings findings, String model) {
+  private void checkModel(Findings findings, String model, boolean selectsByLabel) {
     List<String> models = server.capacity().models().stream().map(Model::name).toList();
     findings.require(
         models.contains(model),
@@ -43,7 +48,7 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
         quote(model) + " is none of the models of the server, " + quote(models),
         "Write the name of one of them.");
     findings.require(
-        Labels.isValue(model),
+        !selectsByLabel || Labels.isValue(model),
         FindingCode.SIGNAL_MODEL,
         "signal",
         quote(model)

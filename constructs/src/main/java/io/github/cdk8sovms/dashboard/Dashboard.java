@@ -5,8 +5,6 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.validation.Finding;
-import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
@@ -35,7 +33,6 @@ public final class Dashboard extends Component {
   private final Source source;
   private final PrometheusStack prometheus;
   private final Emitted<? extends ApiObject> object;
-  private final List<Finding> warnings;
 
   /**
    * Where a Grafana of ours finds the dashboard.
@@ -50,14 +47,12 @@ public final class Dashboard extends Component {
       Placement placement,
       ApiObjects objects,
       String json,
-      Emitted<? extends ApiObject> object,
-      List<Finding> warnings) {
+      Emitted<? extends ApiObject> object) {
     super(placement, objects);
     this.uid = options.uid();
     this.json = json;
     this.object = object;
     this.prometheus = options.settings().get(0).prometheus();
-    this.warnings = warnings;
     String name = placement.identity().name();
     this.source =
         new Source(
@@ -67,7 +62,7 @@ public final class Dashboard extends Component {
             options.folder());
   }
 
-  private static Dashboard of(DashboardOptions options, List<Finding> warnings) {
+  private static Dashboard of(DashboardOptions options) {
     Placement placement = options.placement();
     ApiObjects objects = placement.objects();
     String json = options.json();
@@ -75,7 +70,7 @@ public final class Dashboard extends Component {
         options
             .delivery()
             .create(objects, placement.identity().name(), options.file(), json, options.folder());
-    return new Dashboard(options, placement, objects, json, object, warnings);
+    return new Dashboard(options, placement, objects, json, object);
   }
 
   /** By what links know it: {@code https://grafana.example.com/d/<uid>}. */
@@ -96,11 +91,6 @@ public final class Dashboard extends Component {
   /** The GrafanaDashboard; empty without the Grafana Operator. */
   public Optional<ApiObject> grafanaDashboard() {
     return source.configMap().isPresent() ? Optional.empty() : Optional.of(object.get());
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   Source source() {
@@ -129,7 +119,7 @@ public final class Dashboard extends Component {
      *     lists all of it, and nothing has been created
      */
     public Dashboard build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.validation.Finding;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -21,33 +20,22 @@ import software.constructs.Construct;
  */
 public final class Grafana extends Component {
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
 
   private Grafana(
-      Placement placement,
-      ApiObjects definitions,
-      List<Emitted<? extends ApiObject>> objects,
-      List<Finding> warnings) {
+      Placement placement, ApiObjects definitions, List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.objects = List.copyOf(objects);
-    this.warnings = warnings;
   }
 
-  private static Grafana of(GrafanaOptions options, List<Finding> warnings) {
+  private static Grafana of(GrafanaOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
-    return new Grafana(
-        placement, definitions, new GrafanaObjects(options).create(definitions), warnings);
+    return new Grafana(placement, definitions, new GrafanaObjects(options).create(definitions));
   }
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(Emitted::get).toList();
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   /** Builds a {@link Grafana}. */
@@ -68,7 +56,7 @@ public final class Grafana extends Component {
      *     lists all of it, and nothing has been created
      */
     public Grafana build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -35,17 +35,10 @@ final class GrafanaNetwork {
           objects.networkPolicy(
               "NetworkPolicy", identity.name(), NetworkPolicies.only(pods, from, to)));
     }
-    if (prometheus.isolated()) {
-      NetworkPeer grafana = NetworkPeer.pods(identity.namespace(), pods);
-      policies.add(
-          objects
-              .inNamespace(options.prometheus().namespace())
-              .networkPolicy(
-                  "PrometheusPolicy",
-                  options.prometheus().name() + "-from-" + identity.name(),
-                  NetworkPolicies.also(
-                      prometheus.podLabels(), Traffic.tcp(grafana, PrometheusEndpoint.PORT))));
-    }
+    policies.addAll(
+        options
+            .prometheus()
+            .openTo(NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }
 }

@@ -5,8 +5,6 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.validation.Finding;
-import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -28,16 +26,13 @@ public final class ArgoApplication extends Component {
       new ResourceType("argoproj.io/v1alpha1", "Application");
 
   private final Emitted<ApiObject> object;
-  private final List<Finding> warnings;
 
-  private ArgoApplication(
-      Placement placement, ApiObjects objects, Emitted<ApiObject> object, List<Finding> warnings) {
+  private ArgoApplication(Placement placement, ApiObjects objects, Emitted<ApiObject> object) {
     super(placement, objects);
     this.object = object;
-    this.warnings = warnings;
   }
 
-  private static ArgoApplication of(ApplicationOptions options, List<Finding> warnings) {
+  private static ArgoApplication of(ApplicationOptions options) {
     Placement placement = options.placement();
     ApiObjects objects = placement.objects();
     Emitted<ApiObject> object =
@@ -47,17 +42,12 @@ public final class ArgoApplication extends Component {
             placement.identity().name(),
             Map.of(),
             new ApplicationSpec(options).content());
-    return new ArgoApplication(placement, objects, object, warnings);
+    return new ArgoApplication(placement, objects, object);
   }
 
   /** The Application. */
   public ApiObject object() {
     return object.get();
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   /** Builds an {@link ArgoApplication}. */
@@ -78,7 +68,7 @@ public final class ArgoApplication extends Component {
      *     lists all of it, and nothing has been created
      */
     public ArgoApplication build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.kubernetes;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.cdk8s.plus34.k8s.KubeApiService;
 import org.cdk8s.plus34.k8s.KubeApiServiceProps;
 import org.cdk8s.plus34.k8s.KubeClusterRole;
 import org.cdk8s.plus34.k8s.KubeClusterRoleBinding;
-import org.cdk8s.plus34.k8s.KubeClusterRoleBindingProps;
-import org.cdk8s.plus34.k8s.KubeClusterRoleProps;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeConfigMapProps;
 import org.cdk8s.plus34.k8s.KubeDeployment;
@@ -31,8 +28,6 @@ import org.cdk8s.plus34.k8s.KubePodDisruptionBudget;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudgetProps;
 import org.cdk8s.plus34.k8s.KubeRole;
 import org.cdk8s.plus34.k8s.KubeRoleBinding;
-import org.cdk8s.plus34.k8s.KubeRoleBindingProps;
-import org.cdk8s.plus34.k8s.KubeRoleProps;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
 import org.cdk8s.plus34.k8s.KubeServiceAccountProps;
@@ -40,14 +35,10 @@ import org.cdk8s.plus34.k8s.KubeServiceProps;
 import org.cdk8s.plus34.k8s.KubeStatefulSet;
 import org.cdk8s.plus34.k8s.KubeStatefulSetProps;
 import org.cdk8s.plus34.k8s.NetworkPolicySpec;
-import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
-import org.cdk8s.plus34.k8s.RoleRef;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.StatefulSetSpec;
-import org.cdk8s.plus34.k8s.Subject;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -62,14 +53,14 @@ public final class ApiObjects {
   /** The id of a construct's main object, which {@code ApiObject.of(construct)} finds. */
   public static final String MAIN = "Default";
 
-  private static final String RBAC_GROUP = "rbac.authorization.k8s.io";
-
   private final Identity identity;
   private final Definitions definitions;
+  private final Metadata metadata;
 
   private ApiObjects(Identity identity, Definitions definitions) {
     this.identity = identity;
     this.definitions = definitions;
+    this.metadata = new Metadata(identity, definitions);
   }
 
   static ApiObjects of(Construct scope, Identity identity, Pulling pulling) {
@@ -78,20 +69,12 @@ public final class ApiObjects {
 
   /** The same collection, for objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
-    return new ApiObjects(
-        new Identity(identity.name(), namespace, identity.labels(), identity.annotations()),
-        definitions);
+    return new ApiObjects(identity.inNamespace(namespace), definitions);
   }
 
   /** The same collection, for objects that programs find by further labels and annotations. */
   public ApiObjects with(Map<String, String> labels, Map<String, String> annotations) {
-    return new ApiObjects(
-        new Identity(
-            identity.name(),
-            identity.namespace(),
-            new Labels(identity.labels().selector(), joined(identity.labels().all(), labels)),
-            joined(identity.annotations(), annotations)),
-        definitions);
+    return new ApiObjects(identity.with(labels, annotations), definitions);
   }
 
   /** Notes an object that an operator will make, so that nothing else takes its name. */
@@ -105,18 +88,10 @@ public final class ApiObjects {
    * @param labels of its own, unless the construct's replace them
    */
   Emitted<KubeNamespace> namespace(String id, String name, Map<String, String> labels) {
-    definitions.name("Namespace", null, name);
     return definitions.addClusterWide(
         id,
         KubeNamespace.class,
-        KubeNamespaceProps.builder()
-            .metadata(
-                ObjectMeta.builder()
-                    .name(name)
-                    .labels(joined(labels, identity.labels().all()))
-                    .annotations(orNull(identity.annotations()))
-                    .build())
-            .build());
+        KubeNamespaceProps.builder().metadata(metadata.ofNamespace(name, labels)).build());
   }
 
   /**
@@ -129,7 +104,7 @@ public final class ApiObjects {
         id,
         KubeServiceAccount.class,
         KubeServiceAccountProps.builder()
-            .metadata(namespaced("ServiceAccount", name))
+            .metadata(metadata.namespaced("ServiceAccount", name))
             .automountServiceAccountToken(mountToken)
             .build());
   }
@@ -139,7 +114,10 @@ public final class ApiObjects {
     return definitions.add(
         id,
         KubeConfigMap.class,
-        KubeConfigMapProps.builder().metadata(namespaced("ConfigMap", name)).data(data).build());
+        KubeConfigMapProps.builder()
+            .metadata(metadata.namespaced("ConfigMap", name))
+            .data(data)
+            .build());
   }
 
   /** A deployment. */
@@ -147,7 +125,10 @@ public final class ApiObjects {
     return definitions.add(
         id,
         KubeDeployment.class,
-        KubeDeploymentProps.builder().metadata(namespaced("Deployment", name)).spec(spec).build());
+        KubeDeploymentProps.builder()
+            .metadata(metadata.namespaced("Deployment", name))
+            .spec(spec)
+            .build());
   }
 
   /** A stateful set. */
@@ -156,7 +137,7 @@ public final class ApiObjects {
         id,
         KubeStatefulSet.class,
         KubeStatefulSetProps.builder()
-            .metadata(namespaced("StatefulSet", name))
+            .metadata(metadata.namespaced("StatefulSet", name))
             .spec(spec)
             .build());
   }
@@ -166,7 +147,7 @@ public final class ApiObjects {
     return definitions.add(
         id,
         KubeJob.class,
-        KubeJobProps.builder().metadata(namespaced("Job", name)).spec(spec).build());
+        KubeJobProps.builder().metadata(metadata.namespaced("Job", name)).spec(spec).build());
   }
 
   /** A service. */
@@ -174,7 +155,10 @@ public final class ApiObjects {
     return definitions.add(
         id,
         KubeService.class,
-        KubeServiceProps.builder().metadata(namespaced("Service", name)).spec(spec).build());
+        KubeServiceProps.builder()
+            .metadata(metadata.namespaced("Service", name))
+            .spec(spec)
+            .build());
   }
 
   /** A disruption budget. */
@@ -184,7 +168,7 @@ public final class ApiObjects {
         id,
         KubePodDisruptionBudget.class,
         KubePodDisruptionBudgetProps.builder()
-            .metadata(namespaced("PodDisruptionBudget", name))
+            .metadata(metadata.namespaced("PodDisruptionBudget", name))
             .spec(spec)
             .build());
   }
@@ -195,7 +179,7 @@ public final class ApiObjects {
         id,
         KubeNetworkPolicy.class,
         KubeNetworkPolicyProps.builder()
-            .metadata(namespaced("NetworkPolicy", name))
+            .metadata(metadata.namespaced("NetworkPolicy", name))
             .spec(spec)
             .build());
   }
@@ -207,54 +191,31 @@ public final class ApiObjects {
         id,
         KubeHorizontalPodAutoscalerV2.class,
         KubeHorizontalPodAutoscalerV2Props.builder()
-            .metadata(namespaced("HorizontalPodAutoscaler", name))
+            .metadata(metadata.namespaced("HorizontalPodAutoscaler", name))
             .spec(spec)
             .build());
   }
 
   /** A role in a namespace that may be another than the construct's. */
   public Emitted<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
-    return definitions.add(
-        id,
-        KubeRole.class,
-        KubeRoleProps.builder().metadata(metadata("Role", namespace, name)).rules(rules).build());
+    return new Roles(metadata).role(id, name, namespace, rules);
   }
 
   /** Gives a role of a namespace to a service account of the construct's namespace. */
   public Emitted<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
-    return definitions.add(
-        id,
-        KubeRoleBinding.class,
-        KubeRoleBindingProps.builder()
-            .metadata(metadata("RoleBinding", namespace, name))
-            .roleRef(roleRef("Role", role))
-            .subjects(List.of(subject(serviceAccount)))
-            .build());
+    return new Roles(metadata).roleBinding(id, name, namespace, role, serviceAccount);
   }
 
   /** A role for the whole cluster. */
   public Emitted<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
-    return definitions.addClusterWide(
-        id,
-        KubeClusterRole.class,
-        KubeClusterRoleProps.builder()
-            .metadata(clusterScoped("ClusterRole", name))
-            .rules(rules)
-            .build());
+    return new Roles(metadata).clusterRole(id, name, rules);
   }
 
   /** Gives a cluster role to a service account of the construct's namespace. */
   public Emitted<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
-    return definitions.addClusterWide(
-        id,
-        KubeClusterRoleBinding.class,
-        KubeClusterRoleBindingProps.builder()
-            .metadata(clusterScoped("ClusterRoleBinding", name))
-            .roleRef(roleRef("ClusterRole", clusterRole))
-            .subjects(List.of(subject(serviceAccount)))
-            .build());
+    return new Roles(metadata).clusterRoleBinding(id, name, clusterRole, serviceAccount);
   }
 
   /**
@@ -268,7 +229,7 @@ public final class ApiObjects {
         id,
         KubeApiService.class,
         KubeApiServiceProps.builder()
-            .metadata(metadata("APIService", null, name, annotations))
+            .metadata(with(Map.of(), annotations).metadata.clusterScoped("APIService", name))
             .spec(spec)
             .build());
   }
@@ -285,68 +246,15 @@ public final class ApiObjects {
       String name,
       Map<String, String> labels,
       Map<String, Object> spec) {
-    definitions.name(type.kind(), identity.namespace(), name);
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("name", name);
-    metadata.put("namespace", identity.namespace());
-    metadata.put("labels", joined(identity.labels().all(), labels));
-    if (!identity.annotations().isEmpty()) {
-      metadata.put("annotations", identity.annotations());
-    }
     Map<String, Object> props = new LinkedHashMap<>();
     props.put("apiVersion", type.apiVersion());
     props.put("kind", type.kind());
-    props.put("metadata", metadata);
+    props.put("metadata", with(labels, Map.of()).metadata.custom(type.kind(), name));
     return definitions.addCustom(id, props, spec);
   }
 
   /** What has been defined so far. */
   Definitions definitions() {
     return definitions;
-  }
-
-  private ObjectMeta namespaced(String kind, String name) {
-    return metadata(kind, identity.namespace(), name);
-  }
-
-  private ObjectMeta clusterScoped(String kind, String name) {
-    return metadata(kind, null, name);
-  }
-
-  private ObjectMeta metadata(String kind, @Nullable String namespace, String name) {
-    return metadata(kind, namespace, name, Map.of());
-  }
-
-  private ObjectMeta metadata(
-      String kind, @Nullable String namespace, String name, Map<String, String> annotations) {
-    definitions.name(kind, namespace, name);
-    return ObjectMeta.builder()
-        .name(name)
-        .namespace(namespace)
-        .labels(identity.labels().all())
-        .annotations(orNull(joined(identity.annotations(), annotations)))
-        .build();
-  }
-
-  private Subject subject(String serviceAccount) {
-    return Subject.builder()
-        .kind("ServiceAccount")
-        .name(serviceAccount)
-        .namespace(identity.namespace())
-        .build();
-  }
-
-  private static RoleRef roleRef(String kind, String name) {
-    return RoleRef.builder().apiGroup(RBAC_GROUP).kind(kind).name(name).build();
-  }
-
-  private static Map<String, String> joined(Map<String, String> one, Map<String, String> other) {
-    Map<String, String> joined = new LinkedHashMap<>(one);
-    joined.putAll(other);
-    return Collections.unmodifiableMap(joined);
-  }
-
-  private static @Nullable Map<String, String> orNull(Map<String, String> annotations) {
-    return annotations.isEmpty() ? null : annotations;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.validation.Finding;
+import java.util.List;
 import java.util.Set;
 import software.amazon.jsii.Jsii;
 import software.amazon.jsii.JsiiEngine;
@@ -15,6 +17,7 @@ public abstract class Component extends Construct {
   static final String FQN = "cdk8s-ovms.Component";
 
   private final Definitions definitions;
+  private List<Finding> findings = List.of();
 
   /** Creates the construct and its objects. */
   protected Component(Placement placement, ApiObjects objects) {
@@ -24,6 +27,15 @@ public abstract class Component extends Construct {
     JsiiEngine.getInstance()
         .createNewObject(this, placement.scope(), placement.id(), definitions.toJson());
     definitions.createdIn(this);
+  }
+
+  /** Warnings; they did not stop synthesis. */
+  public final List<Finding> findings() {
+    return findings;
+  }
+
+  final void warned(List<Finding> warnings) {
+    this.findings = warnings;
   }
 
   /** The images that its objects name. */

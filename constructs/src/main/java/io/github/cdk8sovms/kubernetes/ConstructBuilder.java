@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import software.constructs.Construct;
 
 /**
@@ -80,15 +80,17 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   /**
    * Checks everything, then creates the construct.
    *
-   * @param construct calls the constructor; it is given the warnings
+   * @param construct calls the constructor
    * @throws InvalidConfigurationException if anything is wrong; nothing of the construct exists
    */
-  protected final <C extends Construct> C create(Function<List<Finding>, C> construct) {
+  protected final <C extends Component> C create(Supplier<C> construct) {
     Findings findings = Findings.at(this::path);
     check(findings);
     List<Finding> warnings = findings.orThrow();
     try {
-      return construct.apply(warnings);
+      C created = construct.get();
+      created.warned(warnings);
+      return created;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
     }

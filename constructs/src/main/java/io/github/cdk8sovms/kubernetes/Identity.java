@@ -25,6 +25,18 @@ public record Identity(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
+  /** The same, for objects in another namespace. */
+  Identity inNamespace(String other) {
+    return new Identity(name, other, labels, annotations);
+  }
+
+  /** The same, with further labels and annotations on every object. */
+  Identity with(Map<String, String> moreLabels, Map<String, String> moreAnnotations) {
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    all.putAll(moreAnnotations);
+    return new Identity(name, namespace, labels.with(moreLabels), all);
+  }
+
   /** Selects the pods of the construct. */
   public LabelSelector selector() {
     return LabelSelector.builder().matchLabels(labels.selector()).build();

@@ -64,6 +64,13 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
     return new Labels(selector, all);
   }
 
+  /** The same, with further labels beside the selector's. */
+  Labels with(Map<String, String> more) {
+    Map<String, String> joined = new LinkedHashMap<>(all);
+    joined.putAll(more);
+    return new Labels(selector, joined);
+  }
+
   /** Checks labels given by a user. */
   static void check(Findings findings, Map<String, String> labels) {
     labels.forEach(

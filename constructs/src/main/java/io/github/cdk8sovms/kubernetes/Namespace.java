@@ -85,7 +85,7 @@ public final class Namespace extends Component {
 
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
-      return create(warnings -> of(placement(name(), name(), "namespace"), open));
+      return create(() -> of(placement(name(), name(), "namespace"), open));
     }
 
     @Override

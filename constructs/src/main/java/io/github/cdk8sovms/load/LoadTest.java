@@ -4,7 +4,6 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.validation.Finding;
 import java.time.Duration;
 import java.util.List;
 import org.cdk8s.ApiObject;
@@ -28,21 +27,18 @@ public final class LoadTest extends Component {
   private final Duration duration;
   private final Emitted<KubeJob> job;
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
 
-  private LoadTest(
-      LoadOptions options, Placement placement, LoadObjects created, List<Finding> warnings) {
+  private LoadTest(LoadOptions options, Placement placement, LoadObjects created) {
     super(placement, created.definitions());
     this.duration = options.schedule().duration();
     this.job = created.job();
     this.objects = created.objects();
-    this.warnings = warnings;
   }
 
-  private static LoadTest of(LoadOptions options, List<Finding> warnings) {
+  private static LoadTest of(LoadOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
-    return new LoadTest(options, placement, LoadObjects.create(definitions, options), warnings);
+    return new LoadTest(options, placement, LoadObjects.create(definitions, options));
   }
 
   /** How long requests begin, all steps together. */
@@ -58,11 +54,6 @@ public final class LoadTest extends Component {
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(Emitted::get).toList();
-  }
-
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   /** Builds a {@link LoadTest}. */
@@ -83,7 +74,7 @@ public final class LoadTest extends Component {
      *     lists all of it, and nothing has been created
      */
     public LoadTest build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class OperatorPrometheus implements PrometheusObjects {
   private static final int PROMETHEUS_USER = 65534;
 
   private final PrometheusOptions options;
+  private final PrometheusPod prometheus;
   private final Identity identity;
   private final PrometheusNetwork network;
   private boolean monitored;
@@ -37,6 +38,7 @@ final class OperatorPrometheus implements PrometheusObjects {
   OperatorPrometheus(PrometheusOptions options) {
     this.options = options;
     this.identity = options.placement().identity();
+    this.prometheus = options.pod();
     this.network = new PrometheusNetwork(options, podLabels());
   }
 
@@ -105,9 +107,9 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   private Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("image", options.image().reference().text());
+    spec.put("image", prometheus.image().reference().text());
     spec.put("imagePullPolicy", options.placement().pods().pullPolicy());
-    options.image().version().ifPresent(version -> spec.put("version", version));
+    prometheus.image().version().ifPresent(version -> spec.put("version", version));
     if (!options.imagePullSecrets().isEmpty()) {
       spec.put("imagePullSecrets", options.imagePullSecrets());
     }
@@ -131,8 +133,8 @@ final class OperatorPrometheus implements PrometheusObjects {
                 spec.put(
                     "alerting",
                     Map.of("alertmanagers", List.of(address.toSpec(identity.namespace())))));
-    spec.put("retention", Durations.text(options.storage().retention()));
-    spec.put("retentionSize", options.storage().retentionSize());
+    spec.put("retention", Durations.text(prometheus.storage().retention()));
+    spec.put("retentionSize", prometheus.storage().retentionSize());
     spec.put("storage", storage());
     spec.put("resources", resources());
     spec.put("securityContext", securityContext());
@@ -140,20 +142,21 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   private Map<String, Object> storage() {
-    if (options.storage().ephemeral()) {
-      return Map.of("emptyDir", Map.of("sizeLimit", options.storage().size().canonical()));
+    if (prometheus.storage().ephemeral()) {
+      return Map.of("emptyDir", Map.of("sizeLimit", prometheus.storage().size().canonical()));
     }
     Map<String, Object> claim = new LinkedHashMap<>();
     claim.put("accessModes", List.of("ReadWriteOnce"));
     claim.put(
-        "resources", Map.of("requests", Map.of("storage", options.storage().size().canonical())));
+        "resources",
+        Map.of("requests", Map.of("storage", prometheus.storage().size().canonical())));
     return Map.of("volumeClaimTemplate", Map.of("spec", claim));
   }
 
   private Map<String, Object> resources() {
     Map<String, Object> resources = new LinkedHashMap<>();
-    resources.put("requests", amounts(options.resources().requests()));
-    resources.put("limits", amounts(options.resources().limits()));
+    resources.put("requests", amounts(prometheus.resources().requests()));
+    resources.put("limits", amounts(prometheus.resources().limits()));
     return resources;
   }
 

@@ -64,9 +64,9 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   }
 
   private List<Traffic> from() {
-    return options.clients().isEmpty()
+    return options.pod().clients().isEmpty()
         ? List.of()
-        : List.of(Traffic.tcp(options.clients(), PrometheusEndpoint.PORT));
+        : List.of(Traffic.tcp(options.pod().clients(), PrometheusEndpoint.PORT));
   }
 
   /**

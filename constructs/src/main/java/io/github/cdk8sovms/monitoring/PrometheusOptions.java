@@ -1,11 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ImageReference;
-import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
@@ -14,8 +10,6 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,31 +21,14 @@ import software.constructs.Construct;
 /** What can be said about a Prometheus, its defaults, and the rules for it. */
 abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
     permits PrometheusStack.Builder {
-  private static final Resources DEFAULT_RESOURCES = Resources.cpu("500m").memory("1Gi");
-
-  /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
-  private static final String REVISION = "-7d4f8b9c65";
-
-  private enum Mode {
-    STANDALONE,
-    OPERATOR,
-    EXISTING
-  }
-
-  private final List<OvmsModelServer> servers = new ArrayList<>();
-  private final Set<OvmsModelServer> scraped = new HashSet<>();
+  private final ScrapedServers servers = new ScrapedServers();
   private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
-  private List<NetworkPeer> clients = List.of();
-  private @Nullable PrometheusAccess access;
-  private Mode mode = Mode.STANDALONE;
+  private PrometheusMode mode = PrometheusMode.STANDALONE;
   private PrometheusAddress existing = PrometheusAddress.NONE;
-  private @Nullable Monitors monitors;
-  private @Nullable String release;
-  private MonitorScope monitorScope = MonitorScope.ALL_NAMESPACES;
+  private @Nullable PrometheusAccess access;
+  private MonitorChoice monitors = MonitorChoice.DEFAULT;
   private ScrapeInterval scrapeInterval = ScrapeInterval.DEFAULT;
-  private PrometheusImage image = PrometheusImage.DEFAULT;
-  private Storage storage = Storage.DEFAULT;
-  private Resources resources = DEFAULT_RESOURCES;
+  private PrometheusPod pod = PrometheusPod.DEFAULT;
   private @Nullable AlertmanagerAddress alertmanager;
 
   PrometheusOptions(Construct scope, String id) {
@@ -61,7 +38,6 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** Adds a server whose metrics are read. */
   public PrometheusStack.Builder scrape(OvmsModelServer server) {
     servers.add(server);
-    scraped.add(server);
     return self();
   }
 
@@ -70,7 +46,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * emitted.
    */
   public PrometheusStack.Builder operator() {
-    this.mode = Mode.OPERATOR;
+    this.mode = PrometheusMode.OPERATOR;
     return self();
   }
 
@@ -82,7 +58,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    *     "http://prometheus.monitoring.svc:9090"}
    */
   public PrometheusStack.Builder existing(String url) {
-    this.mode = Mode.EXISTING;
+    this.mode = PrometheusMode.EXISTING;
     this.existing = new PrometheusAddress(url);
     return self();
   }
@@ -101,7 +77,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * existing Prometheus: {@link Monitors#NONE}.
    */
   public PrometheusStack.Builder monitors(Monitors kind) {
-    this.monitors = kind;
+    this.monitors = monitors.of(kind);
     return self();
   }
 
@@ -110,15 +86,14 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * only monitors labelled so.
    */
   public PrometheusStack.Builder release(String helmRelease) {
-    this.release = helmRelease;
+    this.monitors = monitors.labelled(helmRelease);
     return self();
   }
 
   /** Sets whose monitors are taken up. Default: {@link MonitorScope#ALL_NAMESPACES}. */
   public PrometheusStack.Builder monitorScope(MonitorScope scope) {
-    this.monitorScope = scope;
-    ofOurPrometheus.add("monitorScope");
-    return self();
+    this.monitors = monitors.within(scope);
+    return onOurPrometheus("monitorScope");
   }
 
   /**
@@ -142,23 +117,20 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /** Sets the image; Prometheus 3.12 or newer. */
   public PrometheusStack.Builder image(String prometheus) {
-    this.image = new PrometheusImage(ImageReference.of(prometheus));
-    ofOurPrometheus.add("image");
-    return self();
+    this.pod = pod.running(new PrometheusImage(ImageReference.of(prometheus)));
+    return onOurPrometheus("image");
   }
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
-    this.storage = storage.of(Quantity.of(size));
-    ofOurPrometheus.add("storage");
-    return self();
+    this.pod = pod.storing(pod.storage().of(Quantity.of(size)));
+    return onOurPrometheus("storage");
   }
 
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
-    this.storage = storage.kept(time);
-    ofOurPrometheus.add("retention");
-    return self();
+    this.pod = pod.storing(pod.storage().kept(time));
+    return onOurPrometheus("retention");
   }
 
   /**
@@ -167,16 +139,14 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * until half an averaging window is filled again.
    */
   public PrometheusStack.Builder ephemeral() {
-    this.storage = storage.endingWithPod();
-    ofOurPrometheus.add("ephemeral");
-    return self();
+    this.pod = pod.storing(pod.storage().endingWithPod());
+    return onOurPrometheus("ephemeral");
   }
 
   /** Sets CPU and memory. Default: 500m and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
-    this.resources = perPod;
-    ofOurPrometheus.add("resources");
-    return self();
+    this.pod = pod.with(perPod);
+    return onOurPrometheus("resources");
   }
 
   /**
@@ -184,9 +154,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * else out. Default: nobody.
    */
   public PrometheusStack.Builder clients(NetworkPeer... callers) {
-    this.clients = List.of(callers);
-    ofOurPrometheus.add("clients");
-    return self();
+    this.pod = pod.answering(List.of(callers));
+    return onOurPrometheus("clients");
   }
 
   /**
@@ -198,35 +167,38 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    */
   public PrometheusStack.Builder alertmanager(String url) {
     this.alertmanager = new AlertmanagerAddress(url);
-    ofOurPrometheus.add("alertmanager");
-    return self();
+    return onOurPrometheus("alertmanager");
   }
 
   @Override
   protected void check(Findings findings) {
     super.check(findings);
-    checkNameOfStatefulSet(findings);
+    mode.checkName(findings, name());
     scrapeInterval.check(findings);
-    image.check(findings);
-    storage.check(findings);
-    resources.check(findings, "resources");
-    clients.forEach(peer -> peer.check(findings, "clients"));
-    checkServers(findings);
-    checkMonitors(findings);
+    pod.check(findings);
+    servers.check(findings, isExisting() && monitors() == Monitors.NONE);
+    monitors.check(findings, mode, namespace(), servers);
     alertmanager().ifPresent(address -> address.check(findings, isByOperator()));
-    if (mode == Mode.EXISTING) {
-      existing.check(findings);
-      checkReader(findings);
-      access().check(findings, existing.url());
-      ofOurPrometheus.forEach(
-          option -> addNoEffect(findings, option, "a Prometheus that exists already"));
-    } else if (access != null) {
-      findings.add(
+    if (isExisting()) {
+      checkExisting(findings);
+    } else {
+      findings.require(
+          access == null,
           FindingCode.ACCESS,
           "access",
           "a Prometheus of our own asks nobody who he is; its network is closed instead",
           "Leave .access(..) out.");
     }
+  }
+
+  private void checkExisting(Findings findings) {
+    existing.check(findings);
+    if (!isNamespaceGiven()) {
+      existing.checkReader(findings, servers);
+    }
+    access().check(findings, existing.url());
+    ofOurPrometheus.forEach(
+        option -> addNoEffect(findings, option, "a Prometheus that exists already"));
   }
 
   /** A Service's own namespace, for a Prometheus that is there already. */
@@ -248,11 +220,11 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   final boolean isByOperator() {
-    return mode == Mode.OPERATOR;
+    return mode == PrometheusMode.OPERATOR;
   }
 
   final boolean isExisting() {
-    return mode == Mode.EXISTING;
+    return mode == PrometheusMode.EXISTING;
   }
 
   final Optional<AlertmanagerAddress> alertmanager() {
@@ -260,20 +232,16 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   final OwnSeries ownSeries(String job) {
-    return new OwnSeries(job, storage.size(), clients.isEmpty() && placement().pods().isolated());
+    boolean isolated = placement().pods().isolated();
+    return new OwnSeries(job, pod.storage().size(), isolated && pod.clients().isEmpty());
   }
 
   final List<OvmsModelServer> servers() {
-    return List.copyOf(servers);
+    return servers.inOrder();
   }
 
-  /** Asked by each autoscaler of a fleet, so it must not depend on the number of servers. */
   final boolean scrapes(OvmsModelServer server) {
-    return scraped.contains(server);
-  }
-
-  final List<NetworkPeer> clients() {
-    return clients;
+    return servers.contains(server);
   }
 
   final PrometheusAccess access() {
@@ -281,10 +249,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   final Monitors monitors() {
-    if (monitors != null) {
-      return monitors;
-    }
-    return mode == Mode.OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
+    return monitors.kind(mode);
   }
 
   final List<Map<String, String>> imagePullSecrets() {
@@ -292,114 +257,24 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   final Optional<String> release() {
-    return Optional.ofNullable(release);
+    return Optional.ofNullable(monitors.release());
   }
 
   final MonitorScope monitorScope() {
-    return monitorScope;
+    return monitors.scope();
   }
 
   final ScrapeInterval scrapeInterval() {
     return scrapeInterval;
   }
 
-  final PrometheusImage image() {
-    return image;
+  final PrometheusPod pod() {
+    return pod;
   }
 
-  final Storage storage() {
-    return storage;
-  }
-
-  final Resources resources() {
-    return resources;
-  }
-
-  /** Kubernetes labels the pods of a StatefulSet with its revision, which begins with its name. */
-  private void checkNameOfStatefulSet(Findings findings) {
-    switch (mode) {
-      case STANDALONE ->
-          Names.checkRoom(
-              findings,
-              "name",
-              name(),
-              REVISION.length(),
-              "Kubernetes labels the pods of a StatefulSet with its name and a revision");
-      case OPERATOR ->
-          Names.checkRoom(
-              findings,
-              "name",
-              name(),
-              OperatorPrometheus.OPERATOR_PREFIX.length() + REVISION.length(),
-              "the operator puts \"prometheus-\" before it, and Kubernetes labels pods with that"
-                  + " and a revision");
-      case EXISTING -> {}
-    }
-  }
-
-  private void checkServers(Findings findings) {
-    boolean mayScrapeOthers = mode == Mode.EXISTING && monitors() == Monitors.NONE;
-    findings.require(
-        mayScrapeOthers || !servers.isEmpty(),
-        FindingCode.NOTHING_SCRAPED,
-        "scrape",
-        "no server is given, so there would be nothing to scale on",
-        "Add .scrape(server) for each OvmsModelServer.");
-    findings.require(
-        scraped.size() == servers.size(),
-        FindingCode.SCRAPED_TWICE,
-        "scrape",
-        quote(servers.stream().map(OvmsModelServer::serviceName).toList())
-            + " holds a server twice; sums over its pods would count everything twice",
-        "Keep one .scrape(..) for each server.");
-  }
-
-  /** The servers let in the namespace of whatever reads their metrics, so it must be known. */
-  private void checkReader(Findings findings) {
-    findings.require(
-        isNamespaceGiven()
-            || !existing.isOutside()
-            || servers.stream().noneMatch(server -> server.metrics().isolated()),
-        FindingCode.MISSING,
-        "namespace",
-        quote(existing.url())
-            + " is outside the cluster, and the network of the servers is closed to whatever reads"
-            + " their metrics for it",
-        "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
-  }
-
-  private void checkMonitors(Findings findings) {
-    findings.require(
-        mode != Mode.STANDALONE || monitors() == Monitors.NONE,
-        FindingCode.MONITORS,
-        "monitors",
-        quote(monitors()) + " has no effect: without an operator nobody reads monitors",
-        "Add .operator() or .existing(url), or leave .monitors(..) out.");
-    findings.require(
-        mode != Mode.OPERATOR || monitors() != Monitors.NONE,
-        FindingCode.MONITORS,
-        "monitors",
-        quote(monitors()) + " leaves a Prometheus of the operator without anything to scrape",
-        "Use Monitors.POD_MONITOR or Monitors.SERVICE_MONITOR.");
-    if (release != null) {
-      Labels.checkValue(findings, "release", release);
-      findings.require(
-          monitors() != Monitors.NONE,
-          FindingCode.MONITORS,
-          "release",
-          quote(release) + " labels monitors, and there are none",
-          "Add .monitors(Monitors.POD_MONITOR), or leave .release(..) out.");
-    }
-    findings.require(
-        mode != Mode.OPERATOR
-            || monitorScope == MonitorScope.ALL_NAMESPACES
-            || servers.stream().allMatch(server -> server.namespace().equals(namespace())),
-        FindingCode.MONITORS,
-        "monitorScope",
-        quote(monitorScope)
-            + " takes up monitors of "
-            + quote(namespace())
-            + " only, but servers are in other namespaces",
-        "Use MonitorScope.ALL_NAMESPACES.");
+  /** Notes an option that has no effect on a Prometheus that is there already. */
+  private PrometheusStack.Builder onOurPrometheus(String option) {
+    ofOurPrometheus.add(option);
+    return self();
   }
 }

@@ -5,15 +5,19 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -44,32 +48,31 @@ public final class PrometheusStack extends Component {
   private final boolean scrapesOnlyItsServers;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private final List<Emitted<? extends ApiObject>> objects;
-  private final List<Finding> warnings;
+  private final Set<NetworkPeer> letIn;
 
   private PrometheusStack(
       PrometheusOptions options,
       Placement placement,
       ApiObjects definitions,
       PrometheusObjects prometheus,
-      List<Emitted<? extends ApiObject>> objects,
-      List<Finding> warnings) {
+      List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.name = placement.identity().name();
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
     this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
-    this.warnings = warnings;
+    this.letIn = new HashSet<>(options.pod().clients());
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }
 
-  private static PrometheusStack of(PrometheusOptions options, List<Finding> warnings) {
+  private static PrometheusStack of(PrometheusOptions options) {
     Placement placement = options.placement();
     ApiObjects definitions = placement.objects();
     PrometheusObjects prometheus = options.objects();
     return new PrometheusStack(
-        options, placement, definitions, prometheus, prometheus.create(definitions), warnings);
+        options, placement, definitions, prometheus, prometheus.create(definitions));
   }
 
   /** Its name. */
@@ -151,9 +154,30 @@ public final class PrometheusStack extends Component {
     prometheus.evaluate(file);
   }
 
-  /** Warnings; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
+  /**
+   * Defines the NetworkPolicy that lets a caller in, among the objects of the construct that calls;
+   * none if this Prometheus keeps nobody out, or one that exists lets the caller in already.
+   *
+   * @param name of the caller, for that of the policy
+   */
+  public List<Emitted<? extends ApiObject>> openTo(
+      NetworkPeer caller, String name, ApiObjects objects) {
+    if (!endpoint().isolated() || letIn.contains(caller)) {
+      return List.of();
+    }
+    return List.of(
+        objects
+            .inNamespace(namespace)
+            .networkPolicy(
+                "PrometheusPolicy",
+                name() + "-from-" + name,
+                NetworkPolicies.also(
+                    endpoint().podLabels(), Traffic.tcp(caller, PrometheusEndpoint.PORT))));
+  }
+
+  /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
+  public void markOpenTo(NetworkPeer caller) {
+    letIn.add(caller);
   }
 
   /** The emitted objects, in the order of the manifest. */
@@ -179,7 +203,7 @@ public final class PrometheusStack extends Component {
      *     lists all of it, and nothing has been created
      */
     public PrometheusStack build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

@@ -47,6 +47,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   private static final Duration STARTUP = Duration.ofMinutes(15);
 
   private final PrometheusOptions options;
+  private final PrometheusPod prometheus;
   private final Identity identity;
   private final PrometheusNetwork network;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   StandalonePrometheus(PrometheusOptions options) {
     this.options = options;
     this.identity = options.placement().identity();
+    this.prometheus = options.pod();
     this.network = new PrometheusNetwork(options, identity.labels().selector());
   }
 
@@ -135,7 +137,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     return ScrapeConfig.content(
         options.servers().stream().map(OvmsModelServer::metrics).toList(),
         options.scrapeInterval(),
-        options.storage(),
+        prometheus.storage(),
         new ScrapeConfig.Alerting(
             options.alertmanager(), ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
   }
@@ -146,7 +148,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .serviceName(podsServiceName())
         .selector(identity.selector())
         .template(identity.podTemplate(pod()))
-        .volumeClaimTemplates(options.storage().ephemeral() ? null : List.of(dataClaim()))
+        .volumeClaimTemplates(prometheus.storage().ephemeral() ? null : List.of(dataClaim()))
         .build();
   }
 
@@ -166,8 +168,8 @@ final class StandalonePrometheus implements PrometheusObjects {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(Volumes.configMap(CONFIG_VOLUME, configMapName()));
     volumes.add(Volumes.apiAccess(API_ACCESS_VOLUME));
-    if (options.storage().ephemeral()) {
-      volumes.add(Volumes.scratch(DATA_VOLUME, options.storage().size()));
+    if (prometheus.storage().ephemeral()) {
+      volumes.add(Volumes.scratch(DATA_VOLUME, prometheus.storage().size()));
     }
     return volumes;
   }
@@ -177,7 +179,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     HttpProbe healthy = HttpProbe.http("/-/healthy", PORT.name());
     return Container.builder()
         .name(SOFTWARE)
-        .image(options.image().reference().text())
+        .image(prometheus.image().reference().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
         .args(
             List.of(
@@ -185,7 +187,8 @@ final class StandalonePrometheus implements PrometheusObjects {
                 "--config.auto-reload",
                 "--storage.tsdb.path=" + DATA_DIRECTORY))
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage(options.storage().onNode()).toSpec())
+        .resources(
+            prometheus.resources().orEphemeralStorage(prometheus.storage().onNode()).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(ready.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -206,7 +209,8 @@ final class StandalonePrometheus implements PrometheusObjects {
                 .accessModes(List.of("ReadWriteOnce"))
                 .resources(
                     VolumeResourceRequirements.builder()
-                        .requests(Map.of("storage", ApiValues.quantity(options.storage().size())))
+                        .requests(
+                            Map.of("storage", ApiValues.quantity(prometheus.storage().size())))
                         .build())
                 .build())
         .build();

@@ -8,7 +8,6 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
@@ -59,9 +58,6 @@ final class DeploymentObjects implements WorkloadObjects {
   /** Any other will do, and one that high is none of the node's users. */
   private static final int USER = 10001;
 
-  private static final KubernetesVersion IMAGE_VOLUMES_WITH_GATE = KubernetesVersion.of("1.33");
-  private static final KubernetesVersion IMAGE_VOLUMES = KubernetesVersion.of("1.35");
-
   private final ServerOptions options;
   private final Identity identity;
 
@@ -88,7 +84,7 @@ final class DeploymentObjects implements WorkloadObjects {
           "the headless Service has \"" + PODS + "\" appended");
     }
     if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
-      checkImageVolumes(findings);
+      ImageVolume.checkFor(options.kubernetesVersion(), findings);
     }
   }
 
@@ -200,7 +196,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .name("ovms")
         .image(options.imageText())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .args(arguments())
+        .args(new CommandLine(options).arguments())
         .env(models.environment().isEmpty() ? null : models.environment())
         .ports(
             List.of(
@@ -239,41 +235,9 @@ final class DeploymentObjects implements WorkloadObjects {
             .add(
                 models.initContainers().isEmpty()
                     ? BigDecimal.ZERO
-                    : options.downloadLimit().amount());
+                    : options.downloads().limit().amount());
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
-  }
-
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--config_path=" + options.configFile().path());
-    arguments.add("--port=" + options.ports().grpc());
-    arguments.add("--rest_port=" + options.ports().rest());
-    options
-        .capacity()
-        .restWorkers()
-        .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
-    arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
-    if (options.version().limitsGrpc()) {
-      arguments.add("--grpc_max_threads=" + options.capacity().grpcThreads());
-    }
-    List<String> channel = channelArguments();
-    if (!channel.isEmpty()) {
-      arguments.add("--grpc_channel_arguments=" + String.join(",", channel));
-    }
-    arguments.add("--log_level=" + options.logLevel());
-    return arguments;
-  }
-
-  private List<String> channelArguments() {
-    List<String> arguments = new ArrayList<>();
-    if (options.version().limitsGrpc()) {
-      arguments.add("grpc.max_concurrent_streams=" + options.capacity().grpcCallsPerConnection());
-    }
-    if (!options.lifecycle().connectionAge().isZero()) {
-      arguments.add("grpc.max_connection_age_ms=" + options.lifecycle().connectionAge().toMillis());
-    }
-    return arguments;
   }
 
   private ServiceSpec service() {
@@ -284,22 +248,5 @@ final class DeploymentObjects implements WorkloadObjects {
   /** Without the port of HTTP, whose metrics a ServiceMonitor would else find twice. */
   private ServiceSpec headlessService() {
     return NamedPort.headlessService(identity.labels().selector(), options.ports().ofGrpc());
-  }
-
-  private void checkImageVolumes(Findings findings) {
-    KubernetesVersion version = options.kubernetesVersion();
-    findings.require(
-        version.isAtLeast(IMAGE_VOLUMES_WITH_GATE),
-        FindingCode.KUBERNETES_VERSION,
-        "kubernetes",
-        quote(version.text()) + " has no image volumes; they came with Kubernetes 1.33",
-        "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or use"
-            + " another ModelSource.");
-    findings.require(
-        !version.isAtLeast(IMAGE_VOLUMES_WITH_GATE) || version.isAtLeast(IMAGE_VOLUMES),
-        FindingCode.FEATURE_GATE,
-        "kubernetes",
-        quote(version.text()) + " has image volumes only with the feature gate ImageVolume",
-        "Switch the gate on in API server and kubelets, or use Kubernetes 1.35.");
   }
 }

@@ -1,8 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.util.ArrayList;
@@ -28,16 +26,14 @@ final class FileDownloads {
   private static final Resources SMALL =
       Resources.cpu("100m").memory("128Mi").ephemeralStorage("128Mi");
 
-  private final ImageReference image;
+  private final DownloadSettings settings;
   private final String pullPolicy;
-  private final Quantity limit;
   private final List<String> transfers = new ArrayList<>();
   private final StringBuilder checksums = new StringBuilder();
 
-  FileDownloads(ImageReference image, String pullPolicy, Quantity limit) {
-    this.image = image;
+  FileDownloads(DownloadSettings settings, String pullPolicy) {
+    this.settings = settings;
     this.pullPolicy = pullPolicy;
-    this.limit = limit;
   }
 
   /** Where the files of a model are, below which OVMS expects one directory a version. */
@@ -57,7 +53,7 @@ final class FileDownloads {
   }
 
   List<Volume> volumes() {
-    return transfers.isEmpty() ? List.of() : List.of(Volumes.scratch(VOLUME, limit));
+    return transfers.isEmpty() ? List.of() : List.of(Volumes.scratch(VOLUME, settings.limit()));
   }
 
   List<VolumeMount> serverMounts() {
@@ -112,7 +108,7 @@ final class FileDownloads {
   private Container.Builder container(String name) {
     return Container.builder()
         .name(name)
-        .image(image.text())
+        .image(settings.image().text())
         .imagePullPolicy(pullPolicy)
         .resources(SMALL.toSpec())
         .securityContext(PodSecurity.container());

@@ -1,6 +1,10 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
 /**
@@ -10,6 +14,8 @@ import io.github.cdk8sovms.validation.Findings;
  * @param path the model's directory in it, or empty for its root
  */
 public record ImageVolume(String image, String path) implements ModelSource {
+  private static final KubernetesVersion SINCE_WITH_GATE = KubernetesVersion.of("1.33");
+  private static final KubernetesVersion SINCE = KubernetesVersion.of("1.35");
 
   @Override
   public void check(Findings findings) {
@@ -17,5 +23,22 @@ public record ImageVolume(String image, String path) implements ModelSource {
     if (!path.isEmpty()) {
       ClaimedVolume.checkPath(findings, path);
     }
+  }
+
+  /** Checks that a cluster of this version has image volumes. */
+  static void checkFor(KubernetesVersion version, Findings findings) {
+    findings.require(
+        version.isAtLeast(SINCE_WITH_GATE),
+        FindingCode.KUBERNETES_VERSION,
+        "kubernetes",
+        quote(version.text()) + " has no image volumes; they came with Kubernetes 1.33",
+        "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or use"
+            + " another ModelSource.");
+    findings.require(
+        !version.isAtLeast(SINCE_WITH_GATE) || version.isAtLeast(SINCE),
+        FindingCode.FEATURE_GATE,
+        "kubernetes",
+        quote(version.text()) + " has image volumes only with the feature gate ImageVolume",
+        "Switch the gate on in API server and kubelets, or use Kubernetes 1.35.");
   }
 }

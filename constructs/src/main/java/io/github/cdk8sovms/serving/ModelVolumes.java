@@ -35,7 +35,7 @@ final class ModelVolumes {
 
   private ModelVolumes(ServerOptions options) {
     this.pullPolicy = options.placement().pods().pullPolicy();
-    this.downloads = new FileDownloads(options.fetchImage(), pullPolicy, options.downloadLimit());
+    this.downloads = new FileDownloads(options.downloads(), pullPolicy);
   }
 
   /** Gathers what the models of a checked server need. */

@@ -5,7 +5,6 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.validation.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,6 @@ public final class OvmsModelServer extends Component implements IScalable {
   private final int grpcPort;
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
-  private final List<Finding> warnings;
   private boolean writesReplicas;
   private boolean autoscaled;
 
@@ -56,8 +54,7 @@ public final class OvmsModelServer extends Component implements IScalable {
       Placement placement,
       ApiObjects objects,
       WorkloadObjects workload,
-      EmittedObjects emitted,
-      List<Finding> warnings) {
+      EmittedObjects emitted) {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
     this.startup = options.lifecycle().startup();
@@ -67,19 +64,17 @@ public final class OvmsModelServer extends Component implements IScalable {
     this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
     this.grpcPort = options.ports().grpc();
-    this.warnings = warnings;
     this.workload = workload;
     this.writesReplicas =
         options.workload() == Workload.DEPLOYMENT && options.replicas().isPresent();
     this.emitted = emitted;
   }
 
-  private static OvmsModelServer of(ServerOptions options, List<Finding> warnings) {
+  private static OvmsModelServer of(ServerOptions options) {
     Placement placement = options.placement();
     ApiObjects objects = placement.objects();
     WorkloadObjects workload = WorkloadObjects.of(options);
-    return new OvmsModelServer(
-        options, placement, objects, workload, workload.create(objects), warnings);
+    return new OvmsModelServer(options, placement, objects, workload, workload.create(objects));
   }
 
   /** The namespace of the pods. */
@@ -150,11 +145,6 @@ public final class OvmsModelServer extends Component implements IScalable {
     MetricsEndpoint pods = metrics();
     return new InferenceEndpoint(
         namespace, serviceName(), pods.podLabels(), grpcPort, pods.number(), pods.isolated());
-  }
-
-  /** Warnings about this server; they did not stop synthesis. */
-  public List<Finding> findings() {
-    return warnings;
   }
 
   /** The Deployment; empty under the operator. */
@@ -239,7 +229,7 @@ public final class OvmsModelServer extends Component implements IScalable {
      *     lists all of it, and nothing has been created
      */
     public OvmsModelServer build() {
-      return create(warnings -> of(this, warnings));
+      return create(() -> of(this));
     }
 
     @Override

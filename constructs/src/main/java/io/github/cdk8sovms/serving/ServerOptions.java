@@ -2,12 +2,10 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -25,30 +23,21 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** What can be said about a server, its defaults, and the rules for it. */
-abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Builder>
-    permits OvmsModelServer.Builder {
+abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelServer.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
-  private static final ImageReference DEFAULT_FETCH_IMAGE =
-      ImageReference.of("docker.io/curlimages/curl:8.15.0");
-  private static final Quantity DEFAULT_DOWNLOAD_LIMIT = Quantity.of("10Gi");
 
   private final List<Model> models = new ArrayList<>();
-  private final Set<OvmsMetric> metrics = new LinkedHashSet<>();
   private final Set<Integer> deviceGroups = new LinkedHashSet<>();
-  private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
   private @Nullable Resources resources;
   private @Nullable ConfigFile configFile;
-  private Ports ports = Ports.DEFAULT;
-  private Lifecycle lifecycle = Lifecycle.DEFAULT;
   private LogLevel logLevel = LogLevel.INFO;
   private Duration modelPolling = Duration.ZERO;
-  private ImageReference fetchImage = DEFAULT_FETCH_IMAGE;
-  private Quantity downloadLimit = DEFAULT_DOWNLOAD_LIMIT;
+  private ExportedMetrics metrics = ExportedMetrics.DEFAULT;
+  private DownloadSettings downloads = DownloadSettings.DEFAULT;
   private OptionalInt replicas = OptionalInt.empty();
   private OptionalInt restWorkers = OptionalInt.empty();
-  private boolean headless;
 
   ServerOptions(Construct scope, String id) {
     super(scope, id);
@@ -92,43 +81,12 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
-  /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics are on the latter. */
-  public OvmsModelServer.Builder ports(int grpc, int rest) {
-    this.ports = new Ports(grpc, rest);
-    return self();
-  }
-
-  /**
-   * Sets who may call the server; a NetworkPolicy keeps everyone else out. Default: the pods of its
-   * namespace. What scrapes the server is let in by itself.
-   */
-  public OvmsModelServer.Builder clients(NetworkPeer... callers) {
-    this.clients = List.of(callers);
-    return self();
-  }
-
   /**
    * Chooses what is exported. Default: what OVMS exports by itself. The two series of the ratio are
    * always kept. Metrics as such are always on.
    */
   public OvmsModelServer.Builder metrics(OvmsMetric... chosen) {
-    metrics.addAll(OvmsMetric.ofRatio());
-    metrics.addAll(List.of(chosen));
-    return self();
-  }
-
-  /** Sets how long a pod may take to fetch and load its models. Default: 10 minutes. */
-  public OvmsModelServer.Builder startup(Duration budget) {
-    this.lifecycle = lifecycle.startup(budget);
-    return self();
-  }
-
-  /**
-   * Sets how long a request may take, so that scaling down cuts none. A pod that answers nothing
-   * for six times as long, and three minutes at least, is restarted. Default: 30 seconds.
-   */
-  public OvmsModelServer.Builder longestRequest(Duration duration) {
-    this.lifecycle = lifecycle.longestRequest(duration);
+    this.metrics = metrics.with(List.of(chosen));
     return self();
   }
 
@@ -165,30 +123,6 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return self();
   }
 
-  /**
-   * Sets after how long gRPC clients are asked to connect anew; calls under way are finished. A
-   * gRPC client keeps one connection, and with it one pod, so without an end new pods stay idle.
-   * Default: one minute; zero for never. A ModelServer has no field for it.
-   */
-  public OvmsModelServer.Builder connectionAge(Duration age) {
-    this.lifecycle = lifecycle.connectionAge(Objects.requireNonNull(age, "connectionAge"));
-    return self();
-  }
-
-  /**
-   * Adds a Service {@code <name>-pods} without an address of its own, whose name in DNS is all pods
-   * that are ready. gRPC clients with the policy {@code round_robin} then connect to each of them
-   * and spread their calls, also where there are fewer clients than pods. They look for new pods
-   * when a connection ends, so keep {@link #connectionAge(Duration)}. Default: not added; a
-   * ModelServer has no field for it.
-   *
-   * @see <a href="https://grpc.io/docs/guides/custom-load-balancing/">Load balancing in gRPC</a>
-   */
-  public OvmsModelServer.Builder headless() {
-    this.headless = true;
-    return self();
-  }
-
   /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
     this.logLevel = Objects.requireNonNull(level, "logLevel");
@@ -197,13 +131,13 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
 
   /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
   public OvmsModelServer.Builder fetchImage(String curl) {
-    this.fetchImage = ImageReference.of(curl);
+    this.downloads = downloads.fetchedBy(ImageReference.of(curl));
     return self();
   }
 
   /** Sets how much fetched files may take on the node. Default: 10Gi. */
   public OvmsModelServer.Builder downloadLimit(String bytes) {
-    this.downloadLimit = Quantity.of(bytes);
+    this.downloads = downloads.limitedTo(Quantity.of(bytes));
     return self();
   }
 
@@ -220,13 +154,10 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     if (configFile != null) {
       configFile.check(findings);
     }
-    ports.check(findings);
-    clients.forEach(peer -> peer.check(findings, "clients"));
-    lifecycle.check(findings);
+    checkEndpoint(findings);
     resources().check(findings, "resources");
     Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
-    fetchImage.check(findings, "fetchImage");
-    downloadLimit.check(findings, "downloadLimit");
+    downloads.check(findings);
     replicas.ifPresent(
         count ->
             findings.require(
@@ -235,15 +166,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
                 "replicas",
                 quote(count) + " is not a number of pods; it must be 0 or more",
                 "Write .replicas(1), or leave it to an autoscaler."));
-    restWorkers.ifPresent(
-        count ->
-            findings.require(
-                count >= ServingCapacity.FEWEST_REST_WORKERS
-                    && count <= ServingCapacity.MOST_REST_WORKERS,
-                FindingCode.WORKERS,
-                "restWorkers",
-                quote(count) + " HTTP workers are refused by OVMS; it takes 2 to 10000",
-                "Leave .restWorkers(..) out."));
+    capacity().check(findings);
     if (image != null) {
       WorkloadObjects.of(this).check(findings);
     }
@@ -279,13 +202,11 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   final List<OvmsMetric> metrics() {
-    return List.copyOf(metrics);
+    return metrics.chosen();
   }
 
   final List<OvmsMetric> exportedMetrics() {
-    return metrics.isEmpty()
-        ? OvmsMetric.defaults().stream().filter(metric -> metric.existsIn(version())).toList()
-        : metrics();
+    return metrics.of(version());
   }
 
   final Workload workload() {
@@ -314,22 +235,6 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
         : configFile;
   }
 
-  final Ports ports() {
-    return ports;
-  }
-
-  final List<NetworkPeer> clients() {
-    return clients;
-  }
-
-  final Lifecycle lifecycle() {
-    return lifecycle;
-  }
-
-  final boolean hasHeadlessService() {
-    return headless;
-  }
-
   final LogLevel logLevel() {
     return logLevel;
   }
@@ -338,12 +243,8 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
     return modelPolling;
   }
 
-  final ImageReference fetchImage() {
-    return fetchImage;
-  }
-
-  final Quantity downloadLimit() {
-    return downloadLimit;
+  final DownloadSettings downloads() {
+    return downloads;
   }
 
   final List<Integer> deviceGroups() {
@@ -385,7 +286,7 @@ abstract sealed class ServerOptions extends ComponentBuilder<OvmsModelServer.Bui
   }
 
   private void checkFor(OvmsVersion version, Findings findings) {
-    metrics.forEach(metric -> metric.checkFor(version, findings));
+    metrics.checkFor(version, findings);
     models.forEach(model -> model.checkFor(version, model.in(findings)));
   }
 }

@@ -1,5 +1,9 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,13 +43,25 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
   private static final int FEWEST_GRPC_THREADS = 256;
 
   /** The fewest and most HTTP workers that OVMS takes. */
-  static final int FEWEST_REST_WORKERS = 2;
+  private static final int FEWEST_REST_WORKERS = 2;
 
-  static final int MOST_REST_WORKERS = 10_000;
+  private static final int MOST_REST_WORKERS = 10_000;
 
   /** Copies the models. */
   public ServingCapacity {
     models = List.copyOf(models);
+  }
+
+  /** Checks the HTTP workers, if somebody chose them; those that are derived are right. */
+  void check(Findings findings) {
+    restWorkers.ifPresent(
+        count ->
+            findings.require(
+                count >= FEWEST_REST_WORKERS && count <= MOST_REST_WORKERS,
+                FindingCode.WORKERS,
+                "restWorkers",
+                quote(count) + " HTTP workers are refused by OVMS; it takes 2 to 10000",
+                "Leave .restWorkers(..) out."));
   }
 
   /** How many calls of one gRPC connection are under way at once; the client keeps the rest. */

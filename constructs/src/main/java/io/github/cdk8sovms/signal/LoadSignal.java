@@ -4,18 +4,15 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A measure of how loaded a pod is: what it is called in the metrics API, how Prometheus works it
@@ -34,54 +31,12 @@ public abstract sealed class LoadSignal
   /** The label of all series that tells models apart. */
   public static final String MODEL_LABEL = "name";
 
-  private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
-
   /** What targets are given in. */
   public enum Unit {
     /** A number without a unit. */
     RATIO,
     /** Time, in milliseconds. */
     MILLISECONDS
-  }
-
-  /** What is done to the series of a signal. */
-  enum Reading {
-    /** Gauges are averaged. */
-    AVERAGES("avg", 2),
-    /** Counters are made into rates; one lost scrape of two would leave none. */
-    RATES("rate", 4);
-
-    private final String operation;
-    private final int fewestScrapes;
-
-    Reading(String operation, int fewestScrapes) {
-      this.operation = operation;
-      this.fewestScrapes = fewestScrapes;
-    }
-  }
-
-  /**
-   * What is the same for every selection of one signal.
-   *
-   * @param metric the name of the metric, without what tells selections apart
-   * @param description what it measures, in a few words
-   * @param discovery the series by whose pods it is found in Prometheus
-   * @param needs what the server must export
-   * @param reading what is done to the series
-   */
-  record Facts(
-      String metric,
-      String description,
-      Unit unit,
-      TargetRange targets,
-      String discovery,
-      Set<OvmsMetric> needs,
-      Reading reading) {
-
-    Facts {
-      needs = Collections.unmodifiableSet(needs);
-    }
   }
 
   private final Selection selection;
@@ -200,40 +155,27 @@ public abstract sealed class LoadSignal
    */
   public final String perPod(String matchers, String groupBy, Duration window) {
     Query query = new Query(matchers, groupBy, Durations.text(windowOr(window)));
-    return facts.reading() == Reading.RATES ? orIdle(query) : measured(query);
-  }
-
-  private String measured(Query query) {
-    return selection.aggregation() == Aggregation.SUM
-        ? total(query)
-        : query.perPod(selection.aggregation(), perModel(query));
+    return new PodLoad(this, facts.reading(), selection.aggregation(), query).expression();
   }
 
   /**
-   * What was measured, or zero for a pod that is loaded and has nothing to do. A rate has no value
-   * then, and an autoscaler without any value stands still: nothing would scale down after the load
-   * ends. But a pod in which nothing was finished, because requests outlast the window, is not
-   * idle: it has no value.
+   * Label matchers that choose pods, for the expressions of a fleet.
+   *
+   * @param namespace the namespace of the pods
+   * @param names a regular expression that their names match
    */
-  private String orIdle(Query query) {
-    if (selection.aggregation() != Aggregation.MEAN) {
-      return measured(query) + " or " + query.idlePod();
-    }
-    // Idle models count as zero in the mean, but must not hide that another is busy.
-    return query.perPod(Aggregation.MEAN, perModel(query) + " or " + query.idleModel())
-        + " and ("
-        + query.perPod(Aggregation.MAX, perModel(query))
-        + " or "
-        + query.idlePod()
-        + ")";
+  public static String pods(String namespace, String names) {
+    return FleetLoad.matchers(namespace, names);
   }
 
   /**
-   * The PromQL expression that gives one value for all pods together: the sum of theirs, for
-   * autoscalers that divide a total by the number of pods.
+   * The PromQL expression that gives one value for all pods together: the sum of theirs.
+   *
+   * @param matchers label matchers that choose the pods
+   * @param window the time to look back over, if the signal does not state its own
    */
   public final String fleet(String matchers, Duration window) {
-    return "sum(" + perPod(ofModel(matchers), "namespace, pod", window) + ")";
+    return load(matchers, window).sum();
   }
 
   /**
@@ -241,11 +183,7 @@ public abstract sealed class LoadSignal
    * the adapter, add the selector of a metric.
    */
   public final String ofModel(String matchers) {
-    return Stream.concat(
-            Stream.of(matchers),
-            selection.model().map(name -> Query.matcher(MODEL_LABEL, name)).stream())
-        .filter(matcher -> !matcher.isEmpty())
-        .collect(Collectors.joining(","));
+    return selection.matchers(matchers);
   }
 
   /**
@@ -253,17 +191,46 @@ public abstract sealed class LoadSignal
    * {@code ovms_requests_streams_ratio:avg1m}; what each value is of goes before it.
    */
   public final String recordedAs(Duration window) {
-    return metricName() + ":" + facts.reading().operation + Durations.text(windowOr(window));
+    return metricName() + ":" + facts.reading().operation() + Durations.text(windowOr(window));
   }
 
   /** The window that was stated, or else the one that fits the scrape interval. */
   public final Duration windowOr(Duration fitting) {
-    return selection.window().orElse(fitting);
+    return selection.windowOr(fitting);
   }
 
   /** The matcher that chooses the series of one model. */
   public static String modelMatcher(String name) {
     return Query.matcher(MODEL_LABEL, name);
+  }
+
+  /**
+   * The PromQL expression for an autoscaler that divides a total by the target: the sum of the
+   * pods, with those that have no value in it as an autoscaler takes them that asks for each. While
+   * the others are below the target, they count as loaded as the target; what the others are above
+   * it fills their places first. Without any value it has none.
+   *
+   * @param matchers label matchers that choose the pods, also in the series {@code up}
+   * @param window the time to look back over, if the signal does not state its own
+   * @param target the value that each pod should have, as the metrics API has it
+   */
+  public final String fleetLoad(String matchers, Duration window, BigDecimal target) {
+    return load(matchers, window).expression(target);
+  }
+
+  /**
+   * The same for pods that may all be gone: zero while there are none and no requests come in.
+   *
+   * @param activity a PromQL expression that exists without pods and is above zero while requests
+   *     come in
+   */
+  public final String fleetLoadAtRest(
+      String matchers, Duration window, BigDecimal target, String activity) {
+    return load(matchers, window).expressionAtRest(target, activity);
+  }
+
+  private FleetLoad load(String matchers, Duration window) {
+    return new FleetLoad(perPod(ofModel(matchers), FleetLoad.POD, window), matchers);
   }
 
   /** The series by whose pods the signal is found in Prometheus. */
@@ -293,28 +260,17 @@ public abstract sealed class LoadSignal
 
   /** How many scrapes the window must span: two for averages, four for rates. */
   public final int fewestScrapes() {
-    return facts.reading().fewestScrapes;
+    return facts.reading().fewestScrapes();
   }
 
   /** Checks what the signal says of itself. */
   public void check(Findings findings, String option) {
-    selection
-        .window()
-        .ifPresent(
-            stated ->
-                Durations.check(
-                    findings,
-                    FindingCode.SIGNAL_WINDOW,
-                    option,
-                    stated,
-                    SHORTEST_WINDOW,
-                    LONGEST_WINDOW));
+    selection.check(findings, option);
   }
 
   /** Whether the window that was stated, if any, is one at all. */
   public final boolean hasUsableWindow() {
-    Duration window = selection.window().orElse(SHORTEST_WINDOW);
-    return window.compareTo(SHORTEST_WINDOW) >= 0 && window.compareTo(LONGEST_WINDOW) <= 0;
+    return selection.hasUsableWindow();
   }
 
   /** The value in the metrics API for a target in the signal's unit. */
@@ -324,23 +280,12 @@ public abstract sealed class LoadSignal
 
   /** How high the value can get on a server. */
   public final Reach reach(OvmsModelServer server) {
-    List<Model> models = selected(server);
-    List<Reach> reaches = models.stream().map(model -> reach(model, server)).toList();
-    return selection.aggregation() == Aggregation.SUM
-        ? Reaches.ofSums(models, reaches)
-        : Reaches.together(selection.aggregation(), reaches);
+    return PodReach.of(this, server).highest();
   }
 
   /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
   public final Reach reachOverHttp(OvmsModelServer server) {
-    return Reaches.lower(
-        reach(server), httpReach(selected(server), server.capacity().restWorkers()));
-  }
-
-  private List<Model> selected(OvmsModelServer server) {
-    return server.capacity().models().stream()
-        .filter(model -> selection.model().map(model.name()::equals).orElse(true))
-        .toList();
+    return PodReach.of(this, server).overHttp();
   }
 
   final Selection selection() {

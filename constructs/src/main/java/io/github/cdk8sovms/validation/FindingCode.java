@@ -82,7 +82,7 @@ public enum FindingCode {
 
   TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),
-  NOT_SCRAPED(403, ERROR, "the server is not scraped by the Prometheus that the adapter asks"),
+  NOT_SCRAPED(403, ERROR, "the server is not scraped by the Prometheus that is asked"),
   ALREADY_AUTOSCALED(404, ERROR, "two autoscalers for one server"),
   STABILIZATION(405, ERROR, "a stabilization window that the API refuses"),
   AUTOSCALER_NAMESPACE(406, ERROR, "an autoscaler in another namespace than its server"),
@@ -99,6 +99,10 @@ public enum FindingCode {
   TOLERANCE(417, ERROR, "a tolerance that the cluster does not take"),
   QUOTA(418, ERROR, "more pods than a resource quota allows"),
   START_TIME(419, ERROR, "not a usable start time"),
+  KEDA_PROMETHEUS(420, ERROR, "a Prometheus that KEDA cannot find"),
+  ACTIVATION(421, ERROR, "not a query that could start the first pod"),
+  FALLBACK(422, ERROR, "not a usable fallback"),
+  FALLBACK_TOO_SOON(423, WARNING, "a fallback that comes before the first pod can have a value"),
   SHORT_MEMORY(430, WARNING, "pods may be removed by averages of the past"),
 
   ALERT_THRESHOLD(450, ERROR, "a threshold that an alert cannot have"),

@@ -70,7 +70,15 @@ class BehaviorTest {
   })
   void thereIsAlwaysAPodToMeasureAndTheMaximumIsNoLessThanTheMinimum(
       int min, int max, int findings) {
-    assertThat(Reported.codesBy(new ReplicaRange(min, max)::check))
+    assertThat(Reported.codesBy(it -> new ReplicaRange(min, max).check(it, false)))
+        .hasSize(findings)
+        .allMatch(REPLICA_RANGE::equals);
+  }
+
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @CsvSource({"0, 1, 0", "1, 3, 0", "0, 0, 1", "-1, 3, 1", "0, -1, 1"})
+  void withSomethingThatStartsTheFirstPodThereMayBeNone(int min, int max, int findings) {
+    assertThat(Reported.codesBy(it -> new ReplicaRange(min, max).check(it, true)))
         .hasSize(findings)
         .allMatch(REPLICA_RANGE::equals);
   }

@@ -56,7 +56,12 @@ class RatioAutoscalerTest {
     assertThat(object.at("/metadata/name").asText()).isEqualTo("autoscaler");
     assertThat(object.at("/spec/scaleTargetRef").toString())
         .contains("\"apps/v1\"", "\"Deployment\"", "\"resnet\"");
-    assertThat(autoscaler.horizontalPodAutoscaler().getName()).isEqualTo("autoscaler");
+    assertThat(autoscaler.horizontalPodAutoscaler().orElseThrow().getName())
+        .isEqualTo("autoscaler");
+    assertThat(autoscaler.scaledObject()).isEmpty();
+    assertThat(autoscaler.objects())
+        .extracting(ApiObject::getKind)
+        .containsExactly("HorizontalPodAutoscaler");
     assertThat(ApiObject.of(autoscaler).getKind()).isEqualTo("HorizontalPodAutoscaler");
     assertThat(autoscaler.findings()).isEmpty();
   }

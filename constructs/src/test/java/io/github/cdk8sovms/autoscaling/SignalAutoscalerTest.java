@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
-import static io.github.cdk8sovms.validation.FindingCode.SHORT_MEMORY;
 import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static io.github.cdk8sovms.validation.FindingCode.START_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +15,6 @@ import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
 import java.util.List;
@@ -182,61 +180,6 @@ class SignalAutoscalerTest {
   void aStartTimeIsWithinTwoHours(Duration time) {
     assertThat(Reported.codesBuilding(autoscaler("a", resnet).startTime(time)::build))
         .containsExactly(START_TIME);
-  }
-
-  @ParameterizedTest(name = "{0} with a scrape in {1}: {2}")
-  @CsvSource({
-    "PT29S, PT15S, 1",
-    "PT30S, PT15S, 0",
-    "PT10S, PT5S, 0",
-    "PT1M, PT1M, 1",
-    "PT2M, PT1M, 0",
-  })
-  void aWindowHoldsAsManyScrapesAsTheSignalNeeds(Duration window, Duration interval, int findings) {
-    MetricsAdapter other =
-        MetricsAdapter.Builder.create(chart, "other")
-            .prometheus(
-                Programs.prometheus(new Chart(chart, "inner"), resnet)
-                    .scrapeInterval(interval)
-                    .build())
-            .existing()
-            .build();
-
-    assertThat(
-            Reported.codesBuilding(
-                autoscaler("a", resnet).metrics(other).signal(REQUESTS.over(window))::build))
-        .hasSize(findings)
-        .allMatch(SIGNAL_WINDOW::equals);
-    assertThat(
-            Reported.codesBuilding(
-                autoscaler("b", bert)
-                        .target(resnet)
-                        .metrics(other)
-                        .signal(LoadSignal.queueToCompute().over(window.multipliedBy(2)))
-                    ::build))
-        .as("a rate needs twice as many")
-        .filteredOn(SIGNAL_WINDOW::equals)
-        .hasSize(findings);
-  }
-
-  @ParameterizedTest(name = "over {0}, removing after {1}: {2}")
-  @CsvSource({
-    "PT1M, PT2M, 0",
-    "PT1M, PT1M59S, 1",
-    "PT1M, PT0S, 1",
-    "PT3M, PT5M, 1",
-    "PT40M, PT1H, 0",
-  })
-  void aWindowForRemovingOutlastsTheAverages(Duration window, Duration down, int warnings) {
-    assertThat(
-            autoscaler("a", resnet)
-                .signal(REQUESTS.over(window))
-                .behavior(Behavior.of(Duration.ZERO, down))
-                .build()
-                .findings())
-        .extracting(Finding::code)
-        .filteredOn(SHORT_MEMORY::equals)
-        .hasSize(warnings);
   }
 
   @ParameterizedTest

@@ -70,7 +70,9 @@ class SignalOnServerTest {
   void onlyWhatIsMissingIsNamed() {
     OvmsModelServer server = server().metrics(OvmsMetric.INFERENCE_TIME).build();
 
-    assertThat(Reported.by(new SignalOnServer(LoadSignal.queueToCompute(), server)::check))
+    assertThat(
+            Reported.by(
+                it -> new SignalOnServer(LoadSignal.queueToCompute(), server).check(it, true)))
         .extracting(Finding::problem)
         .containsExactly(
             "\"[ovms_wait_for_infer_req_time_us]\" must be exported for queue to compute, and the"
@@ -107,8 +109,21 @@ class SignalOnServerTest {
         .containsExactly(OTHER_MODELS);
   }
 
+  @Test
+  void whereNothingIsSelectedByLabelEveryNameWillDo() {
+    OvmsModelServer server = server().model(model("vision/bert")).build();
+
+    assertThat(codes(REQUESTS.model("vision/bert"), server, false)).containsExactly(OTHER_MODELS);
+    assertThat(codes(REQUESTS.model("bert"), server, false)).containsExactly(SIGNAL_MODEL);
+  }
+
   private static List<FindingCode> codes(LoadSignal signal, OvmsModelServer server) {
-    return Reported.codesBy(new SignalOnServer(signal, server)::check);
+    return codes(signal, server, true);
+  }
+
+  private static List<FindingCode> codes(
+      LoadSignal signal, OvmsModelServer server, boolean selectsByLabel) {
+    return Reported.codesBy(it -> new SignalOnServer(signal, server).check(it, selectsByLabel));
   }
 
   private static OvmsModelServer.Builder server() {

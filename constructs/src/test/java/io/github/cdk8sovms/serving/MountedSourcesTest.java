@@ -5,7 +5,10 @@ import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
 import static io.github.cdk8sovms.validation.FindingCode.MODEL_SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,21 @@ class MountedSourcesTest {
   void anImageIsPinned(String image) {
     assertThat(Reported.codesBy(ModelSource.image(image, "")::check))
         .containsExactly(INVALID_IMAGE);
+  }
+
+  @ParameterizedTest(name = "Kubernetes {0}: {1}")
+  @CsvSource({
+    "1.32, KUBERNETES_VERSION",
+    "1.33, FEATURE_GATE",
+    "1.34, FEATURE_GATE",
+    "1.35, ",
+    "1.36, ",
+  })
+  void clustersHaveImageVolumesFromAVersionOn(String version, FindingCode code) {
+    KubernetesVersion oldest = KubernetesVersion.of(version);
+
+    assertThat(Reported.codesBy(findings -> ImageVolume.checkFor(oldest, findings)))
+        .isEqualTo(code == null ? List.of() : List.of(code));
   }
 
   @ParameterizedTest(name = "{0} is at {1}")

@@ -116,22 +116,6 @@ class OperatorServerTest {
   }
 
   @Test
-  void twoModelsMayShareOneClaimAndOneSecret() {
-    CloudStorage s3 = ModelSource.of("s3://models/a").credentials("keys");
-
-    assertThat(
-            codes(
-                OvmsModelServer.Builder.create(chart, "resnet")
-                    .workload(Workload.MODEL_SERVER)
-                    .image(OvmsImage.of("2026.2.1"))
-                    .model(Model.of("a", s3))
-                    .model(Model.of("b", s3))
-                    .model(Model.of("c", ModelSource.volumeClaim("models", "c")))
-                    .model(Model.of("d", ModelSource.volumeClaim("models", "d")))))
-        .isEmpty();
-  }
-
-  @Test
   void equalPortsAreReportedOnce() {
     assertThat(codes(server("resnet").ports(8080, 8080))).containsExactly(DUPLICATE_PORT);
   }
@@ -169,18 +153,6 @@ class OperatorServerTest {
                     .model(Model.of("b", ModelSource.of("s3://m/b").credentials("one")))))
         .as("an image volume, and credentials beside models that are read without")
         .containsExactly(OPERATOR_CANNOT_EXPRESS, FindingCode.CREDENTIALS);
-  }
-
-  @Test
-  void passwordsAreNotShown() {
-    OvmsModelServer.Builder builder =
-        server("resnet")
-            .model(Model.of("bert", ModelSource.https("https://me:secret@example.com/m.xml")));
-
-    assertThat(Reported.building(builder::build))
-        .extracting(Finding::toString)
-        .isNotEmpty()
-        .noneMatch(report -> report.contains("secret"));
   }
 
   private OvmsModelServer.Builder server(String name) {

@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.FindingCode.WORKERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.validation.Reported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -40,6 +42,14 @@ class ServingCapacityTest {
   @Test
   void withoutPinnedStreamsTheWorkersAreLeftToOvms() {
     assertThat(ServingCapacity.derivedFrom(List.of(Model.of("a", S3))).restWorkers()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} workers: {1}")
+  @CsvSource({"-1, 1", "1, 1", "2, 0", "10000, 0", "10001, 1"})
+  void ovmsTakesTwoWorkersToTenThousand(int workers, int findings) {
+    ServingCapacity capacity = new ServingCapacity(List.of(), OptionalInt.of(workers));
+
+    assertThat(Reported.codesBy(capacity::check)).hasSize(findings).allMatch(WORKERS::equals);
   }
 
   @Test

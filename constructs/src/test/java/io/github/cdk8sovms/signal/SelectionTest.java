@@ -1,8 +1,11 @@
 package io.github.cdk8sovms.signal;
 
+import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +52,24 @@ class SelectionTest {
   void anAggregationIsAnOperatorOfPromql(Aggregation aggregation, String operator, String suffix) {
     assertThat(aggregation.operator()).isEqualTo(operator);
     assertThat(aggregation.suffix()).isEqualTo(suffix);
+  }
+
+  @ParameterizedTest(name = "{0} is a window: {1}, to be reckoned with: {2}")
+  @CsvSource({
+    "PT1S, true, true",
+    "PT1M30S, true, true",
+    "PT1H, true, true",
+    "PT0S, false, false",
+    "PT-1M, false, false",
+    "PT0.5S, false, false",
+    "PT1.5S, false, true",
+    "PT1H1S, false, false",
+  })
+  void aWindowIsUpToAnHourInWholeSeconds(Duration window, boolean taken, boolean usable) {
+    Selection over = Selection.ALL.over(window);
+
+    assertThat(Reported.codesBy(findings -> over.check(findings, "signal")))
+        .isEqualTo(taken ? List.of() : List.of(SIGNAL_WINDOW));
+    assertThat(over.hasUsableWindow()).isEqualTo(usable);
   }
 }

@@ -2,14 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.alerting.Alerts;
-import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.dashboard.Dashboard;
-import io.github.cdk8sovms.gitops.ArgoApplication;
-import io.github.cdk8sovms.load.LoadTest;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
@@ -40,6 +33,7 @@ class BadInputTest {
     inputs.put("scaling", BadScaling.all());
     inputs.put("signals", BadSignals.all());
     inputs.put("security", BadSecurity.all());
+    inputs.put("keda", BadKeda.all());
     inputs.put("devices", BadDevices.all());
     inputs.put("alerts", BadAlerts.all());
     inputs.put("dashboards", BadDashboards.all());
@@ -95,22 +89,8 @@ class BadInputTest {
     }
     List<Finding> warnings = new ArrayList<>();
     for (IConstruct construct : chart.getNode().getChildren()) {
-      if (construct instanceof OvmsModelServer server) {
-        warnings.addAll(server.findings());
-      } else if (construct instanceof PrometheusStack prometheus) {
-        warnings.addAll(prometheus.findings());
-      } else if (construct instanceof MetricsAdapter adapter) {
-        warnings.addAll(adapter.findings());
-      } else if (construct instanceof RatioAutoscaler autoscaler) {
-        warnings.addAll(autoscaler.findings());
-      } else if (construct instanceof LoadTest load) {
-        warnings.addAll(load.findings());
-      } else if (construct instanceof Alerts alerts) {
-        warnings.addAll(alerts.findings());
-      } else if (construct instanceof ArgoApplication application) {
-        warnings.addAll(application.findings());
-      } else if (construct instanceof Dashboard dashboard) {
-        warnings.addAll(dashboard.findings());
+      if (construct instanceof Component component) {
+        warnings.addAll(component.findings());
       }
     }
     return warnings;

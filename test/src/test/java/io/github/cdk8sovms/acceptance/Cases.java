@@ -6,22 +6,15 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
-import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.Device;
-import io.github.cdk8sovms.serving.GpuDriver;
-import io.github.cdk8sovms.serving.LogLevel;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
-import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.VersionPolicy;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,23 +32,11 @@ import software.constructs.Construct;
  * Programs that together use every option of every construct. Each has a folder of golden files.
  */
 final class Cases {
-  private static final String SHA_256 =
-      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
   private Cases() {}
 
   static Map<String, Consumer<Chart>> all() {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
-    cases.put("server-s3", Cases::serverS3);
-    cases.put("server-google", Cases::serverGoogle);
-    cases.put("server-azure", Cases::serverAzure);
-    cases.put("server-volume-claim", Cases::serverVolumeClaim);
-    cases.put("server-image-volume", Cases::serverImageVolume);
-    cases.put("server-https", Cases::serverHttps);
-    cases.put("server-gpu", Cases::serverGpu);
-    cases.put("server-every-option", Cases::serverEveryOption);
-    cases.put("operator-volume-claim", Cases::operatorVolumeClaim);
-    cases.put("operator-every-option", Cases::operatorEveryOption);
+    cases.putAll(ServerCases.all());
     cases.put("prometheus-two-namespaces", Cases::prometheusTwoNamespaces);
     cases.put("prometheus-every-option", Cases::prometheusEveryOption);
     cases.put("prometheus-operator", Cases::prometheusOperator);
@@ -74,6 +55,7 @@ final class Cases {
     cases.putAll(LoadCases.all());
     cases.putAll(GitOpsCases.all());
     cases.putAll(DashboardCases.all());
+    cases.putAll(KedaCases.all());
     return cases;
   }
 
@@ -110,142 +92,12 @@ final class Cases {
         .replicas(1, 3);
   }
 
-  private static OvmsModelServer.Builder serverOf(Chart chart, ModelSource source) {
-    return OvmsModelServer.Builder.create(chart, "resnet")
-        .image(OvmsImage.of("2026.3"))
-        .model(Model.of("resnet50", source));
-  }
-
-  private static void serverS3(Chart chart) {
-    serverOf(
-            chart,
-            ModelSource.of("s3://models/resnet50")
-                .credentials("minio-keys")
-                .region("eu-central-1")
-                .endpoint("minio.storage.svc:9000"))
-        .build();
-  }
-
-  private static void serverGoogle(Chart chart) {
-    serverOf(chart, ModelSource.of("gs://models/resnet50").credentials("google-account")).build();
-  }
-
-  private static void serverAzure(Chart chart) {
-    serverOf(chart, ModelSource.of("az://models/resnet50").credentials("azure-storage"))
-        .model(Model.of("bert", ModelSource.of("azfs://share/bert").credentials("azure-storage")))
-        .build();
-  }
-
-  private static void serverVolumeClaim(Chart chart) {
-    serverOf(chart, ModelSource.volumeClaim("models", "vision/resnet50"))
-        .model(Model.of("text/bert", ModelSource.volumeClaim("models", "bert")))
-        .build();
-  }
-
-  private static void serverImageVolume(Chart chart) {
-    serverOf(chart, ModelSource.image("registry.example.com/models/resnet50:3", ""))
-        .model(
-            Model.of(
-                "bert",
-                ModelSource.image("registry.example.com/models/bert@sha256:" + SHA_256, "models")))
-        .kubernetes(KubernetesVersion.of("1.35"))
-        .build();
-  }
-
-  private static void serverHttps(Chart chart) {
-    serverOf(
-            chart,
-            ModelSource.https(
-                    "https://models.example.com/resnet50.xml?revision=3",
-                    "https://models.example.com/resnet50.bin")
-                .sha256("resnet50.bin", SHA_256))
-        .fetchImage("registry.example.com/curl:8.15.0")
-        .downloadLimit("2Gi")
-        .build();
-  }
-
-  private static void serverGpu(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet")
-        .image(OvmsImage.of("2026.3").repository("registry.example.com/ovms"))
-        .model(
-            Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50"))
-                .device(Device.gpu(GpuDriver.I915))
-                .streams(2))
-        .resources(Resources.cpu("4").memory("8Gi"))
-        .deviceGroup(109)
-        .build();
-  }
-
   private static void openShift(Chart chart) {
     ClusterNetwork network = ClusterNetwork.openShift();
     OvmsModelServer resnet = server(chart, "resnet").platformUserIds().network(network).build();
     PrometheusStack prometheus =
         prometheus(chart, resnet).operator().platformUserIds().network(network).build();
     adapter(chart, prometheus).platformUserIds().network(network).build();
-  }
-
-  private static void serverEveryOption(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet")
-        .name("resnet-production")
-        .namespace("serving")
-        .label("team", "vision")
-        .annotation("example.com/owner", "Vision: \"on call\"")
-        .image(OvmsImage.of("2026.2.1").digest("sha256:" + SHA_256))
-        .model(
-            Model.of("resnet50", ModelSource.of("s3://models/resnet50"))
-                .streams(4)
-                .nireq(32)
-                .device(Device.of("BATCH:CPU(16)"))
-                .pluginConfig("INFERENCE_NUM_THREADS", 8)
-                .pluginConfig("ENABLE_CPU_PINNING", false)
-                .batchSize("auto")
-                .layout("NHWC:NCHW")
-                .versions(VersionPolicy.specific(3, 4)))
-        .model(
-            Model.of("bert", ModelSource.of("s3://models/bert"))
-                .pluginConfig("PERFORMANCE_HINT", "THROUGHPUT")
-                .shape("(1,128)")
-                .versions(VersionPolicy.latest(2)))
-        .metrics(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.INFER_REQUESTS_ACTIVE)
-        .resources(Resources.cpu("8").cpuLimit("16").memory("16Gi"))
-        .ports(9000, 8000)
-        .configMap("resnet-models", "models.json")
-        .startup(Duration.ofMinutes(30))
-        .longestRequest(Duration.ofMinutes(2))
-        .restWorkers(64)
-        .replicas(2)
-        .modelPolling(Duration.ofSeconds(30))
-        .logLevel(LogLevel.DEBUG)
-        .build();
-  }
-
-  private static void operatorVolumeClaim(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet-ovms")
-        .workload(Workload.MODEL_SERVER)
-        .image(OvmsImage.of("2026.2.1"))
-        .model(Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50")))
-        .build();
-  }
-
-  private static void operatorEveryOption(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet")
-        .workload(Workload.MODEL_SERVER)
-        .namespace("serving")
-        .image(OvmsImage.of("2026.2.1"))
-        .model(
-            Model.of(
-                    "resnet50",
-                    ModelSource.of("s3://models/resnet50")
-                        .credentials("s3-keys")
-                        .region("eu-central-1"))
-                .streams(4)
-                .device(Device.of("GPU")))
-        .model(Model.of("bert", ModelSource.of("gs://models/bert").credentials("gcpcreds")))
-        .resources(Resources.cpu("4").memory("8Gi").device("gpu.intel.com/i915", 1))
-        .ports(9000, 9001)
-        .replicas(2)
-        .logLevel(LogLevel.WARNING)
-        .build();
   }
 
   private static void prometheusTwoNamespaces(Chart chart) {
@@ -292,7 +144,8 @@ final class Cases {
 
   private static void mirrored(Chart chart) {
     OvmsModelServer resnet =
-        serverOf(chart, ModelSource.https("https://models.example.com/resnet50/model.xml"))
+        ServerCases.serverOf(
+                chart, ModelSource.https("https://models.example.com/resnet50/model.xml"))
             .registry("registry.example.com:5000/mirror")
             .imagePullSecret("mirror")
             .build();

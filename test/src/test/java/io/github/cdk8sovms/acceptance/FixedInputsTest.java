@@ -18,7 +18,11 @@ class FixedInputsTest {
 
   static List<FixedInput> inputs() {
     return Stream.of(
-            FixedServers.all(), FixedSignals.all(), FixedDevices.all(), FixedDashboards.all())
+            FixedServers.all(),
+            FixedSignals.all(),
+            FixedDevices.all(),
+            FixedDashboards.all(),
+            FixedKeda.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -24,6 +24,7 @@ enum GoTool {
       "github.com/prometheus/prometheus/cmd/promtool",
       "remove_all_sd,enable_kubernetes_sd",
       ""),
+  REPLICAS("replicas", ".", "", ""),
   /** It reads YAML with a package that Go 1.26 has as an experiment. */
   TRIVY("trivy", ".", "", "jsonv2");
 

@@ -71,7 +71,11 @@ class KubeconformTest {
     "load-http, Job.load.yaml, 'backoffLimit: 0', 'backoffLimits: 0'",
     "argo-application, Application.shop.yaml, 'targetRevision:', 'revision:'",
     "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'folder: Model servers', 'folders: Model servers'",
-    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'instanceSelector:', 'selector:'"
+    "dashboard-grafana-operator, GrafanaDashboard.dashboard.yaml, 'instanceSelector:', 'selector:'",
+    "keda, ScaledObject.autoscaler.yaml, 'minReplicaCount: 1', 'minReplicas: 1'",
+    "keda, ScaledObject.autoscaler.yaml, 'threshold: \"1\"', 'threshold: 1'",
+    "keda-every-option, ScaledObject.autoscaler.yaml, 'currentReplicasIfHigher', 'higher'",
+    "keda-prometheus-with-token, TriggerAuthentication.autoscaler-prometheus.yaml, 'parameter:', 'param:'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

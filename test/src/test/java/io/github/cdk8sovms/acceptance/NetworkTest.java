@@ -168,6 +168,21 @@ class NetworkTest {
   }
 
   @Test
+  void prometheusLetsTheOperatorOfKedaInAndNothingElseOfItsNamespace() {
+    List<Manifest> objects = emitted("keda");
+    Network network = Network.of(objects);
+    Pod prometheus = Network.podOf(objects, "StatefulSet", "prometheus");
+    Pod operator = new Pod("keda", Map.of("app", "keda-operator", "name", "keda-operator"));
+    Port query = new Port("TCP", 9090);
+
+    assertThat(network.lets(operator, prometheus, query)).isTrue();
+    assertThat(network.lets(new Pod("keda", Map.of("app", "other")), prometheus, query)).isFalse();
+    assertThat(network.lets(new Pod("other", operator.labels()), prometheus, query)).isFalse();
+    assertThat(network.lets(operator, Network.podOf(objects, "Deployment", "resnet"), query))
+        .isFalse();
+  }
+
+  @Test
   void withoutPoliciesEverythingIsOpen() {
     List<Manifest> objects = emitted("without-network-policies");
 

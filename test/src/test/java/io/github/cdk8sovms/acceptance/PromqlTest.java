@@ -25,6 +25,9 @@ class PromqlTest {
   /** A backslash, quotes, a line's end, and the delimiters of the adapter's template. */
   private static final String HOSTILE_MODEL = "a\\b\"} or vector(9) # \n <<.GroupBy>> {{ ${x}";
 
+  /** A query that would swallow what follows it on its line. */
+  private static final String HOSTILE_QUERY = "rate(requests[1m]) # of the ingress";
+
   @TempDir private Path folder;
 
   @Test
@@ -67,6 +70,19 @@ class PromqlTest {
   }
 
   @Test
+  void everyQueryOfKedaIsValid() {
+    List<String> queries =
+        Repository.filesBelow(Repository.GOLDEN).stream()
+            .map(Repository::read)
+            .map(Manifest::parse)
+            .flatMap(tree -> tree.path("spec").path("triggers").findValuesAsText("query").stream())
+            .toList();
+
+    assertThat(queries.size()).isGreaterThanOrEqualTo(9);
+    assertValid(queries);
+  }
+
+  @Test
   void everySignalIsValidInEveryForm() {
     List<String> queries = new ArrayList<>();
     for (LoadSignal plain : Signals.all().values()) {
@@ -77,10 +93,13 @@ class PromqlTest {
         queries.add(AdapterQuery.ofFleet(signal));
         queries.add(AdapterQuery.ofFleet(signal.model("resnet50")));
         queries.add(AdapterQuery.ofFleet(signal.model(HOSTILE_MODEL)));
+        queries.add(KedaQuery.of(signal, 0.25));
+        queries.add(KedaQuery.of(signal.model(HOSTILE_MODEL), 200));
+        queries.add(KedaQuery.atRest(signal, 1, HOSTILE_QUERY));
       }
     }
 
-    assertThat(queries).doesNotHaveDuplicates().hasSize(10 * 3 * 7);
+    assertThat(queries).doesNotHaveDuplicates().hasSize(10 * 3 * 10);
     assertValid(queries);
   }
 

@@ -20,6 +20,8 @@ record Series(String series, String values) {
   private static final Pattern ONE =
       Pattern.compile("(?<what>[A-Z_a-z]+)(?:\\{(?<labels>[^}]*)})? (?<values>.+)");
 
+  private static final Pattern POD = Pattern.compile("pod=\"(resnet-[^\"]+)\"");
+
   private static final Map<String, String> METRICS =
       Map.of(
           "requests", "ovms_current_requests",
@@ -52,6 +54,23 @@ record Series(String series, String values) {
       }
     }
     return all;
+  }
+
+  /** The pods whose series these are, of the server whose pods are called resnet. */
+  static List<String> podsOf(List<Series> series) {
+    return series.stream()
+        .map(one -> POD.matcher(one.series()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /** What Prometheus says of pods that it scrapes, whether they answer or not. */
+  static List<Series> scraped(List<String> pods) {
+    return pods.stream()
+        .map(pod -> new Series("up{namespace=\"serving\",pod=\"" + pod + "\"}", "1x20"))
+        .toList();
   }
 
   private static Series of(String text, String labels, String version) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -24,14 +25,20 @@ import org.junit.jupiter.api.DynamicTest;
  *   <li>{@code resnet50}: of this model alone, as an autoscaler chooses it, with every aggregation
  * </ul>
  *
- * <p>The form for a whole fleet is checked along: it must be the sum of the pods, or nothing.
+ * <p>The forms for a whole fleet are checked along. One is the sum of the pods, or nothing. The
+ * other, which KEDA asks for, has pods without a value in it, see {@link FleetSituation}; and an
+ * autoscaler that has it must ask for as many pods as one that has the values of the pods.
  */
 final class SignalTable {
   private static final String NONE = "-";
 
+  /** Below, at and above the values in the tables, which are ratios or milliseconds. */
+  private static final double[] TARGETS = {0.4, 1, 2.5, 50, 200};
+
   private final LoadSignal signal;
   private final List<String> columns;
   private final List<List<String>> rows;
+  private final List<FleetSituation> situations = new ArrayList<>();
 
   SignalTable(LoadSignal signal, String table) {
     this.signal = signal;
@@ -54,18 +61,28 @@ final class SignalTable {
     for (List<String> row : rows) {
       assertThat(row).hasSameSizeAs(columns);
       List<SeriesTests.Question> questions = new ArrayList<>();
+      List<Series> series = new ArrayList<>(Series.parse(row.get(1)));
+      List<String> pods = Series.podsOf(series);
       for (int column = 2; column < columns.size(); column++) {
-        addQuestions(questions, columns.get(column), values(row.get(column)));
+        Map<String, Double> values = values(row.get(column));
+        addQuestions(questions, columns.get(column), values);
+        addKeda(questions, columns.get(column), values, pods);
       }
-      tests.add(row.get(0), Series.parse(row.get(1)), questions);
+      series.addAll(Series.scraped(pods));
+      tests.add(row.get(0), series, questions);
     }
     Map<String, String> failures = tests.run();
-    return rows.stream()
-        .map(row -> row.get(0))
-        .map(
-            what ->
-                DynamicTest.dynamicTest(
-                    what, () -> assertThat(failures.get(what)).as(what).isEmpty()));
+    return Stream.concat(
+        rows.stream()
+            .map(row -> row.get(0))
+            .map(
+                what ->
+                    DynamicTest.dynamicTest(
+                        what, () -> assertThat(failures.get(what)).as(what).isEmpty())),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "adapter and KEDA ask for the same number of pods",
+                () -> FleetSituation.assertSameReplicas(situations))));
   }
 
   private void addQuestions(
@@ -86,6 +103,26 @@ final class SignalTable {
       questions.add(
           new SeriesTests.Question(
               AdapterQuery.ofFleet(isOneModel ? asked.model("resnet50") : asked), ofFleet));
+    }
+  }
+
+  private void addKeda(
+      List<SeriesTests.Question> questions,
+      String column,
+      Map<String, Double> values,
+      List<String> pods) {
+    boolean isOneModel = column.equals("resnet50");
+    for (double target : TARGETS) {
+      FleetSituation situation =
+          FleetSituation.running(List.copyOf(values.values()), pods.size() - values.size(), target);
+      situations.add(situation);
+      for (Aggregation aggregation : aggregations(column)) {
+        LoadSignal asked = signal.across(aggregation);
+        questions.add(
+            new SeriesTests.Question(
+                KedaQuery.of(isOneModel ? asked.model("resnet50") : asked, target),
+                situation.load().stream().boxed().collect(Collectors.toMap(it -> "{}", it -> it))));
+      }
     }
   }
 

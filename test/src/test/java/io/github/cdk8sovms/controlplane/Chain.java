@@ -83,7 +83,11 @@ public final class Chain {
   }
 
   public void awaitApiServiceAvailable(String version) {
-    String name = version + ".custom.metrics.k8s.io";
+    awaitApiServiceAvailable("custom.metrics.k8s.io", version);
+  }
+
+  public void awaitApiServiceAvailable(String group, String version) {
+    String name = version + "." + group;
     hop(
         "APIService " + name + " available",
         () -> {
@@ -142,6 +146,20 @@ public final class Chain {
           return Await.Look.when(
               NodeSimulator.isTrue(object, "AbleToScale")
                   && NodeSimulator.isTrue(object, "ScalingActive"),
+              object.path("status").toString());
+        });
+  }
+
+  /** A ScaledObject that KEDA has made an autoscaler of. */
+  public void awaitScaledObjectReady(String namespace, String name) {
+    String path =
+        "/apis/keda.sh/v1alpha1/namespaces/%s/scaledobjects/%s".formatted(namespace, name);
+    hop(
+        "ScaledObject " + namespace + "/" + name + " ready",
+        () -> {
+          JsonNode object = controlPlane.api().get(path);
+          return Await.Look.when(
+              NodeSimulator.isTrue(object, "Ready") && object.at("/status").has("hpaName"),
               object.path("status").toString());
         });
   }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One container of a pod: started, probed, and started again when it ends or lives no more. */
+/**
+ * One container of a pod: started, probed, and, unless its pod says never, started again when it
+ * ends or lives no more.
+ */
 final class Container {
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
@@ -17,6 +20,7 @@ final class Container {
   private final JsonNode spec;
   private final String address;
   private final Duration grace;
+  private final boolean restarts;
   private final Supplier<Running> launcher;
   private Optional<Running> running = Optional.empty();
   private Map<String, Object> state = waiting("ContainerCreating", "");
@@ -31,12 +35,15 @@ final class Container {
 
   /**
    * @param grace how long it has to end
+   * @param restarts whether it is started again
    * @param launcher starts it; throws what keeps it waiting
    */
-  Container(JsonNode spec, String address, Duration grace, Supplier<Running> launcher) {
+  Container(
+      JsonNode spec, String address, Duration grace, boolean restarts, Supplier<Running> launcher) {
     this.spec = spec;
     this.address = address;
     this.grace = grace;
+    this.restarts = restarts;
     this.launcher = launcher;
     this.startup = probe("startupProbe");
     this.readiness = probe("readinessProbe");
@@ -46,6 +53,9 @@ final class Container {
   /** Looks after it once. */
   void pass() {
     Instant now = Instant.now();
+    if (isOver()) {
+      return;
+    }
     if (running.isEmpty()) {
       if (!now.isBefore(startAt)) {
         launch(now);
@@ -65,9 +75,15 @@ final class Container {
     return isStarted() && readiness.verdict() == Probe.Verdict.PASSED;
   }
 
+  /** It has ended, and is not started again. */
+  boolean isOver() {
+    return !restarts && lastState.containsKey("terminated");
+  }
+
   /** It has ended well, as an init container should. */
   boolean isCompleted() {
-    return lastState.containsKey("terminated")
+    return !isRunning()
+        && lastState.containsKey("terminated")
         && ((Map<?, ?>) lastState.get("terminated")).get("exitCode").equals(0);
   }
 
@@ -85,8 +101,9 @@ final class Container {
     status.put("ready", isReady() || isCompleted());
     status.put("started", isStarted());
     status.put("restartCount", Math.max(0, launches - 1));
-    status.put("state", isCompleted() ? lastState : state);
-    status.put("lastState", isCompleted() ? Map.of() : lastState);
+    boolean ended = isCompleted() || isOver();
+    status.put("state", ended ? lastState : state);
+    status.put("lastState", ended ? Map.of() : lastState);
     return status;
   }
 

@@ -16,7 +16,11 @@ public enum ControlPlaneBinary {
   PROMETHEUS("prometheus"),
   PROMETHEUS_ADAPTER("adapter"),
   PROMETHEUS_OPERATOR("operator"),
-  PROMETHEUS_CONFIG_RELOADER("prometheus-config-reloader");
+  PROMETHEUS_CONFIG_RELOADER("prometheus-config-reloader"),
+  K6("k6"),
+  KEDA_OPERATOR("keda-operator"),
+  KEDA_ADAPTER("keda-adapter"),
+  KEDA_WEBHOOKS("keda-webhooks");
 
   static final Path TOOLS = Repository.ROOT.resolve("tools/control-plane");
 

@@ -36,6 +36,11 @@ public final class CustomResources {
       }
     }
     definitions.add(modelServer());
+    install(api, diagnosis, definitions);
+  }
+
+  /** Installs definitions and waits until they are served. */
+  static void install(ApiClient api, Supplier<String> diagnosis, List<JsonNode> definitions) {
     for (JsonNode definition : definitions) {
       api.apply(definition);
     }

@@ -2,7 +2,6 @@ package io.github.cdk8sovms.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,11 +53,11 @@ final class NetworkPolicyEnforcer implements AutoCloseable {
     policies =
         new NetworkPolicies(
             api.list("/apis/networking.k8s.io/v1/networkpolicies"), podByAddress, namespaceLabels);
-    network.allowOnly(rules());
+    network.allowOnly(rules(api.list("/api/v1/services")));
   }
 
   /** What every pod that runs for real may send, as selectors of {@code ip rule}. */
-  private Set<String> rules() {
+  private Set<String> rules(List<JsonNode> services) {
     Set<String> rules = new LinkedHashSet<>();
     network
         .attached()
@@ -70,7 +69,7 @@ final class NetworkPolicyEnforcer implements AutoCloseable {
                   .podByAddress()
                   .forEach(
                       (other, pod) -> {
-                        for (int port : ports(pod)) {
+                        for (int port : ports(pod, services)) {
                           if (other.equals(address)) {
                             // Answers; who may ask is decided where the question comes from.
                             rules.add(from + " ipproto tcp sport " + port);
@@ -89,12 +88,34 @@ final class NetworkPolicyEnforcer implements AutoCloseable {
     return rules;
   }
 
-  private static List<Integer> ports(JsonNode pod) {
-    List<Integer> ports = new ArrayList<>();
-    pod.at("/spec/containers")
+  /**
+   * The ports on which a pod may be asked. Those of containers are for information: probes and
+   * Services may name others.
+   */
+  private static Set<Integer> ports(JsonNode pod, List<JsonNode> services) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    JsonNode containers = pod.at("/spec/containers");
+    containers
         .valueStream()
         .flatMap(container -> container.path("ports").valueStream())
         .forEach(port -> ports.add(port.path("containerPort").asInt()));
+    for (String kind : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+      containers
+          .valueStream()
+          .map(container -> container.at("/" + kind + "/httpGet/port"))
+          .filter(JsonNode::isInt)
+          .forEach(port -> ports.add(port.asInt()));
+    }
+    services.stream()
+        .filter(service -> namespace(service).equals(namespace(pod)))
+        .flatMap(service -> service.at("/spec/ports").valueStream())
+        .map(port -> port.path("targetPort"))
+        .filter(JsonNode::isInt)
+        .forEach(port -> ports.add(port.asInt()));
     return ports;
+  }
+
+  private static String namespace(JsonNode object) {
+    return object.at("/metadata/namespace").asText();
   }
 }

@@ -100,8 +100,10 @@ final class PodSandbox {
   /** The containers under a key of the spec. */
   List<Container> containers(String key) {
     Duration grace = Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong(30));
+    boolean restarts =
+        key.equals("initContainers") || !pod.at("/spec/restartPolicy").asText().equals("Never");
     return stream(pod.at("/spec").path(key))
-        .map(spec -> new Container(spec, address, grace, () -> launcher.apply(spec)))
+        .map(spec -> new Container(spec, address, grace, restarts, () -> launcher.apply(spec)))
         .toList();
   }
 

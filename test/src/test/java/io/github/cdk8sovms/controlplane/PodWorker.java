@@ -127,9 +127,8 @@ final class PodWorker implements Runnable {
   private Map<String, Object> status() {
     boolean initialized = initContainers.stream().allMatch(Container::isCompleted);
     boolean ready = containers.stream().allMatch(Container::isReady);
-    boolean running = containers.stream().anyMatch(Container::isRunning);
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put("phase", running || "Running".equals(reported.get("phase")) ? "Running" : "Pending");
+    status.put("phase", phase());
     status.put("hostIP", "10.0.0.2");
     status.put("podIP", sandbox.address());
     status.put("podIPs", List.of(Map.of("ip", sandbox.address())));
@@ -138,6 +137,14 @@ final class PodWorker implements Runnable {
     status.put("containerStatuses", containers.stream().map(Container::status).toList());
     status.put("conditions", conditions(initialized, ready));
     return status;
+  }
+
+  private String phase() {
+    if (containers.stream().allMatch(Container::isOver)) {
+      return containers.stream().allMatch(Container::isCompleted) ? "Succeeded" : "Failed";
+    }
+    boolean running = containers.stream().anyMatch(Container::isRunning);
+    return running || "Running".equals(reported.get("phase")) ? "Running" : "Pending";
   }
 
   private static List<Map<String, String>> conditions(boolean initialized, boolean ready) {

@@ -14,6 +14,10 @@ record Program(
     String repository, String tag, String entrypoint, ControlPlaneBinary binary, long user) {
 
   private static final String OPERATOR = "github.com/prometheus-operator/prometheus-operator";
+  private static final String KEDA = "github.com/kedacore/keda/v2";
+
+  /** The user "nonroot" of distroless images. */
+  private static final long NONROOT = 65532;
 
   static List<Program> built() {
     // Prometheus 3.13.2 is the module v0.313.2.
@@ -46,10 +50,27 @@ record Program(
             operator,
             "/bin/prometheus-config-reloader",
             ControlPlaneBinary.PROMETHEUS_CONFIG_RELOADER,
-            65534));
+            65534),
+        new Program(
+            "grafana/k6",
+            ControlPlaneBinary.pinnedVersion("../k6", "go.k6.io/k6").substring(1),
+            "/usr/bin/k6",
+            ControlPlaneBinary.K6,
+            12345),
+        keda("keda", "/keda", ControlPlaneBinary.KEDA_OPERATOR),
+        keda("keda-metrics-apiserver", "/keda-adapter", ControlPlaneBinary.KEDA_ADAPTER),
+        keda(
+            "keda-admission-webhooks",
+            "/keda-admission-webhooks",
+            ControlPlaneBinary.KEDA_WEBHOOKS));
+  }
+
+  private static Program keda(String image, String entrypoint, ControlPlaneBinary binary) {
+    String version = ControlPlaneBinary.pinnedVersion("keda", KEDA).substring(1);
+    return new Program("ghcr.io/kedacore/" + image, version, entrypoint, binary, NONROOT);
   }
 
   boolean wasBuiltFor(String image) {
-    return image.equals(repository + ":" + tag);
+    return image.replaceFirst("^docker\\.io/", "").equals(repository + ":" + tag);
   }
 }

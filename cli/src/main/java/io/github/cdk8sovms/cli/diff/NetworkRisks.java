@@ -26,6 +26,11 @@ final class NetworkRisks {
             "See who uses them; where the network plugin enforces policies it happens at once.");
       }
     }
+    removed(comparison, notes);
+    added(comparison, notes);
+  }
+
+  private static void removed(Comparison comparison, RiskNotes notes) {
     for (ManifestObject gone : comparison.removed()) {
       if (gone.id().isA("Service")) {
         notes.add(
@@ -43,6 +48,9 @@ final class NetworkRisks {
             "See that another policy allows what is needed.");
       }
     }
+  }
+
+  private static void added(Comparison comparison, RiskNotes notes) {
     for (ManifestObject added : comparison.added()) {
       if (added.id().isA("NetworkPolicy") && !isClosed(comparison.before(), added)) {
         notes.add(

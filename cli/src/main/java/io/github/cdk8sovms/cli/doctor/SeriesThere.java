@@ -16,14 +16,54 @@ record SeriesThere() implements Hop {
   @Override
   public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
     Prometheus prometheus = surroundings.prometheus();
-    String namespace = surroundings.autoscaler().namespace();
     List<String> pods = surroundings.readyPods().stream().map(Pod::name).toList();
+    Optional<String> query =
+        surroundings
+            .rule()
+            .flatMap(
+                rule ->
+                    rule.queryFor(
+                        surroundings.autoscaler().namespace(),
+                        pods,
+                        surroundings.autoscaler().metricLabels()));
+    Optional<HopResult> evaluated = query.flatMap(text -> evaluated(prometheus, text, pods.size()));
+    return evaluated.orElseGet(() -> withoutValue(surroundings, pods, query));
+  }
+
+  /** What the query gives; empty if it gives nothing. */
+  private static Optional<HopResult> evaluated(Prometheus prometheus, String query, int pods) {
+    Answer answer = prometheus.tryQuery(query);
+    if (answer.status() == 400 || answer.status() == 422) {
+      return Optional.of(
+          HopResult.broken(
+              Diagnosis.QUERY_WRONG,
+              answer.message() + "; the query: " + query,
+              "Correct metricsQuery in the adapter's ConfigMap, and restart the adapter."));
+    }
+    if (!answer.isOk()) {
+      throw prometheus.unseen(answer);
+    }
+    int values = answer.json().at("/data/result").size();
+    return values == 0
+        ? Optional.empty()
+        : Optional.of(
+            HopResult.passed("the query has a value for %d of %d pods".formatted(values, pods)));
+  }
+
+  /** Which series lacks what, if there is no query or it gives nothing. */
+  private static HopResult withoutValue(
+      Surroundings surroundings, List<String> pods, Optional<String> query) {
+    Prometheus prometheus = surroundings.prometheus();
     Optional<AdapterRuleView> rule = surroundings.rule();
     String podLabel = rule.flatMap(each -> each.labelOf("pod")).orElse("pod");
     String namespaceLabel = rule.flatMap(each -> each.labelOf("namespace")).orElse("namespace");
     String matchers =
         "{%s=\"%s\",%s=~\"%s\"}"
-            .formatted(namespaceLabel, namespace, podLabel, AdapterRuleView.alternatives(pods));
+            .formatted(
+                namespaceLabel,
+                surroundings.autoscaler().namespace(),
+                podLabel,
+                AdapterRuleView.alternatives(pods));
     for (String series : MetricsAnswer.needed(surroundings)) {
       // A histogram has its name with a suffix only.
       String name = "{__name__=~\"" + series + "(_bucket|_count|_sum)?\"," + matchers.substring(1);
@@ -31,9 +71,8 @@ record SeriesThere() implements Hop {
         return missing(prometheus, series, namespaceLabel, podLabel, matchers);
       }
     }
-    return rule.flatMap(
-            each -> each.queryFor(namespace, pods, surroundings.autoscaler().metricLabels()))
-        .map(query -> evaluated(prometheus, query, pods.size(), matchers))
+    return query
+        .map(text -> empty(prometheus, text, matchers))
         .orElse(HopResult.passed("there, with labels " + namespaceLabel + " and " + podLabel));
   }
 
@@ -48,8 +87,9 @@ record SeriesThere() implements Hop {
       return HopResult.broken(
           Diagnosis.SERIES_MISSING,
           "%s has no series %s".formatted(prometheus.where(), series),
-          "Two scrapes after the start of a pod it should be there. Look for a relabelling that"
-              + " drops it: metric_relabel_configs, or metricRelabelings of a monitor.");
+          "Two scrapes after the start of a pod it should be there. If not, either metrics_list in"
+              + " config.json leaves it out, or a relabelling drops it: metric_relabel_configs, or"
+              + " metricRelabelings of a monitor.");
     }
     return HopResult.broken(
         Diagnosis.LABELS_MISSING,
@@ -62,22 +102,7 @@ record SeriesThere() implements Hop {
             + " target's own.");
   }
 
-  private static HopResult evaluated(
-      Prometheus prometheus, String query, int pods, String matchers) {
-    Answer answer = prometheus.tryQuery(query);
-    if (answer.status() == 400 || answer.status() == 422) {
-      return HopResult.broken(
-          Diagnosis.QUERY_WRONG,
-          answer.message() + "; the query: " + query,
-          "Correct metricsQuery in the adapter's ConfigMap, and restart the adapter.");
-    }
-    if (!answer.isOk()) {
-      throw prometheus.unseen(answer);
-    }
-    int values = answer.json().at("/data/result").size();
-    if (values > 0) {
-      return HopResult.passed("the query has a value for %d of %d pods".formatted(values, pods));
-    }
+  private static HopResult empty(Prometheus prometheus, String query, String matchers) {
     String streams = "max(" + OvmsMetric.STREAMS.series() + matchers + ")";
     String most =
         prometheus.query(streams).stream()

@@ -38,6 +38,11 @@ record TriggerHasValue() implements Hop {
           Count.of(values, "value") + " of " + shown,
           "Put sum(..) around query in the ScaledObject's trigger.");
     }
+    return withoutValue(surroundings, prometheus, shown);
+  }
+
+  private static HopResult withoutValue(
+      Surroundings surroundings, Prometheus prometheus, String shown) {
     for (String series : MetricsAnswer.needed(surroundings)) {
       String any = "topk(1, {__name__=~\"" + series + "(_bucket|_count|_sum)?\"})";
       if (prometheus.query(any).isEmpty()) {

@@ -1,0 +1,112 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An autoscaler as a ScaledObject.
+ *
+ * <p>What KEDA would choose by itself is written where it is wrong here: fewest pods 0, most pods
+ * 100, and a load of 0 where there is no answer.
+ *
+ * @param authentication the TriggerAuthentication, if one is needed
+ * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
+ */
+record ScaledObjectSpec(
+    AutoscalerOptions options, Keda keda, String autoscaler, Optional<String> authentication) {
+  static final String API_VERSION = "keda.sh/v1alpha1";
+  static final ResourceType KIND = new ResourceType(API_VERSION, "ScaledObject");
+
+  Map<String, Object> toMap() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("scaleTargetRef", target(options.target().scaleTarget()));
+    keda.activation().ifPresent(activation -> putTimes(spec, activation));
+    spec.put("minReplicaCount", options.replicas().min());
+    spec.put("maxReplicaCount", options.replicas().max());
+    spec.put("advanced", Map.of("horizontalPodAutoscalerConfig", autoscalerConfig()));
+    keda.fallback().ifPresent(fallback -> spec.put("fallback", fallback.toSpec()));
+    spec.put("triggers", triggers());
+    return spec;
+  }
+
+  private static Map<String, Object> target(ScaleTarget target) {
+    Map<String, Object> reference = new LinkedHashMap<>();
+    reference.put("apiVersion", target.type().apiVersion());
+    reference.put("kind", target.type().kind());
+    reference.put("name", target.name());
+    return reference;
+  }
+
+  /**
+   * Times of the first and the last pod. With pods that stay, only the autoscaler asks, and KEDA
+   * warns of an interval that nothing depends on.
+   */
+  private void putTimes(Map<String, Object> spec, Activation activation) {
+    spec.put("pollingInterval", keda.prometheus().scrapeInterval().interval().toSeconds());
+    spec.put("cooldownPeriod", activation.idle().toSeconds());
+    // Else the pod of a new server would be removed at once.
+    spec.put("initialCooldownPeriod", activation.idle().toSeconds());
+  }
+
+  private Map<String, Object> autoscalerConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", autoscaler);
+    config.put("behavior", options.behavior().toMap());
+    return config;
+  }
+
+  private List<Map<String, Object>> triggers() {
+    List<Map<String, Object>> triggers = new ArrayList<>();
+    triggers.add(trigger("load", load(), target()));
+    keda.activation()
+        .ifPresent(
+            activation -> triggers.add(trigger("activity", activation.trigger(), BigDecimal.ONE)));
+    return triggers;
+  }
+
+  private String load() {
+    OvmsModelServer server = options.target();
+    LoadSignal signal = options.signal().signal();
+    String pods = LoadSignal.pods(server.namespace(), server.podNames());
+    Duration window = keda.prometheus().scrapeInterval().averagingWindow();
+    return keda.activation()
+        .map(Activation::query)
+        .map(activity -> signal.fleetLoadAtRest(pods, window, target(), activity))
+        .orElseGet(() -> signal.fleetLoad(pods, window, target()));
+  }
+
+  private BigDecimal target() {
+    return options.signal().quantity().amount().stripTrailingZeros();
+  }
+
+  private Map<String, Object> trigger(String name, String query, BigDecimal threshold) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("serverAddress", keda.prometheus().url().replaceFirst("/+$", ""));
+    metadata.put("query", query);
+    metadata.put("threshold", threshold.toPlainString());
+    metadata.put("ignoreNullValues", "false");
+    Map<String, Object> trigger = new LinkedHashMap<>();
+    trigger.put("type", "prometheus");
+    trigger.put("name", name);
+    // The other type counts ready pods, and those that are overloaded are not ready.
+    trigger.put("metricType", "AverageValue");
+    trigger.put("metadata", metadata);
+    authentication.ifPresent(
+        it -> {
+          metadata.put(
+              "authModes",
+              new PrometheusCredentials(keda.prometheus().endpoint().access()).authModes());
+          trigger.put("authenticationRef", Map.of("name", it));
+        });
+    return trigger;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.cdk8sovms.autoscaling;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
+import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
+import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
+import org.cdk8s.plus34.k8s.LabelSelector;
+import org.cdk8s.plus34.k8s.MetricIdentifierV2;
+import org.cdk8s.plus34.k8s.MetricSpecV2;
+import org.cdk8s.plus34.k8s.MetricTargetV2;
+import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
+
+/** A HorizontalPodAutoscaler that asks the custom metrics API for the value of each pod. */
+record ThroughAdapter(MetricsAdapter installed) implements Backend {
+
+  @Override
+  public PrometheusStack prometheus() {
+    return installed.prometheus();
+  }
+
+  @Override
+  public Optional<MetricsAdapter> adapter() {
+    return Optional.of(installed);
+  }
+
+  @Override
+  public String autoscalerName(String name) {
+    return name;
+  }
+
+  @Override
+  public String asker() {
+    return "the adapter";
+  }
+
+  /** The adapter adds the selector to the matchers of its query: one rule serves every model. */
+  @Override
+  public boolean selectsModelsByLabel() {
+    return true;
+  }
+
+  @Override
+  public boolean startsFromNoPods() {
+    return false;
+  }
+
+  @Override
+  public void check(Findings findings, AutoscalerOptions options) {
+    installed.checkCanServe(options.signal().signal(), findings, "metrics");
+  }
+
+  @Override
+  public AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options) {
+    Emitted<KubeHorizontalPodAutoscalerV2> autoscaler =
+        objects.autoscaler(
+            ApiObjects.MAIN, options.placement().identity().name(), autoscaler(options));
+    return new AutoscalerObjects(List.of(autoscaler), Optional.of(autoscaler), Optional.empty());
+  }
+
+  @Override
+  public void created(AutoscalerOptions options) {
+    installed.serve(options.signal().signal());
+  }
+
+  private static HorizontalPodAutoscalerSpecV2 autoscaler(AutoscalerOptions options) {
+    ScaleTarget target = options.target().scaleTarget();
+    return HorizontalPodAutoscalerSpecV2.builder()
+        .scaleTargetRef(
+            CrossVersionObjectReferenceV2.builder()
+                .apiVersion(target.type().apiVersion())
+                .kind(target.type().kind())
+                .name(target.name())
+                .build())
+        .minReplicas(options.replicas().min())
+        .maxReplicas(options.replicas().max())
+        .metrics(List.of(metric(options.signal())))
+        .behavior(options.behavior().toSpec())
+        .build();
+  }
+
+  private static MetricSpecV2 metric(SignalTarget target) {
+    LoadSignal signal = target.signal();
+    return MetricSpecV2.builder()
+        .type("Pods")
+        .pods(
+            PodsMetricSourceV2.builder()
+                .metric(
+                    MetricIdentifierV2.builder()
+                        .name(signal.metricName())
+                        .selector(signal.model().map(ThroughAdapter::model).orElse(null))
+                        .build())
+                .target(
+                    MetricTargetV2.builder()
+                        .type("AverageValue")
+                        .averageValue(ApiValues.quantity(target.quantity()))
+                        .build())
+                .build())
+        .build();
+  }
+
+  private static LabelSelector model(String name) {
+    return LabelSelector.builder().matchLabels(Map.of(LoadSignal.MODEL_LABEL, name)).build();
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+
+/** A ScaledObject, from which KEDA makes a HorizontalPodAutoscaler that asks KEDA. */
+record ThroughKeda(Keda keda) implements Backend {
+  private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
+
+  @Override
+  public PrometheusStack prometheus() {
+    return keda.prometheus();
+  }
+
+  @Override
+  public Optional<MetricsAdapter> adapter() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String autoscalerName(String name) {
+    return keda.takenOver().nameOr(name);
+  }
+
+  @Override
+  public String asker() {
+    return "KEDA";
+  }
+
+  @Override
+  public boolean selectsModelsByLabel() {
+    return false;
+  }
+
+  @Override
+  public boolean startsFromNoPods() {
+    return keda.activation().isPresent();
+  }
+
+  @Override
+  public void check(Findings findings, AutoscalerOptions options) {
+    keda.check(findings);
+    keda.fallback()
+        .ifPresent(
+            fallback ->
+                fallback.check(findings, options.statedReplicas(), options.statedStartTime()));
+    keda.activation()
+        .ifPresent(
+            activation -> {
+              activation.check(findings, keda.prometheus());
+              options
+                  .statedReplicas()
+                  .filter(replicas -> replicas.min() > 0)
+                  .ifPresent(replicas -> addNeverEmpty(findings, replicas));
+            });
+  }
+
+  private static void addNeverEmpty(Findings findings, ReplicaRange replicas) {
+    findings.add(
+        FindingCode.REPLICA_RANGE,
+        "replicas.min",
+        quote(replicas.min()) + " pods always run, so .scaleToZero(..) would have no effect",
+        "Write .replicas(0, " + replicas.max() + "), or leave .scaleToZero(..) out.");
+  }
+
+  @Override
+  public AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options) {
+    String name = options.placement().identity().name();
+    String autoscaler = autoscalerName(name);
+    objects.reserve("HorizontalPodAutoscaler", autoscaler);
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    Optional<String> authentication = authentication(objects, name, created);
+    Emitted<ApiObject> scaledObject =
+        (keda.takenOver().isWanted() ? objects.with(Map.of(), Map.of(TRANSFER, "true")) : objects)
+            .customResource(
+                ApiObjects.MAIN,
+                ScaledObjectSpec.KIND,
+                name,
+                Map.of(),
+                new ScaledObjectSpec(options, keda, autoscaler, authentication).toMap());
+    created.add(scaledObject);
+    // One for all autoscalers: the first has it.
+    created.addAll(keda.prometheus().openTo(keda.operator(), keda.operator().namespace(), objects));
+    return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));
+  }
+
+  private Optional<String> authentication(
+      ApiObjects objects, String name, List<Emitted<? extends ApiObject>> created) {
+    PrometheusCredentials credentials =
+        new PrometheusCredentials(keda.prometheus().endpoint().access());
+    if (!credentials.areNeeded()) {
+      return Optional.empty();
+    }
+    String authentication = name + "-prometheus";
+    if (credentials.needHeaderName()) {
+      created.add(
+          objects.configMap(
+              "PrometheusHeader",
+              authentication,
+              Map.of(PrometheusCredentials.HEADER_KEY, PrometheusCredentials.HEADER)));
+    }
+    created.add(
+        objects.customResource(
+            "PrometheusCredentials",
+            PrometheusCredentials.KIND,
+            authentication,
+            Map.of(),
+            credentials.toSpec(authentication)));
+    return Optional.of(authentication);
+  }
+
+  @Override
+  public void created(AutoscalerOptions options) {
+    keda.prometheus().markOpenTo(keda.operator());
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The servers whose metrics a Prometheus reads, in the order in which they were named. */
+final class ScrapedServers {
+  private final List<OvmsModelServer> inOrder = new ArrayList<>();
+  private final Set<OvmsModelServer> distinct = new HashSet<>();
+
+  void add(OvmsModelServer server) {
+    inOrder.add(server);
+    distinct.add(server);
+  }
+
+  List<OvmsModelServer> inOrder() {
+    return List.copyOf(inOrder);
+  }
+
+  /** Asked by each autoscaler of a fleet, so it must not depend on the number of servers. */
+  boolean contains(OvmsModelServer server) {
+    return distinct.contains(server);
+  }
+
+  boolean areAllIn(String namespace) {
+    return inOrder.stream().allMatch(server -> server.namespace().equals(namespace));
+  }
+
+  /** Whether there is one that lets in only whom it knows to read its metrics. */
+  boolean isAnyIsolated() {
+    return inOrder.stream().anyMatch(server -> server.metrics().isolated());
+  }
+
+  /**
+   * Checks that each is there once.
+   *
+   * @param mayBeNone whether Prometheus knows of servers from elsewhere
+   */
+  void check(Findings findings, boolean mayBeNone) {
+    findings.require(
+        mayBeNone || !inOrder.isEmpty(),
+        FindingCode.NOTHING_SCRAPED,
+        "scrape",
+        "no server is given, so there would be nothing to scale on",
+        "Add .scrape(server) for each OvmsModelServer.");
+    findings.require(
+        distinct.size() == inOrder.size(),
+        FindingCode.SCRAPED_TWICE,
+        "scrape",
+        quote(inOrder.stream().map(OvmsModelServer::serviceName).toList())
+            + " holds a server twice; sums over its pods would count everything twice",
+        "Keep one .scrape(..) for each server.");
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.cdk8sovms.serving;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What OVMS is started with. What is of the models is in the {@link ConfigFile}.
+ *
+ * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
+ *     parameters</a>
+ */
+record CommandLine(ServerOptions options) {
+
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--config_path=" + options.configFile().path());
+    arguments.add("--port=" + options.ports().grpc());
+    arguments.add("--rest_port=" + options.ports().rest());
+    options
+        .capacity()
+        .restWorkers()
+        .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
+    arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
+    if (options.version().limitsGrpc()) {
+      arguments.add("--grpc_max_threads=" + options.capacity().grpcThreads());
+    }
+    List<String> channel = channelArguments();
+    if (!channel.isEmpty()) {
+      arguments.add("--grpc_channel_arguments=" + String.join(",", channel));
+    }
+    arguments.add("--log_level=" + options.logLevel());
+    return arguments;
+  }
+
+  private List<String> channelArguments() {
+    List<String> arguments = new ArrayList<>();
+    if (options.version().limitsGrpc()) {
+      arguments.add("grpc.max_concurrent_streams=" + options.capacity().grpcCallsPerConnection());
+    }
+    if (!options.lifecycle().connectionAge().isZero()) {
+      arguments.add("grpc.max_connection_age_ms=" + options.lifecycle().connectionAge().toMillis());
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.ResourceType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The specification of a ModelServer: the values of the operator's chart, by its field names. */
+record ModelServerSpec(ServerOptions options) {
+  static final ResourceType KIND = new ResourceType("intel.com/v1alpha1", "ModelServer");
+
+  /** Where the number of pods is, in the object as a whole. */
+  static final String REPLICAS = "/spec/deployment_parameters/replicas";
+
+  Map<String, Object> toMap() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("image_name", options.imageText());
+    spec.put("deployment_parameters", deploymentParameters());
+    spec.put("service_parameters", serviceParameters());
+    spec.put("models_settings", modelsSettings());
+    spec.put("server_settings", serverSettings());
+    Map<String, Object> repository = repository().toMap();
+    if (!repository.isEmpty()) {
+      spec.put("models_repository", repository);
+    }
+    return spec;
+  }
+
+  ModelsRepository repository() {
+    return new ModelsRepository(options.models());
+  }
+
+  /** The kinds of devices that are requested, for which there is one field. */
+  List<String> devices() {
+    return options.resources().requests().keySet().stream()
+        .filter(ModelServerSpec::isDevice)
+        .toList();
+  }
+
+  private Map<String, Object> deploymentParameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    // Always written: without it the object has no scale, and the autoscaler says FailedGetScale.
+    parameters.put("replicas", options.replicas().orElse(1));
+    repository().envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
+    Map<String, Object> limits = amounts(options.resources().limits());
+    if (!limits.isEmpty()) {
+      Map<String, Object> resources = new LinkedHashMap<>();
+      resources.put("limits", limits);
+      resources.put("requests", amounts(options.resources().requests()));
+      parameters.put("resources", resources);
+    }
+    return parameters;
+  }
+
+  private Map<String, Object> serviceParameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("grpc_port", options.ports().grpc());
+    parameters.put("rest_port", options.ports().rest());
+    return parameters;
+  }
+
+  private Map<String, Object> modelsSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("single_model_mode", false);
+    settings.put("config_configmap_name", options.configFile().configMap());
+    settings.put("config_path", options.configFile().path());
+    return settings;
+  }
+
+  private Map<String, Object> serverSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("file_system_poll_wait_seconds", options.modelPolling().toSeconds());
+    settings.put("log_level", options.logLevel().name());
+    options.capacity().restWorkers().ifPresent(workers -> settings.put("rest_workers", workers));
+    return settings;
+  }
+
+  /** CPU and memory are the operator's choice unless stated; devices are always ours. */
+  private Map<String, Object> amounts(Map<String, Quantity> resources) {
+    Map<String, Object> amounts = new LinkedHashMap<>();
+    resources.forEach(
+        (resource, amount) -> {
+          if (isDevice(resource)) {
+            amounts.put("xpu_device", resource);
+            amounts.put("xpu_device_quantity", amount.canonical());
+          } else if (options.hasStatedResources()) {
+            amounts.put(resource, amount.canonical());
+          }
+        });
+    return amounts;
+  }
+
+  private static boolean isDevice(String resource) {
+    return resource.contains("/");
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.List;
+
+/** What a server cannot be under the OpenVINO operator: its ModelServer has few fields. */
+record OperatorLimits(ServerOptions options) {
+
+  /** Checks everything but the models, whose sources {@link ModelsRepository} knows. */
+  void check(Findings findings) {
+    checkImage(findings);
+    checkLifecycle(findings);
+    requireField(
+        findings,
+        options.deviceGroups().isEmpty(),
+        "deviceGroup",
+        quote(options.deviceGroups()) + " have no field in a ModelServer",
+        "Use a Deployment.");
+    requireField(
+        findings,
+        !options.hasHeadlessService(),
+        "headless",
+        "a ModelServer has no field for a Service without an address",
+        "Leave .headless() out, or use a Deployment.");
+    requireField(
+        findings,
+        !options.pullsWithSecret(),
+        "imagePullSecret",
+        "a ModelServer has no field for it",
+        "Give the Secret to the namespace's default ServiceAccount, or use a Deployment.");
+    checkResources(findings);
+  }
+
+  private void checkImage(Findings findings) {
+    options
+        .image()
+        .version()
+        .ifPresent(
+            version ->
+                findings.require(
+                    version.startsUnderOperator(),
+                    FindingCode.OPERATOR_IMAGE_TOO_NEW,
+                    "image",
+                    quote(options.imageText())
+                        + " crashes under the OpenVINO operator: it always passes"
+                        + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
+                    "Use OvmsImage.of(\"2026.2.1\"), the last that works, or leave .workload(..)"
+                        + " out."));
+  }
+
+  private void checkLifecycle(Findings findings) {
+    Lifecycle stated = options.lifecycle();
+    Lifecycle fixed = Lifecycle.DEFAULT;
+    requireDefault(findings, "startup", stated.startup(), fixed.startup());
+    requireDefault(findings, "longestRequest", stated.longestRequest(), fixed.longestRequest());
+    requireDefault(findings, "connectionAge", stated.connectionAge(), fixed.connectionAge());
+    findings.add(
+        FindingCode.CONNECTIONS_STAY,
+        "workload",
+        quote(Workload.MODEL_SERVER)
+            + " has no field for gRPC connections: they never end, so gRPC clients never use a new pod,"
+            + " and each may have as many calls at once as the pod has cores, so the load of few"
+            + " clients is never seen to be more than that",
+        "Balance calls between clients and pods, or use a Deployment.");
+  }
+
+  private void checkResources(Findings findings) {
+    requireField(
+        findings,
+        !options.resources().requests().containsKey(Resources.EPHEMERAL_STORAGE),
+        "resources",
+        quote(Resources.EPHEMERAL_STORAGE) + " has no field in a ModelServer",
+        "Leave .ephemeralStorage(..) out, or use a Deployment.");
+    List<String> devices = new ModelServerSpec(options).devices();
+    requireField(
+        findings,
+        devices.size() <= 1,
+        "resources",
+        quote(devices) + " are more than one kind of device; a ModelServer has a field for one",
+        "Serve the models from two servers, or use a Deployment.");
+  }
+
+  private static void requireDefault(
+      Findings findings, String option, Duration stated, Duration standard) {
+    requireField(
+        findings,
+        stated.equals(standard),
+        option,
+        quote(Durations.text(stated)) + " has no field in a ModelServer",
+        "Leave ." + option + "(..) out, or use a Deployment.");
+  }
+
+  private static void requireField(
+      Findings findings, boolean condition, String option, String problem, String fix) {
+    findings.require(condition, FindingCode.OPERATOR_CANNOT_EXPRESS, option, problem, fix);
+  }
+}

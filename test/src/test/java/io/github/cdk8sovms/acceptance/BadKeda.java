@@ -1,0 +1,127 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** Autoscalers that KEDA could not make, or not as meant. */
+final class BadKeda {
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final UnaryOperator<PrometheusStack.Builder> STANDALONE = it -> it;
+  private static final UnaryOperator<PrometheusStack.Builder> EXISTING =
+      it -> it.existing("http://prometheus.monitoring.svc:9090");
+
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadKeda() {
+    addPrometheus();
+    addOptions();
+    addScaleToZero();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadKeda().inputs;
+  }
+
+  private void addPrometheus() {
+    inputs.put(
+        "a server that KEDA's Prometheus does not scrape",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          OvmsModelServer bert = Cases.server(chart, "bert").build();
+          KedaCases.autoscaler(chart, bert, Keda.with(Cases.prometheus(chart, resnet).build()))
+              .build();
+        });
+    add(
+        "a Prometheus without its namespace",
+        it -> it.existing("http://prometheus:9090"),
+        keda -> keda,
+        it -> it);
+    add(
+        "authorities alone",
+        it ->
+            it.existing("https://prometheus.monitoring.svc:9090")
+                .access(PrometheusAccess.open().ca("prometheus-ca")),
+        keda -> keda,
+        it -> it);
+  }
+
+  private void addOptions() {
+    options("an operator in a namespace of spaces", keda -> keda.namespace("my keda"));
+    options(
+        "an operator with a label of spaces",
+        keda -> keda.podLabels(Map.of("app", "keda operator")));
+    options("an autoscaler that cannot be taken over", keda -> keda.takeOver("Resnet HPA"));
+    options("a fallback before any failure", keda -> keda.fallback(0, 2));
+    options("a fallback to more pods than may run", keda -> keda.fallback(8, 4));
+    options("a fallback to none", keda -> keda.fallback(8, 0));
+    add(
+        "a fallback while the first pod starts",
+        STANDALONE,
+        keda -> keda.fallback(3, 3),
+        it -> it.startTime(Duration.ofSeconds(90)));
+  }
+
+  private void addScaleToZero() {
+    add("no pods without activity", STANDALONE, keda -> keda, it -> it.replicas(0, 3));
+    add(
+        "scale to zero with a pod that stays",
+        EXISTING,
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, IDLE),
+        it -> it);
+    zero("no pods at most", KedaCases.REQUESTS_OF_INGRESS, it -> it.replicas(0, 0));
+    zero("activity of the pods that are gone", "sum(ovms_current_requests)", it -> it);
+    zero("no query for activity", " ", it -> it);
+    add(
+        "activity that this Prometheus does not read",
+        STANDALONE,
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, IDLE),
+        it -> it.replicas(0, 3));
+    add(
+        "idle for half a minute",
+        EXISTING,
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, Duration.ofSeconds(30)),
+        it -> it.replicas(0, 3));
+  }
+
+  private void zero(String what, String query, UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    add(
+        what,
+        EXISTING,
+        keda -> keda.scaleToZero(query, IDLE),
+        it -> autoscaler.apply(it.replicas(0, 3)));
+  }
+
+  private void options(String what, UnaryOperator<Keda> keda) {
+    add(what, STANDALONE, keda, it -> it);
+  }
+
+  private void add(
+      String what,
+      UnaryOperator<PrometheusStack.Builder> prometheus,
+      UnaryOperator<Keda> keda,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    inputs.put(what, program(prometheus, keda, autoscaler));
+  }
+
+  /** A server, a Prometheus that scrapes it, and an autoscaler that KEDA makes. */
+  static Consumer<Chart> program(
+      UnaryOperator<PrometheusStack.Builder> prometheus,
+      UnaryOperator<Keda> keda,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    return chart -> {
+      OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+      Keda asking =
+          keda.apply(Keda.with(prometheus.apply(Cases.prometheus(chart, resnet)).build()));
+      autoscaler.apply(KedaCases.autoscaler(chart, resnet, asking)).build();
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.FindingCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** For {@link FixedInputsTest}: what can be said about KEDA. */
+final class FixedKeda {
+  private static final UnaryOperator<PrometheusStack.Builder> STANDALONE = it -> it;
+  private static final UnaryOperator<PrometheusStack.Builder> EXISTING =
+      it -> it.existing("http://prometheus.monitoring.svc:9090");
+  private static final UnaryOperator<Keda> AWAKENED = awakenedBy(KedaCases.REQUESTS_OF_INGRESS);
+  private static final UnaryOperator<RatioAutoscaler.Builder> STARTS_SLOWLY =
+      it -> it.startTime(Duration.ofSeconds(90));
+  private static final UnaryOperator<RatioAutoscaler.Builder> NONE_OR_MORE =
+      it -> it.replicas(0, 3);
+
+  private final List<FixedInput> inputs = new ArrayList<>();
+
+  private FixedKeda() {
+    add(
+        FindingCode.KEDA_PROMETHEUS,
+        "Write the whole name",
+        BadKeda.program(it -> it.existing("http://prometheus:9090"), it -> it, it -> it),
+        BadKeda.program(EXISTING, it -> it, it -> it));
+    addFallbacks();
+    addScaleToZero();
+  }
+
+  static List<FixedInput> all() {
+    return new FixedKeda().inputs;
+  }
+
+  private void addFallbacks() {
+    add(
+        FindingCode.FALLBACK,
+        "Write .fallback(8, 2)",
+        BadKeda.program(STANDALONE, keda -> keda.fallback(0, 4), it -> it),
+        BadKeda.program(STANDALONE, keda -> keda.fallback(8, 2), it -> it));
+    add(
+        FindingCode.FALLBACK_TOO_SOON,
+        "Write .fallback(10, 3)",
+        BadKeda.program(STANDALONE, keda -> keda.fallback(3, 3), STARTS_SLOWLY),
+        BadKeda.program(STANDALONE, keda -> keda.fallback(10, 3), STARTS_SLOWLY));
+  }
+
+  private void addScaleToZero() {
+    Consumer<Chart> right = BadKeda.program(EXISTING, AWAKENED, NONE_OR_MORE);
+    add(
+        FindingCode.ACTIVATION,
+        "Name a metric of what stands before the server",
+        BadKeda.program(EXISTING, awakenedBy("sum(ovms_current_requests)"), NONE_OR_MORE),
+        right);
+    add(
+        FindingCode.ACTIVATION,
+        "Use .existing(url)",
+        BadKeda.program(STANDALONE, AWAKENED, NONE_OR_MORE),
+        right);
+    add(
+        FindingCode.REPLICA_RANGE,
+        "use Keda with .scaleToZero(..)",
+        BadKeda.program(EXISTING, it -> it, NONE_OR_MORE),
+        right);
+    add(
+        FindingCode.REPLICA_RANGE,
+        "Write .replicas(0, 3)",
+        BadKeda.program(EXISTING, AWAKENED, it -> it),
+        right);
+  }
+
+  private void add(
+      FindingCode code, String proposal, Consumer<Chart> wrong, Consumer<Chart> fixed) {
+    inputs.add(new FixedInput(code, proposal, wrong, fixed));
+  }
+
+  private static UnaryOperator<Keda> awakenedBy(String query) {
+    return keda -> keda.scaleToZero(query, Duration.ofMinutes(10));
+  }
+}
