@@ -67,7 +67,7 @@ final class AutoscalerSeries {
 
   /** The matchers that choose the pods. */
   String pods() {
-    return "namespace=\"" + server().namespace() + "\",pod=~\"" + server().podNames() + "\"";
+    return LoadSignal.pods(server().namespace(), server().podNames());
   }
 
   /** The signal of all pods together; it has no value while that of no pod has one. */

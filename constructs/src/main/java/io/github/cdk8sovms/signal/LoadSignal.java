@@ -159,7 +159,7 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * Label matchers that choose pods, for the expressions of a fleet.
+   * Label matchers that choose pods by what every scrape gives their series.
    *
    * @param namespace the namespace of the pods
    * @param names a regular expression that their names match
