@@ -36,7 +36,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     ApiClient api = CONTROL_PLANE.get().api();

@@ -41,7 +41,7 @@ class OldestKubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     Application application = Application.of(app);
