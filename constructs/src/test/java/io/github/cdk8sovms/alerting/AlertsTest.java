@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
@@ -184,6 +185,28 @@ class AlertsTest {
 
     assertThat(alone.alerts()).contains(Alert.METRIC_NOT_ASKED);
     assertThat(together.alerts()).doesNotContain(Alert.METRIC_NOT_ASKED);
+  }
+
+  @Test
+  void withKedaThereIsNoAdapterToListenFor() {
+    PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
+    RatioAutoscaler autoscaler =
+        RatioAutoscaler.Builder.create(chart, "autoscaler")
+            .target(resnet)
+            .metrics(Keda.with(prometheus))
+            .replicas(1, 3)
+            .build();
+
+    Alerts alerts =
+        Alerts.Builder.create(chart, "alerts")
+            .autoscaler(autoscaler)
+            .kubeStateMetrics()
+            .apiServerMetrics()
+            .build();
+
+    assertThat(alerts.alerts())
+        .contains(Alert.METRIC_MISSING, Alert.METRIC_NOT_ASKED, Alert.SCALING_INACTIVE)
+        .doesNotContain(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE);
   }
 
   @Test
