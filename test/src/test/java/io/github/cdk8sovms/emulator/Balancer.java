@@ -13,6 +13,6 @@ interface Balancer {
   static Balancer of(Clients clients, Timeline timeline) {
     return clients.protocol() == Clients.Protocol.HTTP
         ? new HttpBalancer(clients, timeline)
-        : new GrpcBalancer(clients, timeline);
+        : GrpcBalancer.ofService(clients, timeline);
   }
 }

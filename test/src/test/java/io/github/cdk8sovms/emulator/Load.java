@@ -39,7 +39,7 @@ public final class Load implements AutoCloseable {
   /** The same for gRPC clients that balance over the pods of a headless Service. */
   public static Load headless(Clients clients, Timeline timeline) {
     return timeline.get(
-        () -> new Load(clients, timeline, new RoundRobinBalancer(clients, timeline)));
+        () -> new Load(clients, timeline, GrpcBalancer.roundRobin(clients, timeline)));
   }
 
   /** From now on, so many come; zero for none. */
