@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.cli;
 
 import io.github.cdk8sovms.cli.diff.DiffReport;
-import io.github.cdk8sovms.cli.manifest.ManifestFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,25 +20,39 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "OLD", description = "A file of manifests, or a directory.")
+  @Parameters(
+      index = "0",
+      paramLabel = "OLD",
+      description = "A file of manifests, a directory, or - for standard input.")
   private Path before = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "What is to be applied after it.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NEW",
+      description = "What is to be applied after it: the same choice.")
   private Path after = Path.of("");
 
   @Option(names = "--json", description = "Writes the report as JSON.")
   private boolean json;
 
+  @Mixin private ColorOption color = new ColorOption();
+
   @Spec private CommandSpec spec;
+
+  private final ManifestInput input;
+
+  DiffCommand(ManifestInput input) {
+    this.input = input;
+  }
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    DiffReport report = DiffReport.between(ManifestFiles.read(before), ManifestFiles.read(after));
+    DiffReport report = DiffReport.between(input.read(before), input.read(after));
     if (json) {
       out.println(report.json());
     } else {
-      out.print(report.text());
+      out.print(report.text(color.colors()));
       out.flush();
     }
     return report.isSame() ? Main.OK : Main.DIFFERS;

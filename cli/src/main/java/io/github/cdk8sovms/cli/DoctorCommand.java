@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Writes the report as JSON.")
   private boolean json;
 
+  @Mixin private ColorOption color = new ColorOption();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -68,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     Optional<URI> url = prometheus.map(DoctorCommand::url);
     try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
       DoctorReport report = new Doctor(api, url).examine(new Selection(namespace, autoscaler));
-      spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text());
+      spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));
       spec.commandLine().getOut().flush();
       if (report.isBroken()) {
         return Main.DIFFERS;

@@ -3,12 +3,15 @@ package io.github.cdk8sovms.cli;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.terminal.Colors;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,11 +26,13 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "CODE",
-      description = "The code that a report has at the begin of a line: OVMS407, or 407.")
+      description = "The code that a report has at the start of a line: OVMS407, or 407.")
   private Optional<String> code = Optional.empty();
 
   @Option(names = "--list", description = "Names all findings, a line each.")
   private boolean list;
+
+  @Mixin private ColorOption color = new ColorOption();
 
   @Spec private CommandSpec spec;
 
@@ -39,17 +44,16 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (list) {
       for (FindingCode each : FindingCode.values()) {
-        out.printf(
-            "%s  %-7s  %s%n",
-            each.code(), each.severity().name().toLowerCase(Locale.ROOT), each.title());
+        out.println(
+            each.code() + "  " + colored(each, "%-7s", color.colors()) + "  " + each.title());
       }
     } else {
-      explain(code.orElseThrow(), out);
+      explain(code.orElseThrow(), color.colors(), out);
     }
     return Main.OK;
   }
 
-  private static void explain(String typed, PrintWriter out) {
+  private static void explain(String typed, Colors colors, PrintWriter out) {
     FindingCode found =
         FindingGuide.find(typed)
             .orElseThrow(
@@ -65,6 +69,24 @@ final class ExplainCommand implements Callable<Integer> {
                 });
     out.println(found.code() + ": " + found.title());
     out.println();
-    out.println(FindingGuide.packaged().section(found));
+    String severity = "Severity: ";
+    out.println(
+        FindingGuide.packaged()
+            .section(found)
+            .replaceFirst(
+                severity + name(found),
+                Matcher.quoteReplacement(severity + colored(found, "%s", colors))));
+  }
+
+  private static String colored(FindingCode code, String format, Colors colors) {
+    String text = format.formatted(name(code));
+    return switch (code.severity()) {
+      case ERROR -> colors.error(text);
+      case WARNING -> colors.warning(text);
+    };
+  }
+
+  private static String name(FindingCode code) {
+    return code.severity().name().toLowerCase(Locale.ROOT);
   }
 }

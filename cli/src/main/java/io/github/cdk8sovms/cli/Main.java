@@ -1,11 +1,15 @@
 package io.github.cdk8sovms.cli;
 
 import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.terminal.Colors;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 
 /**
@@ -19,13 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "cdk8s-ovms",
     description = "Tools for what cdk8s-ovms emits. They read, and change nothing.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    subcommands = {
-      ExplainCommand.class,
-      ImagesCommand.class,
-      DiffCommand.class,
-      DoctorCommand.class
-    })
+    versionProvider = Main.Version.class)
 public final class Main {
   /** All is well. */
   public static final int OK = 0;
@@ -47,21 +45,35 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    System.exit(run(System.in, out, err, arguments));
+  }
+
+  /** Runs a command that reads nothing from standard input. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(InputStream.nullInputStream(), out, err, arguments);
   }
 
   /**
    * Runs a command.
    *
+   * @param in what the argument {@code -} stands for
    * @param out where what was asked for is written
    * @param err where it is written why there is nothing
    * @return the exit code
    */
-  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+  public static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+    ManifestInput input = new ManifestInput(in);
     CommandLine commands =
         new CommandLine(new Main())
+            .addSubcommand(new ExplainCommand())
+            .addSubcommand(new ImagesCommand(input))
+            .addSubcommand(new DiffCommand(input))
+            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new GenerateCompletion())
             .setOut(out)
             .setErr(err)
+            .setColorScheme(Help.defaultColorScheme(Colors.of(Colors.When.AUTO).ansi()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(100)
             .setExecutionExceptionHandler(Main::say);
     if (arguments.length == 0) {

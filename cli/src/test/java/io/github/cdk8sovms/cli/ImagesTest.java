@@ -2,9 +2,13 @@ package io.github.cdk8sovms.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +70,24 @@ class ImagesTest {
 
     assertThat(Run.of("images", file.toString()).out())
         .isEqualTo("example.com/first:1\nexample.com/main:1\nexample.com/model:1\n");
+  }
+
+  @Test
+  void programsGetTheObjectsThatNameAnImage() throws IOException {
+    Run run = Run.of("images", "--json", DIST.toString());
+
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    List<String> images = new ArrayList<>();
+    report.forEach(entry -> images.add(entry.path("image").asText()));
+    assertThat(images).containsExactly(Run.of("images", DIST.toString()).out().split("\n"));
+    assertThat(report)
+        .allSatisfy(entry -> assertThat(entry.at("/usedBy/0/kind").asText()).isNotEmpty());
+  }
+
+  @Test
+  void anEmptyDirectoryIsAnEmptyList(@TempDir Path directory) {
+    assertThat(Run.of("images", "--json", directory.toString()))
+        .isEqualTo(new Run(Main.OK, "[ ]\n", ""));
   }
 
   @Test

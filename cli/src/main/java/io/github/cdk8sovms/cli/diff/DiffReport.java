@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
+import io.github.cdk8sovms.cli.terminal.Colors;
 import java.util.List;
 
 /** What two sets of manifests differ in, for people and for programs. */
@@ -34,7 +35,7 @@ public final class DiffReport {
   /**
    * One line for each object that is new or gone, and for each field that is another; then notes.
    */
-  public String text() {
+  public String text(Colors colors) {
     StringBuilder text = new StringBuilder();
     comparison.removed().forEach(object -> text.append("- ").append(object.id()).append('\n'));
     comparison.added().forEach(object -> text.append("+ ").append(object.id()).append('\n'));
@@ -46,7 +47,7 @@ public final class DiffReport {
       text.append('\n');
     }
     for (RiskNote note : notes) {
-      text.append(note.risk()).append(" (").append(note.rule()).append("): ");
+      text.append(note.risk().colored(colors)).append(" (").append(note.rule()).append("): ");
       text.append(note.object()).append('\n');
       text.append("    ").append(note.meaning()).append(". ").append(note.action()).append('\n');
     }

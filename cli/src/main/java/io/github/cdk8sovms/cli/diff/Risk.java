@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.cli.diff;
 
+import io.github.cdk8sovms.cli.terminal.Colors;
+
 /** What a change does to a cluster that runs the old objects, the worst first. */
 enum Risk {
   /** What is stored may be gone. */
@@ -18,6 +20,15 @@ enum Risk {
 
   Risk(String text) {
     this.text = text;
+  }
+
+  /** With the color of its severity. */
+  String colored(Colors colors) {
+    return switch (this) {
+      case LOSES_DATA, BREAKS -> colors.error(text);
+      case SCALES -> colors.warning(text);
+      case RESTARTS -> colors.notice(text);
+    };
   }
 
   @Override

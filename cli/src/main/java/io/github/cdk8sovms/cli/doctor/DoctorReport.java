@@ -3,6 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.cli.terminal.Colors;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,8 +28,10 @@ public final class DoctorReport {
   }
 
   /** A line for each hop; then what is broken, why, and what to do. */
-  public String text() {
-    return examinations.stream().map(DoctorReport::text).collect(Collectors.joining("\n"));
+  public String text(Colors colors) {
+    return examinations.stream()
+        .map(examination -> text(examination, colors))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The same as JSON, with the stable names of hops and diagnoses. */
@@ -73,30 +76,42 @@ public final class DoctorReport {
     }
   }
 
-  private static String text(Examination examination) {
+  private static String text(Examination examination, Colors colors) {
     StringBuilder text = new StringBuilder(examination.autoscaler() + "\n\n");
     for (Examination.Look look : examination.looks()) {
+      text.append("  ").append(colored(look.result(), colors));
       text.append(
-          "  %-7s  %-10s  %s"
-              .formatted(state(look.result()), look.hop().name(), evidence(look.result()))
-              .stripTrailing());
+          "  %-10s  %s".formatted(look.hop().name(), evidence(look.result())).stripTrailing());
       text.append('\n');
     }
     examination
         .broken()
         .ifPresent(
             broken -> {
-              text.append('\n').append("  ").append(broken.diagnosis().id()).append(": ");
+              text.append('\n').append("  ");
+              text.append(colors.error(broken.diagnosis().id())).append(": ");
               text.append(broken.diagnosis().meaning()).append(".\n");
               text.append("  The cluster says: ").append(broken.evidence()).append('\n');
               text.append("  What to do:\n");
               broken.actions().forEach(action -> text.append("    ").append(action).append('\n'));
             });
     for (Oddity oddity : examination.oddities()) {
-      text.append('\n').append("  Note, ").append(oddity.id()).append(": ");
+      text.append('\n').append("  ").append(colors.warning("Note, " + oddity.id())).append(": ");
       text.append(oddity.evidence()).append(".\n    ").append(oddity.action()).append('\n');
     }
     return text.toString();
+  }
+
+  /** Filled up to the width of the column first, since escape sequences have none. */
+  private static String colored(HopResult result, Colors colors) {
+    String state = "%-7s".formatted(state(result));
+    if (result instanceof HopResult.Passed) {
+      return colors.ok(state);
+    }
+    if (result instanceof HopResult.Broken) {
+      return colors.error(state);
+    }
+    return result instanceof HopResult.NotSeen ? colors.warning(state) : state;
   }
 
   private static String state(HopResult result) {

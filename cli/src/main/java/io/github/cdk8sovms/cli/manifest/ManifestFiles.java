@@ -4,7 +4,11 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,15 +41,45 @@ public final class ManifestFiles {
     if (!Files.exists(path)) {
       throw new WrongUse("There is no " + quote(path.toString()) + ". Name a file or directory.");
     }
-    List<JsonNode> documents = documents(path);
+    return named(quote(path.toString()), documents(path));
+  }
+
+  /**
+   * The objects that a stream holds, up to its end. It must hold some: an empty one is what a
+   * command before the pipe leaves that has failed.
+   *
+   * @throws WrongUse if it does not
+   */
+  public static List<ManifestObject> read(InputStream stream) {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(stream.readAllBytes()))
+              .toString();
+      List<ManifestObject> objects = named("standard input", documents("standard input", text));
+      if (objects.isEmpty()) {
+        throw new WrongUse(
+            "Standard input holds no object. Look whether the command before the pipe failed.");
+      }
+      return objects;
+    } catch (CharacterCodingException e) {
+      throw new WrongUse("standard input is no text in UTF-8.");
+    } catch (IOException e) {
+      throw new WrongUse("standard input cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  /** All documents of an input that was named must be objects. */
+  private static List<ManifestObject> named(String input, List<JsonNode> documents) {
     for (int i = 0; i < documents.size(); i++) {
       if (!isObject(documents.get(i))) {
         throw new WrongUse(
             "Document %d of %s is no Kubernetes object: it lacks apiVersion or kind."
-                .formatted(i + 1, quote(path.toString())));
+                .formatted(i + 1, input));
       }
     }
-    // Files that are compared with each other may have any names.
+    // Inputs that are compared with each other may have any names.
     return objects("", documents);
   }
 
@@ -69,13 +103,19 @@ public final class ManifestFiles {
 
   private static List<JsonNode> documents(Path file) {
     try {
-      return Yaml.documents(Files.readString(file));
-    } catch (Yaml.Malformed e) {
-      throw new WrongUse(quote(file.toString()) + " is no YAML, " + e.getMessage() + ".");
+      return documents(quote(file.toString()), Files.readString(file));
     } catch (MalformedInputException e) {
       throw new WrongUse(quote(file.toString()) + " is no text in UTF-8.");
     } catch (IOException e) {
       throw unreadable(file);
+    }
+  }
+
+  private static List<JsonNode> documents(String input, String text) {
+    try {
+      return Yaml.documents(text);
+    } catch (Yaml.Malformed e) {
+      throw new WrongUse(input + " is no YAML, " + e.getMessage() + ".");
     }
   }
 

@@ -1,0 +1,5 @@
+/** What a terminal can show beyond plain text. */
+@NullMarked
+package io.github.cdk8sovms.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
