@@ -92,6 +92,8 @@ public final class HostileText {
           "\u2028",
           "\u2029",
           "\ufeff",
+          "\ufffe",
+          "\uffff",
           "é",
           "ß",
           "名",

@@ -146,7 +146,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     super.check(findings);
     checkThresholds(findings);
     AlertLabels.check(findings, alertLabels);
-    Urls.checkHttp(findings, "runbookBase", runbookBase);
+    Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
     Optional.ofNullable(prometheusJob)
         .ifPresent(job -> AlertLabels.checkJob(findings, "prometheusJob", job));
     Optional.ofNullable(adapterJob)

@@ -10,7 +10,6 @@ import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -19,14 +18,6 @@ import software.constructs.Construct;
 abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplication.Builder>
     permits ArgoApplication.Builder {
   private static final String ARGO_CD = "argocd";
-
-  private static final Pattern HTTP =
-      Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%-]+)+/?");
-  private static final Pattern SSH =
-      Pattern.compile("(ssh://)?[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\\d{1,5}/|[:/])[A-Za-z0-9._~/-]+");
-
-  /** A path below the root of a repository, or the name of a branch, a tag or a commit. */
-  private static final Pattern IN_GIT = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
 
   private @Nullable Chart chart;
   private @Nullable String repository;
@@ -55,7 +46,10 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
     return self();
   }
 
-  /** Sets the branch, the tag or the commit that is followed. Default: {@code main}. */
+  /**
+   * Sets the branch, the tag or the commit that is followed, as {@code git check-ref-format} takes
+   * names. Default: {@code main}.
+   */
   public ArgoApplication.Builder revision(String name) {
     this.revision = Objects.requireNonNull(name, "revision");
     return self();
@@ -100,10 +94,23 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
     if (repository != null) {
       checkRepository(findings, repository);
     }
-    checkInGit(findings, "revision", revision);
-    checkInGit(findings, "directory", directory);
+    findings.require(
+        GitSyntax.isRevision(revision),
+        FindingCode.GIT_SOURCE,
+        "revision",
+        quote(revision)
+            + " is not a branch, a tag or a commit: Git refuses such names, or they cannot be read",
+        "Write .revision(\"main\").");
+    findings.require(
+        GitSyntax.isDirectory(directory),
+        FindingCode.GIT_SOURCE,
+        "directory",
+        quote(directory)
+            + " is not a directory in a Git repository; it is names with '/' between them, from the"
+            + " root of the repository down",
+        "Write .directory(\"dist\").");
     Names.checkReference(findings, "project", project);
-    Urls.checkHttp(findings, "cluster", cluster);
+    Urls.checkHttp(findings, "cluster", cluster, "https://kubernetes.default.svc");
     if (chart == null) {
       findings.add(
           FindingCode.MISSING,
@@ -124,25 +131,14 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
 
   private static void checkRepository(Findings findings, String url) {
     findings.require(
-        HTTP.matcher(url).matches() || SSH.matcher(url).matches(),
+        GitSyntax.isRepository(url),
         FindingCode.GIT_SOURCE,
         "repository",
-        quote(Urls.withoutPassword(url))
+        quote(url)
             + " is not a Git repository that Argo CD can read, by https:// or ssh:// and without a"
             + " password",
         "Write .repository(\"https://git.example.com/serving.git\"), and give Argo CD the password in"
             + " a Secret of its own.");
-  }
-
-  private static void checkInGit(Findings findings, String option, String name) {
-    findings.require(
-        IN_GIT.matcher(name).matches() && !name.contains(".."),
-        FindingCode.GIT_SOURCE,
-        option,
-        quote(name)
-            + " is not something in a Git repository; it is names of letters, digits, '.', '_' and"
-            + " '-', with '/' between them",
-        "Write ." + option + "(\"" + (option.equals("revision") ? "main" : "dist") + "\").");
   }
 
   @Override

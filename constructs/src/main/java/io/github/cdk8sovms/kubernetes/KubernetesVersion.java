@@ -19,9 +19,16 @@ public record KubernetesVersion(String text) {
   /** The oldest version that all emitted objects are checked against. */
   public static final KubernetesVersion OLDEST = new KubernetesVersion("1.32");
 
-  private static final Pattern SYNTAX = Pattern.compile("v?1\\.(\\d{1,3})(\\.\\d+)?");
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "v?1\\.(0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,8}))?(?:[-+][0-9A-Za-z.+-]{0,60})?");
 
-  /** A version such as {@code "1.36"}, {@code "1.36.2"} or {@code "v1.36"}. */
+  /**
+   * A version such as {@code "1.36"}, or as {@code kubectl version} shows it: {@code
+   * "v1.36.2-gke.1000"}, {@code "v1.36.2+k3s1"}. Read as {@code
+   * k8s.io/apimachinery/pkg/util/version} does, where what follows the numbers is the
+   * distribution's.
+   */
   public static KubernetesVersion of(String text) {
     return new KubernetesVersion(text);
   }

@@ -35,7 +35,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   private static final Pattern NAME_PART =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
   private static final Pattern PREFIX =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*+");
 
   /** Copies both maps, keeping their order. */
   public Labels {
@@ -132,7 +132,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         .forEach(
             key ->
                 findings.require(
-                    isKey(key),
+                    isKey(asciiLowerCase(key)),
                     FindingCode.INVALID_ANNOTATION,
                     "annotations[" + key + "]",
                     quote(key)
@@ -150,6 +150,16 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
     int slash = key.indexOf('/');
     return isNamePart(key.substring(slash + 1))
         && (slash < 0 || (slash <= 253 && PREFIX.matcher(key.substring(0, slash)).matches()));
+  }
+
+  /** The API server looks at keys of annotations without regard to case. */
+  private static String asciiLowerCase(String key) {
+    StringBuilder lower = new StringBuilder(key);
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      lower.setCharAt(i, c >= 'A' && c <= 'Z' ? Character.toLowerCase(c) : c);
+    }
+    return lower.toString();
   }
 
   private static boolean isNamePart(String text) {

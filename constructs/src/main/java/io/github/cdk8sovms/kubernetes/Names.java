@@ -7,7 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.regex.Pattern;
 
 /**
- * The rules of Kubernetes for names.
+ * The rules of Kubernetes for names, as {@code k8s.io/apimachinery/pkg/util/validation} has them.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object
  *     names</a>
@@ -19,7 +19,7 @@ public final class Names {
   private static final int LONGEST_SUBDOMAIN = 253;
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern DNS_SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*+");
   private static final Pattern CONFIG_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
 
   private Names() {}

@@ -7,8 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.cdk8s.plus34.k8s.IpBlock;
 import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
@@ -39,7 +38,8 @@ public sealed interface NetworkPeer {
   /**
    * Addresses outside the cluster, or of its nodes.
    *
-   * @param block such as {@code "10.20.0.0/16"}
+   * @param block such as {@code "10.20.0.0/16"}, as Go's {@code net/netip} reads it: without
+   *     leading zeros, and zeros behind the prefix
    */
   static NetworkPeer addresses(String block) {
     return new Addresses(block);
@@ -107,41 +107,27 @@ public sealed interface NetworkPeer {
    * @param block in CIDR notation
    */
   record Addresses(String block) implements NetworkPeer {
-    private static final Pattern IPV4 =
-        Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
-    private static final Pattern IPV6 =
-        Pattern.compile("(?=[^/]*:)(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}/(\\d{1,3})");
-
     @Override
     public void check(Findings findings, String option) {
+      Optional<Cidr> parsed = Cidr.parse(block);
       findings.require(
-          isBlock(),
+          parsed.isPresent(),
           FindingCode.NETWORK_PEER,
           option,
           quote(block) + " is not a block of addresses",
           "Write one such as \"10.20.0.0/16\", or \"10.20.30.40/32\" for a single address.");
+      findings.require(
+          parsed.map(Cidr::isMasked).orElse(true),
+          FindingCode.NETWORK_PEER,
+          option,
+          quote(block)
+              + " has bits behind its prefix, which Kubernetes refuses or does not look at",
+          "Write zeros there, as in \"10.20.0.0/16\", or \"/32\" for a single address.");
     }
 
     @Override
     public NetworkPolicyPeer toPeer() {
       return NetworkPolicyPeer.builder().ipBlock(IpBlock.builder().cidr(block).build()).build();
-    }
-
-    private boolean isBlock() {
-      Matcher ipv4 = IPV4.matcher(block);
-      if (ipv4.matches()) {
-        return upTo(255, ipv4, 1)
-            && upTo(255, ipv4, 2)
-            && upTo(255, ipv4, 3)
-            && upTo(255, ipv4, 4)
-            && upTo(32, ipv4, 5);
-      }
-      Matcher ipv6 = IPV6.matcher(block);
-      return ipv6.matches() && upTo(128, ipv6, 1);
-    }
-
-    private static boolean upTo(int most, Matcher parts, int group) {
-      return Integer.parseInt(parts.group(group)) <= most;
     }
   }
 

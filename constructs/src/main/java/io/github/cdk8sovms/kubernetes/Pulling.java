@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * How the images of a component are pulled. Applied to everything that a component emits, in one
@@ -22,9 +21,6 @@ import java.util.regex.Pattern;
  */
 record Pulling(String mirror, List<String> secrets) {
   static final Pulling AS_NAMED = new Pulling("", List.of());
-
-  private static final Pattern MIRROR =
-      Pattern.compile("[a-zA-Z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
   /** Fields of containers and of custom resources that hold an image's name. */
   private static final Set<String> IMAGE_FIELDS = Set.of("image", "image_name", "reference");
@@ -48,10 +44,12 @@ record Pulling(String mirror, List<String> secrets) {
 
   void check(Findings findings) {
     findings.require(
-        mirror.isEmpty() || MIRROR.matcher(mirror).matches(),
+        mirror.isEmpty() || ImageReference.isMirror(mirror),
         FindingCode.INVALID_IMAGE,
         "registry",
-        quote(mirror) + " is not a registry; it is a host, with a port and a path if it has them",
+        quote(mirror)
+            + " is not a registry; it is a host with a dot or a port, and a path if it has one:"
+            + " without them it would be an account of Docker Hub",
         "Write .registry(\"registry.example.com/mirror\").");
     secrets.forEach(secret -> Names.checkReference(findings, "imagePullSecret", secret));
   }
@@ -107,14 +105,13 @@ record Pulling(String mirror, List<String> secrets) {
     }
   }
 
-  /** A first part with a dot or a port is a registry; without one it is Docker Hub's. */
+  /** A name without a registry is Docker Hub's. */
   private String rename(String image) {
     if (mirror.isEmpty() || image.startsWith(mirror + "/")) {
       return image;
     }
     int slash = image.indexOf('/');
     String first = image.substring(0, Math.max(slash, 0));
-    boolean namesRegistry = first.contains(".") || first.contains(":");
-    return mirror + "/" + (namesRegistry ? image.substring(slash + 1) : image);
+    return mirror + "/" + (ImageReference.isRegistry(first) ? image.substring(slash + 1) : image);
   }
 }

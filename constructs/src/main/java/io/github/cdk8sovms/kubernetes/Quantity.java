@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * <p>It is written in the canonical form of the API server ({@code 0.5} becomes {@code 500m},
  * {@code 1024Mi} becomes {@code 1Gi}), so that what is stored equals what was emitted and GitOps
- * tools see no difference.
+ * tools see no difference. Read by the grammar of {@code resource.Quantity}, exponents included.
  *
  * @param text the amount as its author wrote it; checked when a construct is built
  * @see <a
@@ -24,9 +24,14 @@ import java.util.regex.Pattern;
  */
 public record Quantity(String text) {
   private static final Pattern SYNTAX =
-      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(Ki|Mi|Gi|Ti|Pi|Ei|m|k|M|G|T|P|E|)");
+      Pattern.compile(
+          "\\+?(?<number>\\d{1,18}(?:\\.\\d{0,9})?|\\.\\d{1,9})"
+              + "(?:[eE](?<exponent>[+-]?\\d{1,2})|(?<unit>Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|))");
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
-  private static final List<String> DECIMAL = List.of("m", "", "k", "M", "G", "T", "P", "E");
+  private static final List<String> DECIMAL =
+      List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
+  private static final List<String> FROM_THOUSANDTHS =
+      DECIMAL.subList(DECIMAL.indexOf("m"), DECIMAL.size());
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
   private static final BigInteger KILO = BigInteger.valueOf(1000);
@@ -67,18 +72,22 @@ public record Quantity(String text) {
   /** The amount in base units: cores, or bytes. */
   public BigDecimal amount() {
     Matcher syntax = matcher();
-    BigDecimal number = new BigDecimal(syntax.group(1));
-    String unit = syntax.group(2);
+    BigDecimal number = new BigDecimal(syntax.group("number"));
+    String exponent = syntax.group("exponent");
+    if (exponent != null) {
+      return number.scaleByPowerOfTen(Integer.parseInt(exponent));
+    }
+    String unit = syntax.group("unit");
     return isBinary()
         ? number.multiply(new BigDecimal(KIBI.pow(BINARY.indexOf(unit))))
-        : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(unit) - 1));
+        : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(unit) - DECIMAL.indexOf("")));
   }
 
   /** The form in which the API server stores this quantity. */
   public String canonical() {
     return isBinary()
         ? largestUnit(amount().toBigIntegerExact(), KIBI, BINARY)
-        : largestUnit(amount().movePointRight(3).toBigIntegerExact(), KILO, DECIMAL);
+        : largestUnit(amount().movePointRight(3).toBigIntegerExact(), KILO, FROM_THOUSANDTHS);
   }
 
   private boolean isBinary() {

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cdk8s.plus34.k8s.NetworkPolicyEgressRule;
 import org.cdk8s.plus34.k8s.NetworkPolicyIngressRule;
 import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param ports the ports, any of them; none for every port
  */
 public record Traffic(List<NetworkPeer> peers, List<Port> ports) {
-  private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
-
   /**
    * A port.
    *
@@ -63,7 +60,7 @@ public record Traffic(List<NetworkPeer> peers, List<Port> ports) {
       return tcp(NetworkPeer.sameNamespace());
     }
     int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
-    return IPV4.matcher(host).matches()
+    return Cidr.isIpv4(host)
         ? tcp(NetworkPeer.addresses(host + "/32"), port)
         : tcp(NetworkPeer.anywhere(), port);
   }

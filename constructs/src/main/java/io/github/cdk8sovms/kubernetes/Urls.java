@@ -4,11 +4,14 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of servers that exist already. */
 public final class Urls {
@@ -16,6 +19,11 @@ public final class Urls {
   /** The two names before {@code svc} are the Service's; the cluster's domain may follow. */
   private static final Pattern SERVICE =
       Pattern.compile("[^.]+\\.(?<namespace>[^.]+)\\.svc(\\..*)?");
+
+  /** What servers and proxies take as the line of a request. */
+  public static final int LONGEST = 8_000;
+
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
   private Urls() {}
 
@@ -30,24 +38,38 @@ public final class Urls {
     return !host.contains(".") && !host.contains(":");
   }
 
-  /** Checks the address of an HTTP API: scheme, host and optionally port and path, nothing else. */
-  public static void checkHttp(Findings findings, String option, String url) {
+  /** A URL fit for logs: see {@link Redaction}, which {@link Findings#quote} uses by itself. */
+  public static String withoutPassword(String url) {
+    return Redaction.of(url);
+  }
+
+  /**
+   * Checks the address of an HTTP API: scheme, host and optionally port and path, nothing else.
+   *
+   * @param example an address that this option takes
+   */
+  public static void checkHttp(Findings findings, String option, String url, String example) {
     findings.require(
         isHttp(url),
         FindingCode.INVALID_URL,
         option,
-        quote(withoutPassword(url))
+        quote(url)
             + " is not the address of a server; it must be http:// or https://, a host, and"
             + " optionally a port and a path",
-        "Write an address such as \"http://prometheus.monitoring.svc:9090\".");
+        "Write an address such as " + quote(example) + ".");
   }
 
   /**
-   * A URL fit for a report, which ends up in logs: user name and password are left out, also where
-   * the password should have been encoded.
+   * Whether the host of a URL can be looked up: of DNS names each part has at most 63 characters,
+   * and addresses are without leading zeros, which programs read differently.
    */
-  public static String withoutPassword(String url) {
-    return url.replaceFirst("//(?:[^/?#]*|[^/?#]*:.*)@", "//…@");
+  public static boolean isHost(@Nullable String host) {
+    if (host == null || host.length() > 253) {
+      return false;
+    }
+    return NUMBERS.matcher(host).matches()
+        ? Cidr.isIpv4(host)
+        : Arrays.stream(host.split("\\.")).allMatch(part -> part.length() <= 63);
   }
 
   /** Whether a URL has no port, or one that exists. */
@@ -59,9 +81,10 @@ public final class Urls {
   public static boolean isHttp(String url) {
     try {
       URI uri = new URI(url);
-      return Text.isPlain(url)
+      return url.length() <= LONGEST
+          && Text.isPlain(url)
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null
+          && isHost(uri.getHost())
           && hasUsablePort(uri)
           && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null

@@ -19,7 +19,7 @@ import java.util.Map;
 record AlertmanagerAddress(String url) {
 
   void check(Findings findings, boolean byOperator) {
-    Urls.checkHttp(findings, "alertmanager", url);
+    Urls.checkHttp(findings, "alertmanager", url, "http://alertmanager.monitoring.svc:9093");
     if (byOperator && Urls.isHttp(url)) {
       findings.require(
           isService() && uri().getPort() > 0,

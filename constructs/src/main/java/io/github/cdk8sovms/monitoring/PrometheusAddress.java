@@ -19,7 +19,7 @@ record PrometheusAddress(String url) {
   static final PrometheusAddress NONE = new PrometheusAddress("");
 
   void check(Findings findings) {
-    Urls.checkHttp(findings, "existing", url);
+    Urls.checkHttp(findings, "existing", url, "http://prometheus.monitoring.svc:9090");
   }
 
   /** The servers let in the namespace of whatever reads their metrics, so it must be known. */

@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
  * @param path the model's directory on the volume
  */
 public record ClaimedVolume(String claim, String path) implements ModelSource {
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z0-9._-]{1,255}+(?:/[A-Za-z0-9._-]{1,255}+)*+");
+
+  /** Of what Linux takes as a path, 4,095 bytes, so much is left below any mount. */
+  private static final int LONGEST_PATH = 3_000;
 
   @Override
   public void check(Findings findings) {
@@ -25,7 +29,9 @@ public record ClaimedVolume(String claim, String path) implements ModelSource {
   /** Checks a directory that stays inside its volume. */
   static void checkPath(Findings findings, String path) {
     findings.require(
-        PATH.matcher(path).matches() && !("/" + path + "/").contains("/../"),
+        path.length() <= LONGEST_PATH
+            && PATH.matcher(path).matches()
+            && !("/" + path + "/").contains("/../"),
         FindingCode.MODEL_SOURCE,
         "source.path",
         quote(path)

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -26,7 +27,12 @@ import java.util.regex.Pattern;
 public record CloudStorage(String uri, String secret, String region, String endpoint)
     implements ModelSource {
   private static final Pattern URI =
-      Pattern.compile("(s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._=+@,~-]+)*/?");
+      Pattern.compile(
+          "(?:s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]{1,62}+(?:/[A-Za-z0-9._=+@,~-]++)*+/?+");
+
+  /** Keys of objects have at most 1,024 bytes in every store; scheme and bucket come before. */
+  private static final int LONGEST = 1_024;
+
   private static final Pattern REGION = Pattern.compile("|[a-z0-9-]{1,40}");
 
   /** 1 to 65535. */
@@ -34,7 +40,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
       "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
 
   private static final Pattern ENDPOINT =
-      Pattern.compile("|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:" + PORT + ")?");
+      Pattern.compile("|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::" + PORT + ")?");
 
   /**
    * Where Google's nodes answer who they are.
@@ -103,7 +109,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
   @Override
   public void check(Findings findings) {
     findings.require(
-        URI.matcher(uri).matches() && !(uri + "/").contains("/../"),
+        uri.length() <= LONGEST && URI.matcher(uri).matches() && !(uri + "/").contains("/../"),
         FindingCode.MODEL_SOURCE,
         "source",
         quote(uri)
@@ -126,7 +132,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
 
   private boolean isEndpoint() {
     return endpoint.isEmpty()
-        || (ENDPOINT.matcher(endpoint).matches() && endpointUrl().getHost() != null);
+        || (ENDPOINT.matcher(endpoint).matches() && Urls.isHost(endpointUrl().getHost()));
   }
 
   private java.net.URI endpointUrl() {

@@ -24,7 +24,11 @@ import java.util.regex.Pattern;
  */
 public record HttpsFiles(List<String> urls, Map<String, String> checksums) implements ModelSource {
   private static final Pattern WITH_FILE =
-      Pattern.compile("\\w+://[^/?#]+/(?:[^?#]*/)?(?<file>[^/?#]*)(?:[?#].*)?");
+      Pattern.compile("\\w++://[^/?#]++/(?:[^?#/]*+/)*+(?<file>[^/?#]*+)(?:[?#].*+)?+");
+
+  /** Of a file on Linux. */
+  private static final int LONGEST_NAME = 255;
+
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -63,7 +67,7 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
           isFetchable(url),
           FindingCode.INVALID_URL,
           "source",
-          quote(Urls.withoutPassword(url))
+          quote(url)
               + " is not the URL of a file; it must start with https://, without user name or"
               + " fragment, and end with a file name",
           "Write a URL such as \"https://models.example.com/resnet50/model.xml\".");
@@ -108,13 +112,15 @@ public record HttpsFiles(List<String> urls, Map<String, String> checksums) imple
   private static boolean isFetchable(String url) {
     try {
       URI uri = new URI(url);
-      return Text.isPlain(url)
+      return url.length() <= Urls.LONGEST
+          && Text.isPlain(url)
           && "https".equals(uri.getScheme())
-          && uri.getHost() != null
+          && Urls.isHost(uri.getHost())
           && Urls.hasUsablePort(uri)
           && uri.getRawUserInfo() == null
           && uri.getRawFragment() == null
-          && FILE.matcher(fileName(url)).matches();
+          && FILE.matcher(fileName(url)).matches()
+          && fileName(url).length() <= LONGEST_NAME;
     } catch (URISyntaxException e) {
       return false;
     }

@@ -2,7 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.LinkedHashMap;
@@ -55,10 +54,7 @@ record ModelsRepository(List<Model> models) {
 
   private static void checkSource(Findings findings, ModelSource source) {
     if (source instanceof HttpsFiles files) {
-      cannotExpress(
-          findings,
-          quote(files.urls().stream().map(Urls::withoutPassword).toList())
-              + " needs an init container");
+      cannotExpress(findings, quote(files.urls()) + " needs an init container");
     } else if (source instanceof ImageVolume image) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {

@@ -17,7 +17,7 @@ record NamedDevice(String text) implements Device {
               + SINGLE
               + "(?:,"
               + SINGLE
-              + ")*|BATCH:"
+              + ")*+|BATCH:"
               + SINGLE
               + "(?:\\(\\d{1,4}\\))?");
 

@@ -13,11 +13,24 @@ import java.io.Serializable;
 public record Finding(FindingCode code, String path, String problem, String fix)
     implements Serializable {
 
-  /** Keeps everything on one line: paths hold ids of the user's, which may be anything. */
+  private static final int LONGEST_PATH = 400;
+
+  /** A sentence that lists what there is, as models or files, may be of any length. */
+  private static final int LONGEST_SENTENCE = 1_000;
+
+  /** Keeps everything on one line of some length: ids of the user's may be anything. */
   public Finding {
-    path = Findings.onOneLine(path);
-    problem = Findings.onOneLine(problem);
-    fix = Findings.onOneLine(fix);
+    path = Findings.onOneLine(shortened(path), LONGEST_PATH);
+    problem = Findings.onOneLine(problem, LONGEST_SENTENCE);
+    fix = Findings.onOneLine(fix, LONGEST_SENTENCE);
+  }
+
+  /** The option is at the end. */
+  private static String shortened(String path) {
+    int half = LONGEST_PATH / 2 - 1;
+    return path.length() <= LONGEST_PATH
+        ? path
+        : path.substring(0, half) + "…" + path.substring(path.length() - half);
   }
 
   /** Whether this finding stops synthesis. */

@@ -79,10 +79,10 @@ public final class Findings {
 
   /**
    * A value in quotes for a message: control characters are escaped, so that a report stays one
-   * line a finding, and a long value is shortened.
+   * line a finding, passwords are left out, and a long value is shortened.
    */
   public static String quote(Object value) {
-    String text = String.valueOf(value);
+    String text = Redaction.of(String.valueOf(value));
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendEscaped(quoted, c));
     return quoted
@@ -90,10 +90,15 @@ public final class Findings {
         .toString();
   }
 
-  /** A text with everything escaped that would break its line or not be seen. */
-  static String onOneLine(String text) {
+  /**
+   * A text with everything escaped that would break its line or not be seen, and shortened.
+   *
+   * @param longest how many characters are kept
+   */
+  static String onOneLine(String text, int longest) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
+        .limit(longest)
         .forEach(
             c -> {
               if (isInvisible(c)) {
@@ -102,7 +107,9 @@ public final class Findings {
                 escaped.appendCodePoint(c);
               }
             });
-    return escaped.toString();
+    return text.codePointCount(0, text.length()) > longest
+        ? escaped.append('…').toString()
+        : escaped.toString();
   }
 
   private static void appendEscaped(StringBuilder quoted, int codePoint) {
@@ -129,7 +136,8 @@ public final class Findings {
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
           true;
       default -> false;
     };

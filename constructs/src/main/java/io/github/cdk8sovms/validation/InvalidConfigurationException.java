@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** More is a mistake of a loop, and nothing that anyone reads. */
+  private static final int MOST_LINES = 200;
+
   private final Finding[] findings;
 
   /**
-   * An exception whose message lists every finding on a line of its own.
+   * An exception whose message lists the findings on a line each, the first 200.
    *
    * @param findings at least one finding
    */
@@ -37,8 +40,12 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
 
   private static String describe(List<Finding> findings) {
     String count = findings.size() == 1 ? "1 mistake" : findings.size() + " mistakes";
+    int more = findings.size() - MOST_LINES;
     return findings.stream()
+        .limit(MOST_LINES)
         .map(finding -> "\n  " + finding)
-        .collect(Collectors.joining("", count + " in the configuration:", ""));
+        .collect(
+            Collectors.joining(
+                "", count + " in the configuration:", more > 0 ? "\n  and " + more + " more" : ""));
   }
 }

@@ -24,6 +24,9 @@ class ImageReferenceTest {
         "Registry.Example.com/a:1",
         "a__b/c--d:1",
         "a:latest-gpu",
+        "localhost/a:1",
+        "[fd00::1]:5000/a:1",
+        "a---b:1",
       })
   void aTagPins(String image) {
     assertThat(codes(image)).isEmpty();
@@ -60,6 +63,14 @@ class ImageReferenceTest {
         "curl@sha512:0123",
         "curl:8\n",
         "${IMAGE}",
+        "a..b:1",
+        "a._b:1",
+        "a___b:1",
+        "a_:1",
+        "-.-/a:1",
+        "a.io:99999/a:1",
+        "a.io:0/a:1",
+        "a.io//a:1",
       })
   void aRuntimeRefuses(String image) {
     assertThat(syntaxCodes(image)).containsExactly(INVALID_IMAGE);
@@ -70,6 +81,17 @@ class ImageReferenceTest {
   void aTagIsAtMost128CharactersLong() {
     assertThat(codes("curl:" + "1".repeat(128))).isEmpty();
     assertThat(codes("curl:" + "1".repeat(129))).containsExactly(INVALID_IMAGE);
+  }
+
+  @Test
+  void aRepositoryIsAtMost255CharactersLong() {
+    assertThat(codes("a.io/" + "b".repeat(255) + ":1")).isEmpty();
+    assertThat(codes("a.io/" + "b".repeat(256) + ":1")).containsExactly(INVALID_IMAGE);
+  }
+
+  @Test
+  void anyLengthIsAnswered() {
+    assertThat(codes("a/".repeat(50_000) + "a:1")).containsExactly(INVALID_IMAGE);
   }
 
   private static List<FindingCode> codes(String image) {

@@ -31,13 +31,27 @@ class KubernetesVersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.32", "1.32.0", "v1.37", "1.100"})
+  @ValueSource(
+      strings = {
+        "1.32",
+        "1.32.0",
+        "v1.37",
+        "1.100",
+        "v1.32.4-gke.1000",
+        "v1.33.1+k3s1",
+        "1.32+",
+        "v1.33.0-eks-036c24b",
+        "v1.32.1+rke2r1"
+      })
   void versionsFromTheOldestOnAreSupported(String version) {
     assertThat(codes(version)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1.31", "1.9", "2.0", "1.32.", "1.32.x", "1.-3", "1.99999", "x"})
+  @ValueSource(
+      strings = {
+        "", "1", "1.31", "1.9", "2.0", "1.32.", "1.32.x", "1.-3", "1.99999", "x", "1.032", "1.32 "
+      })
   void otherTextIsRefused(String version) {
     assertThat(codes(version)).containsExactly(KUBERNETES_VERSION);
   }

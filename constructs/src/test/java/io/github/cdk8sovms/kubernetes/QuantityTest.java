@@ -37,6 +37,14 @@ class QuantityTest {
     "0.5Ki, 512",
     "0, 0",
     "0Mi, 0",
+    "1e3, 1k",
+    "1.5E2, 150",
+    "2e-1, 200m",
+    "+1, 1",
+    "1., 1",
+    ".5, 500m",
+    "2000000n, 2m",
+    "5000u, 5m",
   })
   void isWrittenAsTheApiServerStoresIt(String text, String canonical) {
     assertThat(Quantity.of(text).canonical()).isEqualTo(canonical);
@@ -67,8 +75,8 @@ class QuantityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "-1", "+1", "0", "0.000", "0Gi", "0.0001", "1.5m", "0.1Ki", "1KB", "1K", "1 Gi",
-        "1gi", "Gi", "1.", ".5", "1,5", "1e3", "10E", "8Ei", "1\n", "NaN", "１"
+        "", " ", "-1", "0", "0.000", "0Gi", "0.0001", "1.5m", "0.1Ki", "1KB", "1K", "1 Gi",
+        "1gi", "Gi", ".", "1,5", "1e", "e3", "10E", "1e18000", "8Ei", "1\n", "NaN", "１"
       })
   void refusesEverythingElse(String text) {
     assertThat(Reported.codesBy(findings -> Quantity.of(text).check(findings, "cpu")))

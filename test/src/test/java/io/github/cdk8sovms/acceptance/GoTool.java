@@ -16,6 +16,7 @@ enum GoTool {
   K6("k6", "go.k6.io/k6", "", ""),
   KUBECONFORM("kubeconform", "github.com/yannh/kubeconform/cmd/kubeconform", "", ""),
   KUBE_SCORE("kube-score", "github.com/zegl/kube-score/cmd/kube-score", "", ""),
+  GRAMMARS("grammars", ".", "", ""),
   POD_SECURITY("pod-security", ".", "", ""),
   GRAFANA_DASHBOARD("grafana-dashboard", ".", "", ""),
   /** Service discovery other than Kubernetes' would make the build five times as long. */

@@ -1,0 +1,84 @@
+package io.github.cdk8sovms.validation;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a text what must not be in a log: user names and passwords in addresses, and the
+ * values of query parameters that are secrets. Reads each text once, however long it is.
+ */
+public final class Redaction {
+  private static final String LEFT_OUT = "…";
+  private static final Pattern DIGEST = Pattern.compile("sha\\d{1,3}:[0-9a-fA-F]*+(?![^/\\s])");
+  private static final Pattern PARAMETER = Pattern.compile("(?<=[?&])([^=&#\\s]{1,64})=[^&#\\s]++");
+
+  /** Parts of the names of query parameters by which stores let a request in. */
+  private static final Set<String> SECRET =
+      Set.of("sig", "token", "key", "secret", "passw", "credential");
+
+  private Redaction() {}
+
+  /** The text without what must not be seen. */
+  public static String of(String text) {
+    String redacted = text.indexOf('@') < 0 ? text : withoutUser(text);
+    return redacted.indexOf('=') < 0 ? redacted : withoutSecretParameters(redacted);
+  }
+
+  /**
+   * What stands between the scheme and the last '@' of the host; or of everything, where a colon
+   * before it says that a password follows, which may hold what ends a host. Without a scheme, only
+   * where there is such a colon.
+   */
+  private static String withoutUser(String text) {
+    int scheme = text.indexOf("://");
+    int start = scheme < 0 ? 0 : scheme + 3;
+    int hostEnds = endOfHost(text, start);
+    boolean hasPassword = text.substring(start, hostEnds).indexOf(':') >= 0;
+    if (scheme < 0 && !hasPassword) {
+      return text;
+    }
+    int at = lastAt(text, hasPassword ? text.length() : hostEnds);
+    boolean isUser = at >= start && (scheme >= 0 || isAddress(text.substring(0, at)));
+    return isUser ? text.substring(0, start) + LEFT_OUT + text.substring(at) : text;
+  }
+
+  /** PromQL has '@' and ':' too, and spaces or braces. */
+  private static boolean isAddress(String beforeAt) {
+    return beforeAt.chars().noneMatch(c -> c <= ' ' || c == '{');
+  }
+
+  private static int endOfHost(String text, int start) {
+    int end = start;
+    while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The last '@' that is not the one before an image's digest. */
+  private static int lastAt(String text, int end) {
+    int at = text.lastIndexOf('@', end - 1);
+    if (at >= 0 && DIGEST.matcher(text).region(at + 1, text.length()).lookingAt()) {
+      return text.lastIndexOf('@', at - 1);
+    }
+    return at;
+  }
+
+  private static String withoutSecretParameters(String text) {
+    return PARAMETER
+        .matcher(text)
+        .replaceAll(
+            parameter ->
+                Matcher.quoteReplacement(
+                    isSecret(parameter.group(1))
+                        ? parameter.group(1) + "=" + LEFT_OUT
+                        : parameter.group()));
+  }
+
+  private static boolean isSecret(String parameter) {
+    String name = parameter.toLowerCase(Locale.ROOT);
+    return SECRET.stream().anyMatch(name::contains);
+  }
+}
