@@ -38,6 +38,16 @@ final class Readme {
     return new Markdown(TEXT).blocks(language);
   }
 
+  /** The only code block of a language that contains a text. */
+  static String block(String language, String containing) {
+    List<String> found =
+        blocks(language).stream().filter(block -> block.contains(containing)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " blocks of " + language + " with " + containing);
+    }
+    return found.get(0);
+  }
+
   /** The commands in code blocks. */
   static List<String> commands() {
     return blocks("sh").stream().flatMap(String::lines).toList();

@@ -22,51 +22,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows works as shown, and what it lists is complete. */
 class ReadmeTest {
-  private static final Pattern OBJECTS = Pattern.compile("`dist/shop.k8s.yaml`: (\\d+) objects");
-
-  @Test
-  void theProgramWritesWhatItSays(@TempDir Path directory) {
-    Matcher said = OBJECTS.matcher(Readme.text());
-    assertThat(said.find()).isTrue();
-
-    Command run = run(Readme.blocks("java").get(0), directory);
-
-    assertThat(run.exitCode()).as(run.output()).isZero();
-    List<Manifest> written =
-        Manifest.of(Repository.read(directory.resolve("dist").resolve("shop.k8s.yaml")));
-    assertThat(written).hasSize(Integer.parseInt(said.group(1)));
-    assertThat(written)
-        .filteredOn(object -> object.kind().equals("Namespace"))
-        .extracting(Manifest::name)
-        .containsExactly("serving", "monitoring");
-    assertThat(written)
-        .extracting(Manifest::kind)
-        .contains("Deployment", "StatefulSet", "APIService", "HorizontalPodAutoscaler");
-  }
-
   @Test
   void theWrongProgramIsToldExactlyThis(@TempDir Path directory) {
-    Command run = run(Readme.blocks("java").get(1), directory);
+    Command run = run(Readme.block("java", "class Wrong"), directory);
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output()).contains(Readme.blocks("text").get(0)).doesNotContain("\tat ");
+    assertThat(run.output()).contains(Readme.block("text", "3 mistakes")).doesNotContain("\tat ");
     assertThat(Repository.filesBelow(directory.resolve("dist"))).isEmpty();
   }
 
   @Test
   void theProgramWithoutHeadroomIsToldExactlyThis(@TempDir Path directory) {
-    String program = Readme.blocks("java").get(0).replace(".streams(4)", ".streams(4).nireq(4)");
+    String program =
+        Readme.block("java", "class Shop").replace(".streams(1)", ".streams(1).nireq(1)");
 
     Command run = run(program, directory);
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output()).contains(Readme.blocks("text").get(1)).doesNotContain("\tat ");
+    assertThat(run.output()).contains(Readme.block("text", "1 mistake in")).doesNotContain("\tat ");
   }
 
   @Test
   void theDependencyIsTheOneOfTheProjectThatIsBuiltWithIt() {
-    assertThat(onOneLine(Repository.read(Path.of("src/it/consumer/pom.xml"))))
-        .contains(onOneLine(Readme.blocks("xml").get(0)));
+    assertThat(onOneLine(read("starter/pom.xml")))
+        .contains(onOneLine(Readme.block("xml", "<dependency>")));
   }
 
   @Test
@@ -84,20 +63,15 @@ class ReadmeTest {
 
   @Test
   void theCommandsAreThoseThatAreRunElsewhere() {
-    List<String> commands = Readme.commands();
-    String synth = commands.get(0);
-    String test = commands.get(1);
-
-    assertThat(Manifest.parse(read("cdk8s.yaml")).at("/app").asText().replace("-B ", ""))
-        .isEqualTo(synth);
-    assertThat(read(".ci/run").lines()).contains(test);
-    assertThat(commands.subList(2, commands.size())).allMatch(line -> line.startsWith("kubectl "));
+    assertThat(Readme.commands())
+        .contains(appOf("cdk8s.yaml"), appOf("starter/cdk8s.yaml"), "mvn -ntp verify");
+    assertThat(read(".ci/run").lines()).contains("mvn -ntp verify");
   }
 
   @Test
   void theCommandsOfKubectlNameWhatTheQuickstartEmits() {
     List<Manifest> quickstart = Manifest.of(read("dist/quickstart.k8s.yaml"));
-    String kubectl = Readme.blocks("sh").get(2);
+    String kubectl = Readme.block("sh", "dist/quickstart.k8s.yaml");
 
     Manifest registration =
         Manifest.find(quickstart, "APIService", word(kubectl, "apiservice/(\\S+)"));
@@ -137,6 +111,15 @@ class ReadmeTest {
     JavaProgram shown = JavaProgram.of(program);
     shown.compile(directory);
     return Command.java(shown.name(), directory, directory, Map.of());
+  }
+
+  /** The command that cdk8s runs, as one types it. */
+  private static String appOf(String configuration) {
+    return Manifest.parse(read(configuration))
+        .at("/app")
+        .asText()
+        .replace("-B ", "")
+        .replace(" 1>&2", "");
   }
 
   private static String read(String file) {

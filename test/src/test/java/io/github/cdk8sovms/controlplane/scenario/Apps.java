@@ -31,7 +31,7 @@ final class Apps {
     return Model.of(name, ModelSource.of("s3://models/" + name)).streams(4);
   }
 
-  /** The program of the README: one server of four streams, and defaults otherwise. */
+  /** One server of four streams, and defaults otherwise. */
   static Subject defaults() {
     return of("defaults", Apps::current, prometheus -> prometheus, autoscaler -> autoscaler);
   }

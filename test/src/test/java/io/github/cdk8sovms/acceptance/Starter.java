@@ -1,0 +1,31 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The output of the program in starter/, which is the first of the README. */
+public record Starter(Path dist) {
+  static final Path DIRECTORY = Repository.ROOT.resolve("starter");
+  static final Path PROGRAM = DIRECTORY.resolve("src/main/java/Shop.java");
+
+  /** Compiles the program as it stands, and runs it in a JVM and a directory of its own. */
+  public static Starter run(Path directory) {
+    JavaProgram program = JavaProgram.of(Repository.read(PROGRAM));
+    program.compile(directory);
+    Command run = Command.java(program.name(), directory, directory, Map.of());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    return new Starter(directory.resolve("dist"));
+  }
+
+  /** The manifest of a chart. */
+  public String yaml(String chart) {
+    return Repository.read(dist.resolve(chart + ".k8s.yaml"));
+  }
+
+  List<Manifest> objects(String chart) {
+    return Manifest.of(yaml(chart));
+  }
+}
