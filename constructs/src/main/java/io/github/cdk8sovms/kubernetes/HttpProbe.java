@@ -44,7 +44,17 @@ public record HttpProbe(String path, String port, String scheme, Duration timeou
 
   /** A check that gives a container so long to start; other checks wait for it. */
   public Probe within(Duration budget) {
-    long period = STARTUP_PERIOD.toSeconds();
-    return every(STARTUP_PERIOD, (int) ((budget.toSeconds() + period - 1) / period));
+    return within(budget, STARTUP_PERIOD);
+  }
+
+  /** The same, asked once a period. */
+  public Probe within(Duration budget, Duration period) {
+    return every(period, failures(budget, period));
+  }
+
+  /** How many failures in a row, one a period, use up a budget. */
+  public static int failures(Duration budget, Duration period) {
+    long seconds = period.toSeconds();
+    return (int) ((budget.toSeconds() + seconds - 1) / seconds);
   }
 }

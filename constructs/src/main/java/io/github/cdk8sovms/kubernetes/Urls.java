@@ -7,7 +7,9 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,9 @@ public final class Urls {
   public static final int LONGEST = 8_000;
 
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
   private Urls() {}
 
@@ -70,6 +75,25 @@ public final class Urls {
     return NUMBERS.matcher(host).matches()
         ? Cidr.isIpv4(host)
         : Arrays.stream(host.split("\\.")).allMatch(part -> part.length() <= 63);
+  }
+
+  /**
+   * One segment of a path, percent-encoded but for the characters that no program gives a meaning,
+   * so that it also passes through a shell and a line of HTTP as it is.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986, 2.3</a>
+   */
+  public static String pathSegment(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+      char character = (char) (each & 0xff);
+      if (UNRESERVED.indexOf(character) >= 0) {
+        encoded.append(character);
+      } else {
+        encoded.append(String.format(Locale.ROOT, "%%%02X", each & 0xff));
+      }
+    }
+    return encoded.toString();
   }
 
   /** Whether a URL has no port, or one that exists. */

@@ -204,7 +204,9 @@ final class DeploymentObjects implements WorkloadObjects {
                 options.ports().ofRest().toContainerPort()))
         .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
-        .startupProbe(ready.within(options.lifecycle().startup()))
+        .startupProbe(
+            new StartupProbe(options.models(), options.ports(), options.lifecycle().startup())
+                .toSpec())
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(live.every(Duration.ofSeconds(10), 3))
         .lifecycle(

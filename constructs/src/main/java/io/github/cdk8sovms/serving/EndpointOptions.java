@@ -38,7 +38,15 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     return self();
   }
 
-  /** Sets how long a pod may take to fetch and load its models. Default: 10 minutes. */
+  /**
+   * Sets how long a pod may take to fetch and load its models. It is started once every model, and
+   * every version of {@link VersionPolicy#specific(int...)}, is loaded; a pod that is not started
+   * by then is restarted, which is also when a model that failed is tried again. Default: 10
+   * minutes.
+   *
+   * <p>With more than one model or version the probe runs {@code /bin/bash} in the container, which
+   * every release image has; an image of your own must have it too.
+   */
   public OvmsModelServer.Builder startup(Duration budget) {
     this.lifecycle = lifecycle.startup(budget);
     return self();

@@ -2,9 +2,11 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -148,6 +150,18 @@ public final class Model {
     return name.replace('/', '+');
   }
 
+  /**
+   * The paths that answer 200 once it is loaded. Asked without a version OVMS speaks of the newest
+   * that is loaded, so versions that are named are asked for one by one.
+   */
+  List<String> readyPaths() {
+    String path = "/v2/models/" + Urls.pathSegment(name);
+    List<Integer> named = versions.map(VersionPolicy::named).orElse(List.of());
+    return named.isEmpty()
+        ? List.of(path + "/ready")
+        : named.stream().distinct().map(each -> path + "/versions/" + each + "/ready").toList();
+  }
+
   /** The findings of a server, with the paths of this model. */
   Findings in(Findings findingsOfServer) {
     return findingsOfServer.within("model[" + name + "]");
@@ -179,6 +193,14 @@ public final class Model {
   /** Checks what one OVMS version takes and another does not. */
   void checkFor(OvmsVersion version, Findings findings) {
     execution.checkFor(version, findings);
+    findings.require(
+        version.decodesModelNames() || name.indexOf('/') < 0,
+        FindingCode.MODEL_NAME_NOT_IN_PATH,
+        "name",
+        quote(name)
+            + " cannot be asked for over HTTP before OVMS 2024.5, so no pod would be seen to have"
+            + " loaded it",
+        "Use a newer image, or a name without '/'.");
   }
 
   /** The entry of this model in config.json. */

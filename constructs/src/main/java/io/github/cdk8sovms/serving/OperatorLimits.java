@@ -16,6 +16,7 @@ record OperatorLimits(ServerOptions options) {
   void check(Findings findings) {
     checkImage(findings);
     checkLifecycle(findings);
+    checkRetries(findings);
     requireField(
         findings,
         options.deviceGroups().isEmpty(),
@@ -68,6 +69,18 @@ record OperatorLimits(ServerOptions options) {
             + " and each may have as many calls at once as the pod has cores, so the load of few"
             + " clients is never seen to be more than that",
         "Balance calls between clients and pods, or use a Deployment.");
+  }
+
+  /** The operator's readiness probe asks for the server, and it writes no startup probe. */
+  private void checkRetries(Findings findings) {
+    findings.require(
+        !options.modelPolling().isZero(),
+        FindingCode.MODELS_NOT_RETRIED,
+        "modelPolling",
+        quote(Workload.MODEL_SERVER)
+            + " has no field for a startup probe, so a pod whose models could not be loaded is ready"
+            + " all the same, and without polling never tries again",
+        "Add .modelPolling(Duration.ofMinutes(1)), which tries again, or use a Deployment.");
   }
 
   private void checkResources(Findings findings) {

@@ -59,6 +59,14 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether a path over HTTP may hold {@code %2F} for the {@code /} of a model's name: since
+   * 2024.5. Before, such a model is known to gRPC only.
+   */
+  boolean decodesModelNames() {
+    return isFrom(2024, 5);
+  }
+
+  /**
    * Whether {@code /metrics} has a content type that Prometheus 3 accepts: since 2025.4
    * (openvinotoolkit/model_server#3734).
    */

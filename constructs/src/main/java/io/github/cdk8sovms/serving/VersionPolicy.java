@@ -46,6 +46,11 @@ public record VersionPolicy(Kind kind, List<Integer> numbers) {
     return new VersionPolicy(Kind.SPECIFIC, Arrays.stream(versions).boxed().toList());
   }
 
+  /** The versions that are served; empty if that depends on what is found. */
+  List<Integer> named() {
+    return kind == Kind.SPECIFIC ? numbers : List.of();
+  }
+
   void check(Findings findings) {
     boolean complete = kind == Kind.ALL || !numbers.isEmpty();
     findings.require(

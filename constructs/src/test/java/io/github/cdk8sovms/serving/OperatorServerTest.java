@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.CONNECTIONS_STAY;
 import static io.github.cdk8sovms.validation.FindingCode.DUPLICATE_PORT;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
+import static io.github.cdk8sovms.validation.FindingCode.MODELS_NOT_RETRIED;
 import static io.github.cdk8sovms.validation.FindingCode.OPERATOR_CANNOT_EXPRESS;
 import static io.github.cdk8sovms.validation.FindingCode.OPERATOR_DEPRECATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
@@ -37,7 +39,14 @@ class OperatorServerTest {
     assertThat(ApiObject.of(server).getKind()).isEqualTo("ModelServer");
     assertThat(server.findings())
         .extracting(Finding::code)
-        .containsExactly(OPERATOR_DEPRECATED, CONNECTIONS_STAY);
+        .containsExactly(OPERATOR_DEPRECATED, CONNECTIONS_STAY, MODELS_NOT_RETRIED);
+  }
+
+  @Test
+  void isNotWarnedOfModelsThatAreTriedAgain() {
+    OvmsModelServer server = server("resnet").modelPolling(Duration.ofMinutes(1)).build();
+
+    assertThat(server.findings()).extracting(Finding::code).doesNotContain(MODELS_NOT_RETRIED);
   }
 
   @ParameterizedTest(name = "the operator calls the Service of {0} {1}")

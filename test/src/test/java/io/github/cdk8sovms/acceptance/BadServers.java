@@ -53,6 +53,12 @@ final class BadServers {
           Cases.server(chart, "other").name("resnet-ovms").build();
         });
     inputs.put("nothing said", chart -> OvmsModelServer.Builder.create(chart, "resnet").build());
+    server(
+        "model name that OVMS does not decode",
+        server ->
+            server
+                .image(OvmsImage.of("2024.4"))
+                .model(Model.of("org/bert", ModelSource.of("s3://models/bert"))));
     server("name in capitals", server -> server.name("ResNet"));
     server("name with a newline", server -> server.name("resnet\nkind: Secret"));
     server("name with braces and quotes", server -> server.name("{{\"resnet\"}}"));

@@ -107,6 +107,15 @@ final class FixedServers {
         server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
         server(it -> it.model(PINNED)));
     add(
+        FindingCode.MODELS_NOT_RETRIED,
+        "Add .modelPolling(Duration.ofMinutes(1))",
+        server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
+        server(
+            it ->
+                it.model(PINNED)
+                    .workload(Workload.MODEL_SERVER)
+                    .modelPolling(Duration.ofMinutes(1))));
+    add(
         FindingCode.INVALID_QUANTITY,
         "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\"",
         server(it -> it.model(PINNED).resources(Resources.cpu("two").memory("2GB"))),

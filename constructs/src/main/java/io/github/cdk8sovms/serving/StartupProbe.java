@@ -1,0 +1,71 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.HttpProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdk8s.plus34.k8s.ExecAction;
+import org.cdk8s.plus34.k8s.Probe;
+
+/**
+ * The startup probe of a server: passes once every model is loaded. OVMS that starts with a
+ * configuration file answers 200 on {@code /v2/health/ready} whatever failed, and without polling
+ * never tries again (modelmanager.cpp, startFromFile); so a start without a model must fail, and
+ * the restart is the retry.
+ *
+ * @param models all of them
+ * @param ports where the server listens
+ * @param budget how long a start may take
+ */
+record StartupProbe(List<Model> models, Ports ports, Duration budget) {
+  /** A start is over that soon after the last model is loaded; the question costs next to none. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /** A second for the server, which {@code read} waits, and the rest for a container runtime. */
+  private static final Duration EXEC_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Asks for one path after the other, with builtins only: every release image has bash, on Ubuntu
+   * and on UBI, and curl is on neither for all releases. Nothing is written, so a read-only root
+   * will do. What it prints is in the pod's events.
+   *
+   * <p>The kubelet expands {@code $(NAME)} and {@code $$} in commands of probes too, so neither may
+   * be in it.
+   *
+   * @see <a
+   *     href="https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/prober/prober.go">
+   *     ExpandContainerCommandOnlyStatic</a>
+   */
+  private static final String SCRIPT =
+      """
+      for path in "$@"; do
+        exec 3<>/dev/tcp/127.0.0.1/%d || exit 1
+        printf 'GET %%s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
+        read -r -t 1 -u 3 version status reason || status="not answered within a second"
+        if [ "$status" != 200 ]; then
+          echo "$path: $status"
+          exit 1
+        fi
+      done
+      """;
+
+  /** Asks over HTTP where one question will do, else in the container. */
+  Probe toSpec() {
+    List<String> paths = models.stream().flatMap(model -> model.readyPaths().stream()).toList();
+    return paths.size() == 1
+        ? HttpProbe.http(paths.get(0), Ports.REST).answeredWithin(PERIOD).within(budget, PERIOD)
+        : exec(paths);
+  }
+
+  private Probe exec(List<String> paths) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/bash", "-c", SCRIPT.formatted(ports.rest()), "startup"));
+    command.addAll(paths);
+    return Probe.builder()
+        .exec(ExecAction.builder().command(command).build())
+        .periodSeconds(PERIOD.toSeconds())
+        .timeoutSeconds(EXEC_TIMEOUT.toSeconds())
+        .failureThreshold(HttpProbe.failures(budget, PERIOD))
+        .build();
+  }
+}
