@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Starts the containers of one pod with what their specs say. */
 final class ContainerLauncher {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\((\\w+)\\)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\((\\w+)\\)");
 
   private final JsonNode pod;
   private final Volumes volumes;
@@ -111,18 +111,24 @@ final class ContainerLauncher {
     return expanded(variable.path("value").asText(), before);
   }
 
-  private static List<String> words(JsonNode words, Map<String, String> environment) {
+  static List<String> words(JsonNode words, Map<String, String> environment) {
     List<String> expanded = new ArrayList<>();
     words.forEach(word -> expanded.add(expanded(word.asText(), environment)));
     return expanded;
   }
 
-  /** {@code $(NAME)} becomes the value of that variable, if there is one. */
+  /**
+   * {@code $(NAME)} becomes the value of that variable, if there is one, and {@code $$} a {@code
+   * $}.
+   */
   private static String expanded(String text, Map<String, String> environment) {
     return VARIABLE
         .matcher(text)
         .replaceAll(
             found ->
-                Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group())));
+                Matcher.quoteReplacement(
+                    found.group(1) == null
+                        ? "$"
+                        : environment.getOrDefault(found.group(1), found.group())));
   }
 }

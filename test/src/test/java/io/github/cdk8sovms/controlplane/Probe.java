@@ -104,6 +104,9 @@ final class Probe {
         return e.toString();
       }
     }
+    if (spec.has("exec")) {
+      return new ProbeCommand(container, address).run(spec.at("/exec/command"), timeout);
+    }
     throw new UnsupportedOperationException("probe " + spec);
   }
 

@@ -24,9 +24,9 @@ record InferenceCall(byte[] body, Optional<String> jsonLength) {
       Pattern.compile("/v2/models/([^/]+)(?:/versions/\\d+)?/infer");
   private static final Pattern BITS = Pattern.compile("(?:FP|U?INT)(8|16|32|64)");
 
-  /** The model that is asked, if the path is that of an inference. */
+  /** The model that is asked, as it is in the path, if the path is that of an inference. */
   static Optional<String> model(URI uri) {
-    Matcher path = PATH.matcher(uri.getPath());
+    Matcher path = PATH.matcher(uri.getRawPath());
     return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.emulator;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +45,16 @@ record OvmsRelease(int year, int minor, String text) {
   /** Whether options of stateful models are known: until model_server#4271. */
   boolean knowsStatefulModels() {
     return isBefore(2026, 3);
+  }
+
+  /**
+   * The name that a segment of a path stands for: decoded from 2024.5 on, as it is before ({@code
+   * urlDecode} in src/http_rest_api_handler.cpp).
+   */
+  String modelName(String segment) {
+    return isBefore(2024, 5)
+        ? segment
+        : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** HTTP workers for each core, unless stated. */

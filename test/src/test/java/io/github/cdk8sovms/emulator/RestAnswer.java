@@ -30,13 +30,14 @@ record RestAnswer(int status, String contentType, String body) {
 
   /** To a GET; empty if nothing is ever answered. */
   static Optional<RestAnswer> to(String method, URI uri, OvmsPod pod) {
-    String path = uri.getPath();
+    String path = uri.getRawPath();
     Matcher model = MODEL_READY.matcher(path);
     if (!method.equals("GET")) {
       return Optional.of(error(405, "Method not allowed"));
     }
     if (model.matches()) {
-      return Optional.of(modelReady(model.group(1), Optional.ofNullable(model.group(2)), pod));
+      String name = pod.settings().release().modelName(model.group(1));
+      return Optional.of(modelReady(name, Optional.ofNullable(model.group(2)), pod));
     }
     return switch (path) {
       case "/v2/health/live" -> Optional.of(json(200, ""));

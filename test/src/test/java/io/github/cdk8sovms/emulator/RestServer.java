@@ -66,7 +66,8 @@ final class RestServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Optional<String> model = InferenceCall.model(exchange.getRequestURI());
+    Optional<String> model =
+        InferenceCall.model(exchange.getRequestURI()).map(pod.settings().release()::modelName);
     if (exchange.getRequestMethod().equals("POST") && model.isPresent()) {
       infer(exchange, model.get());
     } else {

@@ -70,6 +70,24 @@ class RestServerTest {
         .isEqualTo(2);
   }
 
+  @ParameterizedTest(name = "{0} answers {1}")
+  @CsvSource({"2024.4, 404", "2024.5, 200"})
+  void namesWithASlashAreDecodedFromOneReleaseOn(String version, int status) throws Exception {
+    PodSpecView plain = Servers.of(version, 4, 16).spec();
+    Map<String, String> files = new java.util.HashMap<>(plain.files());
+    files.replaceAll((path, text) -> text.replace("resnet50", "org/resnet50"));
+    pod =
+        OvmsPod.start(
+            "pod",
+            new PodSpecView(plain.image(), plain.args(), plain.env(), files, plain.cpuLimit()),
+            address,
+            FAST,
+            timeline);
+
+    assertThat(get("/v2/models/org%2Fresnet50/ready").statusCode()).isEqualTo(status);
+    assertThat(get("/v2/models/org/resnet50/ready").statusCode()).isEqualTo(400);
+  }
+
   @ParameterizedTest
   @CsvSource({"2024.4, application/json", "2025.3, application/json", "2025.4, text/plain"})
   void metricsHaveTheContentTypeOfTheirRelease(String version, String contentType)
