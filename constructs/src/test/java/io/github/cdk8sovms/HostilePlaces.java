@@ -19,6 +19,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.cdk8s.Chart;
 
 /** Where a user can give a text. */
 final class HostilePlaces {
-  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50");
+  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50").anonymous();
 
   private final Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
 
@@ -156,8 +157,21 @@ final class HostilePlaces {
     model("model name", text -> Model.of(text, S3));
     model("bucket", text -> Model.of("a", ModelSource.of("s3://models/" + text)));
     model("Secret", text -> Model.of("a", ModelSource.of("s3://models/a").credentials(text)));
-    model("region", text -> Model.of("a", ModelSource.of("s3://models/a").region(text)));
-    model("endpoint", text -> Model.of("a", ModelSource.of("s3://models/a").endpoint(text)));
+    model(
+        "region", text -> Model.of("a", ModelSource.of("s3://models/a").anonymous().region(text)));
+    model(
+        "endpoint",
+        text -> Model.of("a", ModelSource.of("s3://models/a").credentials("keys").endpoint(text)));
+    model(
+        "role",
+        text ->
+            Model.of(
+                "a",
+                ModelSource.of("s3://models/a")
+                    .identity(WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/" + text))));
+    model(
+        "directory of a file",
+        text -> Model.of("a", ModelSource.https("https://a.b/c.xml").into(text, "https://a.b/d")));
     model("volume claim", text -> Model.of("a", ModelSource.volumeClaim(text, "b")));
     model("path in a volume", text -> Model.of("a", ModelSource.volumeClaim("b", text)));
     model(

@@ -34,7 +34,7 @@ public final class Programs {
     return OvmsModelServer.Builder.create(scope, id)
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
-        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2));
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
   }
 
   /** A Prometheus called {@code prometheus} in the namespace {@code monitoring}. */

@@ -47,7 +47,10 @@ public final class BlogRecipe {
         OvmsModelServer.Builder.create(chart, "demo")
             .workload(Workload.MODEL_SERVER)
             .image(OvmsImage.of("2022.2"))
-            .model(Model.of("resnet50-int8", ModelSource.of("s3://test/models/resnet50-tf-int8")))
+            .model(
+                Model.of(
+                    "resnet50-int8",
+                    ModelSource.of("s3://test/models/resnet50-tf-int8").anonymous()))
             .configMap("ovms-config", "ovms_config.json")
             .withoutNetworkPolicies()
             .build();

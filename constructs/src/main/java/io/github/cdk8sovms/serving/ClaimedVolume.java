@@ -20,6 +20,11 @@ public record ClaimedVolume(String claim, String path) implements ModelSource {
   /** Of what Linux takes as a path, 4,095 bytes, so much is left below any mount. */
   private static final int LONGEST_PATH = 3_000;
 
+  /** Takes a slash at the end of the path away. */
+  public ClaimedVolume {
+    path = ModelDirectory.withoutSlash(path);
+  }
+
   @Override
   public void check(Findings findings) {
     Names.checkReference(findings, "source.claim", claim);
@@ -29,14 +34,22 @@ public record ClaimedVolume(String claim, String path) implements ModelSource {
   /** Checks a directory that stays inside its volume. */
   static void checkPath(Findings findings, String path) {
     findings.require(
-        path.length() <= LONGEST_PATH
-            && PATH.matcher(path).matches()
-            && !("/" + path + "/").contains("/../"),
+        isPath(path),
         FindingCode.MODEL_SOURCE,
         "source.path",
         quote(path)
             + " is not a directory on the volume; it must be relative, of letters, digits, '.',"
             + " '_', '-' and '/', and stay inside the volume",
         "Write a path such as \"models/resnet50\".");
+    if (isPath(path)) {
+      new ModelDirectory(path).check(findings, "source.path");
+    }
+  }
+
+  /** Whether this is a relative path that stays where it starts. */
+  static boolean isPath(String path) {
+    return path.length() <= LONGEST_PATH
+        && PATH.matcher(path).matches()
+        && !("/" + path + "/").contains("/../");
   }
 }

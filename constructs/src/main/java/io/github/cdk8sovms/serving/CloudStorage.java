@@ -2,7 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.kubernetes.Urls;
@@ -13,22 +12,28 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A directory in cloud storage. Without credentials OVMS reads anonymously, or on Google's clusters
- * with the node's identity.
+ * A directory in cloud storage, which OVMS copies to the node before it loads the model.
  *
- * @param uri the directory
- * @param secret the Secret that holds the credentials, or empty
+ * <p>Without credentials OVMS reads S3 and Google's storage anonymously, whatever the service
+ * account or the node may do, on Google's clusters too, although its documentation says otherwise;
+ * a warning says so. What is public is read by {@link #anonymous()}; an identity of the platform is
+ * used by {@link #identity(WorkloadIdentity)}. Azure needs credentials.
+ *
+ * @param uri the directory, without a slash at its end
+ * @param access how the server authenticates
  * @param region the S3 region, or empty
  * @param endpoint the S3-compatible service, or empty for Amazon's
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/using_cloud_storage.md">Cloud
  *     storage</a>
  */
-public record CloudStorage(String uri, String secret, String region, String endpoint)
+public record CloudStorage(String uri, StorageAccess access, String region, String endpoint)
     implements ModelSource {
   private static final Pattern URI =
       Pattern.compile(
           "(?:s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]{1,62}+(?:/[A-Za-z0-9._=+@,~-]++)*+/?+");
+
+  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   /** Keys of objects have at most 1,024 bytes in every store; scheme and bucket come before. */
   private static final int LONGEST = 1_024;
@@ -42,19 +47,27 @@ public record CloudStorage(String uri, String secret, String region, String endp
   private static final Pattern ENDPOINT =
       Pattern.compile("|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::" + PORT + ")?");
 
+  /** AWS exchanges the pod's token for credentials at STS. */
+  private static final Traffic TOKEN_SERVICE = Traffic.tcp(NetworkPeer.anywhere(), 443);
+
   /**
-   * Where Google's nodes answer who they are.
+   * Where pods of GKE get the tokens of their identity.
    *
    * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy">Ports for
    *     Workload Identity</a>
    */
-  private static final List<Traffic> NODE_IDENTITY =
+  private static final List<Traffic> METADATA_SERVER =
       List.of(
           Traffic.tcp(NetworkPeer.addresses("169.254.169.254/32"), 80),
           Traffic.tcp(NetworkPeer.addresses("169.254.169.252/32"), 988));
 
   /** The key of a Google service account file in its Secret. */
   static final String GOOGLE_KEY_FILE = "gcp-creds.json";
+
+  /** Takes a slash at the end away: with one, OVMS reads nothing from Azure. */
+  public CloudStorage {
+    uri = ModelDirectory.withoutSlash(uri);
+  }
 
   /**
    * Takes credentials from a Secret in the server's namespace, under the names OVMS has for them.
@@ -63,20 +76,46 @@ public record CloudStorage(String uri, String secret, String region, String endp
    * AZURE_STORAGE_CONNECTION_STRING}.
    */
   public CloudStorage credentials(String secretName) {
-    return new CloudStorage(uri, secretName, region, endpoint);
+    return new CloudStorage(
+        uri,
+        secretName.isEmpty()
+            ? new StorageAccess.Unstated()
+            : new StorageAccess.SecretKeys(secretName),
+        region,
+        endpoint);
+  }
+
+  /** Uses an identity of the platform that the server's ServiceAccount has. */
+  public CloudStorage identity(WorkloadIdentity identity) {
+    return new CloudStorage(uri, identity, region, endpoint);
+  }
+
+  /**
+   * Reads without credentials, from a bucket that everyone may read. This is what OVMS does without
+   * credentials anyway; said, there is no warning. Not for Azure, and not for an S3-compatible
+   * service in the cluster: see {@link #endpoint(String)}.
+   */
+  public CloudStorage anonymous() {
+    return new CloudStorage(uri, new StorageAccess.Anonymous(), region, endpoint);
   }
 
   /** Sets the region of an S3 bucket. */
   public CloudStorage region(String name) {
-    return new CloudStorage(uri, secret, name, endpoint);
+    return new CloudStorage(uri, access, name, endpoint);
   }
 
   /**
    * Sets an S3-compatible service, as {@code host:port}. OVMS speaks to it without TLS, whatever it
-   * is: keep it inside the cluster.
+   * is: keep it inside the cluster. It needs credentials, for a public bucket too: without them
+   * OVMS asks the host {@code bucket.endpoint}, which has no name in the cluster's DNS.
    */
   public CloudStorage endpoint(String hostAndPort) {
-    return new CloudStorage(uri, secret, region, hostAndPort);
+    return new CloudStorage(uri, access, region, hostAndPort);
+  }
+
+  /** The Secret that holds the credentials; empty if there is none. */
+  public String secret() {
+    return access instanceof StorageAccess.SecretKeys keys ? keys.secret() : "";
   }
 
   boolean isS3() {
@@ -92,8 +131,11 @@ public record CloudStorage(String uri, String secret, String region, String endp
     List<Traffic> traffic = new ArrayList<>();
     traffic.add(
         endpoint.isEmpty() ? Traffic.tcp(NetworkPeer.anywhere(), 443) : Traffic.to(endpointUrl()));
-    if (isGoogle() && secret.isEmpty()) {
-      traffic.addAll(NODE_IDENTITY);
+    if (access instanceof WorkloadIdentity.GoogleAccount) {
+      traffic.addAll(METADATA_SERVER);
+    }
+    if (access instanceof WorkloadIdentity.AwsRole && !endpoint.isEmpty()) {
+      traffic.add(TOKEN_SERVICE);
     }
     return traffic;
   }
@@ -109,7 +151,7 @@ public record CloudStorage(String uri, String secret, String region, String endp
   @Override
   public void check(Findings findings) {
     findings.require(
-        uri.length() <= LONGEST && URI.matcher(uri).matches() && !(uri + "/").contains("/../"),
+        isDirectory(),
         FindingCode.MODEL_SOURCE,
         "source",
         quote(uri)
@@ -117,9 +159,11 @@ public record CloudStorage(String uri, String secret, String region, String endp
             + " azfs://, then a bucket and a path",
         "Write ModelSource.of(\"s3://models/resnet50\"); for https use ModelSource.https(..), for"
             + " a volume ModelSource.volumeClaim(..).");
-    if (!secret.isEmpty()) {
-      Names.checkReference(findings, "source.credentials", secret);
+    if (!isDirectory()) {
+      return;
     }
+    new ModelDirectory(uri).check(findings, "source");
+    access.check(findings, uri);
     checkS3Option(findings, "region", region, REGION.matcher(region).matches(), "eu-central-1");
     checkS3Option(findings, "endpoint", endpoint, isEndpoint(), "minio.storage.svc:9000");
     findings.require(
@@ -128,6 +172,52 @@ public record CloudStorage(String uri, String secret, String region, String endp
         "source.endpoint",
         quote(endpoint) + " is read over plain HTTP: OVMS has no TLS for S3 endpoints of its own",
         "Keep the storage inside the cluster, or use ModelSource.https(..).");
+    checkHost(findings);
+  }
+
+  /** Checks what one OVMS version takes and another does not. */
+  @Override
+  public void checkFor(OvmsVersion version, Findings findings) {
+    findings.require(
+        !(access instanceof WorkloadIdentity.AwsRole) || version.knowsWebIdentity(),
+        FindingCode.MODEL_SOURCE,
+        "source.identity",
+        quote(access.text())
+            + " is a role, of which OVMS "
+            + version
+            + " makes no use; its AWS SDK does not know web identities",
+        "Use OVMS 2024.0 or newer, or .credentials(\"s3-keys\").");
+  }
+
+  /** The anonymous client of the AWS SDK puts the bucket before the host. */
+  private void checkHost(Findings findings) {
+    if (endpoint.isEmpty() || !isEndpoint() || !isS3() || access.isAuthenticated()) {
+      return;
+    }
+    String host = endpointUrl().getHost();
+    boolean mayResolve =
+        access instanceof StorageAccess.Anonymous
+            && Urls.serviceNamespace(host).isEmpty()
+            && !Urls.isLocalService(host)
+            && !IPV4.matcher(host).matches();
+    findings.require(
+        mayResolve,
+        FindingCode.MISSING,
+        "source.credentials",
+        "no credentials are given for "
+            + quote(endpoint)
+            + "; without them OVMS asks the host "
+            + quote(bucket() + "." + host)
+            + ", which no DNS has",
+        "Add .credentials(\"s3-keys\"), for a public bucket too.");
+  }
+
+  private String bucket() {
+    return uri.substring("s3://".length()).split("/", 2)[0];
+  }
+
+  private boolean isDirectory() {
+    return uri.length() <= LONGEST && URI.matcher(uri).matches() && !(uri + "/").contains("/../");
   }
 
   private boolean isEndpoint() {

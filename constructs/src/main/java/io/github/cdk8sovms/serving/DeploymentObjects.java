@@ -44,9 +44,6 @@ final class DeploymentObjects implements WorkloadObjects {
   private static final String SCRATCH_VOLUME = "tmp";
   private static final String PODS = "-pods";
 
-  /** Cloud storage is copied to the scratch volume before it is loaded, one model at a time. */
-  private static final Quantity SCRATCH_LIMIT_CLOUD = Quantity.of("10Gi");
-
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
@@ -97,7 +94,10 @@ final class DeploymentObjects implements WorkloadObjects {
         ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
-    var serviceAccount = objects.serviceAccount("ServiceAccount", identity.name(), false);
+    var serviceAccount =
+        objects
+            .with(Map.of(), volumes.serviceAccountAnnotations())
+            .serviceAccount("ServiceAccount", identity.name(), false);
     var configMap = objects.configMap("Config", options.configFile().configMap(), files);
     var deployment =
         objects.deployment(
@@ -223,9 +223,10 @@ final class DeploymentObjects implements WorkloadObjects {
         .build();
   }
 
+  /** OVMS keeps its copies of all models from cloud storage here for as long as it runs. */
   private Quantity scratchLimit() {
     return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
-        ? SCRATCH_LIMIT_CLOUD
+        ? options.downloadLimit()
         : SCRATCH_LIMIT;
   }
 
@@ -237,7 +238,7 @@ final class DeploymentObjects implements WorkloadObjects {
             .add(
                 models.initContainers().isEmpty()
                     ? BigDecimal.ZERO
-                    : options.downloads().limit().amount());
+                    : options.downloadLimit().amount());
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
   }

@@ -1,30 +1,65 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.Optional;
 
 /**
- * How files are fetched over https.
+ * How models are brought to the node.
  *
- * @param image what fetches and verifies them
- * @param limit how much they may take on the node
+ * @param image what fetches and verifies files over https
+ * @param statedLimit how much all models and versions may take on the node, if stated
  */
-record DownloadSettings(ImageReference image, Quantity limit) {
+record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
+  private static final Quantity DEFAULT_LIMIT = Quantity.of("10Gi");
+
   static final DownloadSettings DEFAULT =
-      new DownloadSettings(
-          ImageReference.of("docker.io/curlimages/curl:8.15.0"), Quantity.of("10Gi"));
+      new DownloadSettings(ImageReference.of("docker.io/curlimages/curl:8.15.0"), Optional.empty());
 
   DownloadSettings fetchedBy(ImageReference other) {
-    return new DownloadSettings(other, limit);
+    return new DownloadSettings(other, statedLimit);
   }
 
   DownloadSettings limitedTo(Quantity other) {
-    return new DownloadSettings(image, other);
+    return new DownloadSettings(image, Optional.of(other));
+  }
+
+  /**
+   * How much may be fetched: what was stated; else the pod's own limit for storage if that is more
+   * than the default, since a volume that ends before it would evict the pod for nothing.
+   */
+  Quantity limit(Resources pod) {
+    Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
+    boolean isRoomier =
+        ofPod != null && ofPod.isValid() && ofPod.amount().compareTo(DEFAULT_LIMIT.amount()) > 0;
+    return statedLimit.orElse(isRoomier ? ofPod : DEFAULT_LIMIT);
+  }
+
+  /** Checks that the pod may hold what it may fetch. */
+  void checkRoom(Findings findings, Resources pod) {
+    Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
+    if (ofPod == null || !ofPod.isValid() || statedLimit.isEmpty()) {
+      return;
+    }
+    Quantity limit = statedLimit.get();
+    findings.require(
+        !limit.isValid() || limit.amount().compareTo(ofPod.amount()) <= 0,
+        FindingCode.INVALID_QUANTITY,
+        "downloadLimit",
+        quote(limit.text())
+            + " is more than the "
+            + quote(ofPod.text())
+            + " of storage that a pod may use; it is evicted before the limit",
+        "Raise .ephemeralStorage(..) of the resources above it, or leave that out.");
   }
 
   void check(Findings findings) {
     image.check(findings, "fetchImage");
-    limit.check(findings, "downloadLimit");
+    statedLimit.ifPresent(limit -> limit.check(findings, "downloadLimit"));
   }
 }

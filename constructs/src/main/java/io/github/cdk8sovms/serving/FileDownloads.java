@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.util.ArrayList;
@@ -27,12 +28,14 @@ final class FileDownloads {
       Resources.cpu("100m").memory("128Mi").ephemeralStorage("128Mi");
 
   private final DownloadSettings settings;
+  private final Quantity limit;
   private final String pullPolicy;
   private final List<String> transfers = new ArrayList<>();
   private final StringBuilder checksums = new StringBuilder();
 
-  FileDownloads(DownloadSettings settings, String pullPolicy) {
+  FileDownloads(DownloadSettings settings, Quantity limit, String pullPolicy) {
     this.settings = settings;
+    this.limit = limit;
     this.pullPolicy = pullPolicy;
   }
 
@@ -42,18 +45,18 @@ final class FileDownloads {
   }
 
   void add(String model, HttpsFiles files) {
-    for (String url : files.urls()) {
-      String name = HttpsFiles.fileName(url);
-      String target = directory(model) + "/1/" + name;
-      transfers.addAll(List.of("--output", target, url));
-      if (files.checksums().containsKey(name)) {
-        checksums.append(files.checksums().get(name)).append("  ").append(target).append('\n');
+    for (RemoteFile file : files.files()) {
+      String path = file.path();
+      String target = directory(model) + "/" + files.version() + "/" + path;
+      transfers.addAll(List.of("--output", target, file.url()));
+      if (files.checksums().containsKey(path)) {
+        checksums.append(files.checksums().get(path)).append("  ").append(target).append('\n');
       }
     }
   }
 
   List<Volume> volumes() {
-    return transfers.isEmpty() ? List.of() : List.of(Volumes.scratch(VOLUME, settings.limit()));
+    return transfers.isEmpty() ? List.of() : List.of(Volumes.scratch(VOLUME, limit));
   }
 
   List<VolumeMount> serverMounts() {

@@ -17,6 +17,11 @@ public record ImageVolume(String image, String path) implements ModelSource {
   private static final KubernetesVersion SINCE_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion SINCE = KubernetesVersion.of("1.35");
 
+  /** Takes a slash at the end of the path away. */
+  public ImageVolume {
+    path = ModelDirectory.withoutSlash(path);
+  }
+
   @Override
   public void check(Findings findings) {
     ImageReference.of(image).check(findings, "source.image");

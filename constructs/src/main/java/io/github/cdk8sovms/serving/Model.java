@@ -192,6 +192,7 @@ public final class Model {
 
   /** Checks what one OVMS version takes and another does not. */
   void checkFor(OvmsVersion version, Findings findings) {
+    source.checkFor(version, findings);
     execution.checkFor(version, findings);
     findings.require(
         version.decodesModelNames() || name.indexOf('/') < 0,

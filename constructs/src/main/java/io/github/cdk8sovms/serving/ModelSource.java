@@ -11,12 +11,15 @@ import java.util.List;
 public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume {
 
   /**
-   * A directory in cloud storage, read by the server itself.
+   * A directory in cloud storage, read by the server itself, which copies all models and all
+   * versions that it serves to the node: {@link OvmsModelServer.Builder#downloadLimit(String)} says
+   * how much they may take. Say how it authenticates: {@code .credentials(..)}, {@code
+   * .identity(..)} or {@code .anonymous()}.
    *
    * @param uri {@code s3://}, {@code gs://}, {@code az://} or {@code azfs://}
    */
   static CloudStorage of(String uri) {
-    return new CloudStorage(uri, "", "", "");
+    return new CloudStorage(uri, new StorageAccess.Unstated(), "", "");
   }
 
   /**
@@ -31,7 +34,8 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
   }
 
   /**
-   * Files fetched into the pod before the server starts, as version 1 of the model. OVMS itself
+   * Files fetched into the pod before the server starts, side by side, as version 1 of the model;
+   * see {@link HttpsFiles#version(int)} and {@link HttpsFiles#into(String, String...)}. OVMS itself
    * cannot read https.
    *
    * @param urls one URL a file
@@ -53,6 +57,9 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
 
   /** Checks what this source says. */
   void check(Findings findings);
+
+  /** Checks what one OVMS version takes and another does not. */
+  default void checkFor(OvmsVersion version, Findings findings) {}
 
   /** The connections by which a pod gets at it; none where the node does that. */
   default List<Traffic> traffic() {

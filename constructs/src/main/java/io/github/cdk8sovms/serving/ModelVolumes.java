@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,20 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  */
 final class ModelVolumes {
   private static final String MOUNTED = "/models/";
+  private static final String GOOGLE_CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
   private static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
 
   private final Map<String, Volume> volumes = new LinkedHashMap<>();
   private final List<VolumeMount> mounts = new ArrayList<>();
   private final Map<String, EnvVar> environment = new LinkedHashMap<>();
+  private final Map<String, String> annotations = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
   private final String pullPolicy;
 
   private ModelVolumes(ServerOptions options) {
     this.pullPolicy = options.placement().pods().pullPolicy();
-    this.downloads = new FileDownloads(options.downloads(), pullPolicy);
+    this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
   /** Gathers what the models of a checked server need. */
@@ -104,6 +107,11 @@ final class ModelVolumes {
     return List.copyOf(environment.values());
   }
 
+  /** What the platform reads on the ServiceAccount, by which it gives the pod an identity. */
+  Map<String, String> serviceAccountAnnotations() {
+    return Collections.unmodifiableMap(annotations);
+  }
+
   List<Container> initContainers() {
     return downloads.initContainers();
   }
@@ -160,17 +168,30 @@ final class ModelVolumes {
   private void addEnvironment(CloudStorage cloud) {
     plain("AWS_REGION", cloud.region());
     plain("S3_ENDPOINT", cloud.endpoint());
-    if (cloud.secret().isEmpty()) {
-      return;
+    if (cloud.access() instanceof WorkloadIdentity identity) {
+      addIdentity(identity);
+    } else if (!cloud.secret().isEmpty()) {
+      addSecret(cloud);
     }
+  }
+
+  /** Without these OVMS reads anonymously and never looks for an identity. */
+  private void addIdentity(WorkloadIdentity identity) {
+    annotations.putAll(identity.annotations());
+    if (identity instanceof WorkloadIdentity.AwsRole) {
+      variable("AWS_PROFILE", "default");
+    } else if (identity instanceof WorkloadIdentity.GoogleAccount) {
+      variable(GOOGLE_CREDENTIALS, "");
+    }
+  }
+
+  private void addSecret(CloudStorage cloud) {
     cloud.requiredKeys().forEach(key -> fromSecret(key, cloud.secret(), false));
     if (cloud.isS3()) {
       fromSecret("AWS_SESSION_TOKEN", cloud.secret(), true);
     }
     if (cloud.isGoogle()) {
-      plain(
-          "GOOGLE_APPLICATION_CREDENTIALS",
-          GOOGLE_SECRET_DIRECTORY + "/" + CloudStorage.GOOGLE_KEY_FILE);
+      variable(GOOGLE_CREDENTIALS, GOOGLE_SECRET_DIRECTORY + "/" + CloudStorage.GOOGLE_KEY_FILE);
       if (volumes.putIfAbsent("secret " + cloud.secret(), googleSecret(cloud)) == null) {
         mounts.add(Volumes.readOnly("google-credentials", GOOGLE_SECRET_DIRECTORY));
       }
@@ -183,8 +204,12 @@ final class ModelVolumes {
 
   private void plain(String variable, String value) {
     if (!value.isEmpty()) {
-      environment.put(variable, EnvVar.builder().name(variable).value(value).build());
+      variable(variable, value);
     }
+  }
+
+  private void variable(String variable, String value) {
+    environment.put(variable, EnvVar.builder().name(variable).value(value).build());
   }
 
   private void fromSecret(String variable, String secret, boolean optional) {
@@ -211,10 +236,8 @@ final class ModelVolumes {
       settings.put("S3_ENDPOINT", cloud.endpoint());
     }
     String credentials =
-        cloud.isGoogle()
-            ? "GOOGLE_APPLICATION_CREDENTIALS"
-            : String.join(" and ", cloud.requiredKeys());
-    settings.put(credentials, cloud.secret());
+        cloud.isGoogle() ? GOOGLE_CREDENTIALS : String.join(" and ", cloud.requiredKeys());
+    settings.put(credentials, cloud.access().text());
     return settings;
   }
 }

@@ -58,6 +58,9 @@ record ModelsRepository(List<Model> models) {
     } else if (source instanceof ImageVolume image) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {
+      if (cloud.access() instanceof WorkloadIdentity identity) {
+        cannotExpress(findings, quote(identity.text()) + " needs a ServiceAccount of its own");
+      }
       findings.require(
           !cloud.isGoogle() || cloud.secret().isEmpty() || cloud.secret().equals(GOOGLE_SECRET),
           FindingCode.OPERATOR_CANNOT_EXPRESS,

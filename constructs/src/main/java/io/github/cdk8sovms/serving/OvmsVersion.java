@@ -83,6 +83,14 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether it can use the role of a service account on AWS: since 2024.0, with the AWS SDK
+   * 1.11.268. The SDK 1.7.129 of releases before has no provider of web identities.
+   */
+  boolean knowsWebIdentity() {
+    return isFrom(2024, 0);
+  }
+
+  /**
    * Whether the GPU drivers of the image can know GPUs of the driver xe: since 2024.2 at the
    * earliest. It came with Intel's compute runtime 24.13 of April 2024, after OVMS 2024.1.
    */

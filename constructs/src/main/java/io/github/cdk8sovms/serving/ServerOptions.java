@@ -135,7 +135,12 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return self();
   }
 
-  /** Sets how much fetched files may take on the node. Default: 10Gi. */
+  /**
+   * Sets how much the models may take on the node, fetched over https or from cloud storage. OVMS
+   * keeps every copy from a bucket in {@code /tmp}, also after it is loaded, so all models and all
+   * versions that are served add up; a pod that needs more is evicted, again and again. Default:
+   * 10Gi, or what {@link Resources#ephemeralStorage(String)} grants if that is more.
+   */
   public OvmsModelServer.Builder downloadLimit(String bytes) {
     this.downloads = downloads.limitedTo(Quantity.of(bytes));
     return self();
@@ -158,6 +163,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     resources().check(findings, "resources");
     Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
     downloads.check(findings);
+    downloads.checkRoom(findings, resources());
     replicas.ifPresent(
         count ->
             findings.require(
@@ -245,6 +251,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final DownloadSettings downloads() {
     return downloads;
+  }
+
+  final Quantity downloadLimit() {
+    return downloads.limit(resources());
   }
 
   final List<Integer> deviceGroups() {

@@ -64,6 +64,8 @@ public enum FindingCode {
   DEVICE_STREAMS(233, ERROR, "more streams than the device has"),
   MIXED_DRIVERS(234, ERROR, "GPUs of two drivers in one pod"),
   DEVICE_IDLE(235, WARNING, "a device that pods hold and no model uses"),
+  ANONYMOUS_STORAGE(236, WARNING, "cloud storage that is read anonymously"),
+  VERSION_DIRECTORY(237, WARNING, "a directory that looks like a version of a model"),
   MODELS_NOT_RETRIED(240, WARNING, "a pod that stays ready without its models"),
   MODEL_NAME_NOT_IN_PATH(241, ERROR, "a model that cannot be asked for over HTTP"),
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * streams: an autoscaler with a target beyond, or within its tolerance of 10 %, never adds a pod.
  */
 class ReachableTargetTest {
-  private static final Model MODEL = Model.of("resnet50", ModelSource.of("s3://models/resnet50"));
+  private static final Model MODEL =
+      Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous());
 
   static Stream<Arguments> reachable() {
     return Stream.of(

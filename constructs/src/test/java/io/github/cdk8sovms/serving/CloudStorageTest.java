@@ -1,10 +1,14 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.FindingCode.ANONYMOUS_STORAGE;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
+import static io.github.cdk8sovms.validation.FindingCode.MISSING;
 import static io.github.cdk8sovms.validation.FindingCode.MODEL_SOURCE;
 import static io.github.cdk8sovms.validation.FindingCode.PLAIN_HTTP_STORAGE;
+import static io.github.cdk8sovms.validation.FindingCode.VERSION_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
@@ -14,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudStorageTest {
-  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50");
+  private static final WorkloadIdentity ROLE =
+      WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
+  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50").anonymous();
 
   @ParameterizedTest
   @ValueSource(
@@ -29,7 +35,7 @@ class CloudStorageTest {
         "azfs://share/resnet50",
       })
   void directoriesThatOvmsReads(String uri) {
-    assertThat(codes(ModelSource.of(uri))).isEmpty();
+    assertThat(codes(ModelSource.of(uri).credentials("keys"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -48,12 +54,102 @@ class CloudStorageTest {
         "s3://models/..",
         "s3://models/a/../",
         "s3://models/a b",
+        "s3://minio:9000/models/a",
+        "s3://models/resnet50/1/model.xml",
+        "gs://models/model.onnx/",
+        "az://models/saved_model.pb",
         "s3://models/\"",
         "s3://models/a\nb",
         "s3://-models",
       })
   void everythingElseIsRefused(String uri) {
-    assertThat(codes(ModelSource.of(uri))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(ModelSource.of(uri).credentials("keys"))).containsExactly(MODEL_SOURCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://models/resnet50/", "az://models/resnet50/"})
+  void aSlashAtTheEndIsTakenAway(String uri) {
+    assertThat(ModelVolumes.basePath(Model.of("m", ModelSource.of(uri))))
+        .isEqualTo(uri.substring(0, uri.length() - 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://models/resnet50/1", "gs://models/resnet50/20240101/"})
+  void aNumberAtTheEndIsMostLikelyAVersion(String uri) {
+    assertThat(Reported.by(ModelSource.of(uri).anonymous()::check))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(VERSION_DIRECTORY);
+              assertThat(finding.fix()).contains("/resnet50\"", "VersionPolicy.specific(");
+            });
+    assertThat(codes(ModelSource.of("s3://models/resnet50-1").anonymous())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3://models/resnet50", "gs://models/resnet50"})
+  void withoutCredentialsAWarningSaysThatNoIdentityIsUsed(String uri) {
+    assertThat(codes(ModelSource.of(uri))).containsExactly(ANONYMOUS_STORAGE);
+    assertThat(codes(ModelSource.of(uri).credentials(""))).containsExactly(ANONYMOUS_STORAGE);
+    assertThat(codes(ModelSource.of(uri).anonymous())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"az://models/resnet50", "azfs://models/resnet50"})
+  void azureIsRefusedWithoutTheConnectionStringThatNamesTheAccount(String uri) {
+    assertThat(codes(ModelSource.of(uri))).containsExactly(MISSING);
+    assertThat(codes(ModelSource.of(uri).anonymous())).containsExactly(MISSING);
+    assertThat(codes(ModelSource.of(uri).identity(ROLE))).contains(MODEL_SOURCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minio:9000", "minio.storage.svc:9000", "10.0.0.1:9000"})
+  void withoutCredentialsAnEndpointWouldBeAskedUnderANameThatNoDnsHas(String endpoint) {
+    assertThat(codes(S3.endpoint(endpoint))).containsExactly(PLAIN_HTTP_STORAGE, MISSING);
+    assertThat(Reported.by(S3.endpoint(endpoint)::check))
+        .extracting(Finding::problem)
+        .anyMatch(problem -> problem.contains("\"models." + endpoint.split(":")[0] + "\""));
+    assertThat(codes(ModelSource.of("s3://models/a").endpoint(endpoint)))
+        .containsExactly(ANONYMOUS_STORAGE, PLAIN_HTTP_STORAGE, MISSING);
+  }
+
+  @Test
+  void aPublicBucketOfAServiceWithNamesForBucketsIsRead() {
+    assertThat(codes(S3.endpoint("s3.example.com"))).containsExactly(PLAIN_HTTP_STORAGE);
+  }
+
+  @Test
+  void anIdentityIsOfItsOwnCloudAndHasItsForm() {
+    CloudStorage google = ModelSource.of("gs://models/a");
+    String account = "models@my-project.iam.gserviceaccount.com";
+
+    assertThat(codes(S3.identity(ROLE))).isEmpty();
+    assertThat(codes(google.identity(WorkloadIdentity.google()))).isEmpty();
+    assertThat(codes(google.identity(WorkloadIdentity.google(account)))).isEmpty();
+    assertThat(codes(google.identity(ROLE))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(S3.identity(WorkloadIdentity.google()))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(S3.identity(WorkloadIdentity.awsRole("models"))))
+        .containsExactly(MODEL_SOURCE);
+    assertThat(codes(google.identity(WorkloadIdentity.google("me@example.com"))))
+        .containsExactly(MODEL_SOURCE);
+  }
+
+  @Test
+  void theWayToTheMetadataServerIsOpenedOnlyForAnIdentity() {
+    CloudStorage google = ModelSource.of("gs://models/a");
+
+    assertThat(google.traffic()).hasSize(1);
+    assertThat(google.anonymous().traffic()).hasSize(1);
+    assertThat(google.identity(WorkloadIdentity.google()).traffic()).hasSize(3);
+  }
+
+  @ParameterizedTest(name = "OVMS {0}: {1}")
+  @CsvSource({"2023.3, false", "2024.0, true", "2026.3, true"})
+  void rolesNeedAnSdkThatKnowsWebIdentities(String version, boolean taken) {
+    OvmsVersion ovms = OvmsVersion.parse(version).orElseThrow();
+
+    assertThat(Reported.codesBy(findings -> S3.identity(ROLE).checkFor(ovms, findings)))
+        .hasSize(taken ? 0 : 1);
   }
 
   @ParameterizedTest
@@ -75,14 +171,20 @@ class CloudStorageTest {
     assertThat(complete)
         .isEqualTo(S3.credentials("minio-keys").region("eu-central-1").endpoint("minio:9000"))
         .isEqualTo(
-            new CloudStorage("s3://models/resnet50", "minio-keys", "eu-central-1", "minio:9000"));
-    assertThat(S3).isEqualTo(new CloudStorage("s3://models/resnet50", "", "", ""));
+            new CloudStorage(
+                "s3://models/resnet50",
+                new StorageAccess.SecretKeys("minio-keys"),
+                "eu-central-1",
+                "minio:9000"));
+    assertThat(S3)
+        .isEqualTo(new CloudStorage("s3://models/resnet50", new StorageAccess.Anonymous(), "", ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"minio", "minio:9000", "minio.storage.svc:9000", "10.0.0.1:80"})
   void anEndpointIsTakenWithAWarningBecauseOvmsSpeaksToItWithoutTls(String endpoint) {
-    assertThat(codes(S3.endpoint(endpoint))).containsExactly(PLAIN_HTTP_STORAGE);
+    assertThat(codes(S3.credentials("keys").endpoint(endpoint)))
+        .containsExactly(PLAIN_HTTP_STORAGE);
   }
 
   @ParameterizedTest
@@ -109,7 +211,8 @@ class CloudStorageTest {
   @ParameterizedTest
   @ValueSource(strings = {"gs://m", "az://m", "azfs://m"})
   void regionAndEndpointAreForS3Only(String uri) {
-    assertThat(codes(ModelSource.of(uri).region("eu-central-1"))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(ModelSource.of(uri).credentials("keys").region("eu-central-1")))
+        .containsExactly(MODEL_SOURCE);
     assertThat(codes(ModelSource.of(uri).endpoint("minio:9000"))).contains(MODEL_SOURCE);
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each device takes of a model. */
 class DeviceRulesTest {
-  private static final Model MODEL = Model.of("bert", ModelSource.of("s3://models/bert"));
+  private static final Model MODEL =
+      Model.of("bert", ModelSource.of("s3://models/bert").anonymous());
   private static final Model CPU = MODEL.device(Device.cpu());
   private static final Model GPU = MODEL.device(Device.gpu(XE));
   private static final Model NPU = MODEL.device(Device.npu());

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.CHECKSUM;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_URL;
 import static io.github.cdk8sovms.validation.FindingCode.MODEL_SOURCE;
+import static io.github.cdk8sovms.validation.FindingCode.VERSION_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -30,7 +31,7 @@ class HttpsFilesTest {
   })
   void aFileIsCalledLikeTheLastPartOfItsPath(String url, String file) {
     assertThat(codes(ModelSource.https(url))).isEmpty();
-    assertThat(HttpsFiles.fileName(url)).isEqualTo(file);
+    assertThat(new RemoteFile("", url).name()).isEqualTo(file);
   }
 
   @ParameterizedTest
@@ -79,6 +80,42 @@ class HttpsFilesTest {
             codes(
                 ModelSource.https("https://a.example.com/m.xml", "https://b.example.com/m.xml?x")))
         .containsExactly(MODEL_SOURCE);
+  }
+
+  @Test
+  void weightsOfTensorFlowLieInTheirDirectory() {
+    String url = "https://example.com/m/1/";
+    HttpsFiles flat =
+        ModelSource.https(url + "saved_model.pb", url + "variables/variables.index?token=x");
+    HttpsFiles nested =
+        ModelSource.https(url + "saved_model.pb")
+            .into("variables", url + "variables/variables.index")
+            .sha256("variables/variables.index", SHA_256);
+
+    assertThat(codes(flat)).containsExactly(MODEL_SOURCE);
+    assertThat(codes(nested)).isEmpty();
+    assertThat(nested.files())
+        .extracting(RemoteFile::path)
+        .containsExactly("saved_model.pb", "variables/variables.index");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "..", "a/../..", "a b", "/etc"})
+  void filesStayInTheirVersion(String directory) {
+    assertThat(codes(FILES.into(directory, "https://example.com/other.bin")))
+        .containsExactly(MODEL_SOURCE);
+  }
+
+  @Test
+  void filesOfAnotherVersionAreServedAsOneWithAWarningUnlessSaid() {
+    HttpsFiles third =
+        ModelSource.https("https://example.com/m/3/m.xml", "https://example.com/m/3/m.bin");
+
+    assertThat(codes(third)).containsExactly(VERSION_DIRECTORY);
+    assertThat(codes(third.version(3))).isEmpty();
+    assertThat(codes(third.version(1))).isEmpty();
+    assertThat(codes(ModelSource.https("https://example.com/m/1/m.xml"))).isEmpty();
+    assertThat(codes(FILES.version(0))).containsExactly(MODEL_SOURCE);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
-  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50");
+  private static final ModelSource S3 = ModelSource.of("s3://models/resnet50").anonymous();
 
   @Test
   void needsANameAndASourceAndRunsOnTheProcessor() {

@@ -54,6 +54,42 @@ class ModelVolumesTest {
   }
 
   @Test
+  void anIdentityNeedsWhatMakesOvmsLookForOne() {
+    WorkloadIdentity role = WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
+    String account = "models@my-project.iam.gserviceaccount.com";
+    ModelVolumes volumes =
+        volumes(
+            Model.of("a", S3.identity(role)),
+            Model.of("b", GOOGLE.identity(WorkloadIdentity.google(account))));
+
+    assertThat(volumes.environment())
+        .extracting(EnvVar::getName, EnvVar::getValue)
+        .containsExactly(
+            tuple("AWS_PROFILE", "default"), tuple("GOOGLE_APPLICATION_CREDENTIALS", ""));
+    assertThat(volumes.serviceAccountAnnotations())
+        .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/models")
+        .containsEntry("iam.gke.io/gcp-service-account", account);
+    assertThat(volumes.volumes()).isEmpty();
+  }
+
+  @Test
+  void filesGoIntoTheirVersionAndDirectory() {
+    ModelVolumes volumes =
+        volumes(
+            Model.of(
+                "a",
+                ModelSource.https("https://example.com/saved_model.pb")
+                    .into("variables", "https://example.com/variables.index")
+                    .sha256("variables/variables.index", SHA_256)
+                    .version(3)));
+
+    assertThat(volumes.initContainers().get(0).getArgs())
+        .contains("/downloads/a/3/saved_model.pb", "/downloads/a/3/variables/variables.index");
+    assertThat(volumes.configFiles())
+        .containsValue(SHA_256 + "  /downloads/a/3/variables/variables.index\n");
+  }
+
+  @Test
   void modelsThatShareCredentialsShareVariablesAndVolumes() {
     ModelVolumes volumes =
         volumes(

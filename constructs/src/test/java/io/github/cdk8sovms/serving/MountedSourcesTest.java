@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_IMAGE;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
 import static io.github.cdk8sovms.validation.FindingCode.MODEL_SOURCE;
+import static io.github.cdk8sovms.validation.FindingCode.VERSION_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
@@ -29,8 +30,9 @@ class MountedSourcesTest {
   @ValueSource(
       strings = {
         "/resnet50",
-        "resnet50/",
         "a//b",
+        "resnet50/1/model.xml",
+        "model.gguf",
         "..",
         "../a",
         "a/..",
@@ -44,6 +46,22 @@ class MountedSourcesTest {
         .containsExactly(MODEL_SOURCE);
     assertThat(Reported.codesBy(ModelSource.image(IMAGE, path)::check))
         .containsExactly(MODEL_SOURCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet50/1", "7"})
+  void aNumberAtTheEndIsMostLikelyAVersion(String path) {
+    assertThat(Reported.codesBy(ModelSource.volumeClaim("models", path)::check))
+        .containsExactly(VERSION_DIRECTORY);
+    assertThat(Reported.codesBy(ModelSource.image(IMAGE, path)::check))
+        .containsExactly(VERSION_DIRECTORY);
+  }
+
+  @Test
+  void aSlashAtTheEndIsTakenAway() {
+    assertThat(ModelSource.volumeClaim("models", "resnet50/"))
+        .isEqualTo(ModelSource.volumeClaim("models", "resnet50"));
+    assertThat(ModelSource.image(IMAGE, "a/b/")).isEqualTo(ModelSource.image(IMAGE, "a/b"));
   }
 
   @Test
@@ -98,7 +116,7 @@ class MountedSourcesTest {
 
   @Test
   void cloudStorageIsReadFromWhereItIsAndFilesFromWhereTheyWereFetchedTo() {
-    assertThat(ModelVolumes.basePath(Model.of("m", ModelSource.of("gs://models/m"))))
+    assertThat(ModelVolumes.basePath(Model.of("m", ModelSource.of("gs://models/m").anonymous())))
         .isEqualTo("gs://models/m");
     assertThat(
             ModelVolumes.basePath(Model.of("a/m", ModelSource.https("https://example.com/m.xml"))))

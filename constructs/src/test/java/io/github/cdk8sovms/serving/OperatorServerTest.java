@@ -159,7 +159,7 @@ class OperatorServerTest {
             codes(
                 server("resnet")
                     .model(Model.of("a", ModelSource.image("registry.example.com/m:1", "")))
-                    .model(Model.of("b", ModelSource.of("s3://m/b").credentials("one")))))
+                    .model(Model.of("b", ModelSource.of("s3://models/b").credentials("one")))))
         .as("an image volume, and credentials beside models that are read without")
         .containsExactly(OPERATOR_CANNOT_EXPRESS, FindingCode.CREDENTIALS);
   }

@@ -108,7 +108,8 @@ class OvmsModelServerTest {
     assertThat(configHash(server -> server.metrics(OvmsMetric.RESPONSES))).isNotEqualTo(before);
     assertThat(
             configHash(
-                server -> server.model(Model.of("bert", ModelSource.of("s3://models/bert")))))
+                server ->
+                    server.model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()))))
         .isNotEqualTo(before);
   }
 
@@ -137,7 +138,7 @@ class OvmsModelServerTest {
   })
   void workersAreWrittenIfStreamsArePinnedOrIfTheyAreStated(
       int streams, Integer stated, String argument) {
-    Model model = Model.of("m", ModelSource.of("s3://models/m"));
+    Model model = Model.of("m", ModelSource.of("s3://models/m").anonymous());
     OvmsModelServer.Builder builder =
         OvmsModelServer.Builder.create(chart, "resnet")
             .image(OvmsImage.of("2026.2.1"))
@@ -154,7 +155,9 @@ class OvmsModelServerTest {
   void driversComeWithTheFirstModelThatNeedsThem() {
     OvmsModelServer server =
         Programs.server(chart, "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.of("NPU")))
+            .model(
+                Model.of("bert", ModelSource.of("s3://models/bert").anonymous())
+                    .device(Device.of("NPU")))
             .resources(Resources.cpu("4").memory("8Gi").device("npu.intel.com/accel", 1))
             .deviceGroup(109)
             .build();
@@ -168,7 +171,9 @@ class OvmsModelServerTest {
   void aWarningIsGivenBackAndStopsNothing() {
     OvmsModelServer server =
         Programs.server(chart, "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).device(Device.of("GPU")))
+            .model(
+                Model.of("bert", ModelSource.of("s3://models/bert").anonymous())
+                    .device(Device.of("GPU")))
             .deviceGroup(109)
             .build();
 
@@ -184,7 +189,7 @@ class OvmsModelServerTest {
     OvmsModelServer.Builder builder =
         OvmsModelServer.Builder.create(chart, "resnet")
             .image(OvmsImage.of("2026.2.1"))
-            .model(Model.of("m", ModelSource.of("s3://models/m")));
+            .model(Model.of("m", ModelSource.of("s3://models/m").anonymous()));
 
     assertThat(builder.build().namespace()).isEqualTo("default");
     assertThat(Programs.server(chart, "bert").namespace(created).build().namespace())

@@ -78,14 +78,14 @@ class RefusedServerTest {
 
   @ParameterizedTest(name = "{0} with {1}, {2} with {3}: {4}")
   @CsvSource({
-    "s3://m/a, keys, s3://m/b, keys, true",
-    "s3://m/a, keys, s3://m/b, other, false",
-    "s3://m/a, keys, s3://m/b, '', false",
-    "s3://m/a, keys, gs://m/b, other, true",
-    "gs://m/a, keys, gs://m/b, other, false",
-    "gs://m/a, keys, gs://m/b, '', false",
-    "az://m/a, keys, azfs://m/b, keys, true",
-    "az://m/a, keys, azfs://m/b, other, false",
+    "s3://models/a, keys, s3://models/b, keys, true",
+    "s3://models/a, keys, s3://models/b, other, false",
+    "s3://models/a, keys, s3://models/b, '', false",
+    "s3://models/a, keys, gs://models/b, other, true",
+    "gs://models/a, keys, gs://models/b, other, false",
+    "gs://models/a, keys, gs://models/b, '', false",
+    "az://models/a, keys, azfs://models/b, keys, true",
+    "az://models/a, keys, azfs://models/b, other, false",
   })
   void oneProcessHasOneSetOfCredentialsForEachKindOfStorage(
       String one, String secret, String other, String otherSecret, boolean taken) {
@@ -127,7 +127,8 @@ class RefusedServerTest {
   @Test
   void booleanPropertiesAreNotForReleasesThatRefuseThem() {
     Model model =
-        Model.of("m", ModelSource.of("s3://models/m")).pluginConfig("ENABLE_CPU_PINNING", false);
+        Model.of("m", ModelSource.of("s3://models/m").anonymous())
+            .pluginConfig("ENABLE_CPU_PINNING", false);
 
     assertThat(Reported.building(bert().image(OvmsImage.of("2023.2")).model(model)::build))
         .isNotEmpty();

@@ -251,6 +251,7 @@ class ServedDevicesTest {
   }
 
   private static Model model(int number, Device device) {
-    return Model.of("model-" + number, ModelSource.of("s3://models/" + number)).device(device);
+    return Model.of("model-" + number, ModelSource.of("s3://models/m" + number).anonymous())
+        .device(device);
   }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServedModelsTest {
-  private static final Model MODEL = Model.of("resnet50", ModelSource.of("s3://models/resnet50"));
+  private static final Model MODEL =
+      Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous());
   private static final Resources FOUR_CORES = Resources.cpu("4").memory("4Gi");
 
   @ParameterizedTest(name = "{0} streams with {1} cores: {2}")
@@ -60,8 +61,8 @@ class ServedModelsTest {
                 FOUR_CORES,
                 true,
                 MODEL.streams(8),
-                Model.of("bert", ModelSource.of("s3://models/bert")).streams(4),
-                Model.of("gpt", ModelSource.of("s3://models/gpt")).streams(5)))
+                Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(4),
+                Model.of("gpt", ModelSource.of("s3://models/gpt").anonymous()).streams(5)))
         .containsExactly(STREAMS_EXCEED_CPU, STREAMS_EXCEED_CPU);
   }
 
@@ -94,7 +95,7 @@ class ServedModelsTest {
   void underTheOperatorWithoutResourcesNothingIsSaid() {
     OvmsModelServer.Builder server =
         Programs.server(Programs.chart(), "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).streams(8))
+            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8))
             .workload(Workload.MODEL_SERVER);
 
     assertThat(server.build().findings())
@@ -107,7 +108,7 @@ class ServedModelsTest {
   void theDefaultResourcesOfADeploymentCount() {
     OvmsModelServer.Builder server =
         Programs.server(Programs.chart(), "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")).streams(8));
+            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8));
 
     assertThat(server.build().findings())
         .extracting(Finding::code)

@@ -46,7 +46,7 @@ final class AlertCases {
         OvmsModelServer.Builder.create(chart, "llm")
             .namespace("language")
             .image(OvmsImage.of("2026.2.1"))
-            .model(Model.of("llm", ModelSource.of("s3://models/llm")))
+            .model(Model.of("llm", ModelSource.of("s3://models/llm").anonymous()))
             .restWorkers(16)
             .build();
     PrometheusStack prometheus =
@@ -70,7 +70,7 @@ final class AlertCases {
   private static void everyOption(Chart chart) {
     OvmsModelServer resnet =
         Cases.server(chart, "resnet")
-            .model(Model.of("text/bert", ModelSource.of("s3://models/bert")).streams(1))
+            .model(Model.of("text/bert", ModelSource.of("s3://models/bert").anonymous()).streams(1))
             .startup(Duration.ofMinutes(30))
             .build();
     PrometheusStack prometheus =

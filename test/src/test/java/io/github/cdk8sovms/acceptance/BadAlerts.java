@@ -71,7 +71,7 @@ final class BadAlerts {
               OvmsModelServer.Builder.create(chart, "llm")
                   .namespace("language")
                   .image(OvmsImage.of("2026.2.1"))
-                  .model(Model.of("llm", ModelSource.of("s3://models/llm")))
+                  .model(Model.of("llm", ModelSource.of("s3://models/llm").anonymous()))
                   .restWorkers(16)
                   .build();
           RatioAutoscaler autoscaler =

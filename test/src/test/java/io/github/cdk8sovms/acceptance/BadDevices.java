@@ -128,6 +128,6 @@ final class BadDevices {
   }
 
   private static Model model(String name) {
-    return Model.of(name, ModelSource.of("s3://models/" + name));
+    return Model.of(name, ModelSource.of("s3://models/" + name).anonymous());
   }
 }

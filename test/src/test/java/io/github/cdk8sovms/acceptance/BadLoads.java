@@ -68,7 +68,9 @@ final class BadLoads {
             LoadCases.load(
                     chart,
                     Cases.server(chart, "resnet")
-                        .model(Model.of("bert", ModelSource.of("s3://models/bert")).streams(2))
+                        .model(
+                            Model.of("bert", ModelSource.of("s3://models/bert").anonymous())
+                                .streams(2))
                         .build())
                 .step(STEP)
                 .build());
@@ -107,7 +109,9 @@ final class BadLoads {
                     chart,
                     OvmsModelServer.Builder.create(chart, "resnet")
                         .image(OvmsImage.of("2022.2"))
-                        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")))
+                        .model(
+                            Model.of(
+                                "resnet50", ModelSource.of("s3://models/resnet50").anonymous()))
                         .build())
                 .step(STEP)
                 .build());

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +22,10 @@ import org.cdk8s.Chart;
 
 /** Servers with one thing wrong each, by what is wrong. */
 final class BadServers {
-  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50");
+  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50").anonymous();
   private static final Model MODEL = Model.of("resnet50", S3);
+  private static final WorkloadIdentity ROLE =
+      WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
 
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
@@ -124,6 +127,12 @@ final class BadServers {
     server("two models of one name", server -> server.model(MODEL));
     server("fetch image of no version", server -> server.fetchImage("curlimages/curl:latest"));
     server("download limit of nothing", server -> server.downloadLimit(""));
+    server(
+        "download limit above the pod's",
+        server ->
+            server
+                .downloadLimit("40Gi")
+                .resources(Resources.cpu("2").memory("2Gi").ephemeralStorage("20Gi")));
     inputs.put(
         "everything at once",
         chart ->
@@ -159,12 +168,29 @@ final class BadServers {
 
   private void addSources() {
     source("storage over http", ModelSource.of("http://models/resnet50"));
-    source("storage path upwards", ModelSource.of("s3://models/../secrets"));
+    source("storage path upwards", ModelSource.of("s3://models/../secrets").anonymous());
     source("storage with a quote", ModelSource.of("s3://models/\"resnet50\""));
     source("region of another storage", ModelSource.of("gs://models/resnet50").region("eu"));
     source("region with a newline", S3.region("eu\nAWS_KEY: x"));
     source("endpoint with a scheme", S3.endpoint("https://minio:9000"));
-    source("endpoint without TLS", S3.endpoint("minio.storage.svc:9000"));
+    source("endpoint without TLS", S3.credentials("keys").endpoint("minio.storage.svc:9000"));
+    source("endpoint without credentials", S3.endpoint("minio.storage.svc:9000"));
+    source("storage without credentials", ModelSource.of("gs://models/resnet50"));
+    source("Azure without credentials", ModelSource.of("az://models/resnet50"));
+    source("version of a model", ModelSource.of("s3://models/resnet50/1/").anonymous());
+    source("file of a model", ModelSource.of("s3://models/resnet50/1/model.xml").anonymous());
+    source("version on a volume", ModelSource.volumeClaim("models", "resnet50/2"));
+    source("role of another cloud", ModelSource.of("gs://models/a").identity(ROLE));
+    source("role that is no ARN", S3.identity(WorkloadIdentity.awsRole("arn:aws:s3:::models/\n")));
+    source(
+        "account that is none of Google's",
+        ModelSource.of("gs://models/a").identity(WorkloadIdentity.google("me@example.com")));
+    server(
+        "role before the SDK knew them",
+        server ->
+            server
+                .image(OvmsImage.of("2023.3"))
+                .model(Model.of("bert", ModelSource.of("s3://models/bert").identity(ROLE))));
     source("secret name in capitals", S3.credentials("MyKeys"));
     source("claim name with a slash", ModelSource.volumeClaim("my/claim", "resnet50"));
     source("absolute path on a volume", ModelSource.volumeClaim("models", "/resnet50"));
@@ -177,6 +203,19 @@ final class BadServers {
     source(
         "two files of one name",
         ModelSource.https("https://a.example.com/model.xml", "https://b.example.com/model.xml"));
+    source(
+        "files of another version",
+        ModelSource.https(
+            "https://example.com/m/3/model.xml", "https://example.com/m/3/model.bin"));
+    source("files of version zero", ModelSource.https("https://example.com/m.xml").version(0));
+    source(
+        "weights beside their model",
+        ModelSource.https(
+            "https://example.com/1/saved_model.pb",
+            "https://example.com/1/variables/variables.index"));
+    source(
+        "file into a directory above",
+        ModelSource.https("https://example.com/m.xml").into("../b", "https://example.com/m.bin"));
     source(
         "checksum of another file",
         ModelSource.https("https://example.com/model.xml").sha256("model.bin", "0".repeat(64)));
@@ -210,6 +249,9 @@ final class BadServers {
     operator(
         "operator and https",
         server -> server.model(Model.of("bert", ModelSource.https("https://example.com/m.xml"))));
+    operator(
+        "operator and an identity",
+        server -> server.model(Model.of("bert", ModelSource.of("s3://models/b").identity(ROLE))));
     operator(
         "operator and a Google secret",
         server ->

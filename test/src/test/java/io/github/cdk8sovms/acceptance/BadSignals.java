@@ -160,7 +160,7 @@ final class BadSignals {
   }
 
   private static Model model(String name) {
-    return Model.of(name, ModelSource.of("s3://models/" + name));
+    return Model.of(name, ModelSource.of("s3://models/" + name).anonymous());
   }
 
   private static UnaryOperator<RatioAutoscaler.Builder> asIs() {

@@ -64,7 +64,7 @@ final class Cases {
     return OvmsModelServer.Builder.create(scope, id)
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
-        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2));
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
   }
 
   static PrometheusStack.Builder prometheus(Chart chart, OvmsModelServer... servers) {
@@ -106,7 +106,7 @@ final class Cases {
         OvmsModelServer.Builder.create(chart, "bert")
             .namespace("language")
             .image(OvmsImage.of("2025.1"))
-            .model(Model.of("bert", ModelSource.of("s3://models/bert")))
+            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()))
             .build();
     prometheus(chart, recent, old).build();
   }

@@ -109,7 +109,7 @@ final class DashboardCases {
         OvmsModelServer.Builder.create(chart, "llm")
             .namespace("language")
             .image(OvmsImage.of("2026.2.1"))
-            .model(Model.of("llama", ModelSource.of("s3://models/llama")))
+            .model(Model.of("llama", ModelSource.of("s3://models/llama").anonymous()))
             .restWorkers(32)
             .build();
     PrometheusStack prometheus = Cases.prometheus(chart, llm).build();

@@ -82,6 +82,6 @@ final class DeviceCases {
   }
 
   private static Model model(String name) {
-    return Model.of(name, ModelSource.of("s3://models/" + name));
+    return Model.of(name, ModelSource.of("s3://models/" + name).anonymous());
   }
 }

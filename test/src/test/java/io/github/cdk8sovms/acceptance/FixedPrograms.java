@@ -23,7 +23,7 @@ final class FixedPrograms {
   private FixedPrograms() {}
 
   static Model model(String name) {
-    return Model.of(name, ModelSource.of("s3://models/" + name));
+    return Model.of(name, ModelSource.of("s3://models/" + name).anonymous());
   }
 
   /** A server alone. */

@@ -16,7 +16,9 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +69,39 @@ final class FixedServers {
     add(
         FindingCode.PLAIN_HTTP_STORAGE,
         "use ModelSource.https(..)",
-        server(it -> it.model(Model.of("a", ModelSource.of("s3://a/b").endpoint("minio:9000")))),
+        server(
+            it ->
+                it.model(
+                    Model.of(
+                        "a",
+                        ModelSource.of("s3://models/b")
+                            .credentials("keys")
+                            .endpoint("minio:9000")))),
         server(it -> it.model(Model.of("a", ModelSource.https("https://minio/b.xml")))));
+    add(
+        FindingCode.ANONYMOUS_STORAGE,
+        "Add .credentials(",
+        server(it -> it.model(Model.of("a", ModelSource.of("gs://models/b")))),
+        server(it -> it.model(Model.of("a", ModelSource.of("gs://models/b").credentials("keys")))));
+    add(
+        FindingCode.ANONYMOUS_STORAGE,
+        "or .identity(..)",
+        server(it -> it.model(Model.of("a", ModelSource.of("gs://models/b")))),
+        server(
+            it ->
+                it.model(
+                    Model.of(
+                        "a",
+                        ModelSource.of("gs://models/b").identity(WorkloadIdentity.google())))));
+    add(
+        FindingCode.VERSION_DIRECTORY,
+        "Write \"s3://models/b\", and .versions(VersionPolicy.specific(3))",
+        server(it -> it.model(Model.of("a", ModelSource.of("s3://models/b/3").anonymous()))),
+        server(
+            it ->
+                it.model(
+                    Model.of("a", ModelSource.of("s3://models/b").anonymous())
+                        .versions(VersionPolicy.specific(3)))));
     OvmsImage latest = OvmsImage.reference("example.com/ovms:latest").version("2026.2.1");
     add(
         FindingCode.VERSION_MAY_CHANGE,

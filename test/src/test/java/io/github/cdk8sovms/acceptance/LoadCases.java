@@ -58,7 +58,7 @@ final class LoadCases {
   private static void everyOption(Chart chart) {
     OvmsModelServer server =
         Cases.server(chart, "language")
-            .model(Model.of("text/bert", ModelSource.of("s3://models/bert")).streams(2))
+            .model(Model.of("text/bert", ModelSource.of("s3://models/bert").anonymous()).streams(2))
             .ports(9000, 8000)
             .build();
     LoadTest.Builder.create(chart, "load")

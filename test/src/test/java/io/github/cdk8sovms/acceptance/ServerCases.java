@@ -12,6 +12,7 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +30,13 @@ final class ServerCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("server-s3", ServerCases::serverS3);
     cases.put("server-google", ServerCases::serverGoogle);
+    cases.put("server-aws-role", ServerCases::serverAwsRole);
+    cases.put("server-google-identity", ServerCases::serverGoogleIdentity);
     cases.put("server-azure", ServerCases::serverAzure);
     cases.put("server-volume-claim", ServerCases::serverVolumeClaim);
     cases.put("server-image-volume", ServerCases::serverImageVolume);
     cases.put("server-https", ServerCases::serverHttps);
+    cases.put("server-https-tensorflow", ServerCases::serverHttpsTensorFlow);
     cases.put("server-gpu", ServerCases::serverGpu);
     cases.put("server-every-option", ServerCases::serverEveryOption);
     cases.put("operator-volume-claim", ServerCases::operatorVolumeClaim);
@@ -58,6 +62,24 @@ final class ServerCases {
 
   private static void serverGoogle(Chart chart) {
     serverOf(chart, ModelSource.of("gs://models/resnet50").credentials("google-account")).build();
+  }
+
+  private static void serverAwsRole(Chart chart) {
+    serverOf(
+            chart,
+            ModelSource.of("s3://models/resnet50")
+                .identity(WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models"))
+                .region("eu-central-1"))
+        .downloadLimit("40Gi")
+        .build();
+  }
+
+  private static void serverGoogleIdentity(Chart chart) {
+    serverOf(
+            chart,
+            ModelSource.of("gs://models/resnet50")
+                .identity(WorkloadIdentity.google("models@my-project.iam.gserviceaccount.com")))
+        .build();
   }
 
   private static void serverAzure(Chart chart) {
@@ -94,6 +116,20 @@ final class ServerCases {
         .build();
   }
 
+  private static void serverHttpsTensorFlow(Chart chart) {
+    String url = "https://models.example.com/bert/3/";
+    serverOf(
+            chart,
+            ModelSource.https(url + "saved_model.pb")
+                .into(
+                    "variables",
+                    url + "variables/variables.index",
+                    url + "variables/variables.data-00000-of-00001")
+                .version(3)
+                .sha256("variables/variables.index", SHA_256))
+        .build();
+  }
+
   private static void serverGpu(Chart chart) {
     OvmsModelServer.Builder.create(chart, "resnet")
         .image(OvmsImage.of("2026.3").repository("registry.example.com/ovms"))
@@ -114,7 +150,7 @@ final class ServerCases {
         .annotation("example.com/owner", "Vision: \"on call\"")
         .image(OvmsImage.of("2026.2.1").digest("sha256:" + SHA_256))
         .model(
-            Model.of("resnet50", ModelSource.of("s3://models/resnet50"))
+            Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous())
                 .streams(4)
                 .nireq(32)
                 .device(Device.of("BATCH:CPU(16)"))
@@ -124,7 +160,7 @@ final class ServerCases {
                 .layout("NHWC:NCHW")
                 .versions(VersionPolicy.specific(3, 4)))
         .model(
-            Model.of("bert", ModelSource.of("s3://models/bert"))
+            Model.of("bert", ModelSource.of("s3://models/bert").anonymous())
                 .pluginConfig("PERFORMANCE_HINT", "THROUGHPUT")
                 .shape("(1,128)")
                 .versions(VersionPolicy.latest(2)))

@@ -210,6 +210,6 @@ class SignalsDocNumbersTest {
   }
 
   private static Model model(String name) {
-    return Model.of(name, ModelSource.of("s3://models/" + name));
+    return Model.of(name, ModelSource.of("s3://models/" + name).anonymous());
   }
 }

@@ -1,0 +1,71 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.regex.Pattern;
+
+/**
+ * The directory of a model, which holds one directory for each version; the files are in these.
+ *
+ * @param path without a slash at its end
+ */
+record ModelDirectory(String path) {
+  /** What OVMS downloads of a bucket ({@code acceptedFiles}), and formats of language models. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          ".*\\.(?:xml|bin|onnx|pb|pbtxt|pdmodel|pdiparams|tflite|gguf|safetensors|json)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern VERSION = Pattern.compile("\\d{1,19}");
+
+  /** Without the slash at its end, which OVMS refuses for Azure. */
+  static String withoutSlash(String path) {
+    return path.endsWith("/") && !path.endsWith("//") && path.length() > 1
+        ? path.substring(0, path.length() - 1)
+        : path;
+  }
+
+  /** Checks that the path ends with neither a file nor a version. */
+  void check(Findings findings, String option) {
+    findings.require(
+        !FILE.matcher(name()).matches(),
+        FindingCode.MODEL_SOURCE,
+        option,
+        quote(path)
+            + " names a file; OVMS reads a directory that holds one directory for each version, and"
+            + " the files in these",
+        "Write the directory above the version: "
+            + quote("…/resnet50")
+            + " for …/resnet50/1/model.xml.");
+    findings.require(
+        !isVersion(name()),
+        FindingCode.VERSION_DIRECTORY,
+        option,
+        quote(path)
+            + " ends with a number, as a version does; OVMS looks for versions in it, and serves"
+            + " nothing if it finds only files",
+        parent().isEmpty()
+            ? "Write the directory above; a version is chosen by .versions(..)."
+            : "Write "
+                + quote(parent())
+                + ", and .versions(VersionPolicy.specific("
+                + name()
+                + ")) to serve this one.");
+  }
+
+  /** Whether a directory of this name would be a version. */
+  static boolean isVersion(String name) {
+    return VERSION.matcher(name).matches();
+  }
+
+  private String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private String parent() {
+    int slash = path.lastIndexOf('/');
+    return slash < 1 || path.charAt(slash - 1) == '/' ? "" : path.substring(0, slash);
+  }
+}
