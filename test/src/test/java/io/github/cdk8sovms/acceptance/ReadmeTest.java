@@ -66,6 +66,8 @@ class ReadmeTest {
     assertThat(Readme.commands())
         .contains(appOf("cdk8s.yaml"), appOf("starter/cdk8s.yaml"), "mvn -ntp verify");
     assertThat(read(".ci/run").lines()).contains("mvn -ntp verify");
+    // Else cdk8s shows nothing of what Maven says when the program fails.
+    assertThat(read("starter/cdk8s.yaml")).containsPattern("(?m)^app: .* 1>&2$");
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.emulator.PodSpecView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The output of the program in starter/, which is the first of the README. */
 public record Starter(Path dist) {
@@ -27,5 +30,30 @@ public record Starter(Path dist) {
 
   List<Manifest> objects(String chart) {
     return Manifest.of(yaml(chart));
+  }
+
+  /** The container of the model server, for an emulated pod. */
+  PodSpecView server() {
+    List<Manifest> shop = objects("shop");
+    return PodSpecView.of(
+        Manifest.find(shop, "Deployment", "resnet").tree().at("/spec/template/spec"),
+        name ->
+            Manifest.find(shop, "ConfigMap", name).tree().get("data").properties().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, data -> data.getValue().asText())));
+  }
+
+  /** What k6 is configured with. */
+  JsonNode loadOptions() {
+    return Manifest.parse(loadFile("options.json"));
+  }
+
+  /** A file of the load test. */
+  String loadFile(String name) {
+    return objects("load").stream()
+        .map(object -> object.tree().path("data").path(name))
+        .filter(JsonNode::isTextual)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name))
+        .asText();
   }
 }
