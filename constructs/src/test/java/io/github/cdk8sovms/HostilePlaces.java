@@ -2,7 +2,6 @@ package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
-import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Namespace;
@@ -261,9 +260,7 @@ final class HostilePlaces {
     places.put(
         place,
         (chart, text) ->
-            MetricsAdapter.Builder.create(chart, "adapter")
-                .prometheus(Programs.prometheus(chart).existing("http://a").build())
-                .existing()
+            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a").build())
                 .rule(rule.apply(text))
                 .build());
   }

@@ -18,21 +18,24 @@ import org.cdk8s.Chart;
 
 /**
  * The recipe that OpenVINO published in 2022, with its names and values: an OVMS of that time under
- * the OpenVINO operator, a Prometheus under its own, and the configuration of an adapter that is
- * installed already. Both operators and the adapter must be there. As in the recipe, no
- * NetworkPolicy restricts the pods.
+ * the OpenVINO operator, a Prometheus under its own, and the rule for an adapter that is installed
+ * already. Both operators and the adapter must be there. As in the recipe, no NetworkPolicy
+ * restricts the pods.
  *
  * <p>For comparison and for clusters that run it; start from {@link Quickstart} otherwise.
  *
  * @see <a href="https://blog.openvino.ai/blog-posts/kubernetes-autoscaling">The recipe</a>
  */
 public final class BlogRecipe {
-  /** For an adapter that Helm installs; in a folder of its own, because it is no manifest. */
+  /**
+   * A part of the values of the adapter's release, for its owner; in a folder of its own, because
+   * it is no manifest.
+   */
   static final String HELM_VALUES = "helm/blog-recipe.prometheus-adapter.yaml";
 
   private BlogRecipe() {}
 
-  /** Writes {@code dist/blog-recipe.k8s.yaml}, and the values for the adapter's Helm chart. */
+  /** Writes {@code dist/blog-recipe.k8s.yaml}, and the rule for the adapter's Helm chart. */
   public static void main(String[] args) throws IOException {
     App app = new App();
     define(app);
@@ -64,7 +67,7 @@ public final class BlogRecipe {
             .build();
 
     MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "adapter-config")
+        MetricsAdapter.Builder.create(chart, "prometheus-adapter")
             .existing()
             .prometheus(prometheus)
             .build();

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -10,10 +11,13 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -28,8 +32,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   private final List<AdapterRule> rules = new ArrayList<>();
   private final Set<String> ofOurAdapter = new LinkedHashSet<>();
   private @Nullable PrometheusStack prometheus;
+  private final List<AdapterConfiguration> ruleFiles = new ArrayList<>();
   private @Nullable AdapterTls tls;
-  private boolean existing;
+  private @Nullable ExistingAdapter existing;
+  private boolean existingTwice;
   private ImageReference image = DEFAULT_IMAGE;
   private Resources resources = DEFAULT_RESOURCES;
 
@@ -44,11 +50,47 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
-   * Configures an adapter that is installed already: emits only its ConfigMap, named like the
-   * construct. For an installation by Helm see {@link MetricsAdapter#helmValues()}.
+   * Uses an adapter that is installed already and has another owner. Nothing of it is emitted: its
+   * file holds the rules of others, and with {@code resourceRules} the metrics of CPU and memory.
+   * The owner adds {@link MetricsAdapter#rulesFragment()} or {@link MetricsAdapter#helmValues()}; a
+   * warning says so.
+   *
+   * <p>An adapter that serves {@code metrics.k8s.io} only, as that of kube-prometheus does, is no
+   * reason for this: install one for custom metrics beside it.
    */
   public MetricsAdapter.Builder existing() {
-    this.existing = true;
+    return existing(new UnknownAdapter());
+  }
+
+  /**
+   * Uses an adapter that is installed already, whose configuration is given: emits its ConfigMap
+   * with everything that it has, and our rules. A bare file becomes a ConfigMap named like the
+   * construct. Warnings tell which rules are replaced.
+   */
+  public MetricsAdapter.Builder existing(AdapterConfiguration current) {
+    return existing((ExistingAdapter) Objects.requireNonNull(current, "existing"));
+  }
+
+  /**
+   * Uses an adapter that is installed already by Helm, whose values are given: emits nothing of it;
+   * {@link MetricsAdapter#helmValues()} gives the values back with our rules in them.
+   */
+  public MetricsAdapter.Builder existing(HelmRelease release) {
+    return existing((ExistingAdapter) Objects.requireNonNull(release, "existing"));
+  }
+
+  private MetricsAdapter.Builder existing(ExistingAdapter adapter) {
+    existingTwice |= existing != null;
+    existing = adapter;
+    return self();
+  }
+
+  /**
+   * Adds rules that came in a file, such as the {@link MetricsAdapter#rulesFragment()} of another
+   * repository: all of them meet in the one file of the one adapter of a cluster.
+   */
+  public MetricsAdapter.Builder rules(AdapterConfiguration file) {
+    ruleFiles.add(Objects.requireNonNull(file, "rules"));
     return self();
   }
 
@@ -106,23 +148,48 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
               + " is the metric of two rules; the adapter would use only the later",
           "Give one of them another name.");
     }
-    if (existing) {
-      ofOurAdapter.forEach(
-          option -> addNoEffect(findings, option, "an adapter that exists already"));
-      checkAuthorization(findings);
-    } else {
+    checkRuleFiles(findings);
+    if (existing == null) {
       checkRegistration(findings);
+    } else {
+      checkExisting(findings, existing);
     }
   }
 
-  private void checkAuthorization(Findings findings) {
+  private void checkExisting(Findings findings, ExistingAdapter adapter) {
+    ofOurAdapter.forEach(option -> addNoEffect(findings, option, "an adapter that exists already"));
     findings.require(
-        prometheus == null || prometheus.endpoint().access().authorization().isEmpty(),
-        FindingCode.ACCESS,
-        "prometheus",
-        "an Authorization header is given by the environment, for which the adapter's Helm chart has"
-            + " no value",
-        "Use .bearerToken(..), or have the adapter installed here: leave .existing() out.");
+        !existingTwice,
+        FindingCode.NO_EFFECT,
+        "existing",
+        "an adapter is said to exist twice, and only the last is used",
+        "Keep one .existing(..).");
+    if (prometheus != null) {
+      adapter.check(findings, this);
+      rules.forEach(rule -> adapter.checkReplaced(rule, findings, "rule"));
+    }
+  }
+
+  private void checkRuleFiles(Findings findings) {
+    ruleFiles.forEach(file -> file.checkRules(findings, "rules"));
+    Map<String, Object> byMetric = new HashMap<>();
+    rules.forEach(rule -> byMetric.putIfAbsent(rule.metric(), rule.toConfig()));
+    for (Map<String, Object> rule : rulesOfFiles()) {
+      ExistingAdapter.metricOf(rule)
+          .ifPresent(
+              metric ->
+                  findings.require(
+                      rule.equals(byMetric.computeIfAbsent(metric, key -> rule)),
+                      FindingCode.RULE_CONFLICT,
+                      "rules",
+                      quote(metric) + " has two rules with different queries",
+                      "Have one of the teams give its signal another window with .over(..), and"
+                          + " with it another name."));
+    }
+  }
+
+  private List<Map<String, Object>> rulesOfFiles() {
+    return ruleFiles.stream().flatMap(file -> file.rules().stream()).toList();
   }
 
   private void checkRegistration(Findings findings) {
@@ -135,8 +202,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
                     quote(other)
                         + " installs an adapter too, and a cluster has room for one: the later one"
                         + " takes over the metrics API",
-                    "Share one adapter, or say .existing() on the other, unless the charts are for"
-                        + " two clusters."));
+                    "Pass that adapter to the autoscalers of this chart, too: .metrics(adapter). Of"
+                        + " another repository, give it the rules: .existing() here and"
+                        + " .rules(AdapterConfiguration.of(adapter.rulesFragment())) there. Leave"
+                        + " it if the charts are for two clusters."));
     if (tls == null) {
       findings.add(
           FindingCode.MISSING,
@@ -152,11 +221,22 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
 
   @Override
   protected String defaultNamespace() {
-    return prometheus == null ? super.defaultNamespace() : prometheus.namespace();
+    Optional<String> known = existing == null ? Optional.empty() : existing.namespace();
+    return known.orElseGet(
+        () -> prometheus == null ? super.defaultNamespace() : prometheus.namespace());
   }
 
   final Placement placement() {
     return placement("prometheus-adapter", "metrics-adapter");
+  }
+
+  final Identity identity() {
+    return placement().identity();
+  }
+
+  /** The adapter of another owner, if it is one. */
+  final Optional<ExistingAdapter> existingAdapter() {
+    return Optional.ofNullable(existing);
   }
 
   final PrometheusStack prometheus() {
@@ -168,11 +248,11 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   final AdapterRules rules() {
-    return new AdapterRules(rules, prometheus().scrapeInterval().averagingWindow());
+    return new AdapterRules(rules, rulesOfFiles(), prometheus().scrapeInterval().averagingWindow());
   }
 
   final AdapterObjects objects(AdapterRules all) {
-    return existing ? new ExistingAdapter(this, name(), all) : new InstalledAdapter(this, all);
+    return existing == null ? new InstalledAdapter(this, all) : existing.objects(this, all);
   }
 
   final AdapterTls tls() {

@@ -1,42 +1,50 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
-import java.util.ArrayList;
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
-import java.util.Map;
-import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
-import org.cdk8s.plus34.k8s.KubeConfigMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** The configuration of an adapter that somebody else installed. */
-final class ExistingAdapter implements AdapterObjects {
-  private final AdapterOptions options;
-  private final String configMapName;
-  private final AdapterRules rules;
-  private @Nullable Emitted<KubeConfigMap> configMap;
+/** An adapter that is installed already and has another owner, by what is known of it. */
+sealed interface ExistingAdapter permits UnknownAdapter, AdapterConfiguration, HelmRelease {
 
-  ExistingAdapter(AdapterOptions options, String configMapName, AdapterRules rules) {
-    this.options = options;
-    this.configMapName = configMapName;
-    this.rules = rules;
-  }
+  /** Checks what is known, and says what is left for the owner to do. */
+  void check(Findings findings, AdapterOptions options);
 
-  @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    configMap =
-        objects.configMap(ApiObjects.MAIN, configMapName, Map.of(CONFIG_KEY, rules.content()));
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
-    created.add(configMap);
-    created.addAll(AdapterNetwork.createForExisting(objects, options));
-    return created;
-  }
+  /** The owner's rules for custom metrics, as far as they are known. */
+  List<?> ownersRules();
 
-  @Override
-  public void update() {
-    if (configMap != null) {
-      configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+  /** The namespace that it is known to be in. */
+  Optional<String> namespace();
+
+  /** What is emitted. */
+  AdapterObjects objects(AdapterOptions options, AdapterRules rules);
+
+  /** Values for its Helm chart with our rules. */
+  String helmValues(AdapterRules rules);
+
+  /** Warns of a rule of the owner's that one of ours would take the place of. */
+  default void checkReplaced(AdapterRule rule, Findings findings, String option) {
+    for (Object present : ownersRules()) {
+      findings.require(
+          !metricOf(present).equals(Optional.of(rule.metric())) || present.equals(rule.toConfig()),
+          FindingCode.RULE_REPLACED,
+          option,
+          quote(rule.metric())
+              + " has a rule in the adapter's file with another query, "
+              + quote(YamlDocument.text(present, "metricsQuery").orElse(""))
+              + ", which is replaced for everyone who asks for that metric",
+          "If that is a rule of another team, give the signal another window with .over(..), and"
+              + " with it another name.");
     }
+  }
+
+  /** The metric that a rule in the adapter's format is for, if it names it. */
+  static Optional<String> metricOf(Object rule) {
+    return YamlDocument.text(YamlDocument.mapping(rule, "name"), "as")
+        .filter(name -> !name.isEmpty());
   }
 }

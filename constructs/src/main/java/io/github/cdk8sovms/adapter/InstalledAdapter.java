@@ -85,17 +85,18 @@ final class InstalledAdapter implements AdapterObjects {
   @Override
   public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     String name = identity.name();
-    String reader = name + "-resource-reader";
+    String outside = identity.qualifiedName();
+    String reader = outside + "-resource-reader";
     List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", name, false));
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
     created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
     created.add(
         objects.clusterRoleBinding(
-            "AuthDelegator", name + "-auth-delegator", AUTH_DELEGATOR, name));
+            "AuthDelegator", outside + "-auth-delegator", AUTH_DELEGATOR, name));
     created.add(
         objects.roleBinding(
-            "AuthReader", name + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
+            "AuthReader", outside + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
     created.addAll(tls.create(objects, identity));
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, rules.content()));
     created.add(configMap);
@@ -109,6 +110,11 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
+  }
+
+  @Override
+  public String content() {
+    return rules.content();
   }
 
   @Override
@@ -126,8 +132,9 @@ final class InstalledAdapter implements AdapterObjects {
                 ConfigText.hash(rules.content())));
   }
 
+  /** In kube-prometheus, "adapter-config" is the file of the adapter for CPU and memory. */
   private String configMapName() {
-    return identity.name() + "-config";
+    return identity.name() + "-rules";
   }
 
   /** For every query the adapter lists the pods that the autoscaler asks about. */

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
@@ -27,7 +29,11 @@ import software.constructs.Construct;
  * NetworkPolicies for itself and for Prometheus to let it in, and the APIServices of {@code
  * custom.metrics.k8s.io}, of which a cluster can have one owner; with {@link
  * AdapterTls#certManager()} also Certificates and Issuers. It never touches {@code metrics.k8s.io}.
- * With {@code existing()}: the ConfigMap, and the NetworkPolicy by which Prometheus lets it in.
+ *
+ * <p>An adapter that exists already has another owner, and so has its file: {@code existing()}
+ * emits no more than the NetworkPolicy by which a Prometheus of ours lets it in, and gives its
+ * rules by {@link #rulesFragment()} and {@link #helmValues()}; {@code
+ * existing(AdapterConfiguration)} emits its ConfigMap as it was given, with our rules added.
  *
  * <p>Its rules come from the autoscalers that use it.
  *
@@ -37,9 +43,10 @@ public final class MetricsAdapter extends Component {
   /** The group of the API that it answers. */
   public static final String API_GROUP = "custom.metrics.k8s.io";
 
-  private final String namespace;
+  private final Identity identity;
   private final PrometheusStack prometheus;
   private final boolean verifiedByCertManager;
+  private final Optional<ExistingAdapter> existing;
   private final AdapterRules rules;
   private final AdapterObjects adapter;
   private final List<Emitted<? extends ApiObject>> objects;
@@ -52,9 +59,10 @@ public final class MetricsAdapter extends Component {
       AdapterObjects adapter,
       List<Emitted<? extends ApiObject>> objects) {
     super(placement, definitions);
-    this.namespace = placement.identity().namespace();
     this.prometheus = options.prometheus();
     this.verifiedByCertManager = options.isVerifiedByCertManager();
+    this.existing = options.existingAdapter();
+    this.identity = options.identity();
     this.rules = rules;
     this.adapter = adapter;
     this.objects = List.copyOf(objects);
@@ -71,7 +79,7 @@ public final class MetricsAdapter extends Component {
 
   /** The namespace of the adapter. */
   public String namespace() {
-    return namespace;
+    return identity.namespace();
   }
 
   /** The Prometheus that answers its queries. */
@@ -97,15 +105,23 @@ public final class MetricsAdapter extends Component {
    */
   public void serve(LoadSignal signal) {
     Findings findings = Findings.at(() -> getNode().getPath());
-    checkCanServe(signal, findings, "serve");
+    checkConflict(signal, findings, "serve");
     findings.orThrow();
     if (rules.add(signal)) {
       adapter.update();
     }
   }
 
-  /** Checks, for the given option of another construct, that a signal can be served. */
+  /**
+   * Checks, for the given option of another construct, that a signal can be served, and warns of
+   * the rule of another owner that it would replace.
+   */
   public void checkCanServe(LoadSignal signal, Findings findings, String option) {
+    checkConflict(signal, findings, option);
+    existing.ifPresent(owners -> owners.checkReplaced(rules.ruleOf(signal), findings, option));
+  }
+
+  private void checkConflict(LoadSignal signal, Findings findings, String option) {
     findings.require(
         !rules.conflictsWith(signal),
         FindingCode.RULE_CONFLICT,
@@ -115,22 +131,40 @@ public final class MetricsAdapter extends Component {
         "Remove that .rule(..), or give its metric another name.");
   }
 
-  /** The adapter's configuration file with the rules served so far. */
+  /**
+   * The adapter's configuration file as it is emitted, with the rules served so far. Of one that
+   * exists already and whose file is not known there is none: then it is {@link #rulesFragment()}.
+   */
   public String config() {
-    return rules.content();
+    return adapter.content();
   }
 
   /**
-   * Values for the Helm chart prometheus-community/prometheus-adapter with the rules served so far:
-   * the same configuration for an adapter that Helm installs.
+   * The rules served so far, as a part of an adapter's configuration file, for the owner of an
+   * adapter that exists already. Comments in it say how to add them.
+   */
+  public String rulesFragment() {
+    return RulesFragment.of(identity, rules);
+  }
+
+  /**
+   * Values for the Helm chart prometheus-community/prometheus-adapter with the rules served so far.
+   *
+   * <p>For one that exists already: with its values given, those with our rules at the end of
+   * {@code rules.custom}; else a part with nothing but our rules in {@code rules.custom}. Helm
+   * replaces lists, so a part must not be given to a release beside other rules. Otherwise: all
+   * values of a release that does what this adapter does.
    */
   public String helmValues() {
+    return existing.map(owners -> owners.helmValues(rules)).orElseGet(this::valuesOfRelease);
+  }
+
+  private String valuesOfRelease() {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("url", prometheus.url());
     // The address has its port already; the chart would append another.
     server.put("port", 0);
     Map<String, Object> chartRules = new LinkedHashMap<>();
-    chartRules.put("default", false);
     chartRules.put("custom", rules.toConfig());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("prometheus", server);
@@ -147,6 +181,7 @@ public final class MetricsAdapter extends Component {
       values.put(
           "extraVolumeMounts", upstream.mounted().stream().map(MetricsAdapter::mount).toList());
     }
+    upstream.variable().ifPresent(variable -> values.put("env", List.of(variable)));
     values.put("rules", chartRules);
     return ConfigText.yaml(values);
   }

@@ -3,7 +3,10 @@ package io.github.cdk8sovms.adapter;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.SecretKeySelector;
@@ -80,6 +83,21 @@ record UpstreamSecrets(PrometheusAccess access) {
 
   @Nullable List<EnvVar> environment() {
     return access.authorization().map(secret -> List.of(authorization(secret))).orElse(null);
+  }
+
+  /** The same for its Helm chart. */
+  Optional<Map<String, Object>> variable() {
+    return access.authorization().map(UpstreamSecrets::variable);
+  }
+
+  private static Map<String, Object> variable(String secret) {
+    Map<String, Object> key = new LinkedHashMap<>();
+    key.put("name", secret);
+    key.put("key", PrometheusAccess.AUTHORIZATION_KEY);
+    Map<String, Object> variable = new LinkedHashMap<>();
+    variable.put("name", AUTHORIZATION_VARIABLE);
+    variable.put("valueFrom", Map.of("secretKeyRef", key));
+    return variable;
   }
 
   private static EnvVar authorization(String secret) {

@@ -77,6 +77,17 @@ public final class ApiObjects {
     return new ApiObjects(identity.with(labels, annotations), definitions);
   }
 
+  /** The same collection, for objects of another owner, whose labels and annotations stay. */
+  public ApiObjects ofOther(Map<String, String> labels, Map<String, String> annotations) {
+    return new ApiObjects(
+        new Identity(
+            identity.name(),
+            identity.namespace(),
+            new Labels(identity.labels().selector(), labels),
+            annotations),
+        definitions);
+  }
+
   /** Notes an object that an operator will make, so that nothing else takes its name. */
   public void reserve(String kind, String name) {
     definitions.name(kind, identity.namespace(), name);

@@ -37,6 +37,15 @@ public record Identity(
     return new Identity(name, namespace, labels.with(moreLabels), all);
   }
 
+  /**
+   * The name for objects outside of the namespace, of the whole cluster or in one that others use:
+   * it begins with the namespace, in whose name there is no dot, so that no construct of another
+   * namespace has it, nor Helm's charts or kube-prometheus.
+   */
+  public String qualifiedName() {
+    return namespace + "." + name;
+  }
+
   /** Selects the pods of the construct. */
   public LabelSelector selector() {
     return LabelSelector.builder().matchLabels(labels.selector()).build();

@@ -96,6 +96,28 @@ public final class Urls {
     return encoded.toString();
   }
 
+  /**
+   * Whether two addresses are known to be one server's: they differ at most in a slash at the end,
+   * the port that the scheme has anyhow, and how much of a Service's name is written.
+   */
+  public static boolean areSame(String url, String other) {
+    return normalized(url).equals(normalized(other));
+  }
+
+  private static String normalized(String url) {
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() == null) {
+        return url;
+      }
+      int port = uri.getPort() > 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+      String host = uri.getHost().replaceFirst("\\.svc(\\.cluster\\.local\\.?)?$", "");
+      return uri.getScheme() + "://" + host + ":" + port + uri.getPath().replaceFirst("/+$", "");
+    } catch (URISyntaxException e) {
+      return url;
+    }
+  }
+
   /** Whether a URL has no port, or one that exists. */
   public static boolean hasUsablePort(URI uri) {
     return uri.getPort() != 0 && uri.getPort() <= 65_535;

@@ -47,10 +47,9 @@ final class OperatorPrometheus implements PrometheusObjects {
     objects.reserve("StatefulSet", OPERATOR_PREFIX + identity.name());
     List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
-    created.add(objects.clusterRole("ClusterRole", identity.name(), rules()));
-    created.add(
-        objects.clusterRoleBinding(
-            "ClusterRoleBinding", identity.name(), identity.name(), identity.name()));
+    String role = identity.qualifiedName();
+    created.add(objects.clusterRole("ClusterRole", role, rules()));
+    created.add(objects.clusterRoleBinding("ClusterRoleBinding", role, role, identity.name()));
     created.add(
         objects.customResource(ApiObjects.MAIN, PROMETHEUS, identity.name(), Map.of(), spec()));
     created.add(objects.service("Service", identity.name(), service()));

@@ -64,15 +64,11 @@ final class StandalonePrometheus implements PrometheusObjects {
   public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
     List<Emitted<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), false));
+    String role = identity.qualifiedName();
     for (String scraped : scrapedNamespaces()) {
-      created.add(objects.role("Role-" + scraped, identity.name(), scraped, rules()));
+      created.add(objects.role("Role-" + scraped, role, scraped, rules()));
       created.add(
-          objects.roleBinding(
-              "RoleBinding-" + scraped,
-              identity.name(),
-              scraped,
-              identity.name(),
-              identity.name()));
+          objects.roleBinding("RoleBinding-" + scraped, role, scraped, role, identity.name()));
     }
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config()));
     created.add(configMap);

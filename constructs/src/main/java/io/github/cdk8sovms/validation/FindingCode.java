@@ -83,6 +83,12 @@ public enum FindingCode {
   ADAPTER_NOT_VERIFIED(353, WARNING, "the adapter's certificate is not verified"),
   TWO_ADAPTERS(354, WARNING, "two adapters in one app"),
   ADAPTER_CERTIFICATE(355, ERROR, "certificates that the API server cannot use"),
+  RULES_TO_MERGE(356, WARNING, "rules that the owner of an adapter has to add"),
+  ADAPTER_CONFIGURATION(357, ERROR, "not the configuration of an adapter"),
+  NO_CUSTOM_METRICS(358, ERROR, "an adapter that does not serve custom metrics"),
+  RULE_REPLACED(359, WARNING, "a rule of another owner is replaced"),
+  CONFIGURATION_REPLACED(360, WARNING, "a configuration of another owner is written anew"),
+  OTHER_PROMETHEUS(361, WARNING, "an adapter that asks another Prometheus"),
 
   TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),

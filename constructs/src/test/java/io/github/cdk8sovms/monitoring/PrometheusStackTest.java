@@ -77,7 +77,7 @@ class PrometheusStackTest {
     assertThat(objects.all("RoleBinding"))
         .allSatisfy(
             binding -> {
-              assertThat(binding.at("/roleRef/name").asText()).isEqualTo("prometheus");
+              assertThat(binding.at("/roleRef/name").asText()).isEqualTo("monitoring.prometheus");
               assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo("monitoring");
             })
         .extracting(binding -> binding.at("/metadata/namespace").asText())
@@ -116,8 +116,8 @@ class PrometheusStackTest {
         .build();
 
     assertThat(Synthesized.of(chart).objects())
-        .filteredOn(object -> object.at("/metadata/name").asText().startsWith("prometheus"))
-        .hasSize(8)
+        .filteredOn(object -> object.at("/metadata/name").asText().contains("prometheus"))
+        .hasSize(9)
         .allSatisfy(
             object -> {
               assertThat(object.at("/metadata/labels/team").asText()).isEqualTo("platform");

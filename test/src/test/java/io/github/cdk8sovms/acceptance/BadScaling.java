@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.adapter.AdapterConfiguration;
 import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.HelmRelease;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -84,6 +86,23 @@ final class BadScaling {
             Cases.adapter(each, Cases.prometheus(each, resnet).build()).build();
           }
         });
+    ownedAdapter("adapter of another owner", MetricsAdapter.Builder::existing);
+    ownedAdapter(
+        "values of Helm as an adapter's file",
+        adapter -> adapter.existing(AdapterConfiguration.of("rules: {custom: []}")));
+    ownedAdapter(
+        "adapter of CPU and memory only",
+        adapter -> adapter.existing(AdapterConfiguration.of("resourceRules: {window: 5m}")));
+    ownedAdapter(
+        "adapter with a rule that is replaced",
+        adapter ->
+            adapter
+                .rule(rule("ovms_rate", "1m"))
+                .existing(
+                    AdapterConfiguration.of(
+                        "rules: [{seriesQuery: a, name: {as: ovms_rate}, metricsQuery: a}]")));
+    ownedAdapter(
+        "release that asks another Prometheus", adapter -> adapter.existing(HelmRelease.of("")));
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
     adapter(
         "existing adapter with resources and a certificate",
@@ -191,6 +210,18 @@ final class BadScaling {
                     Cases.adapter(
                         chart,
                         Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
+                .build());
+  }
+
+  private void ownedAdapter(String what, UnaryOperator<MetricsAdapter.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    MetricsAdapter.Builder.create(chart, "adapter")
+                        .prometheus(
+                            Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
                 .build());
   }
 

@@ -88,16 +88,6 @@ final class BadSecurity {
         it ->
             it.existing("http://prometheus.monitoring.svc:9090")
                 .access(PrometheusAccess.open().ca("authority")));
-    inputs.put(
-        "password for an existing adapter",
-        chart ->
-            Cases.existingAdapter(
-                    chart,
-                    Cases.prometheus(chart)
-                        .existing("https://prometheus.monitoring.svc:9090")
-                        .access(PrometheusAccess.open().authorization("password"))
-                        .build())
-                .build());
   }
 
   private static PrometheusStack scraping(Chart chart) {

@@ -29,9 +29,10 @@ class BlogRecipeTest {
         "said rather than left to the default; Prometheus cannot find pods without it",
         "added ServiceAccount prometheus /automountServiceAccountToken true");
     because(
-        "least privilege: lists are compared in order, and endpointslices replace endpoints"
-            + " from Kubernetes 1.33 on",
-        "(added|changed) ClusterRole prometheus /rules/.*");
+        "two Prometheus of one name in two namespaces would share a ClusterRole and take it from"
+            + " each other; endpointslices replace endpoints from Kubernetes 1.33 on",
+        "removed ClusterRole(Binding)? prometheus .*",
+        "added ClusterRole(Binding)? default.prometheus .*");
     because(
         "the same image with its registry, which some container runtimes refuse to guess",
         "changed ModelServer demo /spec/image_name openvino/(model_server:2022.2) to docker.io/openvino/.*");
@@ -62,12 +63,9 @@ class BlogRecipeTest {
         "Prometheus 3 refuses the content type of OVMS before 2025.4",
         "added ServiceMonitor demo-ovms /spec/fallbackScrapeProtocol PrometheusText0.0.4");
     because(
-        "series of no pod are none of the autoscaler's, and the name is matched whole",
-        "changed ConfigMap adapter-config /data/config.yaml/rules/0/(seriesQuery|name/matches) .*");
-    because(
-        "the published query is NaN, read as idle, while any version is loading or retired, and"
-            + " an average over models hides the busy one",
-        "changed ConfigMap adapter-config /data/config.yaml/rules/0/metricsQuery .*");
+        "the adapter has another owner, and so has its file: the rule goes into its Helm values,"
+            + " with a query that still has a value while a version is loading or retired",
+        "removed ConfigMap adapter-config .*");
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Cases {
     cases.put("adapter-every-option", Cases::adapterEveryOption);
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
+    cases.putAll(OwnedAdapterCases.all());
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
     cases.putAll(DeviceCases.all());
@@ -183,6 +184,7 @@ final class Cases {
                 "sum by (<<.GroupBy>>) (rate(ovms_request_time_us_sum{<<.LabelMatchers>>}[1m]))"
                     + " / sum by (<<.GroupBy>>)"
                     + " (rate(ovms_request_time_us_count{<<.LabelMatchers>>}[1m])) / 1000"))
+        .rules(OwnedAdapterCases.otherRepository())
         .build();
   }
 

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +33,7 @@ class BlogRecipeChainTest {
     CustomResources.install(controlPlane.api(), controlPlane::diagnosis);
     Application.of("prometheus-operator", CustomResources.prometheusOperator())
         .applyTo(controlPlane);
+    ExistingAdapter.configuredBy(ownersValues()).applyTo(controlPlane);
     existingAdapter().applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));
     try (Load load = CLUSTER.clients(Clients.http("resnet50-int8"), "default", "demo-ovms")) {
@@ -60,14 +62,14 @@ class BlogRecipeChainTest {
         .allSatisfy(log -> assertThat(log).doesNotContainIgnoringCase("forbidden"));
   }
 
-  /** With the flags that the chart makes of the values that we write. */
+  /** What the owner's chart has besides its own values: the part that we write. */
+  private static JsonNode ownersValues() {
+    return Manifest.parse(
+        Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
+  }
+
+  /** With the address and the interval that its chart has unless told otherwise. */
   private static Application existingAdapter() {
-    JsonNode values =
-        Manifest.parse(
-            Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
-    return ExistingAdapter.with(
-        values.at("/prometheus/url").asText(),
-        values.path("metricsRelistInterval").asText(),
-        values.path("extraArguments").valueStream().map(JsonNode::asText).toList());
+    return ExistingAdapter.with("http://prometheus.default.svc:9090", "1m", List.of());
   }
 }

@@ -113,10 +113,10 @@ enum Edit {
                   "ovms_queue_to_compute")
               .replace(
                   "ConfigMap",
-                  "prometheus-adapter-config",
+                  "prometheus-adapter-rules",
                   "ovms_requests_streams_ratio",
                   "ovms_queue_to_compute")),
-  QUERY(objects -> objects.replace("ConfigMap", "prometheus-adapter-config", "[1m]", "[2m]")),
+  QUERY(objects -> objects.replace("ConfigMap", "prometheus-adapter-rules", "[1m]", "[2m]")),
   SCALED_WORKLOAD(
       objects ->
           objects.set(

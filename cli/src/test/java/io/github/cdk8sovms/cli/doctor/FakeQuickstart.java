@@ -57,8 +57,8 @@ final class FakeQuickstart implements AutoCloseable {
         "/apis/apps/v1/namespaces/monitoring/deployments",
         List.of(object("Deployment", "prometheus-adapter")));
     api.answer(
-        MONITORING + "/configmaps/prometheus-adapter-config",
-        object("ConfigMap", "prometheus-adapter-config"));
+        MONITORING + "/configmaps/prometheus-adapter-rules",
+        object("ConfigMap", "prometheus-adapter-rules"));
     api.answer(TARGETS, targets("up", ""));
     api.answer(QUERY, result("2", "{'pod':'resnet-a'}", "{'pod':'resnet-b'}"));
     apiService("True", "Passed", "all checks passed");

@@ -169,23 +169,23 @@ enum Fault {
       cluster -> {
         unlisted(cluster);
         cluster.api.answer(
-            MONITORING + "/configmaps/prometheus-adapter-config",
+            MONITORING + "/configmaps/prometheus-adapter-rules",
             parse(
-                object("ConfigMap", "prometheus-adapter-config")
+                object("ConfigMap", "prometheus-adapter-rules")
                     .toString()
                     .replace("as: ovms_requests_streams_ratio", "as: other_ratio")));
       }),
   CONFIG_UNREAD(
       cluster -> {
         unlisted(cluster);
-        ObjectNode config = object("ConfigMap", "prometheus-adapter-config");
+        ObjectNode config = object("ConfigMap", "prometheus-adapter-rules");
         config.withObject("/metadata").put("creationTimestamp", "2026-11-25T09:00:00Z");
         config
             .withArray("/metadata/managedFields")
             .addObject()
             .put("manager", "kubectl")
             .put("time", "2026-11-25T11:00:00Z");
-        cluster.api.answer(MONITORING + "/configmaps/prometheus-adapter-config", config);
+        cluster.api.answer(MONITORING + "/configmaps/prometheus-adapter-rules", config);
       }),
   METRIC_NOT_LISTED(Fault::unlisted),
   NO_VALUES(

@@ -1,0 +1,179 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The configuration of a Prometheus Adapter, as its owner has it: the ConfigMap as {@code kubectl
+ * get configmap NAME --output yaml} prints it, or the file in it alone, or a part of such a file,
+ * as {@link MetricsAdapter#rulesFragment()} gives.
+ *
+ * <p>Everything in it stays: other rules, {@code resourceRules}, {@code externalRules}, comments,
+ * and of a ConfigMap also its name, namespace, labels and other keys. Refused is what the adapter
+ * would not read: keys that it does not know, or a list that is none.
+ *
+ * @see <a
+ *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/pkg/config/config.go">Its
+ *     format</a>
+ */
+public final class AdapterConfiguration implements ExistingAdapter {
+  private static final String OPTION = "existing";
+  private static final String RULES = "rules";
+  private static final String RESOURCE_RULES = "resourceRules";
+  private static final Set<String> KEYS = Set.of(RULES, RESOURCE_RULES, "externalRules");
+  private static final String COMMAND = "kubectl get configmap NAME --output yaml";
+
+  private final GivenText given;
+  private final Optional<OwnersConfigMap> configMap;
+  private final Optional<YamlDocument> document;
+
+  private AdapterConfiguration(GivenText given) {
+    this.given = given;
+    this.configMap = given.document().flatMap(read -> OwnersConfigMap.in(read.data()));
+    this.document =
+        configMap.isPresent()
+            ? configMap.flatMap(OwnersConfigMap::configuration).flatMap(YamlDocument::read)
+            : given.document();
+  }
+
+  /** The configuration in a text. */
+  public static AdapterConfiguration of(String text) {
+    return new AdapterConfiguration(GivenText.of(Objects.requireNonNull(text, "text")));
+  }
+
+  /** The configuration in a file. */
+  public static AdapterConfiguration read(Path file) {
+    return new AdapterConfiguration(GivenText.read(Objects.requireNonNull(file, "file")));
+  }
+
+  @Override
+  public void check(Findings findings, AdapterOptions options) {
+    if (!checkFormat(findings, OPTION)) {
+      return;
+    }
+    findings.require(
+        !ownersRules().isEmpty(),
+        FindingCode.NO_CUSTOM_METRICS,
+        OPTION,
+        quote(keys())
+            + " is all that the adapter's file has: without rules it does not serve "
+            + MetricsAdapter.API_GROUP
+            + ", and nothing sends the questions of autoscalers to it",
+        "Leave .existing(..) out: an adapter for custom metrics goes beside one for "
+            + "metrics.k8s.io.");
+    configMap.ifPresent(owners -> owners.check(findings, OPTION, options));
+    findings.add(
+        FindingCode.CONFIGURATION_REPLACED,
+        OPTION,
+        quote(configMap.map(OwnersConfigMap::name).orElse(options.identity().name()))
+            + " is written anew as it was given, with our rules added to "
+            + ownersRules().size()
+            + " of its own: what its owner has changed since is lost"
+            + configMap.flatMap(OwnersConfigMap::writer).map(who -> ", and " + who).orElse(""),
+        "Fetch it anew before each synthesis, or give the owner adapter.rulesFragment() or"
+            + " adapter.helmValues() instead.");
+  }
+
+  /** Checks a file whose rules an adapter of ours takes over. */
+  void checkRules(Findings findings, String option) {
+    if (checkFormat(findings, option)) {
+      findings.require(
+          keys().stream().allMatch(RULES::equals),
+          FindingCode.ADAPTER_CONFIGURATION,
+          option,
+          quote(keys()) + " holds more than rules, and this adapter serves custom metrics only",
+          "Give only the rules: what adapter.rulesFragment() returns.");
+    }
+  }
+
+  private boolean checkFormat(Findings findings, String option) {
+    int before = findings.all().size();
+    given.check(findings, option, COMMAND);
+    if (given.document().isEmpty()) {
+      return false;
+    }
+    if (document.isEmpty() || !(document.get().data() instanceof Map<?, ?>)) {
+      findings.add(
+          FindingCode.ADAPTER_CONFIGURATION,
+          option,
+          quote(configMap.map(OwnersConfigMap::name).orElse(""))
+              + " is a ConfigMap without the adapter's file: it needs one key whose value is YAML,"
+              + " or the key config.yaml",
+          "Give the ConfigMap that the adapter's pods mount.");
+      return false;
+    }
+    findings.require(
+        KEYS.containsAll(keys()),
+        FindingCode.ADAPTER_CONFIGURATION,
+        option,
+        quote(keys()) + " are not the keys of an adapter's file, which are " + new TreeSet<>(KEYS),
+        "Give what \"" + COMMAND + "\" prints, not the values of Helm.");
+    boolean isList =
+        !content().containsKey(RULES)
+            || content().get(RULES) == null
+            || content().get(RULES) instanceof List<?>;
+    findings.require(
+        isList && ownersRules().stream().allMatch(Map.class::isInstance),
+        FindingCode.ADAPTER_CONFIGURATION,
+        option,
+        quote(content().get(RULES)) + " is not a list of rules",
+        "Give the file that the adapter reads.");
+    return findings.all().size() == before;
+  }
+
+  private Map<?, ?> content() {
+    return document.map(read -> (Map<?, ?>) read.data()).orElse(Map.of());
+  }
+
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    content().keySet().forEach(key -> keys.add(String.valueOf(key)));
+    return keys;
+  }
+
+  @Override
+  public List<?> ownersRules() {
+    return YamlDocument.list(content(), RULES);
+  }
+
+  /** The rules, in the adapter's format. */
+  @SuppressWarnings("unchecked") // checked by checkFormat, and keys of YAML that is text are text
+  List<Map<String, Object>> rules() {
+    return (List<Map<String, Object>>) (List<?>) ownersRules();
+  }
+
+  @Override
+  public Optional<String> namespace() {
+    return configMap.flatMap(OwnersConfigMap::namespace);
+  }
+
+  Optional<OwnersConfigMap> configMap() {
+    return configMap;
+  }
+
+  /** The file with our rules in it. */
+  String with(AdapterRules ours) {
+    return document.orElseThrow().with(List.of(RULES), ours.stated(), ExistingAdapter::metricOf);
+  }
+
+  @Override
+  public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
+    return new MergedConfiguration(options, this, rules);
+  }
+
+  @Override
+  public String helmValues(AdapterRules rules) {
+    return RulesFragment.helmValues(rules);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * YAML of another owner, as the program was given it.
+ *
+ * @param name its path; empty if only its text was given
+ * @param text what is in it; empty if it cannot be read
+ */
+record GivenText(Optional<Path> name, Optional<String> text) {
+  /** What one object of Kubernetes can hold. */
+  private static final int MOST_CHARACTERS = 1024 * 1024;
+
+  static GivenText of(String text) {
+    return new GivenText(Optional.empty(), Optional.of(text));
+  }
+
+  /** A file that cannot be read is reported like everything else, when the construct is built. */
+  static GivenText read(Path file) {
+    try {
+      return new GivenText(Optional.of(file), Optional.of(Files.readString(file)));
+    } catch (IOException e) { // also if it is no text
+      return new GivenText(Optional.of(file), Optional.empty());
+    }
+  }
+
+  /** Its content; empty if it is none, or too much. */
+  Optional<YamlDocument> document() {
+    return text.filter(read -> read.length() <= MOST_CHARACTERS)
+        .flatMap(YamlDocument::read)
+        .filter(read -> read.data() instanceof Map<?, ?>);
+  }
+
+  /**
+   * Checks that it can be read.
+   *
+   * @param command prints what is asked for
+   */
+  void check(Findings findings, String option, String command) {
+    String fix = "Give what \"" + command + "\" prints.";
+    if (text.isEmpty()) {
+      findings.add(
+          FindingCode.ADAPTER_CONFIGURATION,
+          option,
+          quote(name.map(Path::toString).orElse("")) + " is not a text file that can be read",
+          fix);
+    } else {
+      findings.require(
+          document().isPresent(),
+          FindingCode.ADAPTER_CONFIGURATION,
+          option,
+          quote(name.map(Path::toString).orElseGet(text::get))
+              + " is not one YAML document of keys and values, each key once, of at most 1 MiB",
+          fix);
+    }
+  }
+}

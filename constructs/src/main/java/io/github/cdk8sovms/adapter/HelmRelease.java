@@ -1,0 +1,121 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A release of the Helm chart prometheus-community/prometheus-adapter that is installed already, by
+ * its values: what {@code helm get values RELEASE --output yaml} prints. They stay as they are,
+ * comments included; {@link MetricsAdapter#helmValues()} gives them back with our rules at the end
+ * of {@code rules.custom}.
+ *
+ * <p>Refused: {@code rules.existing}, with which the chart ignores {@code rules.custom}. A warning
+ * tells if the release asks another Prometheus.
+ *
+ * @see <a
+ *     href="https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-adapter">The
+ *     chart</a>
+ */
+public final class HelmRelease implements ExistingAdapter {
+  private static final String OPTION = "existing";
+
+  /** What the chart has unless it is told otherwise. */
+  private static final String DEFAULT_URL = "http://prometheus.default.svc";
+
+  private static final String DEFAULT_PORT = "9090";
+
+  private final GivenText values;
+
+  private HelmRelease(GivenText values) {
+    this.values = values;
+  }
+
+  /** A release with these values. */
+  public static HelmRelease of(String values) {
+    return new HelmRelease(GivenText.of(Objects.requireNonNull(values, "values")));
+  }
+
+  /** A release with the values in a file. */
+  public static HelmRelease read(Path file) {
+    return new HelmRelease(GivenText.read(Objects.requireNonNull(file, "file")));
+  }
+
+  @Override
+  public void check(Findings findings, AdapterOptions options) {
+    values.check(findings, OPTION, "helm get values RELEASE --output yaml");
+    values.document().ifPresent(document -> check(findings, options, document.data()));
+  }
+
+  private void check(Findings findings, AdapterOptions options, Object data) {
+    Object rules = YamlDocument.mapping(data, "rules");
+    YamlDocument.text(rules, "existing")
+        .filter(name -> !name.isEmpty())
+        .ifPresent(
+            name ->
+                findings.add(
+                    FindingCode.ADAPTER_CONFIGURATION,
+                    OPTION,
+                    quote(name)
+                        + " is the ConfigMap that the release mounts by rules.existing, with which"
+                        + " the chart ignores rules.custom",
+                    "Give that ConfigMap instead: .existing(AdapterConfiguration.read(file)), with"
+                        + " what \"kubectl get configmap "
+                        + name
+                        + " --output yaml\" prints."));
+    String asked = prometheus(data);
+    String ours = options.prometheus().url();
+    findings.require(
+        asked.contains("{{") || Urls.areSame(asked, ours),
+        FindingCode.OTHER_PROMETHEUS,
+        OPTION,
+        quote(Urls.withoutPassword(asked))
+            + " is what the release asks, and its rules here are for "
+            + quote(ours)
+            + "; if these are two Prometheus, it has no metrics of the servers",
+        "Give the PrometheusStack the release's address, or let the release's Prometheus scrape the"
+            + " servers.");
+  }
+
+  /** As the chart writes it. */
+  private static String prometheus(Object data) {
+    Object prometheus = YamlDocument.mapping(data, "prometheus");
+    String port = YamlDocument.text(prometheus, "port").orElse(DEFAULT_PORT);
+    return YamlDocument.text(prometheus, "url").orElse(DEFAULT_URL)
+        + (port.isEmpty() || port.equals("0") ? "" : ":" + port)
+        + YamlDocument.text(prometheus, "path").orElse("");
+  }
+
+  @Override
+  public List<?> ownersRules() {
+    return values
+        .document()
+        .map(found -> YamlDocument.list(YamlDocument.mapping(found.data(), "rules"), "custom"))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> namespace() {
+    return Optional.empty();
+  }
+
+  @Override
+  public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
+    return new UntouchedAdapter(options, rules);
+  }
+
+  @Override
+  public String helmValues(AdapterRules rules) {
+    return values
+        .document()
+        .orElseThrow()
+        .with(List.of("rules", "custom"), rules.stated(), ExistingAdapter::metricOf);
+  }
+}

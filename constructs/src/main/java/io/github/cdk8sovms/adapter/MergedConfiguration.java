@@ -1,0 +1,64 @@
+package io.github.cdk8sovms.adapter;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.JsonPatch;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.jspecify.annotations.Nullable;
+
+/** The ConfigMap of an adapter of another owner, as it was given, with our rules in it. */
+final class MergedConfiguration implements AdapterObjects {
+  private final AdapterOptions options;
+  private final AdapterConfiguration current;
+  private final AdapterRules rules;
+  private @Nullable Emitted<KubeConfigMap> configMap;
+
+  MergedConfiguration(AdapterOptions options, AdapterConfiguration current, AdapterRules rules) {
+    this.options = options;
+    this.current = current;
+    this.rules = rules;
+  }
+
+  @Override
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+    Optional<OwnersConfigMap> owners = current.configMap();
+    Map<String, String> data = new LinkedHashMap<>();
+    owners.ifPresent(given -> data.putAll(given.data()));
+    data.put(key(), current.with(rules));
+    configMap =
+        owners
+            .map(given -> objects.ofOther(given.labels(), given.annotations()))
+            .orElse(objects)
+            .configMap(
+                ApiObjects.MAIN,
+                owners.map(OwnersConfigMap::name).orElse(options.identity().name()),
+                data);
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    created.add(configMap);
+    created.addAll(AdapterNetwork.createForExisting(objects, options));
+    return created;
+  }
+
+  @Override
+  public String content() {
+    return current.with(rules);
+  }
+
+  @Override
+  public void update() {
+    if (configMap != null) {
+      String path = "/data/" + key().replace("~", "~0").replace("/", "~1");
+      configMap.get().addJsonPatch(JsonPatch.replace(path, current.with(rules)));
+    }
+  }
+
+  private String key() {
+    return current.configMap().flatMap(OwnersConfigMap::key).orElse(CONFIG_KEY);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ConfigMap of another owner, as the API server gives it.
+ *
+ * @param manifest its content, every scalar as text
+ */
+record OwnersConfigMap(Map<?, ?> manifest) {
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  /** The ConfigMap in a file, if it is one. */
+  static Optional<OwnersConfigMap> in(Object data) {
+    return data instanceof Map<?, ?> manifest && "ConfigMap".equals(manifest.get("kind"))
+        ? Optional.of(new OwnersConfigMap(manifest))
+        : Optional.empty();
+  }
+
+  String name() {
+    return YamlDocument.text(metadata(), "name").orElse("");
+  }
+
+  Optional<String> namespace() {
+    return YamlDocument.text(metadata(), "namespace");
+  }
+
+  Map<String, String> labels() {
+    return texts(YamlDocument.mapping(metadata(), "labels"));
+  }
+
+  /** Without what kubectl writes by itself. */
+  Map<String, String> annotations() {
+    Map<String, String> annotations = texts(YamlDocument.mapping(metadata(), "annotations"));
+    annotations.remove(LAST_APPLIED);
+    return annotations;
+  }
+
+  Map<String, String> data() {
+    return texts(YamlDocument.mapping(manifest, "data"));
+  }
+
+  /** The key of the adapter's file: the one that it usually has, or the only one. */
+  Optional<String> key() {
+    Map<String, String> data = data();
+    return data.containsKey(AdapterObjects.CONFIG_KEY)
+        ? Optional.of(AdapterObjects.CONFIG_KEY)
+        : data.size() == 1 ? data.keySet().stream().findFirst() : Optional.empty();
+  }
+
+  Optional<String> configuration() {
+    return key().map(data()::get);
+  }
+
+  /** Who else writes it, if that can be seen. */
+  Optional<String> writer() {
+    Optional<String> release =
+        Optional.ofNullable(annotations().get("meta.helm.sh/release-name"))
+            .or(
+                () ->
+                    Optional.ofNullable(labels().get("app.kubernetes.io/managed-by"))
+                        .filter("Helm"::equals)
+                        .map(helm -> labels().getOrDefault("app.kubernetes.io/instance", "")));
+    return release
+        .map(
+            name ->
+                "the next upgrade of Helm's release "
+                    + quote(name)
+                    + " takes our rules away: use .existing(HelmRelease.read(file))")
+        .or(
+            () ->
+                Optional.ofNullable(annotations().get("argocd.argoproj.io/tracking-id"))
+                    .or(() -> Optional.ofNullable(labels().get("argocd.argoproj.io/instance")))
+                    .map(
+                        application ->
+                            "Argo CD takes our rules away when it syncs " + quote(application)));
+  }
+
+  void check(Findings findings, String option, AdapterOptions options) {
+    Names.checkReference(findings, option, name());
+    namespace().ifPresent(namespace -> Names.check(findings, option, namespace));
+    findings.require(
+        namespace().map(options.identity().namespace()::equals).orElse(true),
+        FindingCode.ADAPTER_CONFIGURATION,
+        option,
+        quote(namespace().orElse(""))
+            + " is the namespace of the ConfigMap, and the adapter's is said to be "
+            + quote(options.identity().namespace()),
+        "Leave .namespace(..) out.");
+    findings.require(
+        !YamlDocument.text(manifest, "immutable").map("true"::equals).orElse(false),
+        FindingCode.ADAPTER_CONFIGURATION,
+        option,
+        quote(name()) + " is immutable, so Kubernetes takes no rule into it",
+        "Give its owner adapter.rulesFragment().");
+  }
+
+  private Object metadata() {
+    return YamlDocument.mapping(manifest, "metadata");
+  }
+
+  private static Map<String, String> texts(Map<?, ?> map) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> texts.put(String.valueOf(key), value == null ? "" : value.toString()));
+    return texts;
+  }
+}

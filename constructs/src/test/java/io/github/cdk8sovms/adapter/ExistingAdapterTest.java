@@ -1,0 +1,468 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.FindingCode.ADAPTER_CONFIGURATION;
+import static io.github.cdk8sovms.validation.FindingCode.CONFIGURATION_REPLACED;
+import static io.github.cdk8sovms.validation.FindingCode.NO_CUSTOM_METRICS;
+import static io.github.cdk8sovms.validation.FindingCode.NO_EFFECT;
+import static io.github.cdk8sovms.validation.FindingCode.OTHER_PROMETHEUS;
+import static io.github.cdk8sovms.validation.FindingCode.RULES_TO_MERGE;
+import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
+import static io.github.cdk8sovms.validation.FindingCode.RULE_REPLACED;
+import static io.github.cdk8sovms.validation.FindingCode.TWO_ADAPTERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Reported;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExistingAdapterTest {
+  private static final LoadSignal SIGNAL = LoadSignal.requestsPerStream();
+
+  /** As Helm's chart renders it, with a rule, resource rules and external rules of the owner's. */
+  private static final String CONFIG_MAP =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: prometheus-adapter
+        namespace: metrics
+        resourceVersion: "123"
+        labels:
+          app.kubernetes.io/name: prometheus-adapter
+          app.kubernetes.io/instance: of-the-platform
+        annotations:
+          kubectl.kubernetes.io/last-applied-configuration: "{}"
+          example.com/owner: platform
+      data:
+        other.yaml: kept
+        config.yaml: |
+          # Ask the platform team first.
+          rules:
+          - seriesQuery: 'http_requests_total{namespace!="",pod!=""}'
+            resources:
+              template: <<.Resource>>
+            name:
+              matches: ^(.*)_total$
+              as: "${1}_per_second" # in the shop's autoscalers
+            metricsQuery: sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)
+          externalRules:
+          - seriesQuery: queue_depth
+            name: {as: "1e3"}
+            resources: {namespaced: false}
+          resourceRules:
+            cpu:
+              containerLabel: container
+              containerQuery: |
+                sum by (<<.GroupBy>>) (
+                  rate(container_cpu_usage_seconds_total{<<.LabelMatchers>>}[5m])
+                )
+            window: 5m
+      """;
+
+  private static final String VALUES =
+      """
+      # Values of the platform team.
+      prometheus:
+        url: http://prometheus.monitoring.svc
+        port: 9090
+      replicas: 2
+      logLevel: 0x4
+      limit: 1_000
+      enabled: yes
+      nothing: ~
+      day: 2024-01-01
+      float: 1e3
+      podAnnotations:
+        example.com/since: "2024-01-01"
+        example.com/number: "1e3"
+      rules:
+        default: true
+        custom:
+        - seriesQuery: 'http_requests_total'
+          name:
+            as: http_requests
+          resources: {template: <<.Resource>>}
+          metricsQuery: sum(<<.Series>>{<<.LabelMatchers>>}) by (<<.GroupBy>>)
+      """;
+
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void nothingOfAnAdapterOfAnotherOwnerIsEmitted() {
+    MetricsAdapter adapter = builder().existing().build();
+    adapter.serve(SIGNAL);
+
+    assertThat(Synthesized.of(chart).objects()).isEmpty();
+    assertThat(codes(adapter)).containsExactly(RULES_TO_MERGE);
+  }
+
+  @Test
+  void aFragmentHoldsOurRulesOnlyAndSaysThatItIsOne() {
+    MetricsAdapter adapter = builder().existing().build();
+    assertThat(Synthesized.parse(adapter.rulesFragment()).get("rules")).isEmpty();
+
+    adapter.serve(SIGNAL);
+
+    assertThat(adapter.rulesFragment())
+        .contains("never the whole", "kubectl edit configmap", "--namespace monitoring")
+        .isEqualTo(adapter.config());
+    JsonNode fragment = Synthesized.parse(adapter.rulesFragment());
+    assertThat(fragment).hasSize(1);
+    assertThat(fragment.get("rules")).hasSize(1);
+    assertThat(fragment.at("/rules/0/name/as").asText()).isEqualTo(SIGNAL.metricName());
+  }
+
+  @Test
+  void valuesForAReleaseOfAnotherOwnerSayNothingButOurRules() {
+    MetricsAdapter adapter = builder().existing().build();
+    adapter.serve(SIGNAL);
+
+    JsonNode values = Synthesized.parse(adapter.helmValues());
+
+    assertThat(adapter.helmValues()).contains("Helm replaces lists");
+    assertThat(keys(values)).containsExactly("rules");
+    assertThat(keys(values.get("rules"))).containsExactly("custom");
+    assertThat(values.at("/rules/custom")).hasSize(1);
+  }
+
+  @Test
+  void aGivenConfigMapKeepsAllThatItHas() {
+    MetricsAdapter adapter =
+        builder().existing(AdapterConfiguration.of(CONFIG_MAP)).label("team", "vision").build();
+    adapter.serve(SIGNAL);
+
+    JsonNode configMap = Synthesized.of(chart).the("ConfigMap");
+    JsonNode before = Synthesized.parse(CONFIG_MAP);
+    assertThat(configMap.at("/metadata/name").asText()).isEqualTo("prometheus-adapter");
+    assertThat(configMap.at("/metadata/namespace").asText()).isEqualTo("metrics");
+    assertThat(adapter.namespace()).isEqualTo("metrics");
+    assertThat(configMap.at("/metadata/labels")).isEqualTo(before.at("/metadata/labels"));
+    assertThat(keys(configMap.at("/metadata/annotations"))).containsExactly("example.com/owner");
+    assertThat(configMap.at("/data/other.yaml").asText()).isEqualTo("kept");
+    String file = configMap.at("/data/config.yaml").asText();
+    assertThat(file)
+        .isEqualTo(adapter.config())
+        .contains("# Ask the platform team first.", "# in the shop's autoscalers", "\"1e3\"");
+    JsonNode merged = Synthesized.parse(file);
+    JsonNode owners = Synthesized.parse(before.at("/data/config.yaml").asText());
+    assertThat(merged.get("resourceRules")).isEqualTo(owners.get("resourceRules"));
+    assertThat(merged.get("externalRules")).isEqualTo(owners.get("externalRules"));
+    assertThat(merged.get("rules")).hasSize(2);
+    assertThat(merged.at("/rules/0")).isEqualTo(owners.at("/rules/0"));
+    assertThat(merged.at("/rules/1/name/as").asText()).isEqualTo(SIGNAL.metricName());
+  }
+
+  @Test
+  void whatIsWrittenAnewIsSaid() {
+    MetricsAdapter adapter = builder().existing(AdapterConfiguration.of(CONFIG_MAP)).build();
+
+    assertThat(codes(adapter)).containsExactly(CONFIGURATION_REPLACED);
+    assertThat(adapter.findings().get(0).problem())
+        .contains("\"prometheus-adapter\"", "1 of its own");
+  }
+
+  @Test
+  void whoElseWritesTheConfigMapIsSaid() {
+    String ofHelm =
+        CONFIG_MAP.replace(
+            "example.com/owner: platform", "meta.helm.sh/release-name: prometheus-adapter");
+    String ofArgo =
+        CONFIG_MAP.replace(
+            "example.com/owner: platform",
+            "argocd.argoproj.io/tracking-id: platform:/ConfigMap:metrics/prometheus-adapter");
+
+    assertThat(problems(AdapterConfiguration.of(ofHelm)))
+        .singleElement()
+        .asString()
+        .contains("the next upgrade of Helm's release \"prometheus-adapter\"");
+    assertThat(problems(AdapterConfiguration.of(ofArgo)))
+        .singleElement()
+        .asString()
+        .contains("Argo CD");
+  }
+
+  @Test
+  void mergingTwiceIsMergingOnce() {
+    MetricsAdapter first = builder().existing(AdapterConfiguration.of(CONFIG_MAP)).build();
+    first.serve(SIGNAL);
+    Chart second = Programs.chart();
+    MetricsAdapter again =
+        builder(second).existing(AdapterConfiguration.of(first.config())).build();
+
+    again.serve(SIGNAL);
+
+    assertThat(again.config()).isEqualTo(first.config());
+  }
+
+  @Test
+  void aRuleOfTheOwnersThatIsReplacedIsSaid() {
+    MetricsAdapter old =
+        MetricsAdapter.Builder.create(Programs.chart(), "old")
+            .prometheus(prometheus(Programs.chart(), Duration.ofMinutes(1)))
+            .existing()
+            .build();
+    old.serve(SIGNAL);
+    OvmsModelServer server = Programs.server(chart, "resnet").build();
+    MetricsAdapter adapter =
+        MetricsAdapter.Builder.create(chart, "adapter")
+            .prometheus(
+                Programs.prometheus(chart, server).existing("http://prometheus:9090").build())
+            .existing(AdapterConfiguration.of(old.rulesFragment()))
+            .build();
+
+    assertThat(Programs.autoscaler(chart, server, adapter).build().findings())
+        .filteredOn(finding -> finding.code() == RULE_REPLACED)
+        .extracting(Finding::problem)
+        .singleElement()
+        .asString()
+        .contains(SIGNAL.metricName(), "avg_over_time(ovms_current_requests");
+    JsonNode merged = Synthesized.parse(adapter.config());
+    assertThat(merged.get("rules")).as("one metric, one rule").hasSize(1);
+    assertThat(merged.at("/rules/0/metricsQuery").asText()).contains("[1m]").doesNotContain("[4m]");
+  }
+
+  @Test
+  void anAdapterForCpuAndMemoryIsNoneForCustomMetrics() {
+    // kube-prometheus' adapter-config begins so.
+    String resourceRules =
+        """
+        "resourceRules":
+          "cpu":
+            "containerLabel": "container"
+        """;
+
+    assertThat(
+            Reported.codesBuilding(
+                builder().existing(AdapterConfiguration.of(resourceRules))::build))
+        .containsExactly(NO_CUSTOM_METRICS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "- a list",
+        "rules: {a: b}",
+        "rules: [text]",
+        "rules: []\nrules: []",
+        "rules: [a",
+        "rules: []\n---\nrules: []",
+        "prometheus: {url: http://p}\nrules: {custom: []}",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b, c: d}",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}",
+        "apiVersion: v1\nkind: List\nitems: []",
+        "a: &a [*a]",
+      })
+  void whatNoAdapterReadsIsRefused(String text) {
+    assertThat(Reported.codesBuilding(builder().existing(AdapterConfiguration.of(text))::build))
+        .isSubsetOf(ADAPTER_CONFIGURATION, NO_CUSTOM_METRICS)
+        .isNotEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsReported(@TempDir Path folder) throws Exception {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+    for (Path file : List.of(folder.resolve("none.yaml"), folder, binary)) {
+      assertThat(
+              Reported.codesBuilding(
+                  builder(Programs.chart()).existing(AdapterConfiguration.read(file))::build))
+          .containsExactly(ADAPTER_CONFIGURATION);
+      assertThat(
+              Reported.codesBuilding(
+                  builder(Programs.chart()).existing(HelmRelease.read(file))::build))
+          .containsExactly(ADAPTER_CONFIGURATION);
+    }
+  }
+
+  @Test
+  void anImmutableConfigMapTakesNoRules() {
+    assertThat(
+            Reported.codesBuilding(
+                builder().existing(AdapterConfiguration.of(CONFIG_MAP + "immutable: true\n"))
+                    ::build))
+        .contains(ADAPTER_CONFIGURATION);
+  }
+
+  @Test
+  void anchorsMeanWhatTheyMeant() {
+    String anchored =
+        """
+        rules:
+        - &base
+          seriesQuery: a
+          name: {as: one}
+          resources: {overrides: {pod: {resource: pod}}}
+        - <<: *base
+          name: {as: two}
+        """;
+    MetricsAdapter adapter = builder().existing(AdapterConfiguration.of(anchored)).build();
+    adapter.serve(SIGNAL);
+
+    assertThat(adapter.config()).contains("<<: *", "as: two");
+  }
+
+  @Test
+  void theValuesOfAReleaseStayAsTheyAre() {
+    MetricsAdapter adapter = builder().existing(HelmRelease.of(VALUES)).build();
+    adapter.serve(SIGNAL);
+
+    String values = adapter.helmValues();
+    JsonNode custom = Synthesized.parse(values).at("/rules/custom");
+
+    assertThat(values).startsWith(VALUES.substring(0, VALUES.indexOf("  custom:")));
+    assertThat(custom).hasSize(2);
+    assertThat(custom.at("/0/name/as").asText()).isEqualTo("http_requests");
+    assertThat(custom.at("/1/name/as").asText()).isEqualTo(SIGNAL.metricName());
+    assertThat(adapter.findings()).isEmpty();
+    assertThat(Synthesized.of(chart).objects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null\n", "{}\n", "rules:\n  custom: []\n", "rules:\n  custom:\n"})
+  void aReleaseWithoutRulesGetsOurs(String values) {
+    MetricsAdapter adapter = builder().existing(HelmRelease.of(values)).build();
+    adapter.serve(SIGNAL);
+
+    assertThat(Synthesized.parse(adapter.helmValues()).at("/rules/custom")).hasSize(1);
+    assertThat(codes(adapter)).as("the chart's own address").containsExactly(OTHER_PROMETHEUS);
+  }
+
+  @Test
+  void aReleaseThatIgnoresItsRulesIsRefused() {
+    assertThat(
+            Reported.codesBuilding(
+                builder().existing(HelmRelease.of(VALUES + "  existing: theirs\n"))::build))
+        .containsExactly(ADAPTER_CONFIGURATION);
+  }
+
+  @Test
+  void oneAdapterHasOneOwner() {
+    assertThat(Reported.codesBuilding(builder().existing(HelmRelease.of(VALUES)).existing()::build))
+        .contains(NO_EFFECT);
+  }
+
+  /** What OVMS354 advises, followed. */
+  @Test
+  void rulesOfAnotherRepositoryMeetInTheFileOfTheOwner() {
+    MetricsAdapter elsewhere = builder(Programs.chart()).existing().build();
+    elsewhere.serve(SIGNAL);
+    elsewhere.serve(LoadSignal.queueToCompute());
+
+    MetricsAdapter owner =
+        Programs.adapter(chart, prometheus(chart, Duration.ofSeconds(15)))
+            .rules(AdapterConfiguration.of(elsewhere.rulesFragment()))
+            .build();
+    owner.serve(SIGNAL);
+    owner.serve(LoadSignal.streamUtilization());
+
+    assertThat(
+            Synthesized.parse(
+                    Synthesized.of(chart).the("ConfigMap").at("/data/config.yaml").asText())
+                .get("rules"))
+        .extracting(rule -> rule.at("/name/as").asText())
+        .containsExactlyInAnyOrder(
+            SIGNAL.metricName(),
+            LoadSignal.queueToCompute().metricName(),
+            LoadSignal.streamUtilization().metricName());
+  }
+
+  @Test
+  void rulesOfAnotherRepositoryWithAnotherQueryAreRefused() {
+    MetricsAdapter elsewhere =
+        MetricsAdapter.Builder.create(Programs.chart(), "adapter")
+            .prometheus(prometheus(Programs.chart(), Duration.ofMinutes(1)))
+            .existing()
+            .build();
+    elsewhere.serve(SIGNAL);
+    AdapterConfiguration fragment = AdapterConfiguration.of(elsewhere.rulesFragment());
+    PrometheusStack prometheus = prometheus(chart, Duration.ofSeconds(15));
+    MetricsAdapter owner = Programs.adapter(chart, prometheus).rules(fragment).build();
+
+    assertThat(Reported.codesBuilding(() -> serve(owner))).containsExactly(RULE_CONFLICT);
+  }
+
+  /** The other half of what OVMS354 advises. */
+  @Test
+  void oneAdapterServesTheAutoscalersOfTwoCharts() {
+    App app = new App();
+    Chart first = new Chart(app, "first");
+    Chart second = new Chart(app, "second");
+    OvmsModelServer here = Programs.server(first, "here").build();
+    OvmsModelServer there = Programs.server(second, "there").build();
+    PrometheusStack prometheus =
+        Programs.prometheus(first, here, there).existing("http://prometheus:9090").build();
+    MetricsAdapter owner = Programs.adapter(first, prometheus).build();
+    assertThat(Programs.adapter(second, prometheus).build().findings())
+        .extracting(Finding::code)
+        .contains(TWO_ADAPTERS);
+
+    Programs.autoscaler(first, here, owner).build();
+    RatioAutoscaler.Builder.create(second, "other")
+        .target(there)
+        .metrics(owner)
+        .signal(LoadSignal.streamUtilization())
+        .replicas(1, 3)
+        .build();
+
+    assertThat(Synthesized.of(first).all("ConfigMap"))
+        .extracting(configMap -> configMap.at("/data/config.yaml").asText())
+        .contains(owner.config());
+    assertThat(owner.config())
+        .contains(SIGNAL.metricName(), LoadSignal.streamUtilization().metricName());
+  }
+
+  private static List<String> keys(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static Object serve(MetricsAdapter adapter) {
+    adapter.serve(SIGNAL);
+    return adapter;
+  }
+
+  private List<String> problems(AdapterConfiguration current) {
+    Chart other = Programs.chart();
+    return builder(other).existing(current).build().findings().stream()
+        .map(Finding::problem)
+        .toList();
+  }
+
+  private static List<FindingCode> codes(MetricsAdapter adapter) {
+    return adapter.findings().stream().map(Finding::code).toList();
+  }
+
+  private MetricsAdapter.Builder builder() {
+    return builder(chart);
+  }
+
+  private static MetricsAdapter.Builder builder(Chart in) {
+    return MetricsAdapter.Builder.create(in, "adapter")
+        .prometheus(prometheus(in, Duration.ofSeconds(15)));
+  }
+
+  private static PrometheusStack prometheus(Chart in, Duration interval) {
+    return PrometheusStack.Builder.create(in, "prometheus")
+        .existing("http://prometheus.monitoring.svc:9090")
+        .scrapeInterval(interval)
+        .build();
+  }
+}
