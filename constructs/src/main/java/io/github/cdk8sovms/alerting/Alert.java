@@ -10,11 +10,17 @@ public enum Alert {
   METRIC_MISSING(
       "OvmsMetricMissing",
       AlertSeverity.CRITICAL,
-      "pods answer Prometheus, but none has a value of the autoscaler's metric"),
+      "a pod answers Prometheus, but has no value of the autoscaler's metric"),
   TARGET_ABSENT("OvmsTargetAbsent", AlertSeverity.CRITICAL, "Prometheus finds no pod of a server"),
   TARGET_DOWN("OvmsTargetDown", AlertSeverity.WARNING, "a pod does not answer Prometheus"),
   MODEL_NOT_LOADED(
-      "OvmsModelNotLoaded", AlertSeverity.CRITICAL, "a pod has no version of a model loaded"),
+      "OvmsModelNotLoaded",
+      AlertSeverity.CRITICAL,
+      "a pod answers Prometheus, but has no version of a model loaded"),
+  POD_STUCK(
+      "OvmsPodStuck",
+      AlertSeverity.CRITICAL,
+      "a pod has requests in progress, and answers none of them"),
   LOAD_ABOVE_TARGET(
       "OvmsLoadAboveTarget",
       AlertSeverity.WARNING,
@@ -26,7 +32,9 @@ public enum Alert {
   FLAPPING(
       "OvmsFlapping", AlertSeverity.WARNING, "pods are added and removed three times in a while"),
   ERROR_RATIO(
-      "OvmsErrorRatio", AlertSeverity.CRITICAL, "more requests of a model fail than was allowed"),
+      "OvmsErrorRatio",
+      AlertSeverity.CRITICAL,
+      "more requests of a model fail in a pod than was allowed"),
   LATENCY_OBJECTIVE(
       "OvmsLatencyObjective",
       AlertSeverity.WARNING,

@@ -55,8 +55,8 @@ final class AutoscalerRules {
       case METRIC_MISSING -> List.of(metricMissing());
       case TARGET_ABSENT -> List.of(targetAbsent());
       case TARGET_DOWN -> List.of(targetDown());
-      case MODEL_NOT_LOADED ->
-          RequestSeries.isOfGraphs(told.signal()) ? List.of() : List.of(modelNotLoaded());
+      case MODEL_NOT_LOADED -> List.of(modelNotLoaded());
+      case POD_STUCK -> List.of(podStuck());
       case LOAD_ABOVE_TARGET -> List.of(loadAboveTarget());
       case AT_MAX_REPLICAS -> List.of(atMaxReplicas());
       case FLAPPING -> List.of(flapping());
@@ -72,12 +72,12 @@ final class AutoscalerRules {
   private AlertingRule metricMissing() {
     return rule(
         Alert.METRIC_MISSING,
-        "count(" + series.up() + " == 1) unless on () " + series.load(),
-        untilStarted(),
-        "The autoscaler of " + server() + " has no value to scale on",
-        "{{ $value }} pods answer Prometheus, but "
+        series.living() + " unless on (namespace, pod) " + series.loadOfPods(),
+        untilRestarted(),
+        "The autoscaler of " + server() + " has no value of {{ $labels.pod }}",
+        "{{ $labels.pod }} answers Prometheus, but "
             + told.signal().metricName()
-            + " has no value for any of them, so their number stays as it is.");
+            + " has no value for it. If none has one, their number stays as it is.");
   }
 
   private AlertingRule targetAbsent() {
@@ -106,10 +106,24 @@ final class AutoscalerRules {
     return rule(
         Alert.MODEL_NOT_LOADED,
         requests.modelsNotLoaded(),
-        untilStarted(),
+        untilRestarted(),
         "{{ $labels.pod }} has not loaded {{ $labels.name }}",
-        "No version of {{ $labels.name }} has streams in {{ $labels.pod }}: requests for it fail"
+        "No version of {{ $labels.name }} is loaded in {{ $labels.pod }}: requests for it fail"
             + " there, and it adds nothing to the load.");
+  }
+
+  private AlertingRule podStuck() {
+    return rule(
+        Alert.POD_STUCK,
+        requests.stuck(),
+        Durations.longer(SHORTEST_PENDING, requests.stuckWindow()),
+        "{{ $labels.pod }} answers no request for {{ $labels.name }}",
+        "{{ $labels.pod }} has had {{ $value }} requests for {{ $labels.name }} in progress for"
+            + " longer than "
+            + Durations.text(requests.stuckWindow())
+            + ", of which none was answered and none failed; one may take "
+            + Durations.text(told.server().longestRequest())
+            + ".");
   }
 
   private AlertingRule loadAboveTarget() {
@@ -179,12 +193,13 @@ final class AutoscalerRules {
         Alert.ERROR_RATIO,
         requests.errorRatio() + " > " + Numbers.text(settings.errorRatio()),
         requests.window(),
-        "{{ $value | humanizePercentage }} of the requests for {{ $labels.name }} fail",
+        "{{ $value | humanizePercentage }} of the requests for {{ $labels.name }} fail in"
+            + " {{ $labels.pod }}",
         "More than "
             + Numbers.text(settings.errorRatio() * 100)
             + " % of the requests for {{ $labels.name }} of "
             + server()
-            + " have failed for "
+            + " have failed in {{ $labels.pod }} for "
             + Durations.text(requests.window())
             + ".");
   }
@@ -222,6 +237,11 @@ final class AutoscalerRules {
   /** Pods that start answer late, and models load later still. */
   private Duration untilStarted() {
     return Durations.longer(SHORTEST_PENDING, told.longestStart());
+  }
+
+  /** What is seen over the time of a restart must outlast it. */
+  private Duration untilRestarted() {
+    return Durations.longer(untilStarted(), series.longestRestart());
   }
 
   private Duration longerThanScalingTakes() {

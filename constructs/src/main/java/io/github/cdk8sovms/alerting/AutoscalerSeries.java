@@ -2,6 +2,7 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.RecordingRule;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -18,6 +19,12 @@ import java.util.Map;
 final class AutoscalerSeries {
   private static final String POD_COUNT = "autoscaler:up:count";
   private static final String REPLICA_SET_COUNT = "replicaset:up:count";
+
+  /** A kubelet waits five minutes at most before it starts a container again. */
+  private static final Duration LONGEST_RESTART = Duration.ofMinutes(6);
+
+  /** Of four scrapes, one may be lost. */
+  private static final int FEWEST_SCRAPES = 4;
 
   private final AutoscalerSettings settings;
   private final String autoscaler;
@@ -55,6 +62,26 @@ final class AutoscalerSeries {
     return series("up");
   }
 
+  /**
+   * The pods that live: they are there, and have answered since a restart could last. A pod whose
+   * start fails again and again is one of them all the time, though not at each scrape.
+   */
+  String living() {
+    return "max by (namespace, pod) (max_over_time("
+        + up()
+        + "["
+        + Durations.text(longestRestart())
+        + "]) == 1 and "
+        + up()
+        + ")";
+  }
+
+  /** For how long a pod that lives may not answer. */
+  Duration longestRestart() {
+    return Durations.longer(
+        LONGEST_RESTART, settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
+  }
+
   /** A series of the pods. */
   String series(String metric, String... matchers) {
     return metric
@@ -73,6 +100,11 @@ final class AutoscalerSeries {
   /** The signal of all pods together; it has no value while that of no pod has one. */
   String load() {
     return own(fleet());
+  }
+
+  /** The signal of each pod; one that is stuck has no value. */
+  String loadOfPods() {
+    return own(perPod());
   }
 
   /** How many pods there are, whether they answer or not. */

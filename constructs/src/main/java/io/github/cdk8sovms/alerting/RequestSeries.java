@@ -2,20 +2,28 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What becomes of the requests for each model, over all pods of a server. A graph has other series
- * than a model: none for its streams, none for the time of a request, and counters of its own.
+ * What becomes of the requests for each model in each pod of a server, where one that fails all of
+ * its requests does not vanish among many that work. A graph has other series than a model: none
+ * for its streams, none for the time of a request, and counters of its own.
  */
 record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(5);
+
+  /** Shorter than that, and a garbage collection of a client would be a pod that is stuck. */
+  private static final Duration SHORTEST_STUCK = Duration.ofMinutes(1);
 
   /** Of four scrapes, one may be lost. */
   private static final int FEWEST_SCRAPES = 4;
@@ -27,8 +35,9 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
   /** What the server must export for an alert, besides the signal. */
   static Set<OvmsMetric> needs(Alert alert, LoadSignal signal) {
     return switch (alert) {
-      case MODEL_NOT_LOADED -> EnumSet.of(OvmsMetric.STREAMS);
-      case ERROR_RATIO ->
+      case MODEL_NOT_LOADED ->
+          EnumSet.of(isOfGraphs(signal) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.STREAMS);
+      case ERROR_RATIO, POD_STUCK ->
           isOfGraphs(signal)
               ? EnumSet.of(
                   OvmsMetric.REQUESTS_ACCEPTED,
@@ -51,16 +60,91 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
         SHORTEST_WINDOW, told.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
   }
 
-  /** Models of which a pod has no version loaded; one that was retired keeps its series at zero. */
+  /**
+   * Models of which a pod that lives has no version loaded. Not asked of their own series: a model
+   * whose directory could not be listed has none, and one that was retired keeps them, at zero.
+   */
   String modelsNotLoaded() {
     return told.server().capacity().models().stream()
+        .map(Model::name)
         .map(
             model ->
-                "max by (namespace, pod, name) ("
-                    + series.series(
-                        OvmsMetric.STREAMS.series(), LoadSignal.modelMatcher(model.name()))
-                    + ") == 0")
+                "label_replace("
+                    + series.living()
+                    + " unless on (namespace, pod) ("
+                    + served(model)
+                    + "), \"name\", \""
+                    + model
+                    + "\", \"\", \"\")")
         .collect(Collectors.joining(" or "));
+  }
+
+  /** Has a value for each pod that serves a model, or a graph of that name. */
+  private String served(String model) {
+    String name = LoadSignal.modelMatcher(model);
+    List<String> alternatives = new ArrayList<>();
+    if (exports(OvmsMetric.STREAMS)) {
+      alternatives.add(series.series(OvmsMetric.STREAMS.series(), name) + " > 0");
+    }
+    if (isOfGraphs(told.signal())
+        || (exports(OvmsMetric.CURRENT_GRAPHS) && told.server().version().takesGraphsAsModels())) {
+      alternatives.add(series.series(OvmsMetric.CURRENT_GRAPHS.series(), name));
+    }
+    return String.join(" or ", alternatives);
+  }
+
+  /** Models of which a pod has had requests in progress all the time, and answered none. */
+  String stuck() {
+    OvmsMetric inProgress =
+        isOfGraphs(told.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
+    return sum("min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
+        + " > 0 unless on (namespace, pod, "
+        + LoadSignal.MODEL_LABEL
+        + ") ("
+        + progress()
+            .map(counter -> "increase(" + counter + ") > 0")
+            .collect(Collectors.joining(" or "))
+        + ")";
+  }
+
+  /** Twice as long as a request may take: one that was not answered within it will not be. */
+  Duration stuckWindow() {
+    return Durations.longer(
+        SHORTEST_STUCK,
+        Durations.longer(
+            told.server().longestRequest().multipliedBy(2),
+            told.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
+  }
+
+  /**
+   * What moves while requests are answered, be it with an error. Of graphs also what is accepted:
+   * with a pool of graphs OVMS 2026.2 and 2026.3 count no response to unary requests.
+   */
+  private Stream<String> progress() {
+    return isOfGraphs(told.signal())
+        ? Stream.of(
+                OvmsMetric.REQUESTS_ACCEPTED,
+                OvmsMetric.REQUESTS_REJECTED,
+                OvmsMetric.RESPONSES,
+                OvmsMetric.GRAPH_ERROR)
+            .filter(this::exports)
+            .map(counter -> range(counter, stuckWindow()))
+        : Stream.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL)
+            .map(counter -> range(counter, stuckWindow(), INFERENCE));
+  }
+
+  private boolean exports(OvmsMetric metric) {
+    return told.server().exportedMetrics().contains(metric);
+  }
+
+  /** Only those of the configuration: models that a graph uses are counted with the graph. */
+  private String models() {
+    return LoadSignal.MODEL_LABEL
+        + "=~\""
+        + told.server().capacity().models().stream()
+            .map(model -> model.name().replace(".", "[.]"))
+            .collect(Collectors.joining("|"))
+        + "\"";
   }
 
   /** The share of requests that fail; no value without requests. */
@@ -93,14 +177,14 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
   }
 
   private String rate(OvmsMetric counter, String... matchers) {
-    return "rate("
-        + series.series(counter.series(), matchers)
-        + "["
-        + Durations.text(window())
-        + "])";
+    return "rate(" + range(counter, window(), matchers) + ")";
   }
 
-  private static String sum(String rates) {
-    return "sum by (namespace, " + LoadSignal.MODEL_LABEL + ") (" + rates + ")";
+  private String range(OvmsMetric metric, Duration window, String... matchers) {
+    return series.series(metric.series(), matchers) + "[" + Durations.text(window) + "]";
+  }
+
+  private static String sum(String values) {
+    return "sum by (namespace, pod, " + LoadSignal.MODEL_LABEL + ") (" + values + ")";
   }
 }

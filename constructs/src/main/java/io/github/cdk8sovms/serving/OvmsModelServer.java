@@ -38,6 +38,7 @@ import software.constructs.Construct;
 public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
   private final Duration startup;
+  private final Duration longestRequest;
   private final OvmsImage image;
   private final String imageText;
   private final Optional<Resources> resources;
@@ -58,6 +59,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
     this.startup = options.lifecycle().startup();
+    this.longestRequest = options.lifecycle().longestRequest();
     this.image = options.image();
     this.imageText = options.imageText();
     this.resources = options.podResources();
@@ -138,6 +140,11 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** How long a pod may take until it is ready, models fetched and loaded. */
   public Duration startup() {
     return startup;
+  }
+
+  /** How long a request may take that has been accepted. */
+  public Duration longestRequest() {
+    return longestRequest;
   }
 
   /** Where the pods answer requests, for clients in the cluster. */

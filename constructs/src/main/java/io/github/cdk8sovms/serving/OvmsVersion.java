@@ -59,6 +59,14 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
+   * Whether an entry of {@code model_config_list} may be a graph: since 2025.1. Before, they had a
+   * list of their own, which is not written.
+   */
+  public boolean takesGraphsAsModels() {
+    return isFrom(2025, 1);
+  }
+
+  /**
    * Whether a path over HTTP may hold {@code %2F} for the {@code /} of a model's name: since
    * 2024.5. Before, such a model is known to gRPC only.
    */

@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlertRulesTest {
   private static final String THREE = "resnet-7d4f8b9c65-ccccc";
   private static final String POD_ONE = "pod=\"" + ONE + "\"";
+  private static final String POD_TWO = "pod=\"" + TWO + "\"";
   private static final String MODEL = "name=\"resnet50\"";
+
+  /** 150 a scrape, but none from the 20th minute to the 50th. */
+  private static final String STOPS_AND_GOES_ON = "0+150x79 12000x119 12150+150x240";
 
   /** From the 20th minute to the 50th. */
   private static String thenBack(String well, String wrong) {
@@ -43,7 +47,7 @@ class AlertRulesTest {
         for (String pod : new String[] {ONE, TWO}) {
           scenario.with("ovms_streams", pod, model(), thenBack("2", "0"));
         }
-        scenario.silent(name, "29m").fires(name, "33m", "").silent(name, "53m");
+        scenario.silent(name, "29m").fires(name, "33m", POD_ONE, POD_TWO).silent(name, "53m");
       }
       case TARGET_ABSENT ->
           scenario
@@ -63,6 +67,13 @@ class AlertRulesTest {
               .with("ovms_streams", ONE, model(), thenBack("2", "0"))
               .silent(name, "29m")
               .fires(name, "31m", POD_ONE + "," + MODEL)
+              .silent(name, "51m");
+      case POD_STUCK ->
+          scenario
+              .with("ovms_requests_success", ONE, method("ModelInfer"), STOPS_AND_GOES_ON)
+              .with("ovms_requests_fail", ONE, method("ModelInfer"), "0x480")
+              .silent(name, "25m")
+              .fires(name, "27m", POD_ONE + "," + MODEL)
               .silent(name, "51m");
       case LOAD_ABOVE_TARGET ->
           overloaded(scenario)
@@ -89,7 +100,7 @@ class AlertRulesTest {
           scenario
               .with("ovms_requests_fail", ONE, method("ModelInfer"), "0+1x79 80+40x120 4880+1x240")
               .silent(name, "24m")
-              .fires(name, "30m", MODEL)
+              .fires(name, "30m", POD_ONE + "," + MODEL)
               .silent(name, "56m");
       case LATENCY_OBJECTIVE ->
           scenario
@@ -167,13 +178,17 @@ class AlertRulesTest {
                 "serving",
                 "autoscaler",
                 "autoscaler",
+                "pod",
+                ONE,
                 "name",
                 "resnet50"),
             Map.of(
                 "summary",
-                "25% of the requests for resnet50 fail",
+                "39.76% of the requests for resnet50 fail in " + ONE,
                 "description",
-                "More than 5 % of the requests for resnet50 of serving/resnet have failed for 5m.",
+                "More than 5 % of the requests for resnet50 of serving/resnet have failed in "
+                    + ONE
+                    + " for 5m.",
                 "runbook_url",
                 "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks/"
                     + name
@@ -224,6 +239,7 @@ class AlertRulesTest {
   void anIdleServerOfWhichOneRequestFailsIsQuietAgainSoon() {
     AlertScenario scenario = healthy();
     for (String pod : new String[] {ONE, TWO}) {
+      scenario.with("ovms_current_requests", pod, model(), minutes(180, "0"));
       scenario.with("ovms_requests_success", pod, method("ModelInfer"), minutes(180, "0"));
       scenario.with("ovms_requests_fail", pod, method("ModelInfer"), minutes(180, "0"));
     }
@@ -310,7 +326,7 @@ class AlertRulesTest {
     healthy()
         .with("ovms_requests_success", ONE, method("ModelReady"), counter(100000))
         .with("ovms_requests_fail", ONE, method("ModelInfer"), counter(40))
-        .fires(name, "30m", MODEL)
+        .fires(name, "30m", POD_ONE + "," + MODEL)
         .check();
   }
 
@@ -346,11 +362,153 @@ class AlertRulesTest {
         .with("ovms_requests_rejected{" + pod + "," + graph + "}", counter(0))
         .with("ovms_graph_error{" + pod + "," + graph + "}", "0x79 0+10x120 1200x240")
         .silent(Alert.ERROR_RATIO.alertName(), "24m")
-        .fires(Alert.ERROR_RATIO.alertName(), "40m", "name=\"llm\"")
+        .fires(Alert.ERROR_RATIO.alertName(), "40m", "name=\"llm\",pod=\"llm-7d4f8b9c65-aaaaa\"")
         .silent(Alert.ERROR_RATIO.alertName(), "60m")
         .silent(Alert.MODEL_NOT_LOADED.alertName(), "60m")
         .silent(Alert.METRIC_MISSING.alertName(), "60m")
         .silent(Alert.LOAD_ABOVE_TARGET.alertName(), "60m")
         .check();
+  }
+
+  /** A model whose directory could not be listed has no series at all. */
+  @Test
+  void aPodWithoutAnySeriesOfItsModelIsFoundAmongOthers() {
+    AlertScenario scenario = healthy().with("up", THREE, "", "1x480");
+    String pod = "pod=\"" + THREE + "\"";
+    scenario
+        .silent(Alert.MODEL_NOT_LOADED.alertName(), "9m")
+        .fires(Alert.MODEL_NOT_LOADED.alertName(), "11m", pod + "," + MODEL)
+        .fires(Alert.METRIC_MISSING.alertName(), "11m", pod)
+        .silent(Alert.TARGET_DOWN.alertName(), "1h")
+        .silent(Alert.ERROR_RATIO.alertName(), "1h")
+        .check();
+  }
+
+  /** Ten minutes of a start, then up to five until the next one: neither lasts ten minutes. */
+  @Test
+  void aPodWhoseStartFailsAgainAndAgainIsFound() {
+    AlertScenario scenario =
+        healthy().with("up", THREE, "", (minutes(9, "1") + " " + minutes(5, "0") + " ").repeat(8));
+    for (String time : new String[] {"13m", "22m", "27m", "40m", "70m"}) {
+      scenario.fires(Alert.MODEL_NOT_LOADED.alertName(), time, "pod=\"" + THREE + "\"," + MODEL);
+    }
+    scenario.silent(Alert.TARGET_DOWN.alertName(), "70m").check();
+  }
+
+  @Test
+  void aPodThatDoesNotAnswerIsDownAndNothingElse() {
+    AlertScenario scenario =
+        healthy().with("up", ONE, "", minutes(20, "1") + " " + minutes(90, "0"));
+    for (String series : new String[] {"ovms_streams", "ovms_current_requests"}) {
+      scenario.with(series, ONE, model(), minutes(20, "1") + " " + noneFor(90));
+    }
+    scenario
+        .fires(Alert.TARGET_DOWN.alertName(), "31m", POD_ONE)
+        .silent(Alert.MODEL_NOT_LOADED.alertName(), "27m")
+        .silent(Alert.MODEL_NOT_LOADED.alertName(), "40m")
+        .silent(Alert.METRIC_MISSING.alertName(), "40m")
+        .silent(Alert.POD_STUCK.alertName(), "40m")
+        .check();
+  }
+
+  @Test
+  void aPodThatIsTakenAwayIsQuiet() {
+    healthy()
+        .pod(THREE, minutes(20, "1") + " " + noneFor(100))
+        .allIsWellAt("21m", "25m", "31m", "40m")
+        .check();
+  }
+
+  /** Of all requests it fails less than one in twenty. */
+  @Test
+  void onePodOfTwentyThatFailsAllItsRequestsIsNamed() {
+    twenty()
+        .with("ovms_requests_success", ONE, method("ModelInfer"), "0x480")
+        .with("ovms_requests_fail", ONE, method("ModelInfer"), counter(100))
+        .fires(Alert.ERROR_RATIO.alertName(), "15m", POD_ONE + "," + MODEL)
+        .silent(Alert.POD_STUCK.alertName(), "1h")
+        .check();
+  }
+
+  @Test
+  void onePodOfTwentyThatAnswersNothingIsNamed() {
+    twenty()
+        .with("ovms_requests_success", ONE, method("ModelInfer"), "3000x480")
+        .with("ovms_requests_success", ONE, method("ModelReady"), counter(1))
+        .with("ovms_requests_fail", ONE, method("ModelInfer"), "0x480")
+        .fires(Alert.POD_STUCK.alertName(), "15m", POD_ONE + "," + MODEL)
+        .silent(Alert.ERROR_RATIO.alertName(), "1h")
+        .check();
+  }
+
+  private static AlertScenario twenty() {
+    AlertScenario scenario = healthy();
+    for (int i = 0; i < 18; i++) {
+      scenario.pod("resnet-7d4f8b9c65-%05d".formatted(i), "1x480");
+    }
+    return scenario;
+  }
+
+  @Test
+  void aPodWhoseRequestsTakeAsLongAsTheyMayIsQuiet() {
+    healthy()
+        .with("ovms_requests_success", ONE, method("ModelInfer"), every(2))
+        .with("ovms_requests_fail", ONE, method("ModelInfer"), "0x480")
+        .silent(Alert.POD_STUCK.alertName(), "10m")
+        .silent(Alert.POD_STUCK.alertName(), "1h")
+        .check();
+  }
+
+  /** One more after so many scrapes. */
+  private static String every(int scrapes) {
+    StringBuilder values = new StringBuilder();
+    for (int value = 2; value < 200; value++) {
+      values.append(value).append('x').append(scrapes - 1).append(' ');
+    }
+    return values.toString();
+  }
+
+  @Test
+  void aGraphThatAnswersNothingIsStuckAndOneWhoseResponsesAreNotCountedIsNot() {
+    String stuck = "llm-7d4f8b9c65-aaaaa";
+    String pooled = "llm-7d4f8b9c65-bbbbb";
+    AlertScenario scenario = healthy("alerts-two-autoscalers");
+    for (String pod : new String[] {stuck, pooled}) {
+      String accepted = pod.equals(stuck) ? "90x480" : counter(2);
+      graph(scenario, pod, "ovms_requests_accepted", accepted);
+      graph(scenario, pod, "ovms_requests_rejected", "0x480");
+      graph(scenario, pod, "ovms_graph_error", "0x480");
+      graph(scenario, pod, "ovms_responses", "0x480");
+      scenario
+          .with("up{" + ofGraph(pod) + "}", "1x480")
+          .with("ovms_current_graphs{" + ofGraph(pod) + ",name=\"llm\"}", "3x480");
+    }
+    scenario
+        .fires(Alert.POD_STUCK.alertName(), "15m", "name=\"llm\",pod=\"" + stuck + "\"")
+        .silent(Alert.MODEL_NOT_LOADED.alertName(), "1h")
+        .check();
+  }
+
+  @Test
+  void aPodWithoutItsGraphIsFound() {
+    String pod = "llm-7d4f8b9c65-aaaaa";
+    healthy("alerts-two-autoscalers")
+        .with("up{" + ofGraph(pod) + "}", "1x480")
+        .silent(Alert.MODEL_NOT_LOADED.alertName(), "9m")
+        .fires(Alert.MODEL_NOT_LOADED.alertName(), "11m", "name=\"llm\",pod=\"" + pod + "\"")
+        .check();
+  }
+
+  private static String ofGraph(String pod) {
+    return "job=\"ovms\",namespace=\"language\",pod=\"" + pod + "\"";
+  }
+
+  private static void graph(AlertScenario scenario, String pod, String counter, String values) {
+    scenario.with(
+        counter
+            + "{"
+            + ofGraph(pod)
+            + ",name=\"llm\",api=\"V3\",interface=\"REST\",method=\"Unary\"}",
+        values);
   }
 }
