@@ -4,14 +4,33 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a device asks of a model; nothing is asked by one that was given as a text. */
 record DeviceRules(Device device) {
   /** What OVMS is told to use all listed devices at once. */
   static final String ALL_AT_ONCE = "CUMULATIVE_THROUGHPUT";
+
+  /** What OVMS does: {@code loadModels} ends at the first model that fails. */
+  private static final String CONSEQUENCE =
+      "loads neither the model with it nor any model after it in the file";
+
+  private static final Set<String> ONLY_ONE_HAS =
+      Set.of(
+          "INFERENCE_NUM_THREADS",
+          "SCHEDULING_CORE_TYPE",
+          "ENABLE_HYPER_THREADING",
+          "ENABLE_TENSOR_PARALLEL",
+          "TBB_PARTITIONER",
+          "ENABLE_STARTUP_FALLBACK",
+          "ENABLE_RUNTIME_FALLBACK",
+          "SCHEDULE_POLICY",
+          "DEVICE_BIND_BUFFER");
 
   /** Whether a device may have dimensions that differ from request to request. */
   void checkInput(ModelInput input, Findings findings) {
@@ -19,36 +38,98 @@ record DeviceRules(Device device) {
         !hasNpu() || !input.isDynamic(),
         FindingCode.DEVICE_INPUT,
         "shape",
-        quote(input.shape()) + " is not of fixed dimensions, and an NPU executes no others",
+        quote(input.text()) + " is not of fixed dimensions, and an NPU executes no others",
         "Write fixed ones such as .shape(\"(1,3,224,224)\"), or use another device.");
     findings.require(
         !isAutoWithGpu() || !input.followsRequests(),
         FindingCode.DEVICE_INPUT,
         "shape",
-        quote(input.shape()) + " cannot be had from " + quote(device.text()) + " with a GPU",
+        quote(input.text()) + " cannot be had from " + quote(device.text()) + " with a GPU",
         "Write dimensions such as .shape(\"(1,3,224,224)\"), or use Device.gpu(..) alone.");
   }
 
-  void checkProperties(Set<String> keys, Findings findings) {
-    if (device.parts().isEmpty()) {
-      return;
-    }
+  /** Checks the properties, each against the plugins that OVMS asks. */
+  void checkProperties(Set<String> keys, OvmsVersion version, Findings findings) {
+    List<DeviceProperties> plugins = DeviceProperties.of(device);
     for (String key : keys) {
-      PropertyFamily.of(key)
-          .filter(family -> !family.isKnownBy(device))
-          .ifPresent(
-              family ->
-                  findings.add(
-                      FindingCode.DEVICE_PROPERTY,
-                      "pluginConfig[" + key + "]",
-                      quote(key)
-                          + " is a property of "
-                          + family.owner()
-                          + ", and OVMS does not load a model on "
-                          + device.text()
-                          + " with it",
-                      "Leave it out, or use a device that knows it."));
+      Optional<String> successor = RetiredProperties.successor(key, version);
+      if (successor.isPresent()) {
+        refuse(
+            findings,
+            key,
+            " is a name of OpenVINO 1.0, or of a property that is gone",
+            successor.get());
+      } else if (!key.equals(DeviceProperties.ALWAYS)
+          && plugins.stream().noneMatch(plugin -> plugin.knows(key, version))) {
+        checkUnknown(findings, plugins, key, version);
+      }
     }
+  }
+
+  private void checkUnknown(
+      Findings findings, List<DeviceProperties> plugins, String key, OvmsVersion version) {
+    List<DeviceProperties> owners = DeviceProperties.knowing(key);
+    if (plugins.stream().anyMatch(plugin -> plugin.knows(key))) {
+      refuse(
+          findings,
+          key,
+          " is a property of releases after " + version,
+          "Leave it out, or use a newer image.");
+    } else if (!owners.isEmpty() && isCertain(plugins, key)) {
+      refuse(
+          findings,
+          key,
+          " is a property of " + names(owners),
+          "Leave it out, or use a device that knows it.");
+    } else if (version.isFrom(2023, 3) && !mayBeNpu(plugins, key)) {
+      findings.add(
+          FindingCode.PROPERTY_UNKNOWN,
+          "pluginConfig[" + key + "]",
+          quote(key)
+              + " is not among the properties that OpenVINO's plugins list; if "
+              + device.text()
+              + " does not know it either, OVMS "
+              + CONSEQUENCE,
+          alike(plugins, key)
+              .map(other -> "Write " + other + ", if that is meant.")
+              .orElse("Look for it in OpenVINO's documentation of the device, or leave it out."));
+    }
+  }
+
+  private void refuse(Findings findings, String key, String why, String fix) {
+    findings.add(
+        FindingCode.DEVICE_PROPERTY,
+        "pluginConfig[" + key + "]",
+        quote(key) + why + ", and OVMS on " + device.text() + " " + CONSEQUENCE,
+        fix);
+  }
+
+  /**
+   * An NPU may know more, by its driver; what begins with the name of another device it does not.
+   */
+  private static boolean isCertain(List<DeviceProperties> plugins, String key) {
+    return !plugins.isEmpty()
+        && (plugins.stream().allMatch(DeviceProperties::isComplete)
+            || key.startsWith("CPU_")
+            || key.startsWith("GPU_")
+            || ONLY_ONE_HAS.contains(key));
+  }
+
+  private static boolean mayBeNpu(List<DeviceProperties> plugins, String key) {
+    return plugins.contains(DeviceProperties.NPU)
+        && (key.startsWith("NPU_") || key.startsWith("NPUW_"));
+  }
+
+  private static String names(List<DeviceProperties> owners) {
+    return owners.stream().map(Enum::name).collect(Collectors.joining(" and "));
+  }
+
+  /** A property that differs by two letters at most, for typing errors. */
+  private static Optional<String> alike(List<DeviceProperties> plugins, String key) {
+    return plugins.stream()
+        .flatMap(DeviceProperties::keys)
+        .filter(known -> Typo.distance(known, key) <= 2)
+        .min(Comparator.comparingInt(known -> Typo.distance(known, key)));
   }
 
   void checkStreams(OptionalInt streams, OvmsVersion version, Findings findings) {

@@ -7,10 +7,13 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a model is executed.
@@ -103,7 +106,6 @@ record Execution(
     statedNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
     DeviceRules rules = new DeviceRules(device);
-    rules.checkProperties(pluginConfig.keySet(), findings);
     rules.checkChoice(pluginConfig.getOrDefault(PERFORMANCE_HINT, ""), findings);
   }
 
@@ -116,7 +118,9 @@ record Execution(
   }
 
   void checkFor(OvmsVersion version, Findings findings) {
-    new DeviceRules(device).checkStreams(streams, version, findings);
+    DeviceRules rules = new DeviceRules(device);
+    rules.checkStreams(streams, version, findings);
+    rules.checkProperties(wellFormedKeys(), version, findings);
     pluginConfig.forEach(
         (key, value) ->
             findings.require(
@@ -128,6 +132,13 @@ record Execution(
                     + version
                     + " does not start",
                 "Write the text \"YES\" or \"NO\"."));
+  }
+
+  /** Without those that are refused for other reasons. */
+  private Set<String> wellFormedKeys() {
+    return pluginConfig.keySet().stream()
+        .filter(key -> KEY.matcher(key).matches() && !key.equals(NUM_STREAMS))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   void addTo(Map<String, Object> config) {

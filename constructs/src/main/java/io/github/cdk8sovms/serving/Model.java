@@ -87,19 +87,53 @@ public final class Model {
     return with(execution.pluginConfig(key, value));
   }
 
-  /** Sets the batch size: a number or {@code "auto"}. */
+  /**
+   * Sets the batch size: a number, a range such as {@code "1:8"}, {@code "-1"} for any, or {@code
+   * "auto"}, with which the model is loaded anew for each size that a request has; OVMS calls that
+   * deprecated.
+   */
   public Model batchSize(String batchSize) {
     return with(input.batchSize(batchSize));
   }
 
-  /** Sets the shape of the input: {@code "auto"} or dimensions such as {@code "(1,3,224,224)"}. */
+  /**
+   * Sets the shape of the input of a model that has one: dimensions such as {@code
+   * "(1,3,224,224)"}, each a number, -1 for any, or a range such as {@code 1:8} whose end is above
+   * its start; or {@code "auto"}, with which the model is loaded anew for each shape that a request
+   * has. A model with several inputs is not loaded with it: use {@link #shape(String, String)}.
+   */
   public Model shape(String shape) {
     return with(input.shape(shape));
   }
 
-  /** Sets the layout of the input, such as {@code "NHWC:NCHW"}. */
+  /**
+   * Sets the shape of one input by its name; other inputs keep theirs.
+   *
+   * @param input the name, as {@code GET /v2/models/<model>} shows it
+   * @param shape as for {@link #shape(String)}
+   */
+  public Model shape(String input, String shape) {
+    return with(this.input.shape(input, shape));
+  }
+
+  /**
+   * Sets the layout of the input of a model that has one: {@code "NHWC:NCHW"} takes requests of
+   * NHWC for a model of NCHW, and transposes them; {@code "NHWC"} says what the model has. Letters
+   * are N, C, H, W and D, each at most once, with ? for an unknown dimension and ... for several. A
+   * model with several inputs is not loaded with it: use {@link #layout(String, String)}.
+   */
   public Model layout(String layout) {
     return with(input.layout(layout));
+  }
+
+  /**
+   * Sets the layout of one input or output by its name.
+   *
+   * @param tensor the name, as {@code GET /v2/models/<model>} shows it
+   * @param layout as for {@link #layout(String)}
+   */
+  public Model layout(String tensor, String layout) {
+    return with(input.layout(tensor, layout));
   }
 
   /** Sets which versions are served. Default: the latest. */

@@ -2,63 +2,93 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the inputs of a model are reshaped. Empty text leaves a property to the model.
  *
- * @param batchSize a number or {@code auto}
- * @param shape {@code auto} or a shape such as {@code (1,3,224,224)}
- * @param layout such as {@code NHWC:NCHW}
+ * @param batchSize a number, a range or {@code auto}
+ * @param shape {@code auto} or a shape such as {@code (1,3,224,224)}, for a model with one input
+ * @param layout such as {@code NHWC:NCHW}, for a model with one input
+ * @param shapes shapes by the name of the input
+ * @param layouts layouts by the name of the input or output
  */
-record ModelInput(String batchSize, String shape, String layout) {
-  static final ModelInput AS_TRAINED = new ModelInput("", "", "");
+record ModelInput(
+    String batchSize,
+    String shape,
+    String layout,
+    Map<String, String> shapes,
+    Map<String, String> layouts) {
+  static final ModelInput AS_TRAINED = new ModelInput("", "", "", Map.of(), Map.of());
 
-  private static final Pattern BATCH_SIZE = Pattern.compile("|auto|[1-9]\\d{0,8}");
-  private static final Pattern DIMENSION =
-      Pattern.compile("-1|(?<low>[1-9]\\d{0,8})(:(?<high>[1-9]\\d{0,8}))?");
-  private static final Pattern LAYOUT = Pattern.compile("|[A-Z?.]{1,16}(:[A-Z?.]{1,16})?");
+  private static final Pattern BATCH_SIZE =
+      Pattern.compile("|auto|-1|[1-9]\\d{0,8}|(?<low>[1-9]\\d{0,8}):(?<high>[1-9]\\d{0,8})");
+
+  /** Of a name; OVMS has no limit, and no framework makes longer ones. */
+  private static final int LONGEST_NAME = 500;
+
+  ModelInput {
+    shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    layouts = Collections.unmodifiableMap(new LinkedHashMap<>(layouts));
+  }
 
   ModelInput batchSize(String text) {
-    return new ModelInput(text, shape, layout);
+    return new ModelInput(text, shape, layout, shapes, layouts);
   }
 
   ModelInput shape(String text) {
-    return new ModelInput(batchSize, text, layout);
+    return new ModelInput(batchSize, text, layout, shapes, layouts);
   }
 
   ModelInput layout(String text) {
-    return new ModelInput(batchSize, shape, text);
+    return new ModelInput(batchSize, shape, text, shapes, layouts);
+  }
+
+  ModelInput shape(String input, String text) {
+    return new ModelInput(batchSize, shape, layout, with(shapes, input, text), layouts);
+  }
+
+  ModelInput layout(String input, String text) {
+    return new ModelInput(batchSize, shape, layout, shapes, with(layouts, input, text));
   }
 
   void check(Findings findings) {
+    var batch = BATCH_SIZE.matcher(batchSize);
     findings.require(
-        BATCH_SIZE.matcher(batchSize).matches(),
+        batch.matches()
+            && (batch.group("low") == null
+                || Integer.parseInt(batch.group("low")) < Integer.parseInt(batch.group("high"))),
         FindingCode.MODEL_INPUT,
         "batchSize",
-        quote(batchSize) + " is not a batch size; it must be a number above 0, or \"auto\"",
+        quote(batchSize)
+            + " is not a batch size; it must be a number above 0, a range such as \"1:8\", -1 for"
+            + " any, or \"auto\"",
         "Write .batchSize(\"8\"), or leave it out.");
+    if (!shape.isEmpty()) {
+      checkShape(findings, "shape", shape);
+    }
+    if (!layout.isEmpty()) {
+      checkLayout(findings, "layout", layout);
+    }
+    checkNames(findings, "shape", shape, shapes);
+    checkNames(findings, "layout", layout, layouts);
+    shapes.forEach((input, text) -> checkShape(findings, "shape[" + input + "]", text));
+    layouts.forEach((input, text) -> checkLayout(findings, "layout[" + input + "]", text));
     findings.require(
-        isShape(),
+        batchSize.isEmpty() || (shape.isEmpty() && shapes.isEmpty()),
         FindingCode.MODEL_INPUT,
         "shape",
-        quote(shape) + " is not a shape; it must be \"auto\" or dimensions in parentheses",
-        "Write .shape(\"(1,3,224,224)\"), or leave it out.");
-    findings.require(
-        LAYOUT.matcher(layout).matches(),
-        FindingCode.MODEL_INPUT,
-        "layout",
-        quote(layout) + " is not a layout; it must be dimension letters, or source:target",
-        "Write .layout(\"NHWC:NCHW\"), or leave it out.");
-    findings.require(
-        batchSize.isEmpty() || shape.isEmpty(),
-        FindingCode.MODEL_INPUT,
-        "shape",
-        quote(shape) + " replaces the batch size of " + quote(batchSize),
+        quote(shapes.isEmpty() ? shape : shapes)
+            + " replaces the batch size of "
+            + quote(batchSize),
         "Keep .shape(..) or .batchSize(..), not both.");
   }
 
@@ -66,43 +96,103 @@ record ModelInput(String batchSize, String shape, String layout) {
     if (!batchSize.isEmpty()) {
       config.put("batch_size", batchSize);
     }
-    if (!shape.isEmpty()) {
-      config.put("shape", shape);
-    }
-    if (!layout.isEmpty()) {
-      config.put("layout", layout);
-    }
+    put(config, "shape", shape, shapes);
+    put(config, "layout", layout, layouts);
   }
 
   /** Whether the model is loaded anew for each shape that a request has. */
   boolean followsRequests() {
-    return shape.equals("auto");
+    return all().anyMatch(InputShape::isAuto);
   }
 
   /** Whether a dimension is open, or a range. */
   boolean isDynamic() {
-    return shape.contains("-1") || shape.contains(":");
+    return batchSize.equals("-1")
+        || batchSize.contains(":")
+        || all().anyMatch(InputShape::isDynamic);
   }
 
-  private boolean isShape() {
-    if (shape.isEmpty() || shape.equals("auto")) {
-      return true;
-    }
-    if (!shape.startsWith("(") || !shape.endsWith(")")) {
-      return false;
-    }
-    for (String dimension : shape.substring(1, shape.length() - 1).split(",", -1)) {
-      if (!isDimension(dimension.strip())) {
-        return false;
-      }
-    }
-    return true;
+  /** The shapes and the batch size, for messages. */
+  String text() {
+    return shape.isEmpty() ? shapes.isEmpty() ? batchSize : String.valueOf(shapes) : shape;
   }
 
-  private static boolean isDimension(String text) {
-    Matcher parts = DIMENSION.matcher(text);
-    return parts.matches()
-        && (parts.group("high") == null
-            || Integer.parseInt(parts.group("low")) <= Integer.parseInt(parts.group("high")));
+  private Stream<InputShape> all() {
+    return Stream.concat(Stream.of(shape), shapes.values().stream()).map(InputShape::new);
+  }
+
+  private static void checkShape(Findings findings, String option, String text) {
+    findings.require(
+        new InputShape(text).isValid(),
+        FindingCode.MODEL_INPUT,
+        option,
+        quote(text)
+            + " is not a shape; it must be \"auto\" or dimensions in parentheses: numbers above 0, -1"
+            + " for any, or ranges whose end is above their start",
+        "Write (1,3,224,224), (-1,3,224,224) or (1:8,3,224,224), or leave it out.");
+  }
+
+  private static void checkLayout(Findings findings, String option, String text) {
+    InputLayout layout = new InputLayout(text);
+    findings.require(
+        layout.isValid(),
+        FindingCode.MODEL_INPUT,
+        option,
+        quote(text)
+            + " is not a layout; it must be N, C, H, W and D, each once at most, with ? for a dimension"
+            + " and ... for several, or two of these as target:source",
+        "Write NHWC:NCHW for requests of NHWC to a model of NCHW, or leave it out.");
+    findings.require(
+        !layout.isValid() || layout.isTransposition(),
+        FindingCode.MODEL_INPUT,
+        option,
+        quote(text)
+            + " has other dimensions on one side than on the other; only their order can differ",
+        "Write the same letters on both sides, those of requests first: NHWC:NCHW.");
+  }
+
+  private static void checkNames(
+      Findings findings, String option, String single, Map<String, String> byName) {
+    findings.require(
+        single.isEmpty() || byName.isEmpty(),
+        FindingCode.MODEL_INPUT,
+        option,
+        quote(single)
+            + " is for a model with one input, and "
+            + quote(byName.keySet())
+            + " are named besides",
+        "Give each input its own: ." + option + "(\"input\", \"…\").");
+    byName
+        .keySet()
+        .forEach(
+            name ->
+                findings.require(
+                    isName(name),
+                    FindingCode.MODEL_INPUT,
+                    option,
+                    quote(name) + " is not the name of an input",
+                    "Write the name that GET /v2/models/<model> shows."));
+  }
+
+  private static boolean isName(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST_NAME
+        && Text.isPlain(text)
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static void put(
+      Map<String, Object> config, String key, String single, Map<String, String> byName) {
+    if (!byName.isEmpty()) {
+      config.put(key, byName);
+    } else if (!single.isEmpty()) {
+      config.put(key, single);
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(map);
+    more.put(Objects.requireNonNull(key, "name"), Objects.requireNonNull(value, "text"));
+    return more;
   }
 }

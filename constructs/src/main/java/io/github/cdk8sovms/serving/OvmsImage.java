@@ -24,6 +24,10 @@ public final class OvmsImage {
   /** What upstream builds besides, for processors only. */
   private static final Pattern VARIANT_WITHOUT_DRIVERS = Pattern.compile(".*-(?:py|nginx-mtls)");
 
+  /** The variant whose entrypoint is a wrapper of its own ({@code extras/nginx-mtls-auth}). */
+  private static final Pattern ANOTHER_PROGRAM =
+      Pattern.compile("(?:.*[/:._-])?nginx-mtls(?:[/:._-].*)?", Pattern.DOTALL);
+
   /** What a container runtime takes where no tag is given. */
   private static final String MOVING_TAG = "latest";
 
@@ -142,6 +146,14 @@ public final class OvmsImage {
   }
 
   void check(Findings findings) {
+    findings.require(
+        !ANOTHER_PROGRAM.matcher(repository + ":" + tag).matches(),
+        FindingCode.IMAGE_VARIANT,
+        "image",
+        quote(text(false))
+            + " starts nginx before OVMS: it takes other arguments, and answers probes and scrapes with"
+            + " client certificates only",
+        "Use OvmsImage.of(\"2026.3.1\"), and end TLS at an ingress or in a mesh.");
     ImageReference.of(text(false)).checkSyntax(findings, "image");
     Optional<OvmsVersion> version = version();
     findings.require(

@@ -133,6 +133,11 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
     return year + "." + minor + (patch == 0 ? "" : "." + patch);
   }
 
+  /** Whether it is of a later release than another version, patches aside. */
+  boolean isAfterReleaseOf(OvmsVersion other) {
+    return isFrom(other.year, other.minor + 1) || year > other.year;
+  }
+
   boolean isFrom(int otherYear, int otherMinor) {
     return compareTo(new OvmsVersion(otherYear, otherMinor, 0)) >= 0;
   }

@@ -28,6 +28,7 @@ public enum FindingCode {
   DUPLICATE_ID(114, ERROR, "two constructs of one id in one scope"),
   NO_EFFECT(115, ERROR, "an option of something that is not emitted"),
   NETWORK_PEER(116, ERROR, "not a peer of the network"),
+  IMAGE_VARIANT(125, ERROR, "an image whose entrypoint is not that of OVMS"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),
@@ -66,6 +67,7 @@ public enum FindingCode {
   DEVICE_IDLE(235, WARNING, "a device that pods hold and no model uses"),
   ANONYMOUS_STORAGE(236, WARNING, "cloud storage that is read anonymously"),
   VERSION_DIRECTORY(237, WARNING, "a directory that looks like a version of a model"),
+  PROPERTY_UNKNOWN(238, WARNING, "a property that no device is known to have"),
   MODELS_NOT_RETRIED(240, WARNING, "a pod that stays ready without its models"),
   MODEL_NAME_NOT_IN_PATH(241, ERROR, "a model that cannot be asked for over HTTP"),
 

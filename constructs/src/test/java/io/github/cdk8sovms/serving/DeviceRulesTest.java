@@ -32,7 +32,7 @@ class DeviceRulesTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    // As the plugins of OpenVINO 2026.4.1 list their properties.
+    // As the plugins of OpenVINO list their properties.
     "INFERENCE_NUM_THREADS, CPU AUTO HETERO",
     "SCHEDULING_CORE_TYPE, CPU AUTO HETERO",
     "ENABLE_HYPER_THREADING, CPU AUTO HETERO",
@@ -40,16 +40,16 @@ class DeviceRulesTest {
     "ENABLE_CPU_PINNING, CPU GPU NPU AUTO HETERO",
     "GPU_QUEUE_THROTTLE, GPU AUTO HETERO",
     "GPU_DISABLE_WINOGRAD_CONVOLUTION, GPU AUTO HETERO",
-    "NPU_TURBO, NPU",
     "ENABLE_STARTUP_FALLBACK, AUTO",
-    "CACHE_DIR, CPU GPU NPU AUTO HETERO",
+    "CACHE_DIR, GPU NPU AUTO HETERO",
     "INFERENCE_PRECISION_HINT, CPU GPU NPU AUTO HETERO",
+    "ENABLE_MMAP, CPU GPU NPU AUTO HETERO",
   })
   void aPropertyIsKnownByTheDevicesThatHaveIt(String key, String devices) {
     for (Model model : List.of(CPU, GPU, NPU, AUTO, HETERO)) {
       String mode = model.device().text().split(":")[0];
 
-      assertThat(codes(model.pluginConfig(key, "1")))
+      assertThat(codes(model.pluginConfig(key, "1"), "2026.3"))
           .as(mode)
           .isEqualTo(
               List.of(devices.split(" ")).contains(mode) ? List.of() : List.of(DEVICE_PROPERTY));
@@ -57,13 +57,56 @@ class DeviceRulesTest {
   }
 
   @Test
-  void theReportSaysWhoseThePropertyIs() {
-    assertThat(Reported.by(GPU.pluginConfig("INFERENCE_NUM_THREADS", 4)::check))
-        .extracting(Finding::toString)
+  void theReportSaysWhoseThePropertyIsAndWhatBecomesOfItsNeighbours() {
+    assertThat(reports(GPU.pluginConfig("INFERENCE_NUM_THREADS", 4), "2026.3"))
         .containsExactly(
             "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]: \"INFERENCE_NUM_THREADS\" is a"
-                + " property of processors, and OVMS does not load a model on GPU with it. Leave it"
-                + " out, or use a device that knows it.");
+                + " property of CPU, and OVMS on GPU loads neither the model with it nor any model"
+                + " after it in the file. Leave it out, or use a device that knows it.");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "CPU_THROUGHPUT_STREAMS, Write .streams(4)",
+    "GPU_THROUGHPUT_STREAMS, Write .streams(4)",
+    "CPU_THREADS_NUM, Write INFERENCE_NUM_THREADS",
+    "CPU_BIND_THREAD, Write ENABLE_CPU_PINNING",
+    "AFFINITY, Write ENABLE_CPU_PINNING",
+    "ENFORCE_BF16, Write INFERENCE_PRECISION_HINT",
+    "CPU_RUNTIME_CACHE_CAPACITY, it has no successor",
+    "EXCLUSIVE_ASYNC_REQUESTS, it has no successor",
+  })
+  void namesOfOpenVino1AreRefusedWithTheirSuccessor(String key, String successor) {
+    for (Model model : List.of(CPU, GPU, NPU, AUTO, MODEL.device(Device.of("MULTI:GPU,CPU")))) {
+      assertThat(reports(model.pluginConfig(key, "1"), "2026.3"))
+          .singleElement()
+          .asString()
+          .startsWith("OVMS231 ")
+          .contains(successor);
+    }
+  }
+
+  @Test
+  void whatAReleaseDoesNotHaveYetOrAnyMoreIsRefused() {
+    assertThat(codes(CPU.pluginConfig("AFFINITY", "CORE"), "2024.5")).isEmpty();
+    assertThat(codes(CPU.pluginConfig("AFFINITY", "CORE"), "2025.0"))
+        .containsExactly(DEVICE_PROPERTY);
+    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "1"), "2025.4"))
+        .containsExactly(DEVICE_PROPERTY);
+    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "1"), "2026.0")).isEmpty();
+    assertThat(codes(GPU.pluginConfig("OFFLOAD_RATIO", "1"), "2026.2.1"))
+        .containsExactly(DEVICE_PROPERTY);
+  }
+
+  @Test
+  void aTypingErrorIsAWarningWithTheNameThatMayBeMeant() {
+    assertThat(reports(CPU.pluginConfig("INFERENCE_NUM_THREAD", 4), "2026.3"))
+        .singleElement()
+        .asString()
+        .startsWith("OVMS238 ")
+        .contains("Write INFERENCE_NUM_THREADS, if that is meant.", "any model after it");
+    assertThat(codes(NPU.pluginConfig("NPU_SOMETHING_NEW", 4), "2026.3")).isEmpty();
+    assertThat(codes(CPU.pluginConfig("SOMETHING", 4), "2022.3")).isEmpty();
   }
 
   static Stream<Arguments> shapes() {
@@ -129,11 +172,19 @@ class DeviceRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GPU", "NPU", "AUTO:GPU,GPU.1", "AUTO:NPU,CPU", "HETERO:GPU,CPU"})
-  void ofADeviceThatIsATextNothingIsKnown(String text) {
+  void ofADeviceThatIsATextOnlyThePropertiesAreChecked(String text) {
     Model model = MODEL.device(Device.of(text)).shape("(1:8,-1)").streams(9);
 
-    assertThat(codes(model.pluginConfig("INFERENCE_NUM_THREADS", 4))).isEmpty();
+    assertThat(codes(model.pluginConfig("SCHEDULING_CORE_TYPE", 4), "2026.3"))
+        .isEqualTo(text.contains("CPU") ? List.of() : List.of(DEVICE_PROPERTY));
+    assertThat(codes(model)).isEmpty();
     assertThat(codes(model, "2026.2.1")).isEmpty();
+  }
+
+  private static List<String> reports(Model model, String version) {
+    return Reported.by(findings -> model.checkFor(version(version), findings)).stream()
+        .map(Finding::toString)
+        .toList();
   }
 
   private static List<FindingCode> codes(Model model) {

@@ -149,6 +149,18 @@ class OvmsImageTest {
     assertThat(image.version()).contains(new OvmsVersion(2026, 2, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openvino/model_server:2026.3-nginx-mtls",
+        "registry.example.com/nginx-mtls/ovms:2026.3",
+        "registry.example.com/ovms-nginx-mtls:2026.3"
+      })
+  void theVariantWithNginxIsAnotherProgram(String image) {
+    assertThat(Reported.codesBy(OvmsImage.reference(image)::check))
+        .contains(FindingCode.IMAGE_VARIANT);
+  }
+
   private static List<FindingCode> codes(OvmsImage image) {
     return Reported.codesBy(image::check);
   }

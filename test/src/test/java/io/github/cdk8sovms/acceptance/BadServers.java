@@ -85,6 +85,9 @@ final class BadServers {
     server(
         "image without version",
         server -> server.image(OvmsImage.reference("registry.example.com/ovms")));
+    server(
+        "image with nginx before OVMS",
+        server -> server.image(OvmsImage.of("2026.2.1-nginx-mtls").version("2026.2.1")));
     server("image before metrics", server -> server.image(OvmsImage.of("2022.1")));
     server(
         "image with a space",
@@ -155,6 +158,24 @@ final class BadServers {
     model("batch size zero", MODEL.batchSize("0"));
     model("shape without parentheses", MODEL.shape("1,3,224,224"));
     model("layout of digits", MODEL.layout("1234"));
+    model("layout with a letter twice", MODEL.layout("NN"));
+    model("layout of two letters and dots", MODEL.layout("N..C"));
+    model("layout of other dimensions", MODEL.layout("NHWC:NCD"));
+    model("range that does not rise", MODEL.shape("(8:8,3)"));
+    model("shape of an input without a name", MODEL.shape("", "(1,3)"));
+    model("shapes of one and of all inputs", MODEL.shape("(1,3)").shape("ids", "(1,128)"));
+    model("layouts of inputs", MODEL.layout("ids", "XY").layout("mask", "NC:CN:NC"));
+    model("property of OpenVINO 1.0", MODEL.pluginConfig("CPU_THROUGHPUT_STREAMS", "4"));
+    model("property without successor", MODEL.pluginConfig("CPU_RUNTIME_CACHE_CAPACITY", "0"));
+    model("cache on a CPU", MODEL.pluginConfig("CACHE_DIR", "/tmp"));
+    server(
+        "property of a later release",
+        server ->
+            server
+                .image(OvmsImage.of("2025.4"))
+                .model(Model.of("bert", S3).pluginConfig("TBB_PARTITIONER", "1")));
+    model("typing error in a property", MODEL.pluginConfig("INFERENCE_NUM_THREAD", "4"));
+    model("property that nothing knows", MODEL.pluginConfig("ANSWER", "42"));
     model("shape and batch size", MODEL.shape("auto").batchSize("8"));
     model("device unknown", MODEL.device(Device.of("TPU")));
     model("device not requested", MODEL.device(Device.of("GPU")));

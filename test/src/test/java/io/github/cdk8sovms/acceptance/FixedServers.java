@@ -102,6 +102,11 @@ final class FixedServers {
                 it.model(
                     Model.of("a", ModelSource.of("s3://models/b").anonymous())
                         .versions(VersionPolicy.specific(3)))));
+    add(
+        FindingCode.PROPERTY_UNKNOWN,
+        "Write INFERENCE_NUM_THREADS, if that is meant",
+        server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREAD", 2))),
+        server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREADS", 2))));
     OvmsImage latest = OvmsImage.reference("example.com/ovms:latest").version("2026.2.1");
     add(
         FindingCode.VERSION_MAY_CHANGE,

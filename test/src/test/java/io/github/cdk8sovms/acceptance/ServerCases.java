@@ -37,6 +37,7 @@ final class ServerCases {
     cases.put("server-image-volume", ServerCases::serverImageVolume);
     cases.put("server-https", ServerCases::serverHttps);
     cases.put("server-https-tensorflow", ServerCases::serverHttpsTensorFlow);
+    cases.put("server-named-inputs", ServerCases::serverNamedInputs);
     cases.put("server-gpu", ServerCases::serverGpu);
     cases.put("server-every-option", ServerCases::serverEveryOption);
     cases.put("operator-volume-claim", ServerCases::operatorVolumeClaim);
@@ -127,6 +128,18 @@ final class ServerCases {
                     url + "variables/variables.data-00000-of-00001")
                 .version(3)
                 .sha256("variables/variables.index", SHA_256))
+        .build();
+  }
+
+  private static void serverNamedInputs(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "bert")
+        .image(OvmsImage.of("2026.3"))
+        .model(
+            Model.of("bert", ModelSource.volumeClaim("models", "bert"))
+                .shape("input_ids", "(1:8,128)")
+                .shape("attention_mask:0", "(1:8,128)")
+                .layout("input_ids", "NC")
+                .layout("logits", "CN:NC"))
         .build();
   }
 
