@@ -12,6 +12,8 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.synthesis.SynthesisSummary;
+import io.github.cdk8sovms.validation.NodeJs;
 import java.time.Duration;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
@@ -23,6 +25,7 @@ public class Shop {
           + "/resnet50-binary-0001/FP32-INT1/resnet50-binary-0001";
 
   public static void main(String[] args) {
+    NodeJs.require();
     App app = new App();
     Chart chart = new Chart(app, "shop");
 
@@ -61,5 +64,6 @@ public class Shop {
         .build();
 
     app.synth();
+    SynthesisSummary.of(app).print();
   }
 }

@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -45,7 +46,8 @@ class ArchitectureTest {
           "autoscaling",
           "alerting",
           "dashboard",
-          "gitops");
+          "gitops",
+          "synthesis");
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
@@ -175,9 +177,14 @@ class ArchitectureTest {
         .check(LIBRARY);
   }
 
+  /** Warnings where no logging is configured, and the summary that a program asks for. */
   @Test
-  void nothingIsPrintedPastTheLogger() {
+  void nothingElseIsPrintedPastTheLogger() {
     noClasses()
+        .that()
+        .doNotHaveSimpleName("WarningLog")
+        .and()
+        .areNotAssignableTo(SynthesisSummary.class)
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.validation.NodeJs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class BlogRecipe {
 
   /** Writes {@code dist/blog-recipe.k8s.yaml}, and the rule for the adapter's Helm chart. */
   public static void main(String[] args) throws IOException {
+    NodeJs.require();
     App app = new App();
     define(app);
     app.synth();

@@ -14,6 +14,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.NodeJs;
 import java.time.Duration;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
@@ -45,6 +46,7 @@ public final class GpuFleet {
 
   /** Writes {@code dist/gpu-fleet.k8s.yaml}. */
   public static void main(String[] args) {
+    NodeJs.require();
     App app = new App();
     define(app);
     app.synth();

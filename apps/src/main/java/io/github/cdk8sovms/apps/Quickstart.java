@@ -13,6 +13,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.NodeJs;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
@@ -29,6 +30,7 @@ public final class Quickstart {
 
   /** Writes {@code dist/quickstart.k8s.yaml}. */
   public static void main(String[] args) {
+    NodeJs.require();
     App app = new App();
     define(app);
     app.synth();

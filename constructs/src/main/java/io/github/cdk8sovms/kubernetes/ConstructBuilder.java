@@ -6,6 +6,7 @@ import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import io.github.cdk8sovms.validation.NodeJs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
 
   /** Starts a construct below a chart or another construct. */
   protected ConstructBuilder(Construct scope, String id) {
+    NodeJs.require();
     this.scope = Objects.requireNonNull(scope, "scope");
     this.id = Objects.requireNonNull(id, "id");
     this.name = id;

@@ -28,6 +28,7 @@ public enum FindingCode {
   DUPLICATE_ID(114, ERROR, "two constructs of one id in one scope"),
   NO_EFFECT(115, ERROR, "an option of something that is not emitted"),
   NETWORK_PEER(116, ERROR, "not a peer of the network"),
+  NOT_SYNTHESIZED(117, ERROR, "a summary of an app that was not synthesized"),
   IMAGE_VARIANT(125, ERROR, "an image whose entrypoint is not that of OVMS"),
 
   MODEL_NAME(201, ERROR, "not a model name"),

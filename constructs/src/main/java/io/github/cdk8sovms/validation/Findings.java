@@ -10,7 +10,6 @@ import java.util.function.Supplier;
  * <p>{@link #within(String)} gives a view that adds to the same collection under a longer path.
  */
 public final class Findings {
-  private static final System.Logger LOGGER = System.getLogger("io.github.cdk8sovms");
   private static final int LONGEST_QUOTE = 80;
 
   private final List<Finding> collected;
@@ -62,7 +61,8 @@ public final class Findings {
   /**
    * Ends the checks of a construct.
    *
-   * @return the warnings, which have been logged
+   * @return the warnings; each has been written to standard error on one line, or through {@link
+   *     System.Logger} if the program has configured logging
    * @throws InvalidConfigurationException if there is an error; it lists every error
    */
   public List<Finding> orThrow() {
@@ -71,9 +71,7 @@ public final class Findings {
       throw new InvalidConfigurationException(errors);
     }
     List<Finding> warnings = ofSeverity(Severity.WARNING);
-    for (Finding warning : warnings) {
-      LOGGER.log(System.Logger.Level.WARNING, warning);
-    }
+    WarningLog.write(warnings);
     return warnings;
   }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
  * Says everything that is wrong with a construct. Thrown by {@code build()} before anything of the
  * construct exists.
  *
- * <p>It carries no stack trace: the paths in its message name the place in the user's program, and
- * frames of this library would only hide them.
+ * <p>Its stack trace begins at the line of the user's program that called {@code build()}; frames
+ * of this library and of jsii are left out.
  */
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -26,16 +26,12 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
   public InvalidConfigurationException(List<Finding> findings) {
     super(describe(findings));
     this.findings = findings.toArray(Finding[]::new);
+    UserFrames.keepIn(this);
   }
 
   /** The findings, in the order of the checks. */
   public List<Finding> findings() {
     return List.of(findings);
-  }
-
-  @Override
-  public synchronized Throwable fillInStackTrace() {
-    return this;
   }
 
   private static String describe(List<Finding> findings) {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
+import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,6 +33,9 @@ final class BadGitOps {
     application("directory above the repository", it -> it.directory("../secrets"));
     application("absolute directory", it -> it.directory("/dist"));
     application("project of a strange name", it -> it.project("Vision Team"));
+    inputs.put(
+        "summary before the synthesis",
+        chart -> SynthesisSummary.of((App) chart.getNode().getRoot()));
     application("cluster by its name", it -> it.cluster("production"));
   }
 

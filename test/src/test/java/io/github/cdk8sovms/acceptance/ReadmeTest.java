@@ -23,11 +23,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows works as shown, and what it lists is complete. */
 class ReadmeTest {
   @Test
+  void theProgramPrintsExactlyThisSummary(@TempDir Path directory) {
+    Command run = run(Readme.block("java", "class Shop"), directory);
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).endsWith("\n\n" + Readme.block("text", "Objects "));
+  }
+
+  @Test
   void theWrongProgramIsToldExactlyThis(@TempDir Path directory) {
     Command run = run(Readme.block("java", "class Wrong"), directory);
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output()).contains(Readme.block("text", "3 mistakes")).doesNotContain("\tat ");
+    assertThat(run.output())
+        .contains(Readme.block("text", "3 mistakes"))
+        .doesNotContain("at io.github");
     assertThat(Repository.filesBelow(directory.resolve("dist"))).isEmpty();
   }
 
@@ -39,7 +49,9 @@ class ReadmeTest {
     Command run = run(program, directory);
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output()).contains(Readme.block("text", "1 mistake in")).doesNotContain("\tat ");
+    assertThat(run.output())
+        .contains(Readme.block("text", "1 mistake in"))
+        .doesNotContain("at io.github");
   }
 
   @Test

@@ -1,0 +1,43 @@
+package io.github.cdk8sovms.synthesis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is applied together.
+ *
+ * @param name the column's title
+ * @param applied the file, or the directory with the files
+ * @param files every file
+ */
+record Manifest(String name, Path applied, List<Path> files) {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  static Manifest file(String name, Path file) {
+    return new Manifest(name, file, List.of(file));
+  }
+
+  /** How many objects of each kind it has, in the order in which kinds appear. */
+  Map<String, Integer> countByKind() {
+    Map<String, Integer> countByKind = new LinkedHashMap<>();
+    for (Path file : files) {
+      try (MappingIterator<JsonNode> objects =
+          YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+        while (objects.hasNext()) {
+          countByKind.merge(objects.next().path("kind").asText(), 1, Integer::sum);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return countByKind;
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.cdk8sovms.synthesis;
+
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Images;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cdk8s.App;
+import software.constructs.IConstruct;
+
+/**
+ * What {@code app.synth()} has written: objects by kind, files, images, the lag budget of each
+ * autoscaler, warnings, and the commands that apply it. Nothing is printed unless a program asks:
+ * {@code SynthesisSummary.of(app).print()}.
+ */
+public final class SynthesisSummary {
+  private final List<Manifest> manifests;
+  private final Map<Path, String> otherFiles;
+  private final List<String> images;
+  private final List<String> lagBudgets;
+  private final List<String> warnings;
+
+  private SynthesisSummary(
+      List<Manifest> manifests,
+      Map<Path, String> otherFiles,
+      List<String> images,
+      List<String> lagBudgets,
+      List<String> warnings) {
+    this.manifests = manifests;
+    this.otherFiles = otherFiles;
+    this.images = images;
+    this.lagBudgets = lagBudgets;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Reads the files that apps have written. The objects are those of the files, whoever created
+   * them; images, lag budgets and warnings are those of this library's constructs.
+   *
+   * @throws InvalidConfigurationException if {@code synth()} has not been called
+   */
+  public static SynthesisSummary of(App first, App... more) {
+    List<App> apps = Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
+    List<Manifest> manifests = new ArrayList<>();
+    TreeSet<String> images = new TreeSet<>();
+    List<String> lagBudgets = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (App app : apps) {
+      manifests.addAll(WrittenFiles.of(app));
+      images.addAll(Images.of(app));
+      for (IConstruct construct : app.getNode().findAll()) {
+        if (construct instanceof RatioAutoscaler autoscaler) {
+          lagBudgets.add(autoscaler.getNode().getPath() + ": " + autoscaler.lagBudget());
+        }
+        if (construct instanceof Component component) {
+          component.findings().forEach(finding -> warnings.add(inShort(finding)));
+        }
+      }
+    }
+    return new SynthesisSummary(manifests, Map.of(), List.copyOf(images), lagBudgets, warnings);
+  }
+
+  /** Adds a file that the program has written besides, such as Helm values, with its purpose. */
+  public SynthesisSummary file(Path file, String purpose) {
+    Map<Path, String> files = new TreeMap<>(otherFiles);
+    files.put(Objects.requireNonNull(file, "file"), Objects.requireNonNull(purpose, "purpose"));
+    return new SynthesisSummary(manifests, files, images, lagBudgets, warnings);
+  }
+
+  /**
+   * Prints the summary to standard error. {@code cdk8s synth} discards what a program writes to
+   * standard output.
+   */
+  public void print() {
+    System.err.print("\n" + this);
+  }
+
+  /** The summary as text of several lines. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    if (!manifests.isEmpty()) {
+      text.append(new ObjectTable(manifests));
+    }
+    section(text, "Files", files());
+    section(text, "Images", images);
+    section(text, "Lag budgets, from a step of the load to more ready pods", lagBudgets);
+    section(text, "Warnings", warnings);
+    section(
+        text,
+        manifests.size() > 1 ? "Next, for the manifests that you need" : "Next",
+        manifests.stream()
+            .map(manifest -> "kubectl apply --server-side -f " + manifest.applied())
+            .toList());
+    return text.toString();
+  }
+
+  private List<String> files() {
+    List<String> lines = new ArrayList<>();
+    manifests.forEach(manifest -> lines.add(manifest.applied().toString()));
+    otherFiles.forEach((file, purpose) -> lines.add("%s (%s)".formatted(file, purpose)));
+    return lines;
+  }
+
+  private static void section(StringBuilder text, String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append(text.isEmpty() ? "" : "\n").append(title).append(":\n");
+    lines.forEach(line -> text.append("  ").append(line).append('\n'));
+  }
+
+  /** Without problem and fix, which were written when the construct was built. */
+  private static String inShort(Finding warning) {
+    return "%s %s: %s".formatted(warning.code().code(), warning.path(), warning.code().title());
+  }
+}

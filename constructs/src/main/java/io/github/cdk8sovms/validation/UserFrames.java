@@ -1,0 +1,70 @@
+package io.github.cdk8sovms.validation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The frames of a stack trace that belong to the user's program, and what called it: the frames of
+ * this library and of jsii would only hide the line with the mistake.
+ *
+ * <p>The frames of the JDK below the program stay. The source launcher ({@code java Shop.java})
+ * cuts off as many as it has put there, and fails with an exception of its own if there are fewer.
+ */
+final class UserFrames {
+  private static final String ROOT = "io.github.cdk8sovms.";
+
+  /** Example programs and tests have the same root, and are users. */
+  private static final Set<String> LIBRARY =
+      Set.of(
+          "adapter",
+          "alerting",
+          "autoscaling",
+          "dashboard",
+          "gitops",
+          "kubernetes",
+          "load",
+          "monitoring",
+          "serving",
+          "signal",
+          "synthesis",
+          "validation");
+
+  private static final List<String> BELOW_THE_LIBRARY =
+      List.of("software.amazon.jsii.", "software.constructs.", "org.cdk8s.");
+
+  private UserFrames() {}
+
+  /** Leaves only the frames of the user's program to an exception; all, if there are none. */
+  static void keepIn(Throwable thrown) {
+    thrown.setStackTrace(of(thrown.getStackTrace()));
+  }
+
+  static StackTraceElement[] of(StackTraceElement[] trace) {
+    StackTraceElement[] others =
+        Arrays.stream(trace)
+            .filter(frame -> !isOfLibrary(frame.getClassName()))
+            .toArray(StackTraceElement[]::new);
+    int first = 0;
+    while (first < others.length && isOfJdk(others[first])) {
+      first++;
+    }
+    if (first < others.length) {
+      return Arrays.copyOfRange(others, first, others.length);
+    }
+    return others.length == 0 ? trace : others;
+  }
+
+  static boolean isOfLibrary(String className) {
+    if (className.startsWith(ROOT)) {
+      int end = className.indexOf('.', ROOT.length());
+      return end > 0 && LIBRARY.contains(className.substring(ROOT.length(), end));
+    }
+    return BELOW_THE_LIBRARY.stream().anyMatch(className::startsWith);
+  }
+
+  private static boolean isOfJdk(StackTraceElement frame) {
+    String module = frame.getModuleName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+  }
+}

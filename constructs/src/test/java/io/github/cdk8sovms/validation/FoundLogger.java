@@ -1,0 +1,31 @@
+package io.github.cdk8sovms.validation;
+
+import java.util.ResourceBundle;
+
+/** Takes the place of the JDK's logging, as bridges to SLF4J and Log4j do. */
+public final class FoundLogger extends System.LoggerFinder {
+  @Override
+  public System.Logger getLogger(String name, Module module) {
+    return new System.Logger() {
+      @Override
+      public String getName() {
+        return name;
+      }
+
+      @Override
+      public boolean isLoggable(Level level) {
+        return true;
+      }
+
+      @Override
+      public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+        System.err.println("bridged " + level + " " + name + " " + message);
+      }
+
+      @Override
+      public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+        log(level, bundle, format, (Throwable) null);
+      }
+    };
+  }
+}
