@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -43,7 +44,11 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     super(scope, id);
   }
 
-  /** Sets the Prometheus that answers the adapter's queries. Required. */
+  /**
+   * Sets the Prometheus that answers the adapter's queries. Required. The adapter goes into its
+   * namespace unless another is said, or that is one of the platform's own, {@code openshift-*} or
+   * {@code kube-*}: then into that of the chart.
+   */
   public MetricsAdapter.Builder prometheus(PrometheusStack stack) {
     this.prometheus = Objects.requireNonNull(stack, "prometheus");
     return self();
@@ -166,7 +171,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
         "Keep one .existing(..).");
     if (prometheus != null) {
       adapter.check(findings, this);
-      rules.forEach(rule -> adapter.checkReplaced(rule, findings, "rule"));
+      rules.forEach(rule -> adapter.checkReplaced(ServedRule.of(rule), findings, "rule"));
     }
   }
 
@@ -192,7 +197,32 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return ruleFiles.stream().flatMap(file -> file.rules().stream()).toList();
   }
 
+  /** The adapter sends headers, but knows no identity of a cloud and drops the URL's parameters. */
+  private void checkAccess(Findings findings, PrometheusAccess access) {
+    access
+        .podIdentity()
+        .ifPresent(
+            identity ->
+                findings.add(
+                    FindingCode.ACCESS,
+                    "prometheus",
+                    quote(identity.kedaProvider())
+                        + " is an identity that only KEDA can prove; the adapter has none",
+                    "Scale with .metrics(Keda.with(prometheus)), or put a proxy that adds the"
+                        + " identity before the store and use its address."));
+    findings.require(
+        access.queryParameters().isEmpty(),
+        FindingCode.ACCESS,
+        "prometheus",
+        quote(access.queryParameters().keySet())
+            + " are parameters of a URL, which the adapter replaces by its own",
+        "Scale with .metrics(Keda.with(prometheus)), or leave .queryParameter(..) out.");
+  }
+
   private void checkRegistration(Findings findings) {
+    if (prometheus != null) {
+      checkAccess(findings, prometheus.endpoint().access());
+    }
     ownerInAnotherChart("APIService", InstalledAdapter.REGISTRATION)
         .ifPresent(
             other ->
@@ -223,7 +253,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   protected String defaultNamespace() {
     Optional<String> known = existing == null ? Optional.empty() : existing.namespace();
     return known.orElseGet(
-        () -> prometheus == null ? super.defaultNamespace() : prometheus.namespace());
+        () ->
+            prometheus == null || prometheus.isOfPlatform()
+                ? super.defaultNamespace()
+                : prometheus.namespace());
   }
 
   final Placement placement() {
@@ -248,7 +281,11 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   final AdapterRules rules() {
-    return new AdapterRules(rules, rulesOfFiles(), prometheus().scrapeInterval().averagingWindow());
+    return new AdapterRules(
+        rules,
+        rulesOfFiles(),
+        prometheus().scrapeInterval().averagingWindow(),
+        prometheus().endpoint().matchers());
   }
 
   final AdapterObjects objects(AdapterRules all) {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,12 +17,13 @@ import java.util.stream.Stream;
  */
 final class AdapterRules {
   private final Duration window;
-  private final Map<String, AdapterRule> byMetric = new LinkedHashMap<>();
+  private final SeriesMatchers matchers;
+  private final Map<String, ServedRule> byMetric = new LinkedHashMap<>();
   private final List<Map<String, Object>> others;
 
   /** Rules to begin with, of which none came in files. */
   AdapterRules(Collection<AdapterRule> own, Duration window) {
-    this(own, List.of(), window);
+    this(own, List.of(), window, SeriesMatchers.NONE);
   }
 
   /**
@@ -29,29 +31,36 @@ final class AdapterRules {
    *
    * @param others rules that came in files, in the adapter's format
    * @param window what signals are averaged over unless they say otherwise
+   * @param matchers what goes into the query of each signal
    */
-  AdapterRules(Collection<AdapterRule> own, List<Map<String, Object>> others, Duration window) {
+  AdapterRules(
+      Collection<AdapterRule> own,
+      List<Map<String, Object>> others,
+      Duration window,
+      SeriesMatchers matchers) {
     this.window = window;
+    this.matchers = matchers;
     this.others = List.copyOf(others);
-    own.forEach(rule -> byMetric.put(rule.metric(), rule));
+    own.forEach(rule -> byMetric.put(rule.metric(), ServedRule.of(rule)));
   }
 
   /** Whether a signal's metric is taken by a rule with another query. */
   boolean conflictsWith(LoadSignal signal) {
-    AdapterRule rule = ruleOf(signal);
-    return !byMetric.getOrDefault(rule.metric(), rule).equals(rule)
+    ServedRule rule = ruleOf(signal);
+    ServedRule present = byMetric.getOrDefault(rule.metric(), rule);
+    return !present.toConfig().equals(rule.toConfig())
         || others.stream().anyMatch(other -> isAgainst(other, rule));
   }
 
   /** Whether a rule in the adapter's format is for the same metric, but with another query. */
-  static boolean isAgainst(Map<String, Object> other, AdapterRule rule) {
+  static boolean isAgainst(Map<String, Object> other, ServedRule rule) {
     return ExistingAdapter.metricOf(other).equals(Optional.of(rule.metric()))
         && !other.equals(rule.toConfig());
   }
 
   /** The rule of a signal. */
-  AdapterRule ruleOf(LoadSignal signal) {
-    return AdapterRule.of(signal, window);
+  ServedRule ruleOf(LoadSignal signal) {
+    return ServedRule.of(signal, window, matchers);
   }
 
   /**
@@ -61,7 +70,7 @@ final class AdapterRules {
    */
   boolean add(LoadSignal signal) {
     List<Map<String, Object>> before = stated();
-    AdapterRule rule = ruleOf(signal);
+    ServedRule rule = ruleOf(signal);
     byMetric.put(rule.metric(), rule);
     return !before.equals(stated());
   }
@@ -77,7 +86,7 @@ final class AdapterRules {
 
   /** The rules in the adapter's format, and none for the sake of having one. */
   List<Map<String, Object>> stated() {
-    return Stream.concat(byMetric.values().stream().map(AdapterRule::toConfig), others.stream())
+    return Stream.concat(byMetric.values().stream().map(ServedRule::toConfig), others.stream())
         .distinct()
         .toList();
   }

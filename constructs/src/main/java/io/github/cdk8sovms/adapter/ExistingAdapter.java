@@ -27,7 +27,7 @@ sealed interface ExistingAdapter permits UnknownAdapter, AdapterConfiguration, H
   String helmValues(AdapterRules rules);
 
   /** Warns of a rule of the owner's that one of ours would take the place of. */
-  default void checkReplaced(AdapterRule rule, Findings findings, String option) {
+  default void checkReplaced(ServedRule rule, Findings findings, String option) {
     for (Object present : ownersRules()) {
       findings.require(
           !metricOf(present).equals(Optional.of(rule.metric())) || present.equals(rule.toConfig()),

@@ -186,10 +186,14 @@ public final class MetricsAdapter extends Component {
     return ConfigText.yaml(values);
   }
 
-  private static Map<String, Object> volume(UpstreamSecrets.Mounted secret) {
+  private static Map<String, Object> volume(UpstreamSecrets.Mounted mounted) {
     Map<String, Object> volume = new LinkedHashMap<>();
-    volume.put("name", secret.name());
-    volume.put("secret", Map.of("secretName", secret.secret()));
+    volume.put("name", mounted.name());
+    if (mounted.isSecret()) {
+      volume.put("secret", Map.of("secretName", mounted.source()));
+    } else {
+      volume.put("configMap", Map.of("name", mounted.source()));
+    }
     return volume;
   }
 

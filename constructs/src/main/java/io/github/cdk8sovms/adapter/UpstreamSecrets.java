@@ -22,13 +22,14 @@ record UpstreamSecrets(PrometheusAccess access) {
   private static final String AUTHORIZATION_VARIABLE = "PROMETHEUS_AUTHORIZATION";
 
   /**
-   * A Secret as a directory.
+   * A Secret or ConfigMap as a directory.
    *
    * @param name of the volume, and of the directory in {@code /etc}
-   * @param secret the Secret
+   * @param source the Secret or ConfigMap
+   * @param isSecret whether it is a Secret
    * @param arguments what the adapter is told
    */
-  record Mounted(String name, String secret, List<String> arguments) {
+  record Mounted(String name, String source, boolean isSecret, List<String> arguments) {
     String directory() {
       return directoryOf(name);
     }
@@ -48,6 +49,20 @@ record UpstreamSecrets(PrometheusAccess access) {
                 mounted.add(
                     file(
                         "prometheus-ca", secret, "--prometheus-ca-file", PrometheusAccess.CA_KEY)));
+    access
+        .caConfigMap()
+        .ifPresent(
+            file ->
+                mounted.add(
+                    new Mounted(
+                        "prometheus-ca",
+                        file.name(),
+                        false,
+                        List.of(
+                            "--prometheus-ca-file="
+                                + Mounted.directoryOf("prometheus-ca")
+                                + "/"
+                                + file.key()))));
     access
         .bearerToken()
         .ifPresent(
@@ -70,11 +85,20 @@ record UpstreamSecrets(PrometheusAccess access) {
       // Kubernetes puts the variable's value in when it starts the container.
       arguments.add("--prometheus-header=Authorization=$(" + AUTHORIZATION_VARIABLE + ")");
     }
+    access
+        .headers()
+        .forEach((name, value) -> arguments.add("--prometheus-header=" + name + "=" + value));
     return arguments;
   }
 
   List<Volume> volumes() {
-    return mounted().stream().map(it -> Volumes.secret(it.name(), it.secret())).toList();
+    return mounted().stream()
+        .map(
+            it ->
+                it.isSecret()
+                    ? Volumes.secret(it.name(), it.source())
+                    : Volumes.configMap(it.name(), it.source()))
+        .toList();
   }
 
   List<VolumeMount> mounts() {
@@ -115,7 +139,8 @@ record UpstreamSecrets(PrometheusAccess access) {
   }
 
   private static Mounted file(String name, String secret, String flag, String key) {
-    return new Mounted(name, secret, List.of(flag + "=" + Mounted.directoryOf(name) + "/" + key));
+    return new Mounted(
+        name, secret, true, List.of(flag + "=" + Mounted.directoryOf(name) + "/" + key));
   }
 
   private static Mounted clientCertificate(String secret) {
@@ -124,6 +149,7 @@ record UpstreamSecrets(PrometheusAccess access) {
     return new Mounted(
         name,
         secret,
+        true,
         List.of(
             "--prometheus-client-tls-cert-file=" + directory + "/tls.crt",
             "--prometheus-client-tls-key-file=" + directory + "/tls.key"));

@@ -17,8 +17,9 @@ import software.constructs.Construct;
  * are made of, for autoscalers that ask one Prometheus.
  *
  * <p>Emits nothing for a Prometheus without an operator, in whose ConfigMap the rules go; it then
- * scrapes itself, too. With the operator, or monitors for one: a PrometheusRule in the namespace of
- * Prometheus, and a PodMonitor of Prometheus itself if that is ours. With {@code existing(url)}
+ * scrapes itself, too. With the operator: a PrometheusRule in the namespace of Prometheus, and a
+ * PodMonitor of Prometheus itself. With {@code existing(..)} and monitors: a PrometheusRule in the
+ * namespace of the servers, if that is one, else in that of Prometheus. With {@code existing(..)}
  * alone: a ConfigMap with the file, for whoever mounts it.
  *
  * <p>Limits and times follow from what the autoscalers were told. An alert is only there if
@@ -80,7 +81,7 @@ public final class Alerts extends Component {
       super(scope, id);
     }
 
-    /** Starts alerts, in the namespace of their Prometheus; the file is named after the id. */
+    /** Starts alerts; the file is named after the id. */
     public static Builder create(Construct scope, String id) {
       return new Builder(scope, id);
     }

@@ -10,6 +10,8 @@ import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.RuleFile;
 import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.monitoring.RulePlacement;
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Severity;
@@ -160,6 +162,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
       return;
     }
     checkAutoscalers(findings);
+    checkPlacement(findings);
     WatchedSeries watched = new WatchedSeries(prometheus(), kubeStateMetrics, apiServerMetrics);
     watched.check(findings, prometheusJob != null);
     autoscalers.forEach(autoscaler -> watched.checkServer(findings, wanted(), autoscaler));
@@ -206,7 +209,56 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
 
   @Override
   protected String defaultNamespace() {
-    return autoscalers.isEmpty() ? super.defaultNamespace() : prometheus().namespace();
+    if (autoscalers.isEmpty()) {
+      return super.defaultNamespace();
+    }
+    List<String> servers = serverNamespaces();
+    return prometheus().rulePlacement().where() == RulePlacement.Where.WITH_SERVERS
+            && servers.size() == 1
+        ? servers.get(0)
+        : prometheus().isOfPlatform() ? super.defaultNamespace() : prometheus().namespace();
+  }
+
+  private List<String> serverNamespaces() {
+    return autoscalers.stream()
+        .map(each -> each.settings().server().namespace())
+        .distinct()
+        .toList();
+  }
+
+  private void checkPlacement(Findings findings) {
+    RulePlacement placement = prometheus().rulePlacement();
+    findings.require(
+        placement.where() != RulePlacement.Where.IN_CONFIGURATION
+            || !isNamespaceGiven()
+            || namespace().equals(prometheus().namespace()),
+        FindingCode.NO_EFFECT,
+        "namespace",
+        quote(namespace())
+            + " has no effect: the rules go into the configuration of "
+            + quote(prometheus().name())
+            + ", in "
+            + quote(prometheus().namespace()),
+        "Leave .namespace(..) out.");
+    findings.require(
+        placement.where() != RulePlacement.Where.ONLY_WITH_PROMETHEUS
+            || namespace().equals(prometheus().namespace()),
+        FindingCode.RULES_NAMESPACE,
+        "namespace",
+        quote(namespace())
+            + " is not the namespace of "
+            + quote(prometheus().name())
+            + ", which takes up rules of its own only",
+        "Leave .namespace(..) out, or use MonitorScope.ALL_NAMESPACES.");
+    findings.require(
+        !placement.ofOneNamespace() || serverNamespaces().equals(List.of(namespace())),
+        FindingCode.RULES_NAMESPACE,
+        "namespace",
+        quote(serverNamespaces())
+            + " are the namespaces of the servers, and rules in "
+            + quote(namespace())
+            + " see only series of that one",
+        "Create an Alerts for the autoscalers of each namespace, and leave .namespace(..) out.");
   }
 
   final Placement placement() {
@@ -267,6 +319,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     autoscalers.forEach(
         autoscaler -> groups.add(new AutoscalerRules(autoscaler, settings).group(name())));
     groups.add(new PrometheusRules(prometheus(), settings).group(name()));
-    return new RuleFile(name(), groups);
+    SeriesMatchers matchers = prometheus().rulePlacement().matchers();
+    return new RuleFile(name(), groups.stream().map(group -> group.narrowed(matchers)).toList());
   }
 }

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How KEDA verifies a Prometheus and says who it is: a TriggerAuthentication, which gives the
@@ -27,7 +29,32 @@ record PrometheusCredentials(PrometheusAccess access) {
   static final String HEADER = "Authorization";
 
   boolean areNeeded() {
-    return !modes().isEmpty();
+    return !modes().isEmpty() || access.podIdentity().isPresent();
+  }
+
+  /** What a trigger is told besides the query. */
+  Map<String, Object> toMetadata() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (!modes().isEmpty()) {
+      metadata.put("authModes", String.join(",", modes()));
+    }
+    if (!access.headers().isEmpty()) {
+      metadata.put("customHeaders", list(access.headers()));
+    }
+    if (!access.queryParameters().isEmpty()) {
+      metadata.put("queryParameters", list(access.queryParameters()));
+    }
+    access
+        .podIdentity()
+        .flatMap(PodIdentity::region)
+        .ifPresent(region -> metadata.put("awsRegion", region));
+    return metadata;
+  }
+
+  private static String list(Map<String, String> entries) {
+    return entries.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** KEDA takes the name of the header from an object like its value; it is no secret. */
@@ -38,6 +65,7 @@ record PrometheusCredentials(PrometheusAccess access) {
   void check(Findings findings) {
     access
         .ca()
+        .or(() -> access.caConfigMap().map(PrometheusAccess.ConfigMapKey::name))
         .filter(secret -> modes().isEmpty())
         .ifPresent(
             secret ->
@@ -49,11 +77,6 @@ record PrometheusCredentials(PrometheusAccess access) {
                         + " certificate",
                     "Mount the authorities into KEDA's operator, which trusts those in /custom/ca,"
                         + " and leave .ca(..) out; or say who asks."));
-  }
-
-  /** What the trigger is told to use. */
-  String authModes() {
-    return String.join(",", modes());
   }
 
   private List<String> modes() {
@@ -86,12 +109,27 @@ record PrometheusCredentials(PrometheusAccess access) {
         .authorization()
         .ifPresent(
             it -> secrets.add(value("customAuthValue", it, PrometheusAccess.AUTHORIZATION_KEY)));
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("secretTargetRef", secrets);
+    List<Map<String, Object>> configMaps = new ArrayList<>();
+    access.caConfigMap().ifPresent(file -> configMaps.add(value("ca", file.name(), file.key())));
     if (needHeaderName()) {
-      spec.put("configMapTargetRef", List.of(value("customAuthHeader", headerName, HEADER_KEY)));
+      configMaps.add(value("customAuthHeader", headerName, HEADER_KEY));
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    access.podIdentity().ifPresent(identity -> spec.put("podIdentity", podIdentity(identity)));
+    if (!secrets.isEmpty()) {
+      spec.put("secretTargetRef", secrets);
+    }
+    if (!configMaps.isEmpty()) {
+      spec.put("configMapTargetRef", configMaps);
     }
     return spec;
+  }
+
+  private static Map<String, Object> podIdentity(PodIdentity identity) {
+    Map<String, Object> provider = new LinkedHashMap<>();
+    provider.put("provider", identity.kedaProvider());
+    identity.clientId().ifPresent(id -> provider.put("identityId", id));
+    return provider;
   }
 
   private static Map<String, Object> value(String parameter, String object, String key) {

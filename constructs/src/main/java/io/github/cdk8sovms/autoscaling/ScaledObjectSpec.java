@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -78,10 +79,20 @@ record ScaledObjectSpec(
     LoadSignal signal = options.signal().signal();
     String pods = LoadSignal.pods(server.namespace(), server.podNames());
     Duration window = keda.prometheus().scrapeInterval().averagingWindow();
+    SeriesMatchers matchers = keda.prometheus().endpoint().matchers();
     return keda.activation()
         .map(Activation::query)
-        .map(activity -> signal.fleetLoadAtRest(pods, window, target(), activity))
-        .orElseGet(() -> signal.fleetLoad(pods, window, target()));
+        .map(activity -> atRest(signal, pods, window, matchers, activity))
+        .orElseGet(() -> matchers.in(signal.fleetLoad(pods, window, target())));
+  }
+
+  /** The user's own query stays as it is. */
+  private String atRest(
+      LoadSignal signal, String pods, Duration window, SeriesMatchers matchers, String activity) {
+    String place = "vector(ACTIVITY)";
+    return matchers
+        .in(signal.fleetLoadAtRest(pods, window, target(), place))
+        .replace(place, activity);
   }
 
   private BigDecimal target() {
@@ -100,13 +111,8 @@ record ScaledObjectSpec(
     // The other type counts ready pods, and those that are overloaded are not ready.
     trigger.put("metricType", "AverageValue");
     trigger.put("metadata", metadata);
-    authentication.ifPresent(
-        it -> {
-          metadata.put(
-              "authModes",
-              new PrometheusCredentials(keda.prometheus().endpoint().access()).authModes());
-          trigger.put("authenticationRef", Map.of("name", it));
-        });
+    metadata.putAll(new PrometheusCredentials(keda.prometheus().endpoint().access()).toMetadata());
+    authentication.ifPresent(it -> trigger.put("authenticationRef", Map.of("name", it)));
     return trigger;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,18 @@ import java.util.Map;
  *
  * @param uid by which links and Grafana know it
  * @param step the time between two scrapes
+ * @param matchers what goes into each query
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/">Dashboard
  *     JSON model</a>
  */
-record Board(String uid, String title, String step, List<Variable> variables, List<Row> rows) {
+record Board(
+    String uid,
+    String title,
+    String step,
+    SeriesMatchers matchers,
+    List<Variable> variables,
+    List<Row> rows) {
   /** Later ones change nothing that is used here, and older versions of Grafana know this one. */
   private static final int SCHEMA_VERSION = 39;
 
@@ -52,7 +60,8 @@ record Board(String uid, String title, String step, List<Variable> variables, Li
     for (Row row : rows) {
       panels.add(row.toJson(panels.size() + 1, y));
       for (int index = 0; index < row.panels().size(); index++) {
-        panels.add(row.panels().get(index).toJson(panels.size() + 1, row.place(index, y), step));
+        panels.add(
+            row.panels().get(index).toJson(panels.size() + 1, row.place(index, y), step, matchers));
       }
       y += row.height();
     }

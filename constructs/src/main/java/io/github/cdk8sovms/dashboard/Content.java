@@ -3,6 +3,7 @@ package io.github.cdk8sovms.dashboard;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -28,7 +29,13 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
   }
 
   Board board(String uid, String title) {
-    return new Board(uid, title, Durations.text(scrape().interval()), variables(), rows());
+    return new Board(
+        uid, title, Durations.text(scrape().interval()), matchers(), variables(), rows());
+  }
+
+  /** What chooses the series of this cluster. */
+  private SeriesMatchers matchers() {
+    return settings.get(0).prometheus().endpoint().matchers();
   }
 
   /** What the panels for all servers show. */
@@ -49,13 +56,13 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
         Variable.label(
             Series.NAMESPACE_VARIABLE,
             "Namespace",
-            ofModels(""),
+            matchers().in(ofModels("")),
             "namespace",
             servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
         Variable.label(
             Series.MODEL_VARIABLE,
             "Model",
-            ofModels(Series.ofNamespaces().matchers()),
+            matchers().in(ofModels(Series.ofNamespaces().matchers())),
             LoadSignal.MODEL_LABEL,
             List.of()));
   }
@@ -68,7 +75,8 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
       String either = "__name__=~\"" + models + "|" + ofGraphs + "\"";
       return "{" + (matchers.isEmpty() ? either : either + "," + matchers) + "}";
     }
-    return (hasModels() ? models : ofGraphs) + (matchers.isEmpty() ? "" : "{" + matchers + "}");
+    boolean isBare = matchers.isEmpty() && matchers().isEmpty();
+    return (hasModels() ? models : ofGraphs) + (isBare ? "" : "{" + matchers + "}");
   }
 
   private List<Row> rows() {

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -156,9 +157,11 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
 
   @Override
   protected String defaultNamespace() {
-    return autoscalers.isEmpty()
-        ? super.defaultNamespace()
-        : autoscalers.get(0).settings().prometheus().namespace();
+    if (autoscalers.isEmpty()) {
+      return super.defaultNamespace();
+    }
+    PrometheusStack prometheus = autoscalers.get(0).settings().prometheus();
+    return prometheus.isOfPlatform() ? super.defaultNamespace() : prometheus.namespace();
   }
 
   final Placement placement() {

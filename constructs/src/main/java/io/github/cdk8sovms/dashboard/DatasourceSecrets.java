@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
@@ -27,19 +28,20 @@ record DatasourceSecrets(PrometheusAccess access) {
   List<Volume> volumes() {
     List<Volume> volumes = new ArrayList<>();
     mounted().forEach((volume, secret) -> volumes.add(Volumes.secret(volume, secret)));
+    access.caConfigMap().ifPresent(file -> volumes.add(Volumes.configMap(CA, file.name())));
     return volumes;
   }
 
   List<VolumeMount> mounts() {
-    return mounted().keySet().stream()
-        .map(volume -> Volumes.readOnly(volume, directory(volume)))
+    return volumes().stream()
+        .map(volume -> Volumes.readOnly(volume.getName(), directory(volume.getName())))
         .toList();
   }
 
   /** What of the data source is no secret. */
   Map<String, Object> open() {
     Map<String, Object> data = new LinkedHashMap<>();
-    if (access.ca().isPresent()) {
+    if (access.ca().isPresent() || access.caConfigMap().isPresent()) {
       data.put("tlsAuthWithCACert", true);
     }
     if (access.clientCertificate().isPresent()) {
@@ -48,6 +50,18 @@ record DatasourceSecrets(PrometheusAccess access) {
     if (header().isPresent()) {
       data.put("httpHeaderName1", "Authorization");
     }
+    int number = header().isPresent() ? 2 : 1;
+    for (String name : access.headers().keySet()) {
+      data.put("httpHeaderName" + number, name);
+      number++;
+    }
+    if (!access.queryParameters().isEmpty()) {
+      data.put(
+          "customQueryParameters",
+          access.queryParameters().entrySet().stream()
+              .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+              .collect(Collectors.joining("&")));
+    }
     return data;
   }
 
@@ -55,6 +69,7 @@ record DatasourceSecrets(PrometheusAccess access) {
   Map<String, Object> secret() {
     Map<String, Object> data = new LinkedHashMap<>();
     access.ca().ifPresent(secret -> data.put("tlsCACert", file(CA, PrometheusAccess.CA_KEY)));
+    access.caConfigMap().ifPresent(file -> data.put("tlsCACert", file(CA, file.key())));
     access
         .clientCertificate()
         .ifPresent(
@@ -63,6 +78,12 @@ record DatasourceSecrets(PrometheusAccess access) {
               data.put("tlsClientKey", file(CLIENT, "tls.key"));
             });
     header().ifPresent(value -> data.put("httpHeaderValue1", value));
+    int number = header().isPresent() ? 2 : 1;
+    for (String value : access.headers().values()) {
+      // Grafana puts variables of its environment in for a lone dollar.
+      data.put("httpHeaderValue" + number, value.replace("$", "$$"));
+      number++;
+    }
     return data;
   }
 

@@ -147,6 +147,19 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
   }
 
   private void checkDashboards(Findings findings) {
+    prometheus()
+        .endpoint()
+        .access()
+        .podIdentity()
+        .ifPresent(
+            identity ->
+                findings.add(
+                    FindingCode.ACCESS,
+                    "dashboard",
+                    quote(identity.kedaProvider())
+                        + " is an identity that only KEDA can prove; this Grafana has none",
+                    "Give the dashboard to a Grafana of the cloud: .grafanaOperator(..), or its"
+                        + " ConfigMap."));
     for (Dashboard dashboard : dashboards) {
       Dashboard.Source source = dashboard.source();
       findings.require(

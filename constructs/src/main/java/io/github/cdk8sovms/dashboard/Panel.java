@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,12 @@ sealed interface Panel permits TimeSeries, Stat, Heatmap {
    * @param id tells the panels of a dashboard apart
    * @param place where it is
    * @param step the time between two scrapes
+   * @param matchers what goes into each query
    */
-  default Map<String, Object> toJson(int id, Place place, String step) {
+  default Map<String, Object> toJson(int id, Place place, String step, SeriesMatchers matchers) {
     List<Map<String, Object>> queries = new ArrayList<>();
     for (Target target : targets()) {
-      queries.add(target.toJson(String.valueOf((char) ('A' + queries.size())), step));
+      queries.add(target.in(matchers).toJson(String.valueOf((char) ('A' + queries.size())), step));
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);

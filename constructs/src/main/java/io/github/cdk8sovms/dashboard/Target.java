@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,6 +39,11 @@ record Target(String expression, String legend, Form form) {
   /** One line that is always there. */
   static Target constant(double value, String legend) {
     return lines("vector(" + Series.number(value) + ")", legend);
+  }
+
+  /** The same query with matchers in each of its selectors. */
+  Target in(SeriesMatchers matchers) {
+    return new Target(matchers.in(expression), legend, form);
   }
 
   /**

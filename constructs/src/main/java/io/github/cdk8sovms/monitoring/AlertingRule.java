@@ -29,6 +29,11 @@ public record AlertingRule(
   }
 
   @Override
+  public AlertingRule narrowed(SeriesMatchers matchers) {
+    return new AlertingRule(alert, matchers.in(expression), pending, labels, annotations);
+  }
+
+  @Override
   public Map<String, Object> toConfig() {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("alert", alert);

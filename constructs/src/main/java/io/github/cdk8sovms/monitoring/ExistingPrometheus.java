@@ -1,58 +1,183 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Optional;
-import org.cdk8s.ApiObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Prometheus that is there already: monitors for it if it has an operator, and in any case the
- * servers' network opened for its namespace. What its pods are labelled with is not known.
+ * A Prometheus that is there already, or a store that answers like one (Thanos, Mimir, Cortex,
+ * VictoriaMetrics): what is asked, what scrapes for it, and what evaluates its rules, which are
+ * three places where it is more than one process.
+ *
+ * <p>Immutable: each method gives a changed copy.
  */
-record ExistingPrometheus(PrometheusOptions options, String url) implements PrometheusObjects {
+public final class ExistingPrometheus {
+  /** The address of none. */
+  static final ExistingPrometheus NONE =
+      new ExistingPrometheus("", null, SeriesMatchers.NONE, false, false);
 
-  @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
-    created.addAll(MonitorObjects.create(objects, options));
-    created.addAll(
-        PrometheusNetwork.openServers(
-            objects, options, NetworkPeer.namespace(options.placement().identity().namespace())));
-    return created;
+  private static final String OPENSHIFT_QUERIES =
+      "https://thanos-querier.openshift-monitoring.svc:9091";
+  private static final String OPENSHIFT_SCRAPERS = "openshift-user-workload-monitoring";
+
+  private final String url;
+  private final @Nullable NetworkPeer scraper;
+  private final SeriesMatchers matchers;
+  private final boolean rulesAtScraper;
+  private final boolean userWorkloads;
+
+  private ExistingPrometheus(
+      String url,
+      @Nullable NetworkPeer scraper,
+      SeriesMatchers matchers,
+      boolean rulesAtScraper,
+      boolean userWorkloads) {
+    this.url = url;
+    this.scraper = scraper;
+    this.matchers = matchers;
+    this.rulesAtScraper = rulesAtScraper;
+    this.userWorkloads = userWorkloads;
   }
 
-  @Override
-  public PrometheusEndpoint endpoint() {
-    return new PrometheusEndpoint(
-        url, options.access(), Traffic.to(URI.create(url)), Map.of(), false);
+  /**
+   * What answers queries at an address.
+   *
+   * @param url such as {@code "http://prometheus.monitoring.svc:9090"} or {@code
+   *     "https://mimir.example.com/prometheus"}: what comes before {@code /api/v1/query}
+   */
+  public static ExistingPrometheus at(String url) {
+    return new ExistingPrometheus(
+        Objects.requireNonNull(url, "url"), null, SeriesMatchers.NONE, false, false);
   }
 
-  @Override
-  public Optional<OwnSeries> ownSeries() {
-    return Optional.empty();
+  /**
+   * OpenShift's monitoring of user workloads, which must be enabled: queries go to {@code
+   * thanos-querier.openshift-monitoring.svc:9091}, pods are scraped from {@code
+   * openshift-user-workload-monitoring} by PodMonitors, and rules are evaluated in the namespace of
+   * the servers. Callers need a token of a service account with the ClusterRole {@code
+   * cluster-monitoring-view} and the service CA: see {@code docs/openshift.md}.
+   *
+   * @see <a
+   *     href="https://docs.redhat.com/en/documentation/monitoring_stack_for_red_hat_openshift">Monitoring
+   *     on OpenShift</a>
+   */
+  public static ExistingPrometheus openShift() {
+    return new ExistingPrometheus(
+        OPENSHIFT_QUERIES,
+        NetworkPeer.namespace(OPENSHIFT_SCRAPERS),
+        SeriesMatchers.NONE,
+        false,
+        true);
   }
 
-  /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
-  @Override
-  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
-    return options.monitors() == Monitors.NONE
-        ? List.of(
-            objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))
-        : List.of(MonitorObjects.rules(objects, options, file));
+  /**
+   * Sets the namespace from which pods are scraped, for the NetworkPolicies of servers. Default:
+   * the namespace of what is asked.
+   */
+  public ExistingPrometheus scrapedFrom(String namespace) {
+    return scrapedFrom(NetworkPeer.namespace(Objects.requireNonNull(namespace, "scrapedFrom")));
   }
 
-  @Override
-  public void evaluate(RuleFile file) {}
+  /** Sets what scrapes the pods, for the NetworkPolicies of servers. */
+  public ExistingPrometheus scrapedFrom(NetworkPeer collector) {
+    return new ExistingPrometheus(
+        url,
+        Objects.requireNonNull(collector, "scrapedFrom"),
+        matchers,
+        rulesAtScraper,
+        userWorkloads);
+  }
 
-  @Override
-  public boolean scrapes(OvmsModelServer server) {
-    return options.scrapes(server);
+  /**
+   * Adds a label that all series of this cluster have in what is asked, such as the external label
+   * {@code cluster}. It goes into every query of KEDA, the adapter, alerts and dashboards, except
+   * into those that you write. Without it, a store for several clusters adds up pods of one name.
+   */
+  public ExistingPrometheus matcher(String label, String value) {
+    return new ExistingPrometheus(
+        url,
+        scraper,
+        matchers.and(
+            Objects.requireNonNull(label, "label"), Objects.requireNonNull(value, "value")),
+        rulesAtScraper,
+        userWorkloads);
+  }
+
+  /**
+   * Has rules evaluated by what scrapes, as where a Prometheus of the operator writes to a store
+   * for several clusters: its own series do not have the labels that it adds when it sends them, so
+   * rules go without the matchers. Default: rules are evaluated by what is asked.
+   */
+  public ExistingPrometheus rulesAtScraper() {
+    return new ExistingPrometheus(url, scraper, matchers, true, userWorkloads);
+  }
+
+  String url() {
+    return url;
+  }
+
+  Optional<NetworkPeer> scraper() {
+    return Optional.ofNullable(scraper);
+  }
+
+  SeriesMatchers matchers() {
+    return matchers;
+  }
+
+  /** The matchers of rules. */
+  SeriesMatchers matchersOfRules() {
+    return rulesAtScraper ? SeriesMatchers.NONE : matchers;
+  }
+
+  /** Whether rules see only series of their own namespace. */
+  boolean isOfUserWorkloads() {
+    return userWorkloads;
+  }
+
+  void check(Findings findings, PrometheusAccess access) {
+    Urls.checkHttp(findings, "existing", url, "http://prometheus.monitoring.svc:9090");
+    matchers.check(findings, "existing.matcher");
+    scraper().ifPresent(collector -> collector.check(findings, "existing.scrapedFrom"));
+    if (Urls.isHttp(url)) {
+      new QueryAddress(URI.create(url)).check(findings, access, !matchers.isEmpty());
+    }
+  }
+
+  /** The servers let in the namespace of whatever reads their metrics, so it must be known. */
+  void checkReader(Findings findings, ScrapedServers servers) {
+    findings.require(
+        scraper != null || !isOutside() || !servers.isAnyIsolated(),
+        FindingCode.MISSING,
+        "namespace",
+        quote(url)
+            + " is outside the cluster, and the network of the servers is closed to whatever reads"
+            + " their metrics for it",
+        "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
+  }
+
+  /** The namespace of its Service, if it is in the cluster and says so. */
+  Optional<String> namespace() {
+    return host().flatMap(Urls::serviceNamespace);
+  }
+
+  /** Whether it is known to be no Service of the cluster. */
+  private boolean isOutside() {
+    return host().isPresent() && !Urls.isLocalService(host().get()) && namespace().isEmpty();
+  }
+
+  private Optional<String> host() {
+    try {
+      return Optional.ofNullable(new URI(url).getHost());
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 }

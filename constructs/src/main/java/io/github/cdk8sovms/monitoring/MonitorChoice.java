@@ -34,6 +34,11 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
     return stated == null ? mode.defaultMonitors() : stated;
   }
 
+  /** The kind that was said, or else another. */
+  Monitors kindOr(Monitors other) {
+    return stated == null ? other : stated;
+  }
+
   /**
    * Checks that there is a reader for the monitors, and that they reach the servers.
    *

@@ -81,16 +81,14 @@ final class MonitorObjects {
             spec);
   }
 
-  /** Rules in the namespace of the Prometheus, which it takes up whatever its scope is. */
+  /** Rules, in the namespace of the construct that has them. */
   static Emitted<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
-    return objects
-        .inNamespace(options.placement().identity().namespace())
-        .customResource(
-            ApiObjects.MAIN,
-            new ResourceType(API_VERSION, "PrometheusRule"),
-            file.name(),
-            labels(options),
-            file.toConfig());
+    return objects.customResource(
+        ApiObjects.MAIN,
+        new ResourceType(API_VERSION, "PrometheusRule"),
+        file.name(),
+        labels(options),
+        file.toConfig());
   }
 
   private static Map<String, String> labels(PrometheusOptions options) {

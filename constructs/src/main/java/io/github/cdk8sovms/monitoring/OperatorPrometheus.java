@@ -81,6 +81,16 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   @Override
+  public RulePlacement rulePlacement() {
+    return new RulePlacement(
+        options.monitorScope() == MonitorScope.ALL_NAMESPACES
+            ? RulePlacement.Where.WITH_PROMETHEUS
+            : RulePlacement.Where.ONLY_WITH_PROMETHEUS,
+        false,
+        SeriesMatchers.NONE);
+  }
+
+  @Override
   public void evaluate(RuleFile file) {
     monitored = true;
   }

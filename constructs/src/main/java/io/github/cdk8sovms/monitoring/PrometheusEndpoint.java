@@ -13,13 +13,15 @@ import java.util.Map;
  * @param traffic the connections that a caller's own policy must allow
  * @param podLabels labels that select its pods; none if it exists already
  * @param isolated whether a NetworkPolicy of ours keeps out callers that are not let in
+ * @param matchers what chooses the series of this cluster in each query
  */
 public record PrometheusEndpoint(
     String url,
     PrometheusAccess access,
     Traffic traffic,
     Map<String, String> podLabels,
-    boolean isolated) {
+    boolean isolated,
+    SeriesMatchers matchers) {
   /** The port on its own pods. */
   public static final int PORT = PrometheusObjects.PORT.container();
 

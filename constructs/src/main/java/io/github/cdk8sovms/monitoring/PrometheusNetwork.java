@@ -40,7 +40,8 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
         PrometheusAccess.open(),
         Traffic.tcp(self(), PrometheusEndpoint.PORT),
         pods,
-        options.placement().pods().isolated());
+        options.placement().pods().isolated(),
+        SeriesMatchers.NONE);
   }
 
   /** Opens each server's port of metrics for whoever reads them. */

@@ -10,7 +10,7 @@ import org.cdk8s.ApiObject;
 
 /** The objects of one way to have a Prometheus. */
 sealed interface PrometheusObjects
-    permits StandalonePrometheus, OperatorPrometheus, ExistingPrometheus {
+    permits StandalonePrometheus, OperatorPrometheus, ExistingMonitoring {
   /** The port of the API and of the user interface. */
   NamedPort PORT = NamedPort.of("web", 9090);
 
@@ -31,6 +31,9 @@ sealed interface PrometheusObjects
 
   /** Defines the objects, if any, that a file of rules needs besides the Prometheus. */
   List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file);
+
+  /** Where rules go. */
+  RulePlacement rulePlacement();
 
   /** Has a file of rules worked out, whose objects exist. */
   void evaluate(RuleFile file);

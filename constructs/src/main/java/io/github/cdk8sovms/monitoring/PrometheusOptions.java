@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private final ScrapedServers servers = new ScrapedServers();
   private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
   private PrometheusMode mode = PrometheusMode.STANDALONE;
-  private PrometheusAddress existing = PrometheusAddress.NONE;
+  private ExistingPrometheus existing = ExistingPrometheus.NONE;
   private @Nullable PrometheusAccess access;
   private MonitorChoice monitors = MonitorChoice.DEFAULT;
   private ScrapeInterval scrapeInterval = ScrapeInterval.DEFAULT;
@@ -58,8 +59,16 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    *     "http://prometheus.monitoring.svc:9090"}
    */
   public PrometheusStack.Builder existing(String url) {
+    return existing(ExistingPrometheus.at(url));
+  }
+
+  /**
+   * Uses a Prometheus that is there already, of which more is to be said than its address: who
+   * scrapes, what its series have in common, who evaluates rules.
+   */
+  public PrometheusStack.Builder existing(ExistingPrometheus prometheus) {
+    this.existing = Objects.requireNonNull(prometheus, "existing");
     this.mode = PrometheusMode.EXISTING;
-    this.existing = new PrometheusAddress(url);
     return self();
   }
 
@@ -74,7 +83,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /**
    * Sets the kind of monitors. Default with the operator: {@link Monitors#POD_MONITOR}; with an
-   * existing Prometheus: {@link Monitors#NONE}.
+   * existing Prometheus: {@link Monitors#NONE}, on OpenShift {@link Monitors#POD_MONITOR}.
    */
   public PrometheusStack.Builder monitors(Monitors kind) {
     this.monitors = monitors.of(kind);
@@ -192,7 +201,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   private void checkExisting(Findings findings) {
-    existing.check(findings);
+    existing.check(findings, access());
     if (!isNamespaceGiven()) {
       existing.checkReader(findings, servers);
     }
@@ -215,7 +224,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return switch (mode) {
       case STANDALONE -> new StandalonePrometheus(this);
       case OPERATOR -> new OperatorPrometheus(this);
-      case EXISTING -> new ExistingPrometheus(this, existing.url());
+      case EXISTING -> new ExistingMonitoring(this, existing);
     };
   }
 
@@ -249,7 +258,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   final Monitors monitors() {
-    return monitors.kind(mode);
+    return existing.isOfUserWorkloads()
+        ? monitors.kindOr(Monitors.POD_MONITOR)
+        : monitors.kind(mode);
   }
 
   final List<Map<String, String>> imagePullSecrets() {

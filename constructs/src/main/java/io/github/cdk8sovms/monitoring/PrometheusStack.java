@@ -85,6 +85,11 @@ public final class PrometheusStack extends Component {
     return namespace;
   }
 
+  /** Whether its namespace is one of the platform's own, into which nothing else belongs. */
+  public boolean isOfPlatform() {
+    return namespace.startsWith("openshift-") || namespace.startsWith("kube-");
+  }
+
   /** The address of its API inside the cluster. */
   public String url() {
     return endpoint().url();
@@ -146,6 +151,11 @@ public final class PrometheusStack extends Component {
    */
   public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     return prometheus.defineRules(objects, file);
+  }
+
+  /** Where rules for it go, and what they see. */
+  public RulePlacement rulePlacement() {
+    return prometheus.rulePlacement();
   }
 
   /** Has a file of rules worked out, whose objects exist. */

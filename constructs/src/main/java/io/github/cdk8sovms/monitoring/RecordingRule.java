@@ -17,6 +17,14 @@ public record RecordingRule(String record, String expression, Map<String, String
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
+  /** Without the labels, what two clusters record in one store would be one series. */
+  @Override
+  public RecordingRule narrowed(SeriesMatchers matchers) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.putAll(matchers.labels());
+    return new RecordingRule(record, matchers.in(expression), more);
+  }
+
   @Override
   public Map<String, Object> toConfig() {
     Map<String, Object> rule = new LinkedHashMap<>();

@@ -15,6 +15,9 @@ public sealed interface Rule permits AlertingRule, RecordingRule {
   /** Labels that every result gets; they replace those that it has. */
   Map<String, String> labels();
 
+  /** The rule with matchers in its expression, which what is recorded also gets as labels. */
+  Rule narrowed(SeriesMatchers matchers);
+
   /** The rule as rule files and PrometheusRules have it. */
   Map<String, Object> toConfig();
 }

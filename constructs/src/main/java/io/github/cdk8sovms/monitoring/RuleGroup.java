@@ -20,6 +20,12 @@ public record RuleGroup(String name, Duration interval, List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
+  /** The group with matchers in each of its rules. */
+  public RuleGroup narrowed(SeriesMatchers matchers) {
+    return new RuleGroup(
+        name, interval, rules.stream().<Rule>map(rule -> rule.narrowed(matchers)).toList());
+  }
+
   Map<String, Object> toConfig() {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", name);

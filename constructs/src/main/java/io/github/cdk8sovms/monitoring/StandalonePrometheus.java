@@ -99,6 +99,11 @@ final class StandalonePrometheus implements PrometheusObjects {
     return List.of();
   }
 
+  @Override
+  public RulePlacement rulePlacement() {
+    return new RulePlacement(RulePlacement.Where.IN_CONFIGURATION, false, SeriesMatchers.NONE);
+  }
+
   /** Prometheus looks at its file and those named there every 30 seconds, so no pod restarts. */
   @Override
   public void evaluate(RuleFile file) {

@@ -71,7 +71,7 @@ class AlertsTest {
   }
 
   @Test
-  void theOperatorGetsThemInANamespaceThatIsReadAndScrapesItsPrometheusOnce() {
+  void theOperatorGetsThemWhereTheyAreSaidToBeAndScrapesItsPrometheusOnce() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
     RatioAutoscaler autoscaler = autoscaler(prometheus).build();
     Alerts one = Alerts.Builder.create(chart, "one").autoscaler(autoscaler).build();
@@ -80,7 +80,7 @@ class AlertsTest {
 
     assertThat(Synthesized.of(chart).all("PrometheusRule"))
         .extracting(rule -> rule.at("/metadata/namespace").asText())
-        .containsExactly("monitoring", "monitoring");
+        .containsExactly("monitoring", "rules");
     assertThat(one.objects()).extracting(object -> object.getKind()).contains("PodMonitor");
     assertThat(other.objects()).extracting(object -> object.getKind()).doesNotContain("PodMonitor");
   }

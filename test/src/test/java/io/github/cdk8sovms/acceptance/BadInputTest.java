@@ -39,6 +39,7 @@ class BadInputTest {
     inputs.put("dashboards", BadDashboards.all());
     inputs.put("load", BadLoads.all());
     inputs.put("gitops", BadGitOps.all());
+    inputs.put("existing-prometheus", BadExistingPrometheus.all());
     inputs.put("texts", BadTexts.all());
     return inputs;
   }

@@ -49,6 +49,7 @@ final class Cases {
     cases.put("autoscaler-every-option", Cases::autoscalerEveryOption);
     cases.put("autoscaler-of-cdk8s-plus", Cases::autoscalerOfCdk8sPlus);
     cases.putAll(OwnedAdapterCases.all());
+    cases.putAll(ExistingPrometheusCases.all());
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
     cases.putAll(DeviceCases.all());

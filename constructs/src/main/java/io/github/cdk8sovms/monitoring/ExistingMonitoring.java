@@ -1,0 +1,75 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.ApiObject;
+
+/**
+ * A Prometheus that is there already: monitors for it if it has an operator, and in any case the
+ * servers' network opened for its namespace. What its pods are labelled with is not known.
+ */
+record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing)
+    implements PrometheusObjects {
+
+  @Override
+  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    created.addAll(MonitorObjects.create(objects, options));
+    created.addAll(
+        PrometheusNetwork.openServers(
+            objects,
+            options,
+            existing
+                .scraper()
+                .orElseGet(
+                    () -> NetworkPeer.namespace(options.placement().identity().namespace()))));
+    return created;
+  }
+
+  @Override
+  public PrometheusEndpoint endpoint() {
+    String url = existing.url();
+    return new PrometheusEndpoint(
+        url, options.access(), Traffic.to(URI.create(url)), Map.of(), false, existing.matchers());
+  }
+
+  @Override
+  public Optional<OwnSeries> ownSeries() {
+    return Optional.empty();
+  }
+
+  /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
+  @Override
+  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    return options.monitors() == Monitors.NONE
+        ? List.of(
+            objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))
+        : List.of(MonitorObjects.rules(objects, options, file));
+  }
+
+  @Override
+  public RulePlacement rulePlacement() {
+    return new RulePlacement(
+        options.monitors() == Monitors.NONE
+            ? RulePlacement.Where.WITH_PROMETHEUS
+            : RulePlacement.Where.WITH_SERVERS,
+        existing.isOfUserWorkloads(),
+        existing.matchersOfRules());
+  }
+
+  @Override
+  public void evaluate(RuleFile file) {}
+
+  @Override
+  public boolean scrapes(OvmsModelServer server) {
+    return options.scrapes(server);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What goes with each query besides credentials.
+ *
+ * @param headers of the request
+ * @param parameters of its URL
+ */
+record QueryExtras(Map<String, String> headers, Map<String, String> parameters) {
+  static final QueryExtras NONE = new QueryExtras(Map.of(), Map.of());
+
+  /** A token of HTTP, without the characters that KEDA and the adapter split at. */
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.]{0,99}");
+
+  private static final Pattern PARAMETER =
+      Pattern.compile("[A-Za-z0-9_][-A-Za-z0-9_.\\[\\]]{0,99}");
+
+  /**
+   * KEDA splits its lists at commas and each entry at the equals sign, and Kubernetes replaces
+   * {@code $(..)} in arguments of the adapter.
+   */
+  private static final Pattern VALUE = Pattern.compile("[!#%-+\\-.-<>-~]{1,500}");
+
+  /** What a query or its credentials set. */
+  private static final Pattern TAKEN =
+      Pattern.compile("authorization|host|content-.*|connection|transfer-encoding|query|time");
+
+  QueryExtras {
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  QueryExtras header(String name, String value) {
+    return new QueryExtras(with(headers, name, value), parameters);
+  }
+
+  QueryExtras parameter(String name, String value) {
+    return new QueryExtras(headers, with(parameters, name, value));
+  }
+
+  void check(Findings findings, String option) {
+    headers.forEach((name, value) -> check(findings, option + ".header", HEADER, name, value));
+    parameters.forEach(
+        (name, value) -> check(findings, option + ".queryParameter", PARAMETER, name, value));
+  }
+
+  private static void check(
+      Findings findings, String option, Pattern names, String name, String value) {
+    findings.require(
+        names.matcher(name).matches() && !TAKEN.matcher(name.toLowerCase(Locale.ROOT)).matches(),
+        FindingCode.ACCESS,
+        option,
+        quote(name)
+            + " is not the name of a header or parameter to add: letters, digits, '-', '_' and '.',"
+            + " and none that a query has anyhow",
+        "Write a name such as \"X-Scope-OrgID\"; for Authorization use .bearerToken(..) or"
+            + " .authorization(..).");
+    findings.require(
+        VALUE.matcher(value).matches(),
+        FindingCode.ACCESS,
+        option,
+        quote(value)
+            + " cannot be sent as it is: KEDA takes visible characters of ASCII without ',', '=',"
+            + " '\"' and '$', at most 500",
+        "Write a value such as \"prod\".");
+  }
+
+  private static Map<String, String> with(Map<String, String> present, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(present);
+    more.put(name, value);
+    return more;
+  }
+}

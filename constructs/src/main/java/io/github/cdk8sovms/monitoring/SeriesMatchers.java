@@ -1,0 +1,119 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Labels that choose, among the series of a store for several clusters, those of this one. They go
+ * into every query that this library writes.
+ *
+ * @param labels names and values, in the order in which they are written
+ */
+public record SeriesMatchers(Map<String, String> labels) {
+  /** None, where all series are of one cluster. */
+  public static final SeriesMatchers NONE = new SeriesMatchers(Map.of());
+
+  /** Prometheus' own grammar for names of labels. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}");
+
+  /** What queries say already. */
+  private static final Set<String> OURS =
+      Set.of("namespace", "pod", "name", "version", "job", "le");
+
+  private static final int LONGEST_VALUE = 200;
+
+  /** Copies the labels, keeping their order. */
+  public SeriesMatchers {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  SeriesMatchers and(String label, String value) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(label, value);
+    return new SeriesMatchers(more);
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return labels.isEmpty();
+  }
+
+  /**
+   * An expression of this library's with the matchers in each of its selectors.
+   *
+   * @param expression PromQL, or a template for it, in which every selector has braces
+   */
+  public String in(String expression) {
+    if (isEmpty()) {
+      return expression;
+    }
+    String matchers =
+        labels.entrySet().stream()
+            .map(label -> label.getKey() + "=" + quoted(label.getValue()))
+            .collect(Collectors.joining(","));
+    StringBuilder written = new StringBuilder();
+    boolean inText = false;
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      written.append(c);
+      if (inText && c == '\\' && i + 1 < expression.length()) {
+        i++;
+        written.append(expression.charAt(i));
+      } else if (c == '"') {
+        inText = !inText;
+      } else if (c == '{' && !inText) {
+        boolean isOnly = expression.startsWith("}", i + 1);
+        written.append(matchers).append(isOnly ? "" : ",");
+      }
+    }
+    return written.toString();
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  void check(Findings findings, String option) {
+    labels.forEach(
+        (label, value) -> {
+          findings.require(
+              NAME.matcher(label).matches() && !label.startsWith("__") && !OURS.contains(label),
+              FindingCode.SERIES_MATCHER,
+              option,
+              quote(label)
+                  + " is not a label that series of a cluster have in common: letters, digits and"
+                  + " '_', none of "
+                  + OURS.stream().sorted().toList(),
+              "Write the label that tells clusters apart: .matcher(\"cluster\", \"prod\").");
+          findings.require(
+              isValue(value),
+              FindingCode.SERIES_MATCHER,
+              option,
+              quote(value)
+                  + " is not a value that queries, templates of the adapter and dashboards can hold:"
+                  + " 1 to "
+                  + LONGEST_VALUE
+                  + " visible characters, without '$', \"<<\" and \">>\"",
+              "Write the value as Prometheus shows it: .matcher(\"cluster\", \"prod\").");
+        });
+  }
+
+  private static boolean isValue(String value) {
+    return !value.isBlank()
+        && value.length() <= LONGEST_VALUE
+        && Text.isPlain(value)
+        && value.indexOf('\n') < 0
+        && value.indexOf('$') < 0
+        && !value.contains("<<")
+        && !value.contains(">>");
+  }
+}

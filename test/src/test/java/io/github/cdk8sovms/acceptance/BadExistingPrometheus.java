@@ -1,0 +1,111 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.PodIdentity;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** Mistakes about a Prometheus of others. */
+final class BadExistingPrometheus {
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadExistingPrometheus() {
+    at("store of several clusters", "https://mimir.example.com/prometheus");
+    at("https without an authority", "https://prometheus.monitoring.svc:9090");
+    at("path of a query", "http://prometheus.monitoring.svc:9090/api/v1/query");
+    at("path to write to", "http://mimir.monitoring.svc:8080/api/v1/push");
+    at("Alertmanager by its port", "http://am.monitoring.svc:9093");
+    at("agent", "http://prometheus-agent.monitoring.svc:9090");
+    at("Grafana", "http://kube-prometheus-stack-grafana.monitoring.svc");
+    at("all Prometheus of the operator", "http://prometheus-operated.monitoring.svc:9090");
+    at("Amazon", "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1");
+    at("Azure", "https://ovms-a1b2.westeurope.prometheus.monitor.azure.com");
+    at("Google", "https://monitoring.googleapis.com/v1/projects/shop/location/global/prometheus");
+    matcher("matcher of our own label", "namespace", "serving");
+    matcher("matcher of no label", "my-cluster", "prod");
+    matcher("matcher of a template", "cluster", "<<.Cluster>>");
+    access("region of no cloud", PrometheusAccess.open().podIdentity(PodIdentity.aws("Frankfurt")));
+    access("header of two values", PrometheusAccess.open().header("X-Scope-OrgID", "a,b"));
+    access("header of credentials", PrometheusAccess.open().header("Authorization", "Bearer"));
+    addIdentities();
+    addRules();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadExistingPrometheus().inputs;
+  }
+
+  private void addIdentities() {
+    inputs.put(
+        "adapter that should sign",
+        chart ->
+            Cases.adapter(
+                    chart,
+                    Cases.prometheus(chart)
+                        .existing(
+                            ExistingPrometheus.at(
+                                    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w")
+                                .matcher("cluster", "prod"))
+                        .access(
+                            PrometheusAccess.open()
+                                .podIdentity(PodIdentity.aws("eu-west-1"))
+                                .queryParameter("dedup", "true"))
+                        .build())
+                .build());
+  }
+
+  private void addRules() {
+    alerts("rules apart from their Prometheus", it -> it, "elsewhere");
+    alerts(
+        "rules of user workloads elsewhere",
+        it -> it.existing(ExistingPrometheus.openShift()),
+        "elsewhere");
+  }
+
+  private void alerts(
+      String what, UnaryOperator<PrometheusStack.Builder> prometheus, String namespace) {
+    inputs.put(
+        what,
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          Keda keda = Keda.with(prometheus.apply(Cases.prometheus(chart, resnet)).build());
+          Alerts.Builder.create(chart, "alerts")
+              .namespace(namespace)
+              .autoscaler(KedaCases.autoscaler(chart, resnet, keda).build())
+              .build();
+        });
+  }
+
+  private void at(String what, String url) {
+    inputs.put(what, chart -> Cases.prometheus(chart).existing(url).build());
+  }
+
+  private void matcher(String what, String label, String value) {
+    inputs.put(
+        what,
+        chart ->
+            Cases.prometheus(chart)
+                .existing(
+                    ExistingPrometheus.at("http://prometheus.monitoring.svc:9090")
+                        .matcher(label, value))
+                .build());
+  }
+
+  private void access(String what, PrometheusAccess access) {
+    inputs.put(
+        what,
+        chart ->
+            Cases.prometheus(chart)
+                .existing("http://prometheus.monitoring.svc:9090")
+                .access(access)
+                .build());
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
+import io.github.cdk8sovms.dashboard.Grafana;
+import io.github.cdk8sovms.kubernetes.ClusterNetwork;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.PodIdentity;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cdk8s.Chart;
+
+/** Prometheus of others, where who scrapes, who evaluates and who is asked are three. */
+final class ExistingPrometheusCases {
+  private static final PrometheusAccess OPENSHIFT_ACCESS =
+      PrometheusAccess.open()
+          .bearerToken("prometheus-token")
+          .caConfigMap("openshift-service-ca.crt", "service-ca.crt");
+
+  private ExistingPrometheusCases() {}
+
+  static Map<String, Consumer<Chart>> all() {
+    Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
+    cases.put("open-shift-user-workloads", ExistingPrometheusCases::openShift);
+    cases.put("open-shift-user-workloads-keda", ExistingPrometheusCases::openShiftKeda);
+    cases.put("mimir", ExistingPrometheusCases::mimir);
+    cases.put("mimir-keda", ExistingPrometheusCases::mimirKeda);
+    cases.put("mimir-rules-at-scraper", ExistingPrometheusCases::rulesAtScraper);
+    cases.put("amazon-keda", ExistingPrometheusCases::amazon);
+    return cases;
+  }
+
+  private static void openShift(Chart chart) {
+    ClusterNetwork network = ClusterNetwork.openShift();
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet").platformUserIds().network(network).build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing(ExistingPrometheus.openShift())
+            .access(OPENSHIFT_ACCESS)
+            .scrape(resnet)
+            .build();
+    MetricsAdapter adapter =
+        MetricsAdapter.Builder.create(chart, "adapter")
+            .namespace("custom-metrics")
+            .prometheus(prometheus)
+            .tls(AdapterTls.certManager())
+            .platformUserIds()
+            .network(network)
+            .build();
+    RatioAutoscaler autoscaler = Cases.autoscaler(chart, resnet, adapter).build();
+    Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
+  }
+
+  private static void openShiftKeda(Chart chart) {
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet").platformUserIds().network(ClusterNetwork.openShift()).build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing(ExistingPrometheus.openShift())
+            .access(OPENSHIFT_ACCESS)
+            .scrape(resnet)
+            .build();
+    Keda keda = Keda.with(prometheus).namespace("openshift-keda");
+    KedaCases.autoscaler(chart, resnet, keda).build();
+  }
+
+  private static PrometheusStack.Builder store(
+      Chart chart, ExistingPrometheus store, OvmsModelServer server) {
+    return PrometheusStack.Builder.create(chart, "prometheus")
+        .namespace("monitoring")
+        .existing(store)
+        .access(
+            PrometheusAccess.open()
+                .authorization("mimir-password")
+                .header("X-Scope-OrgID", "team-a"))
+        .monitors(Monitors.POD_MONITOR)
+        .scrape(server);
+  }
+
+  private static ExistingPrometheus mimirOf(String cluster) {
+    return ExistingPrometheus.at("https://mimir.example.com/prometheus")
+        .scrapedFrom("collectors")
+        .matcher("cluster", cluster);
+  }
+
+  private static void mimir(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus = store(chart, mimirOf("prod"), resnet).build();
+    MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();
+    RatioAutoscaler autoscaler = Cases.autoscaler(chart, resnet, adapter).build();
+    Alerts.Builder.create(chart, "alerts")
+        .autoscaler(autoscaler)
+        .kubeStateMetrics()
+        .apiServerMetrics()
+        .prometheusJob("prometheus")
+        .adapterJob("adapter")
+        .build();
+    Dashboard dashboard =
+        Dashboard.Builder.create(chart, "dashboard")
+            .autoscaler(autoscaler)
+            .containerMetrics()
+            .build();
+    Grafana.Builder.create(chart, "grafana")
+        .dashboard(dashboard)
+        .adminSecret("grafana-admin")
+        .build();
+  }
+
+  private static void mimirKeda(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        store(chart, mimirOf("prod \"east\"").matcher("stage", "live"), resnet)
+            .access(
+                PrometheusAccess.open()
+                    .header("X-Scope-OrgID", "team-a|team-b")
+                    .queryParameter("max_source_resolution", "0s"))
+            .build();
+    KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
+  }
+
+  private static void rulesAtScraper(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus = store(chart, mimirOf("prod").rulesAtScraper(), resnet).build();
+    RatioAutoscaler autoscaler = KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
+    Alerts.Builder.create(chart, "alerts").namespace("rules").autoscaler(autoscaler).build();
+  }
+
+  private static void amazon(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .namespace("monitoring")
+            .existing(
+                ExistingPrometheus.at(
+                        "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0f1e2d3c")
+                    .matcher("cluster", "prod"))
+            .access(PrometheusAccess.open().podIdentity(PodIdentity.aws("eu-central-1")))
+            .scrape(resnet)
+            .build();
+    KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
+  }
+}
