@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.controlplane;
 
 import io.github.cdk8sovms.emulator.Load;
+import io.github.cdk8sovms.emulator.ModelStore;
 import io.github.cdk8sovms.emulator.OvmsPod;
 import io.github.cdk8sovms.emulator.PodSpecView;
 import io.github.cdk8sovms.emulator.PodTimes;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** Plays OpenVINO Model Server in every pod that names its image. */
 public final class EmulatedOvms implements SimulatedProgram {
   private final PodTimes times;
+  private final ModelStore store;
   private final Timeline timeline;
   private final Map<String, OvmsPod> podByAddress = new ConcurrentHashMap<>();
 
@@ -27,7 +29,17 @@ public final class EmulatedOvms implements SimulatedProgram {
    * @param timeline of every pod and of the load
    */
   public EmulatedOvms(PodTimes times, Timeline timeline) {
+    this(times, ModelStore.complete(), timeline);
+  }
+
+  /**
+   * @param times of every pod
+   * @param store with the models of every pod
+   * @param timeline of every pod and of the load
+   */
+  public EmulatedOvms(PodTimes times, ModelStore store, Timeline timeline) {
     this.times = times;
+    this.store = store;
     this.timeline = timeline;
   }
 
@@ -48,6 +60,7 @@ public final class EmulatedOvms implements SimulatedProgram {
                   image, start.args(), start.environment(), start.files(), written.cpuLimit()),
               start.address(),
               times,
+              store,
               timeline);
       String address = start.address().getHostAddress();
       podByAddress.put(address, pod);
@@ -66,6 +79,11 @@ public final class EmulatedOvms implements SimulatedProgram {
     } catch (StartRefused e) {
       throw new Ended(e.exitCode(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where its models are. */
+  public ModelStore store() {
+    return store;
   }
 
   /** All that run now, ready or not. */

@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Set;
 
 /**
  * What OpenVINO makes of the settings of a model.
@@ -12,6 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class ModelReader {
   private static final int MOST_INFER_REQUESTS = 100_000;
 
+  private static final Set<String> OF_CPU =
+      Set.of("CPU_DENORMALS_OPTIMIZATION", "CPU_SPARSE_WEIGHTS_DECOMPRESSION_RATE");
+
   private ModelReader() {}
 
   static ModelSettings read(JsonNode model, int cores) {
@@ -20,10 +25,11 @@ final class ModelReader {
     int nireq = model.path("nireq").asInt(0);
     return new ModelSettings(
         model.path("name").asText(),
-        version(model.path("model_version_policy")),
+        VersionsServed.of(model.path("model_version_policy")),
         streams,
         nireq == 0 ? optimalInferRequests(model, streams) : nireq,
-        failure(plugin, nireq));
+        failure(plugin, nireq),
+        unknownProperty(model));
   }
 
   private static String failure(JsonNode plugin, int nireq) {
@@ -57,12 +63,18 @@ final class ModelReader {
     return model.path("target_device").asText().startsWith("GPU");
   }
 
-  /** What directories there are is not known here; a policy that names versions names the last. */
-  private static int version(JsonNode policy) {
-    int newest = 1;
-    for (JsonNode version : policy.at("/specific/versions")) {
-      newest = Math.max(newest, version.asInt());
+  /** Of OpenVINO 1.0, or of GPUs only; what else a CPU does not know is not told here. */
+  private static String unknownProperty(JsonNode model) {
+    String device = model.path("target_device").asText();
+    if (!device.isEmpty() && !device.equals("CPU")) {
+      return "";
     }
-    return newest;
+    for (Iterator<String> keys = model.path("plugin_config").fieldNames(); keys.hasNext(); ) {
+      String key = keys.next();
+      if (key.equals("CACHE_DIR") || (key.startsWith("CPU_") && !OF_CPU.contains(key))) {
+        return key;
+      }
+    }
+    return "";
   }
 }

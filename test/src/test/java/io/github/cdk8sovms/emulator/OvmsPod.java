@@ -31,7 +31,8 @@ public final class OvmsPod implements AutoCloseable {
   private boolean ready;
   private boolean terminating;
 
-  private OvmsPod(String name, ServerSettings settings, PodTimes times, Timeline timeline) {
+  private OvmsPod(
+      String name, ServerSettings settings, PodTimes times, ModelStore store, Timeline timeline) {
     this.name = name;
     this.timeline = timeline;
     this.settings = settings;
@@ -40,15 +41,20 @@ public final class OvmsPod implements AutoCloseable {
     this.workers = new HttpWorkers(settings.restWorkers());
     this.threads = new GrpcThreads(settings.grpcThreads());
     for (ModelSettings model : settings.models()) {
+      if (!model.unknownProperty().isEmpty()) {
+        // Neither this one nor any after it is loaded: loadModels in src/modelmanager.cpp.
+        break;
+      }
       servables.put(
           model.name(),
           new ServedModel(
-              model, settings.release(), metrics, seconds(times.of(model.name())), process));
+              model, store, settings.release(), metrics, seconds(times.of(model.name())), process));
     }
     for (String graph : settings.graphs()) {
       servables.put(graph, new ServedGraph(graph, metrics, seconds(times.of(graph)), process));
     }
-    process.in(Timeline.seconds(times.loading()), this::loaded);
+    new Loading(process, times.loading(), settings.pollSeconds(), servables.values())
+        .start(() -> ready = true);
   }
 
   /**
@@ -60,7 +66,22 @@ public final class OvmsPod implements AutoCloseable {
    */
   public static OvmsPod start(
       String name, PodSpecView spec, InetAddress address, PodTimes times, Timeline timeline) {
-    OvmsPod pod = start(name, spec, times, timeline);
+    return start(name, spec, address, times, ModelStore.complete(), timeline);
+  }
+
+  /**
+   * The same, with the models of a store.
+   *
+   * @throws StartRefused if OVMS would end at once with these arguments and files
+   */
+  public static OvmsPod start(
+      String name,
+      PodSpecView spec,
+      InetAddress address,
+      PodTimes times,
+      ModelStore store,
+      Timeline timeline) {
+    OvmsPod pod = start(name, spec, times, store, timeline);
     pod.server = Optional.of(RestServer.start(pod, address, timeline));
     return pod;
   }
@@ -72,8 +93,18 @@ public final class OvmsPod implements AutoCloseable {
    * @throws StartRefused if OVMS would end at once with these arguments and files
    */
   public static OvmsPod start(String name, PodSpecView spec, PodTimes times, Timeline timeline) {
+    return start(name, spec, times, ModelStore.complete(), timeline);
+  }
+
+  /**
+   * The same, with the models of a store.
+   *
+   * @throws StartRefused if OVMS would end at once with these arguments and files
+   */
+  public static OvmsPod start(
+      String name, PodSpecView spec, PodTimes times, ModelStore store, Timeline timeline) {
     ServerSettings settings = ServerSettings.of(spec);
-    return timeline.get(() -> new OvmsPod(name, settings, times, timeline));
+    return timeline.get(() -> new OvmsPod(name, settings, times, store, timeline));
   }
 
   public String name() {
@@ -216,11 +247,6 @@ public final class OvmsPod implements AutoCloseable {
 
   private DoubleSupplier seconds(ServiceTime time) {
     return () -> phase.slowdown() * time.seconds(timeline.random());
-  }
-
-  private void loaded() {
-    servables.values().forEach(Servable::loaded);
-    ready = true;
   }
 
   private void dispatch(Request request) {

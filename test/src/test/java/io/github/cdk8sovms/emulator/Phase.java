@@ -21,6 +21,9 @@ public record Phase(boolean answers, boolean answersMetrics, double slowdown) {
   /** It serves, but a scrape is never answered. */
   public static final Phase WITHOUT_METRICS = new Phase(true, false, 1);
 
+  /** It answers probes and scrapes, but requests for an inference that start now never end. */
+  public static final Phase HANGING = new Phase(true, true, Double.POSITIVE_INFINITY);
+
   /** Requests that start now take longer. */
   public static Phase slow(double times) {
     return new Phase(true, true, times);
@@ -28,6 +31,9 @@ public record Phase(boolean answers, boolean answersMetrics, double slowdown) {
 
   @Override
   public String toString() {
+    if (this.equals(HANGING)) {
+      return "hangs";
+    }
     return answers
         ? answersMetrics ? String.format(Locale.ROOT, "%.1f times as slow", slowdown) : "no metrics"
         : "silent";

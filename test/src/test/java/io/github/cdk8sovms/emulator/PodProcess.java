@@ -21,8 +21,11 @@ final class PodProcess {
     return timeline.seconds();
   }
 
+  /** Does something after a time; never, if the time does not end. */
   void in(double seconds, Runnable what) {
-    timeline.in(seconds, () -> run(what));
+    if (Double.isFinite(seconds)) {
+      timeline.in(seconds, () -> run(what));
+    }
   }
 
   /** Does something now, or as soon as the process goes on. */

@@ -15,6 +15,12 @@ interface Servable {
 
   List<Version> versions();
 
+  /** Looks for what there is to load, unless something is served already. */
+  void list();
+
+  /** Whether it answers requests. */
+  boolean isServed();
+
   /** It is loaded, if it can be. */
   void loaded();
 

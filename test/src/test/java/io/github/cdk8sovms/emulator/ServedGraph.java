@@ -53,6 +53,15 @@ final class ServedGraph implements Servable {
     return List.of(new Version(1, loaded ? "AVAILABLE" : "LOADING"));
   }
 
+  /** Its files are on a volume, not in a store. */
+  @Override
+  public void list() {}
+
+  @Override
+  public boolean isServed() {
+    return loaded;
+  }
+
   @Override
   public void loaded() {
     loaded = true;

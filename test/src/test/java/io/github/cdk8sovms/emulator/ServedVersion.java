@@ -21,6 +21,7 @@ final class ServedVersion {
 
   private final PodProcess process;
   private final ModelSettings settings;
+  private final int number;
   private final boolean countsWaiting;
   private final DoubleSupplier serviceSeconds;
   private final VersionMetrics metrics;
@@ -33,15 +34,17 @@ final class ServedVersion {
 
   ServedVersion(
       ModelSettings settings,
+      int number,
       OvmsRelease release,
       Metrics all,
       DoubleSupplier serviceSeconds,
       PodProcess process) {
     this.settings = settings;
+    this.number = number;
     this.countsWaiting = release.countsWaitingRequests();
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    this.metrics = new VersionMetrics(all, settings.name(), settings.version(), release);
+    this.metrics = new VersionMetrics(all, settings.name(), number, release);
     metrics.gauges(
         this::streams,
         () -> isLoaded() ? settings.nireq() : 0,
@@ -50,7 +53,7 @@ final class ServedVersion {
   }
 
   int number() {
-    return settings.version();
+    return number;
   }
 
   State state() {

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param restPort 0 for no HTTP
  * @param grpcPort 0 for no gRPC
+ * @param pollSeconds how often files are looked for again; 0 for never
  * @param metrics families that are exported; empty if there is no endpoint
  */
 record ServerSettings(
@@ -21,6 +22,7 @@ record ServerSettings(
     int restWorkers,
     int grpcThreads,
     ChannelArguments channel,
+    int pollSeconds,
     Set<Family> metrics,
     List<ModelSettings> models,
     List<String> graphs) {
@@ -46,6 +48,7 @@ record ServerSettings(
         line.number("grpc_max_threads", release.limitsGrpc() ? 8 * cores : WITHOUT_LIMIT),
         ChannelArguments.parse(
             line.text("grpc_channel_arguments"), release.limitsGrpc() ? cores : WITHOUT_LIMIT),
+        line.number("file_system_poll_wait_seconds", 1),
         metrics(line, file, release),
         file.isPresent()
             ? file.get().models().stream().map(model -> ModelReader.read(model, cores)).toList()
