@@ -144,6 +144,12 @@ final class FixedServers {
         "use a Deployment",
         server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
         server(it -> it.model(PINNED)));
+    Model slash = Model.of("org/bert", ModelSource.of("s3://models/bert"));
+    add(
+        FindingCode.MODEL_NAME_NOT_IN_PATH,
+        "Use a newer image",
+        server(it -> it.model(slash).image(OvmsImage.of("2024.4"))),
+        server(it -> it.model(slash).image(OvmsImage.of("2024.5"))));
     add(
         FindingCode.MODELS_NOT_RETRIED,
         "Add .modelPolling(Duration.ofMinutes(1))",
