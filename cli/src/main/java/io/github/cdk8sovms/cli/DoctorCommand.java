@@ -4,11 +4,9 @@ import io.github.cdk8sovms.cli.doctor.Doctor;
 import io.github.cdk8sovms.cli.doctor.DoctorReport;
 import io.github.cdk8sovms.cli.doctor.KubernetesApi;
 import io.github.cdk8sovms.cli.doctor.NoAnswer;
+import io.github.cdk8sovms.cli.doctor.PrometheusUrl;
 import io.github.cdk8sovms.cli.doctor.Selection;
 import io.github.cdk8sovms.cli.manifest.WrongUse;
-import io.github.cdk8sovms.validation.Findings;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,20 +30,19 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "AUTOSCALER",
-      description =
-          "The name of a HorizontalPodAutoscaler; all with a metric ovms_* if none is said.")
+      description = "The name of a HorizontalPodAutoscaler; all with a metric ovms_* by default.")
   private Optional<String> autoscaler = Optional.empty();
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
-      description = "Where to look for autoscalers; everywhere if none is said.")
+      description = "Where to look for autoscalers; everywhere by default.")
   private Optional<String> namespace = Optional.empty();
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
-      description = "How to reach the cluster; what kubectl would use if none is said.")
+      description = "How to reach the cluster; what kubectl would use by default.")
   private Optional<Path> kubeconfig = Optional.empty();
 
   @Option(names = "--context", paramLabel = "NAME", description = "Of the kubeconfig.")
@@ -59,6 +56,12 @@ final class DoctorCommand implements Callable<Integer> {
               + " http://localhost:9090 after kubectl port-forward.")
   private Optional<String> prometheus = Optional.empty();
 
+  @Option(
+      names = "--prometheus-token-file",
+      paramLabel = "FILE",
+      description = "A file that holds a bearer token for --prometheus.")
+  private Optional<Path> prometheusToken = Optional.empty();
+
   @Option(names = "--json", description = "Writes the report as JSON.")
   private boolean json;
 
@@ -68,7 +71,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<URI> url = prometheus.map(DoctorCommand::url);
+    Optional<PrometheusUrl> url = prometheus.map(typed -> PrometheusUrl.of(typed, prometheusToken));
+    if (url.isEmpty() && prometheusToken.isPresent()) {
+      throw new WrongUse(
+          "--prometheus-token-file is for --prometheus: the API server passes no token on. Say where"
+              + " to ask, such as --prometheus https://localhost:9090.");
+    }
     try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
       DoctorReport report = new Doctor(api, url).examine(new Selection(namespace, autoscaler));
       spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));
@@ -81,18 +89,5 @@ final class DoctorCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(e.getMessage());
       return Main.NO_ANSWER;
     }
-  }
-
-  private static URI url(String typed) {
-    try {
-      URI url = new URI(typed);
-      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // It is said below.
-    }
-    throw new WrongUse(
-        Findings.quote(typed) + " is no URL of a Prometheus. Write http://localhost:9090.");
   }
 }

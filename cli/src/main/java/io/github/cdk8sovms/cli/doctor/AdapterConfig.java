@@ -14,41 +14,66 @@ import java.util.Optional;
  */
 record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
   static final String PROMETHEUS_URL = "--prometheus-url";
+  private static final String CONFIG = "--config";
 
   /** The value of an argument, if it is given. */
   static Optional<String> argument(JsonNode deployment, String name) {
+    return arguments(deployment, name).stream().findFirst();
+  }
+
+  /** The values of an argument that may be given several times. */
+  static List<String> arguments(JsonNode deployment, String name) {
+    List<String> values = new ArrayList<>();
     for (JsonNode container : deployment.at("/spec/template/spec/containers")) {
       List<String> words = new ArrayList<>();
       container.path("command").forEach(word -> words.add(word.asText()));
       container.path("args").forEach(word -> words.add(word.asText()));
       for (int i = 0; i < words.size(); i++) {
         if (words.get(i).startsWith(name + "=")) {
-          return Optional.of(words.get(i).substring(name.length() + 1));
-        }
-        if (words.get(i).equals(name) && i + 1 < words.size()) {
-          return Optional.of(words.get(i + 1));
+          values.add(words.get(i).substring(name.length() + 1));
+        } else if (words.get(i).equals(name) && i + 1 < words.size()) {
+          values.add(words.get(i + 1));
         }
       }
     }
-    return Optional.empty();
+    return values;
   }
 
   /** The name of the ConfigMap that is mounted where its configuration is read from. */
   static Optional<String> configMapName(JsonNode deployment) {
-    String file = argument(deployment, "--config").orElse("");
+    return volume(deployment).map(volume -> volume.at("/configMap/name").asText());
+  }
+
+  private static Optional<JsonNode> volume(JsonNode deployment) {
+    String file = argument(deployment, CONFIG).orElse("");
     JsonNode pods = deployment.at("/spec/template/spec");
     for (JsonNode container : pods.path("containers")) {
       for (JsonNode mount : container.path("volumeMounts")) {
-        if (file.startsWith(mount.path("mountPath").asText() + "/")) {
+        String path = mount.path("mountPath").asText();
+        if (file.equals(path) || file.startsWith(path.replaceFirst("/*$", "/"))) {
           for (JsonNode volume : pods.path("volumes")) {
             if (volume.path("name").equals(mount.path("name")) && volume.has("configMap")) {
-              return Optional.of(volume.at("/configMap/name").asText());
+              return Optional.of(volume);
             }
           }
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** The file that it reads; others in the same ConfigMap may be those of somebody else. */
+  private Optional<JsonNode> file() {
+    String path = argument(deployment, CONFIG).orElse("");
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String key = name;
+    for (JsonNode item : volume(deployment).map(v -> v.at("/configMap/items")).orElse(deployment)) {
+      if (item.path("path").asText().equals(name)) {
+        key = item.path("key").asText();
+      }
+    }
+    String found = key;
+    return configMap.map(map -> map.path("data").path(found)).filter(JsonNode::isTextual);
   }
 
   String namespace() {
@@ -67,21 +92,19 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     return argument(deployment, "--metrics-relist-interval").orElse("10m");
   }
 
-  /** The rules of all keys of the ConfigMap. */
+  /** The rules that it reads; none if they could not be found. */
   List<AdapterRuleView> rules() {
     List<AdapterRuleView> rules = new ArrayList<>();
-    configMap.ifPresent(
-        map ->
-            map.path("data")
-                .forEach(
-                    file ->
-                        Yaml.structure(file.asText())
-                            .ifPresent(
-                                config ->
-                                    config
-                                        .path("rules")
-                                        .forEach(rule -> rules.add(new AdapterRuleView(rule))))));
+    file()
+        .flatMap(file -> Yaml.structure(file.asText()))
+        .ifPresent(
+            config -> config.path("rules").forEach(rule -> rules.add(new AdapterRuleView(rule))));
     return rules;
+  }
+
+  /** Whether one of them may make a metric: of patterns that is not always plain. */
+  boolean mayMake(String metric) {
+    return rules().stream().anyMatch(rule -> rule.mayMake(metric));
   }
 
   /** The last of those with a name is the one that counts. */
@@ -95,7 +118,9 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     if (configMap.isPresent()) {
       latest = configMap.get().at("/metadata/creationTimestamp").asText();
       for (JsonNode entry : configMap.get().at("/metadata/managedFields")) {
-        String time = entry.path("time").asText();
+        // Who has only set labels or annotations has not changed the rules.
+        boolean ofData = !entry.has("fieldsV1") || entry.path("fieldsV1").has("f:data");
+        String time = ofData ? entry.path("time").asText() : "";
         latest = time.compareTo(latest) > 0 ? time : latest;
       }
     }

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 record AdapterRuleView(JsonNode rule) {
   private static final Pattern FIRST_NAME = Pattern.compile("^\\s*([a-zA-Z_:][\\w:]*)");
 
+  private static final Pattern NAME_PATTERN = Pattern.compile("__name__\\s*=~\\s*\"([^\"]*)\"");
+
   /** The series that the adapter discovers, if its query names one. */
   Optional<String> series() {
     Matcher name = FIRST_NAME.matcher(rule.path("seriesQuery").asText());
@@ -32,6 +35,36 @@ record AdapterRuleView(JsonNode rule) {
 
   boolean makes(String metric) {
     return metric().filter(metric::equals).isPresent();
+  }
+
+  /**
+   * Whether it may make a metric. A rule that finds series by a pattern makes as many as there are,
+   * so only what its name excludes is excluded.
+   */
+  boolean mayMake(String metric) {
+    if (series().isPresent()) {
+      return makes(metric);
+    }
+    String as = rule.at("/name/as").asText();
+    if (as.isEmpty()) {
+      return rule.at("/name/matches").asText().isEmpty()
+          ? seriesMayBe(metric)
+          : !rule.path("seriesQuery").asText().isEmpty();
+    }
+    String pattern =
+        Arrays.stream(as.split("\\$(?:\\{?\\w+}?)", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
+    return metric.matches(pattern);
+  }
+
+  private boolean seriesMayBe(String name) {
+    Matcher pattern = NAME_PATTERN.matcher(rule.path("seriesQuery").asText());
+    try {
+      return !pattern.find() || Pattern.compile(pattern.group(1)).matcher(name).matches();
+    } catch (PatternSyntaxException e) {
+      return true;
+    }
   }
 
   /** The label that holds a resource, such as {@code pod}. */

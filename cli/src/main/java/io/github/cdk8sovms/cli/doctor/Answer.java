@@ -25,8 +25,23 @@ record Answer(int status, String body) {
     return status == 404;
   }
 
+  /** Whether the API server refuses it for want of a right; others behind it may refuse too. */
   boolean isForbidden() {
-    return status == 403;
+    return status == 403 && isOfApiServer();
+  }
+
+  /** Whether the API server itself says so, and not what it passes a request on to. */
+  boolean isOfApiServer() {
+    return json().path("kind").asText().equals("Status");
+  }
+
+  /** Whether it is for people with browsers: a login page, or the error page of a gateway. */
+  boolean isWebPage() {
+    return body.stripLeading().startsWith("<");
+  }
+
+  boolean isRedirect() {
+    return status >= 300 && status < 400;
   }
 
   /** The body as a tree; a missing node if it is no JSON. */
@@ -47,7 +62,17 @@ record Answer(int status, String body) {
         return oneLine(tree.path(field).asText());
       }
     }
+    if (isWebPage()) {
+      return "HTTP %d with a web page".formatted(status);
+    }
     return oneLine(body.isBlank() ? "HTTP " + status : body);
+  }
+
+  /** Status and reason; of a page only the status. */
+  String statusAndMessage() {
+    String name = "HTTP " + status;
+    String message = message();
+    return message.startsWith(name) ? message : name + ": " + message;
   }
 
   static String oneLine(String text) {

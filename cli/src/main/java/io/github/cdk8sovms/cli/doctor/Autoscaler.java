@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import java.util.Optional;
 record Autoscaler(JsonNode object, JsonNode source) {
   private static final String PREFIX = "ovms_";
 
+  /** No field of an object of Kubernetes, so none that is read from a cluster has it. */
+  private static final String EXPECTED = "expected";
+
   /** One for each metric of pods, and for each that KEDA serves for one of its objects. */
   static List<Autoscaler> of(JsonNode object) {
     List<Autoscaler> found = new ArrayList<>();
@@ -25,6 +30,55 @@ record Autoscaler(JsonNode object, JsonNode source) {
       }
     }
     return found;
+  }
+
+  /**
+   * What KEDA makes of a ScaledObject, for one that has none: KEDA deletes it while it is paused.
+   */
+  static List<Autoscaler> expectedOf(JsonNode scaledObject) {
+    ObjectNode expected = JsonNodeFactory.instance.objectNode().put(EXPECTED, true);
+    String name = Cluster.name(scaledObject);
+    expected
+        .putObject("metadata")
+        .put("namespace", Cluster.namespace(scaledObject))
+        .put("name", hpaName(scaledObject))
+        .putArray("ownerReferences")
+        .addObject()
+        .put("kind", "ScaledObject")
+        .put("name", name);
+    ObjectNode spec = expected.putObject("spec");
+    JsonNode target = scaledObject.at("/spec/scaleTargetRef");
+    spec.putObject("scaleTargetRef")
+        .put("apiVersion", target.path("apiVersion").asText("apps/v1"))
+        .put("kind", target.path("kind").asText("Deployment"))
+        .put("name", target.path("name").asText());
+    List<Autoscaler> found = new ArrayList<>();
+    int index = 0;
+    for (JsonNode trigger : scaledObject.at("/spec/triggers")) {
+      if (trigger.path("type").asText().equals("prometheus")) {
+        ObjectNode source = JsonNodeFactory.instance.objectNode();
+        ObjectNode external = source.putObject("external");
+        external.putObject("metric").put("name", "s" + index + "-prometheus");
+        external
+            .putObject("target")
+            .put("averageValue", trigger.at("/metadata/threshold").asText());
+        found.add(new Autoscaler(expected, source));
+      }
+      index++;
+    }
+    return found;
+  }
+
+  /** The name that KEDA gives it, unless the ScaledObject says another. */
+  static String hpaName(JsonNode scaledObject) {
+    return scaledObject
+        .at("/spec/advanced/horizontalPodAutoscalerConfig/name")
+        .asText("keda-hpa-" + Cluster.name(scaledObject));
+  }
+
+  /** Whether it is only what KEDA would make. */
+  boolean isExpected() {
+    return object.path(EXPECTED).asBoolean();
   }
 
   /** Whether the metric is one of pods with a name of ours; what KEDA serves is named by KEDA. */
@@ -76,13 +130,31 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return object.at("/spec/scaleTargetRef/name").asText();
   }
 
-  /** Group and version of the target's API. */
+  /**
+   * Group and version of the target's API; without one it is the core's, as the controller reads
+   * it.
+   */
   String targetApi() {
-    return object.at("/spec/scaleTargetRef/apiVersion").asText("apps/v1");
+    return object.at("/spec/scaleTargetRef/apiVersion").asText("v1");
+  }
+
+  /** Whether it may itself remove the last pod, which Kubernetes 1.37 lets it do. */
+  boolean mayScaleToZero() {
+    return object.at("/spec").has("minReplicas") && object.at("/spec/minReplicas").asInt() == 0;
   }
 
   int maxReplicas() {
     return object.at("/spec/maxReplicas").asInt();
+  }
+
+  /** With its status of now: looking at all that is before it takes longer than its interval. */
+  Autoscaler asOfNow(Cluster cluster) {
+    return cluster
+        .reread(
+            "/apis/autoscaling/v2/namespaces/%s/horizontalpodautoscalers/%s"
+                .formatted(namespace(), name()))
+        .map(now -> new Autoscaler(now, source))
+        .orElse(this);
   }
 
   Optional<JsonNode> condition(String type) {

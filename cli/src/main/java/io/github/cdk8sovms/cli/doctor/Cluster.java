@@ -20,13 +20,25 @@ final class Cluster {
 
   /** Whatever comes for a path. */
   Answer answer(String path) {
+    return answer(path, Map.of());
+  }
+
+  /** Whatever comes for a path with headers that are passed on. */
+  Answer answer(String path, Map<String, String> headers) {
     // No computeIfAbsent: a request may throw, and that is no answer to remember.
-    Answer answer = known.get(path);
+    String key = path + headers;
+    Answer answer = known.get(key);
     if (answer == null) {
-      answer = api.get(path);
-      known.put(path, answer);
+      answer = api.get(path, headers);
+      known.put(key, answer);
     }
     return answer;
+  }
+
+  /** An object as it is now, also where it was read before; empty if that cannot be said. */
+  Optional<JsonNode> reread(String path) {
+    Answer answer = api.get(path, Map.of());
+    return answer.isOk() ? Optional.of(answer.json()) : Optional.empty();
   }
 
   /**
@@ -58,10 +70,11 @@ final class Cluster {
 
   /** Pods that a label selector selects, in the syntax of {@code labelSelector}. */
   List<Pod> pods(String namespace, String selector) {
-    return list("/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + encoded(selector))
-        .stream()
-        .map(Pod::new)
-        .toList();
+    return list(podsPath(namespace, selector)).stream().map(Pod::new).toList();
+  }
+
+  static String podsPath(String namespace, String selector) {
+    return "/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + encoded(selector);
   }
 
   static String encoded(String text) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What can be wrong with a hop. The names are stable, and {@code docs/cli.md} has all of them. */
 enum Diagnosis {
   TARGET_MISSING("what the autoscaler scales does not exist"),
+  TARGET_NOT_SCALABLE("what the autoscaler scales exists, and cannot be scaled"),
   SCALED_TO_ZERO("there are to be no pods, and the autoscaler leaves it so"),
   NO_PODS("there are no pods"),
   PODS_NOT_READY("no pod is ready"),
@@ -13,11 +14,13 @@ enum Diagnosis {
   METRICS_WITHOUT_SERIES("the server exports none of the series that the query needs"),
   PROMETHEUS_MISSING("the Prometheus that is asked does not exist"),
   PROMETHEUS_NOT_READY("no pod of Prometheus is ready"),
+  PROMETHEUS_IS_AGENT("the Prometheus that is asked is an agent, which answers no queries"),
   NOT_SCRAPED("Prometheus does not know the pods"),
   SCRAPE_FAILS("Prometheus cannot read the metrics of the pods"),
   SERIES_MISSING("Prometheus does not have a series that the query needs"),
   LABELS_MISSING("the series do not say which pod they are of"),
   QUERY_WRONG("Prometheus refuses the query"),
+  QUERY_NOT_VECTOR("the query gives something else than a vector, which is all that is read"),
   QUERY_EMPTY("the query has no value"),
   QUERY_MANY("the query of the trigger has several values, and KEDA takes one only"),
   SCALED_OBJECT_NOT_READY("KEDA cannot work with the ScaledObject"),
@@ -28,7 +31,7 @@ enum Diagnosis {
   CONFIG_UNREAD("the adapter still runs with the configuration that it was started with"),
   METRIC_NOT_LISTED("the adapter has a rule for the metric, and does not offer it"),
   NO_VALUES("the server of the metrics has no value"),
-  VALUE_INFINITE("a value is infinite, which arrives as an absurd number"),
+  VALUE_INFINITE("a value is infinite or not a number, which arrives as an absurd number"),
   NOT_LOOKED_YET("the controller has not looked at the autoscaler yet"),
   CANNOT_SCALE("the controller cannot change the number of pods"),
   SCALING_INACTIVE("the controller does not scale");

@@ -4,11 +4,11 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.WrongUse;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds the autoscalers of a cluster, and looks at every hop of each. It changes nothing. */
 public final class Doctor {
@@ -16,14 +16,14 @@ public final class Doctor {
   private static final String API = "/apis/autoscaling/v2";
 
   private final ApiServer api;
-  private final Optional<URI> prometheus;
+  private final Optional<PrometheusUrl> prometheus;
 
   /**
    * A doctor for a cluster.
    *
    * @param prometheus where it is to be asked, if not through the API server
    */
-  public Doctor(ApiServer api, Optional<URI> prometheus) {
+  public Doctor(ApiServer api, Optional<PrometheusUrl> prometheus) {
     this.api = api;
     this.prometheus = prometheus;
   }
@@ -50,7 +50,8 @@ public final class Doctor {
             .filter(object -> selection.name().map(Cluster.name(object)::equals).orElse(true))
             .flatMap(object -> Autoscaler.of(object).stream())
             .filter(autoscaler -> selection.name().isPresent() || isOfOvms(autoscaler, cluster))
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    found.addAll(expected(cluster, selection, all));
     if (!found.isEmpty()) {
       return found;
     }
@@ -69,10 +70,47 @@ public final class Doctor {
                 others.isEmpty() ? "is none" : "are " + String.join(", ", others)));
   }
 
-  /** By the name of its metric, or by what KEDA asks for it; if that is unseen, it is looked at. */
+  /**
+   * What KEDA would have made, of ScaledObjects that have no autoscaler; most often paused ones.
+   */
+  private static List<Autoscaler> expected(
+      Cluster cluster, Selection selection, List<JsonNode> existing) {
+    String path =
+        selection.namespace().map(namespace -> "/namespaces/" + namespace).orElse("")
+            + "/scaledobjects";
+    Answer answer = cluster.answer("/apis/keda.sh/v1alpha1" + path);
+    if (!answer.isOk()) {
+      return List.of();
+    }
+    List<Autoscaler> expected = new ArrayList<>();
+    for (JsonNode object : answer.json().path("items")) {
+      boolean made =
+          existing.stream()
+              .anyMatch(
+                  hpa ->
+                      Cluster.namespace(hpa).equals(Cluster.namespace(object))
+                          && Cluster.name(hpa).equals(Autoscaler.hpaName(object)));
+      if (!made) {
+        Autoscaler.expectedOf(object).stream()
+            .filter(
+                autoscaler ->
+                    selection
+                        .name()
+                        .map(autoscaler.name()::equals)
+                        .orElseGet(() -> isOfOvms(autoscaler, cluster)))
+            .forEach(expected::add);
+      }
+    }
+    return expected;
+  }
+
+  /**
+   * By the name of its metric, or by what is asked for it; if that of KEDA is unseen, it is looked
+   * at.
+   */
   private static boolean isOfOvms(Autoscaler autoscaler, Cluster cluster) {
     if (autoscaler.isOfPods()) {
-      return autoscaler.isNamedAsOfOvms();
+      return autoscaler.isNamedAsOfOvms() || isRenamed(autoscaler, cluster);
     }
     try {
       return new Surroundings(cluster, autoscaler, Optional.empty())
@@ -81,6 +119,16 @@ public final class Doctor {
           .isPresent();
     } catch (Unseen e) {
       return true;
+    }
+  }
+
+  /** Whether a rule makes the metric of series of OVMS, whatever it calls it. */
+  private static boolean isRenamed(Autoscaler autoscaler, Cluster cluster) {
+    try {
+      String query = new Surroundings(cluster, autoscaler, Optional.empty()).query();
+      return !OvmsQuery.series(query).isEmpty();
+    } catch (Unseen e) {
+      return false;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.cli.doctor;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,8 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
     oddities = List.copyOf(oddities);
   }
 
-  static Examination of(Autoscaler autoscaler, Cluster cluster, Optional<URI> prometheus) {
+  static Examination of(
+      Autoscaler autoscaler, Cluster cluster, Optional<PrometheusUrl> prometheus) {
     Surroundings surroundings = new Surroundings(cluster, autoscaler, prometheus);
     List<Look> looks = new ArrayList<>();
     List<Oddity> oddities = new ArrayList<>();

@@ -3,19 +3,15 @@ package io.github.cdk8sovms.cli.doctor;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * A cluster as a kubeconfig leads to it. The client brings what kubeconfigs may hold: certificates,
@@ -28,6 +24,7 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
   private final String namespace;
   private final HttpClient http;
   private boolean answered;
+  private String confirmation = "";
 
   private KubernetesApi(Config config) {
     // A server that is asked again when it says no would keep people waiting for the same answer.
@@ -36,7 +33,7 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
     config.setConnectionTimeout(LONGEST_MILLIS);
     this.address = config.getMasterUrl().replaceAll("/+$", "");
     this.namespace = config.getNamespace() == null ? "default" : config.getNamespace();
-    this.http = HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
+    this.http = new WithoutRedirects().newBuilder(config).build();
   }
 
   /**
@@ -61,19 +58,37 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
   }
 
   @Override
-  public Answer get(String path) {
-    try {
-      HttpResponse<String> response =
-          http.sendAsync(
-                  http.newHttpRequestBuilder()
-                      .uri(address + path)
-                      .timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS)
-                      .build(),
-                  String.class)
-              .get(LONGEST_MILLIS + 2_000L, TimeUnit.MILLISECONDS);
-      if (response.code() == 401 || isAnonymous(response)) {
-        throw new NoAnswer(address + " does not know you. Log in again, or use another --context.");
+  public Answer get(String path, Map<String, String> headers) {
+    Answer answer = send(path, headers);
+    boolean unknown = answer.status() == 401 || isAnonymous(answer);
+    if (!isBehind(path)) {
+      if (unknown) {
+        throw unknown();
       }
+      if (answer.isOk()) {
+        confirmation = path;
+      }
+    } else if (unknown && isUnknownNow()) {
+      throw unknown();
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Answer send(String path, Map<String, String> headers) {
+    try {
+      HttpRequest.Builder request =
+          http.newHttpRequestBuilder()
+              .uri(address + path)
+              .timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+      headers.forEach(request::setHeader);
+      HttpResponse<String> response =
+          http.sendAsync(request.build(), String.class)
+              .get(LONGEST_MILLIS + 2_000L, TimeUnit.MILLISECONDS);
       answered = true;
       return new Answer(response.code(), response.body() == null ? "" : response.body());
     } catch (ExecutionException e) {
@@ -86,51 +101,58 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    http.close();
+  private NoAnswer unknown() {
+    return new NoAnswer(address + " does not know you. Log in again, or use another --context.");
   }
 
   /** Whoever has no credentials may still be let in, to be refused everything. */
-  private static boolean isAnonymous(HttpResponse<String> response) {
-    return response.code() == 403
-        && String.valueOf(response.body()).contains("User \\\"system:anonymous\\\"");
+  private static boolean isAnonymous(Answer answer) {
+    return answer.status() == 403 && answer.body().contains("User \\\"system:anonymous\\\"");
+  }
+
+  /** What is behind the API server says itself whom it knows, and is handed on as it comes. */
+  private static boolean isBehind(String path) {
+    return path.contains("/proxy/") || path.contains(".metrics.k8s.io/");
+  }
+
+  /** Credentials may also have expired between two requests. */
+  private boolean isUnknownNow() {
+    return confirmation.isEmpty() || send(confirmation, Map.of()).status() == 401;
   }
 
   /** Once it has answered, a path that takes too long is that of somebody behind it. */
   private Answer failed(Throwable problem) {
-    boolean late = problem instanceof TimeoutException || problem instanceof HttpTimeoutException;
-    if (late && answered) {
-      return new Answer(Answer.TOO_LATE, "no answer within " + LONGEST_MILLIS / 1000 + " seconds");
+    ConnectionProblem kind = ConnectionProblem.of(problem);
+    if (kind == ConnectionProblem.TOO_LATE && answered) {
+      return new Answer(Answer.TOO_LATE, kind.said(problem));
     }
-    throw new NoAnswer(address + " cannot be reached: " + reason(problem, late));
+    throw new NoAnswer(
+        "%s cannot be reached: %s. %s"
+            .formatted(address, kind.said(problem).replaceFirst("\\.$", ""), remedy(kind))
+            .strip());
   }
 
-  private static String reason(Throwable problem, boolean late) {
-    if (late) {
-      return "no answer within " + LONGEST_MILLIS / 1000 + " seconds. Look at VPN and firewall.";
-    }
-    if (isOf(problem, SSLException.class)) {
-      return "its certificate is not trusted. Look at certificate-authority in the kubeconfig.";
-    }
-    if (isOf(problem, UnknownHostException.class)
-        || isOf(problem, UnresolvedAddressException.class)) {
-      return "its name is not known. Look at server in the kubeconfig.";
-    }
-    if (isOf(problem, ConnectException.class)) {
-      return "nobody listens there. Look at server in the kubeconfig, and whether it runs.";
-    }
-    return problem instanceof IOException || problem.getMessage() != null
-        ? problem.getMessage() + "."
-        : problem + ".";
+  private static String remedy(ConnectionProblem kind) {
+    return switch (kind) {
+      case TOO_LATE -> "Look at VPN and firewall.";
+      case UNTRUSTED, OTHER_NAME -> "Look at certificate-authority in the kubeconfig.";
+      case EXPIRED, TLS -> "Look at the certificates of the cluster.";
+      case REFUSES_CLIENT ->
+          "Look at client-certificate in the kubeconfig, which may have expired.";
+      case NO_TLS, UNKNOWN_NAME, CLOSED -> "Look at server in the kubeconfig.";
+      case REFUSED -> "Look at server in the kubeconfig, and whether it runs.";
+      case OTHER -> "";
+    };
   }
 
-  private static boolean isOf(Throwable problem, Class<? extends Throwable> kind) {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
+  /**
+   * The client would follow a redirect to wherever it leads, with the token of the cluster. The API
+   * server makes none; a login page behind it does.
+   */
+  private static final class WithoutRedirects extends JdkHttpClientFactory {
+    @Override
+    protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+      builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
     }
-    return false;
   }
 }

@@ -22,8 +22,8 @@ record LoadServed() implements Hop {
                 autoscaler.metric(),
                 Cluster.encoded(Cluster.selector(autoscaler.metricLabels())));
     Answer answer = surroundings.cluster().answer(path);
-    if (answer.isForbidden()) {
-      throw Unseen.because(answer);
+    if (answer.isForbidden() || answer.status() == 401 || answer.status() == Answer.TOO_LATE) {
+      throw MetricsApi.unseen(answer);
     }
     JsonNode items = answer.json().path("items");
     if (!answer.isOk() || items.isEmpty()) {
@@ -31,7 +31,7 @@ record LoadServed() implements Hop {
           Diagnosis.NO_VALUES,
           answer.isOk() ? "the list is empty" : answer.message(),
           "kubectl get --raw '" + path + "'",
-          "Read the log of KEDA's operator; policies may keep it from Prometheus.");
+          server(surroundings));
     }
     String value = items.at("/0/value").asText();
     if (ValuesServed.isAbsurd(value)) {
@@ -41,5 +41,19 @@ record LoadServed() implements Hop {
           "Something is divided by zero in the query. Guard the divisor: (x > 0).");
     }
     return HopResult.passed(value + " for all pods");
+  }
+
+  /** There is one server of such metrics in a cluster, and others than KEDA's have none of its. */
+  private static String server(Surroundings surroundings) {
+    String service =
+        surroundings
+            .usedApiService()
+            .map(used -> used.at("/spec/service"))
+            .map(at -> at.path("namespace").asText() + "/" + at.path("name").asText())
+            .orElse("");
+    return service.contains("keda")
+        ? "Read the log of KEDA's operator; policies may keep it from Prometheus."
+        : "The API is served from Service %s, which may not be KEDA's: a cluster has one server of external metrics."
+            .formatted(service);
   }
 }

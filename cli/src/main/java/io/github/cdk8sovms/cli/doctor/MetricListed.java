@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.kubernetes.Urls;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +20,23 @@ record MetricListed() implements Hop {
     String metric = surroundings.autoscaler().metric();
     String path = "/apis/" + surroundings.metricsApi().group() + "/" + surroundings.version();
     TreeSet<String> offered = new TreeSet<>();
-    surroundings
-        .cluster()
-        .find(path)
-        .ifPresent(
-            list ->
-                list.path("resources")
-                    .forEach(resource -> offered.add(resource.path("name").asText())));
+    Answer list = surroundings.cluster().answer(path);
+    if (!list.isOk() && !list.isNotFound()) {
+      throw MetricsApi.unseen(list);
+    }
+    list.json().path("resources").forEach(resource -> offered.add(resource.path("name").asText()));
     if (offered.contains("pods/" + metric)) {
       return HopResult.passed("pods/" + metric);
     }
+    // The controller asks for values only, and some servers of metrics list none of them.
+    if (ValuesServed.isServed(surroundings)) {
+      return HopResult.passed("not listed, and served");
+    }
     Optional<AdapterConfig> adapter = surroundings.adapter();
     if (adapter.isPresent() && !adapter.get().rules().isEmpty()) {
-      return adapter.get().rule(metric).isEmpty()
-          ? withoutRule(adapter.get(), metric)
-          : withRule(surroundings, adapter.get(), offered);
+      return adapter.get().mayMake(metric)
+          ? withRule(surroundings, adapter.get(), offered)
+          : withoutRule(adapter.get(), metric);
     }
     return HopResult.broken(
         Diagnosis.METRIC_NOT_LISTED,
@@ -82,10 +85,20 @@ record MetricListed() implements Hop {
     String selector = Cluster.selector(adapter.deployment().at("/spec/selector/matchLabels"));
     return surroundings.cluster().pods(adapter.namespace(), selector).stream()
         .filter(Pod::isReady)
-        .map(pod -> pod.object().at("/status/startTime").asText())
+        .map(MetricListed::start)
         .sorted()
         .findFirst()
         .orElse("");
+  }
+
+  /** Of its process: a container that has ended meanwhile has read its files again. */
+  private static String start(Pod pod) {
+    String started = pod.object().at("/status/startTime").asText();
+    for (JsonNode container : pod.object().at("/status/containerStatuses")) {
+      String again = container.at("/state/running/startedAt").asText();
+      started = again.compareTo(started) > 0 ? again : started;
+    }
+    return started;
   }
 
   private static String restart(AdapterConfig adapter) {

@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import io.github.cdk8sovms.serving.OvmsMetric;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -17,8 +19,29 @@ record MetricsAnswer() implements Hop {
 
   /** The series that the autoscaler depends on; those of the ratio if its query is not known. */
   static List<String> needed(Surroundings surroundings) {
-    List<String> series = OvmsQuery.series(surroundings.query());
-    return series.isEmpty() ? OF_THE_RATIO : series;
+    String query = surroundings.query();
+    return query.isEmpty() ? OF_THE_RATIO : OvmsQuery.series(query);
+  }
+
+  /** Those of them that a server exports; others are made by rules or relabelling. */
+  static List<String> exported(Surroundings surroundings) {
+    return needed(surroundings).stream().filter(MetricsAnswer::isOfServer).toList();
+  }
+
+  static boolean isOfServer(String series) {
+    return Arrays.stream(OvmsMetric.values()).anyMatch(metric -> metric.series().equals(series));
+  }
+
+  /** Whether a pod was seen to export a series. */
+  static boolean isSeen(Surroundings surroundings, String series) {
+    try {
+      return surroundings.readyPods().stream()
+          .map(pod -> answer(surroundings, pod))
+          .flatMap(Optional::stream)
+          .anyMatch(answer -> answer.isOk() && has(answer, series));
+    } catch (Unseen e) {
+      return false;
+    }
   }
 
   @Override
@@ -27,25 +50,25 @@ record MetricsAnswer() implements Hop {
     if (pods.isEmpty()) {
       return new HopResult.NotSeen("there is no pod to ask");
     }
+    List<String> exported = exported(surroundings);
     for (Pod pod : pods) {
-      OptionalInt port = pod.restPort();
+      OptionalInt port = pod.server().restPort();
       if (port.isEmpty()) {
         return new HopResult.NotSeen(
             "pod " + pod.name() + " has no port that is named rest or http");
       }
-      String path = path(pod, port.getAsInt());
-      Answer answer = surroundings.cluster().answer(path);
+      Answer answer = answer(surroundings, pod).orElseThrow();
       if (!answer.isOk()) {
-        return failed(pod, port.getAsInt(), path, answer);
+        return MetricsRefusal.of(surroundings, pod, port.getAsInt(), answer);
+      }
+      if (answer.isWebPage()) {
+        throw new Unseen(
+            "pod %s, port %d answers with a web page, so a login page or a gateway stands before it"
+                .formatted(pod.name(), port.getAsInt()));
       }
       // A query may do without some of them; whether it does is seen where it is evaluated.
-      if (needed(surroundings).stream()
-          .noneMatch(series -> ("\n" + answer.body()).contains("\n" + series))) {
-        return HopResult.broken(
-            Diagnosis.METRICS_WITHOUT_SERIES,
-            "pod %s exports no %s".formatted(pod.name(), String.join(", ", needed(surroundings))),
-            "Leave monitoring.metrics.metrics_list out of config.json, or add them there.",
-            "kubectl get --raw " + path + " | grep ^ovms_");
+      if (!exported.isEmpty() && exported.stream().noneMatch(series -> has(answer, series))) {
+        return WithoutSeries.of(surroundings, pod, path(pod, port.getAsInt()), answer);
       }
       UnreachableTarget.note(surroundings, pod, answer.body(), oddities);
     }
@@ -54,29 +77,19 @@ record MetricsAnswer() implements Hop {
             .formatted(
                 pods.size(),
                 pods.size() == 1 ? "pod answers" : "pods answer",
-                pods.get(0).restPort().orElseThrow()));
+                pods.get(0).server().restPort().orElseThrow()));
   }
 
-  private static HopResult failed(Pod pod, int port, String path, Answer answer) {
-    if (answer.isNotFound()) {
-      return HopResult.broken(
-          Diagnosis.METRICS_OFF,
-          "pod %s has no /metrics on port %d: %s".formatted(pod.name(), port, answer.message()),
-          "Set \"monitoring\": {\"metrics\": {\"enable\": true}} in config.json, and restart it.");
-    }
-    if (answer.message().contains("connection refused")) {
-      return HopResult.broken(
-          Diagnosis.METRICS_REFUSED,
-          "pod %s, port %d: %s".formatted(pod.name(), port, answer.message()),
-          "Start OVMS with --rest_port=%d, the port that its probes use.".formatted(port),
-          "kubectl logs %s --namespace %s --tail=50".formatted(pod.name(), pod.namespace()));
-    }
-    if (answer.isForbidden()) {
-      throw Unseen.because(answer);
-    }
-    throw new Unseen(
-        "the API server does not get through to pod %s, port %d (%s); a NetworkPolicy may keep it out, or the pod is too busy to answer"
-            .formatted(pod.name(), port, answer.message()));
+  /** Only at the start of a line it is a sample; a histogram's goes on with a suffix. */
+  private static boolean has(Answer answer, String series) {
+    return ("\n" + answer.body()).contains("\n" + series);
+  }
+
+  private static Optional<Answer> answer(Surroundings surroundings, Pod pod) {
+    OptionalInt port = pod.server().restPort();
+    return port.isEmpty()
+        ? Optional.empty()
+        : Optional.of(surroundings.cluster().answer(path(pod, port.getAsInt())));
   }
 
   private static String path(Pod pod, int port) {

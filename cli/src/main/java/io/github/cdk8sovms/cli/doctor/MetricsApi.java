@@ -26,6 +26,20 @@ enum MetricsApi {
     return remedy;
   }
 
+  /** Why what serves them gave none, where that says nothing of the metric. */
+  static Unseen unseen(Answer answer) {
+    if (answer.isForbidden() && !answer.message().contains("system:anonymous")) {
+      return Unseen.because(answer);
+    }
+    boolean caller = answer.status() == 401 || answer.status() == 403;
+    return new Unseen(
+        caller
+            ? "the server of the metrics does not know the API server (%s)"
+                .formatted(answer.statusAndMessage())
+            : "the server of the metrics does not answer (%s)"
+                .formatted(answer.statusAndMessage()));
+  }
+
   /** The preferred one first. */
   List<String> versions() {
     return versions;

@@ -26,7 +26,14 @@ record MetricsApiServed() implements Hop {
     List<JsonNode> available =
         services.stream().filter(service -> Cluster.isTrue(service, "Available")).toList();
     if (available.isEmpty()) {
-      return unavailable(surroundings, services.get(0));
+      // Its condition may be old: what counts is whether it answers.
+      Answer answer = surroundings.cluster().answer(path(services.get(0)));
+      if (!answer.isOk()) {
+        return unavailable(surroundings, services.get(0));
+      }
+      return HopResult.passed(
+          "%s answers, from Service %s, though its condition Available is not True"
+              .formatted(Cluster.name(services.get(0)), service(services.get(0))));
     }
     if (available.size() < services.size()
         || services.stream().map(service -> service.at("/spec/service")).distinct().count() > 1) {
@@ -57,8 +64,35 @@ record MetricsApiServed() implements Hop {
                 said,
                 podReason(surroundings, apiService).map(reason -> "; " + reason).orElse("")),
         "kubectl get deployments,pods,endpointslices --namespace " + namespace,
-        "If its pods are ready, a NetworkPolicy or a firewall may keep the API server from their"
-            + " port, or its certificate is not the one that caBundle knows.");
+        remedy(said));
+  }
+
+  /** By what the API server says of its own attempt to call it. */
+  private static String remedy(String said) {
+    if (said.matches("(?s).*bad status from.* 40[13].*")) {
+      return "It does not know the API server. It must be allowed to read ConfigMap"
+          + " extension-apiserver-authentication in kube-system: RoleBinding with Role"
+          + " extension-apiserver-authentication-reader.";
+    }
+    if (said.contains("certificate has expired")) {
+      return "Renew its certificate, and restart it if it does not read it again.";
+    }
+    if (said.contains("x509") || said.contains("certificate")) {
+      return "Its certificate is not the one that caBundle of the APIService knows.";
+    }
+    if (said.matches("(?s).*(timeout|deadline exceeded|no route to host).*")) {
+      return "A NetworkPolicy or a firewall may keep the API server from the port of its pods.";
+    }
+    if (said.contains("connection refused")) {
+      return "Its Service leads to a port on which its pods do not listen.";
+    }
+    return "If its pods are ready, a NetworkPolicy or a firewall may keep the API server from their"
+        + " port, or its certificate is not the one that caBundle knows.";
+  }
+
+  private static String path(JsonNode apiService) {
+    return "/apis/%s/%s"
+        .formatted(apiService.at("/spec/group").asText(), apiService.at("/spec/version").asText());
   }
 
   private static Optional<String> podReason(Surroundings surroundings, JsonNode apiService) {

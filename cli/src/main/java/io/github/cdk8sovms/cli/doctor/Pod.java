@@ -1,8 +1,13 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A pod, and why it is not ready. */
 record Pod(JsonNode object) {
@@ -28,10 +33,25 @@ record Pod(JsonNode object) {
         || object.at("/status/phase").asText().matches("Succeeded|Failed");
   }
 
+  /** The age of the one that became ready first, if that is less than a limit. */
+  static Optional<Duration> youngest(List<Pod> pods, Duration limit) {
+    List<Duration> ages =
+        pods.stream()
+            .flatMap(pod -> pod.readySince().stream())
+            .map(since -> Duration.between(since, Instant.now()))
+            .toList();
+    return ages.size() < pods.size()
+        ? Optional.empty()
+        : ages.stream()
+            .max(Comparator.naturalOrder())
+            .filter(age -> age.compareTo(limit) < 0 && !age.isNegative());
+  }
+
   /** What keeps it from being ready, as the cluster says it. */
   String reason() {
     if (isLeaving()) {
-      return "it is being deleted, or has ended";
+      String reason = object.at("/status/reason").asText();
+      return "it is being deleted, or has ended" + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
     for (String list : new String[] {"initContainerStatuses", "containerStatuses"}) {
       for (JsonNode container : object.at("/status/" + list)) {
@@ -41,50 +61,56 @@ record Pod(JsonNode object) {
         }
       }
     }
-    Optional<JsonNode> scheduled =
-        Cluster.condition(object, "PodScheduled")
-            .filter(condition -> condition.path("status").asText().equals("False"));
-    if (scheduled.isPresent()) {
-      return Cluster.said(scheduled.get());
-    }
-    return Cluster.condition(object, "Ready")
-        .filter(condition -> condition.path("status").asText().equals("False"))
+    return Stream.of("PodScheduled", "Ready")
+        .flatMap(type -> Cluster.condition(object, type).stream())
+        .filter(condition -> !condition.path("status").asText().equals("True"))
+        .findFirst()
         .map(Cluster::said)
         .orElse("phase " + object.at("/status/phase").asText("unknown"));
   }
 
-  /** The port on which it is asked whether it is ready, which is that of its metrics too. */
-  OptionalInt restPort() {
-    for (JsonNode container : object.at("/spec/containers")) {
-      JsonNode probed = container.at("/readinessProbe/httpGet/port");
-      if (probed.isInt()) {
-        return OptionalInt.of(probed.asInt());
-      }
-      for (JsonNode port : container.path("ports")) {
-        String name = port.path("name").asText();
-        if (name.equals(probed.asText("-")) || name.matches("rest|http|http-rest|metrics")) {
-          return OptionalInt.of(port.path("containerPort").asInt());
-        }
-      }
-    }
-    return OptionalInt.empty();
+  /** Its container with the model server, as opposed to those that others have put beside it. */
+  OvmsContainer server() {
+    return OvmsContainer.of(object);
   }
 
+  private Optional<Instant> readySince() {
+    return Cluster.condition(object, "Ready")
+        .map(condition -> condition.path("lastTransitionTime").asText())
+        .flatMap(
+            time -> {
+              try {
+                return Optional.of(Instant.parse(time));
+              } catch (DateTimeParseException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** What was before does not count for a container that is ready, or has done its work. */
   private static Optional<String> reason(JsonNode container) {
+    if (container.path("ready").asBoolean()
+        || container.at("/state/terminated/exitCode").asInt(1) == 0) {
+      return Optional.empty();
+    }
     String name = container.path("name").asText();
     JsonNode waiting = container.at("/state/waiting");
-    JsonNode ended = container.at("/lastState/terminated");
+    JsonNode ended = container.at("/state/terminated");
     if (ended.isMissingNode()) {
-      ended = container.at("/state/terminated");
+      ended = container.at("/lastState/terminated");
     }
     if (!ended.isMissingNode() && ended.path("exitCode").asInt() != 0) {
+      String now =
+          container.at("/state").has("running")
+              ? ", runs again and is not ready"
+              : waiting.has("reason") ? ", now " + waiting.path("reason").asText() : "";
       return Optional.of(
           "container %s ended with exit code %d (%s)"
                   .formatted(
                       name,
                       ended.path("exitCode").asInt(),
                       ended.path("reason").asText("no reason"))
-              + (waiting.has("reason") ? ", now " + waiting.path("reason").asText() : ""));
+              + now);
     }
     if (waiting.has("reason") && !waiting.path("reason").asText().equals("PodInitializing")) {
       return Optional.of(

@@ -21,12 +21,13 @@ record PodsReady() implements Hop {
         "%s %s in namespace %s"
             .formatted(autoscaler.targetKind(), autoscaler.targetName(), autoscaler.namespace());
     if (scale.isEmpty()) {
+      return withoutScale(surroundings, target);
+    }
+    if (Surroundings.selector(scale.get()).isEmpty()) {
       return HopResult.broken(
-          Diagnosis.TARGET_MISSING,
-          "the API server knows no " + target + " that can be scaled",
-          "Name one that there is in spec.scaleTargetRef, or apply what is missing.",
-          "kubectl get %ss --namespace %s"
-              .formatted(autoscaler.targetKind().toLowerCase(Locale.ROOT), autoscaler.namespace()));
+          Diagnosis.TARGET_NOT_SCALABLE,
+          target + " has a scale that names no pods: its selector is empty",
+          "A custom resource needs labelSelectorPath in its definition, and a value there.");
     }
     List<Pod> pods = surroundings.pods();
     if (pods.isEmpty()) {
@@ -54,10 +55,38 @@ record PodsReady() implements Hop {
     return HopResult.passed("%d of %d ready".formatted(pods.size() - waiting.size(), pods.size()));
   }
 
+  /** It may be there, and of a kind that has no number of pods, such as a DaemonSet. */
+  private static HopResult withoutScale(Surroundings surroundings, String target) {
+    Autoscaler autoscaler = surroundings.autoscaler();
+    if (surroundings.cluster().find(surroundings.targetPath()).isPresent()) {
+      return HopResult.broken(
+          Diagnosis.TARGET_NOT_SCALABLE,
+          target + " has no subresource scale",
+          "Name a Deployment, a StatefulSet or another kind that has one in spec.scaleTargetRef.");
+    }
+    return HopResult.broken(
+        Diagnosis.TARGET_MISSING,
+        "the API server knows no %s that can be scaled%s"
+            .formatted(
+                target,
+                autoscaler.targetApi().equals("apps/v1")
+                    ? ""
+                    : "; apiVersion of spec.scaleTargetRef is " + autoscaler.targetApi()),
+        "Name one that there is in spec.scaleTargetRef, or apply what is missing.",
+        "kubectl get %ss --namespace %s"
+            .formatted(autoscaler.targetKind().toLowerCase(Locale.ROOT), autoscaler.namespace()));
+  }
+
   private static HopResult withoutPods(Surroundings surroundings, JsonNode scale, String target) {
     if (scale.at("/spec/replicas").asInt() == 0) {
+      if (surroundings.scaledObject().filter(ScaledObjectReady::isPaused).isPresent()) {
+        return new HopResult.NotSeen("there are none, and its ScaledObject is paused");
+      }
       if (surroundings.trigger().filter(Trigger::mayBeIdle).isPresent()) {
         return new HopResult.NotSeen("there are none, as its ScaledObject allows without load");
+      }
+      if (surroundings.autoscaler().mayScaleToZero()) {
+        return new HopResult.NotSeen("there are none, as minReplicas: 0 allows without load");
       }
       return HopResult.broken(
           Diagnosis.SCALED_TO_ZERO,
@@ -69,16 +98,27 @@ record PodsReady() implements Hop {
                   surroundings.autoscaler().targetName(),
                   surroundings.autoscaler().namespace()));
     }
-    String reason =
-        surroundings
-            .cluster()
-            .find(surroundings.targetPath())
-            .flatMap(object -> Cluster.condition(object, "ReplicaFailure"))
-            .map(Cluster::said)
-            .orElse("its controller has made none yet");
+    String reason = whyNone(surroundings);
     return HopResult.broken(
         Diagnosis.NO_PODS,
         target + ": " + reason,
         "kubectl get events --namespace " + surroundings.autoscaler().namespace());
+  }
+
+  private static String whyNone(Surroundings surroundings) {
+    List<Pod> leaving = surroundings.leavingPods();
+    if (!leaving.isEmpty()) {
+      Pod first = leaving.get(0);
+      return "all that there were are going, and no others have come yet; %s: %s"
+          .formatted(first.name(), first.reason());
+    }
+    Optional<JsonNode> object = surroundings.cluster().find(surroundings.targetPath());
+    if (object.filter(target -> target.at("/spec/paused").asBoolean()).isPresent()) {
+      return "its rollout is paused before the first pod: kubectl rollout resume";
+    }
+    return object
+        .flatMap(target -> Cluster.condition(target, "ReplicaFailure"))
+        .map(Cluster::said)
+        .orElse("its controller has made none yet");
   }
 }

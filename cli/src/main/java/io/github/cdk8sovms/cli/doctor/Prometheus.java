@@ -1,64 +1,110 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A Prometheus that can be asked.
+ * A store of metrics that can be asked over Prometheus' HTTP API.
  *
  * @param where it is, for people
- * @param remedy what to do if it does not answer; empty if that is plain
+ * @param way how it is asked
+ * @param certain whether it is known to be the one that the adapter or KEDA asks
  * @param ask what comes for a request
  */
-record Prometheus(String where, String remedy, Function<String, Answer> ask) {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+record Prometheus(String where, PrometheusWay way, boolean certain, Function<String, Answer> ask) {
 
-  /** Behind a Service, asked through the API server. */
-  static Prometheus of(PrometheusAddress address, Cluster cluster) {
+  /** Behind a Service, asked through the API server as the adapter or KEDA would ask it. */
+  static Prometheus of(PrometheusSearch.Found found, Cluster cluster) {
+    PrometheusAddress address = found.address();
     return new Prometheus(
         address.toString(),
-        "policies may keep the API server out, so ask it past them: kubectl port-forward"
-            + " --namespace %s service/%s 9090:%d, and doctor --prometheus http://localhost:9090"
-                .formatted(address.namespace(), address.service(), address.port()),
-        request -> cluster.answer(address.proxied(request)));
+        new PrometheusWay.ThroughApiServer(address, cluster),
+        found.certain(),
+        request ->
+            cluster.answer(
+                address.proxied(withParameters(request, found.parameters())), found.headers()));
   }
 
   /** At an address that this machine reaches, such as that of {@code kubectl port-forward}. */
-  static Prometheus at(URI url) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
-    String base = url.toString().replaceAll("/+$", "");
-    return new Prometheus(base, "", request -> send(http, base + request));
+  static Prometheus at(
+      PrometheusUrl url, Map<String, String> headers, Map<String, String> parameters) {
+    PrometheusClient client = new PrometheusClient(url);
+    return new Prometheus(
+        url.toString(),
+        new PrometheusWay.Direct(url),
+        false,
+        request -> client.get(withParameters(request, parameters), headers));
   }
 
-  /** What it scrapes. */
-  List<JsonNode> activeTargets() {
-    return elements(get("/api/v1/targets?state=active").at("/data/activeTargets"));
+  /** Whether it is an answer of the API, with data. */
+  static boolean isResult(Answer answer) {
+    return answer.isOk() && answer.json().path("data").isObject();
   }
 
-  /** The series that an expression has now. */
+  /** What it scrapes; many stores have no such list, or an empty one. */
+  Answer targets() {
+    return ask.apply("/api/v1/targets?state=active");
+  }
+
+  static List<JsonNode> activeTargets(Answer targets) {
+    return elements(targets.json().at("/data/activeTargets"));
+  }
+
+  /**
+   * The series that an expression has now.
+   *
+   * @throws Unseen if that cannot be said, also where an answer is empty because a part of the
+   *     store did not answer
+   */
   List<JsonNode> query(String expression) {
-    return elements(get(request(expression)).at("/data/result"));
+    Answer answer = tryQuery(expression);
+    if (!isResult(answer)) {
+      throw unseen(answer);
+    }
+    List<JsonNode> series = elements(answer.json().at("/data/result"));
+    if (series.isEmpty() && !warnings(answer).isEmpty()) {
+      throw incomplete(answer);
+    }
+    return series;
   }
 
   /** The answer to a query that may be refused. */
   Answer tryQuery(String expression) {
-    return ask.apply(request(expression));
+    return ask.apply("/api/v1/query?query=" + Cluster.encoded(expression));
+  }
+
+  /** What it says beside a result, such as that a store behind it did not answer. */
+  static List<String> warnings(Answer answer) {
+    List<String> warnings = new ArrayList<>();
+    answer.json().path("warnings").forEach(warning -> warnings.add(warning.asText()));
+    return warnings;
+  }
+
+  Unseen incomplete(Answer answer) {
+    return new Unseen(
+        "%s has no value, and warns that its answer is incomplete: %s"
+            .formatted(where, Answer.oneLine(String.join("; ", warnings(answer)))));
   }
 
   /** Why it cannot be asked, and what to do about it. */
   Unseen unseen(Answer answer) {
+    if (answer.isForbidden()) {
+      return new Unseen(Unseen.missingRight(answer) + "; " + way.withoutRight());
+    }
+    Optional<Unseen> elsewhere = answer.isOfApiServer() ? way.elsewhere() : Optional.empty();
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
+    StoreProblem problem = StoreProblem.of(answer);
     String why =
-        answer.isForbidden()
-            ? Unseen.missingRight(answer)
-            : "no answer of " + where + ": " + answer.message();
+        problem.isOfNetwork()
+            ? "no answer of " + where + ": " + answer.message()
+            : where + " " + problem.said(answer);
+    String remedy = problem.remedy(way);
     return new Unseen(remedy.isEmpty() ? why : why + "; " + remedy);
   }
 
@@ -68,30 +114,15 @@ record Prometheus(String where, String remedy, Function<String, Answer> ask) {
     return elements;
   }
 
-  private JsonNode get(String request) {
-    Answer answer = ask.apply(request);
-    if (!answer.isOk()) {
-      throw unseen(answer);
-    }
-    return answer.json();
-  }
-
-  private static String request(String expression) {
-    return "/api/v1/query?query=" + Cluster.encoded(expression);
-  }
-
-  private static Answer send(HttpClient http, String url) {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create(url)).timeout(LONGEST).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
-    } catch (IOException e) {
-      return new Answer(Answer.TOO_LATE, "no answer from " + url + ": " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private static String withParameters(String request, Map<String, String> parameters) {
+    StringBuilder whole = new StringBuilder(request);
+    parameters.forEach(
+        (name, value) ->
+            whole
+                .append('&')
+                .append(Cluster.encoded(name))
+                .append('=')
+                .append(Cluster.encoded(value)));
+    return whole.toString();
   }
 }

@@ -9,10 +9,16 @@ import java.util.regex.Pattern;
  * A Prometheus behind a Service of the cluster.
  *
  * @param path what its addresses begin with; empty if nothing
+ * @param isOfCluster whether the address says that it is one of the cluster's; a host of two labels
+ *     may be any
  */
-record PrometheusAddress(String scheme, String namespace, String service, int port, String path) {
+record PrometheusAddress(
+    String scheme, String namespace, String service, int port, String path, boolean isOfCluster) {
+  /** Of a Service, or of a pod of one without an address; names of other clusters end otherwise. */
   private static final Pattern HOST =
-      Pattern.compile("([a-z0-9-]+)(?:\\.([a-z0-9-]+)(?:\\.svc(?:\\..+)?)?)?");
+      Pattern.compile(
+          "(?:[a-z0-9-]+\\.(?=[a-z0-9-]+\\.[a-z0-9-]+\\.svc))?"
+              + "([a-z0-9-]+)(?:\\.([a-z0-9-]+)(\\.svc(?:\\.(?!clusterset\\.local).+)?)?)?\\.?");
 
   /**
    * The Service that a URL names.
@@ -37,7 +43,8 @@ record PrometheusAddress(String scheme, String namespace, String service, int po
               parts.group(2) == null ? namespace : parts.group(2),
               parts.group(1),
               port,
-              path));
+              path,
+              parts.group(2) == null || parts.group(3) != null));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -2,20 +2,24 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.kubernetes.Urls;
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to one autoscaler: its pods, the adapter that answers for them, its Prometheus. */
 final class Surroundings {
+  /** Two scrapes at Prometheus' default interval, which also takes in a reload of its targets. */
+  private static final Duration SCRAPED_AFTER = Duration.ofMinutes(1);
+
   private final Cluster cluster;
   private final Autoscaler autoscaler;
-  private final Optional<URI> saidPrometheus;
+  private final Optional<PrometheusUrl> saidPrometheus;
   private @Nullable Optional<AdapterConfig> adapter;
 
-  Surroundings(Cluster cluster, Autoscaler autoscaler, Optional<URI> saidPrometheus) {
+  Surroundings(Cluster cluster, Autoscaler autoscaler, Optional<PrometheusUrl> saidPrometheus) {
     this.cluster = cluster;
     this.autoscaler = autoscaler;
     this.saidPrometheus = saidPrometheus;
@@ -54,12 +58,20 @@ final class Surroundings {
 
   /** Those whose values are averaged: all that the scale selects and that are not leaving. */
   List<Pod> pods() {
+    return selected().stream().filter(pod -> !pod.isLeaving()).toList();
+  }
+
+  List<Pod> leavingPods() {
+    return selected().stream().filter(Pod::isLeaving).toList();
+  }
+
+  /** None for an empty selector, which would be that of all pods. */
+  private List<Pod> selected() {
     return scale()
-        .map(scale -> cluster.pods(autoscaler.namespace(), selector(scale)))
-        .orElse(List.of())
-        .stream()
-        .filter(pod -> !pod.isLeaving())
-        .toList();
+        .map(Surroundings::selector)
+        .filter(selector -> !selector.isEmpty())
+        .map(selector -> cluster.pods(autoscaler.namespace(), selector))
+        .orElse(List.of());
   }
 
   List<Pod> readyPods() {
@@ -88,25 +100,36 @@ final class Surroundings {
         .toList();
   }
 
-  /** The version that the controller uses: the preferred one that answers. */
-  String version() {
-    return apiServices().stream()
+  /** The one that the controller uses: the preferred one that answers, else the preferred one. */
+  Optional<JsonNode> usedApiService() {
+    List<JsonNode> services = apiServices();
+    return services.stream()
         .filter(service -> Cluster.isTrue(service, "Available"))
         .findFirst()
+        .or(() -> services.stream().findFirst());
+  }
+
+  /** Its version. */
+  String version() {
+    return usedApiService()
         .map(service -> service.at("/spec/version").asText())
         .orElse(metricsApi().versions().get(0));
   }
 
-  /** What KEDA asks, if it is KEDA's. */
-  Optional<Trigger> trigger() {
+  /** The ScaledObject that it was made of, if it is KEDA's. */
+  Optional<JsonNode> scaledObject() {
     return autoscaler
         .scaledObject()
         .flatMap(
             name ->
                 cluster.find(
                     "/apis/keda.sh/v1alpha1/namespaces/%s/scaledobjects/%s"
-                        .formatted(autoscaler.namespace(), name)))
-        .flatMap(scaledObject -> Trigger.of(scaledObject, autoscaler.metric()));
+                        .formatted(autoscaler.namespace(), name)));
+  }
+
+  /** What KEDA asks, if it is KEDA's. */
+  Optional<Trigger> trigger() {
+    return scaledObject().flatMap(object -> Trigger.of(object, autoscaler.metric()));
   }
 
   /** The query that gives the metric; empty if it could not be found. */
@@ -123,11 +146,14 @@ final class Surroundings {
     }
   }
 
-  /** The adapter that the APIService leads to, or else one that is to be found. */
+  /** The adapter that the APIService leads to, or else the only one; KEDA has none. */
   Optional<AdapterConfig> adapter() {
     Optional<AdapterConfig> found = adapter;
     if (found == null) {
-      found = deployments().stream().filter(Surroundings::isAdapter).findFirst().map(this::config);
+      found =
+          autoscaler.isOfPods()
+              ? new AdapterSearch(cluster).find(usedApiService())
+              : Optional.empty();
       adapter = found;
     }
     return found;
@@ -142,34 +168,9 @@ final class Surroundings {
     }
   }
 
-  /** Where the Service of Prometheus is, if adapter or KEDA name one or there is exactly one. */
+  /** Where the Service of Prometheus is; empty if it is not known. */
   Optional<PrometheusAddress> prometheusAddress() {
-    Optional<Trigger> trigger = trigger();
-    if (trigger.isPresent()) {
-      return PrometheusAddress.of(trigger.get().prometheusUrl(), autoscaler.namespace());
-    }
-    Optional<AdapterConfig> asking = adapter();
-    if (asking.isPresent()) {
-      return asking
-          .get()
-          .prometheusUrl()
-          .flatMap(url -> PrometheusAddress.of(url, asking.get().namespace()));
-    }
-    List<JsonNode> services =
-        cluster
-            .list(
-                "/api/v1/services?labelSelector="
-                    + Cluster.encoded("app.kubernetes.io/name=prometheus"))
-            .stream()
-            .filter(service -> !service.at("/spec/clusterIP").asText().equals("None"))
-            .toList();
-    if (services.size() != 1) {
-      return Optional.empty();
-    }
-    JsonNode service = services.get(0);
-    int port = service.at("/spec/ports/0/port").asInt();
-    return Optional.of(
-        new PrometheusAddress("http", Cluster.namespace(service), Cluster.name(service), port, ""));
+    return search().find().map(PrometheusSearch.Found::address);
   }
 
   /**
@@ -179,8 +180,8 @@ final class Surroundings {
    */
   Prometheus prometheus() {
     return saidPrometheus
-        .map(Prometheus::at)
-        .or(() -> prometheusAddress().map(address -> Prometheus.of(address, cluster)))
+        .map(url -> Prometheus.at(url, headersIfKnown(), parametersIfKnown()))
+        .or(() -> search().find().map(found -> Prometheus.of(found, cluster)))
         .orElseThrow(
             () ->
                 new Unseen(
@@ -194,6 +195,35 @@ final class Surroundings {
                         + "; say where it is with --prometheus"));
   }
 
+  /** Pods that are ready for less than it takes until they are scraped, if all are. */
+  Optional<String> whyTooEarly() {
+    return Pod.youngest(readyPods(), SCRAPED_AFTER)
+        .map(
+            age ->
+                "the pods are ready for %d seconds only, and are scraped within a minute; look again then"
+                    .formatted(age.toSeconds()));
+  }
+
+  private PrometheusSearch search() {
+    return new PrometheusSearch(cluster, this);
+  }
+
+  private Map<String, String> headersIfKnown() {
+    try {
+      return search().headers();
+    } catch (Unseen e) {
+      return Map.of();
+    }
+  }
+
+  private Map<String, String> parametersIfKnown() {
+    try {
+      return search().parameters();
+    } catch (Unseen e) {
+      return Map.of();
+    }
+  }
+
   private Optional<String> url() {
     return trigger()
         .map(Trigger::prometheusUrl)
@@ -202,30 +232,5 @@ final class Surroundings {
 
   boolean isPrometheusSaid() {
     return saidPrometheus.isPresent();
-  }
-
-  private List<JsonNode> deployments() {
-    List<JsonNode> services = apiServices();
-    if (services.isEmpty()) {
-      return cluster.list("/apis/apps/v1/deployments");
-    }
-    return cluster.list(
-        "/apis/apps/v1/namespaces/%s/deployments"
-            .formatted(services.get(0).at("/spec/service/namespace").asText()));
-  }
-
-  private static boolean isAdapter(JsonNode deployment) {
-    return AdapterConfig.argument(deployment, AdapterConfig.PROMETHEUS_URL).isPresent();
-  }
-
-  private AdapterConfig config(JsonNode deployment) {
-    return new AdapterConfig(
-        deployment,
-        AdapterConfig.configMapName(deployment)
-            .flatMap(
-                name ->
-                    cluster.find(
-                        "/api/v1/namespaces/%s/configmaps/%s"
-                            .formatted(Cluster.namespace(deployment), name))));
   }
 }

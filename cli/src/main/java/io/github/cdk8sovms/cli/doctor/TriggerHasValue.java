@@ -1,9 +1,12 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The query of KEDA's trigger has exactly one value. */
 record TriggerHasValue() implements Hop {
+  private static final String CORRECT = "Correct query in the ScaledObject's trigger.";
+
   @Override
   public String name() {
     return "series";
@@ -16,42 +19,44 @@ record TriggerHasValue() implements Hop {
     if (query.isEmpty()) {
       throw new Unseen("the ScaledObject has no query of Prometheus for this metric");
     }
-    Answer answer = prometheus.tryQuery(query);
-    String shown = Answer.oneLine(query);
-    if (answer.status() == 400 || answer.status() == 422) {
-      return HopResult.broken(
-          Diagnosis.QUERY_WRONG,
-          answer.message() + "; the query: " + shown,
-          "Correct query in the ScaledObject's trigger.");
+    QueryEvaluation evaluation = new QueryEvaluation(surroundings, prometheus, query);
+    Optional<HopResult> problem = evaluation.problem(CORRECT);
+    if (problem.isPresent()) {
+      return problem.get();
     }
-    if (!answer.isOk()) {
-      throw prometheus.unseen(answer);
-    }
-    int values = answer.json().at("/data/result").size();
+    int values = evaluation.values().size();
     if (values == 1) {
       return HopResult.passed(
-          "the query is " + answer.json().at("/data/result/0/value/1").asText());
+          "the query is " + evaluation.values().at("/0/value/1").asText() + evaluation.warned());
     }
     if (values > 1) {
       return HopResult.broken(
           Diagnosis.QUERY_MANY,
-          Count.of(values, "value") + " of " + shown,
+          Count.of(values, "value") + " of " + evaluation.shown(),
           "Put sum(..) around query in the ScaledObject's trigger.");
     }
-    return withoutValue(surroundings, prometheus, shown);
+    evaluation.checkComplete();
+    if (surroundings.readyPods().isEmpty()
+        && surroundings.trigger().filter(Trigger::takesNothingForZero).isPresent()) {
+      return new HopResult.NotSeen(
+          "no value, which KEDA takes for 0; there is no pod that could have one");
+    }
+    return withoutValue(surroundings, prometheus, evaluation.shown());
   }
 
   private static HopResult withoutValue(
       Surroundings surroundings, Prometheus prometheus, String shown) {
     for (String series : MetricsAnswer.needed(surroundings)) {
-      String any = "topk(1, {__name__=~\"" + series + "(_bucket|_count|_sum)?\"})";
-      if (prometheus.query(any).isEmpty()) {
-        return HopResult.broken(
-            Diagnosis.SERIES_MISSING,
-            "%s has no series %s".formatted(prometheus.where(), series),
-            "Two scrapes after the start of a pod it should be there.");
+      if (prometheus.query("topk(1, " + SeriesOfPods.selector(series, "") + ")").isEmpty()) {
+        return new MissingSeries(surroundings, prometheus, series).look();
       }
     }
+    surroundings
+        .whyTooEarly()
+        .ifPresent(
+            why -> {
+              throw new Unseen(why);
+            });
     return HopResult.broken(
         Diagnosis.QUERY_EMPTY,
         "the query: " + shown,

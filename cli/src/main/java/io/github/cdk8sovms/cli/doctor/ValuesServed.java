@@ -19,10 +19,11 @@ record ValuesServed() implements Hop {
   public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
     String path = path(surroundings);
     Answer answer = surroundings.cluster().answer(path);
-    if (answer.isForbidden()) {
-      throw Unseen.because(answer);
+    if (answer.isForbidden() || answer.status() == 401 || answer.status() == Answer.TOO_LATE) {
+      throw MetricsApi.unseen(answer);
     }
     if (!answer.isOk()) {
+      checkTime(surroundings);
       return HopResult.broken(
           Diagnosis.NO_VALUES,
           answer.message(),
@@ -41,6 +42,10 @@ record ValuesServed() implements Hop {
     }
     List<Pod> pods = surroundings.readyPods();
     if (values.isEmpty()) {
+      if (pods.isEmpty()) {
+        return new HopResult.NotSeen("there is no pod that could have one");
+      }
+      checkTime(surroundings);
       return HopResult.broken(
           Diagnosis.NO_VALUES,
           "the list is empty, for " + Count.of(pods.size(), "ready pod"),
@@ -57,6 +62,21 @@ record ValuesServed() implements Hop {
     }
     note(surroundings, values, pods, oddities);
     return HopResult.passed(values.toString().replaceAll("[{}]", "").replace("=", " "));
+  }
+
+  /** Whether pods have values, whatever is listed. */
+  static boolean isServed(Surroundings surroundings) {
+    Answer answer = surroundings.cluster().answer(path(surroundings));
+    return answer.isOk() && !answer.json().path("items").isEmpty();
+  }
+
+  private static void checkTime(Surroundings surroundings) {
+    surroundings
+        .whyTooEarly()
+        .ifPresent(
+            why -> {
+              throw new Unseen(why);
+            });
   }
 
   private static void note(

@@ -1,10 +1,14 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -189,6 +193,41 @@ class ClusterAccessTest {
                 "",
                 "https://no-such-host.invalid:6443 cannot be reached: its name is not known. Look"
                     + " at server in the kubeconfig.\n"));
+  }
+
+  @Test
+  void aPortWithoutTlsIsNotSaidToHaveABadCertificate() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answers =
+          new Thread(
+              () -> {
+                try (Socket caller = plain.accept()) {
+                  caller
+                      .getOutputStream()
+                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                  caller.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  // The caller has seen enough.
+                }
+              });
+      answers.start();
+      String server = "https://127.0.0.1:" + plain.getLocalPort();
+      Path file = kubeconfig("{server: '" + server + "'}", "{token: x}");
+
+      assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
+          .isEqualTo(
+              server
+                  + " cannot be reached: it does not speak TLS on this port; http:// or another port"
+                  + " may be meant. Look at server in the kubeconfig.\n");
+    }
+  }
+
+  @Test
+  void aRedirectIsNotFollowedWithTheToken() {
+    cluster.api.answer(FakeQuickstart.AUTOSCALERS, 302, "");
+
+    assertThat(doctor().exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(cluster.api.headers("/login")).isEmpty();
   }
 
   @Test

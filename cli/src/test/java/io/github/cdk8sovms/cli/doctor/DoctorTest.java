@@ -76,6 +76,33 @@ class DoctorTest {
     assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatLooksTheSameIsToldApart(LookAlike lookAlike) {
+    lookAlike.befall(cluster);
+    checkReport(lookAlike.fileName());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAStoreAnswersIsToldApart(StoreLookAlike lookAlike) {
+    lookAlike.befall(cluster);
+    checkReport(lookAlike.fileName());
+  }
+
+  /** Unseen hops are no fault; whether the end of the way was seen decides the exit code. */
+  private void checkReport(String file) {
+    Run run = doctor();
+
+    GoldenText.check("doctor/" + file, run.out());
+    assertThat(run.err()).isEmpty();
+    boolean endSeen = !run.out().matches("(?s).*  unseen   (values|autoscaler) .*");
+    assertThat(run.exitCode())
+        .isEqualTo(
+            run.out().contains("  broken ") ? Main.DIFFERS : endSeen ? Main.OK : Main.NO_ANSWER);
+    assertThat(cluster.api.methods()).containsOnly("GET");
+  }
+
   @Test
   void aModelServerOfTheOperatorIsFoundByWhatTheApiServerCallsIt() {
     // GIVEN
@@ -155,13 +182,13 @@ class DoctorTest {
     String elsewhere = "/elsewhere/api/v1";
     cluster.api.answer(elsewhere + "/targets", FakeQuickstart.targets("up", ""));
     cluster.api.answer(elsewhere + "/query", FakeQuickstart.result("1", "{'pod':'resnet-a'}"));
-    cluster.api.answer(FakeQuickstart.TARGETS, 503, "{\"message\":\"i/o timeout\"}");
+    cluster.api.unreachable(FakeQuickstart.TARGETS, "dial tcp 10.2.0.1:9090: i/o timeout");
 
     // THEN
     assertThat(doctor().out())
         .contains(
-            "  unseen   scraped     no answer of Service monitoring/prometheus, port 9090: i/o"
-                + " timeout; policies may keep the API server out, so ask it past them: kubectl"
+            "  unseen   scraped     no answer of Service monitoring/prometheus, port 9090: error"
+                + " trying to reach service: dial tcp 10.2.0.1:9090: i/o timeout; policies may keep the API server out, so ask it past them: kubectl"
                 + " port-forward --namespace monitoring service/prometheus 9090:9090, and doctor"
                 + " --prometheus http://localhost:9090\n");
     assertThat(doctor("--prometheus", cluster.api.url() + "/elsewhere/").out())

@@ -16,14 +16,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers what it was told to answer, over HTTP; anything else does not exist. */
 final class FakeApiServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Pattern PROXIED =
+      Pattern.compile(
+          "(/api/v1/namespaces/[^/]+/services/)(?:https?:)?([^:/]+)(?::\\d+)?/proxy/.*");
+
   private final HttpServer server;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
   private final List<String> methods = new ArrayList<>();
+  private final Map<String, Map<String, List<String>>> headers = new LinkedHashMap<>();
+
+  private String lastKnown = "";
+  private boolean expired;
 
   private FakeApiServer(HttpServer server) {
     this.server = server;
@@ -68,6 +78,30 @@ final class FakeApiServer implements AutoCloseable {
                 "%s is forbidden: User \"jane\" cannot %s resource \"%s\" in API group \"%s\" %s"
                     .formatted(resource, verb, resource, group, where))
             .toString());
+  }
+
+  /** As the API server says that it does not get through to what it proxies for. */
+  FakeApiServer unreachable(String path, String why) {
+    return status(path, 503, "error trying to reach service: " + why);
+  }
+
+  /** An answer of the API server itself. */
+  FakeApiServer status(String path, int status, String message) {
+    return answer(
+        path,
+        status,
+        JSON.createObjectNode().put("kind", "Status").put("message", message).toString());
+  }
+
+  /** After a request for a path nobody is known any more. */
+  FakeApiServer expireAfter(String path) {
+    lastKnown = path;
+    return this;
+  }
+
+  /** The headers of the last request for a path. */
+  Map<String, List<String>> headers(String path) {
+    return headers.getOrDefault(path, Map.of());
   }
 
   FakeApiServer remove(String path) {
@@ -115,17 +149,28 @@ final class FakeApiServer implements AutoCloseable {
     server.stop(0);
   }
 
+  /** What is behind a proxy says so in its own words, if it is there. */
+  private Answer notFound(String path) {
+    Matcher proxied = PROXIED.matcher(path);
+    return proxied.matches() && answers.containsKey(proxied.group(1) + proxied.group(2))
+        ? new Answer(404, "404 page not found\n")
+        : new Answer(404, "{\"kind\":\"Status\",\"message\":\"not found: " + path + "\"}");
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     methods.add(exchange.getRequestMethod());
     String path = exchange.getRequestURI().getPath();
     String raw = exchange.getRequestURI().getRawQuery();
     String query = raw == null ? "" : "?" + URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    headers.put(path + query, Map.copyOf(exchange.getRequestHeaders()));
     Answer answer =
-        answers.getOrDefault(
-            path + query,
-            answers.getOrDefault(
-                path,
-                new Answer(404, "{\"kind\":\"Status\",\"message\":\"not found: " + path + "\"}")));
+        expired
+            ? new Answer(401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}")
+            : answers.getOrDefault(path + query, answers.getOrDefault(path, notFound(path)));
+    expired |= path.equals(lastKnown);
+    if (answer.isRedirect()) {
+      exchange.getResponseHeaders().add("Location", "/login");
+    }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

@@ -10,6 +10,8 @@ import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The objects of the quickstart, as a cluster has them when all is well. */
 final class FakeQuickstart implements AutoCloseable {
@@ -111,9 +113,12 @@ final class FakeQuickstart implements AutoCloseable {
   /** Of the Deployment of the server, whichever pod it is. */
   static ObjectNode pod(String name, String ready) {
     ObjectNode pod = JSON.createObjectNode();
-    pod.putObject("metadata").put("name", name).put("namespace", "serving");
+    pod.putObject("metadata")
+        .put("name", name)
+        .put("namespace", "serving")
+        .set("labels", object("Deployment", "resnet").at("/spec/template/metadata/labels"));
     pod.set("spec", object("Deployment", "resnet").at("/spec/template/spec"));
-    ObjectNode status = pod.putObject("status").put("phase", "Running").put("podIP", "10.1.0.1");
+    ObjectNode status = pod.putObject("status").put("phase", "Running").put("podIP", address(name));
     status.put("startTime", "2026-11-25T10:00:00Z");
     status
         .putArray("conditions")
@@ -124,6 +129,10 @@ final class FakeQuickstart implements AutoCloseable {
                 ready.equals("True") ? "" : "ContainersNotReady",
                 ready.equals("True") ? "" : "containers with unready status: [ovms]"));
     return pod;
+  }
+
+  static String address(String pod) {
+    return pod.equals("resnet-b") ? "10.1.0.2" : "10.1.0.1";
   }
 
   /** Two streams, and so many infer requests. */
@@ -143,8 +152,8 @@ final class FakeQuickstart implements AutoCloseable {
     List<String> targets = new ArrayList<>();
     for (String pod : List.of("resnet-a", "resnet-b")) {
       targets.add(
-          "{'scrapePool':'ovms','scrapeUrl':'http://10.1.0.1:8081/metrics','health':'%s','lastError':'%s','labels':{'namespace':'serving','pod':'%s'}}"
-              .formatted(health, error, pod));
+          "{'scrapePool':'ovms','scrapeUrl':'http://%s:8081/metrics','health':'%s','lastError':'%s','labels':{'namespace':'serving','pod':'%s'}}"
+              .formatted(address(pod), health, error, pod));
     }
     return parse("{'data':{'activeTargets':[" + String.join(",", targets) + "]}}");
   }
@@ -160,6 +169,76 @@ final class FakeQuickstart implements AutoCloseable {
 
   static JsonNode noResult() {
     return parse("{'data':{'result':[]}}");
+  }
+
+  /** The Service of Prometheus leads nowhere. */
+  void prometheusIsDown(int status, String message) {
+    api.status(TARGETS, status, message).status(QUERY, status, message);
+  }
+
+  /** The series of these pods by their addresses, and by the labels that others write. */
+  static String otherwiseLabelled() {
+    String name = "__name__=~\"ovms_current_requests(_bucket|_count|_sum)?\"";
+    return "topk(1, {"
+        + name
+        + ",instance=~\"10\\\\.1\\\\.0\\\\.1:.*|10\\\\.1\\\\.0\\\\.2:.*\"}"
+        + Stream.of("exported_pod", "pod_name", "kubernetes_pod_name", "k8s_pod_name")
+            .map(label -> " or {%s,%s=~\"resnet-a|resnet-b\"}".formatted(name, label))
+            .collect(Collectors.joining())
+        + ")";
+  }
+
+  /** What the adapter asks. */
+  void prometheusAt(String url) {
+    JsonNode adapter =
+        parse(
+            object("Deployment", "prometheus-adapter")
+                .toString()
+                .replaceFirst("--prometheus-url=[^\"]*", "--prometheus-url=" + url));
+    api.list("/apis/apps/v1/namespaces/monitoring/deployments", List.of(adapter));
+  }
+
+  /** Other rules of the adapter, by what is replaced in them. */
+  void rules(String replaced, String by) {
+    ObjectNode config = object("ConfigMap", "prometheus-adapter-rules");
+    configIs(config.path("data").elements().next().asText().replace(replaced, by));
+  }
+
+  void configIs(String text) {
+    ObjectNode config = object("ConfigMap", "prometheus-adapter-rules");
+    ObjectNode data = (ObjectNode) config.path("data");
+    data.put(data.fieldNames().next(), text);
+    api.answer(MONITORING + "/configmaps/prometheus-adapter-rules", config);
+  }
+
+  /** An hour after the adapter has started, in some fields. */
+  void configChanged(String fields) {
+    ObjectNode config = object("ConfigMap", "prometheus-adapter-rules");
+    config.withObject("/metadata").put("creationTimestamp", "2026-11-25T09:00:00Z");
+    config
+        .withArray("/metadata/managedFields")
+        .addObject()
+        .put("manager", "kubectl")
+        .put("time", "2026-11-25T11:00:00Z")
+        .set("fieldsV1", parse(fields));
+    api.answer(MONITORING + "/configmaps/prometheus-adapter-rules", config);
+  }
+
+  /** Those of the namespace of the server. */
+  void policies() {
+    api.list(
+        "/apis/networking.k8s.io/v1/namespaces/serving/networkpolicies",
+        OBJECTS.stream()
+            .filter(object -> object.id().isA("NetworkPolicy"))
+            .filter(object -> object.id().namespace().equals("serving"))
+            .map(ManifestObject::tree)
+            .toList());
+  }
+
+  /** Nothing answers for the metrics, as an aggregator says it. */
+  void metricsAreDown() {
+    api.answer(CUSTOM_METRICS, 503, "service unavailable\n");
+    api.answer(VALUES, 503, "service unavailable\n");
   }
 
   /** Both versions, with a condition Available. */

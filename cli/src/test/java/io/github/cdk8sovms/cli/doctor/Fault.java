@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 /** What can be wrong with the quickstart in a cluster, as the cluster says it. */
 enum Fault {
-  TARGET_MISSING(cluster -> cluster.api.remove(SCALE)),
+  TARGET_MISSING(cluster -> cluster.api.remove(SCALE).remove(TARGET)),
   SCALED_TO_ZERO(
       cluster -> {
         cluster.api.answer(SCALE, parse("{'spec':{'replicas':0},'status':{'selector':'a=b'}}"));
@@ -68,33 +68,43 @@ enum Fault {
           cluster.api.list(PODS, List.of(pod("resnet-a", "True"), pod("resnet-b", "False")))),
   METRICS_OFF(cluster -> cluster.api.answer(METRICS, 404, "{\"error\":\"Invalid request URL\"}")),
   METRICS_REFUSED(
-      cluster ->
-          cluster.api.answer(
-              METRICS,
-              503,
-              "{\"message\":\"error trying to reach service: dial tcp 10.1.0.1:8081: connect:"
-                  + " connection refused\"}")),
+      cluster -> {
+        ObjectNode pod = pod("resnet-a", "True");
+        ((ObjectNode) pod.at("/spec/containers/0")).remove("readinessProbe");
+        cluster.api.list(PODS, List.of(pod, pod("resnet-b", "True")));
+        cluster.api.unreachable(METRICS, "dial tcp 10.1.0.1:8081: connect: connection refused");
+      }),
   METRICS_KEPT_FROM_THE_API_SERVER(
-      cluster ->
-          cluster.api.answer(
-              METRICS,
-              503,
-              "{\"message\":\"error trying to reach service: dial tcp 10.1.0.1:8081: i/o"
-                  + " timeout\"}")),
+      cluster -> cluster.api.unreachable(METRICS, "dial tcp 10.1.0.1:8081: i/o timeout")),
   METRICS_FORBIDDEN(
       cluster ->
           cluster.api.forbid(METRICS, "get", "pods/proxy", "", "in the namespace \"serving\"")),
   METRICS_WITHOUT_SERIES(
       cluster -> cluster.api.answer(METRICS, 200, "ovms_requests_success{name=\"resnet50\"} 1\n")),
-  PROMETHEUS_MISSING(cluster -> cluster.api.remove(MONITORING + "/services/prometheus")),
+  PROMETHEUS_MISSING(
+      cluster -> {
+        cluster.api.remove(MONITORING + "/services/prometheus");
+        cluster.prometheusIsDown(404, "services \"prometheus\" not found");
+      }),
   PROMETHEUS_NOT_READY(
-      cluster -> cluster.api.list(PROMETHEUS_PODS, List.of(pod("prometheus-0", "False")))),
-  PROMETHEUS_WITHOUT_PODS(cluster -> cluster.api.list(PROMETHEUS_PODS, List.of())),
+      cluster -> {
+        cluster.api.list(PROMETHEUS_PODS, List.of(pod("prometheus-0", "False")));
+        cluster.prometheusIsDown(503, "no endpoints available for service \"prometheus\"");
+      }),
+  PROMETHEUS_WITHOUT_PODS(
+      cluster -> {
+        cluster.api.list(PROMETHEUS_PODS, List.of());
+        cluster.prometheusIsDown(503, "no endpoints available for service \"prometheus\"");
+      }),
   NOT_SCRAPED(
       cluster ->
-          cluster.api.answer(
-              TARGETS,
-              parse("{'data':{'activeTargets':[{'scrapePool':'node','labels':{'pod':'x'}}]}}"))),
+          cluster
+              .api
+              .answer(QUERY, noResult())
+              .answer(
+                  TARGETS,
+                  parse(
+                      "{'data':{'activeTargets':[{'scrapePool':'node','labels':{'pod':'x'}}]}}"))),
   SCRAPE_TIMES_OUT(
       cluster -> cluster.api.answer(TARGETS, targets("down", "context deadline exceeded"))),
   SCRAPE_OF_OLD_OVMS(
@@ -103,12 +113,19 @@ enum Fault {
               TARGETS,
               targets(
                   "down", "received unsupported Content-Type and no fallback_scrape_protocol"))),
-  SCRAPE_OF_ANOTHER_PORT(cluster -> cluster.api.answer(TARGETS, targets("down", "EOF"))),
+  SCRAPE_OF_ANOTHER_PORT(
+      cluster ->
+          cluster.api.answer(
+              TARGETS, parse(targets("down", "EOF").toString().replace(":8081", ":9000")))),
   ONE_POD_NOT_SCRAPED(
       cluster ->
           cluster.api.answer(
               TARGETS,
-              parse(targets("up", "").toString().replace("resnet-b", "resnet-of-yesterday")))),
+              parse(
+                  targets("up", "")
+                      .toString()
+                      .replace("resnet-b", "resnet-of-yesterday")
+                      .replace("10.1.0.2", "10.1.0.7")))),
   SERIES_MISSING(cluster -> cluster.api.answer(QUERY, noResult())),
   LABELS_MISSING(
       cluster ->
@@ -116,7 +133,7 @@ enum Fault {
               .api
               .answer(QUERY, noResult())
               .answer(
-                  QUERY + "?query=topk(1, ovms_current_requests)",
+                  QUERY + "?query=" + FakeQuickstart.otherwiseLabelled(),
                   result("1", "{'exported_pod':'resnet-a','instance':'10.1.0.1:8081'}"))),
   QUERY_WRONG(
       cluster ->
@@ -143,17 +160,21 @@ enum Fault {
   METRICS_API_WITHOUT_PODS(
       cluster -> {
         cluster.apiService("False", "MissingEndpoints", "endpoints have no addresses");
+        cluster.metricsAreDown();
         cluster.api.list(ADAPTER_PODS, List.of(pod("prometheus-adapter-a", "False")));
       }),
   METRICS_API_UNREACHABLE(
-      cluster ->
-          cluster.apiService(
-              "False",
-              "FailedDiscoveryCheck",
-              "failing or missing response: x509: unknown authority")),
+      cluster -> {
+        cluster.apiService(
+            "False",
+            "FailedDiscoveryCheck",
+            "failing or missing response: x509: unknown authority");
+        cluster.metricsAreDown();
+      }),
   ADAPTER_DELETED(
       cluster -> {
         cluster.apiService("False", "ServiceNotFound", "service/prometheus-adapter is not present");
+        cluster.metricsAreDown();
         cluster
             .api
             .remove(MONITORING + "/services/prometheus-adapter")
@@ -253,20 +274,22 @@ enum Fault {
     cluster.api.list(PODS, pods);
   }
 
-  private static void unlisted(FakeQuickstart cluster) {
+  static void unlisted(FakeQuickstart cluster) {
+    cluster.api.status(
+        VALUES, 404, "the server could not find the metric ovms_requests_streams_ratio for pods");
     cluster.api.answer(
         CUSTOM_METRICS,
         parse("{'resources':[{'name':'pods/other_ratio'},{'name':'namespaces/other_ratio'}]}"));
   }
 
   /** As the adapter would fill in the rule of the quickstart. */
-  private static String query() {
+  static String query() {
     return ("max by (pod) (avg_over_time(ovms_current_requests{%1$s}[1m])"
             + " / (avg_over_time(ovms_streams{%1$s}[1m]) > 0))")
         .formatted(matchers());
   }
 
-  private static String matchers() {
+  static String matchers() {
     return "namespace=\"serving\",pod=~\"resnet-a|resnet-b\"";
   }
 }

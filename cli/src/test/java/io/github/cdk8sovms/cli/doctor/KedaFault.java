@@ -23,7 +23,10 @@ enum KedaFault {
   KEDA_SERIES_MISSING(cluster -> cluster.api.answer(QUERY, noResult())),
   KEDA_QUERY_WRONG(
       cluster ->
-          cluster.api.answer(QUERY, 400, "{\"error\":\"parse error: unclosed left brace\"}")),
+          cluster.api.answer(
+              QUERY + "?query=" + KedaFault.LOAD,
+              400,
+              "{\"error\":\"parse error: unclosed left brace\"}")),
   KEDA_PROMETHEUS_ELSEWHERE(
       cluster -> {
         ObjectNode object = scaledObject("True");
@@ -46,6 +49,53 @@ enum KedaFault {
       }),
   KEDA_API_MISSING(cluster -> cluster.api.remove(KedaFault.API_SERVICE)),
   KEDA_WITHOUT_VALUE(cluster -> cluster.api.answer(KedaFault.VALUE, parse("{'items':[]}"))),
+  KEDA_PAUSED_AT_A_NUMBER(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        object.withObject("/metadata/annotations").put("autoscaling.keda.sh/paused-replicas", "0");
+        cluster.api.answer(KedaFault.SCALED_OBJECT, object);
+        cluster.api.answer(SCALE, parse("{'spec':{'replicas':0},'status':{'selector':'a=b'}}"));
+        cluster.api.list(PODS, List.of());
+      }),
+  KEDA_NO_LONGER_PAUSED(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        object.withObject("/metadata/annotations").put("autoscaling.keda.sh/paused", "false");
+        cluster.api.answer(KedaFault.SCALED_OBJECT, object);
+      }),
+  KEDA_PAUSED_WITHOUT_AUTOSCALER(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        object.withObject("/metadata/annotations").put("autoscaling.keda.sh/paused", "true");
+        withoutAutoscaler(cluster, object);
+      }),
+  KEDA_WITHOUT_AUTOSCALER(cluster -> withoutAutoscaler(cluster, scaledObject("True"))),
+  KEDA_IDLE_REPLICAS(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        ((ObjectNode) object.path("spec")).put("idleReplicaCount", 0);
+        idle(cluster, object);
+      }),
+  KEDA_IDLE_WITHOUT_SERIES(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        ((ObjectNode) object.path("spec")).put("minReplicaCount", 0);
+        idle(cluster, object);
+        cluster.api.answer(QUERY, noResult());
+        cluster.api.answer(KedaFault.VALUE, parse("{'items':[{'value':'0'}]}"));
+      }),
+  KEDA_QUERY_OF_A_SCALAR(
+      cluster ->
+          cluster.api.answer(QUERY, parse("{'data':{'resultType':'scalar','result':[1,'2']}}"))),
+  KEDA_BESIDE_ANOTHER_SERVER(
+      cluster -> {
+        cluster.api.answer(
+            KedaFault.API_SERVICE,
+            parse(
+                "{'metadata':{'name':'v1beta1.external.metrics.k8s.io'},'spec':{'version':'v1beta1','service':{'namespace':'datadog','name':'cluster-agent-metrics'}},'status':{'conditions':[{'type':'Available','status':'True'}]}}"));
+        cluster.api.status(
+            KedaFault.VALUE, 404, "the server could not find the requested resource");
+      }),
   KEDA_IDLE(
       cluster -> {
         cluster.api.answer(SCALE, parse("{'spec':{'replicas':0},'status':{'selector':'a=b'}}"));
@@ -85,6 +135,21 @@ enum KedaFault {
     effect.accept(cluster);
   }
 
+  /** KEDA deletes it while it is paused. */
+  private static void withoutAutoscaler(FakeQuickstart cluster, ObjectNode object) {
+    ((ObjectNode) object.path("spec")).set("scaleTargetRef", parse("{'name':'resnet'}"));
+    cluster.api.list(AUTOSCALERS, List.of());
+    cluster.api.list("/apis/keda.sh/v1alpha1/scaledobjects", List.of(object));
+    cluster.api.answer(SCALED_OBJECT, object);
+  }
+
+  private static void idle(FakeQuickstart cluster, ObjectNode object) {
+    cluster.api.answer(SCALE, parse("{'spec':{'replicas':0},'status':{'selector':'a=b'}}"));
+    cluster.api.list(PODS, List.of());
+    cluster.api.answer(SCALED_OBJECT, object);
+    cluster.api.list(AUTOSCALERS, List.of(autoscaler("False", "ScalingDisabled")));
+  }
+
   String fileName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
   }
@@ -109,7 +174,7 @@ enum KedaFault {
     ObjectNode object =
         (ObjectNode)
             parse(
-                "{'metadata':{'name':'resnet','namespace':'serving'},'spec':{'minReplicaCount':1,'triggers':[{'type':'prometheus','metadata':{'serverAddress':'http://prometheus.monitoring.svc:9090','query':'"
+                "{'metadata':{'name':'resnet','namespace':'serving'},'spec':{'minReplicaCount':1,'triggers':[{'type':'prometheus','metadata':{'serverAddress':'http://prometheus.monitoring.svc:9090','threshold':'1','query':'"
                     + LOAD
                     + "'}}]}}");
     object

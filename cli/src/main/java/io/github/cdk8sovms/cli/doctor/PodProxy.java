@@ -1,0 +1,94 @@
+package io.github.cdk8sovms.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What takes the connections of a pod before its server does.
+ *
+ * @param name as people know it
+ * @param remedy how it lets a scrape through, as a sentence
+ */
+record PodProxy(String name, String remedy) {
+  private static final String AMBIENT =
+      "A PeerAuthentication that is STRICT refuses callers outside the mesh. Take Prometheus into it"
+          + " (label istio.io/dataplane-mode=ambient of its namespace), or set portLevelMtls of port"
+          + " %1$d to PERMISSIVE.";
+  private static final String ISTIO =
+      "A PeerAuthentication that is STRICT refuses callers outside the mesh. Set portLevelMtls of"
+          + " port %1$d to PERMISSIVE, or keep the port out of it by the annotation"
+          + " traffic.sidecar.istio.io/excludeInboundPorts: \"%1$d\" on the pods.";
+  private static final String LINKERD =
+      "Keep the port out of it by the annotation config.linkerd.io/skip-inbound-ports: \"%1$d\" on"
+          + " the pods, or authorize Prometheus for a Server of port %1$d.";
+  private static final String OTHER = "Let it pass GET /metrics on to port %1$d. Read its log:";
+
+  static boolean isProxy(JsonNode container) {
+    return container
+            .path("name")
+            .asText()
+            .matches(
+                "istio-proxy|linkerd-proxy|kuma-sidecar|consul-dataplane|queue-proxy|envoy.*"
+                    + "|.*rbac-proxy|.*oauth.*proxy.*|nginx.*|.*sidecar.*")
+        || container
+            .path("image")
+            .asText()
+            .matches(".*(/proxyv2|envoy|/nginx|haproxy|oauth2?-proxy|rbac-proxy|kuma-dp).*");
+  }
+
+  /** What stands before a port of a pod, as far as the pod and its namespace show. */
+  static Optional<PodProxy> of(Surroundings surroundings, Pod pod, int port) {
+    JsonNode annotations = pod.object().at("/metadata/annotations");
+    if (annotations.path("ambient.istio.io/redirection").asText().equals("enabled")
+        || isAmbient(surroundings, pod)) {
+      return Optional.of(
+          new PodProxy("the ztunnel of Istio's ambient mesh", AMBIENT.formatted(port)));
+    }
+    List<JsonNode> containers =
+        Stream.of("initContainers", "containers")
+            .flatMap(list -> Prometheus.elements(pod.object().at("/spec/" + list)).stream())
+            .filter(PodProxy::isProxy)
+            .toList();
+    return containers.stream()
+        .findFirst()
+        .map(
+            container -> {
+              String name = container.path("name").asText();
+              String remedy =
+                  switch (name) {
+                    case "istio-proxy" -> ISTIO;
+                    case "linkerd-proxy" -> LINKERD;
+                    default ->
+                        OTHER
+                            + " kubectl logs %s --namespace %s --container %s"
+                                .formatted(pod.name(), pod.namespace(), name);
+                  };
+              return new PodProxy("container " + name, remedy.formatted(port));
+            });
+  }
+
+  private static boolean isAmbient(Surroundings surroundings, Pod pod) {
+    JsonNode labels = pod.object().at("/metadata/labels");
+    String own = labels.path("istio.io/dataplane-mode").asText();
+    if (!own.isEmpty()) {
+      return own.equals("ambient");
+    }
+    try {
+      return surroundings
+          .cluster()
+          .find("/api/v1/namespaces/" + pod.namespace())
+          .filter(
+              namespace ->
+                  namespace
+                      .at("/metadata/labels")
+                      .path("istio.io/dataplane-mode")
+                      .asText()
+                      .equals("ambient"))
+          .isPresent();
+    } catch (Unseen e) {
+      return false;
+    }
+  }
+}
