@@ -13,6 +13,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.NodeJs;
 import java.time.Duration;
@@ -141,6 +142,7 @@ public final class GpuFleet {
                 .device(gpu)
                 .streams(2))
         .deviceGroup(RENDER_GROUP_OF_XE_NODES)
+        .rollout(Rollout.ONE_AT_A_TIME)
         .resources(Resources.cpu("2").memory("4Gi"))
         .downloadLimit("256Mi")
         .build();
@@ -157,6 +159,7 @@ public final class GpuFleet {
                 .device(Device.gpu(GpuDriver.I915))
                 .streams(2))
         .deviceGroup(RENDER_GROUP_OF_I915_NODES)
+        .rollout(Rollout.ONE_AT_A_TIME)
         .headless()
         .resources(Resources.cpu("2").memory("4Gi"))
         .downloadLimit("256Mi")

@@ -214,6 +214,18 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         quote(target.scaleTarget().name())
             + " has an autoscaler already; of two for one server, Kubernetes lets neither act",
         "Remove one of them.");
+    target
+        .volumeOfOneNode()
+        .ifPresent(
+            claim ->
+                findings.add(
+                    FindingCode.NODE_LIMIT,
+                    "target",
+                    quote(claim)
+                        + " can be had by one node at a time, so pods that the autoscaler adds on other"
+                        + " nodes do not start",
+                    "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
+                        + " .manyNodes()."));
     findings.require(
         namespace().equals(target.namespace()),
         FindingCode.AUTOSCALER_NAMESPACE,

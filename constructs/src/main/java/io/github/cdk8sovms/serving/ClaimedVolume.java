@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param claim the PersistentVolumeClaim
  * @param path the model's directory on the volume
+ * @param nodes how many nodes can have the volume at a time
  */
-public record ClaimedVolume(String claim, String path) implements ModelSource {
+public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implements ModelSource {
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z0-9._-]{1,255}+(?:/[A-Za-z0-9._-]{1,255}+)*+");
 
@@ -23,6 +24,20 @@ public record ClaimedVolume(String claim, String path) implements ModelSource {
   /** Takes a slash at the end of the path away. */
   public ClaimedVolume {
     path = ModelDirectory.withoutSlash(path);
+  }
+
+  /**
+   * Says that one node can have the volume at a time (ReadWriteOnce). A rollout then ends the old
+   * pod before it starts the new one, and more than one pod warns: an autoscaler would start pods
+   * that stay where they are.
+   */
+  public ClaimedVolume oneNode() {
+    return new ClaimedVolume(claim, path, VolumeNodes.ONE);
+  }
+
+  /** Says that several nodes can have the volume at a time (ReadOnlyMany or ReadWriteMany). */
+  public ClaimedVolume manyNodes() {
+    return new ClaimedVolume(claim, path, VolumeNodes.MANY);
   }
 
   @Override

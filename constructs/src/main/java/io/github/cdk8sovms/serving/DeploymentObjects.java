@@ -3,7 +3,6 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
@@ -27,10 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
-import org.cdk8s.plus34.k8s.DeploymentStrategy;
 import org.cdk8s.plus34.k8s.LifecycleHandler;
 import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.RollingUpdateDeployment;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
@@ -66,6 +63,7 @@ final class DeploymentObjects implements WorkloadObjects {
   @Override
   public void check(Findings findings) {
     ModelVolumes.checkCredentials(options.models(), findings);
+    new NodeLimits(options).check(findings);
     findings.require(
         !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
         FindingCode.INVALID_NAME,
@@ -139,16 +137,7 @@ final class DeploymentObjects implements WorkloadObjects {
   private DeploymentSpec deployment(PodSpec pod, String configHash) {
     return DeploymentSpec.builder()
         .replicas(options.replicas().isPresent() ? options.replicas().getAsInt() : null)
-        .strategy(
-            DeploymentStrategy.builder()
-                .type("RollingUpdate")
-                .rollingUpdate(
-                    RollingUpdateDeployment.builder()
-                        .maxSurge(ApiValues.percent(25))
-                        // A rollout must not take capacity away from the load that there is.
-                        .maxUnavailable(ApiValues.number(0))
-                        .build())
-                .build())
+        .strategy(new NodeLimits(options).rollout().strategy())
         .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
         .template(identity.podTemplate(pod, configHash))

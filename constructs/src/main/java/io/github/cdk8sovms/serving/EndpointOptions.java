@@ -6,6 +6,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.constructs.Construct;
 
 /**
@@ -17,6 +18,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
   private Ports ports = Ports.DEFAULT;
   private Lifecycle lifecycle = Lifecycle.DEFAULT;
+  private Optional<Rollout> rollout = Optional.empty();
   private boolean headless;
 
   EndpointOptions(Construct scope, String id) {
@@ -35,6 +37,17 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    */
   public OvmsModelServer.Builder clients(NetworkPeer... callers) {
     this.clients = List.of(callers);
+    return self();
+  }
+
+  /**
+   * Sets how pods are replaced by those of a new version. Default: {@link Rollout#START_FIRST};
+   * {@link Rollout#ONE_AT_A_TIME} where pods request a device, since all devices may be in use,
+   * with a warning; {@link Rollout#STOP_FIRST} where one node can have the volume of a model at a
+   * time. A ModelServer has no field for it.
+   */
+  public OvmsModelServer.Builder rollout(Rollout rollout) {
+    this.rollout = Optional.of(rollout);
     return self();
   }
 
@@ -102,6 +115,10 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
 
   final Lifecycle lifecycle() {
     return lifecycle;
+  }
+
+  final Optional<Rollout> statedRollout() {
+    return rollout;
   }
 
   final boolean hasHeadlessService() {

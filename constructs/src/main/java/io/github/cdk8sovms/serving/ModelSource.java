@@ -25,12 +25,12 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
   /**
    * A directory on a volume that exists.
    *
-   * @param claim the PersistentVolumeClaim in the server's namespace; with several replicas on
-   *     several nodes its volume must be readable from all of them
+   * @param claim the PersistentVolumeClaim in the server's namespace; whether several nodes can
+   *     have its volume at a time is said by {@code .manyNodes()} or {@code .oneNode()}
    * @param path the model's directory on the volume, such as {@code "resnet50"}
    */
   static ClaimedVolume volumeClaim(String claim, String path) {
-    return new ClaimedVolume(claim, path);
+    return new ClaimedVolume(claim, path, VolumeNodes.UNKNOWN);
   }
 
   /**

@@ -31,6 +31,12 @@ record OperatorLimits(ServerOptions options) {
         "Leave .headless() out, or use a Deployment.");
     requireField(
         findings,
+        options.statedRollout().isEmpty(),
+        "rollout",
+        "a ModelServer has no field for it",
+        "Leave .rollout(..) out, or use a Deployment.");
+    requireField(
+        findings,
         !options.pullsWithSecret(),
         "imagePullSecret",
         "a ModelServer has no field for it",

@@ -44,6 +44,7 @@ public final class OvmsModelServer extends Component implements IScalable {
   private final Optional<Resources> resources;
   private final List<OvmsMetric> exportedMetrics;
   private final ServingCapacity capacity;
+  private final Optional<String> volumeOfOneNode;
   private final int grpcPort;
   private final WorkloadObjects workload;
   private final EmittedObjects emitted;
@@ -65,6 +66,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     this.resources = options.podResources();
     this.exportedMetrics = options.exportedMetrics();
     this.capacity = options.capacity();
+    this.volumeOfOneNode = new NodeLimits(options).volumeOfOneNode();
     this.grpcPort = options.ports().grpc();
     this.workload = workload;
     this.writesReplicas =
@@ -87,6 +89,11 @@ public final class OvmsModelServer extends Component implements IScalable {
   /** The image, which knows its OVMS version. */
   public OvmsImage image() {
     return image;
+  }
+
+  /** A volume of its models that one node can have at a time; empty if there is none. */
+  public Optional<String> volumeOfOneNode() {
+    return volumeOfOneNode;
   }
 
   /** The OVMS version of the image. */

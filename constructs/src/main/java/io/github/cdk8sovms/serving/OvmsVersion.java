@@ -98,6 +98,11 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
     return isFrom(2024, 0);
   }
 
+  /** Whether it ends if it may not open six files for each HTTP worker: since 2026.2. */
+  boolean needsFilesForWorkers() {
+    return isFrom(2026, 2);
+  }
+
   /**
    * Whether the GPU drivers of the image can know GPUs of the driver xe: since 2024.2 at the
    * earliest. It came with Intel's compute runtime 24.13 of April 2024, after OVMS 2024.1.

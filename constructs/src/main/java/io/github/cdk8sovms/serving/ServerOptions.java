@@ -91,8 +91,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets the threads for HTTP requests. Default: four a stream if the streams are pinned; else
-   * OVMS's own.
+   * Sets the threads for HTTP requests. Default: four a stream if the streams are pinned, from OVMS
+   * 2026.2 on at most 168, for which 1024 open files are enough; else OVMS's own.
    */
   public OvmsModelServer.Builder restWorkers(int count) {
     this.restWorkers = OptionalInt.of(count);
@@ -185,7 +185,11 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   final ServingCapacity capacity() {
     return restWorkers.isPresent()
         ? new ServingCapacity(models, restWorkers)
-        : ServingCapacity.derivedFrom(models);
+        : ServingCapacity.derivedFrom(models, needsFilesForWorkers());
+  }
+
+  final boolean needsFilesForWorkers() {
+    return image != null && image.version().map(OvmsVersion::needsFilesForWorkers).orElse(false);
   }
 
   final OvmsImage image() {

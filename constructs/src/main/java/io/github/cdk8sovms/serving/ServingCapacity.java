@@ -47,6 +47,13 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
 
   private static final int MOST_REST_WORKERS = 10_000;
 
+  /**
+   * OVMS ends with more workers than (open files - 15) / 6, and 1024 is the soft limit of open
+   * files that systemd gives a container runtime, and the runtime a container, unless told
+   * otherwise.
+   */
+  static final int MOST_WORKERS_AT_1024_FILES = 168;
+
   /** Copies the models. */
   public ServingCapacity {
     models = List.copyOf(models);
@@ -84,13 +91,16 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
    * The capacity of a server whose HTTP workers nobody chose. HTTP requests beyond the workers wait
    * where no metric sees them, and OVMS starts only as many workers as it has cores; so there are
    * as many as requests must be in view, over all models.
+   *
+   * @param needsFilesForWorkers whether the server ends if it may not open six files a worker
    */
-  static ServingCapacity derivedFrom(List<Model> models) {
+  static ServingCapacity derivedFrom(List<Model> models, boolean needsFilesForWorkers) {
     int streams = models.stream().mapToInt(model -> model.streams().orElse(0)).sum();
     if (streams == 0) {
       return new ServingCapacity(models, OptionalInt.empty());
     }
-    int workers = Math.min(streams * REQUESTS_IN_VIEW_PER_STREAM, MOST_REST_WORKERS);
+    int most = needsFilesForWorkers ? MOST_WORKERS_AT_1024_FILES : MOST_REST_WORKERS;
+    int workers = Math.min(streams * REQUESTS_IN_VIEW_PER_STREAM, most);
     return new ServingCapacity(models, OptionalInt.of(Math.max(workers, FEWEST_REST_WORKERS)));
   }
 }

@@ -69,6 +69,7 @@ public enum FindingCode {
   ANONYMOUS_STORAGE(236, WARNING, "cloud storage that is read anonymously"),
   VERSION_DIRECTORY(237, WARNING, "a directory that looks like a version of a model"),
   PROPERTY_UNKNOWN(238, WARNING, "a property that no device is known to have"),
+  NODE_LIMIT(239, WARNING, "a number that nodes may not be able to give"),
   MODELS_NOT_RETRIED(240, WARNING, "a pod that stays ready without its models"),
   MODEL_NAME_NOT_IN_PATH(241, ERROR, "a model that cannot be asked for over HTTP"),
 

@@ -160,6 +160,7 @@ class OvmsModelServerTest {
                     .device(Device.of("NPU")))
             .resources(Resources.cpu("4").memory("8Gi").device("npu.intel.com/accel", 1))
             .deviceGroup(109)
+            .rollout(Rollout.START_FIRST)
             .build();
 
     assertThat(server.findings()).isEmpty();

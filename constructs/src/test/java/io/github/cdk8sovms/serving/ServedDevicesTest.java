@@ -161,6 +161,7 @@ class ServedDevicesTest {
             .model(model(0, Device.gpu(XE)).streams(2))
             .resources(CORES)
             .deviceGroup(992)
+            .rollout(Rollout.ONE_AT_A_TIME)
             .build();
 
     JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");

@@ -21,7 +21,7 @@ class ServingCapacityTest {
         .allSatisfy(
             streams -> {
               Model model = Model.of("resnet50", S3).streams(streams);
-              ServingCapacity capacity = ServingCapacity.derivedFrom(List.of(model));
+              ServingCapacity capacity = ServingCapacity.derivedFrom(List.of(model), false);
 
               assertThat(model.nireq().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
               assertThat(capacity.restWorkers().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
@@ -36,12 +36,13 @@ class ServingCapacityTest {
       models.add(Model.of("b", S3).streams(other));
     }
 
-    assertThat(ServingCapacity.derivedFrom(models).restWorkers()).hasValue(workers);
+    assertThat(ServingCapacity.derivedFrom(models, false).restWorkers()).hasValue(workers);
   }
 
   @Test
   void withoutPinnedStreamsTheWorkersAreLeftToOvms() {
-    assertThat(ServingCapacity.derivedFrom(List.of(Model.of("a", S3))).restWorkers()).isEmpty();
+    assertThat(ServingCapacity.derivedFrom(List.of(Model.of("a", S3)), false).restWorkers())
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0} workers: {1}")

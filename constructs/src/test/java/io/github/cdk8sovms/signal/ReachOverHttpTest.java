@@ -86,10 +86,17 @@ class ReachOverHttpTest {
   void workersThatNobodyChoseNeverLowerTheEnd() {
     for (int streams : new int[] {1, 2, 3, 64, 512}) {
       OvmsModelServer server =
-          server("2026.2.1", MODEL.streams(streams), model("bert").streams(2 * streams));
+          server("2026.1", MODEL.streams(streams), model("bert").streams(2 * streams));
       assertThat(text(REQUESTS.reachOverHttp(server))).isEqualTo("4.0");
       assertThat(text(REQUESTS.across(Aggregation.SUM).reachOverHttp(server))).isEqualTo("4.0");
     }
+  }
+
+  @Test
+  void whereFilesLimitWorkersThereIsAnEnd() {
+    assertThat(text(REQUESTS.reachOverHttp(server("2026.1", MODEL.streams(56))))).isEqualTo("4.0");
+    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL.streams(56)))))
+        .isEqualTo("3.0");
   }
 
   /** All requests may be for one model: the workers by the fewest streams. */

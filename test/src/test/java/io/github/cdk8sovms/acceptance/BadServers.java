@@ -9,6 +9,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
@@ -120,6 +121,10 @@ final class BadServers {
         server -> server.model(Model.of("bert", S3).streams(8)).resources(Resources.cpu("4")));
     server("polling backwards", server -> server.modelPolling(Duration.ofSeconds(-1)));
     server("replicas below zero", server -> server.replicas(-1));
+    server(
+        "more HTTP workers than files",
+        server -> server.image(OvmsImage.of("2026.3")).restWorkers(200));
+    server("more threads than a pod gets", server -> server.model(Model.of("bert", S3).nireq(600)));
     server("one HTTP worker", server -> server.restWorkers(1));
     server("configuration key with a slash", server -> server.configMap("models", "a/b.json"));
     server(
@@ -213,6 +218,14 @@ final class BadServers {
                 .image(OvmsImage.of("2023.3"))
                 .model(Model.of("bert", ModelSource.of("s3://models/bert").identity(ROLE))));
     source("secret name in capitals", S3.credentials("MyKeys"));
+    source("volume of which nothing is said", ModelSource.volumeClaim("models", "resnet50"));
+    server(
+        "pods that share a volume of one node",
+        server ->
+            server
+                .replicas(2)
+                .rollout(Rollout.START_FIRST)
+                .model(Model.of("bert", ModelSource.volumeClaim("models", "bert").oneNode())));
     source("claim name with a slash", ModelSource.volumeClaim("my/claim", "resnet50"));
     source("absolute path on a volume", ModelSource.volumeClaim("models", "/resnet50"));
     source("path out of a volume", ModelSource.volumeClaim("models", "a/../../etc"));
@@ -261,6 +274,7 @@ final class BadServers {
     operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
     operator("operator and a grace", server -> server.longestRequest(Duration.ofHours(1)));
     operator("operator and a long name", server -> server.name("r".repeat(60)));
+    operator("operator and a rollout", server -> server.rollout(Rollout.STOP_FIRST));
     operator("operator and a group", server -> server.deviceGroup(109));
     operator("operator and a secret", server -> server.imagePullSecret("mirror"));
     operator(

@@ -16,6 +16,7 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
@@ -107,6 +108,18 @@ final class FixedServers {
         "Write INFERENCE_NUM_THREADS, if that is meant",
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREAD", 2))),
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREADS", 2))));
+    Model mounted = Model.of("a", ModelSource.volumeClaim("models", "a"));
+    add(
+        FindingCode.NODE_LIMIT,
+        "Add .manyNodes() if it is, else .oneNode()",
+        server(it -> it.model(mounted)),
+        server(it -> it.model(Model.of("a", ModelSource.volumeClaim("models", "a").oneNode()))));
+    add(
+        FindingCode.NODE_LIMIT,
+        "Say .rollout(Rollout.ONE_AT_A_TIME)",
+        server(it -> it.model(gpu).resources(device).deviceGroup(109)),
+        server(
+            it -> it.model(gpu).resources(device).deviceGroup(109).rollout(Rollout.ONE_AT_A_TIME)));
     OvmsImage latest = OvmsImage.reference("example.com/ovms:latest").version("2026.2.1");
     add(
         FindingCode.VERSION_MAY_CHANGE,

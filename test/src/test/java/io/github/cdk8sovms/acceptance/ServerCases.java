@@ -90,8 +90,8 @@ final class ServerCases {
   }
 
   private static void serverVolumeClaim(Chart chart) {
-    serverOf(chart, ModelSource.volumeClaim("models", "vision/resnet50"))
-        .model(Model.of("text/bert", ModelSource.volumeClaim("models", "bert")))
+    serverOf(chart, ModelSource.volumeClaim("models", "vision/resnet50").oneNode())
+        .model(Model.of("text/bert", ModelSource.volumeClaim("models", "bert").oneNode()))
         .build();
   }
 
