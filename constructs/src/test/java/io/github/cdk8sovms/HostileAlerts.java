@@ -1,20 +1,20 @@
 package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import org.cdk8s.Chart;
 
 /** Where a user can give a text to alerts, which goes into expressions, templates and addresses. */
 final class HostileAlerts {
   private HostileAlerts() {}
 
   /** Places whose text is emitted as it is. */
-  static Map<String, BiConsumer<Chart, String>> kept() {
-    Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+  static Map<String, HostilePlace> kept() {
+    Map<String, HostilePlace> places = new LinkedHashMap<>();
     places.put(
         "name of a label of alerts", alerts((alerts, text) -> alerts.alertLabel(text, "vision")));
     places.put("label of alerts", alerts((alerts, text) -> alerts.alertLabel("team", text)));
@@ -25,31 +25,26 @@ final class HostileAlerts {
         alerts((alerts, text) -> alerts.runbookBase("https://example.com/" + text + "/books")));
     places.put(
         "path of an Alertmanager",
-        (chart, text) ->
-            Programs.prometheus(chart, Programs.server(chart, "resnet").build())
-                .alertmanager("http://alertmanager.monitoring.svc:9093/" + text)
-                .build());
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text ->
+              Programs.prometheus(chart, resnet)
+                  .alertmanager("http://alertmanager.monitoring.svc:9093/" + text)
+                  .build();
+        });
     return places;
   }
 
-  private static BiConsumer<Chart, String> alerts(
-      BiFunction<Alerts.Builder, String, Alerts.Builder> option) {
-    return (chart, text) -> {
+  private static HostilePlace alerts(BiFunction<Alerts.Builder, String, Alerts.Builder> option) {
+    return chart -> {
       OvmsModelServer resnet = Programs.server(chart, "resnet").build();
-      Alerts.Builder alerts =
-          Alerts.Builder.create(chart, "alerts")
-              .autoscaler(
-                  Programs.autoscaler(
-                          chart,
-                          resnet,
-                          Programs.existingAdapter(
-                                  chart,
-                                  Programs.prometheus(chart, resnet)
-                                      .existing("http://a.b.svc")
-                                      .build())
-                              .build())
-                      .build());
-      option.apply(alerts, text).build();
+      PrometheusStack prometheus =
+          Programs.prometheus(chart, resnet).existing("http://a.b.svc").build();
+      RatioAutoscaler autoscaler =
+          Programs.autoscaler(chart, resnet, Programs.existingAdapter(chart, prometheus).build())
+              .build();
+      return text ->
+          option.apply(Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler), text).build();
     };
   }
 }

@@ -2,6 +2,7 @@ package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Namespace;
@@ -14,6 +15,9 @@ import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -22,7 +26,6 @@ import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -32,7 +35,7 @@ import org.cdk8s.Chart;
 final class HostilePlaces {
   private static final ModelSource S3 = ModelSource.of("s3://models/resnet50").anonymous();
 
-  private final Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+  private final Map<String, HostilePlace> places = new LinkedHashMap<>();
 
   private HostilePlaces() {
     addNames();
@@ -44,37 +47,43 @@ final class HostilePlaces {
   }
 
   /** Places whose text is emitted as it is. */
-  static Map<String, BiConsumer<Chart, String>> kept() {
+  static Map<String, HostilePlace> kept() {
     return new HostilePlaces().places;
   }
 
   /** Places whose text is emitted in another form, or not at all. */
-  static Map<String, BiConsumer<Chart, String>> notKept() {
-    Map<String, BiConsumer<Chart, String>> places = new LinkedHashMap<>();
+  static Map<String, HostilePlace> notKept() {
+    Map<String, HostilePlace> places = new LinkedHashMap<>();
     places.put(
         "quantity",
-        (chart, text) ->
-            Programs.server(chart, "resnet").resources(Resources.cpu(text).memory(text)).build());
+        chart ->
+            text ->
+                Programs.server(chart, "resnet")
+                    .resources(Resources.cpu(text).memory(text))
+                    .build());
     places.put(
         "addresses of clients",
-        (chart, text) ->
-            Programs.server(chart, "resnet").clients(NetworkPeer.addresses(text)).build());
+        chart ->
+            text -> Programs.server(chart, "resnet").clients(NetworkPeer.addresses(text)).build());
     places.put(
         "version",
-        (chart, text) ->
-            Programs.server(chart, "resnet").kubernetes(KubernetesVersion.of(text)).build());
+        chart ->
+            text ->
+                Programs.server(chart, "resnet").kubernetes(KubernetesVersion.of(text)).build());
     places.put(
         "id",
-        (chart, text) -> {
-          Namespace.Builder.create(chart, text).name("one").build();
-          Namespace.Builder.create(chart, text).name("two").build();
-        });
+        chart ->
+            text -> {
+              Namespace.Builder.create(chart, text).name("one").build();
+              Namespace.Builder.create(chart, text).name("two").build();
+            });
     places.put(
         "id of what exists",
-        (chart, text) -> {
-          Namespace.Builder.create(chart, "a" + text).name("one").build();
-          Namespace.Builder.create(chart, "b" + text).name("one").build();
-        });
+        chart ->
+            text -> {
+              Namespace.Builder.create(chart, "a" + text).name("one").build();
+              Namespace.Builder.create(chart, "b" + text).name("one").build();
+            });
     return places;
   }
 
@@ -95,44 +104,50 @@ final class HostilePlaces {
   private void load(String place, Function<String, UnaryOperator<LoadTest.Builder>> option) {
     places.put(
         place,
-        (chart, text) ->
-            option
-                .apply(text)
-                .apply(
-                    LoadTest.Builder.create(chart, "load")
-                        .server(Programs.server(chart, "resnet").build())
-                        .resources(Resources.cpu("1").memory("1Gi"))
-                        .step(Step.of(1, Duration.ofMinutes(1))))
-                .build());
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text ->
+              option
+                  .apply(text)
+                  .apply(
+                      LoadTest.Builder.create(chart, "load")
+                          .server(resnet)
+                          .resources(Resources.cpu("1").memory("1Gi"))
+                          .step(Step.of(1, Duration.ofMinutes(1))))
+                  .build();
+        });
   }
 
   private void application(
       String place, BiFunction<ArgoApplication.Builder, String, ArgoApplication.Builder> option) {
     places.put(
         place + " of an application",
-        (chart, text) ->
-            option
-                .apply(
-                    ArgoApplication.Builder.create(chart, "shop")
-                        .repository("https://git.example.com/serving.git")
-                        .chart(Programs.chart()),
-                    text)
-                .build());
+        chart -> {
+          Chart delivered = Programs.chart();
+          return text ->
+              option
+                  .apply(
+                      ArgoApplication.Builder.create(chart, "shop")
+                          .repository("https://git.example.com/serving.git")
+                          .chart(delivered),
+                      text)
+                  .build();
+        });
   }
 
   private void addNames() {
-    places.put("namespace", (chart, text) -> Namespace.of(chart, text));
+    places.put("namespace", chart -> text -> Namespace.of(chart, text));
     places.put(
         "label key",
-        (chart, text) -> Namespace.Builder.create(chart, "a").label(text, "value").build());
+        chart -> text -> Namespace.Builder.create(chart, "a").label(text, "value").build());
     places.put(
-        "label", (chart, text) -> Namespace.Builder.create(chart, "a").label("key", text).build());
+        "label", chart -> text -> Namespace.Builder.create(chart, "a").label("key", text).build());
     places.put(
         "annotation key",
-        (chart, text) -> Namespace.Builder.create(chart, "a").annotation(text, "value").build());
+        chart -> text -> Namespace.Builder.create(chart, "a").annotation(text, "value").build());
     places.put(
         "annotation",
-        (chart, text) -> Namespace.Builder.create(chart, "a").annotation("key", text).build());
+        chart -> text -> Namespace.Builder.create(chart, "a").annotation("key", text).build());
   }
 
   private void addServers() {
@@ -176,7 +191,9 @@ final class HostilePlaces {
     model(
         "file to fetch",
         text -> Model.of("a", ModelSource.https("https://a.b/c.xml?revision=" + text)));
-    model("property", text -> Model.of("a", S3).pluginConfig("CACHE_DIR", text));
+    model(
+        "property",
+        text -> Model.of("a", S3).device(Device.gpu(GpuDriver.XE)).pluginConfig("CACHE_DIR", text));
     server(
         "image for fetching",
         (server, text) ->
@@ -188,48 +205,59 @@ final class HostilePlaces {
   private void addMonitoring() {
     places.put(
         "address of a Prometheus",
-        (chart, text) ->
-            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a/" + text).build())
-                .build());
+        chart ->
+            text ->
+                Programs.adapter(
+                        chart, Programs.prometheus(chart).existing("http://a/" + text).build())
+                    .build());
     places.put(
         "namespace of clients",
-        (chart, text) ->
-            Programs.server(chart, "resnet").clients(NetworkPeer.namespace(text)).build());
+        chart ->
+            text -> Programs.server(chart, "resnet").clients(NetworkPeer.namespace(text)).build());
     places.put(
         "label of clients",
-        (chart, text) ->
-            Programs.server(chart, "resnet")
-                .clients(NetworkPeer.pods("shop", Map.of("app", text)))
-                .build());
+        chart ->
+            text ->
+                Programs.server(chart, "resnet")
+                    .clients(NetworkPeer.pods("shop", Map.of("app", text)))
+                    .build());
     places.put(
         "issuer of the adapter",
-        (chart, text) ->
-            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a").build())
-                .tls(AdapterTls.certManager().issuer(text))
-                .build());
+        chart -> {
+          PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a").build();
+          return text ->
+              Programs.adapter(chart, prometheus)
+                  .tls(AdapterTls.certManager().issuer(text))
+                  .build();
+        });
     places.put(
         "Secret of the adapter",
-        (chart, text) ->
-            Programs.adapter(
-                    chart,
-                    Programs.prometheus(chart)
-                        .existing("https://a")
-                        .access(PrometheusAccess.open().bearerToken(text))
-                        .build())
-                .build());
+        chart ->
+            text ->
+                Programs.adapter(
+                        chart,
+                        Programs.prometheus(chart)
+                            .existing("https://a")
+                            .access(PrometheusAccess.open().bearerToken(text))
+                            .build())
+                    .build());
     places.put(
         "release",
-        (chart, text) ->
-            Programs.prometheus(chart, Programs.server(chart, "resnet").build())
-                .existing("http://a")
-                .monitors(Monitors.POD_MONITOR)
-                .release(text)
-                .build());
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text ->
+              Programs.prometheus(chart, resnet)
+                  .existing("http://a")
+                  .monitors(Monitors.POD_MONITOR)
+                  .release(text)
+                  .build();
+        });
     places.put(
         "name of an autoscaler",
-        (chart, text) -> {
+        chart -> {
           OvmsModelServer resnet = Programs.server(chart, "resnet").build();
-          Programs.autoscaler(chart, resnet, Programs.adapterOf(chart, resnet)).name(text).build();
+          MetricsAdapter adapter = Programs.adapterOf(chart, resnet);
+          return text -> Programs.autoscaler(chart, resnet, adapter).name(text).build();
         });
     rule("metric", text -> AdapterRule.of(text, "up", query("")));
     rule("series", text -> AdapterRule.of("m", text, query("")));
@@ -243,25 +271,26 @@ final class HostilePlaces {
   private void server(
       String place, BiFunction<OvmsModelServer.Builder, String, OvmsModelServer.Builder> option) {
     places.put(
-        place, (chart, text) -> option.apply(Programs.server(chart, "resnet"), text).build());
+        place, chart -> text -> option.apply(Programs.server(chart, "resnet"), text).build());
   }
 
   private void model(String place, Function<String, Model> model) {
     places.put(
         place,
-        (chart, text) ->
-            OvmsModelServer.Builder.create(chart, "resnet")
-                .image(OvmsImage.of("2026.2.1"))
-                .model(model.apply(text))
-                .build());
+        chart ->
+            text ->
+                OvmsModelServer.Builder.create(chart, "resnet")
+                    .image(OvmsImage.of("2026.2.1"))
+                    .model(model.apply(text))
+                    .build());
   }
 
   private void rule(String place, Function<String, AdapterRule> rule) {
     places.put(
         place,
-        (chart, text) ->
-            Programs.adapter(chart, Programs.prometheus(chart).existing("http://a").build())
-                .rule(rule.apply(text))
-                .build());
+        chart -> {
+          PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a").build();
+          return text -> Programs.adapter(chart, prometheus).rule(rule.apply(text)).build();
+        });
   }
 }
