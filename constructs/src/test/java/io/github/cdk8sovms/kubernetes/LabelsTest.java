@@ -71,11 +71,17 @@ class LabelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "a b", "-a", "a-", "/a", "a/", "a/b/c", "Example.com/a", "a..b/c", "ä", "a\n"})
+  @ValueSource(strings = {"", "a b", "-a", "a-", "/a", "a/", "a/b/c", "a..b/c", "ä", "a\n"})
   void keysThatKubernetesRefuses(String key) {
     assertThat(codes(key, "v")).containsExactly(INVALID_LABEL);
     assertThat(codesOfAnnotation(key)).containsExactly(INVALID_ANNOTATION);
+  }
+
+  /** The API server reads the keys of annotations in lower case (ValidateAnnotations). */
+  @Test
+  void upperCaseInAPrefixIsForAnnotationsOnly() {
+    assertThat(codes("Example.com/a", "v")).containsExactly(INVALID_LABEL);
+    assertThat(codesOfAnnotation("Example.com/a")).isEmpty();
   }
 
   @ParameterizedTest
