@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
  * times only when a request ends. How loaded the pod is cannot be told then. It must not read 0,
  * which would remove it: it must have no value, which the autoscaler takes for no reason to act.
  */
+@Tag("signal-table")
 class BusyPodSeriesTest {
 
   @TestFactory

@@ -70,7 +70,7 @@ class Cdk8sSynthTest {
 
   /** A user's project, with the cdk8s.yaml of the starter. */
   private Command synth(String name, String program) throws IOException {
-    assertThat(CDK8S).as("npm ci --prefix tools/cdk8s-cli").exists();
+    assertThat(CDK8S).as("node tools/provide.mjs cdk8s-cli").exists();
     Repository.write(project.resolve("src/main/java/" + name + ".java"), program);
     Repository.write(
         project.resolve("cdk8s.yaml"), Repository.read(Starter.DIRECTORY.resolve("cdk8s.yaml")));

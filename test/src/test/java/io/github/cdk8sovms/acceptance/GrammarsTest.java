@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Our grammars take what the programs take that read them, and nothing else; where they are
  * narrower, it is said here.
  */
+@Tag("extended")
 class GrammarsTest {
   private static final int CASES = 2_000;
   private static final List<String> NAME_PARTS =

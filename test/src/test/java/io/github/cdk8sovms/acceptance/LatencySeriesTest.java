@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What latency signals say of a pod, in milliseconds, and what graphs in flight do. */
+@Tag("signal-table")
 class LatencySeriesTest {
 
   @TestFactory

@@ -3,12 +3,14 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * What signals say of a pod that are worked out from times, which OVMS adds up when a request ends.
  * One stream that is busy all the time adds 15e6 microseconds from scrape to scrape.
  */
+@Tag("signal-table")
 class RateSeriesTest {
 
   @TestFactory

@@ -77,7 +77,7 @@ class ReadmeTest {
   void theCommandsAreThoseThatAreRunElsewhere() {
     assertThat(Readme.commands())
         .contains(appOf("cdk8s.yaml"), appOf("starter/cdk8s.yaml"), "mvn -ntp verify");
-    assertThat(read(".ci/run").lines()).contains("mvn -ntp verify");
+    assertThat(read(".ci/run").lines()).contains("part 'mvn verify' mvn -ntp verify");
     // Else cdk8s shows nothing of what Maven says when the program fails.
     assertThat(read("starter/cdk8s.yaml")).containsPattern("(?m)^app: .* 1>&2$");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.acceptance.FleetSituation.Replicas;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * and where it does not, it keeps what is safe. Both numbers are worked out by Kubernetes' own
  * code.
  */
+@Tag("extended")
 class SameReplicasTest {
   private static final double[] VALUES = {0, 0.25, 0.5, 0.75, 0.95, 1, 1.05, 1.25, 1.5, 2, 3, 10};
   private static final double[] TARGETS = {0.5, 1, 1.5};

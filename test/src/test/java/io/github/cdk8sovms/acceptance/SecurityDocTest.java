@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/security.md says of linters what they say. */
@@ -16,6 +17,7 @@ class SecurityDocTest {
   private static final List<String> EXAMPLES = List.of("quickstart", "blog-recipe", "gpu-fleet");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
+  @Tag("extended")
   @Test
   void figuresAreThoseOfTheLinters() {
     StringBuilder table = new StringBuilder("| what | objects |");
