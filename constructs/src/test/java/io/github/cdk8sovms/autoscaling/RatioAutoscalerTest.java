@@ -14,10 +14,14 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
 import org.cdk8s.ApiObject;
@@ -30,6 +34,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RatioAutoscalerTest {
   private static final String METRIC = LoadSignal.requestsPerStream().metricName();
   private final Chart chart = Programs.chart();
+
+  @Test
+  void podsThatShareAVolumeOfOneNodeCannotBeAdded() {
+    Chart shop = Programs.chart();
+    OvmsModelServer server =
+        OvmsModelServer.Builder.create(shop, "server")
+            .namespace("serving")
+            .image(OvmsImage.of("2026.2.1"))
+            .model(Model.of("m", ModelSource.volumeClaim("models", "m").oneNode()).streams(2))
+            .build();
+
+    assertThat(
+            Programs.autoscaler(shop, server, Programs.adapterOf(shop, server)).build().findings())
+        .extracting(Finding::code)
+        .contains(FindingCode.NODE_LIMIT);
+  }
 
   @Test
   void takesTheReplicasOverFromTheServer() {
