@@ -117,6 +117,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   /**
    * Sets how often the server looks for new model versions. Default: zero, never, so that all pods
    * of a rollout serve the same; a changed configuration restarts them.
+   *
+   * <p>Only with polling OVMS tries a model again that it could not load. A Deployment does not
+   * need that: its startup probe asks for every model, and a start that fails is a restart. A
+   * ModelServer does.
    */
   public OvmsModelServer.Builder modelPolling(Duration interval) {
     this.modelPolling = Objects.requireNonNull(interval, "modelPolling");
