@@ -1,19 +1,106 @@
 'use strict';
 const { Construct } = require('constructs');
-const { ApiObject, JsonPatch } = require('cdk8s');
+const { ApiObject, Chart, JsonPatch } = require('cdk8s');
 const { k8s } = require('cdk8s-plus-34');
+
+/** Kinds without a namespace, of those that this library makes. */
+const CLUSTER_WIDE = new Set(['APIService', 'ClusterRole', 'ClusterRoleBinding', 'Namespace']);
+
+/** Groups of the kinds that this library makes; another group may have a kind of the same name. */
+const GROUPS = new Set([
+  'core', '', 'apiregistration.k8s.io', 'apps', 'argoproj.io', 'autoscaling', 'batch', 'cert-manager.io',
+  'grafana.integreatly.org', 'intel.com', 'keda.sh', 'monitoring.coreos.com', 'networking.k8s.io', 'policy',
+  'rbac.authorization.k8s.io',
+]);
+
+const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
+
+const targetOf = (namespace, spec) => {
+  const target = spec?.scaleTargetRef;
+  return target && `${target.kind ?? 'Deployment'} ${namespace}/${target.name}`;
+};
+
+/**
+ * What the components of a chart make, directly or by an operator in the cluster. It is compared at
+ * synthesis with every other object of the chart, whenever that was added.
+ */
+class Claims {
+  static #byChart = new WeakMap();
+
+  static of(construct) {
+    const chart = Chart.of(construct);
+    let claims = Claims.#byChart.get(chart);
+    if (!claims) {
+      claims = new Claims(chart);
+      Claims.#byChart.set(chart, claims);
+      chart.node.addValidation({ validate: () => claims.problems() });
+    }
+    return claims;
+  }
+
+  constructor(chart) {
+    this.chart = chart;
+    this.owners = new Map();
+    this.autoscalers = new Map();
+    this.objects = new WeakSet();
+  }
+
+  problems() {
+    return this.chart.node
+      .findAll()
+      .filter((object) => ApiObject.isApiObject(object) && !this.objects.has(object))
+      .filter((object) => Chart.of(object) === this.chart && GROUPS.has(object.apiGroup))
+      .flatMap((object) => this.problemsOf(object));
+  }
+
+  problemsOf(object) {
+    const namespace = object.metadata.namespace ?? 'default';
+    const spec = AUTOSCALERS.has(object.kind) ? object.toJson().spec : undefined;
+    const made = [this.#name(object.kind, namespace, object.name)];
+    if (object.kind === 'ScaledObject') {
+      const autoscaler = spec?.advanced?.horizontalPodAutoscalerConfig?.name ?? `keda-hpa-${object.name}`;
+      made.push(this.#name('HorizontalPodAutoscaler', namespace, autoscaler));
+    }
+    const problems = made
+      .filter((name) => this.owners.has(name))
+      .map(
+        (name) =>
+          `OVMS111 ${object.node.path}: "${name}" is made by ${this.owners.get(name)} too; only one of them would` +
+          ' exist. Give one of the two another name or namespace.',
+      );
+    const target = targetOf(namespace, spec);
+    if (this.autoscalers.has(target)) {
+      problems.push(
+        `OVMS404 ${object.node.path}: "${target}" has an autoscaler already, ${this.autoscalers.get(target)}; of two` +
+          ' for one server, Kubernetes lets neither act. Remove one of them.',
+      );
+    }
+    return problems;
+  }
+
+  #name(kind, namespace, name) {
+    return CLUSTER_WIDE.has(kind) ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+  }
+}
 
 /** A construct that is created together with its objects, in one call from Java. */
 class Component extends Construct {
-  /** @param objects a JSON list; the spec of a custom resource, which has no type, keeps its own order of keys */
-  constructor(scope, id, objects) {
+  /**
+   * @param definitions JSON: the names that the component takes, and its objects; the spec of a custom resource, which
+   *   has no type, keeps its own order of keys
+   */
+  constructor(scope, id, definitions) {
     super(scope, id);
-    for (const { id: child, type, props, spec, clusterWide } of JSON.parse(objects)) {
-      if (type) {
-        const object = new k8s[type](this, child, props);
-        if (clusterWide) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-      } else {
-        new ApiObject(this, child, props).addJsonPatch(JsonPatch.add('/spec', spec));
+    const { names, objects } = JSON.parse(definitions);
+    const claims = Claims.of(this);
+    names.forEach((name) => claims.owners.set(name, this.node.path));
+    for (const { id: child, type, props, spec, clusterWide } of objects) {
+      const object = type ? new k8s[type](this, child, props) : new ApiObject(this, child, props);
+      if (!type) object.addJsonPatch(JsonPatch.add('/spec', spec));
+      if (clusterWide) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+      claims.objects.add(object);
+      if (AUTOSCALERS.has(object.kind)) {
+        claims.autoscalers.set(targetOf(props.metadata.namespace, spec ?? props.spec), this.node.path);
       }
     }
   }

@@ -5,11 +5,11 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.YamlDocument;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,16 +49,18 @@ public final class AdapterConfiguration implements ExistingAdapter {
 
   /** The configuration in a text. */
   public static AdapterConfiguration of(String text) {
-    return new AdapterConfiguration(GivenText.of(Objects.requireNonNull(text, "text")));
+    return new AdapterConfiguration(GivenText.of(Required.nonNull(text)));
   }
 
   /** The configuration in a file. */
   public static AdapterConfiguration read(Path file) {
-    return new AdapterConfiguration(GivenText.read(Objects.requireNonNull(file, "file")));
+    return new AdapterConfiguration(GivenText.read(Required.nonNull(file)));
   }
 
   @Override
   public void check(Findings findings, AdapterOptions options) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(options, "options");
     if (!checkFormat(findings, OPTION)) {
       return;
     }
@@ -169,11 +171,14 @@ public final class AdapterConfiguration implements ExistingAdapter {
 
   @Override
   public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
+    Required.nonNull(options, "options");
+    Required.nonNull(rules, "rules");
     return new MergedConfiguration(options, this, rules);
   }
 
   @Override
   public String helmValues(AdapterRules rules) {
+    Required.nonNull(rules);
     return RulesFragment.helmValues(rules);
   }
 }

@@ -11,13 +11,13 @@ import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
       ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
-  private final List<AdapterRule> rules = new ArrayList<>();
-  private final Set<String> ofOurAdapter = new LinkedHashSet<>();
+  private List<AdapterRule> rules = new ArrayList<>();
+  private Set<String> ofOurAdapter = new LinkedHashSet<>();
   private @Nullable PrometheusStack prometheus;
-  private final List<AdapterConfiguration> ruleFiles = new ArrayList<>();
+  private List<AdapterConfiguration> ruleFiles = new ArrayList<>();
   private @Nullable AdapterTls tls;
   private @Nullable ExistingAdapter existing;
   private boolean existingTwice;
@@ -50,7 +50,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * {@code kube-*}: then into that of the chart.
    */
   public MetricsAdapter.Builder prometheus(PrometheusStack stack) {
-    this.prometheus = Objects.requireNonNull(stack, "prometheus");
+    this.prometheus = Required.nonNull(stack);
     return self();
   }
 
@@ -73,7 +73,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * construct. Warnings tell which rules are replaced.
    */
   public MetricsAdapter.Builder existing(AdapterConfiguration current) {
-    return existing((ExistingAdapter) Objects.requireNonNull(current, "existing"));
+    return existing((ExistingAdapter) Required.nonNull(current));
   }
 
   /**
@@ -81,7 +81,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * {@link MetricsAdapter#helmValues()} gives the values back with our rules in them.
    */
   public MetricsAdapter.Builder existing(HelmRelease release) {
-    return existing((ExistingAdapter) Objects.requireNonNull(release, "existing"));
+    return existing((ExistingAdapter) Required.nonNull(release));
   }
 
   private MetricsAdapter.Builder existing(ExistingAdapter adapter) {
@@ -95,7 +95,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * repository: all of them meet in the one file of the one adapter of a cluster.
    */
   public MetricsAdapter.Builder rules(AdapterConfiguration file) {
-    ruleFiles.add(Objects.requireNonNull(file, "rules"));
+    ruleFiles.add(Required.nonNull(file));
     return self();
   }
 
@@ -104,7 +104,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * already: there is no choice that is both safe and without a prerequisite, so it must be made.
    */
   public MetricsAdapter.Builder tls(AdapterTls certificate) {
-    this.tls = Objects.requireNonNull(certificate, "tls");
+    this.tls = Required.nonNull(certificate);
     ofOurAdapter.add("tls");
     return self();
   }
@@ -113,12 +113,13 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
    * Adds a rule for another metric than those of the autoscalers, whose rules come by themselves.
    */
   public MetricsAdapter.Builder rule(AdapterRule rule) {
-    rules.add(Objects.requireNonNull(rule, "rule"));
+    rules.add(Required.nonNull(rule));
     return self();
   }
 
   /** Sets the image. Default: 0.12.0, the last release. */
   public MetricsAdapter.Builder image(String adapter) {
+    Required.nonNull(adapter);
     this.image = ImageReference.of(adapter);
     ofOurAdapter.add("image");
     return self();
@@ -126,9 +127,17 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
 
   /** Sets CPU and memory of a pod. Default: 250m and 256Mi. */
   public MetricsAdapter.Builder resources(Resources perPod) {
-    this.resources = Objects.requireNonNull(perPod, "resources");
+    this.resources = Required.nonNull(perPod);
     ofOurAdapter.add("resources");
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    rules = new ArrayList<>(rules);
+    ruleFiles = new ArrayList<>(ruleFiles);
+    ofOurAdapter = new LinkedHashSet<>(ofOurAdapter);
   }
 
   @Override
@@ -247,6 +256,11 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     } else {
       tls.check(findings);
     }
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return existing != null ? Optional.of("an adapter that exists already") : Optional.empty();
   }
 
   @Override

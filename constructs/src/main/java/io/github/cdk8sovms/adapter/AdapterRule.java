@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,18 @@ public record AdapterRule(String metric, String series, String query) {
   /** The labels that tell the adapter to which pod a series belongs, as every scrape sets them. */
   private static final List<String> RESOURCES = List.of("namespace", "pod");
 
+  /** Takes no null. */
+  public AdapterRule {
+    Required.nonNull(metric, "metric");
+    Required.nonNull(series, "series");
+    Required.nonNull(query, "query");
+  }
+
   /** A rule of one's own, for a metric that no signal of this library gives. */
   public static AdapterRule of(String metric, String series, String query) {
+    Required.nonNull(metric, "metric");
+    Required.nonNull(series, "series");
+    Required.nonNull(query, "query");
     return new AdapterRule(metric, series, query);
   }
 

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
    * nothing but this adapter.
    */
   public static CertManagerTls certManager() {
-    return new CertManagerTls(null);
+    return new CertManagerTls();
   }
 
   /**
@@ -39,6 +40,8 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
    * @param caBundle the certificates, in PEM, of the authorities that may have signed it
    */
   public static SuppliedTls secret(String secret, String caBundle) {
+    Required.nonNull(secret, "secret");
+    Required.nonNull(caBundle, "caBundle");
     return new SuppliedTls(secret, caBundle);
   }
 

@@ -1,11 +1,15 @@
 package io.github.cdk8sovms.adapter;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,23 +35,43 @@ public final class CertManagerTls extends AdapterTls {
   private record IssuerReference(String kind, String name) {}
 
   private final @Nullable IssuerReference given;
+  private final List<String> issuers;
 
-  CertManagerTls(@Nullable IssuerReference given) {
+  CertManagerTls() {
+    this(null, List.of());
+  }
+
+  private CertManagerTls(@Nullable IssuerReference given, List<String> issuers) {
     this.given = given;
+    this.issuers = issuers;
   }
 
   /** Has the certificate issued by an Issuer in the adapter's namespace. */
   public CertManagerTls issuer(String name) {
-    return new CertManagerTls(new IssuerReference("Issuer", name));
+    Required.nonNull(name);
+    return by(new IssuerReference("Issuer", name));
   }
 
   /** Has the certificate issued by a ClusterIssuer. */
   public CertManagerTls clusterIssuer(String name) {
-    return new CertManagerTls(new IssuerReference("ClusterIssuer", name));
+    Required.nonNull(name);
+    return by(new IssuerReference("ClusterIssuer", name));
+  }
+
+  private CertManagerTls by(IssuerReference issuer) {
+    List<String> more = new ArrayList<>(issuers);
+    more.add(issuer.kind() + " " + issuer.name());
+    return new CertManagerTls(issuer, List.copyOf(more));
   }
 
   @Override
   void check(Findings findings) {
+    findings.require(
+        issuers.stream().distinct().count() <= 1,
+        FindingCode.CONTRADICTION,
+        "tls.issuer",
+        quote(issuers) + " are several, and a certificate has one issuer",
+        "Keep one .issuer(..) or .clusterIssuer(..).");
     if (given != null) {
       Names.checkReference(findings, "tls.issuer", given.name());
     }

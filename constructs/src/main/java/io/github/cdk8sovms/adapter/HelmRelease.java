@@ -6,9 +6,9 @@ import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.kubernetes.YamlDocument;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,16 +40,18 @@ public final class HelmRelease implements ExistingAdapter {
 
   /** A release with these values. */
   public static HelmRelease of(String values) {
-    return new HelmRelease(GivenText.of(Objects.requireNonNull(values, "values")));
+    return new HelmRelease(GivenText.of(Required.nonNull(values)));
   }
 
   /** A release with the values in a file. */
   public static HelmRelease read(Path file) {
-    return new HelmRelease(GivenText.read(Objects.requireNonNull(file, "file")));
+    return new HelmRelease(GivenText.read(Required.nonNull(file)));
   }
 
   @Override
   public void check(Findings findings, AdapterOptions options) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(options, "options");
     values.check(findings, OPTION, "helm get values RELEASE --output yaml");
     values.document().ifPresent(document -> check(findings, options, document.data()));
   }
@@ -108,11 +110,14 @@ public final class HelmRelease implements ExistingAdapter {
 
   @Override
   public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
+    Required.nonNull(options, "options");
+    Required.nonNull(rules, "rules");
     return new UntouchedAdapter(options, rules);
   }
 
   @Override
   public String helmValues(AdapterRules rules) {
+    Required.nonNull(rules);
     return values
         .document()
         .orElseThrow()

@@ -13,6 +13,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class MetricsAdapter extends Component {
    *     has the metric's name
    */
   public void serve(LoadSignal signal) {
+    Required.nonNull(signal);
     Findings findings = Findings.at(() -> getNode().getPath());
     checkConflict(signal, findings, "serve");
     findings.orThrow();
@@ -117,6 +119,9 @@ public final class MetricsAdapter extends Component {
    * the rule of another owner that it would replace.
    */
   public void checkCanServe(LoadSignal signal, Findings findings, String option) {
+    Required.nonNull(signal, "signal");
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     checkConflict(signal, findings, option);
     existing.ifPresent(owners -> owners.checkReplaced(rules.ruleOf(signal), findings, option));
   }
@@ -213,6 +218,8 @@ public final class MetricsAdapter extends Component {
 
     /** Starts an adapter, in the namespace of its Prometheus unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -223,7 +230,7 @@ public final class MetricsAdapter extends Component {
      *     lists all of it, and nothing has been created
      */
     public MetricsAdapter build() {
-      return create(() -> of(this));
+      return create(MetricsAdapter::of);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.RuleFile;
 import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,8 @@ public final class Alerts extends Component {
 
     /** Starts alerts; the file is named after the id. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -93,7 +96,7 @@ public final class Alerts extends Component {
      *     lists all of it, and nothing has been created
      */
     public Alerts build() {
-      return create(() -> of(this));
+      return create(Alerts::of);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.cdk8sovms.monitoring.RulePlacement;
 import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import io.github.cdk8sovms.validation.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,10 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   private static final String RUNBOOKS =
       "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
 
-  private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
-  private final Set<Alert> left = EnumSet.noneOf(Alert.class);
-  private final Map<Alert, AlertSeverity> severities = new EnumMap<>(Alert.class);
-  private final Map<String, String> alertLabels = new LinkedHashMap<>();
+  private List<RatioAutoscaler> autoscalers = new ArrayList<>();
+  private Set<Alert> left = EnumSet.noneOf(Alert.class);
+  private Map<Alert, AlertSeverity> severities = new EnumMap<>(Alert.class);
+  private Map<String, String> alertLabels = new LinkedHashMap<>();
   private String runbookBase = RUNBOOKS;
   private double errorRatio = DEFAULT_ERROR_RATIO;
   private @Nullable LatencyObjective latencyObjective;
@@ -54,7 +54,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
 
   /** Adds an autoscaler that is watched, with its server, its adapter and its Prometheus. */
   public Alerts.Builder autoscaler(RatioAutoscaler watched) {
-    autoscalers.add(Objects.requireNonNull(watched, "autoscaler"));
+    autoscalers.add(Required.nonNull(watched));
     return self();
   }
 
@@ -67,7 +67,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
    * @param limit a millisecond to an hour
    */
   public Alerts.Builder latencyObjective(double share, Duration limit) {
-    this.latencyObjective = new LatencyObjective(share, Objects.requireNonNull(limit, "limit"));
+    this.latencyObjective = new LatencyObjective(share, Required.nonNull(limit, "limit"));
     return self();
   }
 
@@ -82,7 +82,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
    * Kubernetes object instead.
    */
   public Alerts.Builder alertLabel(String name, String value) {
-    alertLabels.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    alertLabels.put(Required.nonNull(name, "name"), Required.nonNull(value, "value"));
     return self();
   }
 
@@ -91,20 +91,19 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
    * this address. Default: those of this project.
    */
   public Alerts.Builder runbookBase(String url) {
-    this.runbookBase = Objects.requireNonNull(url, "runbookBase");
+    this.runbookBase = Required.nonNull(url);
     return self();
   }
 
   /** Leaves an alert out. */
   public Alerts.Builder without(Alert alert) {
-    left.add(Objects.requireNonNull(alert, "alert"));
+    left.add(Required.nonNull(alert));
     return self();
   }
 
   /** Changes how soon somebody has to look at an alert. */
   public Alerts.Builder severity(Alert alert, AlertSeverity severity) {
-    severities.put(
-        Objects.requireNonNull(alert, "alert"), Objects.requireNonNull(severity, "severity"));
+    severities.put(Required.nonNull(alert, "alert"), Required.nonNull(severity, "severity"));
     return self();
   }
 
@@ -113,7 +112,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
    * Alert#RULE_FAILURES}. One of our own does so without being told.
    */
   public Alerts.Builder prometheusJob(String job) {
-    this.prometheusJob = Objects.requireNonNull(job, "prometheusJob");
+    this.prometheusJob = Required.nonNull(job);
     return self();
   }
 
@@ -122,7 +121,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
    * Alert#ADAPTER_DOWN} then follows its targets instead of what it asks Prometheus.
    */
   public Alerts.Builder adapterJob(String job) {
-    this.adapterJob = Objects.requireNonNull(job, "adapterJob");
+    this.adapterJob = Required.nonNull(job);
     return self();
   }
 
@@ -141,6 +140,15 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   public Alerts.Builder apiServerMetrics() {
     this.apiServerMetrics = true;
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    autoscalers = new ArrayList<>(autoscalers);
+    left = EnumSet.copyOf(left);
+    severities = new EnumMap<>(severities);
+    alertLabels = new LinkedHashMap<>(alertLabels);
   }
 
   @Override
@@ -166,6 +174,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     WatchedSeries watched = new WatchedSeries(prometheus(), kubeStateMetrics, apiServerMetrics);
     watched.check(findings, prometheusJob != null);
     autoscalers.forEach(autoscaler -> watched.checkServer(findings, wanted(), autoscaler));
+    checkActing(findings);
     watched.checkLeftOut(findings, intended(), wanted());
     findings.require(
         prometheus().tellsSomebody(),
@@ -177,6 +186,27 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     if (findings.all().stream().noneMatch(found -> found.severity() == Severity.ERROR)) {
       prometheus().checkCanEvaluate(file(), findings, "name");
     }
+  }
+
+  /** Checks that what is said is about alerts that may be there. */
+  private void checkActing(Findings findings) {
+    severities.keySet().stream()
+        .filter(alert -> !intended().contains(alert))
+        .forEach(alert -> addLeftOut(findings, "severity", alert));
+    if (errorRatio != DEFAULT_ERROR_RATIO && left.contains(Alert.ERROR_RATIO)) {
+      addLeftOut(findings, "errorRatio", Alert.ERROR_RATIO);
+    }
+    if (latencyObjective != null && left.contains(Alert.LATENCY_OBJECTIVE)) {
+      addLeftOut(findings, "latencyObjective", Alert.LATENCY_OBJECTIVE);
+    }
+  }
+
+  private static void addLeftOut(Findings findings, String option, Alert alert) {
+    findings.add(
+        FindingCode.NO_EFFECT,
+        option,
+        quote(alert) + " is left out, and the option is about nothing else",
+        "Leave ." + option + "(..) out, or keep the alert.");
   }
 
   private void checkThresholds(Findings findings) {
@@ -205,6 +235,11 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
         "autoscaler",
         quote(names) + " ask more than one Prometheus, and rules see the series of one only",
         "Create an Alerts for each PrometheusStack.");
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return Optional.of("alerts");
   }
 
   @Override

@@ -11,9 +11,11 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -24,6 +26,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   private @Nullable OvmsModelServer target;
   private @Nullable Backend backend;
+  private Set<String> backends = new LinkedHashSet<>();
   private @Nullable ReplicaRange replicas;
   private @Nullable Duration startTime;
   private @Nullable Resources quota;
@@ -36,25 +39,27 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   /** Sets the server whose pods are added and removed. Required. */
   public RatioAutoscaler.Builder target(OvmsModelServer server) {
-    this.target = Objects.requireNonNull(server, "target");
+    this.target = Required.nonNull(server);
     return self();
   }
 
   /** Has an adapter asked for the load of each pod. Required, unless KEDA is. */
   public RatioAutoscaler.Builder metrics(MetricsAdapter adapter) {
-    this.backend = new ThroughAdapter(Objects.requireNonNull(adapter, "metrics"));
+    this.backend = new ThroughAdapter(Required.nonNull(adapter));
+    backends.add("metrics(adapter)");
     return self();
   }
 
   /** Has KEDA asked for the load. Required, unless an adapter is. */
   public RatioAutoscaler.Builder metrics(Keda keda) {
-    this.backend = new ThroughKeda(Objects.requireNonNull(keda, "metrics"));
+    this.backend = new ThroughKeda(Required.nonNull(keda));
+    backends.add("metrics(keda)");
     return self();
   }
 
   /** Sets what is measured. Default: {@link LoadSignal#requestsPerStream()}. */
   public RatioAutoscaler.Builder signal(LoadSignal load) {
-    this.signal = signal.signal(Objects.requireNonNull(load, "signal"));
+    this.signal = signal.signal(Required.nonNull(load));
     return self();
   }
 
@@ -71,7 +76,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   /** Sets the target of a signal that is a time. Required for such signals. */
   public RatioAutoscaler.Builder latency(Duration target) {
-    this.signal = signal.latency(Objects.requireNonNull(target, "latency"));
+    this.signal = signal.latency(Required.nonNull(target));
     return self();
   }
 
@@ -81,7 +86,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
    * whole delay.
    */
   public RatioAutoscaler.Builder startTime(Duration untilReady) {
-    this.startTime = Objects.requireNonNull(untilReady, "startTime");
+    this.startTime = Required.nonNull(untilReady);
     return self();
   }
 
@@ -90,7 +95,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
    * fit is refused: the autoscaler would ask for pods that nobody gets.
    */
   public RatioAutoscaler.Builder quota(Resources left) {
-    this.quota = Objects.requireNonNull(left, "quota");
+    this.quota = Required.nonNull(left);
     return self();
   }
 
@@ -105,8 +110,14 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   /** Sets how fast the load is followed. Default: {@link Behavior#responsive()}. */
   public RatioAutoscaler.Builder behavior(Behavior stabilization) {
-    this.behavior = Objects.requireNonNull(stabilization, "behavior");
+    this.behavior = Required.nonNull(stabilization);
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    backends = new LinkedHashSet<>(backends);
   }
 
   @Override
@@ -133,6 +144,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
           LONGEST_START);
     }
     checkTarget(findings);
+    checkOneOf(findings, backends, "where the load is asked for");
     checkMetrics(findings);
     if (target != null) {
       new SignalOnServer(signal.signal(), target)
@@ -144,6 +156,11 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         new Quota(quota).check(findings, replicas.max(), target);
       }
     }
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return Optional.of("an autoscaler");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,6 +34,17 @@ public record AutoscalerSettings(
     int mostPods,
     Behavior behavior,
     Optional<Duration> startTime) {
+
+  /** Takes no null. */
+  public AutoscalerSettings {
+    Required.nonNull(name, "name");
+    Required.nonNull(server, "server");
+    Required.nonNull(prometheus, "prometheus");
+    Required.nonNull(adapter, "adapter");
+    Required.nonNull(signal, "signal");
+    Required.nonNull(behavior, "behavior");
+    Required.nonNull(startTime, "startTime");
+  }
 
   /** How often the metrics of its pods are read. */
   public ScrapeInterval scrapeInterval() {

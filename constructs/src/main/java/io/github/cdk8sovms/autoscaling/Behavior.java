@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ public record Behavior(ScalingRules up, ScalingRules down) {
   private static final Duration SHORTEST_STEP = Duration.ofSeconds(15);
 
   private static final Duration LONGEST_STEP = Duration.ofMinutes(30);
+
+  /** Takes no null. */
+  public Behavior {
+    Required.nonNull(up, "up");
+    Required.nonNull(down, "down");
+  }
 
   /**
    * Adds pods at once and removes them after five minutes of less load. A window for adding makes
@@ -51,17 +58,19 @@ public record Behavior(ScalingRules up, ScalingRules down) {
 
   /** Windows of one's own, each up to an hour in whole seconds. */
   public static Behavior of(Duration up, Duration down) {
+    Required.nonNull(up, "up");
+    Required.nonNull(down, "down");
     return new Behavior(ScalingRules.after(up), ScalingRules.after(down));
   }
 
   /** Limits how many pods are added in a period; of several limits, the larger counts. */
   public Behavior addAtMost(ScalingPolicy... steps) {
-    return new Behavior(up.policies(List.of(steps)), down);
+    return new Behavior(up.policies(Required.elements(steps)), down);
   }
 
   /** Limits how many pods are removed in a period; of several limits, the larger counts. */
   public Behavior removeAtMost(ScalingPolicy... steps) {
-    return new Behavior(up, down.policies(List.of(steps)));
+    return new Behavior(up, down.policies(Required.elements(steps)));
   }
 
   /**

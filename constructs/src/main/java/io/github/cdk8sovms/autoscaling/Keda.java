@@ -8,10 +8,10 @@ import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class Keda {
   /** KEDA as Helm installs it, in the namespace {@code keda}, asking a Prometheus. */
   public static Keda with(PrometheusStack prometheus) {
     return new Keda(
-        Objects.requireNonNull(prometheus, "prometheus"),
+        Required.nonNull(prometheus),
         new NetworkPeer.Pods(HELM_NAMESPACE, HELM_LABELS),
         null,
         null,
@@ -65,15 +65,12 @@ public final class Keda {
 
   /** Says in which namespace KEDA's operator runs. Default: {@code keda}. */
   public Keda namespace(String ofOperator) {
-    return operator(
-        new NetworkPeer.Pods(Objects.requireNonNull(ofOperator, "namespace"), operator.labels()));
+    return operator(new NetworkPeer.Pods(Required.nonNull(ofOperator), operator.labels()));
   }
 
   /** Says what the operator's pods are labelled with. Default: {@code app: keda-operator}. */
   public Keda podLabels(Map<String, String> ofOperator) {
-    return operator(
-        new NetworkPeer.Pods(
-            operator.namespace(), Objects.requireNonNull(ofOperator, "podLabels")));
+    return operator(new NetworkPeer.Pods(operator.namespace(), Required.nonNull(ofOperator)));
   }
 
   private Keda operator(NetworkPeer.Pods other) {
@@ -111,8 +108,7 @@ public final class Keda {
         prometheus,
         operator,
         fallback,
-        new Activation(
-            Objects.requireNonNull(query, "query"), Objects.requireNonNull(idle, "idle")),
+        new Activation(Required.nonNull(query, "query"), Required.nonNull(idle, "idle")),
         takeOver);
   }
 
@@ -132,7 +128,7 @@ public final class Keda {
         operator,
         fallback,
         activation,
-        new TakeOver(true, Objects.requireNonNull(autoscaler, "takeOver")));
+        new TakeOver(true, Required.nonNull(autoscaler)));
   }
 
   void check(Findings findings) {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,18 @@ public record LagBudget(List<Term> terms) {
    * @param typical as long as it takes on average, for the step that is assumed
    * @param worst as long as it can take, for any step that passes the target
    */
-  public record Term(String what, Duration typical, Duration worst) {}
+  public record Term(String what, Duration typical, Duration worst) {
+    /** Takes no null. */
+    public Term {
+      Required.nonNull(what, "what");
+      Required.nonNull(typical, "typical");
+      Required.nonNull(worst, "worst");
+    }
+  }
 
   /** Copies the terms. */
   public LagBudget {
-    terms = List.copyOf(terms);
+    terms = Required.elements(terms, "terms");
   }
 
   static LagBudget of(

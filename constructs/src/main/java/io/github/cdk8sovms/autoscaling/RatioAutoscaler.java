@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -88,6 +89,8 @@ public final class RatioAutoscaler extends Component {
 
     /** Starts an autoscaler, in the namespace of its target. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -98,7 +101,7 @@ public final class RatioAutoscaler extends Component {
      *     lists all of it, and nothing has been created
      */
     public RatioAutoscaler build() {
-      return create(() -> of(this));
+      return create(RatioAutoscaler::of);
     }
 
     @Override

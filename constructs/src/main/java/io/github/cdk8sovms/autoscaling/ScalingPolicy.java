@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,13 +35,21 @@ public record ScalingPolicy(Kind kind, int value, Duration period) {
     }
   }
 
+  /** Takes no null. */
+  public ScalingPolicy {
+    Required.nonNull(kind, "kind");
+    Required.nonNull(period, "period");
+  }
+
   /** So many pods in a period. */
   public static ScalingPolicy pods(int count, Duration period) {
+    Required.nonNull(period, "period");
     return new ScalingPolicy(Kind.PODS, count, period);
   }
 
   /** So many percent of the pods in a period; 100 doubles them. */
   public static ScalingPolicy percent(int percent, Duration period) {
+    Required.nonNull(period, "period");
     return new ScalingPolicy(Kind.PERCENT, percent, period);
   }
 

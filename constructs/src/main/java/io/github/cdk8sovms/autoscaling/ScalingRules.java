@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,7 +43,9 @@ public record ScalingRules(
 
   /** Copies the policies. */
   public ScalingRules {
-    policies = List.copyOf(policies);
+    Required.nonNull(window, "window");
+    Required.nonNull(tolerance, "tolerance");
+    policies = Required.elements(policies, "policies");
   }
 
   static ScalingRules after(Duration window) {

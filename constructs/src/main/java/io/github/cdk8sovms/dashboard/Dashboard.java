@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
@@ -109,6 +110,8 @@ public final class Dashboard extends Component {
 
     /** Starts a dashboard, in the namespace of the Prometheus unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -119,7 +122,7 @@ public final class Dashboard extends Component {
      *     lists all of it, and nothing has been created
      */
     public Dashboard build() {
-      return create(() -> of(this));
+      return create(Dashboard::of);
     }
 
     @Override

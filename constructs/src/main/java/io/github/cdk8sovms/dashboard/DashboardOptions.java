@@ -13,11 +13,12 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
 
   private static final int LONGEST_TEXT = 189;
 
-  private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
-  private final Set<String> ofSidecar = new LinkedHashSet<>();
+  private List<RatioAutoscaler> autoscalers = new ArrayList<>();
+  private Set<String> ofSidecar = new LinkedHashSet<>();
   private String title = "OpenVINO Model Server";
   private String folder = "";
   private @Nullable String uid;
@@ -52,13 +53,13 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
    * server is in the rows for all servers. At least one is required; all must ask one Prometheus.
    */
   public Dashboard.Builder autoscaler(RatioAutoscaler shown) {
-    autoscalers.add(Objects.requireNonNull(shown, "autoscaler"));
+    autoscalers.add(Required.nonNull(shown));
     return self();
   }
 
   /** Sets what it is called in Grafana. Default: {@code OpenVINO Model Server}. */
   public Dashboard.Builder title(String text) {
-    this.title = Objects.requireNonNull(text, "title");
+    this.title = Required.nonNull(text);
     return self();
   }
 
@@ -67,7 +68,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
    * {@code folderAnnotation}.
    */
   public Dashboard.Builder folder(String name) {
-    this.folder = Objects.requireNonNull(name, "folder");
+    this.folder = Required.nonNull(name);
     return self();
   }
 
@@ -78,7 +79,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
    * @param text up to 40 letters, digits, '-' and '_'
    */
   public Dashboard.Builder uid(String text) {
-    this.uid = Objects.requireNonNull(text, "uid");
+    this.uid = Required.nonNull(text);
     return self();
   }
 
@@ -90,8 +91,8 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   public Dashboard.Builder sidecar(String label, String value) {
     this.sidecar =
         new Delivery.Sidecar(
-            Objects.requireNonNull(label, "label"),
-            Objects.requireNonNull(value, "value"),
+            Required.nonNull(label, "label"),
+            Required.nonNull(value, "value"),
             sidecar.folderAnnotation());
     ofSidecar.add("sidecar");
     return self();
@@ -99,9 +100,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
 
   /** Sets the annotation in which the sidecar finds the folder. Default: {@code grafana_folder}. */
   public Dashboard.Builder folderAnnotation(String key) {
-    this.sidecar =
-        new Delivery.Sidecar(
-            sidecar.label(), sidecar.value(), Objects.requireNonNull(key, "folderAnnotation"));
+    this.sidecar = new Delivery.Sidecar(sidecar.label(), sidecar.value(), Required.nonNull(key));
     ofSidecar.add("folderAnnotation");
     return self();
   }
@@ -115,8 +114,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
    */
   public Dashboard.Builder grafanaOperator(String label, String value) {
     this.operator =
-        new Delivery.Operator(
-            Objects.requireNonNull(label, "label"), Objects.requireNonNull(value, "value"));
+        new Delivery.Operator(Required.nonNull(label, "label"), Required.nonNull(value, "value"));
     return self();
   }
 
@@ -133,6 +131,13 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   public Dashboard.Builder containerMetrics() {
     this.containerMetrics = true;
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    autoscalers = new ArrayList<>(autoscalers);
+    ofSidecar = new LinkedHashSet<>(ofSidecar);
   }
 
   @Override
@@ -153,6 +158,11 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
       ofSidecar.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
     }
     checkAutoscalers(findings);
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return Optional.of("a dashboard");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -46,6 +47,8 @@ public final class Grafana extends Component {
 
     /** Starts a Grafana, in the namespace of its first dashboard unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -56,7 +59,7 @@ public final class Grafana extends Component {
      *     lists all of it, and nothing has been created
      */
     public Grafana build() {
-      return create(() -> of(this));
+      return create(Grafana::of);
     }
 
     @Override

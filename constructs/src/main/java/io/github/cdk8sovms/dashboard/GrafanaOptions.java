@@ -11,9 +11,9 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -30,7 +30,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
 
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("512Mi");
 
-  private final List<Dashboard> dashboards = new ArrayList<>();
+  private List<Dashboard> dashboards = new ArrayList<>();
   private @Nullable String adminSecret;
   private List<NetworkPeer> clients = List.of();
   private ImageReference image = DEFAULT_IMAGE;
@@ -45,7 +45,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
    * source, and be in the namespace of this Grafana.
    */
   public Grafana.Builder dashboard(Dashboard shown) {
-    dashboards.add(Objects.requireNonNull(shown, "dashboard"));
+    dashboards.add(Required.nonNull(shown));
     return self();
   }
 
@@ -57,7 +57,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
    *     admin-password}, the keys of Grafana's Helm chart
    */
   public Grafana.Builder adminSecret(String secret) {
-    this.adminSecret = Objects.requireNonNull(secret, "adminSecret");
+    this.adminSecret = Required.nonNull(secret);
     return self();
   }
 
@@ -66,20 +66,27 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
    * nobody, and {@code kubectl port-forward} works all the same.
    */
   public Grafana.Builder clients(NetworkPeer... callers) {
-    this.clients = List.of(callers);
+    this.clients = Required.elements(callers);
     return self();
   }
 
   /** Sets the image. Default: 13.1.4, the last with the Prometheus data source in the program. */
   public Grafana.Builder image(String grafana) {
+    Required.nonNull(grafana);
     this.image = ImageReference.of(grafana);
     return self();
   }
 
   /** Sets CPU and memory. Default: 250m and 512Mi. */
   public Grafana.Builder resources(Resources perPod) {
-    this.resources = Objects.requireNonNull(perPod, "resources");
+    this.resources = Required.nonNull(perPod);
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    dashboards = new ArrayList<>(dashboards);
   }
 
   @Override
@@ -88,6 +95,9 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
     image.check(findings, "image");
     resources.check(findings, "resources");
     clients.forEach(peer -> peer.check(findings, "clients"));
+    if (!clients.isEmpty()) {
+      checkIsolated(findings, "clients");
+    }
     if (adminSecret == null) {
       findings.add(
           FindingCode.MISSING,

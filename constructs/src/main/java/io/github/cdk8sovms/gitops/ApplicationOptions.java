@@ -9,7 +9,8 @@ import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.util.Objects;
+import io.github.cdk8sovms.validation.Required;
+import java.util.Optional;
 import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -36,13 +37,13 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
    * all its constructs are there; they say which fields others write.
    */
   public ArgoApplication.Builder chart(Chart applied) {
-    this.chart = Objects.requireNonNull(applied, "chart");
+    this.chart = Required.nonNull(applied);
     return self();
   }
 
   /** Sets the repository that holds the manifest. Required. */
   public ArgoApplication.Builder repository(String url) {
-    this.repository = Objects.requireNonNull(url, "repository");
+    this.repository = Required.nonNull(url);
     return self();
   }
 
@@ -51,25 +52,25 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
    * names. Default: {@code main}.
    */
   public ArgoApplication.Builder revision(String name) {
-    this.revision = Objects.requireNonNull(name, "revision");
+    this.revision = Required.nonNull(name);
     return self();
   }
 
   /** Sets the directory in the repository. Default: {@code dist}. */
   public ArgoApplication.Builder directory(String path) {
-    this.directory = Objects.requireNonNull(path, "directory");
+    this.directory = Required.nonNull(path);
     return self();
   }
 
   /** Sets Argo CD's project, which says what may be applied where. Default: {@code default}. */
   public ArgoApplication.Builder project(String name) {
-    this.project = Objects.requireNonNull(name, "project");
+    this.project = Required.nonNull(name);
     return self();
   }
 
   /** Sets the API server of the cluster. Default: the cluster in which Argo CD runs. */
   public ArgoApplication.Builder cluster(String url) {
-    this.cluster = Objects.requireNonNull(url, "cluster");
+    this.cluster = Required.nonNull(url);
     return self();
   }
 
@@ -139,6 +140,11 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
             + " password",
         "Write .repository(\"https://git.example.com/serving.git\"), and give Argo CD the password in"
             + " a Secret of its own.");
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return Optional.of("an application of Argo CD");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -58,6 +59,8 @@ public final class ArgoApplication extends Component {
 
     /** Starts an application; its name is the id unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -68,7 +71,7 @@ public final class ArgoApplication extends Component {
      *     lists all of it, and nothing has been created
      */
     public ArgoApplication build() {
-      return create(() -> of(this));
+      return create(ArgoApplication::of);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.kubernetes;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import org.cdk8s.Chart;
 
@@ -39,6 +40,7 @@ public final class ArgoCd {
    * @throws InvalidConfigurationException if the chart has objects already
    */
   public static void syncWaves(Chart chart) {
+    Required.nonNull(chart);
     ChartObjects objects = ChartObjects.of(chart).orElseThrow();
     if (objects.hasAny()) {
       throw new InvalidConfigurationException(
@@ -54,6 +56,7 @@ public final class ArgoCd {
 
   /** Whether the objects of a chart have waves. */
   public static boolean hasSyncWaves(Chart chart) {
+    Required.nonNull(chart);
     return ChartObjects.of(chart).orElseThrow().order() == SyncWaves.ARGO_CD;
   }
 }

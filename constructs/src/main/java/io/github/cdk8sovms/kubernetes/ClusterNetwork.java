@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Traffic.Port;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 
 /**
@@ -31,9 +32,9 @@ public record ClusterNetwork(
 
   /** Copies the lists. */
   public ClusterNetwork {
-    dns = List.copyOf(dns);
-    apiServer = List.copyOf(apiServer);
-    apiServerPorts = List.copyOf(apiServerPorts);
+    dns = Required.elements(dns, "dns");
+    apiServer = Required.elements(apiServer, "apiServer");
+    apiServerPorts = Required.elements(apiServerPorts, "apiServerPorts");
   }
 
   /**
@@ -53,6 +54,7 @@ public record ClusterNetwork(
 
   /** The same with another name service. */
   public ClusterNetwork dns(NetworkPeer peer, int port) {
+    Required.nonNull(peer, "peer");
     return new ClusterNetwork(List.of(peer), port, apiServer, apiServerPorts);
   }
 
@@ -61,6 +63,7 @@ public record ClusterNetwork(
    * shows them; where they change, a policy must not name them.
    */
   public ClusterNetwork apiServer(NetworkPeer peer, int port) {
+    Required.nonNull(peer, "peer");
     return new ClusterNetwork(dns, dnsPort, List.of(peer), List.of(port));
   }
 

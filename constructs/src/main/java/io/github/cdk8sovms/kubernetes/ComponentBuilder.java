@@ -4,9 +4,12 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -17,10 +20,25 @@ import software.constructs.Construct;
  * @param <B> the builder itself
  */
 public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
+  /** What is looked for on pods, by whoever scrapes them or puts containers into them. */
+  private static final List<String> ANNOTATIONS_OF_PODS =
+      List.of(
+          "prometheus.io/",
+          "linkerd.io/",
+          "config.linkerd.io/",
+          "sidecar.istio.io/",
+          "traffic.sidecar.istio.io/",
+          "proxy.istio.io/",
+          "container.apparmor.security.beta.kubernetes.io/",
+          "cluster-autoscaler.kubernetes.io/safe-to-evict",
+          "vault.hashicorp.com/",
+          "ad.datadoghq.com/");
+
   private @Nullable String namespace;
   private Pulling pulling = Pulling.AS_NAMED;
   private PodSettings pods = PodSettings.DEFAULT;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
+  private Set<String> ofPods = new LinkedHashSet<>();
 
   /** Starts a component below a chart or another construct. */
   protected ComponentBuilder(Construct scope, String id) {
@@ -29,13 +47,13 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
 
   /** Puts all namespaced objects into a namespace. Default: the chart's, else {@code default}. */
   public B namespace(String existing) {
-    this.namespace = Objects.requireNonNull(existing, "namespace");
+    this.namespace = given(existing, "namespace");
     return self();
   }
 
   /** Puts all namespaced objects into a namespace that this program creates. */
   public B namespace(Namespace created) {
-    return namespace(created.name());
+    return namespace(given(created, "namespace").name());
   }
 
   /**
@@ -43,7 +61,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * KubernetesVersion#OLDEST}, with which everything emitted works everywhere.
    */
   public B kubernetes(KubernetesVersion version) {
-    this.kubernetes = Objects.requireNonNull(version, "kubernetes");
+    this.kubernetes = given(version, "kubernetes");
     return self();
   }
 
@@ -55,20 +73,20 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * @param mirror host, port and path, such as {@code "registry.example.com/mirror"}
    */
   public B registry(String mirror) {
-    this.pulling = pulling.from(Objects.requireNonNull(mirror, "registry"));
-    return self();
+    this.pulling = pulling.from(given(mirror, "registry"));
+    return onPods("registry");
   }
 
   /** Adds a Secret in the component's namespace with credentials for the registry. */
   public B imagePullSecret(String secret) {
-    this.pulling = pulling.with(Objects.requireNonNull(secret, "imagePullSecret"));
-    return self();
+    this.pulling = pulling.with(given(secret, "imagePullSecret"));
+    return onPods("imagePullSecret");
   }
 
   /** Sets when images are pulled. Default: {@link PullPolicy#ALWAYS}. */
   public B imagePullPolicy(PullPolicy policy) {
-    this.pods = pods.pulled(Objects.requireNonNull(policy, "imagePullPolicy"));
-    return self();
+    this.pods = pods.pulled(given(policy, "imagePullPolicy"));
+    return onPods("imagePullPolicy");
   }
 
   /**
@@ -77,7 +95,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    */
   public B platformUserIds() {
     this.pods = pods.leftToPlatform();
-    return self();
+    return onPods("platformUserIds");
   }
 
   /**
@@ -85,8 +103,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * Default: {@link ClusterNetwork#standard()}.
    */
   public B network(ClusterNetwork cluster) {
-    this.pods = pods.in(Objects.requireNonNull(cluster, "network"));
-    return self();
+    this.pods = pods.in(given(cluster, "network"));
+    return onPods("network");
   }
 
   /**
@@ -95,7 +113,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    */
   public B withoutNetworkPolicies() {
     this.pods = pods.open();
-    return self();
+    return onPods("withoutNetworkPolicies");
   }
 
   @Override
@@ -120,6 +138,75 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     Names.check(findings, "namespace", namespace());
     kubernetes.check(findings, "kubernetes");
     pods.network().check(findings, "network");
+    checkAnnotationsOfPods(findings);
+    Optional<String> podless = podless();
+    podless.ifPresent(what -> ofPods.forEach(option -> addNoPods(findings, option, what)));
+    if (podless.isEmpty() && ofPods.contains("network")) {
+      checkIsolated(findings, "network");
+    }
+  }
+
+  private void checkAnnotationsOfPods(Findings findings) {
+    annotations().keySet().stream()
+        .filter(key -> ANNOTATIONS_OF_PODS.stream().anyMatch(key::startsWith))
+        .forEach(
+            key ->
+                findings.add(
+                    FindingCode.ANNOTATION_OF_PODS,
+                    "annotations[" + key + "]",
+                    quote(key)
+                        + " is read on pods, and .annotation(..) is on objects only, so it has no"
+                        + " effect there",
+                    "Leave it out: servers are scraped by what PrometheusStack emits, and a mesh is"
+                        + " switched on for a namespace."));
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    ofPods = new LinkedHashSet<>(ofPods);
+  }
+
+  /** What is built here, if nothing of it is a pod of ours, for which there are options. */
+  protected Optional<String> podless() {
+    return Optional.empty();
+  }
+
+  /** Checks that an option that NetworkPolicies are made of is not given without them. */
+  protected final void checkIsolated(Findings findings, String option) {
+    findings.require(
+        pods.isolated(),
+        FindingCode.NO_EFFECT,
+        option,
+        quote(option) + " says what NetworkPolicies let through, and there are none",
+        "Leave ." + option + "(..) or .withoutNetworkPolicies() out.");
+  }
+
+  /** Checks that of options that say the same thing, one was given. */
+  protected static void checkOneOf(Findings findings, Set<String> options, String what) {
+    if (options.size() > 1) {
+      List<String> inOrder = List.copyOf(options);
+      findings.add(
+          FindingCode.CONTRADICTION,
+          inOrder.get(inOrder.size() - 1),
+          inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
+              + " each say "
+              + what,
+          "Keep one of them.");
+    }
+  }
+
+  private static void addNoPods(Findings findings, String option, String what) {
+    findings.add(
+        FindingCode.NO_EFFECT,
+        option,
+        quote(option) + " is about pods, and none are emitted for " + what,
+        "Leave ." + option + "(..) out.");
+  }
+
+  private B onPods(String option) {
+    ofPods.add(option);
+    return self();
   }
 
   /** Says that an option that was given is one of something that this program does not emit. */

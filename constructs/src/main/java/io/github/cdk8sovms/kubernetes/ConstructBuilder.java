@@ -7,12 +7,13 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.NodeJs;
+import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -21,24 +22,24 @@ import software.constructs.Construct;
  *
  * @param <B> the builder itself
  */
-public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
+public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements Cloneable {
   private final Construct scope;
   private final String id;
-  private final Map<String, String> labels = new LinkedHashMap<>();
-  private final Map<String, String> annotations = new LinkedHashMap<>();
+  private Map<String, String> labels = new LinkedHashMap<>();
+  private Map<String, String> annotations = new LinkedHashMap<>();
   private String name;
 
   /** Starts a construct below a chart or another construct. */
   protected ConstructBuilder(Construct scope, String id) {
     NodeJs.require();
-    this.scope = Objects.requireNonNull(scope, "scope");
-    this.id = Objects.requireNonNull(id, "id");
+    this.scope = given(scope, "create", "scope");
+    this.id = given(id, "create", "id");
     this.name = id;
   }
 
   /** Names the main object. Default: the construct's id. Others derive their names from it. */
   public B name(String objectName) {
-    this.name = Objects.requireNonNull(objectName, "name");
+    this.name = given(objectName, "name");
     return self();
   }
 
@@ -47,14 +48,25 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
    * cannot be replaced.
    */
   public B label(String key, String value) {
-    labels.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    labels.put(given(key, "label", "key"), given(value, "label", "value"));
     return self();
   }
 
-  /** Adds an annotation to every object. */
+  /** Adds an annotation to every object; not to the pods of workloads. */
   public B annotation(String key, String value) {
-    annotations.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    annotations.put(given(key, "annotation", "key"), given(value, "annotation", "value"));
     return self();
+  }
+
+  /** What an option was given, which must not be null. */
+  final <T> T given(@Nullable T value, String option) {
+    return given(value, option, "");
+  }
+
+  private <T> T given(@Nullable T value, String option, String parameter) {
+    return value == null
+        ? Required.nonNull(value, Required.nameOf(getClass()) + "." + option, parameter)
+        : value;
   }
 
   /** This builder, for chaining. */
@@ -80,22 +92,50 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   }
 
   /**
-   * Checks everything, then creates the construct.
+   * Checks everything, then creates the construct. It is made of a copy of this builder, so that
+   * nothing that is said afterwards reaches it.
    *
    * @param construct calls the constructor
    * @throws InvalidConfigurationException if anything is wrong; nothing of the construct exists
    */
-  protected final <C extends Component> C create(Supplier<C> construct) {
+  protected final <C extends Component> C create(Function<B, C> construct) {
+    B said = copy();
     Findings findings = Findings.at(this::path);
-    check(findings);
+    said.check(findings);
     List<Finding> warnings = findings.orThrow();
     try {
-      C created = construct.get();
+      C created = construct.apply(said);
       created.warned(warnings);
       return created;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
     }
+  }
+
+  /** What was said so far. */
+  private B copy() {
+    try {
+      @SuppressWarnings("unchecked") // a clone is of the same class
+      ConstructBuilder<B> copy = (ConstructBuilder<B>) clone();
+      copy.detach();
+      return copy.self();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("it implements Cloneable", e);
+    }
+  }
+
+  /**
+   * Copies what can be changed of what this builder holds; called on a copy, which shares it with
+   * the builder that the user has.
+   */
+  protected void detach() {
+    labels = new LinkedHashMap<>(labels);
+    annotations = new LinkedHashMap<>(annotations);
+  }
+
+  /** The annotations that every object gets. */
+  final Map<String, String> annotations() {
+    return annotations;
   }
 
   /** The name of the main object. */

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,12 @@ final class Definitions {
     return new Emitted<>(this::owner, id, ApiObject.class);
   }
 
-  /** The objects in the form that the part in Node takes. */
+  /** Names and objects in the form that the part in Node takes. */
   String toJson() {
-    return ConfigText.compact(pulled());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("names", names);
+    json.put("objects", pulled());
+    return ConfigText.compact(json);
   }
 
   /** The images of all objects, as they are emitted. */
@@ -71,9 +75,12 @@ final class Definitions {
     return Pulling.images(pulled());
   }
 
-  /** Fails if the chart has an object of these names already. */
-  void requireUnique(Supplier<String> path) {
+  /** Fails if the chart has an object of these names already, or an object is too large. */
+  void check(Supplier<String> path) {
     chart.requireUnique(names, path);
+    Findings findings = Findings.at(path);
+    ObjectSizes.check(findings, pulled());
+    findings.orThrow();
   }
 
   /** Notes that the objects exist now. */
@@ -82,9 +89,12 @@ final class Definitions {
     owner = construct;
   }
 
-  private Object pulled() {
+  @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
+  private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
-    return pulling.equals(Pulling.AS_NAMED) ? ordered : pulling.applyTo(ordered);
+    return pulling.equals(Pulling.AS_NAMED)
+        ? ordered
+        : (List<Map<String, Object>>) pulling.applyTo(ordered);
   }
 
   private Construct owner() {

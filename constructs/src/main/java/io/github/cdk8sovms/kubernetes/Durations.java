@@ -52,6 +52,15 @@ public final class Durations {
     return text.toString();
   }
 
+  /** The sum of durations, or the longest that there is. */
+  public static Duration sum(Duration one, Duration other) {
+    try {
+      return one.plus(other);
+    } catch (ArithmeticException e) {
+      return Duration.ofSeconds(Long.MAX_VALUE);
+    }
+  }
+
   /** The longer of two durations. */
   public static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;

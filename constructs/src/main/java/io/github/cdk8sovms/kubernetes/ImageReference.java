@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,13 +41,21 @@ public record ImageReference(String text) {
   /** Digits of a digest alone are an image's id, and the name of no repository. */
   private static final Pattern ID = Pattern.compile("[a-f0-9]{64}");
 
+  /** Takes no null. */
+  public ImageReference {
+    Required.nonNull(text, "text");
+  }
+
   /** An image such as {@code "registry.example.com/models/resnet50:3"}. */
   public static ImageReference of(String text) {
+    Required.nonNull(text);
     return new ImageReference(text);
   }
 
   /** Checks that the image has a form that container runtimes take. */
   public void checkSyntax(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     findings.require(
         afterPath().isPresent(),
         FindingCode.INVALID_IMAGE,
@@ -57,6 +66,8 @@ public record ImageReference(String text) {
 
   /** Checks that the image has a form that container runtimes take and that it is pinned. */
   public void check(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     checkSyntax(findings, option);
     findings.require(
         afterPath().map(ImageReference::isPinned).orElse(true),

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.TreeSet;
 import software.constructs.Construct;
@@ -15,6 +16,7 @@ public final class Images {
    * alphabet; with the registry that was set, if one was.
    */
   public static List<String> of(Construct root) {
+    Required.nonNull(root);
     TreeSet<String> images = new TreeSet<>();
     for (IConstruct construct : root.getNode().findAll()) {
       if (construct instanceof Component component) {

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,11 @@ public record KubernetesVersion(String text) {
       Pattern.compile(
           "v?1\\.(0|[1-9]\\d{0,2})(?:\\.(?:0|[1-9]\\d{0,8}))?(?:[-+][0-9A-Za-z.+-]{0,60})?");
 
+  /** Takes no null. */
+  public KubernetesVersion {
+    Required.nonNull(text, "text");
+  }
+
   /**
    * A version such as {@code "1.36"}, or as {@code kubectl version} shows it: {@code
    * "v1.36.2-gke.1000"}, {@code "v1.36.2+k3s1"}. Read as {@code
@@ -30,6 +36,7 @@ public record KubernetesVersion(String text) {
    * distribution's.
    */
   public static KubernetesVersion of(String text) {
+    Required.nonNull(text);
     return new KubernetesVersion(text);
   }
 
@@ -45,6 +52,7 @@ public record KubernetesVersion(String text) {
 
   /** Whether this version is the other or a newer one; false if this is not a version. */
   public boolean isAtLeast(KubernetesVersion other) {
+    Required.nonNull(other);
     return minor().orElse(-1) >= other.minor().orElse(Integer.MAX_VALUE);
   }
 

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,12 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   static final String COMPONENT = "app.kubernetes.io/component";
   private static final String PART_OF = "app.kubernetes.io/part-of";
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** The API server takes 256 KiB together; some are left for those that are added later. */
+  private static final int MOST_ANNOTATIONS = 250 << 10;
+
+  /** Every object and every pod has all labels, and selectors are compared with each. */
+  private static final int MOST_LABELS = 64 << 10;
 
   private static final Pattern NAME_PART =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
@@ -73,6 +80,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
 
   /** Checks labels given by a user. */
   static void check(Findings findings, Map<String, String> labels) {
+    checkSize(findings, "label", labels, MOST_LABELS);
     labels.forEach(
         (key, value) -> {
           String option = "labels[" + key + "]";
@@ -89,6 +97,24 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   /** Checks labels by which a user selects objects of others, or has others select ours. */
   public static void checkSelector(Findings findings, String option, Map<String, String> labels) {
     labels.forEach((key, value) -> checkOne(findings, option, key, value));
+  }
+
+  private static void checkSize(
+      Findings findings, String option, Map<String, String> map, int most) {
+    long bytes =
+        map.entrySet().stream()
+            .mapToLong(each -> bytes(each.getKey()) + bytes(each.getValue()))
+            .sum();
+    findings.require(
+        bytes <= most,
+        FindingCode.TOO_LARGE,
+        option,
+        quote(map.size()) + " are " + bytes + " bytes together; an object has at most " + most,
+        "Give fewer or shorter ones.");
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void checkOne(Findings findings, String option, String key, String value) {
@@ -119,6 +145,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
 
   /** Checks annotations given by a user. Their values are free text. */
   public static void checkAnnotations(Findings findings, Map<String, String> annotations) {
+    checkSize(findings, "annotation", annotations, MOST_ANNOTATIONS);
     annotations.forEach(
         (key, value) ->
             findings.require(

@@ -1,7 +1,14 @@
 package io.github.cdk8sovms.kubernetes;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cdk8s.plus34.k8s.KubeNamespace;
 import software.constructs.Construct;
 
@@ -10,12 +17,53 @@ import software.constructs.Construct;
  * the restricted Pod Security Standard are admitted ({@code .label(..)} replaces that), and a
  * {@code NetworkPolicy} that denies all traffic which no other policy allows.
  *
+ * <p>Namespaces of the cluster and of platforms, such as {@code kube-system}, {@code default} and
+ * {@code openshift-*}, are refused: what is in them would stop.
+ *
  * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
  * bottom.
  */
 public final class Namespace extends Component {
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
   private static final String DEFAULT_DENY = "default-deny";
+
+  /** Kubernetes keeps the first for itself, platforms and operators the others. */
+  private static final List<String> PREFIXES_OF_OTHERS =
+      List.of(
+          "kube-",
+          "openshift-",
+          "gke-",
+          "gmp-",
+          "aks-",
+          "azure-",
+          "amazon-",
+          "cattle-",
+          "calico-",
+          "tigera-",
+          "cilium-",
+          "istio-",
+          "linkerd-",
+          "knative-");
+
+  private static final Set<String> OF_OTHERS =
+      Set.of(
+          "default",
+          "openshift",
+          "gatekeeper-system",
+          "cert-manager",
+          "argocd",
+          "keda",
+          "linkerd",
+          "flux-system",
+          "metallb-system",
+          "kyverno",
+          "ingress-nginx",
+          "olm",
+          "operators",
+          "local-path-storage",
+          "longhorn-system",
+          "rook-ceph",
+          "config-management-system");
 
   private final String objectName;
   private final Emitted<KubeNamespace> object;
@@ -46,8 +94,14 @@ public final class Namespace extends Component {
     return labels;
   }
 
+  private static boolean isOfOthers(String name) {
+    return OF_OTHERS.contains(name) || PREFIXES_OF_OTHERS.stream().anyMatch(name::startsWith);
+  }
+
   /** A namespace named like its id. */
   public static Namespace of(Construct scope, String id) {
+    Required.nonNull(scope, "scope");
+    Required.nonNull(id, "id");
     return Builder.create(scope, id).build();
   }
 
@@ -71,6 +125,8 @@ public final class Namespace extends Component {
 
     /** Starts a namespace. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -85,7 +141,20 @@ public final class Namespace extends Component {
 
     /** Creates the namespace, or says everything that is wrong with it. */
     public Namespace build() {
-      return create(() -> of(placement(name(), name(), "namespace"), open));
+      return create(said -> of(said.placement(said.name(), said.name(), "namespace"), said.open));
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      findings.require(
+          !isOfOthers(name()),
+          FindingCode.NAMESPACE_OF_OTHERS,
+          "name",
+          quote(name())
+              + " belongs to the cluster or to what is installed in it; to deny its traffic and to"
+              + " restrict its pods would stop them",
+          "Write .namespace(" + quote(name()) + ") on the constructs that go there instead.");
     }
 
     @Override

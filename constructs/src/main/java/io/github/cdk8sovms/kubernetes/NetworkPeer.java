@@ -4,8 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.plus34.k8s.IpBlock;
@@ -27,11 +26,14 @@ public sealed interface NetworkPeer {
 
   /** Every pod of a namespace. */
   static NetworkPeer namespace(String name) {
+    Required.nonNull(name);
     return new Pods(name, Map.of());
   }
 
   /** The pods of a namespace that have all of the labels. */
   static NetworkPeer pods(String namespace, Map<String, String> labels) {
+    Required.nonNull(namespace, "namespace");
+    Required.nonNull(labels, "labels");
     return new Pods(namespace, labels);
   }
 
@@ -42,6 +44,7 @@ public sealed interface NetworkPeer {
    *     leading zeros, and zeros behind the prefix
    */
   static NetworkPeer addresses(String block) {
+    Required.nonNull(block);
     return new Addresses(block);
   }
 
@@ -79,11 +82,14 @@ public sealed interface NetworkPeer {
 
     /** Copies the labels, keeping their order. */
     public Pods {
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      Required.nonNull(namespace, "namespace");
+      labels = Required.entries(labels, "labels");
     }
 
     @Override
     public void check(Findings findings, String option) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(option, "option");
       Names.check(findings, option, namespace);
       Labels.checkSelector(findings, option, labels);
     }
@@ -107,8 +113,15 @@ public sealed interface NetworkPeer {
    * @param block in CIDR notation
    */
   record Addresses(String block) implements NetworkPeer {
+    /** Takes no null. */
+    public Addresses {
+      Required.nonNull(block, "block");
+    }
+
     @Override
     public void check(Findings findings, String option) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(option, "option");
       Optional<Cidr> parsed = Cidr.parse(block);
       findings.require(
           parsed.isPresent(),

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -36,18 +37,27 @@ public record Quantity(String text) {
   private static final BigInteger KIBI = BigInteger.valueOf(1024);
   private static final BigInteger KILO = BigInteger.valueOf(1000);
 
+  /** Takes no null. */
+  public Quantity {
+    Required.nonNull(text, "text");
+  }
+
   /** A quantity as written in Kubernetes manifests. */
   public static Quantity of(String text) {
+    Required.nonNull(text);
     return new Quantity(text);
   }
 
   /** A decimal number as a quantity with a resolution of 0.001, the finest the metrics API has. */
   public static Quantity of(BigDecimal number) {
+    Required.nonNull(number);
     return new Quantity(number.setScale(3, RoundingMode.HALF_UP).toPlainString());
   }
 
   /** Checks that this is a quantity above zero that can be written exactly. */
   public void check(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     findings.require(
         isValid() && amount().signum() > 0,
         FindingCode.INVALID_QUANTITY,

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Resources {
    * @param cores cores, such as {@code "4"} or {@code "500m"}
    */
   public static Resources cpu(String cores) {
+    Required.nonNull(cores);
     return new Resources(new LinkedHashMap<>(), new LinkedHashMap<>()).with(CPU, cores, cores);
   }
 
@@ -48,11 +50,13 @@ public final class Resources {
    * @param bytes bytes, such as {@code "2Gi"}
    */
   public Resources memory(String bytes) {
+    Required.nonNull(bytes);
     return with(MEMORY, bytes, bytes);
   }
 
   /** Lets the container use more CPU than it requests, if the node has some to spare. */
   public Resources cpuLimit(String cores) {
+    Required.nonNull(cores);
     return with(CPU, requests.get(CPU).text(), cores);
   }
 
@@ -71,6 +75,8 @@ public final class Resources {
    * @param limit bytes that all containers of the pod may use
    */
   public Resources ephemeralStorage(String request, String limit) {
+    Required.nonNull(request, "request");
+    Required.nonNull(limit, "limit");
     return with(EPHEMERAL_STORAGE, request, limit);
   }
 
@@ -81,11 +87,13 @@ public final class Resources {
    * @param bytes bytes that all containers of the pod may use
    */
   public Resources ephemeralStorage(String bytes) {
+    Required.nonNull(bytes);
     return ephemeralStorage(bytes, bytes);
   }
 
   /** The same, with storage on the node unless that was set. */
   public Resources orEphemeralStorage(String bytes) {
+    Required.nonNull(bytes);
     return requests.containsKey(EPHEMERAL_STORAGE) ? this : ephemeralStorage(bytes);
   }
 
@@ -96,6 +104,7 @@ public final class Resources {
    * @param count how many
    */
   public Resources device(String resource, int count) {
+    Required.nonNull(resource, "resource");
     return with(resource, String.valueOf(count), String.valueOf(count));
   }
 
@@ -116,6 +125,8 @@ public final class Resources {
 
   /** Checks every amount. */
   public void check(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     requests.forEach((resource, amount) -> amount.check(findings, option + "." + resource));
     requests.keySet().stream()
         .filter(resource -> !NATIVE.contains(resource))

@@ -70,7 +70,8 @@ record Expectations(double failures, Optional<Latency> latency) {
         quote(expected.quantile()) + " is not a quantile; it must be between 0 and 1",
         "Write .latency(0.95, Duration.ofMillis(500)).");
     findings.require(
-        expected.most().toMillis() >= 1 && expected.most().compareTo(timeout) <= 0,
+        expected.most().compareTo(Duration.ofMillis(1)) >= 0
+            && expected.most().compareTo(timeout) <= 0,
         FindingCode.LOAD_EXPECTATION,
         "latency",
         quote(expected.most())

@@ -11,10 +11,10 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import io.github.cdk8sovms.validation.Severity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -50,25 +50,25 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
 
   /** Sets the server that is called, through its Service. Required. */
   public LoadTest.Builder server(OvmsModelServer called) {
-    this.server = Objects.requireNonNull(called, "server");
+    this.server = Required.nonNull(called);
     return self();
   }
 
   /** Sets the model that is asked. Default: the server's only one. */
   public LoadTest.Builder model(String name) {
-    this.model = Objects.requireNonNull(name, "model");
+    this.model = Required.nonNull(name);
     return self();
   }
 
   /** Sets how requests are made. Default: {@link Protocol#HTTP}. */
   public LoadTest.Builder protocol(Protocol of) {
-    this.protocol = Objects.requireNonNull(of, "protocol");
+    this.protocol = Required.nonNull(of);
     return self();
   }
 
   /** Adds an input of the model, which is sent as zeros. At least one, or a body, is required. */
   public LoadTest.Builder input(Tensor tensor) {
-    this.payload = payload.with(Objects.requireNonNull(tensor, "input"));
+    this.payload = payload.with(Required.nonNull(tensor));
     return self();
   }
 
@@ -79,19 +79,19 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
    *     Files.readString}
    */
   public LoadTest.Builder body(String json) {
-    this.payload = payload.with(Objects.requireNonNull(json, "body"));
+    this.payload = payload.with(Required.nonNull(json));
     return self();
   }
 
   /** Adds a step; it begins when the one before it has ended. At least one, at most 50 and 4 h. */
   public LoadTest.Builder step(Step next) {
-    this.schedule = schedule.then(Objects.requireNonNull(next, "step"));
+    this.schedule = schedule.then(Required.nonNull(next));
     return self();
   }
 
   /** Sets how long a client waits for an answer, 5 minutes at most. Default: 30 seconds. */
   public LoadTest.Builder timeout(Duration longestRequest) {
-    this.schedule = schedule.timeout(Objects.requireNonNull(longestRequest, "timeout"));
+    this.schedule = schedule.timeout(Required.nonNull(longestRequest));
     return self();
   }
 
@@ -120,25 +120,26 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
    * @param most in milliseconds, up to the time out
    */
   public LoadTest.Builder latency(double quantile, Duration most) {
-    this.expectations = expectations.latency(quantile, Objects.requireNonNull(most, "latency"));
+    this.expectations = expectations.latency(quantile, Required.nonNull(most, "most"));
     return self();
   }
 
   /** Sets how long the ended Job and its log are kept, 30 days at most. Default: a day. */
   public LoadTest.Builder keep(Duration afterEnd) {
-    this.kept = Objects.requireNonNull(afterEnd, "keep");
+    this.kept = Required.nonNull(afterEnd);
     return self();
   }
 
   /** Sets the image of k6. Default: {@code docker.io/grafana/k6:1.8.1}. */
   public LoadTest.Builder image(String k6) {
+    Required.nonNull(k6);
     this.image = ImageReference.of(k6);
     return self();
   }
 
   /** Sets CPU and memory. Default: one core, and memory for the clients and their requests. */
   public LoadTest.Builder resources(Resources ofPod) {
-    this.resources = Objects.requireNonNull(ofPod, "resources");
+    this.resources = Required.nonNull(ofPod);
     return self();
   }
 

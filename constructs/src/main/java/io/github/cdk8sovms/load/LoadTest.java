@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.List;
 import org.cdk8s.ApiObject;
@@ -64,6 +65,8 @@ public final class LoadTest extends Component {
 
     /** Starts a load test, in the namespace of its server unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -74,7 +77,7 @@ public final class LoadTest extends Component {
      *     lists all of it, and nothing has been created
      */
     public LoadTest build() {
-      return create(() -> of(this));
+      return create(LoadTest::of);
     }
 
     @Override

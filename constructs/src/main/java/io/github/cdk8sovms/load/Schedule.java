@@ -92,12 +92,12 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
 
   /** How long the load lasts, without answers that come later. */
   Duration duration() {
-    return steps.stream().map(Step::duration).reduce(Duration.ZERO, Duration::plus);
+    return steps.stream().map(Step::duration).reduce(Duration.ZERO, Durations::sum);
   }
 
   /** How long it takes at most until the last client has its answer. */
   Duration longest() {
-    return duration().plus(lastAnswer());
+    return Durations.sum(duration(), lastAnswer());
   }
 
   /** Whether there are always clients enough to begin every request in time. */
@@ -113,13 +113,13 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
       int together = clientsOf(steps.get(i));
       Duration ended = start;
       for (int before = i - 1;
-          before >= 0 && ended.plus(lastAnswer()).compareTo(start) > 0;
+          before >= 0 && Durations.sum(ended, lastAnswer()).compareTo(start) > 0;
           before--) {
         together += clientsOf(steps.get(before));
         ended = ended.minus(steps.get(before).duration());
       }
       most = Math.max(most, together);
-      start = start.plus(steps.get(i).duration());
+      start = Durations.sum(start, steps.get(i).duration());
     }
     return most;
   }
@@ -139,7 +139,8 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
       scenario.put("preAllocatedVUs", clientsOf(step));
       scenario.put("maxVUs", clientsOf(step));
       scenario.put("gracefulStop", Durations.text(lastAnswer()));
-      scenarios.put("step-%02d".formatted(scenarios.size() + 1), scenario);
+      int number = scenarios.size() + 1;
+      scenarios.put((number < 10 ? "step-0" : "step-") + number, scenario);
       start = start.plus(step.duration());
     }
     return scenarios;
@@ -158,6 +159,6 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
   }
 
   private Duration lastAnswer() {
-    return timeout.plus(AFTER_TIMEOUT);
+    return Durations.sum(timeout, AFTER_TIMEOUT);
   }
 }

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,12 @@ public record Step(int requests, Duration unit, Duration duration) {
   static final Duration SHORTEST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofHours(2);
 
+  /** Takes no null. */
+  public Step {
+    Required.nonNull(unit, "unit");
+    Required.nonNull(duration, "duration");
+  }
+
   /**
    * Requests each second.
    *
@@ -32,6 +39,7 @@ public record Step(int requests, Duration unit, Duration duration) {
    * @param duration one second to two hours, in whole seconds
    */
   public static Step of(int perSecond, Duration duration) {
+    Required.nonNull(duration, "duration");
     return new Step(perSecond, Duration.ofSeconds(1), duration);
   }
 
@@ -42,6 +50,7 @@ public record Step(int requests, Duration unit, Duration duration) {
    * @param duration one second to two hours, in whole seconds
    */
   public static Step perMinute(int perMinute, Duration duration) {
+    Required.nonNull(duration, "duration");
     return new Step(perMinute, Duration.ofMinutes(1), duration);
   }
 

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +25,9 @@ public record Tensor(String name, DataType type, List<Integer> shape) {
 
   /** Copies the shape. */
   public Tensor {
-    shape = List.copyOf(shape);
+    Required.nonNull(name, "name");
+    Required.nonNull(type, "type");
+    shape = Required.elements(shape, "shape");
   }
 
   /**
@@ -33,6 +36,9 @@ public record Tensor(String name, DataType type, List<Integer> shape) {
    * @param shape each dimension 1 or more, 16 MiB together
    */
   public static Tensor of(String name, DataType type, int... shape) {
+    Required.nonNull(name, "name");
+    Required.nonNull(type, "type");
+    Required.nonNull(shape, "shape");
     return new Tensor(name, type, Arrays.stream(shape).boxed().toList());
   }
 

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,12 +24,16 @@ public record AlertingRule(
 
   /** Copies labels and annotations, keeping their order. */
   public AlertingRule {
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    Required.nonNull(alert, "alert");
+    Required.nonNull(expression, "expression");
+    Required.nonNull(pending, "pending");
+    labels = Required.entries(labels, "labels");
+    annotations = Required.entries(annotations, "annotations");
   }
 
   @Override
   public AlertingRule narrowed(SeriesMatchers matchers) {
+    Required.nonNull(matchers);
     return new AlertingRule(alert, matchers.in(expression), pending, labels, annotations);
   }
 

@@ -6,9 +6,9 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,7 @@ public final class ExistingPrometheus {
    *     "https://mimir.example.com/prometheus"}: what comes before {@code /api/v1/query}
    */
   public static ExistingPrometheus at(String url) {
-    return new ExistingPrometheus(
-        Objects.requireNonNull(url, "url"), null, SeriesMatchers.NONE, false, false);
+    return new ExistingPrometheus(Required.nonNull(url), null, SeriesMatchers.NONE, false, false);
   }
 
   /**
@@ -83,17 +82,13 @@ public final class ExistingPrometheus {
    * the namespace of what is asked.
    */
   public ExistingPrometheus scrapedFrom(String namespace) {
-    return scrapedFrom(NetworkPeer.namespace(Objects.requireNonNull(namespace, "scrapedFrom")));
+    return scrapedFrom(NetworkPeer.namespace(Required.nonNull(namespace)));
   }
 
   /** Sets what scrapes the pods, for the NetworkPolicies of servers. */
   public ExistingPrometheus scrapedFrom(NetworkPeer collector) {
     return new ExistingPrometheus(
-        url,
-        Objects.requireNonNull(collector, "scrapedFrom"),
-        matchers,
-        rulesAtScraper,
-        userWorkloads);
+        url, Required.nonNull(collector), matchers, rulesAtScraper, userWorkloads);
   }
 
   /**
@@ -105,8 +100,7 @@ public final class ExistingPrometheus {
     return new ExistingPrometheus(
         url,
         scraper,
-        matchers.and(
-            Objects.requireNonNull(label, "label"), Objects.requireNonNull(value, "value")),
+        matchers.and(Required.nonNull(label, "label"), Required.nonNull(value, "value")),
         rulesAtScraper,
         userWorkloads);
   }

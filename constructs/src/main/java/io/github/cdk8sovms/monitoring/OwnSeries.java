@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.validation.Required;
 
 /**
  * What a Prometheus of our own tells about itself, as soon as it has rules.
@@ -9,4 +10,10 @@ import io.github.cdk8sovms.kubernetes.Quantity;
  * @param volume the size of its volume
  * @param answersOnlyTheAdapter whether nobody else is let in, so that requests are the adapter's
  */
-public record OwnSeries(String job, Quantity volume, boolean answersOnlyTheAdapter) {}
+public record OwnSeries(String job, Quantity volume, boolean answersOnlyTheAdapter) {
+  /** Takes no null. */
+  public OwnSeries {
+    Required.nonNull(job, "job");
+    Required.nonNull(volume, "volume");
+  }
+}

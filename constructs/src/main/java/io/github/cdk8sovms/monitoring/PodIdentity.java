@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.util.Objects;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class PodIdentity {
    * @param region of the workspace, such as {@code "eu-central-1"}
    */
   public static PodIdentity aws(String region) {
-    return new PodIdentity(Provider.AWS, Objects.requireNonNull(region, "region"), null);
+    return new PodIdentity(Provider.AWS, Required.nonNull(region), null);
   }
 
   /** Sends tokens of the workload identity of KEDA's operator, for Azure Monitor. */
@@ -65,7 +65,7 @@ public final class PodIdentity {
    * @param clientId of that identity
    */
   public static PodIdentity azureWorkload(String clientId) {
-    return new PodIdentity(Provider.AZURE, null, Objects.requireNonNull(clientId, "clientId"));
+    return new PodIdentity(Provider.AZURE, null, Required.nonNull(clientId));
   }
 
   /** Sends tokens of the Google service account of KEDA's operator, for Google's Prometheus API. */

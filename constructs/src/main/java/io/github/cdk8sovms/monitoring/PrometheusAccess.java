@@ -5,8 +5,8 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,13 @@ public final class PrometheusAccess {
    * @param name the ConfigMap, in the namespace of the caller
    * @param key the file in it
    */
-  public record ConfigMapKey(String name, String key) {}
+  public record ConfigMapKey(String name, String key) {
+    /** Takes no null. */
+    public ConfigMapKey {
+      Required.nonNull(name, "name");
+      Required.nonNull(key, "key");
+    }
+  }
 
   private PrometheusAccess(
       @Nullable String ca,
@@ -74,7 +80,7 @@ public final class PrometheusAccess {
    */
   public PrometheusAccess ca(String secret) {
     return new PrometheusAccess(
-        Objects.requireNonNull(secret, "ca"),
+        Required.nonNull(secret),
         caConfigMap,
         bearerToken,
         authorization,
@@ -92,7 +98,7 @@ public final class PrometheusAccess {
     return new PrometheusAccess(
         ca,
         caConfigMap,
-        Objects.requireNonNull(secret, "bearerToken"),
+        Required.nonNull(secret),
         authorization,
         clientCertificate,
         extras,
@@ -110,7 +116,7 @@ public final class PrometheusAccess {
         ca,
         caConfigMap,
         bearerToken,
-        Objects.requireNonNull(secret, "authorization"),
+        Required.nonNull(secret),
         clientCertificate,
         extras,
         podIdentity);
@@ -123,13 +129,7 @@ public final class PrometheusAccess {
    */
   public PrometheusAccess clientCertificate(String secret) {
     return new PrometheusAccess(
-        ca,
-        caConfigMap,
-        bearerToken,
-        authorization,
-        Objects.requireNonNull(secret, "clientCertificate"),
-        extras,
-        podIdentity);
+        ca, caConfigMap, bearerToken, authorization, Required.nonNull(secret), extras, podIdentity);
   }
 
   /**
@@ -142,7 +142,7 @@ public final class PrometheusAccess {
    */
   public PrometheusAccess caConfigMap(String name, String key) {
     ConfigMapKey file =
-        new ConfigMapKey(Objects.requireNonNull(name, "name"), Objects.requireNonNull(key, "key"));
+        new ConfigMapKey(Required.nonNull(name, "name"), Required.nonNull(key, "key"));
     return new PrometheusAccess(
         ca, file, bearerToken, authorization, clientCertificate, extras, podIdentity);
   }
@@ -154,7 +154,7 @@ public final class PrometheusAccess {
    */
   public PrometheusAccess header(String name, String value) {
     QueryExtras more =
-        extras.header(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        extras.header(Required.nonNull(name, "name"), Required.nonNull(value, "value"));
     return new PrometheusAccess(
         ca, caConfigMap, bearerToken, authorization, clientCertificate, more, podIdentity);
   }
@@ -165,8 +165,7 @@ public final class PrometheusAccess {
    */
   public PrometheusAccess queryParameter(String name, String value) {
     QueryExtras more =
-        extras.parameter(
-            Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        extras.parameter(Required.nonNull(name, "name"), Required.nonNull(value, "value"));
     return new PrometheusAccess(
         ca, caConfigMap, bearerToken, authorization, clientCertificate, more, podIdentity);
   }
@@ -180,7 +179,7 @@ public final class PrometheusAccess {
         authorization,
         clientCertificate,
         extras,
-        Objects.requireNonNull(identity, "podIdentity"));
+        Required.nonNull(identity));
   }
 
   /** The ConfigMap with the authorities. */

@@ -1,8 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Traffic;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
@@ -27,7 +26,11 @@ public record PrometheusEndpoint(
 
   /** Copies the labels, keeping their order. */
   public PrometheusEndpoint {
-    podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
+    Required.nonNull(matchers, "matchers");
+    Required.nonNull(url, "url");
+    Required.nonNull(access, "access");
+    Required.nonNull(traffic, "traffic");
+    podLabels = Required.entries(podLabels, "podLabels");
   }
 
   /** Whether it may read more than model servers, as one that exists already may. */

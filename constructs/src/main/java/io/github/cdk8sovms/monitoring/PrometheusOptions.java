@@ -9,11 +9,11 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,10 @@ import software.constructs.Construct;
 /** What can be said about a Prometheus, its defaults, and the rules for it. */
 abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
     permits PrometheusStack.Builder {
-  private final ScrapedServers servers = new ScrapedServers();
-  private final Set<String> ofOurPrometheus = new LinkedHashSet<>();
+  private ScrapedServers servers = new ScrapedServers();
+  private Set<String> ofOurPrometheus = new LinkedHashSet<>();
+  private Set<String> modes = new LinkedHashSet<>();
+  private Set<String> intervals = new LinkedHashSet<>();
   private PrometheusMode mode = PrometheusMode.STANDALONE;
   private ExistingPrometheus existing = ExistingPrometheus.NONE;
   private @Nullable PrometheusAccess access;
@@ -38,6 +40,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /** Adds a server whose metrics are read. */
   public PrometheusStack.Builder scrape(OvmsModelServer server) {
+    Required.nonNull(server);
     servers.add(server);
     return self();
   }
@@ -48,6 +51,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    */
   public PrometheusStack.Builder operator() {
     this.mode = PrometheusMode.OPERATOR;
+    modes.add("operator");
     return self();
   }
 
@@ -59,6 +63,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    *     "http://prometheus.monitoring.svc:9090"}
    */
   public PrometheusStack.Builder existing(String url) {
+    Required.nonNull(url);
     return existing(ExistingPrometheus.at(url));
   }
 
@@ -67,8 +72,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * scrapes, what its series have in common, who evaluates rules.
    */
   public PrometheusStack.Builder existing(ExistingPrometheus prometheus) {
-    this.existing = Objects.requireNonNull(prometheus, "existing");
+    this.existing = Required.nonNull(prometheus);
     this.mode = PrometheusMode.EXISTING;
+    modes.add("existing");
     return self();
   }
 
@@ -77,6 +83,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * PrometheusAccess#open()}.
    */
   public PrometheusStack.Builder access(PrometheusAccess secrets) {
+    Required.nonNull(secrets);
     this.access = secrets;
     return self();
   }
@@ -86,6 +93,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * existing Prometheus: {@link Monitors#NONE}, on OpenShift {@link Monitors#POD_MONITOR}.
    */
   public PrometheusStack.Builder monitors(Monitors kind) {
+    Required.nonNull(kind);
     this.monitors = monitors.of(kind);
     return self();
   }
@@ -95,12 +103,14 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * only monitors labelled so.
    */
   public PrometheusStack.Builder release(String helmRelease) {
+    Required.nonNull(helmRelease);
     this.monitors = monitors.labelled(helmRelease);
     return self();
   }
 
   /** Sets whose monitors are taken up. Default: {@link MonitorScope#ALL_NAMESPACES}. */
   public PrometheusStack.Builder monitorScope(MonitorScope scope) {
+    Required.nonNull(scope);
     this.monitors = monitors.within(scope);
     return onOurPrometheus("monitorScope");
   }
@@ -110,7 +120,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * so. Default: 15 seconds. Timeouts and windows follow from it.
    */
   public PrometheusStack.Builder scrapeInterval(Duration interval) {
+    Required.nonNull(interval);
     this.scrapeInterval = new ScrapeInterval(interval);
+    intervals.add("scrapeInterval");
     return self();
   }
 
@@ -121,23 +133,27 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    */
   public PrometheusStack.Builder fast() {
     this.scrapeInterval = ScrapeInterval.FAST;
+    intervals.add("fast");
     return self();
   }
 
   /** Sets the image; Prometheus 3.12 or newer. */
   public PrometheusStack.Builder image(String prometheus) {
+    Required.nonNull(prometheus);
     this.pod = pod.running(new PrometheusImage(ImageReference.of(prometheus)));
     return onOurPrometheus("image");
   }
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
+    Required.nonNull(size);
     this.pod = pod.storing(pod.storage().of(Quantity.of(size)));
     return onOurPrometheus("storage");
   }
 
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
+    Required.nonNull(time);
     this.pod = pod.storing(pod.storage().kept(time));
     return onOurPrometheus("retention");
   }
@@ -154,6 +170,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   /** Sets CPU and memory. Default: 500m and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
+    Required.nonNull(perPod);
     this.pod = pod.with(perPod);
     return onOurPrometheus("resources");
   }
@@ -163,7 +180,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    * else out. Default: nobody.
    */
   public PrometheusStack.Builder clients(NetworkPeer... callers) {
-    this.pod = pod.answering(List.of(callers));
+    this.pod = pod.answering(Required.elements(callers));
     return onOurPrometheus("clients");
   }
 
@@ -175,14 +192,29 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
    *     "http://alertmanager.monitoring.svc:9093"}
    */
   public PrometheusStack.Builder alertmanager(String url) {
+    Required.nonNull(url);
     this.alertmanager = new AlertmanagerAddress(url);
     return onOurPrometheus("alertmanager");
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    servers = servers.copy();
+    ofOurPrometheus = new LinkedHashSet<>(ofOurPrometheus);
+    modes = new LinkedHashSet<>(modes);
+    intervals = new LinkedHashSet<>(intervals);
   }
 
   @Override
   protected void check(Findings findings) {
     super.check(findings);
     mode.checkName(findings, name());
+    checkOneOf(findings, modes, "who runs the Prometheus");
+    checkOneOf(findings, intervals, "how often metrics are read");
+    if (!pod.clients().isEmpty() && !isExisting()) {
+      checkIsolated(findings, "clients");
+    }
     scrapeInterval.check(findings);
     pod.check(findings);
     servers.check(findings, isExisting() && monitors() == Monitors.NONE);
@@ -208,6 +240,11 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     access().check(findings, existing.url());
     ofOurPrometheus.forEach(
         option -> addNoEffect(findings, option, "a Prometheus that exists already"));
+  }
+
+  @Override
+  protected Optional<String> podless() {
+    return isExisting() ? Optional.of("a Prometheus that exists already") : Optional.empty();
   }
 
   /** A Service's own namespace, for a Prometheus that is there already. */

@@ -12,6 +12,7 @@ import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,7 @@ public final class PrometheusStack extends Component {
 
   /** Whether it reads the metrics of a server. */
   public boolean scrapes(OvmsModelServer server) {
+    Required.nonNull(server);
     return prometheus.scrapes(server);
   }
 
@@ -127,6 +129,9 @@ public final class PrometheusStack extends Component {
 
   /** Checks, for the given option of another construct, that a file of rules can be added. */
   public void checkCanEvaluate(RuleFile file, Findings findings, String option) {
+    Required.nonNull(file, "file");
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     findings.require(
         !ruleFiles.containsKey(file.name()),
         FindingCode.ALERTS_TWICE,
@@ -150,6 +155,8 @@ public final class PrometheusStack extends Component {
    * PodMonitor of Prometheus itself the first time, or a ConfigMap for one that is there already.
    */
   public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    Required.nonNull(objects, "objects");
+    Required.nonNull(file, "file");
     return prometheus.defineRules(objects, file);
   }
 
@@ -160,6 +167,7 @@ public final class PrometheusStack extends Component {
 
   /** Has a file of rules worked out, whose objects exist. */
   public void evaluate(RuleFile file) {
+    Required.nonNull(file);
     ruleFiles.put(file.name(), file);
     prometheus.evaluate(file);
   }
@@ -172,6 +180,9 @@ public final class PrometheusStack extends Component {
    */
   public List<Emitted<? extends ApiObject>> openTo(
       NetworkPeer caller, String name, ApiObjects objects) {
+    Required.nonNull(caller, "caller");
+    Required.nonNull(name, "name");
+    Required.nonNull(objects, "objects");
     if (!endpoint().isolated() || letIn.contains(caller)) {
       return List.of();
     }
@@ -187,6 +198,7 @@ public final class PrometheusStack extends Component {
 
   /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
   public void markOpenTo(NetworkPeer caller) {
+    Required.nonNull(caller);
     letIn.add(caller);
   }
 
@@ -203,6 +215,8 @@ public final class PrometheusStack extends Component {
 
     /** Starts a Prometheus; its name is the id unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -213,7 +227,7 @@ public final class PrometheusStack extends Component {
      *     lists all of it, and nothing has been created
      */
     public PrometheusStack build() {
-      return create(() -> of(this));
+      return create(PrometheusStack::of);
     }
 
     @Override

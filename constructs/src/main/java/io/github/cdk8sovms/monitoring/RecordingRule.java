@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.monitoring;
 
-import java.util.Collections;
+import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,12 +14,15 @@ public record RecordingRule(String record, String expression, Map<String, String
 
   /** Copies the labels, keeping their order. */
   public RecordingRule {
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    Required.nonNull(record, "record");
+    Required.nonNull(expression, "expression");
+    labels = Required.entries(labels, "labels");
   }
 
   /** Without the labels, what two clusters record in one store would be one series. */
   @Override
   public RecordingRule narrowed(SeriesMatchers matchers) {
+    Required.nonNull(matchers);
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.putAll(matchers.labels());
     return new RecordingRule(record, matchers.in(expression), more);

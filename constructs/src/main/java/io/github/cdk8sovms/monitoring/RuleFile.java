@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.validation.Required;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ public record RuleFile(String name, List<RuleGroup> groups) {
 
   /** Copies the groups. */
   public RuleFile {
-    groups = List.copyOf(groups);
+    Required.nonNull(name, "name");
+    groups = Required.elements(groups, "groups");
   }
 
   /** The name of the file. */

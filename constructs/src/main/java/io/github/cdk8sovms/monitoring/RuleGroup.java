@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,14 @@ public record RuleGroup(String name, Duration interval, List<Rule> rules) {
 
   /** Copies the rules. */
   public RuleGroup {
-    rules = List.copyOf(rules);
+    Required.nonNull(name, "name");
+    Required.nonNull(interval, "interval");
+    rules = Required.elements(rules, "rules");
   }
 
   /** The group with matchers in each of its rules. */
   public RuleGroup narrowed(SeriesMatchers matchers) {
+    Required.nonNull(matchers);
     return new RuleGroup(
         name, interval, rules.stream().<Rule>map(rule -> rule.narrowed(matchers)).toList());
   }

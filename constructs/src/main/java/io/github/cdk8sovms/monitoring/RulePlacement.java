@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.validation.Required;
+
 /**
  * Where the rules for a Prometheus go, and what they see.
  *
@@ -19,5 +21,11 @@ public record RulePlacement(Where where, boolean ofOneNamespace, SeriesMatchers 
     WITH_PROMETHEUS,
     /** In the namespace of the servers, which is the user's own. */
     WITH_SERVERS
+  }
+
+  /** Takes no null. */
+  public RulePlacement {
+    Required.nonNull(where, "where");
+    Required.nonNull(matchers, "matchers");
   }
 }

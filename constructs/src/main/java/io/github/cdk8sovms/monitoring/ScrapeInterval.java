@@ -3,6 +3,7 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,13 @@ public record ScrapeInterval(Duration interval, Duration shortestWindow, Duratio
   /** Every 5 seconds, and an averaging window of four samples however short that is. */
   static final ScrapeInterval FAST =
       new ScrapeInterval(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10));
+
+  /** Takes no null. */
+  public ScrapeInterval {
+    Required.nonNull(interval, "interval");
+    Required.nonNull(shortestWindow, "shortestWindow");
+    Required.nonNull(shortestRelist, "shortestRelist");
+  }
 
   /** An interval with windows that one burst does not decide. */
   public ScrapeInterval(Duration interval) {

@@ -15,6 +15,12 @@ final class ScrapedServers {
   private final List<OvmsModelServer> inOrder = new ArrayList<>();
   private final Set<OvmsModelServer> distinct = new HashSet<>();
 
+  ScrapedServers copy() {
+    ScrapedServers copy = new ScrapedServers();
+    inOrder.forEach(copy::add);
+    return copy;
+  }
+
   void add(OvmsModelServer server) {
     inOrder.add(server);
     distinct.add(server);

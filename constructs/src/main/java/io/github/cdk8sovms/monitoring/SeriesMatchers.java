@@ -5,7 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.util.Collections;
+import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,7 @@ public record SeriesMatchers(Map<String, String> labels) {
 
   /** Copies the labels, keeping their order. */
   public SeriesMatchers {
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    labels = Required.entries(labels, "labels");
   }
 
   SeriesMatchers and(String label, String value) {
@@ -53,6 +53,7 @@ public record SeriesMatchers(Map<String, String> labels) {
    * @param expression PromQL, or a template for it, in which every selector has braces
    */
   public String in(String expression) {
+    Required.nonNull(expression);
     if (isEmpty()) {
       return expression;
     }

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
 
   /** Takes a slash at the end of the path away. */
   public ClaimedVolume {
+    Required.nonNull(nodes, "nodes");
+    Required.nonNull(claim, "claim");
+    Required.nonNull(path, "path");
     path = ModelDirectory.withoutSlash(path);
   }
 
@@ -42,6 +46,7 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
 
   @Override
   public void check(Findings findings) {
+    Required.nonNull(findings);
     Names.checkReference(findings, "source.claim", claim);
     checkPath(findings, path);
   }

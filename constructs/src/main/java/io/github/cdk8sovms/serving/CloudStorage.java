@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -66,6 +67,10 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   /** Takes a slash at the end away: with one, OVMS reads nothing from Azure. */
   public CloudStorage {
+    Required.nonNull(uri, "uri");
+    Required.nonNull(access, "access");
+    Required.nonNull(region, "region");
+    Required.nonNull(endpoint, "endpoint");
     uri = ModelDirectory.withoutSlash(uri);
   }
 
@@ -76,6 +81,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
    * AZURE_STORAGE_CONNECTION_STRING}.
    */
   public CloudStorage credentials(String secretName) {
+    Required.nonNull(secretName);
     return new CloudStorage(
         uri,
         secretName.isEmpty()
@@ -87,6 +93,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   /** Uses an identity of the platform that the server's ServiceAccount has. */
   public CloudStorage identity(WorkloadIdentity identity) {
+    Required.nonNull(identity);
     return new CloudStorage(uri, identity, region, endpoint);
   }
 
@@ -101,6 +108,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   /** Sets the region of an S3 bucket. */
   public CloudStorage region(String name) {
+    Required.nonNull(name);
     return new CloudStorage(uri, access, name, endpoint);
   }
 
@@ -110,6 +118,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
    * OVMS asks the host {@code bucket.endpoint}, which has no name in the cluster's DNS.
    */
   public CloudStorage endpoint(String hostAndPort) {
+    Required.nonNull(hostAndPort);
     return new CloudStorage(uri, access, region, hostAndPort);
   }
 
@@ -150,6 +159,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   @Override
   public void check(Findings findings) {
+    Required.nonNull(findings);
     findings.require(
         isDirectory(),
         FindingCode.MODEL_SOURCE,
@@ -178,6 +188,8 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   /** Checks what one OVMS version takes and another does not. */
   @Override
   public void checkFor(OvmsVersion version, Findings findings) {
+    Required.nonNull(version, "version");
+    Required.nonNull(findings, "findings");
     findings.require(
         !(access instanceof WorkloadIdentity.AwsRole) || version.knowsWebIdentity(),
         FindingCode.MODEL_SOURCE,

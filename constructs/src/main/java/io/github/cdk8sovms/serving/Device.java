@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * @param driver the kernel driver that the nodes have for it
    */
   static GpuDevice gpu(GpuDriver driver) {
+    Required.nonNull(driver);
     return new GpuDevice(driver, 0);
   }
 
@@ -56,11 +58,15 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * Pods request all that are listed, so that all of them have the same.
    */
   static Device auto(SingleDevice first, SingleDevice... others) {
+    Required.nonNull(others, "others");
+    Required.nonNull(first, "first");
     return new DeviceList(DeviceList.Mode.AUTO, list(first, others));
   }
 
   /** The first of these, and for what it cannot execute of a model the next. */
   static Device hetero(SingleDevice first, SingleDevice... others) {
+    Required.nonNull(others, "others");
+    Required.nonNull(first, "first");
     return new DeviceList(DeviceList.Mode.HETERO, list(first, others));
   }
 
@@ -70,6 +76,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * is then yours to say, with {@code Resources.device(..)}.
    */
   static Device of(String text) {
+    Required.nonNull(text);
     return new NamedDevice(text);
   }
 
@@ -86,7 +93,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
   void check(Findings findings);
 
   private static List<SingleDevice> list(SingleDevice first, SingleDevice... others) {
-    List<SingleDevice> all = new ArrayList<>(List.of(others));
+    List<SingleDevice> all = new ArrayList<>(Required.elements(others));
     all.add(0, first);
     return all;
   }

@@ -3,9 +3,9 @@ package io.github.cdk8sovms.serving;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import software.constructs.Construct;
 
@@ -20,6 +20,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   private Lifecycle lifecycle = Lifecycle.DEFAULT;
   private Optional<Rollout> rollout = Optional.empty();
   private boolean headless;
+  private boolean clientsGiven;
 
   EndpointOptions(Construct scope, String id) {
     super(scope, id);
@@ -36,7 +37,8 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * namespace. What scrapes the server is let in by itself.
    */
   public OvmsModelServer.Builder clients(NetworkPeer... callers) {
-    this.clients = List.of(callers);
+    this.clients = Required.elements(callers);
+    this.clientsGiven = true;
     return self();
   }
 
@@ -47,6 +49,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * time. A ModelServer has no field for it.
    */
   public OvmsModelServer.Builder rollout(Rollout rollout) {
+    Required.nonNull(rollout);
     this.rollout = Optional.of(rollout);
     return self();
   }
@@ -61,6 +64,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * every release image has; an image of your own must have it too.
    */
   public OvmsModelServer.Builder startup(Duration budget) {
+    Required.nonNull(budget);
     this.lifecycle = lifecycle.startup(budget);
     return self();
   }
@@ -70,6 +74,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * for six times as long, and three minutes at least, is restarted. Default: 30 seconds.
    */
   public OvmsModelServer.Builder longestRequest(Duration duration) {
+    Required.nonNull(duration);
     this.lifecycle = lifecycle.longestRequest(duration);
     return self();
   }
@@ -80,7 +85,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * Default: one minute; zero for never. A ModelServer has no field for it.
    */
   public OvmsModelServer.Builder connectionAge(Duration age) {
-    this.lifecycle = lifecycle.connectionAge(Objects.requireNonNull(age, "connectionAge"));
+    this.lifecycle = lifecycle.connectionAge(Required.nonNull(age));
     return self();
   }
 
@@ -102,6 +107,9 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   final void checkEndpoint(Findings findings) {
     ports.check(findings);
     clients.forEach(peer -> peer.check(findings, "clients"));
+    if (clientsGiven) {
+      checkIsolated(findings, "clients");
+    }
     lifecycle.check(findings);
   }
 

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
   static final String TEXT = "GPU";
 
   private static final int MOST = 16;
+
+  /** Takes no null. */
+  public GpuDevice {
+    Required.nonNull(driver, "driver");
+  }
 
   /**
    * Another GPU of the same pod. A pod sees only those that it was given, and OpenVINO counts these
@@ -41,6 +47,7 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
 
   @Override
   public void check(Findings findings) {
+    Required.nonNull(findings);
     findings.require(
         index >= 0 && index < MOST,
         FindingCode.DEVICE,

@@ -7,14 +7,13 @@ import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -33,12 +32,17 @@ public record HttpsFiles(
   private static final int LONGEST_NAME = 255;
 
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Between two checksums of one file, of which neither is one for the other. */
+  private static final String OR = " or ";
+
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   /** Copies both collections, keeping their order. */
   public HttpsFiles {
-    files = List.copyOf(files);
-    checksums = Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
+    files = Required.elements(files, "files");
+    Required.nonNull(statedVersion, "statedVersion");
+    checksums = Required.entries(checksums, "checksums");
   }
 
   static HttpsFiles of(String... urls) {
@@ -62,6 +66,8 @@ public record HttpsFiles(
    * @param urls one URL a file
    */
   public HttpsFiles into(String directory, String... urls) {
+    Required.nonNull(directory, "directory");
+    Required.nonNull(urls, "urls");
     return with(directory, urls);
   }
 
@@ -72,8 +78,10 @@ public record HttpsFiles(
    * @param hex the SHA-256 of the file in lower-case hexadecimal
    */
   public HttpsFiles sha256(String file, String hex) {
+    Required.nonNull(file, "file");
+    Required.nonNull(hex, "hex");
     Map<String, String> more = new LinkedHashMap<>(checksums);
-    more.put(file, hex);
+    more.merge(file, hex, (one, other) -> one.equals(other) ? one : one + OR + other);
     return new HttpsFiles(files, statedVersion, more);
   }
 
@@ -89,6 +97,7 @@ public record HttpsFiles(
 
   @Override
   public void check(Findings findings) {
+    Required.nonNull(findings);
     findings.require(
         !files.isEmpty(),
         FindingCode.MODEL_SOURCE,
@@ -176,8 +185,8 @@ public record HttpsFiles(
 
   private HttpsFiles with(String directory, String... urls) {
     List<RemoteFile> more = new ArrayList<>(files);
-    for (String url : urls) {
-      more.add(new RemoteFile(directory, Objects.requireNonNull(url, "urls")));
+    for (String url : Required.elements(urls)) {
+      more.add(new RemoteFile(directory, url));
     }
     return new HttpsFiles(more, statedVersion, checksums);
   }
@@ -191,7 +200,13 @@ public record HttpsFiles(
         quote(file) + " is none of the fetched files " + quote(files),
         "Name a file as its URL ends, with the directory of .into(..) before it.");
     findings.require(
-        SHA_256.matcher(hex).matches(),
+        !hex.contains(OR),
+        FindingCode.CONTRADICTION,
+        "source.sha256",
+        quote(file) + " has two checksums",
+        "Keep one .sha256(..) for each file.");
+    findings.require(
+        hex.contains(OR) || SHA_256.matcher(hex).matches(),
         FindingCode.CHECKSUM,
         "source.sha256",
         quote(hex) + " is not a SHA-256 checksum of 64 lower-case hexadecimal digits",

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 
 /**
  * A directory in a container image, mounted read-only.
@@ -19,11 +20,14 @@ public record ImageVolume(String image, String path) implements ModelSource {
 
   /** Takes a slash at the end of the path away. */
   public ImageVolume {
+    Required.nonNull(image, "image");
+    Required.nonNull(path, "path");
     path = ModelDirectory.withoutSlash(path);
   }
 
   @Override
   public void check(Findings findings) {
+    Required.nonNull(findings);
     ImageReference.of(image).check(findings, "source.image");
     if (!path.isEmpty()) {
       ClaimedVolume.checkPath(findings, path);

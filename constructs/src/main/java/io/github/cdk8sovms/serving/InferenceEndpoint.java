@@ -2,8 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Traffic;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
@@ -26,7 +25,9 @@ public record InferenceEndpoint(
 
   /** Copies the labels, keeping their order. */
   public InferenceEndpoint {
-    podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
+    Required.nonNull(namespace, "namespace");
+    Required.nonNull(service, "service");
+    podLabels = Required.entries(podLabels, "podLabels");
   }
 
   /** The name of the Service in the DNS of the cluster. */

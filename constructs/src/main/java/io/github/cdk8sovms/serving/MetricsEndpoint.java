@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
@@ -29,7 +28,8 @@ public record MetricsEndpoint(
 
   /** Copies the labels, keeping their order. */
   public MetricsEndpoint {
-    podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
-    serviceLabels = Collections.unmodifiableMap(new LinkedHashMap<>(serviceLabels));
+    Required.nonNull(namespace, "namespace");
+    podLabels = Required.entries(podLabels, "podLabels");
+    serviceLabels = Required.entries(serviceLabels, "serviceLabels");
   }
 }

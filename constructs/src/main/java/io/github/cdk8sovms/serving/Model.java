@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ public final class Model {
    * @param source where its files come from
    */
   public static Model of(String name, ModelSource source) {
+    Required.nonNull(name, "name");
+    Required.nonNull(source, "source");
     return new Model(name, source, Execution.DEFAULT, ModelInput.AS_TRAINED, Optional.empty());
   }
 
@@ -74,6 +77,7 @@ public final class Model {
    * with drivers and the request of the pod for it.
    */
   public Model device(Device device) {
+    Required.nonNull(device);
     return with(execution.device(device));
   }
 
@@ -84,6 +88,8 @@ public final class Model {
    * @param value text, a number or a boolean
    */
   public Model pluginConfig(String key, Object value) {
+    Required.nonNull(key, "key");
+    Required.nonNull(value, "value");
     return with(execution.pluginConfig(key, value));
   }
 
@@ -93,6 +99,7 @@ public final class Model {
    * deprecated.
    */
   public Model batchSize(String batchSize) {
+    Required.nonNull(batchSize);
     return with(input.batchSize(batchSize));
   }
 
@@ -103,6 +110,7 @@ public final class Model {
    * has. A model with several inputs is not loaded with it: use {@link #shape(String, String)}.
    */
   public Model shape(String shape) {
+    Required.nonNull(shape);
     return with(input.shape(shape));
   }
 
@@ -113,6 +121,8 @@ public final class Model {
    * @param shape as for {@link #shape(String)}
    */
   public Model shape(String input, String shape) {
+    Required.nonNull(input, "input");
+    Required.nonNull(shape, "shape");
     return with(this.input.shape(input, shape));
   }
 
@@ -123,6 +133,7 @@ public final class Model {
    * model with several inputs is not loaded with it: use {@link #layout(String, String)}.
    */
   public Model layout(String layout) {
+    Required.nonNull(layout);
     return with(input.layout(layout));
   }
 
@@ -133,11 +144,14 @@ public final class Model {
    * @param layout as for {@link #layout(String)}
    */
   public Model layout(String tensor, String layout) {
+    Required.nonNull(tensor, "tensor");
+    Required.nonNull(layout, "layout");
     return with(input.layout(tensor, layout));
   }
 
   /** Sets which versions are served. Default: the latest. */
   public Model versions(VersionPolicy policy) {
+    Required.nonNull(policy);
     return new Model(name, source, execution, input, Optional.of(policy));
   }
 

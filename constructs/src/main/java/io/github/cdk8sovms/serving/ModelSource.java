@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
    * @param uri {@code s3://}, {@code gs://}, {@code az://} or {@code azfs://}
    */
   static CloudStorage of(String uri) {
+    Required.nonNull(uri);
     return new CloudStorage(uri, new StorageAccess.Unstated(), "", "");
   }
 
@@ -30,6 +32,8 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
    * @param path the model's directory on the volume, such as {@code "resnet50"}
    */
   static ClaimedVolume volumeClaim(String claim, String path) {
+    Required.nonNull(claim, "claim");
+    Required.nonNull(path, "path");
     return new ClaimedVolume(claim, path, VolumeNodes.UNKNOWN);
   }
 
@@ -41,6 +45,7 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
    * @param urls one URL a file
    */
   static HttpsFiles https(String... urls) {
+    Required.nonNull(urls);
     return HttpsFiles.of(urls);
   }
 
@@ -52,6 +57,8 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
    * @param path the model's directory in the image; {@code ""} for its root
    */
   static ImageVolume image(String image, String path) {
+    Required.nonNull(image, "image");
+    Required.nonNull(path, "path");
     return new ImageVolume(image, path);
   }
 

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,6 +53,7 @@ public final class OvmsImage {
    * @param version the release, such as {@code "2026.2.1"}
    */
   public static OvmsImage of(String version) {
+    Required.nonNull(version);
     return new OvmsImage(UPSTREAM, version, "", version, false);
   }
 
@@ -62,6 +64,7 @@ public final class OvmsImage {
    * @param image such as {@code "registry.example.com/ovms:2026.2.1"}
    */
   public static OvmsImage reference(String image) {
+    Required.nonNull(image);
     int at = image.indexOf('@');
     String named = at < 0 ? image : image.substring(0, at);
     String digest = at < 0 ? "" : image.substring(at);
@@ -72,6 +75,7 @@ public final class OvmsImage {
 
   /** The same release from another repository, such as {@code "registry.example.com/ovms"}. */
   public OvmsImage repository(String mirror) {
+    Required.nonNull(mirror);
     return new OvmsImage(mirror, tag, digest, statedVersion, statedDrivers);
   }
 
@@ -82,11 +86,13 @@ public final class OvmsImage {
    *     {@link #withDrivers()} says so
    */
   public OvmsImage digest(String sha256) {
+    Required.nonNull(sha256);
     return new OvmsImage(repository, tag, "@" + sha256, statedVersion, statedDrivers);
   }
 
   /** States the OVMS version of an image whose tag does not say it. */
   public OvmsImage version(String version) {
+    Required.nonNull(version);
     return new OvmsImage(repository, tag, digest, version, statedDrivers);
   }
 
@@ -164,6 +170,16 @@ public final class OvmsImage {
             + " does not say which OVMS version it is, and what autoscaling may rely on differs by"
             + " version",
         "Use OvmsImage.of(\"2026.2.1\"), or state the version with .version(\"2026.2.1\").");
+    Optional<OvmsVersion> tagged = OvmsVersion.parse(tag);
+    findings.require(
+        version.isEmpty() || tagged.isEmpty() || tagged.equals(version),
+        FindingCode.CONTRADICTION,
+        "image",
+        quote(text(false))
+            + " says which version it is, and "
+            + quote(statedVersion)
+            + " is another",
+        "Leave .version(..) out, or write the tag of the image that you mean.");
     findings.require(
         version.isEmpty() || !isMoving(),
         FindingCode.VERSION_MAY_CHANGE,

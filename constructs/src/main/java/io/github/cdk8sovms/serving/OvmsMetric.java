@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Arrays;
 import java.util.List;
 
@@ -62,6 +63,7 @@ public enum OvmsMetric {
 
   /** Whether a server of this version knows the metric; an unknown one keeps it from starting. */
   public boolean existsIn(OvmsVersion version) {
+    Required.nonNull(version);
     return version.isFrom(sinceYear, sinceMinor);
   }
 

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +199,7 @@ public final class OvmsModelServer extends Component implements IScalable {
 
   @Override
   public void setHasAutoscaler(Boolean value) {
+    Required.nonNull(value);
     autoscaled = value;
     if (value && writesReplicas) {
       emitted.main().get().addJsonPatch(JsonPatch.remove("/spec/replicas"));
@@ -233,6 +235,8 @@ public final class OvmsModelServer extends Component implements IScalable {
 
     /** Starts a server; its name is the id unless said otherwise. */
     public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
       return new Builder(scope, id);
     }
 
@@ -243,7 +247,7 @@ public final class OvmsModelServer extends Component implements IScalable {
      *     lists all of it, and nothing has been created
      */
     public OvmsModelServer build() {
-      return create(() -> of(this));
+      return create(OvmsModelServer::of);
     }
 
     @Override

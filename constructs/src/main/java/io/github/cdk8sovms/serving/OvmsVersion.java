@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.validation.Required;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
 
   /** The version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
   public static Optional<OvmsVersion> parse(String tag) {
+    Required.nonNull(tag);
     Matcher parts = TAG.matcher(tag);
     if (!parts.matches()) {
       return Optional.empty();

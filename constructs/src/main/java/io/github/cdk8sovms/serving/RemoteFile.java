@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.validation.Required;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,12 @@ public record RemoteFile(String directory, String url) {
 
   /** Where a saved model of TensorFlow has its weights. */
   private static final String OF_TENSORFLOW = "variables";
+
+  /** Takes no null. */
+  public RemoteFile {
+    Required.nonNull(directory, "directory");
+    Required.nonNull(url, "url");
+  }
 
   /** What follows the last slash of the URL's path; empty if there is nothing. */
   String name() {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,11 @@ import java.util.Optional;
  * @param writtenReplicas where its manifest has replicas although it is autoscaled, as a JSON
  *     pointer; empty if it has none
  */
-public record ScaleTarget(ResourceType type, String name, Optional<String> writtenReplicas) {}
+public record ScaleTarget(ResourceType type, String name, Optional<String> writtenReplicas) {
+  /** Takes no null. */
+  public ScaleTarget {
+    Required.nonNull(type, "type");
+    Required.nonNull(name, "name");
+    Required.nonNull(writtenReplicas, "writtenReplicas");
+  }
+}

@@ -11,11 +11,11 @@ import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,8 +26,8 @@ import software.constructs.Construct;
 abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelServer.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
 
-  private final List<Model> models = new ArrayList<>();
-  private final Set<Integer> deviceGroups = new LinkedHashSet<>();
+  private List<Model> models = new ArrayList<>();
+  private Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
   private @Nullable Resources resources;
@@ -45,13 +45,13 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** Sets the image, and with it the OVMS version. Required. */
   public OvmsModelServer.Builder image(OvmsImage ovms) {
-    this.image = Objects.requireNonNull(ovms, "image");
+    this.image = Required.nonNull(ovms);
     return self();
   }
 
   /** Adds a model. At least one is required. */
   public OvmsModelServer.Builder model(Model model) {
-    models.add(Objects.requireNonNull(model, "model"));
+    models.add(Required.nonNull(model));
     return self();
   }
 
@@ -61,7 +61,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * said with {@link Resources#device(String, int)} is kept.
    */
   public OvmsModelServer.Builder resources(Resources perPod) {
-    this.resources = Objects.requireNonNull(perPod, "resources");
+    this.resources = Required.nonNull(perPod);
     return self();
   }
 
@@ -77,7 +77,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** Sets as what the server runs. Default: {@link Workload#DEPLOYMENT}. */
   public OvmsModelServer.Builder workload(Workload kind) {
-    this.workload = Objects.requireNonNull(kind, "workload");
+    this.workload = Required.nonNull(kind);
     return self();
   }
 
@@ -86,7 +86,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * always kept. Metrics as such are always on.
    */
   public OvmsModelServer.Builder metrics(OvmsMetric... chosen) {
-    this.metrics = metrics.with(List.of(chosen));
+    this.metrics = metrics.with(Required.elements(chosen));
     return self();
   }
 
@@ -110,6 +110,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * {@code config.json}.
    */
   public OvmsModelServer.Builder configMap(String configMap, String key) {
+    Required.nonNull(configMap, "configMap");
+    Required.nonNull(key, "key");
     this.configFile = new ConfigFile(configMap, key);
     return self();
   }
@@ -123,18 +125,19 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * ModelServer does.
    */
   public OvmsModelServer.Builder modelPolling(Duration interval) {
-    this.modelPolling = Objects.requireNonNull(interval, "modelPolling");
+    this.modelPolling = Required.nonNull(interval);
     return self();
   }
 
   /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
-    this.logLevel = Objects.requireNonNull(level, "logLevel");
+    this.logLevel = Required.nonNull(level);
     return self();
   }
 
   /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
   public OvmsModelServer.Builder fetchImage(String curl) {
+    Required.nonNull(curl);
     this.downloads = downloads.fetchedBy(ImageReference.of(curl));
     return self();
   }
@@ -146,8 +149,16 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * 10Gi, or what {@link Resources#ephemeralStorage(String)} grants if that is more.
    */
   public OvmsModelServer.Builder downloadLimit(String bytes) {
+    Required.nonNull(bytes);
     this.downloads = downloads.limitedTo(Quantity.of(bytes));
     return self();
+  }
+
+  @Override
+  protected void detach() {
+    super.detach();
+    models = new ArrayList<>(models);
+    deviceGroups = new LinkedHashSet<>(deviceGroups);
   }
 
   @Override
@@ -167,6 +178,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     resources().check(findings, "resources");
     Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
     downloads.check(findings);
+    checkDownloads(findings);
     downloads.checkRoom(findings, resources());
     replicas.ifPresent(
         count ->
@@ -180,6 +192,16 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     if (image != null) {
       WorkloadObjects.of(this).check(findings);
     }
+  }
+
+  private void checkDownloads(Findings findings) {
+    boolean fetches = models.stream().anyMatch(model -> model.source() instanceof HttpsFiles);
+    findings.require(
+        fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
+        FindingCode.NO_EFFECT,
+        "fetchImage",
+        quote("fetchImage") + " fetches files over https, and no model has any",
+        "Leave .fetchImage(..) out.");
   }
 
   final Placement placement() {

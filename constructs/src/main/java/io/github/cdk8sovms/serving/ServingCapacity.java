@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -56,7 +57,8 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
 
   /** Copies the models. */
   public ServingCapacity {
-    models = List.copyOf(models);
+    models = Required.elements(models, "models");
+    Required.nonNull(restWorkers, "restWorkers");
   }
 
   /** Checks the HTTP workers, if somebody chose them; those that are derived are right. */

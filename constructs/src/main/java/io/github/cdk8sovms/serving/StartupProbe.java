@@ -39,7 +39,7 @@ record StartupProbe(List<Model> models, Ports ports, Duration budget) {
   private static final String SCRIPT =
       """
       for path in "$@"; do
-        exec 3<>/dev/tcp/127.0.0.1/%d || exit 1
+        exec 3<>/dev/tcp/127.0.0.1/%s || exit 1
         printf 'GET %%s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$path" >&3
         read -r -t 1 -u 3 version status reason || status="not answered within a second"
         if [ "$status" != 200 ]; then

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 
 /** How the server authenticates to cloud storage. */
 public sealed interface StorageAccess
@@ -28,6 +29,8 @@ public sealed interface StorageAccess
   record Unstated() implements StorageAccess {
     @Override
     public void check(Findings findings, String uri) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(uri, "uri");
       findings.require(
           isAzure(uri),
           FindingCode.ANONYMOUS_STORAGE,
@@ -49,6 +52,8 @@ public sealed interface StorageAccess
   record Anonymous() implements StorageAccess {
     @Override
     public void check(Findings findings, String uri) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(uri, "uri");
       requireSecret(findings, uri);
     }
 
@@ -64,8 +69,15 @@ public sealed interface StorageAccess
    * @param secret its name
    */
   record SecretKeys(String secret) implements StorageAccess {
+    /** Takes no null. */
+    public SecretKeys {
+      Required.nonNull(secret, "secret");
+    }
+
     @Override
     public void check(Findings findings, String uri) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(uri, "uri");
       Names.checkReference(findings, "source.credentials", secret);
     }
 

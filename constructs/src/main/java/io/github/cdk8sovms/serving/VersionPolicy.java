@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public record VersionPolicy(Kind kind, List<Integer> numbers) {
 
   /** Copies the numbers. */
   public VersionPolicy {
-    numbers = List.copyOf(numbers);
+    Required.nonNull(kind, "kind");
+    numbers = Required.elements(numbers, "numbers");
   }
 
   /** Every version found. */
@@ -43,6 +45,7 @@ public record VersionPolicy(Kind kind, List<Integer> numbers) {
 
   /** The versions named. */
   public static VersionPolicy specific(int... versions) {
+    Required.nonNull(versions);
     return new VersionPolicy(Kind.SPECIFIC, Arrays.stream(versions).boxed().toList());
   }
 

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ public sealed interface WorkloadIdentity extends StorageAccess {
    * @param arn such as {@code "arn:aws:iam::123456789012:role/models"}
    */
   static WorkloadIdentity awsRole(String arn) {
+    Required.nonNull(arn);
     return new AwsRole(arn);
   }
 
@@ -45,6 +47,7 @@ public sealed interface WorkloadIdentity extends StorageAccess {
    * @param email such as {@code "models@my-project.iam.gserviceaccount.com"}
    */
   static WorkloadIdentity google(String email) {
+    Required.nonNull(email);
     return new GoogleAccount(email);
   }
 
@@ -56,8 +59,15 @@ public sealed interface WorkloadIdentity extends StorageAccess {
     private static final Pattern ARN =
         Pattern.compile("arn:aws[a-z-]{0,20}:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]{1,576}");
 
+    /** Takes no null. */
+    public AwsRole {
+      Required.nonNull(arn, "arn");
+    }
+
     @Override
     public void check(Findings findings, String uri) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(uri, "uri");
       requireScheme(findings, uri, "s3://", "an AWS role");
       findings.require(
           ARN.matcher(arn).matches(),
@@ -83,8 +93,15 @@ public sealed interface WorkloadIdentity extends StorageAccess {
     private static final Pattern EMAIL =
         Pattern.compile("|[a-z0-9-]{1,63}@[a-z0-9.-]{1,200}\\.iam\\.gserviceaccount\\.com");
 
+    /** Takes no null. */
+    public GoogleAccount {
+      Required.nonNull(email, "email");
+    }
+
     @Override
     public void check(Findings findings, String uri) {
+      Required.nonNull(findings, "findings");
+      Required.nonNull(uri, "uri");
       requireScheme(findings, uri, "gs://", "a Google identity");
       findings.require(
           EMAIL.matcher(email).matches(),

@@ -5,10 +5,10 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -115,12 +115,12 @@ public abstract sealed class LoadSignal
 
   /** The same for one model: the autoscaler follows this one only. */
   public final LoadSignal model(String name) {
-    return with(selection.model(Objects.requireNonNull(name, "name")));
+    return with(selection.model(Required.nonNull(name)));
   }
 
   /** The same with another way to make one value of several models. */
   public final LoadSignal across(Aggregation aggregation) {
-    return with(selection.across(Objects.requireNonNull(aggregation, "aggregation")));
+    return with(selection.across(Required.nonNull(aggregation)));
   }
 
   /**
@@ -128,7 +128,7 @@ public abstract sealed class LoadSignal
    * sooner and takes a burst for a trend. Default: four scrapes, but at least a minute.
    */
   public final LoadSignal over(Duration window) {
-    return with(selection.over(Objects.requireNonNull(window, "window")));
+    return with(selection.over(Required.nonNull(window)));
   }
 
   /** The name under which the metrics API serves it. */
@@ -154,6 +154,9 @@ public abstract sealed class LoadSignal
    * @param window the time to look back over, if the signal does not state its own
    */
   public final String perPod(String matchers, String groupBy, Duration window) {
+    Required.nonNull(matchers, "matchers");
+    Required.nonNull(groupBy, "groupBy");
+    Required.nonNull(window, "window");
     Query query = new Query(matchers, groupBy, Durations.text(windowOr(window)));
     return new PodLoad(this, facts.reading(), selection.aggregation(), query).expression();
   }
@@ -165,6 +168,8 @@ public abstract sealed class LoadSignal
    * @param names a regular expression that their names match
    */
   public static String pods(String namespace, String names) {
+    Required.nonNull(namespace, "namespace");
+    Required.nonNull(names, "names");
     return FleetLoad.matchers(namespace, names);
   }
 
@@ -175,6 +180,8 @@ public abstract sealed class LoadSignal
    * @param window the time to look back over, if the signal does not state its own
    */
   public final String fleet(String matchers, Duration window) {
+    Required.nonNull(matchers, "matchers");
+    Required.nonNull(window, "window");
     return load(matchers, window).sum();
   }
 
@@ -183,6 +190,7 @@ public abstract sealed class LoadSignal
    * the adapter, add the selector of a metric.
    */
   public final String ofModel(String matchers) {
+    Required.nonNull(matchers);
     return selection.matchers(matchers);
   }
 
@@ -191,16 +199,19 @@ public abstract sealed class LoadSignal
    * {@code ovms_requests_streams_ratio:avg1m}; what each value is of goes before it.
    */
   public final String recordedAs(Duration window) {
+    Required.nonNull(window);
     return metricName() + ":" + facts.reading().operation() + Durations.text(windowOr(window));
   }
 
   /** The window that was stated, or else the one that fits the scrape interval. */
   public final Duration windowOr(Duration fitting) {
+    Required.nonNull(fitting);
     return selection.windowOr(fitting);
   }
 
   /** The matcher that chooses the series of one model. */
   public static String modelMatcher(String name) {
+    Required.nonNull(name);
     return Query.matcher(MODEL_LABEL, name);
   }
 
@@ -215,6 +226,9 @@ public abstract sealed class LoadSignal
    * @param target the value that each pod should have, as the metrics API has it
    */
   public final String fleetLoad(String matchers, Duration window, BigDecimal target) {
+    Required.nonNull(matchers, "matchers");
+    Required.nonNull(window, "window");
+    Required.nonNull(target, "target");
     return load(matchers, window).expression(target);
   }
 
@@ -226,6 +240,10 @@ public abstract sealed class LoadSignal
    */
   public final String fleetLoadAtRest(
       String matchers, Duration window, BigDecimal target, String activity) {
+    Required.nonNull(matchers, "matchers");
+    Required.nonNull(window, "window");
+    Required.nonNull(target, "target");
+    Required.nonNull(activity, "activity");
     return load(matchers, window).expressionAtRest(target, activity);
   }
 
@@ -265,6 +283,8 @@ public abstract sealed class LoadSignal
 
   /** Checks what the signal says of itself. */
   public void check(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
     selection.check(findings, option);
   }
 
@@ -280,11 +300,13 @@ public abstract sealed class LoadSignal
 
   /** How high the value can get on a server. */
   public final Reach reach(OvmsModelServer server) {
+    Required.nonNull(server);
     return PodReach.of(this, server).highest();
   }
 
   /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
   public final Reach reachOverHttp(OvmsModelServer server) {
+    Required.nonNull(server);
     return PodReach.of(this, server).overHttp();
   }
 

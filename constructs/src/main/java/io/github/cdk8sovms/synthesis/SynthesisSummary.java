@@ -5,12 +5,11 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Images;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import io.github.cdk8sovms.validation.Required;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -49,7 +48,8 @@ public final class SynthesisSummary {
    * @throws InvalidConfigurationException if {@code synth()} has not been called
    */
   public static SynthesisSummary of(App first, App... more) {
-    List<App> apps = Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
+    Required.nonNull(first, "first");
+    List<App> apps = Stream.concat(Stream.of(first), Required.elements(more).stream()).toList();
     List<Manifest> manifests = new ArrayList<>();
     TreeSet<String> images = new TreeSet<>();
     List<String> lagBudgets = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class SynthesisSummary {
   /** Adds a file that the program has written besides, such as Helm values, with its purpose. */
   public SynthesisSummary file(Path file, String purpose) {
     Map<Path, String> files = new TreeMap<>(otherFiles);
-    files.put(Objects.requireNonNull(file, "file"), Objects.requireNonNull(purpose, "purpose"));
+    files.put(Required.nonNull(file, "file"), Required.nonNull(purpose, "purpose"));
     return new SynthesisSummary(manifests, files, images, lagBudgets, warnings);
   }
 

@@ -29,6 +29,10 @@ public enum FindingCode {
   NO_EFFECT(115, ERROR, "an option of something that is not emitted"),
   NETWORK_PEER(116, ERROR, "not a peer of the network"),
   NOT_SYNTHESIZED(117, ERROR, "a summary of an app that was not synthesized"),
+  CONTRADICTION(119, ERROR, "options that contradict each other"),
+  TOO_LARGE(120, ERROR, "more than an object can hold"),
+  NAMESPACE_OF_OTHERS(121, ERROR, "a namespace that is not ours to create"),
+  ANNOTATION_OF_PODS(122, WARNING, "an annotation of pods on objects that are none"),
   IMAGE_VARIANT(125, ERROR, "an image whose entrypoint is not that of OVMS"),
 
   MODEL_NAME(201, ERROR, "not a model name"),

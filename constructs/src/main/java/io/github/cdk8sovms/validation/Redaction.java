@@ -29,14 +29,14 @@ public final class Redaction {
   /**
    * What stands between the scheme and the last '@' of the host; or of everything, where a colon
    * before it says that a password follows, which may hold what ends a host. Without a scheme, only
-   * where there is such a colon: {@code git@host:path} has it behind.
+   * where there is such a colon.
    */
   private static String withoutUser(String text) {
     int scheme = text.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
     int hostEnds = endOfHost(text, start);
     int colon = text.indexOf(':', start);
-    boolean hasPassword = colon >= 0 && colon < hostEnds && text.indexOf('@', colon) >= 0;
+    boolean hasPassword = colon >= 0 && colon < hostEnds && colon < text.indexOf('@', start);
     if (scheme < 0 && !hasPassword) {
       return text;
     }

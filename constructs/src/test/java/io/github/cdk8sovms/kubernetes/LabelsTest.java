@@ -71,15 +71,16 @@ class LabelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "-a", "a-", "/a", "a/", "a/b/c", "a..b/c", "ä", "a\n"})
+  @ValueSource(
+      strings = {"", "a b", "-a", "a-", "/a", "a/", "a/b/c", "a..b/c", "ä", "a\n", "\u212a/a"})
   void keysThatKubernetesRefuses(String key) {
     assertThat(codes(key, "v")).containsExactly(INVALID_LABEL);
     assertThat(codesOfAnnotation(key)).containsExactly(INVALID_ANNOTATION);
   }
 
-  /** The API server reads the keys of annotations in lower case (ValidateAnnotations). */
+  /** The API server looks at keys of annotations in lower case, and of labels as they are. */
   @Test
-  void upperCaseInAPrefixIsForAnnotationsOnly() {
+  void onlyKeysOfAnnotationsMayHaveCapitalsInTheirDomain() {
     assertThat(codes("Example.com/a", "v")).containsExactly(INVALID_LABEL);
     assertThat(codesOfAnnotation("Example.com/a")).isEmpty();
   }

@@ -41,6 +41,7 @@ class BadInputTest {
     inputs.put("gitops", BadGitOps.all());
     inputs.put("existing-prometheus", BadExistingPrometheus.all());
     inputs.put("texts", BadTexts.all());
+    inputs.put("combinations", BadCombinations.all());
     return inputs;
   }
 

@@ -1,0 +1,187 @@
+package io.github.cdk8sovms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever public method of whatever public type is given null, it says so itself: an exception
+ * that names the method, thrown by the call and not later by {@code build()}.
+ */
+class NullArgumentsTest {
+  private static final String MESSAGE = "[A-Z][\\w.]*: .*must not be null";
+
+  /** What constructs are made of: only they call it, with values that users gave them. */
+  private static final Set<String> OF_CONSTRUCTS =
+      Set.of(
+          "ApiObjects",
+          "ApiValues",
+          "Component",
+          "ConfigText",
+          "DisruptionBudgets",
+          "Durations",
+          "Emitted",
+          "HttpProbe",
+          "Identity",
+          "JsiiAssembly",
+          "Labels",
+          "Metadata",
+          "NamedPort",
+          "Names",
+          "NetworkPolicies",
+          "Placement",
+          "PodSecurity",
+          "PodSettings",
+          "PodSpread",
+          "ResourceType",
+          "Structs",
+          "Text",
+          "YamlDocument",
+          "EntryId",
+          "Traffic",
+          "Port",
+          "Urls",
+          "Volumes");
+
+  /** What takes one of these is called by constructs. */
+  private static final List<Class<?>> FOR_CONSTRUCTS = List.of(Findings.class, ApiObjects.class);
+
+  private final Samples samples = new Samples();
+
+  @Test
+  void nullIsRefusedByTheCallThatIsGivenIt() {
+    List<String> wrong = new ArrayList<>();
+    int calls = 0;
+    for (Class<?> type : publicTypes()) {
+      for (Executable executable : executables(type)) {
+        for (int i = 0; i < executable.getParameterCount(); i++) {
+          for (Object hostile : hostile(executable.getParameterTypes()[i])) {
+            calls++;
+            problem(type, executable, i, hostile).ifPresent(wrong::add);
+          }
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(calls).isGreaterThan(300);
+  }
+
+  private static List<Class<?>> publicTypes() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.cdk8sovms")
+            .stream()
+            .filter(type -> !type.getPackageName().endsWith(".validation"))
+            .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
+            .map(JavaClass::reflect)
+            .filter(NullArgumentsTest::isPublic)
+            .filter(type -> !type.getSimpleName().matches("(Construct|Component)Builder"))
+            .sorted(java.util.Comparator.comparing(Class::getName))
+            .<Class<?>>map(type -> type)
+            .toList();
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getDeclaringClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+  }
+
+  private static List<Executable> executables(Class<?> type) {
+    Stream<Executable> methods =
+        Arrays.stream(type.getMethods())
+            .filter(method -> !method.isBridge() && !method.isSynthetic())
+            .filter(method -> method.getDeclaringClass().getName().startsWith("io.github."))
+            .filter(method -> !Set.of("equals", "valueOf", "compareTo").contains(method.getName()))
+            .filter(method -> !OF_CONSTRUCTS.contains(method.getDeclaringClass().getSimpleName()))
+            .map(Executable.class::cast);
+    Stream<Executable> constructors =
+        Modifier.isAbstract(type.getModifiers())
+            ? Stream.empty()
+            : Arrays.stream(type.getConstructors()).map(Executable.class::cast);
+    return Stream.concat(methods, constructors)
+        .filter(NullArgumentsTest::canBeCalled)
+        .filter(
+            called ->
+                Collections.disjoint(Arrays.asList(called.getParameterTypes()), FOR_CONSTRUCTS))
+        .toList();
+  }
+
+  /** A parameter of a type that is not public keeps everyone else out. */
+  private static boolean canBeCalled(Executable called) {
+    return Arrays.stream(called.getParameterTypes())
+        .allMatch(type -> type.isPrimitive() || type.isArray() || isPublic(type));
+  }
+
+  /** Null itself, and collections that hold it. */
+  private static List<Object> hostile(Class<?> type) {
+    if (type.isPrimitive()) {
+      return List.of();
+    }
+    List<Object> hostile = new ArrayList<>();
+    hostile.add(null);
+    if (type == List.class) {
+      hostile.add(Collections.singletonList(null));
+    } else if (type == Map.class) {
+      hostile.add(Collections.singletonMap("a", null));
+    } else if (type.isArray() && !type.getComponentType().isPrimitive()) {
+      hostile.add(java.lang.reflect.Array.newInstance(type.getComponentType(), 1));
+    }
+    return hostile;
+  }
+
+  private Optional<String> problem(Class<?> type, Executable called, int index, Object hostile) {
+    String call = type.getName() + "." + called.getName() + " " + index + " " + hostile;
+    try {
+      Object[] arguments =
+          Arrays.stream(called.getGenericParameterTypes()).map(samples::of).toArray();
+      arguments[index] = hostile;
+      invoke(type, called, arguments);
+      return Optional.of(call + " is taken");
+    } catch (InvocationTargetException e) {
+      String said = e.getCause().toString();
+      boolean isOption = ConstructBuilder.class.isAssignableFrom(type);
+      boolean isSaid =
+          e.getCause() instanceof NullPointerException
+              && String.valueOf(e.getCause().getMessage()).matches(MESSAGE)
+              && (!isOption || said.contains(Required.nameOf(type) + "." + called.getName() + ":"));
+      return isSaid
+          ? Optional.empty()
+          : Optional.of(call + " says " + said.lines().toList().get(0));
+    } catch (ReflectiveOperationException | IllegalArgumentException | AssertionError e) {
+      return Optional.of(call + " cannot be called: " + e);
+    }
+  }
+
+  private void invoke(Class<?> type, Executable called, Object[] arguments)
+      throws ReflectiveOperationException {
+    if (called instanceof Constructor<?> constructor) {
+      constructor.newInstance(arguments);
+      return;
+    }
+    Method method = (Method) called;
+    Object target = Modifier.isStatic(method.getModifiers()) ? null : samples.of(type);
+    method.setAccessible(true);
+    method.invoke(target, arguments);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.cdk8sovms;
+
+import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.SelfSignedTls;
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
+import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ServingCapacity;
+import io.github.cdk8sovms.serving.SingleDevice;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.synthesis.SynthesisSummary;
+import io.github.cdk8sovms.validation.Findings;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** A value of each type that public methods take, so that nothing is wrong with it. */
+final class Samples {
+  private final Map<Class<?>, Object> values = new HashMap<>();
+  private final Chart chart = new Chart(new App(), "samples");
+  private int builders;
+
+  Samples() {
+    OvmsModelServer server = Programs.server(chart, "resnet").build();
+    PrometheusStack prometheus = Programs.prometheus(chart, server).build();
+    MetricsAdapter adapter = Programs.existingAdapter(chart, prometheus).build();
+    RatioAutoscaler autoscaler = Programs.autoscaler(chart, server, adapter).build();
+    put(Chart.class, chart);
+    put(Construct.class, chart);
+    put(OvmsModelServer.class, server);
+    put(PrometheusStack.class, prometheus);
+    put(MetricsAdapter.class, adapter);
+    put(RatioAutoscaler.class, autoscaler);
+    put(Namespace.class, Namespace.of(chart, "ns"));
+    put(Dashboard.class, Dashboard.Builder.create(chart, "board").autoscaler(autoscaler).build());
+    put(Alerts.class, Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build());
+    put(Keda.class, Keda.with(prometheus));
+    put(Findings.class, Findings.at(() -> "samples"));
+    put(LoadSignal.class, LoadSignal.requestsPerStream());
+    put(Model.class, Model.of("m", ModelSource.of("s3://models/m")));
+    put(ServingCapacity.class, server.capacity());
+    put(OvmsImage.class, OvmsImage.of("2026.2.1"));
+    put(Resources.class, Resources.cpu("1").memory("1Gi"));
+    put(PrometheusAccess.class, PrometheusAccess.open());
+    put(AdapterTls.class, AdapterTls.certManager());
+    put(Device.class, Device.cpu());
+    put(SingleDevice.class, Device.cpu());
+    put(SelfSignedTls.class, AdapterTls.selfSigned());
+    put(App.class, new App());
+    put(SynthesisSummary.class, SynthesisSummary.of(new App()));
+    put(Path.class, Path.of("a"));
+    put(String.class, "a");
+    put(Object.class, "a");
+    put(Integer.class, 1);
+    put(int.class, 1);
+    put(long.class, 1L);
+    put(double.class, 1.0);
+    put(Double.class, 1.0);
+    put(boolean.class, true);
+    put(Boolean.class, true);
+    put(Duration.class, Duration.ofMinutes(1));
+    put(BigDecimal.class, BigDecimal.ONE);
+    put(OptionalInt.class, OptionalInt.of(1));
+    put(OptionalDouble.class, OptionalDouble.of(1));
+    put(List.class, List.of());
+    put(Set.class, Set.of());
+    put(Map.class, Map.of());
+    put(Optional.class, Optional.empty());
+    put(Supplier.class, (Supplier<String>) () -> "a");
+    put(DoubleFunction.class, (DoubleFunction<String>) String::valueOf);
+  }
+
+  private void put(Class<?> type, Object value) {
+    values.put(type, value);
+  }
+
+  Object of(Type type) {
+    Class<?> raw = (Class<?>) (type instanceof ParameterizedType of ? of.getRawType() : type);
+    Object known = values.get(raw);
+    return known != null
+        ? known
+        : values.values().stream()
+            .filter(value -> !raw.isInterface() && raw != Object.class && raw.isInstance(value))
+            .findFirst()
+            .orElseGet(() -> made(raw));
+  }
+
+  private Object made(Class<?> type) {
+    if (type.isArray()) {
+      return Array.newInstance(type.getComponentType(), 0);
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    if (type.isSealed() && !type.isRecord()) {
+      return of(type.getPermittedSubclasses()[0]);
+    }
+    try {
+      if (type.getSimpleName().equals("Builder")) {
+        return type.getMethod("create", Construct.class, String.class)
+            .invoke(null, chart, "builder-" + builders++);
+      }
+      Optional<Constructor<?>> constructor =
+          Arrays.stream(type.getConstructors())
+              .max(Comparator.comparingInt(Constructor::getParameterCount));
+      if (constructor.isEmpty()) {
+        Method factory = factory(type);
+        return factory.invoke(null, valuesFor(factory));
+      }
+      return constructor.get().newInstance(valuesFor(constructor.get()));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("no sample of " + type, e);
+    }
+  }
+
+  private Object[] valuesFor(Executable called) {
+    return Arrays.stream(called.getGenericParameterTypes()).map(this::of).toArray();
+  }
+
+  /** The static method that takes least to make one. */
+  private static Method factory(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == type)
+        .min(Comparator.comparingInt(Method::getParameterCount).thenComparing(Method::getName))
+        .orElseThrow(() -> new AssertionError("no sample of " + type));
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alert;
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
+import io.github.cdk8sovms.kubernetes.ClusterNetwork;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PullPolicy;
+import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.cdk8s.Chart;
+
+/** Options that cannot act, that contradict each other, or that are too many. */
+final class BadCombinations {
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadCombinations() {
+    addContradictions();
+    addOptionsOfPods();
+    addOptionsWithoutEffect();
+    addSizes();
+    addNamespaces();
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadCombinations().inputs;
+  }
+
+  private void addContradictions() {
+    prometheus(
+        "Prometheus that exists and that the operator runs",
+        it -> it.existing("http://prometheus.monitoring.svc:9090").operator());
+    prometheus("fast and another interval", it -> it.fast().scrapeInterval(Duration.ofSeconds(30)));
+    inputs.put(
+        "adapter and KEDA",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          PrometheusStack prometheus = Cases.prometheus(chart, resnet).build();
+          MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();
+          Cases.autoscaler(chart, resnet, adapter).metrics(Keda.with(prometheus)).build();
+        });
+    inputs.put(
+        "two issuers",
+        chart ->
+            Cases.adapter(
+                    chart, Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build())
+                .tls(AdapterTls.certManager().issuer("ours").clusterIssuer("theirs"))
+                .build());
+    server(
+        "two checksums of a file",
+        it ->
+            it.model(
+                Model.of(
+                    "m",
+                    ModelSource.https("https://a.b/m.xml")
+                        .sha256("m.xml", "0".repeat(64))
+                        .sha256("m.xml", "1".repeat(64)))));
+    server(
+        "tag of another version",
+        it -> it.image(OvmsImage.reference("registry.io/ovms:2026.2.1").version("2025.4")));
+  }
+
+  private void addOptionsOfPods() {
+    inputs.put("pods of an autoscaler", chart -> autoscaler(chart, BadCombinations::ofPods));
+    inputs.put(
+        "pods of alerts",
+        chart ->
+            ofPods(Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler(chart, it -> it)))
+                .build());
+    inputs.put(
+        "pods of a dashboard",
+        chart ->
+            ofPods(Dashboard.Builder.create(chart, "board").autoscaler(autoscaler(chart, it -> it)))
+                .build());
+    inputs.put(
+        "pods of an application",
+        chart -> ofPods(GitOpsCases.application(chart, GitOpsCases.applied())).build());
+    prometheus(
+        "pods of a Prometheus that exists",
+        it -> ofPods(it.existing("http://prometheus.monitoring.svc:9090")));
+    inputs.put(
+        "pods of an adapter that exists",
+        chart ->
+            ofPods(
+                    Cases.existingAdapter(
+                        chart,
+                        Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
+                .build());
+  }
+
+  private static <B extends ComponentBuilder<B>> B ofPods(B builder) {
+    return builder
+        .registry("registry.io/mirror")
+        .imagePullSecret("pull")
+        .imagePullPolicy(PullPolicy.NEVER)
+        .platformUserIds()
+        .network(ClusterNetwork.openShift())
+        .withoutNetworkPolicies();
+  }
+
+  private void addOptionsWithoutEffect() {
+    server("image for fetching nothing", it -> it.fetchImage("registry.io/curl:8"));
+    server(
+        "clients without policies",
+        it -> it.clients(NetworkPeer.namespace("shop")).withoutNetworkPolicies());
+    server(
+        "network without policies",
+        it -> it.network(ClusterNetwork.openShift()).withoutNetworkPolicies());
+    prometheus(
+        "clients of a Prometheus without policies",
+        it -> it.clients(NetworkPeer.namespace("grafana")).withoutNetworkPolicies());
+    alerts(
+        "severity of an alert that is left out",
+        it -> it.without(Alert.ERROR_RATIO).severity(Alert.ERROR_RATIO, AlertSeverity.INFO));
+    alerts(
+        "ratio of an alert that is left out", it -> it.without(Alert.ERROR_RATIO).errorRatio(0.2));
+    server("annotation of pods", it -> it.annotation("prometheus.io/scrape", "true"));
+  }
+
+  private void addSizes() {
+    server(
+        "20,000 labels",
+        it -> {
+          IntStream.range(0, 20_000).forEach(i -> it.label("label-" + i, "value"));
+          return it;
+        });
+    server(
+        "annotations of 300 KiB",
+        it -> it.annotation("a", "x".repeat(150 << 10)).annotation("b", "x".repeat(150 << 10)));
+    server(
+        "20,000 models",
+        it -> {
+          IntStream.range(0, 20_000)
+              .forEach(i -> it.model(Model.of("m" + i, ModelSource.of("s3://models/m" + i))));
+          return it;
+        });
+    inputs.put(
+        "load of endless steps",
+        chart ->
+            LoadCases.load(chart, Cases.server(chart, "resnet").build())
+                .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .latency(0.5, Duration.ofSeconds(Long.MAX_VALUE))
+                .step(Step.of(1, Duration.ofSeconds(Long.MAX_VALUE)))
+                .step(Step.of(1, Duration.ofSeconds(Long.MAX_VALUE)))
+                .build());
+  }
+
+  private void addNamespaces() {
+    for (String name : new String[] {"kube-system", "default", "openshift-monitoring"}) {
+      inputs.put("namespace " + name, chart -> Namespace.of(chart, name));
+    }
+  }
+
+  private static RatioAutoscaler autoscaler(
+      Chart chart, UnaryOperator<RatioAutoscaler.Builder> wrong) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    MetricsAdapter adapter = Cases.adapter(chart, Cases.prometheus(chart, resnet).build()).build();
+    return wrong.apply(Cases.autoscaler(chart, resnet, adapter)).build();
+  }
+
+  private void alerts(String what, UnaryOperator<Alerts.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler(chart, it -> it)))
+                .build());
+  }
+
+  private void prometheus(String what, UnaryOperator<PrometheusStack.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong.apply(Cases.prometheus(chart, Cases.server(chart, "resnet").build())).build());
+  }
+
+  private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    inputs.put(what, chart -> wrong.apply(Cases.server(chart, "resnet")).build());
+  }
+}
