@@ -38,6 +38,7 @@ var coreKinds = []groupVersionKind{
 
 var customKinds = []groupVersionKind{
 	{"argoproj.io", "v1alpha1", "Application"},
+	{"azmonitoring.coreos.com", "v1", "PodMonitor"},
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
 	{"grafana.integreatly.org", "v1beta1", "GrafanaDashboard"},
@@ -49,6 +50,8 @@ var customKinds = []groupVersionKind{
 	{"monitoring.coreos.com", "v1", "Prometheus"},
 	{"monitoring.coreos.com", "v1", "PrometheusRule"},
 	{"monitoring.coreos.com", "v1", "ServiceMonitor"},
+	{"monitoring.googleapis.com", "v1", "PodMonitoring"},
+	{"monitoring.googleapis.com", "v1", "Rules"},
 }
 
 const (

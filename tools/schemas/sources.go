@@ -14,8 +14,11 @@ import (
 const (
 	monitoringTypes  = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	certificateTypes = "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
-	modelServerFile  = "modelserver.yaml"
+	azureGroup       = "azmonitoring.coreos.com"
 )
+
+// written are definitions that no module has, in our own words after what is documented: the fields that are emitted.
+var written = []string{"modelserver.yaml", "podmonitoring.yaml", "rules.yaml"}
 
 // published are definitions that a module has as files. The modules are not in go.mod: their programs need many others.
 var published = []struct{ module, file string }{
@@ -89,17 +92,20 @@ type customResourceDefinition struct {
 }
 
 // customDefinitions generates those of prometheus-operator and cert-manager from their Go types, and reads the published
-// ones and ours of ModelServer.
+// ones and those that we wrote.
 func customDefinitions() (map[groupVersionKind]schema, error) {
 	generated, err := goCommand("tool", "controller-gen", "crd:maxDescLen=0", "paths="+monitoringTypes, "paths="+certificateTypes, "output:crd:stdout")
 	if err != nil {
 		return nil, err
 	}
-	modelServer, err := os.ReadFile(modelServerFile)
-	if err != nil {
-		return nil, err
+	texts := bytes.Split(generated, []byte("\n---\n"))
+	for _, file := range written {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
 	}
-	texts := append(bytes.Split(generated, []byte("\n---\n")), modelServer)
 	for _, source := range published {
 		text, err := moduleFile(source.module, source.file)
 		if err != nil {
@@ -118,6 +124,8 @@ func customDefinitions() (map[groupVersionKind]schema, error) {
 			found[kind] = version.Schema.OpenAPIV3Schema
 		}
 	}
+	// Azure's operator reads the same kind in a group of its own.
+	found[groupVersionKind{azureGroup, "v1", "PodMonitor"}] = found[groupVersionKind{"monitoring.coreos.com", "v1", "PodMonitor"}]
 	return found, nil
 }
 

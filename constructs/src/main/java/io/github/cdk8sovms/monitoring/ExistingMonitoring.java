@@ -29,6 +29,7 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
             options,
             existing
                 .scraper()
+                .or(() -> options.monitors().collectors().map(NetworkPeer::namespace))
                 .orElseGet(
                     () -> NetworkPeer.namespace(options.placement().identity().namespace()))));
     return created;
@@ -49,7 +50,7 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
   @Override
   public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
-    return options.monitors() == Monitors.NONE
+    return !hasRuleObjects()
         ? List.of(
             objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))
         : List.of(MonitorObjects.rules(objects, options, file));
@@ -58,10 +59,8 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   @Override
   public RulePlacement rulePlacement() {
     return new RulePlacement(
-        options.monitors() == Monitors.NONE
-            ? RulePlacement.Where.WITH_PROMETHEUS
-            : RulePlacement.Where.WITH_SERVERS,
-        existing.isOfUserWorkloads(),
+        hasRuleObjects() ? RulePlacement.Where.WITH_SERVERS : RulePlacement.Where.WITH_PROMETHEUS,
+        existing.isOfUserWorkloads() || options.monitors() == Monitors.GOOGLE_POD_MONITORING,
         existing.matchersOfRules());
   }
 
@@ -71,5 +70,11 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   @Override
   public boolean scrapes(OvmsModelServer server) {
     return options.scrapes(server);
+  }
+
+  /** Azure's rules are no objects of the cluster. */
+  private boolean hasRuleObjects() {
+    return options.monitors().areOfOperator()
+        || options.monitors() == Monitors.GOOGLE_POD_MONITORING;
   }
 }

@@ -146,9 +146,12 @@ public final class ExistingPrometheus {
   }
 
   /** The servers let in the namespace of whatever reads their metrics, so it must be known. */
-  void checkReader(Findings findings, ScrapedServers servers) {
+  void checkReader(Findings findings, ScrapedServers servers, Monitors monitors) {
     findings.require(
-        scraper != null || !isOutside() || !servers.isAnyIsolated(),
+        scraper != null
+            || monitors.collectors().isPresent()
+            || !isOutside()
+            || !servers.isAnyIsolated(),
         FindingCode.MISSING,
         "namespace",
         quote(url)

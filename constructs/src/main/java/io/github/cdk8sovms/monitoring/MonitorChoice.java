@@ -53,7 +53,7 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
         quote(kind) + " has no effect: without an operator nobody reads monitors",
         "Add .operator() or .existing(url), or leave .monitors(..) out.");
     findings.require(
-        mode != PrometheusMode.OPERATOR || kind != Monitors.NONE,
+        mode != PrometheusMode.OPERATOR || kind.areOfOperator(),
         FindingCode.MONITORS,
         "monitors",
         quote(kind) + " leaves a Prometheus of the operator without anything to scrape",
@@ -61,10 +61,10 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
     if (release != null) {
       Labels.checkValue(findings, "release", release);
       findings.require(
-          kind != Monitors.NONE,
+          kind.areOfOperator(),
           FindingCode.MONITORS,
           "release",
-          quote(release) + " labels monitors, and there are none",
+          quote(release) + " labels monitors of the operator, and there are none",
           "Add .monitors(Monitors.POD_MONITOR), or leave .release(..) out.");
     }
     findings.require(

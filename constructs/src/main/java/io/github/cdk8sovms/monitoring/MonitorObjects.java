@@ -14,8 +14,8 @@ import java.util.Map;
 import org.cdk8s.ApiObject;
 
 /**
- * What the Prometheus Operator reads besides the Prometheus: one PodMonitor or ServiceMonitor for
- * each server, in the server's namespace, and rules.
+ * What the Prometheus Operator, or the collectors of a cloud, read besides the Prometheus: one
+ * monitor for each server, in the server's namespace, and rules.
  */
 final class MonitorObjects {
   static final String API_VERSION = "monitoring.coreos.com/v1";
@@ -35,22 +35,28 @@ final class MonitorObjects {
 
   private static Emitted<ApiObject> monitor(
       ApiObjects objects, PrometheusOptions options, OvmsModelServer server) {
-    boolean ofPods = options.monitors() == Monitors.POD_MONITOR;
-    String kind = ofPods ? "PodMonitor" : "ServiceMonitor";
+    Monitors monitors = options.monitors();
+    boolean ofPods = monitors != Monitors.SERVICE_MONITOR;
+    String kind = monitors.kind();
     MetricsEndpoint metrics = server.metrics();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put(
         "selector", Map.of("matchLabels", ofPods ? metrics.podLabels() : metrics.serviceLabels()));
-    if (!metrics.plainText()) {
-      spec.put("fallbackScrapeProtocol", ScrapeConfig.FALLBACK_PROTOCOL);
+    if (monitors == Monitors.GOOGLE_POD_MONITORING) {
+      spec.put("endpoints", List.of(endpoint(options.scrapeInterval(), "timeout")));
+    } else {
+      if (!metrics.plainText()) {
+        spec.put("fallbackScrapeProtocol", ScrapeConfig.FALLBACK_PROTOCOL);
+      }
+      spec.put(
+          ofPods ? "podMetricsEndpoints" : "endpoints",
+          List.of(endpoint(options.scrapeInterval(), "scrapeTimeout")));
     }
-    spec.put(
-        ofPods ? "podMetricsEndpoints" : "endpoints", List.of(endpoint(options.scrapeInterval())));
     return objects
         .inNamespace(server.namespace())
         .customResource(
             kind + "-" + server.namespace() + "." + server.serviceName(),
-            new ResourceType(API_VERSION, kind),
+            new ResourceType(monitors.apiVersion(), kind),
             server.serviceName(),
             labels(options),
             spec);
@@ -83,24 +89,27 @@ final class MonitorObjects {
 
   /** Rules, in the namespace of the construct that has them. */
   static Emitted<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
+    boolean isGoogle = options.monitors() == Monitors.GOOGLE_POD_MONITORING;
     return objects.customResource(
         ApiObjects.MAIN,
-        new ResourceType(API_VERSION, "PrometheusRule"),
+        isGoogle
+            ? new ResourceType(Monitors.GOOGLE_POD_MONITORING.apiVersion(), "Rules")
+            : new ResourceType(API_VERSION, "PrometheusRule"),
         file.name(),
         labels(options),
-        file.toConfig());
+        (isGoogle ? file.withoutEmptyGroups() : file).toConfig());
   }
 
   private static Map<String, String> labels(PrometheusOptions options) {
     return options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of());
   }
 
-  private static Map<String, Object> endpoint(ScrapeInterval interval) {
+  private static Map<String, Object> endpoint(ScrapeInterval interval, String timeout) {
     Map<String, Object> endpoint = new LinkedHashMap<>();
     endpoint.put("port", MetricsEndpoint.PORT);
     endpoint.put("path", MetricsEndpoint.PATH);
     endpoint.put("interval", Durations.text(interval.interval()));
-    endpoint.put("scrapeTimeout", Durations.text(interval.timeout()));
+    endpoint.put(timeout, Durations.text(interval.timeout()));
     return endpoint;
   }
 }

@@ -235,7 +235,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   private void checkExisting(Findings findings) {
     existing.check(findings, access());
     if (!isNamespaceGiven()) {
-      existing.checkReader(findings, servers);
+      existing.checkReader(findings, servers, monitors());
     }
     access().check(findings, existing.url());
     ofOurPrometheus.forEach(

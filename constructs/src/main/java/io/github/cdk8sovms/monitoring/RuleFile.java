@@ -37,6 +37,11 @@ public record RuleFile(String name, List<RuleGroup> groups) {
     return text().getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /** The same without groups that hold nothing, which Google's definition refuses. */
+  RuleFile withoutEmptyGroups() {
+    return new RuleFile(name, groups.stream().filter(group -> !group.rules().isEmpty()).toList());
+  }
+
   Map<String, Object> toConfig() {
     return Map.of("groups", groups.stream().map(RuleGroup::toConfig).toList());
   }

@@ -284,6 +284,32 @@ class ExistingPrometheusTest {
                 + " + bar{cluster=\"a\\\"b\",x=~\"y{2}\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GOOGLE_POD_MONITORING, PodMonitoring, monitoring.googleapis.com/v1, gmp-system",
+    "AZURE_POD_MONITOR, PodMonitor, azmonitoring.coreos.com/v1, kube-system"
+  })
+  void monitorsOfCloudsAreReadByTheirCollectors(
+      Monitors monitors, String kind, String apiVersion, String collectors) {
+    existing(ExistingPrometheus.at(STORE).matcher("cluster", "prod")).monitors(monitors).build();
+    Synthesized objects = Synthesized.of(chart);
+
+    assertThat(objects.the(kind).get("apiVersion").asText()).isEqualTo(apiVersion);
+    assertThat(objects.the(kind).at("/metadata/namespace").asText()).isEqualTo("serving");
+    assertThat(objects.all("NetworkPolicy").toString()).contains(collectors);
+  }
+
+  @Test
+  void monitorsOfACloudAreNoneForAPrometheusOfTheOperator() {
+    assertThat(
+            Reported.codesBuilding(
+                Programs.prometheus(chart, resnet)
+                        .operator()
+                        .monitors(Monitors.GOOGLE_POD_MONITORING)
+                    ::build))
+        .contains(FindingCode.MONITORS);
+  }
+
   @Test
   void anIdentityOfACloudGoesToKeda() {
     PrometheusStack prometheus =

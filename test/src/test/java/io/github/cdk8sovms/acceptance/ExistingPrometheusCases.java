@@ -36,6 +36,8 @@ final class ExistingPrometheusCases {
     cases.put("mimir-keda", ExistingPrometheusCases::mimirKeda);
     cases.put("mimir-rules-at-scraper", ExistingPrometheusCases::rulesAtScraper);
     cases.put("amazon-keda", ExistingPrometheusCases::amazon);
+    cases.put("google-keda", ExistingPrometheusCases::google);
+    cases.put("azure-keda", ExistingPrometheusCases::azure);
     return cases;
   }
 
@@ -133,6 +135,36 @@ final class ExistingPrometheusCases {
     PrometheusStack prometheus = store(chart, mimirOf("prod").rulesAtScraper(), resnet).build();
     RatioAutoscaler autoscaler = KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
     Alerts.Builder.create(chart, "alerts").namespace("rules").autoscaler(autoscaler).build();
+  }
+
+  private static void google(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing(
+                ExistingPrometheus.at("http://frontend.gmp-public.svc:9090")
+                    .matcher("cluster", "prod"))
+            .monitors(Monitors.GOOGLE_POD_MONITORING)
+            .scrape(resnet)
+            .build();
+    RatioAutoscaler autoscaler = KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
+    Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
+  }
+
+  private static void azure(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing(
+                ExistingPrometheus.at("https://ovms-a1b2.westeurope.prometheus.monitor.azure.com")
+                    .matcher("cluster", "prod"))
+            .access(
+                PrometheusAccess.open()
+                    .podIdentity(PodIdentity.azureWorkload("0f1e2d3c-0000-4000-8000-0123456789ab")))
+            .monitors(Monitors.AZURE_POD_MONITOR)
+            .scrape(resnet)
+            .build();
+    KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
   }
 
   private static void amazon(Chart chart) {
