@@ -30,6 +30,9 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
       ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
+  /** The name of the objects of others. */
+  private static final String WELL_KNOWN_NAME = "prometheus-adapter";
+
   private List<AdapterRule> rules = new ArrayList<>();
   private Set<String> ofOurAdapter = new LinkedHashSet<>();
   private @Nullable PrometheusStack prometheus;
@@ -229,6 +232,16 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   private void checkRegistration(Findings findings) {
+    findings.require(
+        !name().equals(WELL_KNOWN_NAME) || makesNamespace(namespace()),
+        FindingCode.WELL_KNOWN_NAME,
+        "name",
+        quote(name())
+            + " is what kube-prometheus and the Helm chart call theirs; if one of them is in "
+            + quote(namespace())
+            + ", its Deployment and Service become this adapter's, and with kube-prometheus the"
+            + " metrics of CPU and memory end",
+        "Write .name(\"ovms-adapter\"), or a .namespace(..) of its own.");
     if (prometheus != null) {
       checkAccess(findings, prometheus.endpoint().access());
     }

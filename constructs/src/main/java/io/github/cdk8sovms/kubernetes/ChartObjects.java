@@ -109,6 +109,11 @@ final class ChartObjects {
     }
   }
 
+  /** Whether a construct of this library in the chart makes a cluster-scoped object. */
+  boolean makes(String kind, String name) {
+    return ownerOfObject.containsKey(kind + " " + name);
+  }
+
   /** The path of what makes a cluster-scoped object in another chart of the same app. */
   Optional<String> ownerInAnotherChart(String kind, String name) {
     IConstruct app = chart.getNode().getRoot();

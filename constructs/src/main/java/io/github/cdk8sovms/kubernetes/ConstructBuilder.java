@@ -143,6 +143,11 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return name;
   }
 
+  /** Whether the chart makes a namespace, so that nobody else has anything in it. */
+  protected final boolean makesNamespace(String namespace) {
+    return chart().map(objects -> objects.makes("Namespace", namespace)).orElse(false);
+  }
+
   /** The path of what makes a cluster-scoped object in another chart of the same app. */
   protected final Optional<String> ownerInAnotherChart(String kind, String name) {
     return chart().flatMap(chart -> chart.ownerInAnotherChart(kind, name));

@@ -105,6 +105,7 @@ public enum FindingCode {
   RULE_REPLACED(359, WARNING, "a rule of another owner is replaced"),
   CONFIGURATION_REPLACED(360, WARNING, "a configuration of another owner is written anew"),
   OTHER_PROMETHEUS(361, WARNING, "an adapter that asks another Prometheus"),
+  WELL_KNOWN_NAME(362, WARNING, "a name that others give their adapter"),
 
   TARGET_RATIO(401, ERROR, "not a usable target for the ratio"),
   REPLICA_RANGE(402, ERROR, "a replica range that the autoscaler refuses"),

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.FindingCode.ADAPTER_NOT_VERIFIED;
 import static io.github.cdk8sovms.validation.FindingCode.DUPLICATE_OBJECT;
 import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
+import static io.github.cdk8sovms.validation.FindingCode.WELL_KNOWN_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -102,6 +104,25 @@ class MetricsAdapterTest {
     assertThat(objects.the("ConfigMap").at("/metadata/name").asText())
         .as("not adapter-config, which is that of CPU and memory in kube-prometheus")
         .isEqualTo("prometheus-adapter-rules");
+  }
+
+  @Test
+  void theNameOfOthersWarnsUnlessTheNamespaceIsNew() {
+    assertThat(Programs.adapter(chart, prometheus()).name("prometheus-adapter").build().findings())
+        .extracting(Finding::code)
+        .contains(WELL_KNOWN_NAME);
+
+    Chart other = Programs.chart();
+    PrometheusStack prometheus =
+        Programs.prometheus(other).existing("http://prometheus:9090").build();
+    assertThat(
+            Programs.adapter(other, prometheus)
+                .namespace(Namespace.of(other, "custom-metrics"))
+                .name("prometheus-adapter")
+                .build()
+                .findings())
+        .extracting(Finding::code)
+        .doesNotContain(WELL_KNOWN_NAME);
   }
 
   @Test

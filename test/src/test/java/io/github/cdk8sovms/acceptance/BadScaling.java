@@ -103,6 +103,7 @@ final class BadScaling {
                         "rules: [{seriesQuery: a, name: {as: ovms_rate}, metricsQuery: a}]")));
     ownedAdapter(
         "release that asks another Prometheus", adapter -> adapter.existing(HelmRelease.of("")));
+    adapter("adapter of a name of others", adapter -> adapter.name("prometheus-adapter"));
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
     adapter(
         "existing adapter with resources and a certificate",
