@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.alerting.Alert;
+import io.github.cdk8sovms.emulator.Clients;
+import io.github.cdk8sovms.emulator.Load;
+import io.github.cdk8sovms.emulator.OvmsPod;
+import io.github.cdk8sovms.emulator.Phase;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.emulator.Timeline;
@@ -79,6 +83,65 @@ class AlertingTest {
     scale("monitoring", "prometheus-adapter", ADAPTERS);
     await(Alert.ADAPTER_DOWN, false, Duration.ofMinutes(5));
     await(Alert.METRIC_NOT_ASKED, false, Duration.ofMinutes(5));
+  }
+
+  @Test
+  @Tag("full")
+  void aPodWithoutItsModelIsNamedUntilItHasIt() {
+    // GIVEN
+    await(Alert.MODEL_NOT_LOADED, false, Duration.ofMinutes(1));
+
+    // WHEN
+    OVMS.store().goAway();
+    delete(aPod());
+
+    // THEN
+    await(Alert.MODEL_NOT_LOADED, true, Duration.ofMinutes(3));
+    JsonNode labels = alert(Alert.MODEL_NOT_LOADED).at("/alerts/0/labels");
+    assertThat(labels.path("name").asText()).isEqualTo("resnet50");
+    assertThat(alert(Alert.METRIC_MISSING).at("/alerts/0/labels/pod"))
+        .isEqualTo(labels.path("pod"));
+    OVMS.store().comeBack();
+    delete(labels.path("pod").asText());
+    await(Alert.MODEL_NOT_LOADED, false, Duration.ofMinutes(3));
+    await(Alert.METRIC_MISSING, false, Duration.ofMinutes(3));
+  }
+
+  @Test
+  @Tag("full")
+  void aPodThatAnswersNothingIsNamedUntilItIsReplaced() {
+    // GIVEN
+    await(Alert.POD_STUCK, false, Duration.ofMinutes(1));
+    try (Load load = Load.of(Clients.grpc("resnet50", 4), TIMELINE)) {
+      controlPlane.alongside(OVMS.offer(load, controlPlane, "serving", "resnet"));
+      load.perSecond(10);
+      String name = aPod();
+      OvmsPod stuck =
+          OVMS.pods().stream().filter(pod -> pod.name().equals(name)).findFirst().orElseThrow();
+
+      // WHEN
+      stuck.phase(Phase.HANGING);
+
+      // THEN
+      await(Alert.POD_STUCK, true, Duration.ofMinutes(4));
+      assertThat(alert(Alert.POD_STUCK).at("/alerts/0/labels/pod").asText()).isEqualTo(name);
+      assertThat(alert(Alert.TARGET_DOWN).path("state").asText()).isEqualTo("inactive");
+      delete(name);
+      await(Alert.POD_STUCK, false, Duration.ofMinutes(3));
+    }
+  }
+
+  /** One that is not about to end. */
+  private String aPod() {
+    return controlPlane.api().list("/api/v1/namespaces/serving/pods").stream()
+        .filter(pod -> !pod.path("metadata").has("deletionTimestamp"))
+        .map(pod -> pod.at("/metadata/name").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void delete(String pod) {
+    controlPlane.api().delete("/api/v1/namespaces/serving/pods/" + pod);
   }
 
   /** As emitted, but that an alert fires after five seconds instead of minutes. */
