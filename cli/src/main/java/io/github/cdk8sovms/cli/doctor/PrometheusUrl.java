@@ -26,8 +26,8 @@ public record PrometheusUrl(URI url, Optional<String> token) {
    * @throws WrongUse if one of them cannot be used
    */
   public static PrometheusUrl of(String typed, Optional<Path> tokenFile) {
-    String shown = quote(Urls.withoutPassword(typed));
-    if (!shown.equals(quote(typed))) {
+    String shown = quote(typed);
+    if (!Urls.withoutPassword(typed).equals(typed)) {
       throw new WrongUse(
           shown
               + " holds a user or a password, which other users of this machine can read. Leave"
