@@ -32,7 +32,7 @@ class DistTest {
     assertThat(run.output())
         .containsPattern("Objects +quickstart +blog-recipe +gpu-fleet")
         .containsPattern("APIService +2")
-        .containsPattern("together +34 +9 +58")
+        .containsPattern("total +34 +9 +58")
         .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
   }
 
