@@ -50,7 +50,7 @@ public record LagBudget(List<Term> terms) {
     List<Term> terms = new ArrayList<>();
     terms.add(anywhereIn("scrape", scrapeInterval));
     terms.add(new Term("averaging window", share(window, SHARE_OF_WINDOW), window));
-    terms.add(anywhereIn("autoscaler's look", SYNC_PERIOD));
+    terms.add(anywhereIn("HPA sync period", SYNC_PERIOD));
     // The lowest recommendation of the window counts, so it must have passed as a whole.
     terms.add(new Term("stabilization window", up.window(), up.window()));
     startTime.ifPresent(time -> terms.add(new Term("start of a pod", time, time)));

@@ -34,7 +34,7 @@ class LagBudgetTest {
         .containsExactly(
             new LagBudget.Term("scrape", seconds(10), seconds(20)),
             new LagBudget.Term("averaging window", seconds(32), seconds(80)),
-            new LagBudget.Term("autoscaler's look", seconds(8), seconds(15)),
+            new LagBudget.Term("HPA sync period", seconds(8), seconds(15)),
             new LagBudget.Term("stabilization window", seconds(30), seconds(30)),
             new LagBudget.Term("start of a pod", seconds(90), seconds(90)));
     assertThat(budget.typical()).isEqualTo(seconds(170));
@@ -46,7 +46,7 @@ class LagBudgetTest {
     assertThat(budget(USUAL, AS_IS))
         .hasToString(
             "40s typical, 1m30s worst: scrape 8s/15s, averaging window 24s/1m,"
-                + " autoscaler's look 8s/15s, stabilization window 0s/0s");
+                + " HPA sync period 8s/15s, stabilization window 0s/0s");
   }
 
   @Test
@@ -54,7 +54,7 @@ class LagBudgetTest {
     assertThat(budget(USUAL, autoscaler -> autoscaler.startTime(Duration.ofSeconds(90))))
         .hasToString(
             "2m10s typical, 3m worst: scrape 8s/15s, averaging window 24s/1m,"
-                + " autoscaler's look 8s/15s, stabilization window 0s/0s,"
+                + " HPA sync period 8s/15s, stabilization window 0s/0s,"
                 + " start of a pod 1m30s/1m30s");
   }
 
@@ -78,7 +78,7 @@ class LagBudgetTest {
     assertThat(budget(PrometheusStack.Builder::fast, AS_IS))
         .hasToString(
             "19s typical, 40s worst: scrape 3s/5s, averaging window 8s/20s,"
-                + " autoscaler's look 8s/15s, stabilization window 0s/0s");
+                + " HPA sync period 8s/15s, stabilization window 0s/0s");
   }
 
   @Test
