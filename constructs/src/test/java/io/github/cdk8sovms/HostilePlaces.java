@@ -37,18 +37,24 @@ final class HostilePlaces {
 
   private final Map<String, HostilePlace> places = new LinkedHashMap<>();
 
-  private HostilePlaces() {
-    addNames();
-    addServers();
-    addLoads();
-    addModels();
-    addMonitoring();
-    places.putAll(HostileAlerts.kept());
+  private HostilePlaces() {}
+
+  /** Places of names, servers and models whose text is emitted as it is. */
+  static Map<String, HostilePlace> ofServers() {
+    HostilePlaces kept = new HostilePlaces();
+    kept.addNames();
+    kept.addServers();
+    kept.addModels();
+    return kept.places;
   }
 
-  /** Places whose text is emitted as it is. */
-  static Map<String, HostilePlace> kept() {
-    return new HostilePlaces().places;
+  /** Places of all that is around servers whose text is emitted as it is. */
+  static Map<String, HostilePlace> aroundServers() {
+    HostilePlaces kept = new HostilePlaces();
+    kept.addLoads();
+    kept.addMonitoring();
+    kept.places.putAll(HostileAlerts.kept());
+    return kept.places;
   }
 
   /** Places whose text is emitted in another form, or not at all. */
