@@ -17,7 +17,6 @@ function main(servers: number, outdir: string): void {
   for (let i = 0; i < servers; i++) {
     metricsPolicy(chart, i);
   }
-  adapter(chart);
   for (let i = 0; i < servers; i++) {
     autoscaler(chart, i);
   }
@@ -104,7 +103,7 @@ function server(chart: Chart, i: number): void {
                 capabilities: { drop: ['ALL'] },
                 readOnlyRootFilesystem: true,
               },
-              startupProbe: probe('/v2/health/ready', 5, 120),
+              startupProbe: probe('/v2/models/resnet50/ready', 1, 600, 1),
               readinessProbe: probe('/v2/health/ready', 5, 3),
               livenessProbe: probe('/v2/health/live', 10, 3, 60),
               lifecycle: { preStop: { sleep: { seconds: 10 } } },
@@ -220,17 +219,6 @@ function autoscaler(chart: Chart, i: number): void {
   });
 }
 
-function adapter(chart: Chart): void {
-  new k8s.KubeConfigMap(chart, 'adapter', {
-    metadata: {
-      name: 'adapter',
-      namespace: 'monitoring',
-      labels: labels('prometheus-adapter', 'adapter', 'metrics-adapter'),
-    },
-    data: { 'config.yaml': ADAPTER_CONFIG },
-  });
-}
-
 function labels(software: string, instance: string, role: string): Labels {
   return {
     'app.kubernetes.io/name': software,
@@ -292,19 +280,5 @@ function serverConfig(i: number): string {
 function spacedJson(data: unknown): string {
   return JSON.stringify(data, null, 2).replaceAll('": ', '" : ');
 }
-
-const ADAPTER_CONFIG = `rules:
-  - seriesQuery: "ovms_current_requests{namespace!=\\"\\",pod!=\\"\\"}"
-    resources:
-      overrides:
-        namespace:
-          resource: namespace
-        pod:
-          resource: pod
-    name:
-      matches: ^ovms_current_requests$
-      as: ovms_requests_streams_ratio
-    metricsQuery: "max by (<<.GroupBy>>) (avg_over_time(ovms_current_requests{<<.LabelMatchers>>}[1m]) / (avg_over_time(ovms_streams{<<.LabelMatchers>>}[1m]) > 0))"
-`;
 
 main(Number(process.argv[2]), process.argv[3] ?? 'dist');
