@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -193,15 +192,12 @@ class LoadRunTest {
 
   /** How long the load ran by k6's own clock, without its start and without ours. */
   private static Duration running(Command run) {
-    List<MatchResult> progress =
-        Pattern.compile("running \\((\\d+)m(\\d+)\\.\\ds\\)")
-            .matcher(run.output())
-            .results()
-            .toList();
-    assertThat(progress).as(run.output()).isNotEmpty();
-    MatchResult last = progress.get(progress.size() - 1);
-    return Duration.ofMinutes(Long.parseLong(last.group(1)))
-        .plusSeconds(Long.parseLong(last.group(2)));
+    Matcher iterations =
+        Pattern.compile("\\n +iterations\\.*: (\\d+) +([\\d.]+)/s").matcher(run.output());
+    assertThat(iterations.find()).as(run.output()).isTrue();
+    double seconds =
+        Integer.parseInt(iterations.group(1)) / Double.parseDouble(iterations.group(2));
+    return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
   private long answered() {
