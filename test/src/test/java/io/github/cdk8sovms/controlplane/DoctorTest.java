@@ -60,7 +60,9 @@ class DoctorTest {
     breakIt(
         "apiservice",
         "metrics-api-unavailable",
-        () -> api.delete(MONITORING + "/deployments/prometheus-adapter"));
+        // Scaled, not deleted: its arguments say which Prometheus is asked, and a guess is never
+        // called down.
+        () -> scale(api, MONITORING + "/deployments/prometheus-adapter", 0));
     breakIt(
         "scraped",
         "scrape-fails",
