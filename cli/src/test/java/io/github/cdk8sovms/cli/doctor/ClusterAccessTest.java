@@ -195,19 +195,29 @@ class ClusterAccessTest {
                     + " at server in the kubeconfig.\n"));
   }
 
+  private static void refuseInClear(Socket caller) {
+    try (caller) {
+      caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      caller.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // The caller has seen enough.
+    }
+  }
+
   @Test
   void aPortWithoutTlsIsNotSaidToHaveABadCertificate() throws IOException {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // Each caller at once: the client tries again after some failures.
       Thread answers =
           new Thread(
               () -> {
-                try (Socket caller = plain.accept()) {
-                  caller
-                      .getOutputStream()
-                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
-                  caller.getInputStream().readAllBytes();
-                } catch (IOException e) {
-                  // The caller has seen enough.
+                while (!plain.isClosed()) {
+                  try {
+                    Socket caller = plain.accept();
+                    new Thread(() -> refuseInClear(caller)).start();
+                  } catch (IOException e) {
+                    // The test is over.
+                  }
                 }
               });
       answers.start();
