@@ -226,11 +226,13 @@ function labels(software: string, instance: string, role: string): Labels {
     'app.kubernetes.io/component': role,
     'app.kubernetes.io/part-of': 'openvino-serving',
     'app.kubernetes.io/managed-by': 'cdk8s-ovms',
+    'cdk8s-ovms/software': software,
+    'cdk8s-ovms/name': instance,
   };
 }
 
 function selectorOf(i: number): Labels {
-  return { 'app.kubernetes.io/name': 'openvino-model-server', 'app.kubernetes.io/instance': `server-${i}` };
+  return { 'cdk8s-ovms/software': 'openvino-model-server', 'cdk8s-ovms/name': `server-${i}` };
 }
 
 function amounts(): Record<string, k8s.Quantity> {

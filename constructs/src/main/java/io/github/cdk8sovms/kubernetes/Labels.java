@@ -11,7 +11,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The labels of a component: the recommended set of Kubernetes, then the user's.
+ * The labels of a component: the recommended set of Kubernetes, those of its selectors, then the
+ * user's.
+ *
+ * <p>Selectors use keys of this library only. The recommended labels are written by others too:
+ * Argo CD with tracking by label overwrites {@code app.kubernetes.io/instance} on every object (but
+ * not on pod templates), so that a ServiceMonitor would find no Service any more, and common labels
+ * of Kustomize would give all components the same selector.
  *
  * @param selector the labels that selectors use; never changed, because selectors are immutable
  * @param all every label, the selector's included
@@ -20,16 +26,21 @@ import java.util.regex.Pattern;
  *     labels</a>
  */
 public record Labels(Map<String, String> selector, Map<String, String> all) {
+  /** The domain of this library's own labels and annotations; nothing of it may be replaced. */
+  private static final String OWN = "cdk8s-ovms/";
+
   /** Which software a pod runs; half of every selector. */
-  public static final String NAME = "app.kubernetes.io/name";
+  public static final String SOFTWARE = OWN + "software";
 
-  /** Which installation of it; the other half. */
-  public static final String INSTANCE = "app.kubernetes.io/instance";
+  /** The name of the construct's main object; the other half. */
+  public static final String NAME = OWN + "name";
 
-  /** The component for which all others are there. */
-  public static final String MODEL_SERVER = "model-server";
+  /** What {@link #SOFTWARE} is on a model server. */
+  public static final String OVMS = "openvino-model-server";
 
-  static final String COMPONENT = "app.kubernetes.io/component";
+  private static final String RECOMMENDED_NAME = "app.kubernetes.io/name";
+  private static final String INSTANCE = "app.kubernetes.io/instance";
+  private static final String COMPONENT = "app.kubernetes.io/component";
   private static final String PART_OF = "app.kubernetes.io/part-of";
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
@@ -61,12 +72,15 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   public static Labels of(
       String software, String instance, String role, Map<String, String> added) {
     Map<String, String> selector = new LinkedHashMap<>();
-    selector.put(NAME, software);
-    selector.put(INSTANCE, instance);
-    Map<String, String> all = new LinkedHashMap<>(selector);
+    selector.put(SOFTWARE, software);
+    selector.put(NAME, instance);
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(RECOMMENDED_NAME, software);
+    all.put(INSTANCE, instance);
     all.put(COMPONENT, role);
     all.put(PART_OF, "openvino-serving");
     all.put(MANAGED_BY, "cdk8s-ovms");
+    all.putAll(selector);
     all.putAll(added);
     return new Labels(selector, all);
   }
@@ -86,10 +100,10 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
           String option = "labels[" + key + "]";
           checkOne(findings, option, key, value);
           findings.require(
-              !key.equals(NAME) && !key.equals(INSTANCE),
+              !key.startsWith(OWN),
               FindingCode.RESERVED_LABEL,
               option,
-              quote(key) + " is part of every selector of this construct",
+              quote(key) + " is of the labels by which selectors of this library find pods",
               "Choose another key, or rename the construct with .name(..).");
         });
   }

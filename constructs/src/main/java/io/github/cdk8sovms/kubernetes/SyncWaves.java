@@ -32,7 +32,7 @@ enum SyncWaves {
         custom
             ? (String) props.get("kind")
             : ((String) definition.get("type")).substring(TYPED.length()).replaceFirst("V2$", "");
-    Map<String, String> annotations = annotations(kind, role(metadata), custom);
+    Map<String, String> annotations = annotations(kind, software(metadata), custom);
     if (metadata.get("annotations") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> annotations.put((String) key, (String) value));
     }
@@ -40,13 +40,13 @@ enum SyncWaves {
         definition, "props", with(props, "metadata", with(metadata, "annotations", annotations)));
   }
 
-  private static Map<String, String> annotations(String kind, String role, boolean custom) {
+  private static Map<String, String> annotations(String kind, String software, boolean custom) {
     Map<String, String> annotations = new LinkedHashMap<>();
     if (kind.equals("Job")) {
       annotations.put(HOOK, "Skip");
       return annotations;
     }
-    annotations.put(WAVE, String.valueOf(wave(kind, role, custom)));
+    annotations.put(WAVE, String.valueOf(wave(kind, software, custom)));
     if (kind.equals("Namespace")) {
       annotations.put(OPTIONS, "Prune=false,Delete=false");
     } else if (custom) {
@@ -55,23 +55,23 @@ enum SyncWaves {
     return annotations;
   }
 
-  private static int wave(String kind, String role, boolean custom) {
+  private static int wave(String kind, String software, boolean custom) {
     if (AUTOSCALERS.contains(kind)) {
       return 1;
     }
     return switch (kind) {
       case "Namespace" -> -5;
       case "StatefulSet" -> -3;
-      case "Deployment" -> role.equals(Labels.MODEL_SERVER) ? 0 : -2;
+      case "Deployment" -> software.equals(Labels.OVMS) ? 0 : -2;
       case MODEL_SERVER -> 0;
       case "ApiService" -> -1;
       default -> custom ? -3 : -4;
     };
   }
 
-  private static String role(Map<?, ?> metadata) {
+  private static String software(Map<?, ?> metadata) {
     return metadata.get("labels") instanceof Map<?, ?> labels
-        ? String.valueOf(labels.get(Labels.COMPONENT))
+        ? String.valueOf(labels.get(Labels.SOFTWARE))
         : "";
   }
 

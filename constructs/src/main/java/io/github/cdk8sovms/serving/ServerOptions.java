@@ -205,7 +205,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   final Placement placement() {
-    return placement("openvino-model-server", Labels.MODEL_SERVER);
+    return placement(Labels.OVMS, "model-server");
   }
 
   final ServingCapacity capacity() {

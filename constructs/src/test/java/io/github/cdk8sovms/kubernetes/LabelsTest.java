@@ -30,20 +30,21 @@ class LabelsTest {
             entry("app.kubernetes.io/component", "monitoring"),
             entry("app.kubernetes.io/part-of", "openvino-serving"),
             entry("app.kubernetes.io/managed-by", "cdk8s-ovms"),
+            entry("cdk8s-ovms/software", "prometheus"),
+            entry("cdk8s-ovms/name", "metrics"),
             entry("team", "vision"));
   }
 
   @Test
-  void selectorsUseNameAndInstanceOnlySoThatOtherLabelsMayChange() {
+  void selectorsUseLabelsOfThisLibraryOnlySoThatOthersMayChange() {
     Labels labels =
         Labels.of(
             "prometheus", "metrics", "monitoring", Map.of("app.kubernetes.io/part-of", "shop"));
 
     assertThat(labels.selector())
         .containsExactly(
-            entry("app.kubernetes.io/name", "prometheus"),
-            entry("app.kubernetes.io/instance", "metrics"));
-    assertThat(labels.all()).containsEntry("app.kubernetes.io/part-of", "shop").hasSize(5);
+            entry("cdk8s-ovms/software", "prometheus"), entry("cdk8s-ovms/name", "metrics"));
+    assertThat(labels.all()).containsEntry("app.kubernetes.io/part-of", "shop").hasSize(7);
   }
 
   @Test
@@ -101,9 +102,18 @@ class LabelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"app.kubernetes.io/name", "app.kubernetes.io/instance"})
+  @ValueSource(strings = {"cdk8s-ovms/software", "cdk8s-ovms/name", "cdk8s-ovms/other"})
   void labelsOfTheSelectorCannotBeReplaced(String key) {
     assertThat(codes(key, "mine")).containsExactly(RESERVED_LABEL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.kubernetes.io/name", "app.kubernetes.io/instance"})
+  void labelsThatArgoCdAndKustomizeWriteMayBeReplacedByTheUserToo(String key) {
+    assertThat(codes(key, "mine")).isEmpty();
+    assertThat(Labels.of("software", "name", "role", Map.of(key, "mine")).selector())
+        .containsExactly(
+            entry("cdk8s-ovms/software", "software"), entry("cdk8s-ovms/name", "name"));
   }
 
   @Test

@@ -82,7 +82,7 @@ class OperatorPrometheusTest {
     assertThat(monitor.at("/metadata/namespace").asText()).isEqualTo("serving");
     assertThat(monitor.at("/metadata/name").asText()).isEqualTo("resnet");
     assertThat(monitor.at("/spec/selector/matchLabels").toString())
-        .contains("\"app.kubernetes.io/instance\":\"resnet\"");
+        .contains("\"cdk8s-ovms/name\":\"resnet\"");
     JsonNode endpoint = monitor.at("/spec/" + endpoints + "/0");
     assertThat(endpoint.get("port").asText()).isEqualTo("rest");
     assertThat(endpoint.get("path").asText()).isEqualTo("/metrics");

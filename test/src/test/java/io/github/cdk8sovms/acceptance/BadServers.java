@@ -73,7 +73,7 @@ final class BadServers {
     server("secret of the registry in capitals", server -> server.imagePullSecret("Mirror"));
     server("label key with a space", server -> server.label("my team", "vision"));
     server("label value with a newline", server -> server.label("team", "vision\n"));
-    server("label of the selector", server -> server.label("app.kubernetes.io/name", "ovms"));
+    server("label of the selector", server -> server.label("cdk8s-ovms/name", "ovms"));
     server("annotation key empty", server -> server.annotation("", "vision"));
     server("image latest", server -> server.image(OvmsImage.of("latest")));
     server(

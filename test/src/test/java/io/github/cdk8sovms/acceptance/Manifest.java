@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cdk8s.App;
@@ -69,6 +71,13 @@ public record Manifest(String text, JsonNode tree) {
         .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  /** An object of texts, such as labels. */
+  static Map<String, String> labels(JsonNode object) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    object.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
   }
 
   public String kind() {

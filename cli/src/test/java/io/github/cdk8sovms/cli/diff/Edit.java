@@ -51,10 +51,7 @@ enum Edit {
   SELECTOR(
       objects ->
           objects.replace(
-              "Deployment",
-              "resnet",
-              "app.kubernetes.io/instance\":\"resnet",
-              "app.kubernetes.io/instance\":\"other")),
+              "Deployment", "resnet", "cdk8s-ovms/name\":\"resnet", "cdk8s-ovms/name\":\"other")),
   SERVICE_NAME_OF_PODS(
       objects -> objects.set("StatefulSet", "prometheus", "/spec/serviceName", "other")),
   OLDER_OVMS(

@@ -42,7 +42,7 @@ final class FakeQuickstart implements AutoCloseable {
     api.answer(
         SCALE,
         parse(
-            "{'spec':{'replicas':2},'status':{'replicas':2,'selector':'app.kubernetes.io/instance=resnet'}}"));
+            "{'spec':{'replicas':2},'status':{'replicas':2,'selector':'cdk8s-ovms/name=resnet'}}"));
     api.answer(TARGET, object("Deployment", "resnet"));
     api.list(PODS, List.of(pod("resnet-a", "True"), pod("resnet-b", "True")));
     api.answer(METRICS, 200, metrics("8"));
@@ -70,7 +70,7 @@ final class FakeQuickstart implements AutoCloseable {
   }
 
   static String of(String name) {
-    return "app.kubernetes.io/instance=%1$s,app.kubernetes.io/name=%1$s".formatted(name);
+    return "cdk8s-ovms/name=%1$s,cdk8s-ovms/software=%1$s".formatted(name);
   }
 
   static JsonNode parse(String json) {

@@ -154,7 +154,7 @@ enum LookAlike {
         ObjectNode other = object("Deployment", "prometheus-adapter");
         ((ObjectNode) other.path("metadata")).put("name", "a-second-adapter");
         ((ObjectNode) other.at("/spec/template/metadata/labels"))
-            .put("app.kubernetes.io/instance", "a-second-adapter");
+            .put("cdk8s-ovms/name", "a-second-adapter");
         ((ObjectNode) other.at("/spec/template/spec/containers/0"))
             .set("args", parse("['--prometheus-url=http://elsewhere.other.svc:9090']"));
         cluster.api.list(
