@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -183,14 +184,14 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
         "Keep one .existing(..).");
     if (prometheus != null) {
       adapter.check(findings, this);
-      rules.forEach(rule -> adapter.checkReplaced(ServedRule.of(rule), findings, "rule"));
+      rules.forEach(rule -> adapter.checkReplaced(ServedRule.of(rule, labels()), findings, "rule"));
     }
   }
 
   private void checkRuleFiles(Findings findings) {
     ruleFiles.forEach(file -> file.checkRules(findings, "rules"));
     Map<String, Object> byMetric = new HashMap<>();
-    rules.forEach(rule -> byMetric.putIfAbsent(rule.metric(), rule.toConfig()));
+    rules.forEach(rule -> byMetric.putIfAbsent(rule.metric(), rule.toConfig(labels())));
     for (Map<String, Object> rule : rulesOfFiles()) {
       ExistingAdapter.metricOf(rule)
           .ifPresent(
@@ -312,7 +313,12 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
         rules,
         rulesOfFiles(),
         prometheus().scrapeInterval().averagingWindow(),
+        labels(),
         prometheus().endpoint().matchers());
+  }
+
+  private SeriesLabels labels() {
+    return prometheus == null ? SeriesLabels.STANDARD : prometheus.endpoint().labels();
   }
 
   final AdapterObjects objects(AdapterRules all) {

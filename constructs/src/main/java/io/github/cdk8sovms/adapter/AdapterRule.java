@@ -3,12 +3,12 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,9 +29,6 @@ public record AdapterRule(String metric, String series, String query) {
   private static final String GROUP_BY = "<<.GroupBy>>";
   private static final Pattern TEXT = Pattern.compile("[[^\\p{C}\\p{Zl}\\p{Zp}]\\n\\t]*+");
   private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-
-  /** The labels that tell the adapter to which pod a series belongs, as every scrape sets them. */
-  private static final List<String> RESOURCES = List.of("namespace", "pod");
 
   /** Takes no null. */
   public AdapterRule {
@@ -94,16 +91,22 @@ public record AdapterRule(String metric, String series, String query) {
     return query.replace(LABEL_MATCHERS, "").replace(GROUP_BY, "").replace(SERIES, "");
   }
 
-  /** The rule in the adapter's format, which refuses unknown keys. */
-  Map<String, Object> toConfig() {
+  /**
+   * The rule in the adapter's format, which refuses unknown keys.
+   *
+   * @param labels by which the adapter finds the pod of a series
+   */
+  Map<String, Object> toConfig(SeriesLabels labels) {
     Map<String, Object> overrides = new LinkedHashMap<>();
-    RESOURCES.forEach(label -> overrides.put(label, Map.of("resource", label)));
+    overrides.put(labels.namespace(), Map.of("resource", "namespace"));
+    overrides.put(labels.pod(), Map.of("resource", "pod"));
     Map<String, Object> name = new LinkedHashMap<>();
     // Anchored: the adapter would take every series whose name contains this one.
     name.put("matches", "^" + series + "$");
     name.put("as", metric);
     Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("seriesQuery", series + "{namespace!=\"\",pod!=\"\"}");
+    rule.put(
+        "seriesQuery", series + "{" + labels.namespace() + "!=\"\"," + labels.pod() + "!=\"\"}");
     rule.put("resources", Map.of("overrides", overrides));
     rule.put("name", name);
     rule.put("metricsQuery", query);

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.adapter;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
  */
 final class AdapterRules {
   private final Duration window;
+  private final SeriesLabels labels;
   private final SeriesMatchers matchers;
   private final Map<String, ServedRule> byMetric = new LinkedHashMap<>();
   private final List<Map<String, Object>> others;
 
   /** Rules to begin with, of which none came in files. */
   AdapterRules(Collection<AdapterRule> own, Duration window) {
-    this(own, List.of(), window, SeriesMatchers.NONE);
+    this(own, List.of(), window, SeriesLabels.STANDARD, SeriesMatchers.NONE);
   }
 
   /**
@@ -31,17 +33,20 @@ final class AdapterRules {
    *
    * @param others rules that came in files, in the adapter's format
    * @param window what signals are averaged over unless they say otherwise
+   * @param labels by which the adapter finds the pod of a series
    * @param matchers what goes into the query of each signal
    */
   AdapterRules(
       Collection<AdapterRule> own,
       List<Map<String, Object>> others,
       Duration window,
+      SeriesLabels labels,
       SeriesMatchers matchers) {
     this.window = window;
+    this.labels = labels;
     this.matchers = matchers;
     this.others = List.copyOf(others);
-    own.forEach(rule -> byMetric.put(rule.metric(), ServedRule.of(rule)));
+    own.forEach(rule -> byMetric.put(rule.metric(), ServedRule.of(rule, labels)));
   }
 
   /** Whether a signal's metric is taken by a rule with another query. */
@@ -60,7 +65,7 @@ final class AdapterRules {
 
   /** The rule of a signal. */
   ServedRule ruleOf(LoadSignal signal) {
-    return ServedRule.of(signal, window, matchers);
+    return ServedRule.of(signal, window, labels, matchers);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.alerting;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Map;
@@ -34,7 +35,12 @@ final class AlertLabels {
         "Write the job as the page \"Targets\" of Prometheus shows it.");
   }
 
-  static void check(Findings findings, Map<String, String> labels) {
+  /**
+   * Checks labels of alerts.
+   *
+   * @param ofPods by which series say of which pod they are
+   */
+  static void check(Findings findings, Map<String, String> labels, SeriesLabels ofPods) {
     labels.forEach(
         (name, value) -> {
           findings.require(
@@ -46,7 +52,7 @@ final class AlertLabels {
                   + " text that can be seen, without '{{'",
               "Write a label such as \"team\", \"vision\".");
           findings.require(
-              !TAKEN.contains(name),
+              !TAKEN.contains(name) && !ofPods.names().contains(name),
               FindingCode.ALERT_LABEL,
               "alertLabel",
               quote(name) + " says already what an alert is about",

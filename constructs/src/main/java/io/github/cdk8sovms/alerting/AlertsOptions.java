@@ -12,6 +12,7 @@ import io.github.cdk8sovms.monitoring.RuleFile;
 import io.github.cdk8sovms.monitoring.RuleGroup;
 import io.github.cdk8sovms.monitoring.RulePlacement;
 import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -155,7 +156,10 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   protected void check(Findings findings) {
     super.check(findings);
     checkThresholds(findings);
-    AlertLabels.check(findings, alertLabels);
+    AlertLabels.check(
+        findings,
+        alertLabels,
+        autoscalers.isEmpty() ? SeriesLabels.STANDARD : prometheus().endpoint().labels());
     Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
     Optional.ofNullable(prometheusJob)
         .ifPresent(job -> AlertLabels.checkJob(findings, "prometheusJob", job));

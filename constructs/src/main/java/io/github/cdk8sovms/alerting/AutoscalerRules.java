@@ -7,9 +7,12 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.AlertingRule;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The rules about one autoscaler and the pods of its server. */
 final class AutoscalerRules {
@@ -70,12 +73,17 @@ final class AutoscalerRules {
   }
 
   private AlertingRule metricMissing() {
-    return rule(
+    return ruleOfPods(
         Alert.METRIC_MISSING,
-        series.living() + " unless on (namespace, pod) " + series.loadOfPods(),
+        series.living()
+            + " unless on ("
+            + series.labelsOfPods().list()
+            + ") "
+            + series.loadOfPods(),
         untilRestarted(),
-        "The autoscaler of " + server() + " has no value of {{ $labels.pod }}",
-        "{{ $labels.pod }} answers Prometheus, but "
+        "The autoscaler of " + server() + " has no value of " + pod(),
+        pod()
+            + " answers Prometheus, but "
             + told.signal().metricName()
             + " has no value for it. If none has one, their number stays as it is.");
   }
@@ -92,33 +100,38 @@ final class AutoscalerRules {
   }
 
   private AlertingRule targetDown() {
-    return rule(
+    return ruleOfPods(
         Alert.TARGET_DOWN,
         series.up() + " == 0",
         untilStarted(),
-        "{{ $labels.pod }} does not answer Prometheus",
-        "The metrics of {{ $labels.pod }} have not been read for longer than a pod of "
+        pod() + " does not answer Prometheus",
+        "The metrics of "
+            + pod()
+            + " have not been read for longer than a pod of "
             + server()
             + " takes to start. The autoscaler reckons without it.");
   }
 
   private AlertingRule modelNotLoaded() {
-    return rule(
+    return ruleOfPods(
         Alert.MODEL_NOT_LOADED,
         requests.modelsNotLoaded(),
         untilRestarted(),
-        "{{ $labels.pod }} has not loaded {{ $labels.name }}",
-        "No version of {{ $labels.name }} is loaded in {{ $labels.pod }}: requests for it fail"
+        pod() + " has not loaded {{ $labels.name }}",
+        "No version of {{ $labels.name }} is loaded in "
+            + pod()
+            + ": requests for it fail"
             + " there, and it adds nothing to the load.");
   }
 
   private AlertingRule podStuck() {
-    return rule(
+    return ruleOfPods(
         Alert.POD_STUCK,
         requests.stuck(),
         Durations.longer(SHORTEST_PENDING, requests.stuckWindow()),
-        "{{ $labels.pod }} answers no request for {{ $labels.name }}",
-        "{{ $labels.pod }} has had {{ $value }} requests for {{ $labels.name }} in progress for"
+        pod() + " answers no request for {{ $labels.name }}",
+        pod()
+            + " has had {{ $value }} requests for {{ $labels.name }} in progress for"
             + " longer than "
             + Durations.text(requests.stuckWindow())
             + ", of which none was answered and none failed; one may take "
@@ -189,17 +202,20 @@ final class AutoscalerRules {
   }
 
   private AlertingRule errorRatio() {
-    return rule(
+    return ruleOfPods(
         Alert.ERROR_RATIO,
         requests.errorRatio() + " > " + Numbers.text(settings.errorRatio()),
         requests.window(),
         "{{ $value | humanizePercentage }} of the requests for {{ $labels.name }} fail in"
-            + " {{ $labels.pod }}",
+            + " "
+            + pod(),
         "More than "
             + Numbers.text(settings.errorRatio() * 100)
             + " % of the requests for {{ $labels.name }} of "
             + server()
-            + " have failed in {{ $labels.pod }} for "
+            + " have failed in "
+            + pod()
+            + " for "
             + Durations.text(requests.window())
             + ".");
   }
@@ -222,9 +238,9 @@ final class AutoscalerRules {
   private AlertingRule scalingInactive() {
     return rule(
         Alert.SCALING_INACTIVE,
-        "kube_horizontalpodautoscaler_status_condition{namespace=\""
-            + told.server().namespace()
-            + "\",horizontalpodautoscaler=\""
+        "kube_horizontalpodautoscaler_status_condition{"
+            + told.prometheus().endpoint().exporterLabels().inNamespace(told.server().namespace())
+            + ",horizontalpodautoscaler=\""
             + autoscaler.name()
             + "\",condition=\"ScalingActive\",status=\"false\"} == 1",
         untilStarted(),
@@ -260,6 +276,23 @@ final class AutoscalerRules {
 
   private String server() {
     return told.server().namespace() + "/" + told.server().serviceName();
+  }
+
+  /** The name of the pod in a text of an alert. */
+  private String pod() {
+    return "{{ $labels." + series.labelsOfPods().pod() + " }}";
+  }
+
+  /**
+   * An alert on each pod, which says its name in the label {@code pod}, whatever the store does.
+   */
+  private AlertingRule ruleOfPods(
+      Alert alert, String expression, Duration pending, String summary, String description) {
+    Map<String, String> labels = new LinkedHashMap<>(series.labels());
+    if (!series.labelsOfPods().pod().equals(SeriesLabels.STANDARD.pod())) {
+      labels.put(SeriesLabels.STANDARD.pod(), pod());
+    }
+    return settings.rule(alert, labels, new Condition(expression, pending), summary, description);
   }
 
   private AlertingRule rule(

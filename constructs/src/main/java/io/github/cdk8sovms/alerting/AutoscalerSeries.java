@@ -7,6 +7,7 @@ import io.github.cdk8sovms.monitoring.RecordingRule;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,14 +48,16 @@ final class AutoscalerSeries {
     LoadSignal signal = settings.signal();
     Duration window = settings.window();
     return List.of(
-        record(perPod(), signal.perPod(signal.ofModel(pods()), "namespace, pod", window)),
+        record(perPod(), signal.perPod(signal.ofModel(pods()), labelsOfPods().list(), window)),
         record(fleet(), "sum(" + own(perPod()) + ")"),
         record(POD_COUNT, "count(" + up() + ")"),
         record(
             REPLICA_SET_COUNT,
             "count by (replicaset) (label_replace("
                 + up()
-                + ", \"replicaset\", \"$1\", \"pod\", \"(.+?)-?[0-9a-z]{5}\"))"));
+                + ", \"replicaset\", \"$1\", \""
+                + labelsOfPods().pod()
+                + "\", \"(.+?)-?[0-9a-z]{5}\"))"));
   }
 
   /** Whether the last scrape of each pod went well. */
@@ -67,7 +70,9 @@ final class AutoscalerSeries {
    * start fails again and again is one of them all the time, though not at each scrape.
    */
   String living() {
-    return "max by (namespace, pod) (max_over_time("
+    return "max by ("
+        + labelsOfPods().list()
+        + ") (max_over_time("
         + up()
         + "["
         + Durations.text(longestRestart())
@@ -94,7 +99,12 @@ final class AutoscalerSeries {
 
   /** The matchers that choose the pods. */
   String pods() {
-    return LoadSignal.pods(server().namespace(), server().podNames());
+    return labelsOfPods().pods(server().namespace(), server().podNames());
+  }
+
+  /** By which series say of which pod they are. */
+  SeriesLabels labelsOfPods() {
+    return settings.prometheus().endpoint().labels();
   }
 
   /** The signal of all pods together; it has no value while that of no pod has one. */

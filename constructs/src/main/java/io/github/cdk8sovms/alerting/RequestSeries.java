@@ -6,6 +6,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -71,7 +72,9 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
             model ->
                 "label_replace("
                     + series.living()
-                    + " unless on (namespace, pod) ("
+                    + " unless on ("
+                    + labels().list()
+                    + ") ("
                     + served(model)
                     + "), \"name\", \""
                     + model
@@ -98,7 +101,9 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
     OvmsMetric inProgress =
         isOfGraphs(told.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
     return sum("min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
-        + " > 0 unless on (namespace, pod, "
+        + " > 0 unless on ("
+        + labels().list()
+        + ", "
         + LoadSignal.MODEL_LABEL
         + ") ("
         + progress()
@@ -168,7 +173,7 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
         + objective
             .signal()
             .across(Aggregation.SUM)
-            .perPod(series.pods(), "namespace, " + LoadSignal.MODEL_LABEL, window())
+            .perPod(series.pods(), labels().namespace() + ", " + LoadSignal.MODEL_LABEL, window())
         + ")";
   }
 
@@ -184,7 +189,11 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
     return series.series(metric.series(), matchers) + "[" + Durations.text(window) + "]";
   }
 
-  private static String sum(String values) {
-    return "sum by (namespace, pod, " + LoadSignal.MODEL_LABEL + ") (" + values + ")";
+  private SeriesLabels labels() {
+    return series.labelsOfPods();
+  }
+
+  private String sum(String values) {
+    return "sum by (" + labels().list() + ", " + LoadSignal.MODEL_LABEL + ") (" + values + ")";
   }
 }

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.Optional;
  */
 record ScaledObjectSpec(
     AutoscalerOptions options, Keda keda, String autoscaler, Optional<String> authentication) {
+  /** Where the user's own query goes, which stays as it is. */
+  private static final String ACTIVITY = "vector(ACTIVITY)";
+
   static final String API_VERSION = "keda.sh/v1alpha1";
   static final ResourceType KIND = new ResourceType(API_VERSION, "ScaledObject");
 
@@ -77,22 +81,18 @@ record ScaledObjectSpec(
   private String load() {
     OvmsModelServer server = options.target();
     LoadSignal signal = options.signal().signal();
-    String pods = LoadSignal.pods(server.namespace(), server.podNames());
+    SeriesLabels labels = keda.prometheus().endpoint().labels();
+    String pods = labels.pods(server.namespace(), server.podNames());
     Duration window = keda.prometheus().scrapeInterval().averagingWindow();
     SeriesMatchers matchers = keda.prometheus().endpoint().matchers();
     return keda.activation()
         .map(Activation::query)
-        .map(activity -> atRest(signal, pods, window, matchers, activity))
-        .orElseGet(() -> matchers.in(signal.fleetLoad(pods, window, target())));
-  }
-
-  /** The user's own query stays as it is. */
-  private String atRest(
-      LoadSignal signal, String pods, Duration window, SeriesMatchers matchers, String activity) {
-    String place = "vector(ACTIVITY)";
-    return matchers
-        .in(signal.fleetLoadAtRest(pods, window, target(), place))
-        .replace(place, activity);
+        .map(
+            activity ->
+                matchers
+                    .in(signal.fleetLoadAtRest(labels, pods, window, target(), ACTIVITY))
+                    .replace(ACTIVITY, activity))
+        .orElseGet(() -> matchers.in(signal.fleetLoad(labels, pods, window, target())));
   }
 
   private BigDecimal target() {

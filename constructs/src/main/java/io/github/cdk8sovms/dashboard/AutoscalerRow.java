@@ -4,6 +4,7 @@ import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ record AutoscalerRow(AutoscalerSettings told) {
                     ? Unit.MILLISECONDS
                     : Unit.NUMBER,
                 List.copyOf(told.signal().needs())),
-            Target.lines(inUnitOfTarget(perPod()), "{{pod}}"),
+            Target.lines(inUnitOfTarget(perPod()), "{{" + labels().pod() + "}}"),
             Target.lines(inUnitOfTarget("avg(" + perPod() + ")"), MEAN),
             Target.constant(told.target(), TARGET))
         .accents(Accent.target(TARGET));
@@ -88,9 +89,8 @@ record AutoscalerRow(AutoscalerSettings told) {
   private String ofKubernetes() {
     Series ofAutoscaler =
         new Series(
-            "namespace=\""
-                + told.server().namespace()
-                + "\",horizontalpodautoscaler=\""
+            told.prometheus().endpoint().exporterLabels().inNamespace(told.server().namespace())
+                + ",horizontalpodautoscaler=\""
                 + told.name()
                 + "\"");
     return "max(" + ofAutoscaler.of("kube_horizontalpodautoscaler_status_desired_replicas") + ")";
@@ -98,7 +98,7 @@ record AutoscalerRow(AutoscalerSettings told) {
 
   /** A pod that is scraped twice, as by two monitors, is still one. */
   private String answering() {
-    return "count(max by (pod) (" + pods().of("up") + ") == 1)";
+    return "count(max by (" + labels().pod() + ") (" + pods().of("up") + ") == 1)";
   }
 
   private TimeSeries throughput() {
@@ -120,7 +120,8 @@ record AutoscalerRow(AutoscalerSettings told) {
 
   /** The expression that the adapter asks, for the same pods and over the same time. */
   private String perPod() {
-    return told.signal().perPod(told.signal().ofModel(pods().matchers()), "pod", told.window());
+    return told.signal()
+        .perPod(told.signal().ofModel(pods().matchers()), labels().pod(), told.window());
   }
 
   /** As the target was said: the metrics API has graphs in flight, their target is a share. */
@@ -133,7 +134,11 @@ record AutoscalerRow(AutoscalerSettings told) {
   }
 
   private Series pods() {
-    return ServerPods.of(told.server());
+    return ServerPods.of(told.server(), labels());
+  }
+
+  private SeriesLabels labels() {
+    return told.prometheus().endpoint().labels();
   }
 
   private static String title(String description) {

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,6 +39,10 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
     return settings.get(0).prometheus().endpoint().matchers();
   }
 
+  private SeriesLabels labels() {
+    return settings.get(0).prometheus().endpoint().labels();
+  }
+
   /** What the panels for all servers show. */
   Set<OvmsMetric> shown() {
     return sharedRows().stream()
@@ -57,12 +62,12 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
             Series.NAMESPACE_VARIABLE,
             "Namespace",
             matchers().in(ofModels("")),
-            "namespace",
+            labels().namespace(),
             servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
         Variable.label(
             Series.MODEL_VARIABLE,
             "Model",
-            matchers().in(ofModels(Series.ofNamespaces().matchers())),
+            matchers().in(ofModels(Series.ofNamespaces(labels()).matchers())),
             LoadSignal.MODEL_LABEL,
             List.of()));
   }
@@ -88,17 +93,20 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
 
   private List<Row> sharedRows() {
     List<Row> rows = new ArrayList<>();
+    SharedRows shared = new SharedRows(labels());
     if (hasModels()) {
-      rows.add(SharedRows.latency());
-      rows.add(SharedRows.requests());
-      rows.add(SharedRows.streams());
+      rows.add(shared.latency());
+      rows.add(shared.requests());
+      rows.add(shared.streams());
     }
     if (hasGraphs()) {
-      rows.add(SharedRows.graphs());
+      rows.add(shared.graphs());
     }
-    rows.add(SharedRows.scraping(servers(), scrape()));
+    rows.add(shared.scraping(servers(), scrape()));
     if (containers) {
-      rows.add(SharedRows.containers(servers()));
+      rows.add(
+          SharedRows.containers(
+              servers(), settings.get(0).prometheus().endpoint().exporterLabels()));
     }
     Set<OvmsMetric> exported =
         servers().stream()

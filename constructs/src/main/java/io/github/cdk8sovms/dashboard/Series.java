@@ -2,6 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
 
 /**
@@ -26,13 +27,13 @@ record Series(String matchers) {
   private static final String MICROSECONDS = " / 1e6";
 
   /** Those of the namespaces and models that are chosen at the top of the dashboard. */
-  static Series chosen() {
-    return ofNamespaces().and(chosenModels());
+  static Series chosen(SeriesLabels labels) {
+    return ofNamespaces(labels).and(chosenModels());
   }
 
   /** Those of the chosen namespaces, for series that know no model. */
-  static Series ofNamespaces() {
-    return new Series("namespace=~\"$" + NAMESPACE_VARIABLE + "\"");
+  static Series ofNamespaces(SeriesLabels labels) {
+    return new Series(labels.namespace() + "=~\"$" + NAMESPACE_VARIABLE + "\"");
   }
 
   /** A matcher for the chosen models. */

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -13,17 +13,18 @@ final class ServerPods {
   private ServerPods() {}
 
   /** Those of one server. */
-  static Series of(OvmsModelServer server) {
-    return new Series(LoadSignal.pods(server.namespace(), server.podNames()));
+  static Series of(OvmsModelServer server, SeriesLabels labels) {
+    return new Series(labels.pods(server.namespace(), server.podNames()));
   }
 
   /** Those of several servers, in the chosen namespaces. */
-  static Series of(Collection<OvmsModelServer> servers) {
-    return Series.ofNamespaces()
+  static Series of(Collection<OvmsModelServer> servers, SeriesLabels labels) {
+    return Series.ofNamespaces(labels)
         .and(
-            servers.stream()
-                .map(OvmsModelServer::podNames)
-                .distinct()
-                .collect(Collectors.joining("|", "pod=~\"", "\"")));
+            labels.named(
+                servers.stream()
+                    .map(OvmsModelServer::podNames)
+                    .distinct()
+                    .collect(Collectors.joining("|"))));
   }
 }

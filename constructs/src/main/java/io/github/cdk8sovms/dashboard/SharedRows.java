@@ -6,18 +6,29 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.List;
 
 /** The rows for all servers of a dashboard, narrowed by what is chosen at its top. */
 final class SharedRows {
   private static final String NAME = "name";
-  private static final Series CHOSEN = Series.chosen();
 
-  private SharedRows() {}
+  private final SeriesLabels labels;
+  private final Series chosen;
+
+  /**
+   * Rows of one store.
+   *
+   * @param labels by which series say of which pod they are
+   */
+  SharedRows(SeriesLabels labels) {
+    this.labels = labels;
+    this.chosen = Series.chosen(labels);
+  }
 
   /** Times of requests. */
-  static Row latency() {
+  Row latency() {
     OvmsMetric whole = OvmsMetric.REQUEST_TIME;
     OvmsMetric waiting = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME;
     OvmsMetric inference = OvmsMetric.INFERENCE_TIME;
@@ -31,10 +42,10 @@ final class SharedRows {
                     + " an HTTP worker is not timed.",
                 Unit.SECONDS,
                 List.of(whole)),
-            lines(CHOSEN.quantile(0.5, "", whole), "p50"),
-            lines(CHOSEN.quantile(0.9, "", whole), "p90"),
-            lines(CHOSEN.quantile(0.99, "", whole), "p99"),
-            lines(CHOSEN.mean("", whole), "mean")),
+            lines(chosen.quantile(0.5, "", whole), "p50"),
+            lines(chosen.quantile(0.9, "", whole), "p90"),
+            lines(chosen.quantile(0.99, "", whole), "p99"),
+            lines(chosen.mean("", whole), "mean")),
         TimeSeries.of(
             new About(
                 "Waiting and inference",
@@ -42,20 +53,20 @@ final class SharedRows {
                     + " that inference takes, which includes waiting for a stream inside OpenVINO.",
                 Unit.SECONDS,
                 List.of(waiting, inference)),
-            lines(CHOSEN.mean(NAME, waiting), "{{name}} waits"),
-            lines(CHOSEN.mean(NAME, inference), "{{name}} infers")),
+            lines(chosen.mean(NAME, waiting), "{{name}} waits"),
+            lines(chosen.mean(NAME, inference), "{{name}} infers")),
         new Heatmap(
             new About(
                 "Latency, all requests",
                 "How many requests took how long, from receipt to answer.",
                 Unit.MICROSECONDS,
                 List.of(whole)),
-            new Target(CHOSEN.buckets(whole), "{{le}}", Target.Form.BUCKETS)));
+            new Target(chosen.buckets(whole), "{{le}}", Target.Form.BUCKETS)));
   }
 
   /** Requests and those that failed. */
-  static Row requests() {
-    Series inferences = CHOSEN.ofInference();
+  Row requests() {
+    Series inferences = chosen.ofInference();
     String good = inferences.perSecond(NAME, OvmsMetric.REQUESTS_SUCCESS);
     String bad = inferences.perSecond(NAME, OvmsMetric.REQUESTS_FAIL);
     String way = "interface, api, method";
@@ -86,8 +97,8 @@ final class SharedRows {
   }
 
   /** What models have, and how much of it is in use. */
-  static Row streams() {
-    String perPod = "max by (namespace, pod, name) (" + CHOSEN.of(OvmsMetric.STREAMS) + ")";
+  Row streams() {
+    String perPod = "max by (" + labels.list() + ", name) (" + chosen.of(OvmsMetric.STREAMS) + ")";
     return Row.of(
         "Streams and infer requests",
         TimeSeries.of(
@@ -97,17 +108,17 @@ final class SharedRows {
                     + " it holds an infer request.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS)),
-            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.CURRENT_REQUESTS)), "{{name}} in progress"),
-            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.STREAMS)), "{{name}} streams")),
+            lines(Series.sum(NAME, chosen.of(OvmsMetric.CURRENT_REQUESTS)), "{{name}} in progress"),
+            lines(Series.sum(NAME, chosen.of(OvmsMetric.STREAMS)), "{{name}} streams")),
         TimeSeries.of(
             new About(
                 "Infer requests",
                 "Of all pods together, by model: how many there are, and how many are in use.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.INFER_REQUESTS_ACTIVE, OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
-            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.INFER_REQUESTS_ACTIVE)), "{{name}} in use"),
+            lines(Series.sum(NAME, chosen.of(OvmsMetric.INFER_REQUESTS_ACTIVE)), "{{name}} in use"),
             lines(
-                Series.sum(NAME, CHOSEN.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)), "{{name}} all")),
+                Series.sum(NAME, chosen.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)), "{{name}} all")),
         new Stat(
             new About(
                 "Models",
@@ -125,7 +136,7 @@ final class SharedRows {
   }
 
   /** What runs as a graph, such as language models: it has no streams and series of its own. */
-  static Row graphs() {
+  Row graphs() {
     OvmsMetric time = OvmsMetric.GRAPH_PROCESSING_TIME;
     return Row.of(
         "Graphs, as of language models",
@@ -136,7 +147,7 @@ final class SharedRows {
                     + " what waits for one is not seen.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_GRAPHS)),
-            lines(Series.sum(NAME, CHOSEN.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
+            lines(Series.sum(NAME, chosen.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
         TimeSeries.of(
             new About(
                 "Time of a graph",
@@ -144,9 +155,9 @@ final class SharedRows {
                     + " models have by default, calls that do not stream are not timed.",
                 Unit.SECONDS,
                 List.of(time)),
-            lines(CHOSEN.quantile(0.5, NAME, time), "{{name}} p50"),
-            lines(CHOSEN.quantile(0.99, NAME, time), "{{name}} p99"),
-            lines(CHOSEN.mean(NAME, time), "{{name}} mean")),
+            lines(chosen.quantile(0.5, NAME, time), "{{name}} p50"),
+            lines(chosen.quantile(0.99, NAME, time), "{{name}} p99"),
+            lines(chosen.mean(NAME, time), "{{name}} mean")),
         TimeSeries.of(
             new About(
                 "Requests for graphs",
@@ -156,15 +167,15 @@ final class SharedRows {
                     OvmsMetric.REQUESTS_ACCEPTED,
                     OvmsMetric.REQUESTS_REJECTED,
                     OvmsMetric.GRAPH_ERROR)),
-            lines(CHOSEN.perSecond(NAME, OvmsMetric.REQUESTS_ACCEPTED), "{{name}} accepted"),
-            lines(CHOSEN.perSecond(NAME, OvmsMetric.REQUESTS_REJECTED), "{{name}} rejected"),
-            lines(CHOSEN.perSecond(NAME, OvmsMetric.GRAPH_ERROR), "{{name}} errors")));
+            lines(chosen.perSecond(NAME, OvmsMetric.REQUESTS_ACCEPTED), "{{name}} accepted"),
+            lines(chosen.perSecond(NAME, OvmsMetric.REQUESTS_REJECTED), "{{name}} rejected"),
+            lines(chosen.perSecond(NAME, OvmsMetric.GRAPH_ERROR), "{{name}} errors")));
   }
 
   /** Whether everything else on the dashboard can be believed. */
-  static Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
-    Series pods = ServerPods.of(servers);
-    String up = "max by (namespace, pod) (" + pods.of("up") + ")";
+  Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
+    Series pods = ServerPods.of(servers, labels);
+    String up = "max by (" + labels.list() + ") (" + pods.of("up") + ")";
     double timeout = interval.timeout().toMillis() / 1e3;
     return Row.of(
         "Scraping",
@@ -187,14 +198,16 @@ final class SharedRows {
                         + " series begin to be missing.",
                     Unit.SECONDS,
                     List.of()),
-                lines("max by (pod) (" + pods.of("scrape_duration_seconds") + ")", "{{pod}}"),
+                lines(
+                    "max by (" + labels.pod() + ") (" + pods.of("scrape_duration_seconds") + ")",
+                    legend(labels)),
                 Target.constant(timeout, "timeout"))
             .accents(Accent.target("timeout")));
   }
 
   /** What the node gives to containers, from the kubelet. */
-  static Row containers(Collection<OvmsModelServer> servers) {
-    Series containers = ServerPods.of(servers).and("container!=\"\"");
+  static Row containers(Collection<OvmsModelServer> servers, SeriesLabels labels) {
+    Series containers = ServerPods.of(servers, labels).and("container!=\"\"");
     String periods = "container_cpu_cfs_periods_total";
     String throttled = "container_cpu_cfs_throttled_periods_total";
     return Row.of(
@@ -202,8 +215,8 @@ final class SharedRows {
         TimeSeries.of(
             new About("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
             lines(
-                Series.sum("pod", containers.rate("container_cpu_usage_seconds_total")),
-                "{{pod}}")),
+                Series.sum(labels.pod(), containers.rate("container_cpu_usage_seconds_total")),
+                legend(labels))),
         TimeSeries.of(
             new About(
                 "CPU held back",
@@ -213,9 +226,9 @@ final class SharedRows {
                 List.of()),
             lines(
                 Series.fraction(
-                    Series.sum("pod", containers.rate(throttled)),
-                    Series.sum("pod", containers.rate(periods))),
-                "{{pod}}")),
+                    Series.sum(labels.pod(), containers.rate(throttled)),
+                    Series.sum(labels.pod(), containers.rate(periods))),
+                legend(labels))),
         TimeSeries.of(
             new About(
                 "Memory",
@@ -223,7 +236,11 @@ final class SharedRows {
                 Unit.BYTES,
                 List.of()),
             lines(
-                Series.sum("pod", containers.of("container_memory_working_set_bytes")),
-                "{{pod}}")));
+                Series.sum(labels.pod(), containers.of("container_memory_working_set_bytes")),
+                legend(labels))));
+  }
+
+  private static String legend(SeriesLabels labels) {
+    return "{{" + labels.pod() + "}}";
   }
 }

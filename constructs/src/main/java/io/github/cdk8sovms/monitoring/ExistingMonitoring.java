@@ -39,7 +39,14 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   public PrometheusEndpoint endpoint() {
     String url = existing.url();
     return new PrometheusEndpoint(
-        url, options.access(), Traffic.to(URI.create(url)), Map.of(), false, existing.matchers());
+        url,
+        options.access(),
+        Traffic.to(URI.create(url)),
+        Map.of(),
+        false,
+        existing.matchers(),
+        existing.labels(),
+        existing.exporterLabels());
   }
 
   @Override

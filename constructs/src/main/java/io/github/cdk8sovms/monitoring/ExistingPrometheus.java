@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExistingPrometheus {
   /** The address of none. */
   static final ExistingPrometheus NONE =
-      new ExistingPrometheus("", null, SeriesMatchers.NONE, false, false);
+      new ExistingPrometheus("", null, StoredSeries.USUAL, false, false);
 
   private static final String OPENSHIFT_QUERIES =
       "https://thanos-querier.openshift-monitoring.svc:9091";
@@ -30,19 +31,19 @@ public final class ExistingPrometheus {
 
   private final String url;
   private final @Nullable NetworkPeer scraper;
-  private final SeriesMatchers matchers;
+  private final StoredSeries series;
   private final boolean rulesAtScraper;
   private final boolean userWorkloads;
 
   private ExistingPrometheus(
       String url,
       @Nullable NetworkPeer scraper,
-      SeriesMatchers matchers,
+      StoredSeries series,
       boolean rulesAtScraper,
       boolean userWorkloads) {
     this.url = url;
     this.scraper = scraper;
-    this.matchers = matchers;
+    this.series = series;
     this.rulesAtScraper = rulesAtScraper;
     this.userWorkloads = userWorkloads;
   }
@@ -54,7 +55,7 @@ public final class ExistingPrometheus {
    *     "https://mimir.example.com/prometheus"}: what comes before {@code /api/v1/query}
    */
   public static ExistingPrometheus at(String url) {
-    return new ExistingPrometheus(Required.nonNull(url), null, SeriesMatchers.NONE, false, false);
+    return new ExistingPrometheus(Required.nonNull(url), null, StoredSeries.USUAL, false, false);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class ExistingPrometheus {
     return new ExistingPrometheus(
         OPENSHIFT_QUERIES,
         NetworkPeer.namespace(OPENSHIFT_SCRAPERS),
-        SeriesMatchers.NONE,
+        StoredSeries.USUAL,
         false,
         true);
   }
@@ -88,7 +89,7 @@ public final class ExistingPrometheus {
   /** Sets what scrapes the pods, for the NetworkPolicies of servers. */
   public ExistingPrometheus scrapedFrom(NetworkPeer collector) {
     return new ExistingPrometheus(
-        url, Required.nonNull(collector), matchers, rulesAtScraper, userWorkloads);
+        url, Required.nonNull(collector), series, rulesAtScraper, userWorkloads);
   }
 
   /**
@@ -97,12 +98,35 @@ public final class ExistingPrometheus {
    * into those that you write. Without it, a store for several clusters adds up pods of one name.
    */
   public ExistingPrometheus matcher(String label, String value) {
-    return new ExistingPrometheus(
-        url,
-        scraper,
-        matchers.and(Required.nonNull(label, "label"), Required.nonNull(value, "value")),
-        rulesAtScraper,
-        userWorkloads);
+    Required.nonNull(label, "label");
+    Required.nonNull(value, "value");
+    return of(series.with(series.matchers().and(label, value)));
+  }
+
+  /**
+   * Sets the labels by which the series of model servers, {@code up} included, say of which pod
+   * they are, for a store in which these are not {@code namespace} and {@code pod}. They go into
+   * every query of KEDA, the adapter, alerts and dashboards, and into the rules by which the
+   * adapter finds pods. Default: {@link SeriesLabels#STANDARD}.
+   *
+   * <p>Refused with monitors, which write {@code namespace} and {@code pod} (OVMS318).
+   */
+  public ExistingPrometheus labels(SeriesLabels ofServers) {
+    return of(series.labelled(Required.nonNull(ofServers)));
+  }
+
+  /**
+   * Sets the labels by which series of kube-state-metrics and of the kubelet's containers say of
+   * which object they are. Default: {@link SeriesLabels#STANDARD}, which these export themselves; a
+   * scrape without {@code honor_labels} makes {@code exported_namespace} and {@code exported_pod}
+   * of them where it adds labels of the same names.
+   */
+  public ExistingPrometheus exporterLabels(SeriesLabels ofExporters) {
+    return of(series.exportersLabelled(Required.nonNull(ofExporters)));
+  }
+
+  private ExistingPrometheus of(StoredSeries other) {
+    return new ExistingPrometheus(url, scraper, other, rulesAtScraper, userWorkloads);
   }
 
   /**
@@ -111,7 +135,7 @@ public final class ExistingPrometheus {
    * rules go without the matchers. Default: rules are evaluated by what is asked.
    */
   public ExistingPrometheus rulesAtScraper() {
-    return new ExistingPrometheus(url, scraper, matchers, true, userWorkloads);
+    return new ExistingPrometheus(url, scraper, series, true, userWorkloads);
   }
 
   String url() {
@@ -123,12 +147,20 @@ public final class ExistingPrometheus {
   }
 
   SeriesMatchers matchers() {
-    return matchers;
+    return series.matchers();
+  }
+
+  SeriesLabels labels() {
+    return series.labels();
+  }
+
+  SeriesLabels exporterLabels() {
+    return series.exporterLabels();
   }
 
   /** The matchers of rules. */
   SeriesMatchers matchersOfRules() {
-    return rulesAtScraper ? SeriesMatchers.NONE : matchers;
+    return rulesAtScraper ? SeriesMatchers.NONE : matchers();
   }
 
   /** Whether rules see only series of their own namespace. */
@@ -138,11 +170,25 @@ public final class ExistingPrometheus {
 
   void check(Findings findings, PrometheusAccess access) {
     Urls.checkHttp(findings, "existing", url, "http://prometheus.monitoring.svc:9090");
-    matchers.check(findings, "existing.matcher");
+    series.check(findings, "existing");
     scraper().ifPresent(collector -> collector.check(findings, "existing.scrapedFrom"));
     if (Urls.isHttp(url)) {
-      new QueryAddress(URI.create(url)).check(findings, access, !matchers.isEmpty());
+      new QueryAddress(URI.create(url)).check(findings, access, !matchers().isEmpty());
     }
+  }
+
+  /** Monitors make a scrape write the usual labels, so others would select nothing. */
+  void checkMonitors(Findings findings, Monitors monitors) {
+    findings.require(
+        series.labels().isStandard() || monitors == Monitors.NONE,
+        FindingCode.SERIES_LABELS_OF_OURS,
+        "existing.labels",
+        quote(series.labels().names())
+            + " are not the labels that "
+            + quote(monitors)
+            + " writes, which are "
+            + SeriesLabels.STANDARD.names(),
+        "Leave .labels(..) out, or .monitors(..) if another configuration scrapes the servers.");
   }
 
   /** The servers let in the namespace of whatever reads their metrics, so it must be known. */

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
         Traffic.tcp(self(), PrometheusEndpoint.PORT),
         pods,
         options.placement().pods().isolated(),
-        SeriesMatchers.NONE);
+        SeriesMatchers.NONE,
+        SeriesLabels.STANDARD,
+        SeriesLabels.STANDARD);
   }
 
   /** Opens each server's port of metrics for whoever reads them. */

@@ -234,6 +234,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
 
   private void checkExisting(Findings findings) {
     existing.check(findings, access());
+    existing.checkMonitors(findings, monitors());
     if (!isNamespaceGiven()) {
       existing.checkReader(findings, servers, monitors());
     }

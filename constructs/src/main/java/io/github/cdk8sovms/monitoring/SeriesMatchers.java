@@ -6,9 +6,11 @@ import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,9 +27,8 @@ public record SeriesMatchers(Map<String, String> labels) {
   /** Prometheus' own grammar for names of labels. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}");
 
-  /** What queries say already. */
-  private static final Set<String> OURS =
-      Set.of("namespace", "pod", "name", "version", "job", "le");
+  /** What queries say already, besides the labels of pods. */
+  private static final Set<String> OURS = Set.of("name", "version", "job", "le");
 
   private static final int LONGEST_VALUE = 200;
 
@@ -83,17 +84,24 @@ public record SeriesMatchers(Map<String, String> labels) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  void check(Findings findings, String option) {
+  /**
+   * Checks names and values.
+   *
+   * @param ofPods by which series say of which pod they are, in whichever of them
+   */
+  void check(Findings findings, String option, Collection<String> ofPods) {
+    Set<String> taken = new TreeSet<>(OURS);
+    taken.addAll(ofPods);
     labels.forEach(
         (label, value) -> {
           findings.require(
-              NAME.matcher(label).matches() && !label.startsWith("__") && !OURS.contains(label),
+              NAME.matcher(label).matches() && !label.startsWith("__") && !taken.contains(label),
               FindingCode.SERIES_MATCHER,
               option,
               quote(label)
                   + " is not a label that series of a cluster have in common: letters, digits and"
                   + " '_', none of "
-                  + OURS.stream().sorted().toList(),
+                  + taken,
               "Write the label that tells clusters apart: .matcher(\"cluster\", \"prod\").");
           findings.require(
               isValue(value),

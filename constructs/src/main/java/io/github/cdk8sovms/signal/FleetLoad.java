@@ -7,21 +7,11 @@ import java.math.BigDecimal;
  *
  * @param perPod the expression with one value for each pod
  * @param pods label matchers that choose the pods, whatever they run
+ * @param labels the labels that tell pods apart
  */
-record FleetLoad(String perPod, String pods) {
-  private static final String NAMESPACE = "namespace";
-  private static final String NAME = "pod";
-
-  /** The labels that tell pods apart. */
-  static final String POD = NAMESPACE + ", " + NAME;
-
+record FleetLoad(String perPod, String pods, SeriesLabels labels) {
   /** Every target of a scrape has it, whether it answers or not. */
   private static final String SCRAPED = "up";
-
-  /** Matchers for the pods of a namespace whose names match a regular expression. */
-  static String matchers(String namespace, String names) {
-    return Query.matcher(NAMESPACE, namespace) + "," + NAME + "=~\"" + names + "\"";
-  }
 
   /** The sum of the pods that have a value. */
   String sum() {
@@ -74,6 +64,6 @@ record FleetLoad(String perPod, String pods) {
   }
 
   private String known() {
-    return "max by (" + POD + ") (" + SCRAPED + "{" + pods + "})";
+    return "max by (" + labels.list() + ") (" + SCRAPED + "{" + pods + "})";
   }
 }

@@ -162,27 +162,17 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * Label matchers that choose pods by what every scrape gives their series.
-   *
-   * @param namespace the namespace of the pods
-   * @param names a regular expression that their names match
-   */
-  public static String pods(String namespace, String names) {
-    Required.nonNull(namespace, "namespace");
-    Required.nonNull(names, "names");
-    return FleetLoad.matchers(namespace, names);
-  }
-
-  /**
    * The PromQL expression that gives one value for all pods together: the sum of theirs.
    *
+   * @param labels the labels that tell pods apart
    * @param matchers label matchers that choose the pods
    * @param window the time to look back over, if the signal does not state its own
    */
-  public final String fleet(String matchers, Duration window) {
+  public final String fleet(SeriesLabels labels, String matchers, Duration window) {
+    Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
     Required.nonNull(window, "window");
-    return load(matchers, window).sum();
+    return load(labels, matchers, window).sum();
   }
 
   /**
@@ -221,15 +211,18 @@ public abstract sealed class LoadSignal
    * the others are below the target, they count as loaded as the target; what the others are above
    * it fills their places first. Without any value it has none.
    *
+   * @param labels the labels that tell pods apart
    * @param matchers label matchers that choose the pods, also in the series {@code up}
    * @param window the time to look back over, if the signal does not state its own
    * @param target the value that each pod should have, as the metrics API has it
    */
-  public final String fleetLoad(String matchers, Duration window, BigDecimal target) {
+  public final String fleetLoad(
+      SeriesLabels labels, String matchers, Duration window, BigDecimal target) {
+    Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
     Required.nonNull(window, "window");
     Required.nonNull(target, "target");
-    return load(matchers, window).expression(target);
+    return load(labels, matchers, window).expression(target);
   }
 
   /**
@@ -239,16 +232,17 @@ public abstract sealed class LoadSignal
    *     come in
    */
   public final String fleetLoadAtRest(
-      String matchers, Duration window, BigDecimal target, String activity) {
+      SeriesLabels labels, String matchers, Duration window, BigDecimal target, String activity) {
+    Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
     Required.nonNull(window, "window");
     Required.nonNull(target, "target");
     Required.nonNull(activity, "activity");
-    return load(matchers, window).expressionAtRest(target, activity);
+    return load(labels, matchers, window).expressionAtRest(target, activity);
   }
 
-  private FleetLoad load(String matchers, Duration window) {
-    return new FleetLoad(perPod(ofModel(matchers), FleetLoad.POD, window), matchers);
+  private FleetLoad load(SeriesLabels labels, String matchers, Duration window) {
+    return new FleetLoad(perPod(ofModel(matchers), labels.list(), window), matchers, labels);
   }
 
   /** The series by whose pods the signal is found in Prometheus. */

@@ -93,6 +93,9 @@ public enum FindingCode {
   IDENTITY(314, ERROR, "a store that wants an identity of its cloud"),
   SERIES_MATCHER(315, ERROR, "not a label that narrows queries"),
   RULES_NAMESPACE(316, ERROR, "rules in a namespace where they see nothing"),
+  SERIES_LABELS(317, ERROR, "not labels of the namespace and the name of a pod"),
+  SERIES_LABELS_OF_OURS(318, ERROR, "other labels than the monitors write"),
+  UNUSUAL_SERIES_LABEL(319, WARNING, "a label that usually holds something else"),
 
   ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
   RULE_CONFLICT(352, ERROR, "one metric name, two queries"),

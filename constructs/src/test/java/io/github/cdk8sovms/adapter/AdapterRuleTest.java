@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
@@ -20,7 +21,9 @@ class AdapterRuleTest {
 
   @Test
   void isWrittenAsTheAdapterReadsIt() {
-    assertThat(ConfigText.yaml(AdapterRule.of("my_metric", "my_series", QUERY).toConfig()))
+    assertThat(
+            ConfigText.yaml(
+                AdapterRule.of("my_metric", "my_series", QUERY).toConfig(SeriesLabels.STANDARD)))
         .isEqualTo(
             """
             seriesQuery: "my_series{namespace!=\\"\\",pod!=\\"\\"}"
@@ -81,7 +84,7 @@ class AdapterRuleTest {
   }
 
   private static JsonNode config(AdapterRule rule) {
-    return Synthesized.parse(ConfigText.yaml(rule.toConfig()));
+    return Synthesized.parse(ConfigText.yaml(rule.toConfig(SeriesLabels.STANDARD)));
   }
 
   private static List<FindingCode> codes(AdapterRule rule) {

@@ -13,6 +13,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -103,7 +104,9 @@ class KedaAutoscalerTest {
         .isEqualTo("http://prometheus.monitoring.svc:9090");
     String pods = "{namespace=\"serving\",pod=~\"resnet-[0-9a-z]+-[0-9a-z]{5}\"}";
     assertThat(trigger.at("/metadata/query").asText())
-        .isEqualTo(LoadSignal.requestsPerStream().fleetLoad(inner(pods), MINUTE, BigDecimal.ONE))
+        .isEqualTo(
+            LoadSignal.requestsPerStream()
+                .fleetLoad(SeriesLabels.STANDARD, inner(pods), MINUTE, BigDecimal.ONE))
         .contains("up" + pods, "ovms_streams" + pods);
   }
 

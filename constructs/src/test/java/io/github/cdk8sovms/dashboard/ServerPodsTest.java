@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.cdk8s.Chart;
@@ -27,7 +28,7 @@ class ServerPodsTest {
     "resnet, false"
   })
   void podsOfADeploymentAreThoseOfThisServer(String pod, boolean matches) {
-    Series pods = ServerPods.of(Programs.server(chart, "resnet").build());
+    Series pods = ServerPods.of(Programs.server(chart, "resnet").build(), SeriesLabels.STANDARD);
 
     assertThat(pods.matchers()).startsWith("namespace=\"serving\",");
     assertThat(pod.matches(names(pods))).isEqualTo(matches);
@@ -36,7 +37,9 @@ class ServerPodsTest {
   @Test
   void theOperatorCallsItsDeploymentOtherwise() {
     Series pods =
-        ServerPods.of(Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build());
+        ServerPods.of(
+            Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build(),
+            SeriesLabels.STANDARD);
 
     assertThat("resnet-ovms-5d8f7c9b64-x2k4p").matches(names(pods));
   }
@@ -46,7 +49,7 @@ class ServerPodsTest {
   @CsvSource({"46, 5d8f7c9b64-x2k4p", "47, 5d8f7c9b64x2k4p", "50, 5d8f7c9x2k4p", "57, x2k4p"})
   void longNamesAreCutAsKubernetesCutsThem(int length, String rest) {
     String name = "r".repeat(length);
-    Series pods = ServerPods.of(Programs.server(chart, name).build());
+    Series pods = ServerPods.of(Programs.server(chart, name).build(), SeriesLabels.STANDARD);
 
     assertThat(name + "-" + rest).hasSizeLessThanOrEqualTo(63).matches(names(pods));
   }
@@ -56,7 +59,7 @@ class ServerPodsTest {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer bert = Programs.server(chart, "bert").namespace("language").build();
 
-    Series pods = ServerPods.of(List.of(resnet, bert));
+    Series pods = ServerPods.of(List.of(resnet, bert), SeriesLabels.STANDARD);
 
     assertThat(pods.matchers()).startsWith("namespace=~\"$namespace\",");
     assertThat("resnet-5d8f7c9b64-x2k4p").matches(names(pods));

@@ -270,7 +270,9 @@ class ExistingPrometheusTest {
     assertThat(
             Reported.codesBy(
                 findings ->
-                    SeriesMatchers.NONE.and(label, value).check(findings, "existing.matcher")))
+                    SeriesMatchers.NONE
+                        .and(label, value)
+                        .check(findings, "existing.matcher", List.of("namespace", "pod"))))
         .containsExactly(SERIES_MATCHER);
   }
 

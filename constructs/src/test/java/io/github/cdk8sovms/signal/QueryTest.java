@@ -46,11 +46,11 @@ class QueryTest {
     LoadSignal signal = LoadSignal.queueToCompute();
     Duration minute = Duration.ofMinutes(1);
 
-    assertThat(signal.model(name).fleet("m=\"1\"", minute))
+    assertThat(signal.model(name).fleet(SeriesLabels.STANDARD, "m=\"1\"", minute))
         .isEqualTo(
             signal
                 .model("resnet50")
-                .fleet("m=\"1\"", minute)
+                .fleet(SeriesLabels.STANDARD, "m=\"1\"", minute)
                 .replace("name=\"resnet50\"", Query.matcher("name", name)));
   }
 

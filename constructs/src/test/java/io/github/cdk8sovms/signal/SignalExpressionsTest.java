@@ -127,7 +127,7 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("selections")
   void aFleetIsTheSumOfItsPods(LoadSignal signal) {
-    assertThat(signal.fleet(PODS, MINUTE))
+    assertThat(signal.fleet(SeriesLabels.STANDARD, PODS, MINUTE))
         .isEqualTo("sum(" + signal.perPod(PODS, "namespace, pod", MINUTE) + ")");
   }
 
@@ -138,14 +138,16 @@ class SignalExpressionsTest {
     LoadSignal ofOne = signal.model("resnet50");
 
     assertThat(ofOne.perPod(PODS, "pod", MINUTE)).isEqualTo(signal.perPod(PODS, "pod", MINUTE));
-    assertThat(ofOne.fleet(PODS, MINUTE))
+    assertThat(ofOne.fleet(SeriesLabels.STANDARD, PODS, MINUTE))
         .isEqualTo(
-            signal.fleet(PODS, MINUTE).replace("{" + PODS, "{" + PODS + ",name=\"resnet50\""));
+            signal
+                .fleet(SeriesLabels.STANDARD, PODS, MINUTE)
+                .replace("{" + PODS, "{" + PODS + ",name=\"resnet50\""));
   }
 
   @Test
   void aFleetThatNothingElseSelectsIsSelectedByItsModel() {
-    assertThat(LoadSignal.graphsInFlight(4).model("llm").fleet("", MINUTE))
+    assertThat(LoadSignal.graphsInFlight(4).model("llm").fleet(SeriesLabels.STANDARD, "", MINUTE))
         .contains("{name=\"llm\"}")
         .doesNotContain("{,");
   }
@@ -163,7 +165,7 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("selections")
   void parenthesesAreBalanced(LoadSignal signal) {
-    String expression = signal.model("resnet50").fleet(PODS, MINUTE);
+    String expression = signal.model("resnet50").fleet(SeriesLabels.STANDARD, PODS, MINUTE);
 
     assertThat(expression.split("\\(", -1)).hasSameSizeAs(expression.split("\\)", -1));
     assertThat(expression.split("\\{", -1)).hasSameSizeAs(expression.split("}", -1));

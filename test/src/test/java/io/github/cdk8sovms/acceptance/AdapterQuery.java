@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 
 /** Queries as the adapter sends them when an autoscaler asks for the pods of a server. */
@@ -26,6 +27,6 @@ final class AdapterQuery {
 
   /** What is asked for all pods together, by an autoscaler that knows no pods. */
   static String ofFleet(LoadSignal signal) {
-    return signal.fleet("namespace=\"serving\",pod=~\"resnet-.*\"", WINDOW);
+    return signal.fleet(SeriesLabels.STANDARD, "namespace=\"serving\",pod=~\"resnet-.*\"", WINDOW);
   }
 }

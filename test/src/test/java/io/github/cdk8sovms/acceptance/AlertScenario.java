@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,25 +21,29 @@ final class AlertScenario {
   static final String ONE = "resnet-7d4f8b9c65-aaaaa";
   static final String TWO = "resnet-7d4f8b9c65-bbbbb";
 
-  /** The labels of every pod's series under the operator. */
-  private static final String SCRAPED = "job=\"serving/resnet\",namespace=\"serving\",pod=\"%s\"";
-
   /** How many values there are in three hours. */
   static final int LENGTH = 3 * 60 * 4;
 
   private final RuleText rules;
+  private final SeriesLabels labels;
   private final Map<String, String> series = new LinkedHashMap<>();
   private final List<Object> expected = new ArrayList<>();
 
-  private AlertScenario(RuleText rules) {
+  private AlertScenario(RuleText rules, SeriesLabels labels) {
     this.rules = rules;
+    this.labels = labels;
   }
 
   /**
    * Everything is well, by the rules of a golden folder, of which there is one for the operator.
    */
   static AlertScenario healthy(String folder) {
-    AlertScenario scenario = new AlertScenario(RuleText.of(folder));
+    return healthy(folder, SeriesLabels.STANDARD);
+  }
+
+  /** The same where other labels say of which pod a series is, and the usual ones of another. */
+  static AlertScenario healthy(String folder, SeriesLabels labels) {
+    AlertScenario scenario = new AlertScenario(RuleText.of(folder), labels);
     scenario.pod(ONE, "1x" + LENGTH).pod(TWO, "1x" + LENGTH).prometheus();
     return scenario;
   }
@@ -85,9 +90,16 @@ final class AlertScenario {
   }
 
   /** Another value of a series of a pod. */
-  AlertScenario with(String metric, String pod, String labels, String values) {
-    String own = SCRAPED.formatted(pod) + (labels.isEmpty() ? "" : "," + labels);
+  AlertScenario with(String metric, String pod, String more, String values) {
+    String own = scraped(pod) + (more.isEmpty() ? "" : "," + more);
     return with(metric + "{" + own + "}", values);
+  }
+
+  /** The labels of every pod's series. */
+  private String scraped(String pod) {
+    String collector = labels.isStandard() ? "" : ",namespace=\"collectors\",pod=\"otel-0\"";
+    return "job=\"serving/resnet\",%s=\"serving\",%s=\"%s\"%s"
+        .formatted(labels.namespace(), labels.pod(), pod, collector);
   }
 
   /** Another value of any series. */
@@ -136,7 +148,9 @@ final class AlertScenario {
    */
   AlertScenario fires(String alert, String time, String... about) {
     expect(
-        "count without (alertname, alertstate, severity, autoscaler, namespace, job)"
+        "count without (alertname, alertstate, severity, autoscaler, namespace, job"
+            + (labels.isStandard() ? "" : ", " + labels.list())
+            + ")"
             + " (ALERTS{alertname=\""
             + alert
             + "\",alertstate=\"firing\"})",
@@ -145,12 +159,12 @@ final class AlertScenario {
     return this;
   }
 
-  private void expect(String expression, String time, List<String> labels) {
+  private void expect(String expression, String time, List<String> about) {
     Map<String, Object> test = new LinkedHashMap<>();
     test.put("expr", expression);
     test.put("eval_time", time);
     List<Object> samples = new ArrayList<>();
-    for (String one : labels) {
+    for (String one : about) {
       Map<String, Object> sample = new LinkedHashMap<>();
       sample.put("labels", "{" + one + "}");
       sample.put("value", 1);

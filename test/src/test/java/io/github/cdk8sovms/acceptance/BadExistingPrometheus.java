@@ -3,10 +3,12 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,8 +37,49 @@ final class BadExistingPrometheus {
     access("region of no cloud", PrometheusAccess.open().podIdentity(PodIdentity.aws("Frankfurt")));
     access("header of two values", PrometheusAccess.open().header("X-Scope-OrgID", "a,b"));
     access("header of credentials", PrometheusAccess.open().header("Authorization", "Bearer"));
+    labels("label of UTF-8", SeriesLabels.of("k8s.namespace.name", "k8s.pod.name"));
+    labels("one label twice", SeriesLabels.of("kubernetes_pod_name", "kubernetes_pod_name"));
+    labels("reserved label", SeriesLabels.of("__meta_kubernetes_namespace", "pod"));
+    labels("label of the model", SeriesLabels.of("namespace", "name"));
+    labels("label of an address", SeriesLabels.of("namespace", "instance"));
+    labels("labels in the wrong order", SeriesLabels.of("k8s_pod_name", "k8s_namespace_name"));
+    addLabels();
     addIdentities();
     addRules();
+  }
+
+  private void addLabels() {
+    SeriesLabels labels = SeriesLabels.of("exported_namespace", "exported_pod");
+    ExistingPrometheus store = ExistingPrometheus.at("http://prometheus.monitoring.svc:9090");
+    inputs.put(
+        "other labels than the monitors write",
+        chart ->
+            Cases.prometheus(chart)
+                .existing(store.labels(labels))
+                .monitors(Monitors.POD_MONITOR)
+                .build());
+    inputs.put(
+        "labels of exporters",
+        chart ->
+            Cases.prometheus(chart)
+                .existing(store.exporterLabels(SeriesLabels.of("", "exported-pod")))
+                .build());
+    inputs.put(
+        "matcher of the label of pods",
+        chart ->
+            Cases.prometheus(chart)
+                .existing(store.labels(labels).matcher("exported_pod", "prod"))
+                .build());
+  }
+
+  private void labels(String what, SeriesLabels labels) {
+    inputs.put(
+        what,
+        chart ->
+            Cases.prometheus(chart)
+                .existing(
+                    ExistingPrometheus.at("http://prometheus.monitoring.svc:9090").labels(labels))
+                .build());
   }
 
   static Map<String, Consumer<Chart>> all() {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
@@ -14,6 +15,8 @@ import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.SeriesLabels;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,6 +41,8 @@ final class ExistingPrometheusCases {
     cases.put("amazon-keda", ExistingPrometheusCases::amazon);
     cases.put("google-keda", ExistingPrometheusCases::google);
     cases.put("azure-keda", ExistingPrometheusCases::azure);
+    cases.put("store-with-other-labels", ExistingPrometheusCases::otherLabels);
+    cases.put("store-with-other-labels-keda", ExistingPrometheusCases::otherLabelsKeda);
     return cases;
   }
 
@@ -135,6 +140,55 @@ final class ExistingPrometheusCases {
     PrometheusStack prometheus = store(chart, mimirOf("prod").rulesAtScraper(), resnet).build();
     RatioAutoscaler autoscaler = KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
     Alerts.Builder.create(chart, "alerts").namespace("rules").autoscaler(autoscaler).build();
+  }
+
+  /** As scrape configurations that follow the annotations of prometheus.io label pods. */
+  private static void otherLabels(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .existing(
+                ExistingPrometheus.at("http://prometheus-server.monitoring.svc")
+                    .labels(SeriesLabels.of("kubernetes_namespace", "kubernetes_pod_name")))
+            .scrape(resnet)
+            .build();
+    MetricsAdapter adapter =
+        Cases.adapter(chart, prometheus)
+            .rule(
+                AdapterRule.of(
+                    "ovms_models",
+                    "ovms_streams",
+                    "count by (<<.GroupBy>>) (ovms_streams{<<.LabelMatchers>>})"))
+            .build();
+    RatioAutoscaler autoscaler = Cases.autoscaler(chart, resnet, adapter).build();
+    watch(chart, autoscaler);
+  }
+
+  /** As collectors of OpenTelemetry label pods, and a scrape that keeps no label of an exporter. */
+  private static void otherLabelsKeda(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    PrometheusStack prometheus =
+        PrometheusStack.Builder.create(chart, "prometheus")
+            .namespace("collectors")
+            .existing(
+                ExistingPrometheus.at("https://mimir.example.com/prometheus")
+                    .matcher("cluster", "prod")
+                    .labels(SeriesLabels.of("k8s_namespace_name", "k8s_pod_name"))
+                    .exporterLabels(SeriesLabels.of("exported_namespace", "exported_pod")))
+            .scrape(resnet)
+            .build();
+    watch(chart, KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build());
+  }
+
+  private static void watch(Chart chart, RatioAutoscaler autoscaler) {
+    Alerts.Builder.create(chart, "alerts")
+        .autoscaler(autoscaler)
+        .latencyObjective(0.99, Duration.ofMillis(500))
+        .kubeStateMetrics()
+        .prometheusJob("prometheus")
+        .adapterJob("adapter")
+        .build();
+    Dashboard.Builder.create(chart, "dashboard").autoscaler(autoscaler).containerMetrics().build();
   }
 
   private static void google(Chart chart) {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +54,17 @@ final class MissingSeries {
 
   private HopResult labelsMissing(JsonNode sample) {
     String matchers = "{" + SeriesOfPods.matchers(surroundings) + "}";
-    Optional<AdapterRuleView> rule = surroundings.rule();
+    SeriesLabels labels = LabelsOfPods.of(surroundings);
     return HopResult.broken(
         Diagnosis.LABELS_MISSING,
         "%s%s has no value; another of %s has %s"
             .formatted(series, matchers, series, sample.path("metric")),
-        "The adapter asks by the labels %s and %s: add them where the target is scraped."
-            .formatted(
-                rule.flatMap(each -> each.labelOf("namespace")).orElse("namespace"),
-                rule.flatMap(each -> each.labelOf("pod")).orElse("pod")),
+        "%s asks by the labels %s and %s: add them where the target is scraped, or describe the"
+                .formatted(
+                    surroundings.autoscaler().isOfPods() ? "The adapter" : "KEDA",
+                    labels.namespace(),
+                    labels.pod())
+            + " labels that are there: ExistingPrometheus.at(url).labels(SeriesLabels.of(..)).",
         "In scrape_configs: relabel_configs from __meta_kubernetes_namespace and"
             + " __meta_kubernetes_pod_name. Labels that begin with exported_ were taken by the"
             + " target's own.");

@@ -39,10 +39,14 @@ record PodTargets(int up, List<JsonNode> failing, boolean isWaiting) {
     boolean byName =
         found.path("__meta_kubernetes_pod_name").asText().equals(pod.name())
             && found.path("__meta_kubernetes_namespace").asText().equals(pod.namespace());
-    boolean byLabel =
-        target.at("/labels/pod").asText().equals(pod.name())
-            && target.at("/labels/namespace").asText().equals(pod.namespace());
+    boolean byLabel = hasLabel(target, pod.name()) && hasLabel(target, pod.namespace());
     return byName || byLabel || isAt(target.path("scrapeUrl").asText(), pod);
+  }
+
+  /** Whether a label has a value; scrapes give namespace and pod labels of various names. */
+  private static boolean hasLabel(JsonNode target, String value) {
+    return target.path("labels").properties().stream()
+        .anyMatch(label -> label.getValue().asText().equals(value));
   }
 
   /** Pods on the network of their node share its address with other programs, not the port. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class SeriesOfPods {
   /** Where scrapers write the name of a pod, if not where the adapter looks. */
   private static final List<String> OTHER_LABELS =
-      List.of("exported_pod", "pod_name", "kubernetes_pod_name", "k8s_pod_name");
+      List.of("exported_pod", "pod_name", "kubernetes_pod_name", "k8s_pod_name", "pod", "k8s_pod");
 
   private SeriesOfPods() {}
 
@@ -22,16 +22,11 @@ final class SeriesOfPods {
         .findFirst();
   }
 
-  /**
-   * By the labels that the adapter looks at: KEDA's query has its own, which are most often these.
-   */
+  /** By the labels that the adapter's rule or KEDA's query looks at. */
   static String matchers(Surroundings surroundings) {
-    Optional<AdapterRuleView> rule = surroundings.rule();
-    return "%s=\"%s\",%s=~\"%s\""
-        .formatted(
-            rule.flatMap(each -> each.labelOf("namespace")).orElse("namespace"),
+    return LabelsOfPods.of(surroundings)
+        .pods(
             surroundings.autoscaler().namespace(),
-            rule.flatMap(each -> each.labelOf("pod")).orElse("pod"),
             AdapterRuleView.alternatives(names(surroundings)));
   }
 

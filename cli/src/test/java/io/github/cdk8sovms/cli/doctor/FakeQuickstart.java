@@ -182,7 +182,8 @@ final class FakeQuickstart implements AutoCloseable {
     return "topk(1, {"
         + name
         + ",instance=~\"10\\\\.1\\\\.0\\\\.1:.*|10\\\\.1\\\\.0\\\\.2:.*\"}"
-        + Stream.of("exported_pod", "pod_name", "kubernetes_pod_name", "k8s_pod_name")
+        + Stream.of(
+                "exported_pod", "pod_name", "kubernetes_pod_name", "k8s_pod_name", "pod", "k8s_pod")
             .map(label -> " or {%s,%s=~\"resnet-a|resnet-b\"}".formatted(name, label))
             .collect(Collectors.joining())
         + ")";

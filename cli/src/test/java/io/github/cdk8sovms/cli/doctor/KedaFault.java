@@ -21,6 +21,21 @@ enum KedaFault {
   KEDA_QUERY_MANY(cluster -> cluster.api.answer(QUERY, result("1", "{'pod':'a'}", "{'pod':'b'}"))),
   KEDA_QUERY_EMPTY(cluster -> cluster.api.answer(QUERY + "?query=" + KedaFault.LOAD, noResult())),
   KEDA_SERIES_MISSING(cluster -> cluster.api.answer(QUERY, noResult())),
+  KEDA_LABELS_MISSING(
+      cluster -> {
+        ObjectNode object = scaledObject("True");
+        ((ObjectNode) object.at("/spec/triggers/0/metadata"))
+            .put(
+                "query",
+                "sum(ovms_current_requests{k8s_namespace_name=\"serving\",k8s_container_name=~\".*\",k8s_pod_name=~\"resnet-.*\"})");
+        cluster
+            .api
+            .answer(KedaFault.SCALED_OBJECT, object)
+            .answer(QUERY, noResult())
+            .answer(
+                QUERY + "?query=" + FakeQuickstart.otherwiseLabelled(),
+                result("1", "{'namespace':'serving','pod':'resnet-a','instance':'10.1.0.1:8081'}"));
+      }),
   KEDA_QUERY_WRONG(
       cluster ->
           cluster.api.answer(
