@@ -29,8 +29,7 @@ final class AdapterNetwork {
     Map<String, String> pods = identity.labels().selector();
     List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
-      // The API server calls from the network of its node, which no label selects.
-      Traffic fromApiServer = Traffic.tcp(options.placement().pods().network().apiServer(), port);
+      Traffic fromApiServer = options.placement().pods().network().fromApiServer(port);
       List<Traffic> to =
           List.of(
               options.placement().pods().network().toDns(),
@@ -40,7 +39,8 @@ final class AdapterNetwork {
           objects.networkPolicy(
               "NetworkPolicy",
               identity.name(),
-              NetworkPolicies.only(pods, List.of(fromApiServer), to)));
+              NetworkPolicies.only(
+                  options.placement().pods(), pods, List.of(port), List.of(fromApiServer), to)));
     }
     policies.addAll(openPrometheus(objects, options, pods));
     return policies;

@@ -151,7 +151,10 @@ final class InstalledAdapter implements AdapterObjects {
     return DeploymentSpec.builder()
         .replicas(REPLICAS)
         .selector(identity.selector())
-        .template(identity.podTemplate(pod(), ConfigText.hash(rules.content())))
+        .template(
+            options
+                .placement()
+                .podTemplate(pod(), ConfigText.hash(rules.content()), List.of(PORT.container())))
         .build();
   }
 

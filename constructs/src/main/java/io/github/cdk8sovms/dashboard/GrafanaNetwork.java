@@ -33,7 +33,9 @@ final class GrafanaNetwork {
           List.of(options.placement().pods().network().toDns(), prometheus.traffic());
       policies.add(
           objects.networkPolicy(
-              "NetworkPolicy", identity.name(), NetworkPolicies.only(pods, from, to)));
+              "NetworkPolicy",
+              identity.name(),
+              NetworkPolicies.only(options.placement().pods(), pods, List.of(port), from, to)));
     }
     policies.addAll(
         options

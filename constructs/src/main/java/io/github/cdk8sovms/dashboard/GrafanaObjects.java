@@ -82,8 +82,10 @@ final class GrafanaObjects {
         .replicas(1)
         .selector(identity.selector())
         .template(
-            identity.podTemplate(
-                pod(), ConfigText.hash(provisioning.datasources() + provisioning.providers())))
+            options
+                .placement()
+                .podTemplate(
+                    pod(), ConfigText.hash(provisioning.datasources() + provisioning.providers())))
         .build();
   }
 

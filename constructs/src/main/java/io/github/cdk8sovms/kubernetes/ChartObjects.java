@@ -28,6 +28,7 @@ final class ChartObjects {
   private static final Map<IConstruct, ChartObjects> BY_SCOPE = new WeakHashMap<>();
 
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
+  private final Map<String, Mesh> meshOfNamespace = new HashMap<>();
   private final Chart chart;
   private final @Nullable String namespace;
   private SyncWaves order = SyncWaves.NONE;
@@ -66,6 +67,16 @@ final class ChartObjects {
   /** The namespace that cdk8s gives to every object of the chart that has none. */
   Optional<String> namespace() {
     return Optional.ofNullable(namespace);
+  }
+
+  /** The service mesh that was said for a namespace, by its construct or by what is in it. */
+  Optional<Mesh> mesh(String ofNamespace) {
+    return Optional.ofNullable(meshOfNamespace.get(ofNamespace));
+  }
+
+  /** Notes that a namespace is in a mesh, or in none. */
+  void join(String ofNamespace, Mesh mesh) {
+    meshOfNamespace.put(ofNamespace, mesh);
   }
 
   /** Whether a construct of this library is in it. */

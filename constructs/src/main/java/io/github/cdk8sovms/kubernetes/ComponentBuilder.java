@@ -29,12 +29,17 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
           "sidecar.istio.io/",
           "traffic.sidecar.istio.io/",
           "proxy.istio.io/",
+          "ambient.istio.io/",
+          "consul.hashicorp.com/",
+          "kuma.io/",
           "container.apparmor.security.beta.kubernetes.io/",
           "cluster-autoscaler.kubernetes.io/safe-to-evict",
           "vault.hashicorp.com/",
           "ad.datadoghq.com/");
 
   private @Nullable String namespace;
+  private @Nullable Mesh meshOfNamespace;
+  private @Nullable Mesh mesh;
   private Pulling pulling = Pulling.AS_NAMED;
   private PodSettings pods = PodSettings.DEFAULT;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
@@ -48,12 +53,15 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   /** Puts all namespaced objects into a namespace. Default: the chart's, else {@code default}. */
   public B namespace(String existing) {
     this.namespace = given(existing, "namespace");
+    this.meshOfNamespace = null;
     return self();
   }
 
   /** Puts all namespaced objects into a namespace that this program creates. */
   public B namespace(Namespace created) {
-    return namespace(given(created, "namespace").name());
+    namespace(given(created, "namespace").name());
+    this.meshOfNamespace = created.mesh();
+    return self();
   }
 
   /**
@@ -116,6 +124,18 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return onPods("withoutNetworkPolicies");
   }
 
+  /**
+   * Puts the pods into a service mesh, in a namespace that exists already. Default: the mesh of the
+   * {@link Namespace}, or of what was put into the same namespace of the chart before; else none.
+   *
+   * <p>Adds labels and annotations to pods, and to every NetworkPolicy for them what the mesh
+   * needs.
+   */
+  public B mesh(Mesh of) {
+    this.mesh = given(of, "mesh");
+    return onPods("mesh");
+  }
+
   @Override
   final Pulling pulling() {
     return pulling;
@@ -123,7 +143,32 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
 
   @Override
   final PodSettings pods() {
-    return pods;
+    return pods.in(joinedMesh());
+  }
+
+  /** The service mesh of the pods, if it is not said by their namespace, which is created here. */
+  protected final Optional<Mesh> meshOfPodsOnly() {
+    return Optional.of(joinedMesh())
+        .filter(joined -> !joined.equals(Mesh.NONE))
+        .filter(joined -> meshOfNamespace == null && !makesNamespace(namespace()));
+  }
+
+  private Mesh joinedMesh() {
+    return mesh == null ? statedMesh().orElse(Mesh.NONE) : mesh;
+  }
+
+  /** What was said of the namespace before. */
+  private Optional<Mesh> statedMesh() {
+    return meshOfNamespace == null
+        ? chart().flatMap(objects -> objects.mesh(namespace()))
+        : Optional.of(meshOfNamespace);
+  }
+
+  @Override
+  final void noteCreated(ChartObjects objects) {
+    if (mesh != null || meshOfNamespace != null) {
+      objects.join(namespace(), joinedMesh());
+    }
   }
 
   /** The Secrets for the registry, as custom resources take them; pods get them by themselves. */
@@ -140,10 +185,28 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     pods.network().check(findings, "network");
     checkAnnotationsOfPods(findings);
     Optional<String> podless = podless();
+    if (podless.isEmpty()) {
+      checkMesh(findings);
+    }
     podless.ifPresent(what -> ofPods.forEach(option -> addNoPods(findings, option, what)));
     if (podless.isEmpty() && ofPods.contains("network")) {
       checkIsolated(findings, "network");
     }
+  }
+
+  private void checkMesh(Findings findings) {
+    joinedMesh().check(findings, "mesh");
+    MeshMarks.check(findings, joinedMesh(), labels(), Map.of());
+    statedMesh()
+        .filter(stated -> mesh != null && !stated.equals(mesh))
+        .ifPresent(
+            stated ->
+                findings.add(
+                    FindingCode.MESH_CONTRADICTED,
+                    "mesh",
+                    quote(mesh) + " is not what was said of the namespace: " + stated,
+                    "Write .mesh(..) once, on the Namespace if this program creates it, and leave it"
+                        + " out here."));
   }
 
   private void checkAnnotationsOfPods(Findings findings) {
@@ -157,8 +220,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
                     quote(key)
                         + " is read on pods, and .annotation(..) is on objects only, so it has no"
                         + " effect there",
-                    "Leave it out: servers are scraped by what PrometheusStack emits, and a mesh is"
-                        + " switched on for a namespace."));
+                    "Leave it out: servers are scraped by what PrometheusStack emits, and pods join a"
+                        + " mesh with .mesh(..)."));
   }
 
   @Override

@@ -99,13 +99,14 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
    * @throws InvalidConfigurationException if anything is wrong; nothing of the construct exists
    */
   protected final <C extends Component> C create(Function<B, C> construct) {
-    B said = copy();
+    ConstructBuilder<B> said = copy();
     Findings findings = Findings.at(this::path);
     said.check(findings);
     List<Finding> warnings = findings.orThrow();
     try {
-      C created = construct.apply(said);
+      C created = construct.apply(said.self());
       created.warned(warnings);
+      said.chart().ifPresent(said::noteCreated);
       return created;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
@@ -113,12 +114,12 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   }
 
   /** What was said so far. */
-  private B copy() {
+  private ConstructBuilder<B> copy() {
     try {
       @SuppressWarnings("unchecked") // a clone is of the same class
       ConstructBuilder<B> copy = (ConstructBuilder<B>) clone();
       copy.detach();
-      return copy.self();
+      return copy;
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("it implements Cloneable", e);
     }
@@ -131,6 +132,14 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   protected void detach() {
     labels = new LinkedHashMap<>(labels);
     annotations = new LinkedHashMap<>(annotations);
+  }
+
+  /** Notes in its chart what was created. */
+  void noteCreated(ChartObjects objects) {}
+
+  /** The labels that were given. */
+  final Map<String, String> labels() {
+    return labels;
   }
 
   /** The annotations that every object gets. */

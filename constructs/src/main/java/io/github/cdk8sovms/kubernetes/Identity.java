@@ -4,10 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.LabelSelector;
-import org.cdk8s.plus34.k8s.ObjectMeta;
-import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.PodTemplateSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the objects of one construct have in common.
@@ -49,28 +45,5 @@ public record Identity(
   /** Selects the pods of the construct. */
   public LabelSelector selector() {
     return LabelSelector.builder().matchLabels(labels.selector()).build();
-  }
-
-  /** The pods of the construct. */
-  public PodTemplateSpec podTemplate(PodSpec pod) {
-    return podTemplate(pod, null);
-  }
-
-  /**
-   * The pods of a construct whose software reads its configuration once: they are replaced when it
-   * changes.
-   *
-   * @param configHash {@link ConfigText#hash} of the configuration
-   */
-  public PodTemplateSpec podTemplate(PodSpec pod, @Nullable String configHash) {
-    return PodTemplateSpec.builder()
-        .metadata(
-            ObjectMeta.builder()
-                .labels(labels.all())
-                .annotations(
-                    configHash == null ? null : Map.of(ConfigText.HASH_ANNOTATION, configHash))
-                .build())
-        .spec(pod)
-        .build();
   }
 }

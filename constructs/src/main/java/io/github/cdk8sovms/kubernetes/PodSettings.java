@@ -9,11 +9,16 @@ import java.util.OptionalInt;
  * @param imagePullPolicy when images are pulled
  * @param isolated whether they may have only traffic that is listed
  * @param network where the cluster has what every component may need
+ * @param mesh the service mesh that they are in
  */
 public record PodSettings(
-    boolean platformUserIds, PullPolicy imagePullPolicy, boolean isolated, ClusterNetwork network) {
+    boolean platformUserIds,
+    PullPolicy imagePullPolicy,
+    boolean isolated,
+    ClusterNetwork network,
+    Mesh mesh) {
   static final PodSettings DEFAULT =
-      new PodSettings(false, PullPolicy.ALWAYS, true, ClusterNetwork.standard());
+      new PodSettings(false, PullPolicy.ALWAYS, true, ClusterNetwork.standard(), Mesh.NONE);
 
   /** The user, unless the platform chooses. */
   public OptionalInt user(int ofImage) {
@@ -26,18 +31,22 @@ public record PodSettings(
   }
 
   PodSettings leftToPlatform() {
-    return new PodSettings(true, imagePullPolicy, isolated, network);
+    return new PodSettings(true, imagePullPolicy, isolated, network, mesh);
   }
 
   PodSettings pulled(PullPolicy policy) {
-    return new PodSettings(platformUserIds, policy, isolated, network);
+    return new PodSettings(platformUserIds, policy, isolated, network, mesh);
   }
 
   PodSettings open() {
-    return new PodSettings(platformUserIds, imagePullPolicy, false, network);
+    return new PodSettings(platformUserIds, imagePullPolicy, false, network, mesh);
   }
 
   PodSettings in(ClusterNetwork cluster) {
-    return new PodSettings(platformUserIds, imagePullPolicy, isolated, cluster);
+    return new PodSettings(platformUserIds, imagePullPolicy, isolated, cluster, mesh);
+  }
+
+  PodSettings in(Mesh other) {
+    return new PodSettings(platformUserIds, imagePullPolicy, isolated, network, other);
   }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peers the other ends, any of them
  * @param ports the ports, any of them; none for every port
+ * @param meshed whether the other end may be in a service mesh
  */
-public record Traffic(List<NetworkPeer> peers, List<Port> ports) {
+public record Traffic(List<NetworkPeer> peers, List<Port> ports, boolean meshed) {
   /**
    * A port.
    *
@@ -35,7 +36,12 @@ public record Traffic(List<NetworkPeer> peers, List<Port> ports) {
   /** TCP connections to ports. */
   public static Traffic tcp(List<NetworkPeer> peers, int... ports) {
     return new Traffic(
-        peers, Arrays.stream(ports).mapToObj(port -> new Port("TCP", port)).toList());
+        peers, Arrays.stream(ports).mapToObj(port -> new Port("TCP", port)).toList(), true);
+  }
+
+  /** The same with what is in no service mesh, as name services and API servers are. */
+  Traffic outsideMeshes() {
+    return new Traffic(peers, ports, false);
   }
 
   /** TCP connections with one peer. */

@@ -28,7 +28,9 @@ final class LoadNetwork {
           List.of(options.placement().pods().network().toDns(), server.traffic(port));
       policies.add(
           objects.networkPolicy(
-              "NetworkPolicy", identity.name(), NetworkPolicies.only(pods, List.of(), to)));
+              "NetworkPolicy",
+              identity.name(),
+              NetworkPolicies.only(options.placement().pods(), pods, List.of(), List.of(), to)));
     }
     if (server.isolated()) {
       NetworkPeer self = NetworkPeer.pods(identity.namespace(), pods);
@@ -38,7 +40,8 @@ final class LoadNetwork {
               .networkPolicy(
                   "ServerPolicy",
                   server.service() + "-from-" + identity.name(),
-                  NetworkPolicies.also(server.podLabels(), Traffic.tcp(self, port))));
+                  NetworkPolicies.also(
+                      server.mesh(), server.podLabels(), Traffic.tcp(self, port))));
     }
     return policies;
   }

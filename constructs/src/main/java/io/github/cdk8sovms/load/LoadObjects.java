@@ -53,13 +53,12 @@ record LoadObjects(
   }
 
   private static JobSpec job(LoadOptions options) {
-    Identity identity = options.placement().identity();
     return JobSpec.builder()
         // A load that broke off must not begin again on a cluster that it may have broken.
         .backoffLimit(0)
         .activeDeadlineSeconds(options.schedule().longest().plus(START).toSeconds())
         .ttlSecondsAfterFinished(options.kept().toSeconds())
-        .template(identity.podTemplate(pod(options)))
+        .template(options.placement().podTemplate(pod(options)))
         .build();
   }
 

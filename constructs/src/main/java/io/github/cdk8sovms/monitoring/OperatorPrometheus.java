@@ -116,6 +116,10 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   private Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>();
+    Map<String, Object> podMetadata = options.placement().podMetadata();
+    if (!podMetadata.isEmpty()) {
+      spec.put("podMetadata", podMetadata);
+    }
     spec.put("image", prometheus.image().reference().text());
     spec.put("imagePullPolicy", options.placement().pods().pullPolicy());
     prometheus.image().version().ifPresent(version -> spec.put("version", version));

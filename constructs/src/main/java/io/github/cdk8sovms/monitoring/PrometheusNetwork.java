@@ -10,10 +10,13 @@ import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cdk8s.ApiObject;
 
 /**
@@ -28,7 +31,14 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
     if (options.placement().pods().isolated()) {
       policies.add(
           objects.networkPolicy(
-              "NetworkPolicy", identity().name(), NetworkPolicies.only(pods, from(), to())));
+              "NetworkPolicy",
+              identity().name(),
+              NetworkPolicies.only(
+                  options.placement().pods(),
+                  pods,
+                  List.of(PrometheusEndpoint.PORT),
+                  from(),
+                  to())));
     }
     policies.addAll(openServers(objects, options, self()));
     return policies;
@@ -61,10 +71,21 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
                     "Metrics-" + server.namespace() + "." + server.serviceName(),
                     server.serviceName() + "-from-" + options.placement().identity().name(),
                     NetworkPolicies.also(
-                        metrics.podLabels(), Traffic.tcp(reader, metrics.number()))));
+                        metrics.mesh(),
+                        metrics.podLabels(),
+                        Traffic.tcp(reader, ports(options, metrics)))));
       }
     }
     return policies;
+  }
+
+  /** Only an operator gives a Prometheus monitors of others, as those of a mesh for its proxies. */
+  private static int[] ports(PrometheusOptions options, MetricsEndpoint metrics) {
+    List<Integer> ofProxy =
+        options.isExisting() || options.isByOperator() ? metrics.mesh().metricsPorts() : List.of();
+    return IntStream.concat(
+            IntStream.of(metrics.number()), ofProxy.stream().mapToInt(Integer::intValue))
+        .toArray();
   }
 
   private List<Traffic> from() {
@@ -79,15 +100,18 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();
     to.add(options.placement().pods().network().toApiServer());
-    Map<Integer, List<NetworkPeer>> serversByPort =
+    Map<List<Integer>, List<NetworkPeer>> serversByPorts =
         options.servers().stream()
             .map(OvmsModelServer::metrics)
+            .sorted(Comparator.comparing(MetricsEndpoint::number))
             .collect(
                 Collectors.groupingBy(
-                    MetricsEndpoint::number,
-                    TreeMap::new,
+                    metrics -> Arrays.stream(ports(options, metrics)).boxed().toList(),
+                    LinkedHashMap::new,
                     Collectors.mapping(PrometheusNetwork::podsOf, Collectors.toList())));
-    serversByPort.forEach((port, servers) -> to.add(Traffic.tcp(servers, port)));
+    serversByPorts.forEach(
+        (ports, servers) ->
+            to.add(Traffic.tcp(servers, ports.stream().mapToInt(Integer::intValue).toArray())));
     options
         .alertmanager()
         .ifPresent(

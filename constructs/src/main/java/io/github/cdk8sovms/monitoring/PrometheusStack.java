@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.Placement;
@@ -50,6 +51,7 @@ public final class PrometheusStack extends Component {
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private final List<Emitted<? extends ApiObject>> objects;
   private final Set<NetworkPeer> letIn;
+  private final Mesh mesh;
 
   private PrometheusStack(
       PrometheusOptions options,
@@ -64,6 +66,7 @@ public final class PrometheusStack extends Component {
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
     this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
     this.letIn = new HashSet<>(options.pod().clients());
+    this.mesh = placement.pods().mesh();
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
   }
@@ -193,7 +196,7 @@ public final class PrometheusStack extends Component {
                 "PrometheusPolicy",
                 name() + "-from-" + name,
                 NetworkPolicies.also(
-                    endpoint().podLabels(), Traffic.tcp(caller, PrometheusEndpoint.PORT))));
+                    mesh, endpoint().podLabels(), Traffic.tcp(caller, PrometheusEndpoint.PORT))));
   }
 
   /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */

@@ -148,7 +148,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .replicas(1)
         .serviceName(podsServiceName())
         .selector(identity.selector())
-        .template(identity.podTemplate(pod()))
+        .template(options.placement().podTemplate(pod()))
         .volumeClaimTemplates(prometheus.storage().ephemeral() ? null : List.of(dataClaim()))
         .build();
   }

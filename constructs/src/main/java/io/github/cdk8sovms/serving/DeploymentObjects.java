@@ -126,6 +126,7 @@ final class DeploymentObjects implements WorkloadObjects {
         identity.labels().selector(),
         options.ports().rest(),
         options.placement().pods().isolated(),
+        options.placement().pods().mesh(),
         options.version().servesMetricsAsText());
   }
 
@@ -140,7 +141,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .strategy(new NodeLimits(options).rollout().strategy())
         .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
-        .template(identity.podTemplate(pod, configHash))
+        .template(options.placement().podTemplate(pod, configHash))
         .build();
   }
 

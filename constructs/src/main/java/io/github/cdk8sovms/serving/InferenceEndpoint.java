@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.validation.Required;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param grpc the port for gRPC, on pods as on the Service
  * @param rest the port for HTTP, on pods as on the Service
  * @param isolated whether a NetworkPolicy keeps out who is not let in
+ * @param mesh the service mesh that the pods are in
  */
 public record InferenceEndpoint(
     String namespace,
@@ -21,12 +23,14 @@ public record InferenceEndpoint(
     Map<String, String> podLabels,
     int grpc,
     int rest,
-    boolean isolated) {
+    boolean isolated,
+    Mesh mesh) {
 
   /** Copies the labels, keeping their order. */
   public InferenceEndpoint {
     Required.nonNull(namespace, "namespace");
     Required.nonNull(service, "service");
+    Required.nonNull(mesh, "mesh");
     podLabels = Required.entries(podLabels, "podLabels");
   }
 

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param serviceLabels labels that select the Service in front of them
  * @param number the number of the port
  * @param isolated whether a NetworkPolicy keeps out who is not let in
+ * @param mesh the service mesh that they are in
  * @param plainText whether answers have a content type that Prometheus 3 accepts
  */
 public record MetricsEndpoint(
@@ -19,6 +21,7 @@ public record MetricsEndpoint(
     Map<String, String> serviceLabels,
     int number,
     boolean isolated,
+    Mesh mesh,
     boolean plainText) {
   /** The name of the port, on the container as on the Service. */
   public static final String PORT = "rest";
@@ -29,6 +32,7 @@ public record MetricsEndpoint(
   /** Copies the labels, keeping their order. */
   public MetricsEndpoint {
     Required.nonNull(namespace, "namespace");
+    Required.nonNull(mesh, "mesh");
     podLabels = Required.entries(podLabels, "podLabels");
     serviceLabels = Required.entries(serviceLabels, "serviceLabels");
   }

@@ -35,6 +35,18 @@ record OperatorLimits(ServerOptions options) {
         "rollout",
         "a ModelServer has no field for it",
         "Leave .rollout(..) out, or use a Deployment.");
+    options
+        .meshOfModelServer()
+        .ifPresent(
+            mesh ->
+                findings.add(
+                    FindingCode.MESH_BY_NAMESPACE,
+                    "mesh",
+                    quote(mesh)
+                        + " cannot be written on the pods of a ModelServer, which has no field for"
+                        + " their labels; they join with their namespace only",
+                    "Create the namespace here with Namespace.Builder.create(..).mesh(..), or label"
+                        + " the one that exists."));
     requireField(
         findings,
         !options.pullsWithSecret(),

@@ -76,6 +76,7 @@ final class OperatorObjects implements WorkloadObjects {
         podLabels(),
         options.ports().rest(),
         options.placement().pods().isolated(),
+        options.placement().pods().mesh(),
         options.version().servesMetricsAsText());
   }
 

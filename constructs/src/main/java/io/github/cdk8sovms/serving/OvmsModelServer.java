@@ -159,7 +159,13 @@ public final class OvmsModelServer extends Component implements IScalable {
   public InferenceEndpoint endpoint() {
     MetricsEndpoint pods = metrics();
     return new InferenceEndpoint(
-        namespace, serviceName(), pods.podLabels(), grpcPort, pods.number(), pods.isolated());
+        namespace,
+        serviceName(),
+        pods.podLabels(),
+        grpcPort,
+        pods.number(),
+        pods.isolated(),
+        pods.mesh());
   }
 
   /** The Deployment; empty under the operator. */

@@ -27,7 +27,12 @@ final class ServerNetwork {
     objects.networkPolicy(
         "NetworkPolicy",
         options.placement().identity().name(),
-        NetworkPolicies.only(pods, from, toModels(options)));
+        NetworkPolicies.only(
+            options.placement().pods(),
+            pods,
+            List.of(options.ports().rest()),
+            from,
+            toModels(options)));
   }
 
   private static List<Traffic> toModels(ServerOptions options) {

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -289,6 +290,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final List<Integer> deviceGroups() {
     return List.copyOf(deviceGroups);
+  }
+
+  final Optional<Mesh> meshOfModelServer() {
+    return meshOfPodsOnly();
   }
 
   final boolean pullsWithSecret() {

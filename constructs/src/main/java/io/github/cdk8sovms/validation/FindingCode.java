@@ -34,6 +34,12 @@ public enum FindingCode {
   NAMESPACE_OF_OTHERS(121, ERROR, "a namespace that is not ours to create"),
   ANNOTATION_OF_PODS(122, WARNING, "an annotation of pods on objects that are none"),
   IMAGE_VARIANT(125, ERROR, "an image whose entrypoint is not that of OVMS"),
+  MESH_NOT_SAID(126, WARNING, "a label that means a mesh, of which policies do not know"),
+  UNKNOWN_MESH(127, WARNING, "a mesh that this library does not know"),
+  MESH_ADMISSION(128, WARNING, "a namespace that admits any pod, as a mesh needs it"),
+  MESH_CONTRADICTED(129, ERROR, "two statements about the mesh of the same pods"),
+  API_SERVER_PEER(130, WARNING, "a place where the API server cannot be"),
+  MESH_BY_NAMESPACE(131, WARNING, "pods of an operator, which join a mesh by their namespace only"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class ScrapeConfigTest {
 
   private static MetricsEndpoint endpoint(
       String namespace, Map<String, String> labels, boolean plainText) {
-    return new MetricsEndpoint(namespace, labels, labels, 8081, true, plainText);
+    return new MetricsEndpoint(namespace, labels, labels, 8081, true, Mesh.none(), plainText);
   }
 
   private static JsonNode jobs(MetricsEndpoint... endpoints) {

@@ -52,6 +52,7 @@ final class Cases {
     cases.putAll(ExistingPrometheusCases.all());
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
+    cases.putAll(MeshCases.all());
     cases.putAll(DeviceCases.all());
     cases.putAll(AlertCases.all());
     cases.putAll(LoadCases.all());

@@ -111,6 +111,9 @@ record Network(List<Manifest> policies) {
   }
 
   private static boolean isIn(String block, String address) {
+    if (block.contains(":") != address.contains(":")) {
+      return false;
+    }
     int slash = block.indexOf('/');
     int length = Integer.parseInt(block.substring(slash + 1));
     long mask = length == 0 ? 0 : -1L << (32 - length);

@@ -16,7 +16,9 @@ import org.cdk8s.Chart;
 /** Programs that use the options for the network, for certificates and for other secrets. */
 final class SecurityCases {
   private static final ClusterNetwork KNOWN_API_SERVER =
-      ClusterNetwork.standard().apiServer(NetworkPeer.addresses("10.20.0.1/32"), 6443);
+      ClusterNetwork.standard()
+          .apiServer(NetworkPeer.addresses("10.20.0.1/32"), 6443)
+          .apiServerCalls(NetworkPeer.addresses("10.20.0.1/32"));
 
   private SecurityCases() {}
 

@@ -1,0 +1,155 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * See {@link Mesh#istioSidecar()}. Labels the namespace with {@code istio-injection: enabled} and
+ * pods with {@code sidecar.istio.io/inject: "true"}; with a revision both with {@code
+ * istio.io/rev}. Policies also let the sidecar ask names and istiod on 15012. Sidecars call each
+ * other on the port that is meant, so nothing else changes.
+ *
+ * <p>Pods are annotated with {@code sidecar.istio.io/nativeSidecar} (Istio 1.24 or newer; the
+ * default since 1.27): init containers have a network then, and a Job ends. The API server calls
+ * the adapter past its sidecar.
+ *
+ * @see <a href="https://istio.io/latest/docs/ops/deployment/application-requirements/">Ports used
+ *     by Istio</a>
+ */
+public final class IstioSidecar extends Mesh {
+  static final IstioSidecar DEFAULT = new IstioSidecar("istio-system", null, true, false);
+
+  /** Discovery and certificates over TLS; a webhook and plain text are on others. */
+  private static final int ISTIOD = 15012;
+
+  private static final int HBONE = 15008;
+
+  /** Merged metrics of proxy and application, and those of Envoy. */
+  private static final List<Integer> METRICS = List.of(15020, 15090);
+
+  private final String controlPlane;
+  private final @Nullable String revision;
+  private final boolean cni;
+  private final boolean besideAmbient;
+
+  private IstioSidecar(
+      String controlPlane, @Nullable String revision, boolean cni, boolean besideAmbient) {
+    this.controlPlane = controlPlane;
+    this.revision = revision;
+    this.cni = cni;
+    this.besideAmbient = besideAmbient;
+  }
+
+  /** Says in which namespace istiod runs. Default: {@code istio-system}. */
+  public IstioSidecar controlPlane(String namespace) {
+    return new IstioSidecar(Required.nonNull(namespace), revision, cni, besideAmbient);
+  }
+
+  /** Has a revision of Istio inject the sidecar, by its name or that of a tag. */
+  public IstioSidecar revision(String name) {
+    return new IstioSidecar(controlPlane, Required.nonNull(name), cni, besideAmbient);
+  }
+
+  /**
+   * Says that Istio is installed without its CNI plugin. The init container {@code istio-init} then
+   * runs as root with {@code NET_ADMIN}, which admission refuses where it enforces the restricted
+   * or the baseline Pod Security Standard: a {@link Namespace} that is created enforces nothing
+   * then, with a warning.
+   */
+  public IstioSidecar withoutCni() {
+    return new IstioSidecar(controlPlane, revision, false, besideAmbient);
+  }
+
+  /** Says that others of the mesh are in ambient mode: they call sidecars on 15008. */
+  public IstioSidecar besideAmbient() {
+    return new IstioSidecar(controlPlane, revision, cni, true);
+  }
+
+  /** 15020 and 15090. */
+  @Override
+  public List<Integer> metricsPorts() {
+    return METRICS;
+  }
+
+  @Override
+  Map<String, String> namespaceLabels() {
+    return revision == null
+        ? Map.of("istio-injection", "enabled")
+        : Map.of("istio.io/rev", revision);
+  }
+
+  @Override
+  Map<String, String> namespaceAnnotations() {
+    return Map.of();
+  }
+
+  @Override
+  Map<String, String> podLabels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("sidecar.istio.io/inject", "true");
+    if (revision != null) {
+      labels.put("istio.io/rev", revision);
+    }
+    return labels;
+  }
+
+  @Override
+  Map<String, String> podAnnotations(List<Integer> ports) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    annotations.put("sidecar.istio.io/nativeSidecar", "true");
+    if (!ports.isEmpty()) {
+      annotations.put(
+          "traffic.sidecar.istio.io/excludeInboundPorts",
+          ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    return annotations;
+  }
+
+  @Override
+  OptionalInt tunnel() {
+    return besideAmbient ? OptionalInt.of(HBONE) : OptionalInt.empty();
+  }
+
+  @Override
+  List<Traffic> toControlPlane() {
+    return List.of(
+        Traffic.tcp(NetworkPeer.pods(controlPlane, Map.of("app", "istiod")), ISTIOD)
+            .outsideMeshes());
+  }
+
+  /** The node's own, which every network plugin lets in. */
+  @Override
+  List<NetworkPeer> probers() {
+    return List.of();
+  }
+
+  @Override
+  boolean needsNetAdmin() {
+    return !cni;
+  }
+
+  @Override
+  void check(Findings findings, String option) {
+    Names.check(findings, option + ".controlPlane", controlPlane);
+    if (revision != null) {
+      Labels.checkValue(findings, option + ".revision", revision);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Mesh.istioSidecar()"
+        + (controlPlane.equals("istio-system") ? "" : ".controlPlane(" + quote(controlPlane) + ")")
+        + (revision == null ? "" : ".revision(" + quote(revision) + ")")
+        + (cni ? "" : ".withoutCni()")
+        + (besideAmbient ? ".besideAmbient()" : "");
+  }
+}
