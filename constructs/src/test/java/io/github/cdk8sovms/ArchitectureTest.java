@@ -3,6 +3,7 @@ package io.github.cdk8sovms;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -18,11 +19,17 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Containers;
+import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.ExecAction;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +116,25 @@ class ArchitectureTest {
         .areAssignableTo(Construct.class)
         .should()
         .beAssignableTo(Component.class)
+        .check(LIBRARY);
+  }
+
+  /** The kubelet expands them, which {@link Argument} knows and nothing else has to. */
+  @Test
+  void textsOfContainersAreWrittenInOnePlace() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Containers.class, Variable.class)
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Container.Builder.class)))
+                .and(target(nameMatching("command|args|env|envFrom"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(EnvVar.Builder.class))).and(target(name("value"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(ExecAction.Builder.class))).and(target(name("command"))))
         .check(LIBRARY);
   }
 

@@ -89,7 +89,7 @@ final class HostileAttempts {
 
   /** The object, with the files of a ConfigMap parsed as well. */
   private static JsonNode comparable(String document) {
-    JsonNode object = Trees.parse(document);
+    JsonNode object = Kubelet.expanded(Trees.parse(document));
     Map<String, JsonNode> files = new LinkedHashMap<>();
     object
         .path("data")

@@ -181,7 +181,12 @@ final class HostilePlaces {
         "region", text -> Model.of("a", ModelSource.of("s3://models/a").anonymous().region(text)));
     model(
         "endpoint",
-        text -> Model.of("a", ModelSource.of("s3://models/a").credentials("keys").endpoint(text)));
+        text ->
+            Model.of(
+                "a",
+                ModelSource.of("s3://models/a")
+                    .credentials("keys")
+                    .endpoint(text + ".example.com")));
     model(
         "role",
         text ->
@@ -215,6 +220,31 @@ final class HostilePlaces {
             text ->
                 Programs.adapter(
                         chart, Programs.prometheus(chart).existing("http://a/" + text).build())
+                    .build());
+    places.put(
+        "header of queries",
+        chart ->
+            text ->
+                Programs.adapter(
+                        chart,
+                        Programs.prometheus(chart)
+                            .existing("https://a")
+                            .access(
+                                PrometheusAccess.open()
+                                    .authorization("secret")
+                                    .header("X-Scope-OrgID", text))
+                            .build())
+                    .build());
+    places.put(
+        "path of a Prometheus with a secret header",
+        chart ->
+            text ->
+                Programs.adapter(
+                        chart,
+                        Programs.prometheus(chart)
+                            .existing("https://a/" + text)
+                            .access(PrometheusAccess.open().authorization("secret"))
+                            .build())
                     .build());
     places.put(
         "namespace of clients",

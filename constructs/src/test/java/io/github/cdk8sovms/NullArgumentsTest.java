@@ -2,12 +2,7 @@ package io.github.cdk8sovms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
-import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -20,8 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,49 +24,14 @@ import org.junit.jupiter.api.Test;
 class NullArgumentsTest {
   private static final String MESSAGE = "[A-Z][\\w.]*: .*must not be null";
 
-  /** What constructs are made of: only they call it, with values that users gave them. */
-  private static final Set<String> OF_CONSTRUCTS =
-      Set.of(
-          "ApiObjects",
-          "ApiValues",
-          "Component",
-          "ConfigText",
-          "DisruptionBudgets",
-          "Durations",
-          "Emitted",
-          "HttpProbe",
-          "Identity",
-          "JsiiAssembly",
-          "Labels",
-          "Metadata",
-          "NamedPort",
-          "Names",
-          "NetworkPolicies",
-          "Placement",
-          "PodSecurity",
-          "PodSettings",
-          "PodSpread",
-          "ResourceType",
-          "Structs",
-          "Text",
-          "YamlDocument",
-          "EntryId",
-          "Traffic",
-          "Port",
-          "Urls",
-          "Volumes");
-
-  /** What takes one of these is called by constructs. */
-  private static final List<Class<?>> FOR_CONSTRUCTS = List.of(Findings.class, ApiObjects.class);
-
   private final Samples samples = new Samples();
 
   @Test
   void nullIsRefusedByTheCallThatIsGivenIt() {
     List<String> wrong = new ArrayList<>();
     int calls = 0;
-    for (Class<?> type : publicTypes()) {
-      for (Executable executable : executables(type)) {
+    for (Class<?> type : PublicApi.types()) {
+      for (Executable executable : PublicApi.calls(type)) {
         for (int i = 0; i < executable.getParameterCount(); i++) {
           for (Object hostile : hostile(executable.getParameterTypes()[i])) {
             calls++;
@@ -85,52 +43,6 @@ class NullArgumentsTest {
 
     assertThat(wrong).isEmpty();
     assertThat(calls).isGreaterThan(300);
-  }
-
-  private static List<Class<?>> publicTypes() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.cdk8sovms")
-            .stream()
-            .filter(type -> !type.getPackageName().endsWith(".validation"))
-            .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
-            .map(JavaClass::reflect)
-            .filter(NullArgumentsTest::isPublic)
-            .filter(type -> !type.getSimpleName().matches("(Construct|Component)Builder"))
-            .sorted(java.util.Comparator.comparing(Class::getName))
-            .<Class<?>>map(type -> type)
-            .toList();
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    Class<?> outer = type.getDeclaringClass();
-    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
-  }
-
-  private static List<Executable> executables(Class<?> type) {
-    Stream<Executable> methods =
-        Arrays.stream(type.getMethods())
-            .filter(method -> !method.isBridge() && !method.isSynthetic())
-            .filter(method -> method.getDeclaringClass().getName().startsWith("io.github."))
-            .filter(method -> !Set.of("equals", "valueOf", "compareTo").contains(method.getName()))
-            .filter(method -> !OF_CONSTRUCTS.contains(method.getDeclaringClass().getSimpleName()))
-            .map(Executable.class::cast);
-    Stream<Executable> constructors =
-        Modifier.isAbstract(type.getModifiers())
-            ? Stream.empty()
-            : Arrays.stream(type.getConstructors()).map(Executable.class::cast);
-    return Stream.concat(methods, constructors)
-        .filter(NullArgumentsTest::canBeCalled)
-        .filter(
-            called ->
-                Collections.disjoint(Arrays.asList(called.getParameterTypes()), FOR_CONSTRUCTS))
-        .toList();
-  }
-
-  /** A parameter of a type that is not public keeps everyone else out. */
-  private static boolean canBeCalled(Executable called) {
-    return Arrays.stream(called.getParameterTypes())
-        .allMatch(type -> type.isPrimitive() || type.isArray() || isPublic(type));
   }
 
   /** Null itself, and collections that hold it. */

@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Emitted;
@@ -13,6 +15,7 @@ import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,12 +199,9 @@ final class InstalledAdapter implements AdapterObjects {
   private Container container() {
     HttpProbe live = HttpProbe.https("/livez", PORT.name());
     HttpProbe ready = HttpProbe.https("/readyz", PORT.name());
-    return Container.builder()
-        .name("prometheus-adapter")
+    return Containers.with(Containers.of("prometheus-adapter", arguments()), upstream.environment())
         .image(options.image().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .args(arguments())
-        .env(upstream.environment())
         .ports(List.of(PORT.toContainerPort()))
         .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
@@ -212,20 +212,20 @@ final class InstalledAdapter implements AdapterObjects {
         .build();
   }
 
-  private List<String> arguments() {
+  private List<Argument> arguments() {
     PrometheusStack prometheus = options.prometheus();
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY);
-    arguments.add("--prometheus-url=" + prometheus.url());
+    ScrapeInterval interval = prometheus.scrapeInterval();
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(Argument.of("--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY));
+    arguments.add(Argument.of("--prometheus-url=" + prometheus.url()));
     arguments.addAll(upstream.arguments());
-    arguments.add(
-        "--metrics-relist-interval="
-            + Durations.text(prometheus.scrapeInterval().relistInterval()));
-    arguments.add(
-        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()));
-    arguments.add("--secure-port=" + PORT.container());
-    arguments.addAll(certificateArguments());
-    arguments.add("--tls-min-version=VersionTLS13");
+    List<String> others = new ArrayList<>();
+    others.add("--metrics-relist-interval=" + Durations.text(interval.relistInterval()));
+    others.add("--metrics-max-age=" + Durations.text(interval.metricsMaxAge()));
+    others.add("--secure-port=" + PORT.container());
+    others.addAll(certificateArguments());
+    others.add("--tls-min-version=VersionTLS13");
+    arguments.addAll(Argument.of(others));
     return arguments;
   }
 

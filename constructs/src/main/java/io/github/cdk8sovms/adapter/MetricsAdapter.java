@@ -3,6 +3,7 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
@@ -166,7 +167,7 @@ public final class MetricsAdapter extends Component {
 
   private String valuesOfRelease() {
     Map<String, Object> server = new LinkedHashMap<>();
-    server.put("url", prometheus.url());
+    server.put("url", Argument.of(prometheus.url()).emitted());
     // The address has its port already; the chart would append another.
     server.put("port", 0);
     Map<String, Object> chartRules = new LinkedHashMap<>();
@@ -176,11 +177,12 @@ public final class MetricsAdapter extends Component {
     values.put(
         "metricsRelistInterval", Durations.text(prometheus.scrapeInterval().relistInterval()));
     UpstreamSecrets upstream = new UpstreamSecrets(prometheus.endpoint().access());
-    List<String> arguments = new ArrayList<>();
+    List<Argument> arguments = new ArrayList<>();
     arguments.add(
-        "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge()));
+        Argument.of(
+            "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge())));
     arguments.addAll(upstream.arguments());
-    values.put("extraArguments", arguments);
+    values.put("extraArguments", Argument.emitted(arguments));
     if (!upstream.mounted().isEmpty()) {
       values.put("extraVolumes", upstream.mounted().stream().map(MetricsAdapter::volume).toList());
       values.put(

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.kubernetes.Argument;
+import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import java.util.ArrayList;
@@ -7,12 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
-import org.cdk8s.plus34.k8s.SecretKeySelector;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Secrets by which the adapter verifies Prometheus and says who it is, as the adapter takes
@@ -78,17 +76,18 @@ record UpstreamSecrets(PrometheusAccess access) {
   }
 
   /** What the adapter is told. */
-  List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    mounted().forEach(secret -> arguments.addAll(secret.arguments()));
+  List<Argument> arguments() {
+    List<Argument> arguments = new ArrayList<>();
+    mounted().forEach(secret -> arguments.addAll(Argument.of(secret.arguments())));
     if (access.authorization().isPresent()) {
-      // Kubernetes puts the variable's value in when it starts the container.
-      arguments.add("--prometheus-header=Authorization=$(" + AUTHORIZATION_VARIABLE + ")");
+      arguments.add(header("Authorization", "").withVariable(AUTHORIZATION_VARIABLE));
     }
-    access
-        .headers()
-        .forEach((name, value) -> arguments.add("--prometheus-header=" + name + "=" + value));
+    access.headers().forEach((name, value) -> arguments.add(header(name, value)));
     return arguments;
+  }
+
+  private static Argument header(String name, String value) {
+    return Argument.of("--prometheus-header=" + name + "=" + value);
   }
 
   List<Volume> volumes() {
@@ -105,8 +104,8 @@ record UpstreamSecrets(PrometheusAccess access) {
     return mounted().stream().map(it -> Volumes.readOnly(it.name(), it.directory())).toList();
   }
 
-  @Nullable List<EnvVar> environment() {
-    return access.authorization().map(secret -> List.of(authorization(secret))).orElse(null);
+  List<Variable> environment() {
+    return access.authorization().map(UpstreamSecrets::authorization).stream().toList();
   }
 
   /** The same for its Helm chart. */
@@ -124,18 +123,8 @@ record UpstreamSecrets(PrometheusAccess access) {
     return variable;
   }
 
-  private static EnvVar authorization(String secret) {
-    return EnvVar.builder()
-        .name(AUTHORIZATION_VARIABLE)
-        .valueFrom(
-            EnvVarSource.builder()
-                .secretKeyRef(
-                    SecretKeySelector.builder()
-                        .name(secret)
-                        .key(PrometheusAccess.AUTHORIZATION_KEY)
-                        .build())
-                .build())
-        .build();
+  private static Variable authorization(String secret) {
+    return Variable.ofSecret(AUTHORIZATION_VARIABLE, secret, PrometheusAccess.AUTHORIZATION_KEY);
   }
 
   private static Mounted file(String name, String secret, String flag, String key) {

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Shares;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -214,11 +215,11 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   }
 
   private void checkThresholds(Findings findings) {
-    findings.require(
-        errorRatio > 0 && errorRatio < 1,
+    Shares.check(
+        findings,
         FindingCode.ALERT_THRESHOLD,
         "errorRatio",
-        quote(errorRatio) + " is not a share of the requests; it must be above 0 and below 1",
+        errorRatio,
         "Write .errorRatio(0.05), or .without(Alert.ERROR_RATIO).");
     if (latencyObjective != null) {
       latencyObjective.check(findings);

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.alerting;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Shares;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -19,11 +20,11 @@ record LatencyObjective(double share, Duration limit) {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   void check(Findings findings) {
-    findings.require(
-        share > 0 && share < 1,
+    Shares.check(
+        findings,
         FindingCode.ALERT_THRESHOLD,
         "latencyObjective",
-        quote(share) + " is not a share of the requests; it must be above 0 and below 1",
+        share,
         "Write .latencyObjective(0.99, Duration.ofMillis(500)).");
     findings.require(
         limit.compareTo(SHORTEST) >= 0 && limit.compareTo(LONGEST) <= 0,

@@ -59,7 +59,9 @@ public record ScalingPolicy(Kind kind, int value, Duration period) {
         FindingCode.SCALING_POLICY,
         option,
         quote(value) + " is no step; it must be 1 or more",
-        "Write ScalingPolicy.pods(1, Duration.ofMinutes(1)).");
+        kind == Kind.PODS
+            ? "Write ScalingPolicy.pods(1, Duration.ofMinutes(1))."
+            : "Write ScalingPolicy.percent(100, Duration.ofMinutes(1)).");
     Durations.check(
         findings, FindingCode.SCALING_POLICY, option, period, Duration.ofSeconds(1), LONGEST);
   }

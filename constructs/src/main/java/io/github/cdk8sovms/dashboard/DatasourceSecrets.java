@@ -2,6 +2,8 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,7 @@ record DatasourceSecrets(PrometheusAccess access) {
       data.put(
           "customQueryParameters",
           access.queryParameters().entrySet().stream()
-              .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+              .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
               .collect(Collectors.joining("&")));
     }
     return data;
@@ -85,6 +87,11 @@ record DatasourceSecrets(PrometheusAccess access) {
       number++;
     }
     return data;
+  }
+
+  /** Grafana reads a query string, KEDA names and values. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Optional<String> header() {

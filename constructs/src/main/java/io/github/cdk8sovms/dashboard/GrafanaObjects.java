@@ -2,12 +2,14 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import java.util.Map;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
-import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
@@ -134,11 +135,9 @@ final class GrafanaObjects {
 
   private Container container() {
     HttpProbe healthy = HttpProbe.http("/api/health", PORT.name());
-    return Container.builder()
-        .name("grafana")
+    return Containers.inEnvironment("grafana", environment())
         .image(options.image().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .env(environment())
         .ports(List.of(PORT.toContainerPort()))
         .resources(options.resources().orEphemeralStorage("512Mi").toSpec())
         .securityContext(PodSecurity.container())
@@ -151,7 +150,7 @@ final class GrafanaObjects {
   }
 
   /** Without the internet, and with nobody in it but its administrator. */
-  private static List<EnvVar> environment() {
+  private static List<Variable> environment() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("GF_SECURITY_ADMIN_USER__FILE", ADMIN_DIRECTORY + "/admin-user");
     settings.put("GF_SECURITY_ADMIN_PASSWORD__FILE", ADMIN_DIRECTORY + "/admin-password");
@@ -164,9 +163,8 @@ final class GrafanaObjects {
     // Otherwise it takes bundled plugins away to replace them, which a read-only system refuses.
     settings.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
     settings.put("GF_LOG_MODE", "console");
-    List<EnvVar> variables = new ArrayList<>();
-    settings.forEach(
-        (name, value) -> variables.add(EnvVar.builder().name(name).value(value).build()));
-    return variables;
+    return settings.entrySet().stream()
+        .map(setting -> Variable.of(setting.getKey(), setting.getValue()))
+        .toList();
   }
 }

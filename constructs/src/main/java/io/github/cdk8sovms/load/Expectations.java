@@ -3,6 +3,7 @@ package io.github.cdk8sovms.load;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Shares;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
@@ -63,11 +64,11 @@ record Expectations(double failures, Optional<Latency> latency) {
   }
 
   private static void checkLatency(Findings findings, Latency expected, Duration timeout) {
-    findings.require(
-        expected.quantile() > 0 && expected.quantile() < 1,
+    Shares.check(
+        findings,
         FindingCode.LOAD_EXPECTATION,
         "latency",
-        quote(expected.quantile()) + " is not a quantile; it must be between 0 and 1",
+        expected.quantile(),
         "Write .latency(0.95, Duration.ofMillis(500)).");
     findings.require(
         expected.most().compareTo(Duration.ofMillis(1)) >= 0

@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Argument;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
@@ -75,11 +77,9 @@ record LoadObjects(
   }
 
   private static Container container(LoadOptions options) {
-    return Container.builder()
-        .name("k6")
+    return Containers.of("k6", Argument.of(arguments()))
         .image(options.image().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .args(arguments())
         .resources(options.resources().orEphemeralStorage("64Mi").toSpec())
         .securityContext(PodSecurity.container())
         .volumeMounts(List.of(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY)))

@@ -13,7 +13,7 @@ import java.time.Duration;
  * answered.
  *
  * @param requests how many begin in each unit of time
- * @param unit the unit of time
+ * @param unit the unit of time, one second to one hour
  * @param duration how long it lasts
  */
 public record Step(int requests, Duration unit, Duration duration) {
@@ -25,6 +25,7 @@ public record Step(int requests, Duration unit, Duration duration) {
 
   static final Duration SHORTEST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofHours(2);
+  private static final Duration LONGEST_UNIT = Duration.ofHours(1);
 
   /** Takes no null. */
   public Step {
@@ -65,6 +66,7 @@ public record Step(int requests, Duration unit, Duration duration) {
             + " a second, because one pod has no more connections to give",
         "Write .step(Step.of(20, Duration.ofMinutes(2))); for more, add a second LoadTest.");
     Durations.check(findings, FindingCode.LOAD_STEP, "step", duration, SHORTEST, LONGEST);
+    Durations.check(findings, FindingCode.LOAD_STEP, "step", unit, SHORTEST, LONGEST_UNIT);
   }
 
   double perSecond() {

@@ -26,8 +26,8 @@ record QueryExtras(Map<String, String> headers, Map<String, String> parameters) 
       Pattern.compile("[A-Za-z0-9_][-A-Za-z0-9_.\\[\\]]{0,99}");
 
   /**
-   * KEDA splits its lists at commas and each entry at the equals sign, and Kubernetes replaces
-   * {@code $(..)} in arguments of the adapter.
+   * KEDA splits its lists at commas and each entry at the equals sign, and Grafana takes {@code
+   * $NAME} for a variable.
    */
   private static final Pattern VALUE = Pattern.compile("[!#%-+\\-.-<>-~]{1,500}");
 

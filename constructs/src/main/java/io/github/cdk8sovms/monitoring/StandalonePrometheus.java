@@ -2,6 +2,8 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Argument;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
@@ -178,15 +180,14 @@ final class StandalonePrometheus implements PrometheusObjects {
   private Container container() {
     HttpProbe ready = HttpProbe.http("/-/ready", PORT.name());
     HttpProbe healthy = HttpProbe.http("/-/healthy", PORT.name());
-    return Container.builder()
-        .name(SOFTWARE)
+    List<String> arguments =
+        List.of(
+            "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
+            "--config.auto-reload",
+            "--storage.tsdb.path=" + DATA_DIRECTORY);
+    return Containers.of(SOFTWARE, Argument.of(arguments))
         .image(prometheus.image().reference().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .args(
-            List.of(
-                "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
-                "--config.auto-reload",
-                "--storage.tsdb.path=" + DATA_DIRECTORY))
         .ports(List.of(PORT.toContainerPort()))
         .resources(
             prometheus.resources().orEphemeralStorage(prometheus.storage().onNode()).toSpec())

@@ -3,7 +3,9 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
@@ -182,12 +184,11 @@ final class DeploymentObjects implements WorkloadObjects {
     mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
     mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));
     mounts.addAll(models.mounts());
-    return Container.builder()
-        .name("ovms")
+    return Containers.with(
+            Containers.of("ovms", Argument.of(new CommandLine(options).arguments())),
+            models.environment())
         .image(options.imageText())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .args(new CommandLine(options).arguments())
-        .env(models.environment().isEmpty() ? null : models.environment())
         .ports(
             List.of(
                 options.ports().ofGrpc().toContainerPort(),

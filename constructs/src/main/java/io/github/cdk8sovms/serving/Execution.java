@@ -30,7 +30,6 @@ record Execution(
   private static final String NUM_STREAMS = "NUM_STREAMS";
   private static final String INFERENCE_NUM_THREADS = "INFERENCE_NUM_THREADS";
   private static final String PERFORMANCE_HINT = "PERFORMANCE_HINT";
-  private static final int MOST_INFER_REQUESTS = 100_000;
   private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
 
   Execution {
@@ -62,7 +61,8 @@ record Execution(
     }
     return OptionalInt.of(
         Math.min(
-            streams.getAsInt() * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, MOST_INFER_REQUESTS));
+            streams.getAsInt() * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM,
+            ServingCapacity.MOST_INFER_REQUESTS));
   }
 
   /**
@@ -121,6 +121,7 @@ record Execution(
     DeviceRules rules = new DeviceRules(device);
     rules.checkStreams(streams, version, findings);
     rules.checkProperties(wellFormedKeys(), version, findings);
+    PropertyValues.check(this, version, findings);
     pluginConfig.forEach(
         (key, value) ->
             findings.require(
@@ -158,10 +159,12 @@ record Execution(
             + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
             + " a stream are written.";
     findings.require(
-        count >= 1 && count <= MOST_INFER_REQUESTS,
+        count >= 1 && count <= ServingCapacity.MOST_INFER_REQUESTS,
         FindingCode.NIREQ,
         "nireq",
-        quote(count) + " is not a number of infer requests; it must be 1 to " + MOST_INFER_REQUESTS,
+        quote(count)
+            + " is not a number of infer requests; it must be 1 to "
+            + ServingCapacity.MOST_INFER_REQUESTS,
         fix);
     findings.require(
         count < 1 || count >= streams.orElse(1),
@@ -174,16 +177,21 @@ record Execution(
         fix);
   }
 
+  /** What a JSON file can hold and a parser of doubles reads. */
+  private static boolean isNumber(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue());
+  }
+
   private void checkProperty(Findings findings, String key, Object value) {
     String option = "pluginConfig[" + key + "]";
     findings.require(
         KEY.matcher(key).matches()
-            && (value instanceof String || value instanceof Boolean || value instanceof Number),
+            && (value instanceof String || value instanceof Boolean || isNumber(value)),
         FindingCode.PLUGIN_CONFIG,
         option,
         quote(key + "=" + value)
-            + " is not a device property; keys are capitals and '_', values text, numbers or"
-            + " booleans",
+            + " is not a device property; keys are capitals and '_', values text, finite numbers"
+            + " or booleans",
         "Write a property such as (\"PERFORMANCE_HINT\", \"THROUGHPUT\").");
     findings.require(
         Text.isPlain(String.valueOf(value)),

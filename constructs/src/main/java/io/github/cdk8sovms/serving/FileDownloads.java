@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Argument;
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -90,17 +92,14 @@ final class FileDownloads {
                 "--retry-all-errors",
                 "--create-dirs"));
     arguments.addAll(transfers);
-    return container("fetch-models")
-        .command(List.of("curl"))
-        .args(arguments)
+    return container("fetch-models", "curl", arguments)
         .volumeMounts(List.of(Volumes.writable(VOLUME, DIRECTORY)))
         .build();
   }
 
   private Container verify() {
-    return container("verify-models")
-        .command(List.of("sha256sum"))
-        .args(List.of("-c", ConfigFile.DIRECTORY + "/" + CHECKSUM_FILE))
+    List<String> arguments = List.of("-c", ConfigFile.DIRECTORY + "/" + CHECKSUM_FILE);
+    return container("verify-models", "sha256sum", arguments)
         .volumeMounts(
             List.of(
                 Volumes.readOnly(VOLUME, DIRECTORY),
@@ -108,9 +107,8 @@ final class FileDownloads {
         .build();
   }
 
-  private Container.Builder container(String name) {
-    return Container.builder()
-        .name(name)
+  private Container.Builder container(String name, String command, List<String> arguments) {
+    return Containers.of(name, command, Argument.of(arguments))
         .image(settings.image().text())
         .imagePullPolicy(pullPolicy)
         .resources(SMALL.toSpec())

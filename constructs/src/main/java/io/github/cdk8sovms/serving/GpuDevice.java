@@ -35,6 +35,11 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
     return new GpuDevice(driver, number);
   }
 
+  /** How many GPUs a pod needs to have this one; they are counted from 0. */
+  int count() {
+    return Math.min(Math.max(index, 0), MOST - 1) + 1;
+  }
+
   @Override
   public String text() {
     return index == 0 ? TEXT : TEXT + "." + index;

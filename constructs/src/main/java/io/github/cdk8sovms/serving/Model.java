@@ -82,10 +82,12 @@ public final class Model {
   }
 
   /**
-   * Adds a property of the device.
+   * Adds a property of the device. Refused: a property that the device does not have in the
+   * release, and a value that it does not take.
    *
    * @param key such as {@code INFERENCE_PRECISION_HINT}
-   * @param value text, a number or a boolean
+   * @param value text, a finite number or a boolean; switches also as {@code "YES"} and {@code
+   *     "NO"}
    */
   public Model pluginConfig(String key, Object value) {
     Required.nonNull(key, "key");

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -11,11 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.ImageVolumeSource;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
-import org.cdk8s.plus34.k8s.SecretKeySelector;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
@@ -30,7 +28,7 @@ final class ModelVolumes {
 
   private final Map<String, Volume> volumes = new LinkedHashMap<>();
   private final List<VolumeMount> mounts = new ArrayList<>();
-  private final Map<String, EnvVar> environment = new LinkedHashMap<>();
+  private final Map<String, Variable> environment = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
@@ -103,7 +101,7 @@ final class ModelVolumes {
     return all;
   }
 
-  List<EnvVar> environment() {
+  List<Variable> environment() {
     return List.copyOf(environment.values());
   }
 
@@ -209,24 +207,15 @@ final class ModelVolumes {
   }
 
   private void variable(String variable, String value) {
-    environment.put(variable, EnvVar.builder().name(variable).value(value).build());
+    environment.put(variable, Variable.of(variable, value));
   }
 
   private void fromSecret(String variable, String secret, boolean optional) {
     environment.put(
         variable,
-        EnvVar.builder()
-            .name(variable)
-            .valueFrom(
-                EnvVarSource.builder()
-                    .secretKeyRef(
-                        SecretKeySelector.builder()
-                            .name(secret)
-                            .key(variable)
-                            .optional(optional ? true : null)
-                            .build())
-                    .build())
-            .build());
+        optional
+            ? Variable.ofSecretIfThere(variable, secret, variable)
+            : Variable.ofSecret(variable, secret, variable));
   }
 
   private static Map<String, String> settings(CloudStorage cloud) {

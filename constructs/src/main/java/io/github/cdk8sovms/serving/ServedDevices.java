@@ -144,9 +144,8 @@ record ServedDevices(List<Model> models) {
     return needs;
   }
 
-  /** A pod's GPUs are counted from 0, so the last one comes after all before it. */
   private static int count(SingleDevice part) {
-    return part instanceof GpuDevice gpu ? Math.max(gpu.index(), 0) + 1 : 1;
+    return part instanceof GpuDevice gpu ? gpu.count() : 1;
   }
 
   private Set<GpuDriver> drivers() {
@@ -154,7 +153,7 @@ record ServedDevices(List<Model> models) {
   }
 
   private Set<Integer> indices() {
-    return gpus().map(GpuDevice::index).collect(Collectors.toCollection(TreeSet::new));
+    return gpus().map(gpu -> gpu.count() - 1).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Stream<GpuDevice> gpus() {

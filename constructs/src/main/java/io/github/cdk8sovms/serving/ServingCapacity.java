@@ -46,7 +46,11 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
   /** The fewest and most HTTP workers that OVMS takes. */
   private static final int FEWEST_REST_WORKERS = 2;
 
-  private static final int MOST_REST_WORKERS = 10_000;
+  /** See {@link #check}. */
+  public static final int MOST_REST_WORKERS = 10_000;
+
+  /** The most infer requests of one model that OVMS takes. */
+  public static final int MOST_INFER_REQUESTS = 100_000;
 
   /**
    * OVMS ends with more workers than (open files - 15) / 6, and 1024 is the soft limit of open
@@ -76,17 +80,18 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
   /** How many calls of one gRPC connection are under way at once; the client keeps the rest. */
   int grpcCallsPerConnection() {
     return models.stream().allMatch(model -> model.nireq().isPresent())
-        ? inferRequests() * CALLS_PER_INFER_REQUEST
-        : Math.max(CALLS_IF_UNKNOWN, inferRequests() * CALLS_PER_INFER_REQUEST);
+        ? inferRequestsTimes(CALLS_PER_INFER_REQUEST)
+        : Math.max(CALLS_IF_UNKNOWN, inferRequestsTimes(CALLS_PER_INFER_REQUEST));
   }
 
   /** How many calls of all gRPC connections are under way at once; OVMS refuses the rest. */
   int grpcThreads() {
-    return Math.max(FEWEST_GRPC_THREADS, inferRequests() * GRPC_THREADS_PER_INFER_REQUEST);
+    return Math.max(FEWEST_GRPC_THREADS, inferRequestsTimes(GRPC_THREADS_PER_INFER_REQUEST));
   }
 
-  private int inferRequests() {
-    return models.stream().mapToInt(model -> model.nireq().orElse(0)).sum();
+  private int inferRequestsTimes(int factor) {
+    long inferRequests = models.stream().mapToLong(model -> model.nireq().orElse(0)).sum();
+    return (int) Math.min(inferRequests * factor, Integer.MAX_VALUE);
   }
 
   /**

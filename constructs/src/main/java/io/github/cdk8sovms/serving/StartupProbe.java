@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.cdk8s.plus34.k8s.ExecAction;
 import org.cdk8s.plus34.k8s.Probe;
 
 /**
@@ -28,13 +28,6 @@ record StartupProbe(List<Model> models, Ports ports, Duration budget) {
    * Asks for one path after the other, with builtins only: every release image has bash, on Ubuntu
    * and on UBI, and curl is on neither for all releases. Nothing is written, so a read-only root
    * will do. What it prints is in the pod's events.
-   *
-   * <p>The kubelet expands {@code $(NAME)} and {@code $$} in commands of probes too, so neither may
-   * be in it.
-   *
-   * @see <a
-   *     href="https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/prober/prober.go">
-   *     ExpandContainerCommandOnlyStatic</a>
    */
   private static final String SCRIPT =
       """
@@ -62,7 +55,7 @@ record StartupProbe(List<Model> models, Ports ports, Duration budget) {
     command.addAll(List.of("/bin/bash", "-c", SCRIPT.formatted(ports.rest()), "startup"));
     command.addAll(paths);
     return Probe.builder()
-        .exec(ExecAction.builder().command(command).build())
+        .exec(Containers.exec(command))
         .periodSeconds(PERIOD.toSeconds())
         .timeoutSeconds(EXEC_TIMEOUT.toSeconds())
         .failureThreshold(HttpProbe.failures(budget, PERIOD))

@@ -68,6 +68,9 @@ final class GraphsInFlight extends LoadSignal {
   @Override
   Reach reach(Model model, OvmsModelServer server) {
     OptionalInt workers = server.capacity().restWorkers();
+    if (capacity < 1) {
+      return new Reach.Unlimited("it is no capacity, which is reported");
+    }
     if (workers.isEmpty()) {
       return new Reach.Unknown(
           "a graph is counted once an HTTP worker took it, and OVMS starts as many as it has cores",
@@ -88,7 +91,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   private String fix(double needed) {
-    return "Set .restWorkers(" + Reaches.atLeast(2, needed, capacity) + ") on the server";
+    return Reaches.setWorkers(Reaches.atLeast(2, needed, capacity));
   }
 
   @Override

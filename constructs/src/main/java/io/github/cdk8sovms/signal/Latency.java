@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.signal;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
+import io.github.cdk8sovms.kubernetes.Shares;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -40,12 +39,10 @@ final class Latency extends LoadSignal {
   @Override
   public void check(Findings findings, String option) {
     super.check(findings, option);
-    findings.require(
-        share.isEmpty() || (share.getAsDouble() > 0 && share.getAsDouble() < 1),
-        FindingCode.SIGNAL,
-        option,
-        quote(share.orElse(0)) + " is not a share of the requests; it must be above 0 and below 1",
-        "Write LoadSignal.latency(0.99).");
+    share.ifPresent(
+        value ->
+            Shares.check(
+                findings, FindingCode.SIGNAL, option, value, "Write LoadSignal.latency(0.99)."));
   }
 
   @Override

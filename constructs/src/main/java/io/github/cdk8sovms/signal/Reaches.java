@@ -41,9 +41,10 @@ final class Reaches {
               + " = "
               + number(ratio),
           needed ->
-              "Set .nireq("
-                  + atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt())
-                  + ") on the model");
+              setNireq(
+                  "",
+                  atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt()),
+                  " on the model"));
     }
     OptionalDouble chosen =
         nireq.isPresent() ? OptionalDouble.empty() : model.nireqPerStreamIfUnset();
@@ -61,7 +62,7 @@ final class Reaches {
             needed ->
                 needed < ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
                     ? fix
-                    : "Set .streams(4).nireq(" + atLeast(1, needed, 4) + ")" + where)
+                    : setNireq(".streams(4)", atLeast(1, needed, 4), where))
         : new Reach.Unknown(
             what
                 + "its infer requests, and OpenVINO chooses the streams of "
@@ -93,10 +94,7 @@ final class Reaches {
             + by
             + " = "
             + number(ratio),
-        needed ->
-            "Set .restWorkers("
-                + atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, by)
-                + ") on the server");
+        needed -> setWorkers(atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, by)));
   }
 
   /** HTTP workers beyond the infer requests, by infer requests: only those can wait for one. */
@@ -114,8 +112,7 @@ final class Reaches {
             + nireq
             + " infer requests, so it ends at "
             + number(ratio),
-        needed ->
-            "Set .restWorkers(" + ((int) Math.floor((needed + 1) * nireq) + 1) + ") on the server");
+        needed -> setWorkers((long) Math.floor((needed + 1) * nireq) + 1));
   }
 
   /** The end of a signal over all models: of the one that gets highest, or of all as one. */
@@ -173,8 +170,25 @@ final class Reaches {
   }
 
   /** A number that gets a ratio above what is needed, and at least to a usual height. */
-  static int atLeast(int usual, double needed, int by) {
-    return Math.max(usual * by, (int) Math.floor(needed * by) + 1);
+  static long atLeast(int usual, double needed, int by) {
+    return Math.max((long) usual * by, (long) Math.floor(needed * by) + 1);
+  }
+
+  /** What to do for so many HTTP workers, if OVMS takes so many. */
+  static String setWorkers(long count) {
+    return count <= ServingCapacity.MOST_REST_WORKERS
+        ? "Set .restWorkers(" + count + ") on the server"
+        : "No .restWorkers(..) is high enough, of which OVMS takes "
+            + ServingCapacity.MOST_REST_WORKERS
+            + ": choose another signal";
+  }
+
+  private static String setNireq(String streams, long count, String where) {
+    return count <= ServingCapacity.MOST_INFER_REQUESTS
+        ? "Set " + streams + ".nireq(" + count + ")" + where
+        : "No .nireq(..) is high enough, of which OVMS takes "
+            + ServingCapacity.MOST_INFER_REQUESTS
+            + ": choose another signal";
   }
 
   static String number(double value) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.Kubelet;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.ConfigText;
@@ -19,6 +20,7 @@ import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,26 @@ class MetricsAdapterTest {
     assertThat(values.get("extraVolumeMounts"))
         .extracting(mount -> mount.get("mountPath").asText())
         .containsExactly("/etc/prometheus-ca", "/etc/prometheus-token", "/etc/prometheus-client");
+  }
+
+  /** The kubelet expands arguments, whoever wrote the Deployment. */
+  @Test
+  void anAddressThatLooksLikeAVariableStaysOne() {
+    String url = "https://prometheus:9090/$(PROMETHEUS_AUTHORIZATION)/$$";
+    PrometheusStack secured =
+        Programs.prometheus(chart)
+            .existing(url)
+            .access(PrometheusAccess.open().authorization("password"))
+            .build();
+    MetricsAdapter adapter = Programs.adapter(chart, secured).build();
+    Map<String, String> variables = Map.of("PROMETHEUS_AUTHORIZATION", "Basic dXM6cHc=");
+
+    JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");
+    assertThat(pod.at("/containers/0/args"))
+        .extracting(argument -> Kubelet.expanded(argument.asText(), variables))
+        .contains("--prometheus-url=" + url, "--prometheus-header=Authorization=Basic dXM6cHc=");
+    JsonNode values = Synthesized.parse(adapter.helmValues());
+    assertThat(Kubelet.expanded(values.at("/prometheus/url").asText(), variables)).isEqualTo(url);
   }
 
   @Test

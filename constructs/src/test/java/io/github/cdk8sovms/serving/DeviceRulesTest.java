@@ -49,11 +49,20 @@ class DeviceRulesTest {
     for (Model model : List.of(CPU, GPU, NPU, AUTO, HETERO)) {
       String mode = model.device().text().split(":")[0];
 
-      assertThat(codes(model.pluginConfig(key, "1"), "2026.3"))
+      assertThat(codes(model.pluginConfig(key, valueOf(key)), "2026.3"))
           .as(mode)
           .isEqualTo(
               List.of(devices.split(" ")).contains(mode) ? List.of() : List.of(DEVICE_PROPERTY));
     }
+  }
+
+  private static String valueOf(String key) {
+    return switch (key) {
+      case "SCHEDULING_CORE_TYPE" -> "PCORE_ONLY";
+      case "GPU_QUEUE_THROTTLE" -> "LOW";
+      case "INFERENCE_PRECISION_HINT" -> "f32";
+      default -> "1";
+    };
   }
 
   @Test
@@ -91,9 +100,9 @@ class DeviceRulesTest {
     assertThat(codes(CPU.pluginConfig("AFFINITY", "CORE"), "2024.5")).isEmpty();
     assertThat(codes(CPU.pluginConfig("AFFINITY", "CORE"), "2025.0"))
         .containsExactly(DEVICE_PROPERTY);
-    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "1"), "2025.4"))
+    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "STATIC"), "2025.4"))
         .containsExactly(DEVICE_PROPERTY);
-    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "1"), "2026.0")).isEmpty();
+    assertThat(codes(CPU.pluginConfig("TBB_PARTITIONER", "STATIC"), "2026.0")).isEmpty();
     assertThat(codes(GPU.pluginConfig("OFFLOAD_RATIO", "1"), "2026.2.1"))
         .containsExactly(DEVICE_PROPERTY);
   }
@@ -175,7 +184,7 @@ class DeviceRulesTest {
   void ofADeviceThatIsATextOnlyThePropertiesAreChecked(String text) {
     Model model = MODEL.device(Device.of(text)).shape("(1:8,-1)").streams(9);
 
-    assertThat(codes(model.pluginConfig("SCHEDULING_CORE_TYPE", 4), "2026.3"))
+    assertThat(codes(model.pluginConfig("SCHEDULING_CORE_TYPE", "ECORE_ONLY"), "2026.3"))
         .isEqualTo(text.contains("CPU") ? List.of() : List.of(DEVICE_PROPERTY));
     assertThat(codes(model)).isEmpty();
     assertThat(codes(model, "2026.2.1")).isEmpty();

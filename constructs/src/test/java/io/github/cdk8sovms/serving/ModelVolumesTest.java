@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.kubernetes.Variable;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 import org.junit.jupiter.api.Test;
@@ -29,12 +29,12 @@ class ModelVolumesTest {
 
   @Test
   void credentialsComeFromTheSecretAndASessionTokenOnlyIfThereIsOne() {
-    List<EnvVar> environment =
+    List<Variable> environment =
         volumes(Model.of("a", S3.credentials("keys").region("eu").endpoint("minio:9000")))
             .environment();
 
     assertThat(environment)
-        .extracting(EnvVar::getName)
+        .extracting(it -> it.toSpec().getName())
         .containsExactly(
             "AWS_REGION",
             "S3_ENDPOINT",
@@ -44,12 +44,13 @@ class ModelVolumesTest {
     assertThat(environment.subList(2, 5))
         .allSatisfy(
             variable -> {
-              assertThat(variable.getValue()).isNull();
-              assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("keys");
-              assertThat(variable.getValueFrom().getSecretKeyRef().getKey())
-                  .isEqualTo(variable.getName());
+              assertThat(variable.toSpec().getValue()).isNull();
+              assertThat(variable.toSpec().getValueFrom().getSecretKeyRef().getName())
+                  .isEqualTo("keys");
+              assertThat(variable.toSpec().getValueFrom().getSecretKeyRef().getKey())
+                  .isEqualTo(variable.toSpec().getName());
             })
-        .extracting(variable -> variable.getValueFrom().getSecretKeyRef().getOptional())
+        .extracting(variable -> variable.toSpec().getValueFrom().getSecretKeyRef().getOptional())
         .containsExactly(null, null, true);
   }
 
@@ -63,7 +64,7 @@ class ModelVolumesTest {
             Model.of("b", GOOGLE.identity(WorkloadIdentity.google(account))));
 
     assertThat(volumes.environment())
-        .extracting(EnvVar::getName, EnvVar::getValue)
+        .extracting(it -> it.toSpec().getName(), it -> it.toSpec().getValue())
         .containsExactly(
             tuple("AWS_PROFILE", "default"), tuple("GOOGLE_APPLICATION_CREDENTIALS", ""));
     assertThat(volumes.serviceAccountAnnotations())
@@ -98,7 +99,9 @@ class ModelVolumesTest {
             Model.of("c", GOOGLE.credentials("google")),
             Model.of("d", GOOGLE.credentials("google")));
 
-    assertThat(volumes.environment()).extracting(EnvVar::getName).doesNotHaveDuplicates();
+    assertThat(volumes.environment())
+        .extracting(it -> it.toSpec().getName())
+        .doesNotHaveDuplicates();
     assertThat(volumes.volumes()).extracting(Volume::getName).containsExactly("google-credentials");
     assertThat(volumes.mounts())
         .extracting(VolumeMount::getMountPath)
@@ -111,8 +114,8 @@ class ModelVolumesTest {
         .singleElement()
         .satisfies(
             variable -> {
-              assertThat(variable.getName()).isEqualTo("GOOGLE_APPLICATION_CREDENTIALS");
-              assertThat(variable.getValue()).isEqualTo("/secrets/google/gcp-creds.json");
+              assertThat(variable.toSpec().getName()).isEqualTo("GOOGLE_APPLICATION_CREDENTIALS");
+              assertThat(variable.toSpec().getValue()).isEqualTo("/secrets/google/gcp-creds.json");
             });
   }
 

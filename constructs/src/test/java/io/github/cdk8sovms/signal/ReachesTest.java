@@ -97,6 +97,15 @@ class ReachesTest {
     assertThat(Reaches.atLeast(usual, needed, by)).isEqualTo(atLeast);
   }
 
+  /** More than an int holds, and more than OVMS takes. */
+  @Test
+  void nothingIsProposedThatWouldBeRefused() {
+    assertThat(Reaches.setWorkers(Reaches.atLeast(4, 1_100, 1024)))
+        .isEqualTo(
+            "No .restWorkers(..) is high enough, of which OVMS takes 10000: choose another signal");
+    assertThat(Reaches.atLeast(2, 0.77, Integer.MAX_VALUE)).isEqualTo(4_294_967_294L);
+  }
+
   /** Whoever writes what is proposed gets above what is needed. */
   @Test
   void everyFixWithANumberIsOne() {

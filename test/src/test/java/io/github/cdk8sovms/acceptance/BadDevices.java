@@ -83,6 +83,10 @@ final class BadDevices {
     accelerated(
         "property of AUTO without it",
         it -> it.model(GPU.pluginConfig("ENABLE_STARTUP_FALLBACK", false)));
+    server("hint that is none", it -> it.model(RESNET.pluginConfig("PERFORMANCE_HINT", "FAST")));
+    server(
+        "threads that are no number",
+        it -> it.model(RESNET.pluginConfig("INFERENCE_NUM_THREADS", "1e3")));
     accelerated("NPU with an open dimension", it -> it.model(NPU.shape("(1,-1)")));
     accelerated("NPU with a range", it -> it.model(NPU.shape("(1:8,128)")));
     accelerated(

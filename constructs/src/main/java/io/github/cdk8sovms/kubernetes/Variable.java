@@ -1,0 +1,35 @@
+package io.github.cdk8sovms.kubernetes;
+
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.SecretKeySelector;
+
+/**
+ * An environment variable of a container.
+ *
+ * @param toSpec as the container has it
+ */
+public record Variable(EnvVar toSpec) {
+  /** A variable with a text, which reaches the program as it is. */
+  public static Variable of(String name, String value) {
+    return new Variable(EnvVar.builder().name(name).value(Argument.of(value).emitted()).build());
+  }
+
+  /** A variable with the value of a Secret's key. */
+  public static Variable ofSecret(String name, String secret, String key) {
+    return ofKey(name, SecretKeySelector.builder().name(secret).key(key).build());
+  }
+
+  /** A variable with the value of a Secret's key, if the Secret has it. */
+  public static Variable ofSecretIfThere(String name, String secret, String key) {
+    return ofKey(name, SecretKeySelector.builder().name(secret).key(key).optional(true).build());
+  }
+
+  private static Variable ofKey(String name, SecretKeySelector key) {
+    return new Variable(
+        EnvVar.builder()
+            .name(name)
+            .valueFrom(EnvVarSource.builder().secretKeyRef(key).build())
+            .build());
+  }
+}

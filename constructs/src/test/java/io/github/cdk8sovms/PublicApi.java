@@ -1,0 +1,116 @@
+package io.github.cdk8sovms;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.validation.Findings;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What users of the library can call. */
+final class PublicApi {
+  /** What constructs are made of: only they call it, with values that users gave them. */
+  private static final Set<String> OF_CONSTRUCTS =
+      Set.of(
+          "ApiObjects",
+          "ApiValues",
+          "Argument",
+          "Component",
+          "ConfigText",
+          "Containers",
+          "DisruptionBudgets",
+          "Durations",
+          "Emitted",
+          "HttpProbe",
+          "Identity",
+          "JsiiAssembly",
+          "Labels",
+          "Metadata",
+          "NamedPort",
+          "Names",
+          "NetworkPolicies",
+          "Placement",
+          "PodSecurity",
+          "PodSettings",
+          "PodSpread",
+          "ResourceType",
+          "Structs",
+          "Text",
+          "YamlDocument",
+          "EntryId",
+          "Traffic",
+          "Port",
+          "Urls",
+          "Variable",
+          "Volumes");
+
+  /** What takes one of these is called by constructs. */
+  private static final List<Class<?>> FOR_CONSTRUCTS = List.of(Findings.class, ApiObjects.class);
+
+  private PublicApi() {}
+
+  /** The public types that are not only for constructs. */
+  static List<Class<?>> types() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.cdk8sovms")
+            .stream()
+            .filter(type -> !type.getPackageName().matches(".*\\.(validation|apps|cli).*"))
+            .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
+            .map(JavaClass::reflect)
+            .filter(PublicApi::isPublic)
+            .filter(type -> !type.getSimpleName().matches("(Construct|Component)Builder"))
+            .sorted(java.util.Comparator.comparing(Class::getName))
+            .<Class<?>>map(type -> type)
+            .toList();
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getDeclaringClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+  }
+
+  /** Their public methods and constructors. */
+  static List<Executable> calls(Class<?> type) {
+    Stream<Executable> methods =
+        Arrays.stream(type.getMethods())
+            .filter(method -> !method.isBridge() || isOnlyOne(type, method))
+            .filter(method -> method.getDeclaringClass().getName().startsWith("io.github."))
+            .filter(method -> !Set.of("equals", "valueOf", "compareTo").contains(method.getName()))
+            .filter(method -> !OF_CONSTRUCTS.contains(method.getDeclaringClass().getSimpleName()))
+            .map(Executable.class::cast);
+    Stream<Executable> constructors =
+        Modifier.isAbstract(type.getModifiers())
+            ? Stream.empty()
+            : Arrays.stream(type.getConstructors()).map(Executable.class::cast);
+    return Stream.concat(methods, constructors)
+        .filter(PublicApi::canBeCalled)
+        .filter(
+            called ->
+                Collections.disjoint(Arrays.asList(called.getParameterTypes()), FOR_CONSTRUCTS))
+        .toList();
+  }
+
+  /**
+   * Options are declared in types that are not public, and the compiler gives each public builder a
+   * bridge to them.
+   */
+  private static boolean isOnlyOne(Class<?> type, Method bridge) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> !method.isBridge() && method.getName().equals(bridge.getName()))
+        .noneMatch(method -> Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
+  }
+
+  /** A parameter of a type that is not public keeps everyone else out. */
+  private static boolean canBeCalled(Executable called) {
+    return Arrays.stream(called.getParameterTypes())
+        .allMatch(type -> type.isPrimitive() || type.isArray() || isPublic(type));
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.cdk8sovms;
+
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Behavior;
+import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.autoscaling.ScalingRules;
+import io.github.cdk8sovms.kubernetes.ClusterNetwork;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.load.DataType;
+import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.load.Tensor;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDevice;
+import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.HttpsFiles;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.VersionPolicy;
+import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
+import java.util.Optional;
+import org.cdk8s.Chart;
+import software.constructs.Construct;
+
+/** Programs that lack nothing, each around one builder or one value. */
+final class WholePrograms {
+  private static final ModelSource S3 = ModelSource.of("s3://models/m").anonymous();
+
+  private final Chart chart = Programs.chart();
+  private String method = "";
+  private final OvmsModelServer server = Programs.server(chart, "resnet").build();
+  private final PrometheusStack prometheus = Programs.prometheus(chart, server).build();
+
+  /** What is emitted with a construct. */
+  Synthesized emitted(Object construct) {
+    return Synthesized.of(Chart.of((Construct) construct));
+  }
+
+  /** What has a method, ready to be built or to be a part of something; a class if none has. */
+  Object receiver(Class<?> type, String called) {
+    method = called;
+    if (type == OvmsModelServer.Builder.class) {
+      return Programs.server(chart, "another");
+    }
+    if (type == PrometheusStack.Builder.class) {
+      return Programs.prometheus(Programs.chart(), server);
+    }
+    if (type == RatioAutoscaler.Builder.class) {
+      return autoscaler(
+          method.equals("latency") ? LoadSignal.meanLatency() : LoadSignal.requestsPerStream());
+    }
+    if (type == Alerts.Builder.class) {
+      return Alerts.Builder.create(chart, "alerts")
+          .autoscaler(autoscaler(LoadSignal.requestsPerStream()).build());
+    }
+    if (type == LoadTest.Builder.class) {
+      return load().step(Step.of(1, Duration.ofMinutes(1)));
+    }
+    if (type == HttpsFiles.class) {
+      return ModelSource.https("https://example.com/model.xml");
+    }
+    if (type == Keda.class) {
+      return Keda.with(
+          PrometheusStack.Builder.create(chart, "existing")
+              .existing("http://prometheus.example.svc:9090")
+              .scrape(server)
+              .build());
+    }
+    return type;
+  }
+
+  /** What is built with a value; empty if no program can hold it. */
+  Optional<ConstructBuilder<?>> with(Object value) {
+    if (value instanceof ConstructBuilder<?> builder) {
+      return Optional.of(builder);
+    }
+    return value instanceof Behavior
+            || value instanceof ScalingRules
+            || value instanceof ScalingPolicy
+            || value instanceof Keda
+            || value instanceof LoadSignal
+        ? Optional.of(autoscalerWith(value))
+        : ofServer(value);
+  }
+
+  private Optional<ConstructBuilder<?>> ofServer(Object value) {
+    if (value instanceof Model model) {
+      return Optional.of(serving(model));
+    }
+    if (value instanceof VersionPolicy versions) {
+      return Optional.of(serving(Model.of("m", S3).versions(versions)));
+    }
+    if (value instanceof ModelSource source) {
+      return Optional.of(serving(Model.of("m", source)));
+    }
+    if (value instanceof GpuDevice gpu) {
+      return Optional.of(serving(Model.of("m", S3).device(gpu)));
+    }
+    if (value instanceof Resources resources) {
+      return Optional.of(
+          serving(Model.of("m", S3).device(Device.gpu(GpuDriver.I915))).resources(resources));
+    }
+    if (value instanceof Quantity quantity) {
+      return Optional.of(
+          Programs.server(chart, "another")
+              .resources(Resources.cpu(quantity.text()).memory("1Gi")));
+    }
+    if (value instanceof ClusterNetwork network) {
+      return Optional.of(Programs.server(chart, "another").network(network));
+    }
+    if (value instanceof Step step) {
+      return Optional.of(load().step(step));
+    }
+    return value instanceof Tensor tensor
+        ? Optional.of(load().input(tensor).step(Step.of(1, Duration.ofMinutes(1))))
+        : Optional.empty();
+  }
+
+  private OvmsModelServer.Builder serving(Model model) {
+    return OvmsModelServer.Builder.create(chart, "server")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(model);
+  }
+
+  private RatioAutoscaler.Builder autoscalerWith(Object value) {
+    if (value instanceof Keda keda) {
+      return RatioAutoscaler.Builder.create(chart, "autoscaler")
+          .target(server)
+          .metrics(keda)
+          .replicas(method.equals("scaleToZero") ? 0 : 1, 3);
+    }
+    if (value instanceof LoadSignal signal) {
+      return autoscaler(signal);
+    }
+    Behavior behavior = Behavior.responsive();
+    if (value instanceof Behavior whole) {
+      behavior = whole;
+    } else if (value instanceof ScalingRules rules) {
+      behavior = new Behavior(rules, behavior.down());
+    } else if (value instanceof ScalingPolicy policy) {
+      behavior = behavior.addAtMost(policy).removeAtMost(policy);
+    }
+    return autoscaler(LoadSignal.requestsPerStream())
+        .kubernetes(KubernetesVersion.of("1.37"))
+        .behavior(behavior);
+  }
+
+  private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
+    RatioAutoscaler.Builder builder =
+        Programs.autoscaler(chart, server, Programs.adapter(chart, prometheus).build())
+            .signal(signal);
+    return signal.unit() == LoadSignal.Unit.MILLISECONDS
+        ? builder.latency(Duration.ofMillis(200))
+        : builder;
+  }
+
+  private LoadTest.Builder load() {
+    return LoadTest.Builder.create(chart, "load")
+        .server(server)
+        .input(Tensor.of("x", DataType.FP32, 1));
+  }
+}

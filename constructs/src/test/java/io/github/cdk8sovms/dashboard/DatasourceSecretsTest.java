@@ -1,0 +1,21 @@
+package io.github.cdk8sovms.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import org.junit.jupiter.api.Test;
+
+class DatasourceSecretsTest {
+  /** Grafana reads a query string, of which a value must not make another parameter. */
+  @Test
+  void parametersAreEncoded() {
+    PrometheusAccess access =
+        PrometheusAccess.open()
+            .queryParameter("dedup", "true")
+            .queryParameter("partial_response", "a&dedup=false");
+
+    assertThat(new DatasourceSecrets(access).open())
+        .contains(entry("customQueryParameters", "dedup=true&partial_response=a%26dedup%3Dfalse"));
+  }
+}
