@@ -23,7 +23,8 @@ record Activation(String query, Duration idle) {
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final String FIX =
       "Name a metric of what stands before the server, such as"
-          + " \"sum(rate(nginx_ingress_controller_requests{ingress=\\\"resnet\\\"}[1m]))\".";
+          + " \"sum(rate(istio_requests_total{reporter=\\\"source\\\","
+          + "destination_service=\\\"resnet.serving.svc.cluster.local\\\"}[1m]))\".";
 
   void check(Findings findings, PrometheusStack prometheus) {
     findings.require(
@@ -48,7 +49,7 @@ record Activation(String query, Duration idle) {
             + " is a Prometheus that reads model servers only, so it does not know whether"
             + " requests come in while there are none",
         "Use .existing(url) or .operator() on the PrometheusStack: one that reads the metrics of"
-            + " the ingress, too.");
+            + " the Gateway, too.");
     Durations.check(findings, OPTION, idle, SHORTEST, LONGEST);
   }
 

@@ -98,9 +98,10 @@ public final class Keda {
    * stands before the server; nothing keeps them.
    *
    * @param query PromQL that exists without pods of the server, is zero while no requests come in
-   *     and above zero while they do, such as {@code
-   *     sum(rate(nginx_ingress_controller_requests{ingress="resnet"}[1m]))}. The Prometheus must
-   *     read that metric, so it must be an existing one or one of the operator
+   *     and above zero while they do, such as {@code sum(rate(istio_requests_total{
+   *     reporter="source", destination_service="resnet.serving.svc.cluster.local"}[1m]))} of a
+   *     Gateway of Istio. The Prometheus must read that metric, so it must be an existing one or
+   *     one of the operator
    * @param idle how long nothing must have come in; a minute to seven days
    */
   public Keda scaleToZero(String query, Duration idle) {
@@ -115,7 +116,8 @@ public final class Keda {
   /**
    * Takes over the HorizontalPodAutoscaler of the autoscaler's own name, which it had with an
    * adapter: KEDA keeps it and changes its metric, so that no moment is without autoscaler. Without
-   * this, KEDA refuses a server that has one.
+   * this, KEDA refuses a server that has one, and from 2.21.1 on leaves one alone that it does not
+   * own.
    */
   public Keda takeOver() {
     return new Keda(prometheus, operator, fallback, activation, new TakeOver(true, null));

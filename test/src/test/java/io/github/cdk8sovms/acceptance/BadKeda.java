@@ -75,20 +75,20 @@ final class BadKeda {
     add(
         "scale to zero with a pod that stays",
         EXISTING,
-        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, IDLE),
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, IDLE),
         it -> it);
-    zero("no pods at most", KedaCases.REQUESTS_OF_INGRESS, it -> it.replicas(0, 0));
+    zero("no pods at most", KedaCases.REQUESTS_OF_GATEWAY, it -> it.replicas(0, 0));
     zero("activity of the pods that are gone", "sum(ovms_current_requests)", it -> it);
     zero("no query for activity", " ", it -> it);
     add(
         "activity that this Prometheus does not read",
         STANDALONE,
-        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, IDLE),
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, IDLE),
         it -> it.replicas(0, 3));
     add(
         "idle for half a minute",
         EXISTING,
-        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_INGRESS, Duration.ofSeconds(30)),
+        keda -> keda.scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, Duration.ofSeconds(30)),
         it -> it.replicas(0, 3));
   }
 

@@ -16,7 +16,7 @@ final class FixedKeda {
   private static final UnaryOperator<PrometheusStack.Builder> STANDALONE = it -> it;
   private static final UnaryOperator<PrometheusStack.Builder> EXISTING =
       it -> it.existing("http://prometheus.monitoring.svc:9090");
-  private static final UnaryOperator<Keda> AWAKENED = awakenedBy(KedaCases.REQUESTS_OF_INGRESS);
+  private static final UnaryOperator<Keda> AWAKENED = awakenedBy(KedaCases.REQUESTS_OF_GATEWAY);
   private static final UnaryOperator<RatioAutoscaler.Builder> STARTS_SLOWLY =
       it -> it.startTime(Duration.ofSeconds(90));
   private static final UnaryOperator<RatioAutoscaler.Builder> NONE_OR_MORE =

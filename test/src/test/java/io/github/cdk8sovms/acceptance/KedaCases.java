@@ -19,8 +19,9 @@ import org.cdk8s.Chart;
 /** Autoscalers that KEDA makes. */
 final class KedaCases {
   /** Exists without pods of the server. */
-  static final String REQUESTS_OF_INGRESS =
-      "sum(rate(nginx_ingress_controller_requests{ingress=\"resnet\"}[1m]))";
+  static final String REQUESTS_OF_GATEWAY =
+      "sum(rate(istio_requests_total{reporter=\"source\","
+          + "destination_service=\"resnet.serving.svc.cluster.local\"}[1m]))";
 
   private KedaCases() {}
 
@@ -106,7 +107,7 @@ final class KedaCases {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     PrometheusStack prometheus =
         Cases.prometheus(chart, resnet).existing("http://prometheus.monitoring.svc:9090").build();
-    Keda keda = Keda.with(prometheus).scaleToZero(REQUESTS_OF_INGRESS, Duration.ofMinutes(10));
+    Keda keda = Keda.with(prometheus).scaleToZero(REQUESTS_OF_GATEWAY, Duration.ofMinutes(10));
     autoscaler(chart, resnet, keda).replicas(0, 3).build();
   }
 
