@@ -16,6 +16,9 @@ sealed interface AdapterObjects permits InstalledAdapter, MergedConfiguration, U
   /** The configuration file, or the part of it that is ours. */
   String content();
 
+  /** How much of the ConfigMap is not ours; nothing if there is no ConfigMap. */
+  int bytesOfOthers();
+
   /** Writes the rules again, after one was added. */
   void update();
 }

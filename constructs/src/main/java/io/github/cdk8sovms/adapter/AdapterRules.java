@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +18,31 @@ import java.util.stream.Stream;
  * later and say nothing.
  */
 final class AdapterRules {
+  private static final String HEAD = "rules:\n";
+
   private final Duration window;
   private final SeriesLabels labels;
   private final SeriesMatchers matchers;
-  private final Map<String, ServedRule> byMetric = new LinkedHashMap<>();
-  private final List<Map<String, Object>> others;
+  private final Map<String, WrittenRule> byMetric = new LinkedHashMap<>();
+  private final List<WrittenRule> others;
+
+  /**
+   * A rule as it is in the file, written once: hundreds of autoscalers each add one to it.
+   *
+   * @param config the rule in the adapter's format
+   * @param text the same as an entry of the file
+   */
+  private record WrittenRule(Map<String, Object> config, String text) {
+    static WrittenRule of(Map<String, Object> config) {
+      String file = ConfigText.yaml(Map.of("rules", List.of(config)));
+      return new WrittenRule(config, file.substring(HEAD.length()));
+    }
+  }
+
+  /** No rules. */
+  static AdapterRules none() {
+    return new AdapterRules(List.of(), Duration.ZERO);
+  }
 
   /** Rules to begin with, of which none came in files. */
   AdapterRules(Collection<AdapterRule> own, Duration window) {
@@ -45,16 +66,18 @@ final class AdapterRules {
     this.window = window;
     this.labels = labels;
     this.matchers = matchers;
-    this.others = List.copyOf(others);
-    own.forEach(rule -> byMetric.put(rule.metric(), ServedRule.of(rule, labels)));
+    this.others = others.stream().map(WrittenRule::of).toList();
+    own.forEach(
+        rule ->
+            byMetric.put(rule.metric(), WrittenRule.of(ServedRule.of(rule, labels).toConfig())));
   }
 
   /** Whether a signal's metric is taken by a rule with another query. */
   boolean conflictsWith(LoadSignal signal) {
     ServedRule rule = ruleOf(signal);
-    ServedRule present = byMetric.getOrDefault(rule.metric(), rule);
-    return !present.toConfig().equals(rule.toConfig())
-        || others.stream().anyMatch(other -> isAgainst(other, rule));
+    WrittenRule present = byMetric.get(rule.metric());
+    return (present != null && !present.config().equals(rule.toConfig()))
+        || others.stream().anyMatch(other -> isAgainst(other.config(), rule));
   }
 
   /** Whether a rule in the adapter's format is for the same metric, but with another query. */
@@ -68,16 +91,29 @@ final class AdapterRules {
     return ServedRule.of(signal, window, labels, matchers);
   }
 
+  /** How much of the file the rules take, that of a signal with them. */
+  int bytesWith(LoadSignal signal) {
+    ServedRule rule = ruleOf(signal);
+    int present = written().stream().mapToInt(it -> ConfigText.bytes(it.text())).sum();
+    return byMetric.containsKey(rule.metric())
+        ? present
+        : present + ConfigText.bytes(WrittenRule.of(rule.toConfig()).text());
+  }
+
   /**
    * Adds the rule of a signal.
    *
    * @return whether the configuration is another now
    */
   boolean add(LoadSignal signal) {
-    List<Map<String, Object>> before = stated();
     ServedRule rule = ruleOf(signal);
-    byMetric.put(rule.metric(), rule);
-    return !before.equals(stated());
+    Map<String, Object> config = rule.toConfig();
+    WrittenRule before = byMetric.get(rule.metric());
+    if (before != null && before.config().equals(config)) {
+      return false;
+    }
+    byMetric.put(rule.metric(), WrittenRule.of(config));
+    return true;
   }
 
   /**
@@ -85,19 +121,27 @@ final class AdapterRules {
    * without rules stays ready but never answers, which breaks discovery in the whole cluster.
    */
   List<Map<String, Object>> toConfig() {
-    List<Map<String, Object>> stated = stated();
-    return stated.isEmpty() ? List.of(ruleOf(LoadSignal.requestsPerStream()).toConfig()) : stated;
+    return written().stream().map(WrittenRule::config).toList();
   }
 
   /** The rules in the adapter's format, and none for the sake of having one. */
   List<Map<String, Object>> stated() {
-    return Stream.concat(byMetric.values().stream().map(ServedRule::toConfig), others.stream())
-        .distinct()
-        .toList();
+    return statedRules().stream().map(WrittenRule::config).toList();
+  }
+
+  private List<WrittenRule> statedRules() {
+    return Stream.concat(byMetric.values().stream(), others.stream()).distinct().toList();
+  }
+
+  private List<WrittenRule> written() {
+    List<WrittenRule> stated = statedRules();
+    return stated.isEmpty()
+        ? List.of(WrittenRule.of(ruleOf(LoadSignal.requestsPerStream()).toConfig()))
+        : stated;
   }
 
   /** The file config.yaml. */
   String content() {
-    return ConfigText.yaml(Map.of("rules", toConfig()));
+    return written().stream().map(WrittenRule::text).collect(Collectors.joining("", HEAD, ""));
   }
 }

@@ -121,18 +121,24 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   @Override
+  public int bytesOfOthers() {
+    return 0;
+  }
+
+  @Override
   public void update() {
     if (configMap == null || deployment == null) {
       return;
     }
-    configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, rules.content()));
+    String content = rules.content();
+    configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, content));
     deployment
         .get()
         .addJsonPatch(
             JsonPatch.replace(
                 "/spec/template/metadata/annotations/"
                     + ConfigText.HASH_ANNOTATION.replace("/", "~1"),
-                ConfigText.hash(rules.content())));
+                ConfigText.hash(content)));
   }
 
   /** In kube-prometheus, "adapter-config" is the file of the adapter for CPU and memory. */

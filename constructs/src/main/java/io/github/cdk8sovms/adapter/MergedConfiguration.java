@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,15 @@ final class MergedConfiguration implements AdapterObjects {
   @Override
   public String content() {
     return current.with(rules);
+  }
+
+  /** All that was given, of which our rules may replace some. */
+  @Override
+  public int bytesOfOthers() {
+    return current
+        .configMap()
+        .map(given -> given.data().values().stream().mapToInt(ConfigText::bytes).sum())
+        .orElseGet(() -> ConfigText.bytes(current.with(AdapterRules.none())));
   }
 
   @Override

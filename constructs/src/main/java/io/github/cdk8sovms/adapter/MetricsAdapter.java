@@ -124,7 +124,22 @@ public final class MetricsAdapter extends Component {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
     checkConflict(signal, findings, option);
+    checkRoom(signal, findings, option);
     existing.ifPresent(owners -> owners.checkReplaced(rules.ruleOf(signal), findings, option));
+  }
+
+  private void checkRoom(LoadSignal signal, Findings findings, String option) {
+    int bytes = adapter.bytesOfOthers() + rules.bytesWith(signal);
+    findings.require(
+        bytes <= ConfigText.MOST_BYTES,
+        FindingCode.TOO_LARGE,
+        option,
+        quote(identity.name())
+            + " would have a configuration of "
+            + bytes
+            + " bytes with the rule for this autoscaler, and a ConfigMap takes 1 MiB",
+        "Give autoscalers the same signals and windows, since one rule serves all servers; or use"
+            + " .metrics(Keda.with(prometheus)), which needs no rule.");
   }
 
   private void checkConflict(LoadSignal signal, Findings findings, String option) {

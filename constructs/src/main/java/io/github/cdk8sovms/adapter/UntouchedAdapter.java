@@ -19,5 +19,10 @@ record UntouchedAdapter(AdapterOptions options, AdapterRules rules) implements A
   }
 
   @Override
+  public int bytesOfOthers() {
+    return 0;
+  }
+
+  @Override
   public void update() {}
 }

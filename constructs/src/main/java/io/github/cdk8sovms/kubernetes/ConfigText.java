@@ -21,6 +21,9 @@ public final class ConfigText {
   /** On a pod template: the {@link #hash(String)} of the configuration that its pods read. */
   public static final String HASH_ANNOTATION = "cdk8s-ovms/config-hash";
 
+  /** The most that all files of a ConfigMap may have together; the API server refuses more. */
+  public static final int MOST_BYTES = 1 << 20;
+
   private static final ObjectWriter JSON =
       new ObjectMapper()
           .writer(
@@ -50,6 +53,11 @@ public final class ConfigText {
   /** Data as YAML. */
   public static String yaml(Map<String, ?> data) {
     return write(YAML, data);
+  }
+
+  /** How much of a ConfigMap a file takes. */
+  public static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

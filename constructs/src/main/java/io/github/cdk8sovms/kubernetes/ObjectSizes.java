@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** How large objects may be, before they are made. */
 final class ObjectSizes {
-  /** Of all values of a ConfigMap together, which the API server refuses beyond. */
-  private static final int MOST_DATA = 1 << 20;
-
   /**
    * Of an object: etcd takes requests of 1.5 MiB unless it is told otherwise, and the API server
    * adds who wrote which field.
@@ -38,7 +35,7 @@ final class ObjectSizes {
           "Spread what it holds over several constructs.");
       long data = dataBytes(definition);
       findings.require(
-          data <= MOST_DATA,
+          data <= ConfigText.MOST_BYTES,
           FindingCode.TOO_LARGE,
           "name",
           quote(describe(definition))

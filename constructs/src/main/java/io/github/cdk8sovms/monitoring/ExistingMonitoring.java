@@ -72,6 +72,11 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   }
 
   @Override
+  public Room roomFor(RuleFile file) {
+    return hasRuleObjects() ? Room.ofRules(file.bytes()) : Room.ofConfigMap(file.bytes(), "Alerts");
+  }
+
+  @Override
   public void evaluate(RuleFile file) {}
 
   @Override

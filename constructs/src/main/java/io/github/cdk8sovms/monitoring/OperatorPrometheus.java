@@ -91,6 +91,11 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   @Override
+  public Room roomFor(RuleFile file) {
+    return Room.ofRules(file.bytes());
+  }
+
+  @Override
   public void evaluate(RuleFile file) {
     monitored = true;
   }

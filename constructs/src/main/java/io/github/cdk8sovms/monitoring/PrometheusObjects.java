@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -34,6 +35,32 @@ sealed interface PrometheusObjects
 
   /** Where rules go. */
   RulePlacement rulePlacement();
+
+  /** What the object that a file of rules goes into has then, and may have. */
+  Room roomFor(RuleFile file);
+
+  /**
+   * How much of an object is taken.
+   *
+   * @param bytes what it has
+   * @param most what it may have
+   * @param what is limited, for messages
+   * @param spread over what autoscalers can be spread then
+   */
+  record Room(int bytes, int most, String what, String spread) {
+    /** A ConfigMap. */
+    static Room ofConfigMap(int bytes, String spread) {
+      return new Room(bytes, ConfigText.MOST_BYTES, "a ConfigMap", spread);
+    }
+
+    /**
+     * A PrometheusRule, which the operator puts into a ConfigMap of which it leaves half free
+     * ({@code MaxConfigMapDataSize} in its {@code rules.go}).
+     */
+    static Room ofRules(int bytes) {
+      return new Room(bytes, ConfigText.MOST_BYTES / 2, "a PrometheusRule", "Alerts");
+    }
+  }
 
   /** Has a file of rules worked out, whose objects exist. */
   void evaluate(RuleFile file);

@@ -39,9 +39,6 @@ import software.constructs.Construct;
  *     configuration</a>
  */
 public final class PrometheusStack extends Component {
-  /** What is left of the 1 MiB of a ConfigMap by the configuration of many servers. */
-  private static final int MOST_BYTES_OF_RULES = 900 * 1024;
-
   private final String name;
   private final String namespace;
   private final ScrapeInterval scrapeInterval;
@@ -141,15 +138,21 @@ public final class PrometheusStack extends Component {
         option,
         quote(file.name()) + " is the name of rules that the Prometheus has already",
         "Give one of them another name.");
-    int bytes = file.bytes() + ruleFiles.values().stream().mapToInt(RuleFile::bytes).sum();
+    PrometheusObjects.Room room = prometheus.roomFor(file);
     findings.require(
-        bytes <= MOST_BYTES_OF_RULES,
+        room.bytes() <= room.most(),
         FindingCode.TOO_MANY_RULES,
         option,
-        quote(bytes)
-            + " bytes of rules do not fit into one object, which Kubernetes stores up to 1 MiB",
-        "Spread the autoscalers over several PrometheusStacks, or leave alerts out with"
-            + " .without(..).");
+        quote(room.bytes())
+            + " bytes do not fit into "
+            + room.what()
+            + " for "
+            + quote(name)
+            + ", which may have "
+            + room.most(),
+        "Spread the autoscalers over several "
+            + room.spread()
+            + ", or leave alerts out with .without(..).");
   }
 
   /**

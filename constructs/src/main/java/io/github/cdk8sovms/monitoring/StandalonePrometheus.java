@@ -3,6 +3,7 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.Argument;
+import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
@@ -41,6 +42,9 @@ final class StandalonePrometheus implements PrometheusObjects {
   private static final String API_ACCESS_VOLUME = "api-access";
   private static final String DATA_VOLUME = "data";
   private static final String DATA_DIRECTORY = "/prometheus";
+
+  /** For the names of files of rules, and the scrape of itself that comes with them. */
+  private static final int RULE_FILES = 1024;
 
   /** The user of the image. */
   private static final int PROMETHEUS_USER = 65534;
@@ -104,6 +108,14 @@ final class StandalonePrometheus implements PrometheusObjects {
   @Override
   public RulePlacement rulePlacement() {
     return new RulePlacement(RulePlacement.Where.IN_CONFIGURATION, false, SeriesMatchers.NONE);
+  }
+
+  /** All files are in one ConfigMap, with the list of what is scraped. */
+  @Override
+  public Room roomFor(RuleFile file) {
+    int present = ruleFiles.values().stream().mapToInt(RuleFile::bytes).sum();
+    return Room.ofConfigMap(
+        ConfigText.bytes(config()) + RULE_FILES + present + file.bytes(), "PrometheusStacks");
   }
 
   /** Prometheus looks at its file and those named there every 30 seconds, so no pod restarts. */

@@ -1,0 +1,66 @@
+package io.github.cdk8sovms.monitoring;
+
+import static io.github.cdk8sovms.validation.FindingCode.TOO_MANY_RULES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.Reported;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+
+/** Rules go into objects of Kubernetes, and none holds any number. */
+class RoomForRulesTest {
+  private static final int KIBIBYTE = 1024;
+
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void allFilesOfAPrometheusOfOursShareAConfigMap() {
+    PrometheusStack prometheus =
+        Programs.prometheus(chart, Programs.server(chart, "resnet").build()).build();
+
+    assertThat(findings(prometheus, file("first", 600))).isEmpty();
+    prometheus.evaluate(file("first", 600));
+    assertThat(findings(prometheus, file("second", 400))).isEmpty();
+    assertThat(findings(prometheus, file("second", 423)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(TOO_MANY_RULES);
+              assertThat(finding.problem())
+                  .endsWith(
+                      "bytes do not fit into a ConfigMap for \"prometheus\", which may have"
+                          + " 1048576");
+            });
+  }
+
+  /** The operator says so in an event of the PrometheusRule, and loads nothing of it. */
+  @Test
+  void aPrometheusRuleHasHalfAsMuchAndEachIsByItself() {
+    PrometheusStack prometheus =
+        Programs.prometheus(chart, Programs.server(chart, "resnet").build()).operator().build();
+
+    assertThat(findings(prometheus, file("first", 511))).isEmpty();
+    prometheus.evaluate(file("first", 511));
+    assertThat(findings(prometheus, file("second", 511))).isEmpty();
+    assertThat(findings(prometheus, file("third", 513)))
+        .extracting(Finding::problem)
+        .singleElement()
+        .asString()
+        .endsWith("do not fit into a PrometheusRule for \"prometheus\", which may have 524288");
+  }
+
+  private static List<Finding> findings(PrometheusStack prometheus, RuleFile file) {
+    return Reported.by(findings -> prometheus.checkCanEvaluate(file, findings, "name"));
+  }
+
+  private static RuleFile file(String name, int kibibytes) {
+    Rule rule =
+        new RecordingRule("a", "vector(1) # " + "a".repeat(kibibytes * KIBIBYTE - 200), Map.of());
+    return new RuleFile(name, List.of(new RuleGroup("g", Duration.ofSeconds(15), List.of(rule))));
+  }
+}
