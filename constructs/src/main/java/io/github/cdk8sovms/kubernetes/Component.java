@@ -23,7 +23,7 @@ public abstract class Component extends Construct {
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
     this.definitions = objects.definitions();
-    definitions.check(placement::path);
+    definitions.check(placement);
     JsiiEngine.getInstance()
         .createNewObject(this, placement.scope(), placement.id(), definitions.toJson());
     definitions.createdIn(this);

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.NodeJs;
 import io.github.cdk8sovms.validation.Required;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,19 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
         id,
         new Identity(name, namespace, Labels.of(software, name, role, labels), annotations),
         pulling(),
-        pods());
+        pods(),
+        onObjects());
+  }
+
+  private List<String> onObjects() {
+    List<String> given = new ArrayList<>();
+    if (!labels.isEmpty()) {
+      given.add("label");
+    }
+    if (!annotations.isEmpty()) {
+      given.add("annotation");
+    }
+    return given;
   }
 
   /** How images are pulled. */

@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.kubernetes;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -75,12 +77,26 @@ final class Definitions {
     return Pulling.images(pulled());
   }
 
-  /** Fails if the chart has an object of these names already, or an object is too large. */
-  void check(Supplier<String> path) {
-    chart.requireUnique(names, path);
-    Findings findings = Findings.at(path);
+  /**
+   * Fails if the chart has an object of these names already, an object is too large, or there is
+   * none for what was said about them.
+   */
+  void check(Placement placement) {
+    chart.requireUnique(names, placement::path);
+    Findings findings = Findings.at(placement::path);
     ObjectSizes.check(findings, pulled());
+    if (objects.isEmpty()) {
+      placement.onObjects().forEach(option -> addNoObjects(findings, option));
+    }
     findings.orThrow();
+  }
+
+  private static void addNoObjects(Findings findings, String option) {
+    findings.add(
+        FindingCode.NO_EFFECT,
+        option,
+        quote(option) + " is for objects, and none are emitted here",
+        "Leave ." + option + "(..) out, or give it to the construct whose objects are meant.");
   }
 
   /** Notes that the objects exist now. */

@@ -17,9 +17,19 @@ import software.constructs.Construct;
  * @param identity what its objects have in common
  * @param pulling where images are pulled from
  * @param pods what its pods were told
+ * @param onObjects the options that were given and that nothing but its objects can carry
  */
 public record Placement(
-    Construct scope, String id, Identity identity, Pulling pulling, PodSettings pods) {
+    Construct scope,
+    String id,
+    Identity identity,
+    Pulling pulling,
+    PodSettings pods,
+    List<String> onObjects) {
+  /** Copies the options. */
+  public Placement {
+    onObjects = List.copyOf(onObjects);
+  }
 
   /** Collects the objects of the construct that is placed here. */
   public ApiObjects objects() {

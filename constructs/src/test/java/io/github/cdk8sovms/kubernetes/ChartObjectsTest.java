@@ -7,6 +7,7 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
+import java.util.List;
 import java.util.Map;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
@@ -66,7 +67,8 @@ class ChartObjectsTest {
             new Identity(
                 "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()),
             Pulling.AS_NAMED,
-            PodSettings.DEFAULT);
+            PodSettings.DEFAULT,
+            List.of());
     ApiObjects objects = placement.objects();
 
     objects.configMap("A", "resnet", Map.of());

@@ -1,0 +1,72 @@
+package io.github.cdk8sovms;
+
+import static io.github.cdk8sovms.validation.FindingCode.NO_EFFECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.Reported;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+import org.junit.jupiter.api.Test;
+
+/** Labels and annotations are for objects, and some constructs have none of their own. */
+class OptionsWithoutObjectsTest {
+  private final Chart chart = Programs.chart();
+
+  @Test
+  void alertsInTheConfigurationOfOurPrometheus() {
+    Alerts.Builder labelled = alerts(false).label("team", "vision");
+    assertRefused(labelled::build, "label");
+    assertRefused(labelled.annotation("a", "b")::build, "label", "annotation");
+  }
+
+  @Test
+  void alertsThatAreAnObjectCarryThem() {
+    alerts(true).label("team", "vision").annotation("a", "b").build();
+
+    assertThat(Synthesized.of(chart).the("PrometheusRule").at("/metadata/labels/team").asText())
+        .isEqualTo("vision");
+  }
+
+  @Test
+  void aPrometheusThatExists() {
+    UnaryOperator<PrometheusStack.Builder> existing = it -> it.existing("http://a.b.svc:9090");
+
+    assertRefused(
+        () -> existing.apply(Programs.prometheus(chart)).label("team", "vision").build(), "label");
+    assertRefused(
+        () -> existing.apply(Programs.prometheus(chart)).annotation("a", "b").build(),
+        "annotation");
+  }
+
+  @Test
+  void anAdapterThatExists() {
+    PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a.b.svc:9090").build();
+
+    assertRefused(
+        () -> Programs.existingAdapter(chart, prometheus).label("team", "vision").build(), "label");
+    MetricsAdapter.Builder without = Programs.existingAdapter(chart, prometheus);
+    assertThat(Reported.building(without::build)).isEmpty();
+  }
+
+  private Alerts.Builder alerts(boolean operator) {
+    OvmsModelServer server = Programs.server(chart, "resnet").build();
+    PrometheusStack.Builder builder = Programs.prometheus(chart, server);
+    PrometheusStack prometheus = (operator ? builder.operator() : builder).build();
+    RatioAutoscaler autoscaler =
+        Programs.autoscaler(chart, server, Programs.adapter(chart, prometheus).build()).build();
+    return Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler);
+  }
+
+  private static void assertRefused(Callable<?> build, String... options) {
+    assertThat(Reported.building(build))
+        .allMatch(finding -> finding.code() == NO_EFFECT)
+        .extracting(finding -> finding.path().replaceFirst(".*[.]", ""))
+        .containsExactly(options);
+  }
+}
