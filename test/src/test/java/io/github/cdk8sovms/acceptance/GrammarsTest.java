@@ -2,6 +2,9 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
@@ -9,7 +12,11 @@ import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +26,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +216,70 @@ class GrammarsTest {
     assertSame(
         new Grammar("label-value").ask(directory, texts),
         text -> isTaken(it -> Labels.checkSelector(it, "labels", Map.of("a", text))));
+  }
+
+  /** Narrower: the Kelvin sign, which Go makes a k before it looks. */
+  @Test
+  void keysOfAnnotations() {
+    assertSame(
+        new Grammar("annotation-key")
+            .ask(
+                directory,
+                Grammar.texts(2 * CASES, 4, NAME_PARTS).stream()
+                    .filter(text -> !text.contains("\u212a"))
+                    .toList()),
+        text -> isTaken(it -> Labels.checkAnnotations(it, Map.of(text, "a"))));
+  }
+
+  /** Narrower: at most 128 characters, and not those that Prometheus or our queries have. */
+  @Test
+  void namesOfSeriesLabels() {
+    List<String> texts =
+        Grammar.texts(
+            CASES / 4, 4, List.of("a", "Z", "_", "__", "0", ":", "-", ".", "é", " ", "\n"));
+
+    assertSame(
+        new Grammar("label-name")
+            .ask(directory, texts.stream().filter(text -> !text.startsWith("__")).toList()),
+        text ->
+            isTakenBy(
+                "existing.matcher",
+                PrometheusStack.Builder.create(chart(), "p")
+                    .existing(ExistingPrometheus.at("http://a.b.svc:9090").matcher(text, "prod"))
+                    .retention(Duration.ZERO)));
+  }
+
+  @Test
+  void namesOfMetrics() {
+    List<String> texts =
+        Grammar.texts(
+            CASES / 4, 4, List.of("a", "Z", "_", "0", ":", "-", ".", "é", " ", "\n", "{"));
+    String query = "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})";
+
+    assertSame(
+        new Grammar("metric-name").ask(directory, texts),
+        text ->
+            isTakenBy(
+                "metric",
+                MetricsAdapter.Builder.create(chart(), "a")
+                    .rule(AdapterRule.of(text, "up", query))));
+  }
+
+  private static Chart chart() {
+    return new Chart(new App(), "case");
+  }
+
+  /** Of a builder that lacks something else, so that nothing is ever created. */
+  private static boolean isTakenBy(String option, ConstructBuilder<?> builder) {
+    try {
+      builder.getClass().getMethod("build").invoke(builder);
+      throw new AssertionError("it lacks nothing");
+    } catch (InvocationTargetException e) {
+      return ((InvalidConfigurationException) e.getCause())
+          .findings().stream().noneMatch(finding -> finding.path().endsWith("." + option));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Narrower: the first number is 1, and what is older than the oldest version is refused. */
