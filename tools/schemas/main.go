@@ -52,6 +52,7 @@ var customKinds = []groupVersionKind{
 	{"monitoring.coreos.com", "v1", "ServiceMonitor"},
 	{"monitoring.googleapis.com", "v1", "PodMonitoring"},
 	{"monitoring.googleapis.com", "v1", "Rules"},
+	{"security.istio.io", "v1", "PeerAuthentication"},
 }
 
 const (

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -250,6 +251,18 @@ final class HostilePlaces {
         "namespace of clients",
         chart ->
             text -> Programs.server(chart, "resnet").clients(NetworkPeer.namespace(text)).build());
+    places.put(
+        "namespace of a mesh",
+        chart ->
+            text ->
+                Programs.server(chart, "resnet")
+                    .mesh(Mesh.istioSidecar().controlPlane(text))
+                    .build());
+    places.put(
+        "revision of a mesh",
+        chart ->
+            text ->
+                Programs.server(chart, "resnet").mesh(Mesh.istioSidecar().revision(text)).build());
     places.put(
         "label of clients",
         chart ->

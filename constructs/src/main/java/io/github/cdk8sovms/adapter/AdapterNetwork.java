@@ -42,21 +42,18 @@ final class AdapterNetwork {
               NetworkPolicies.only(
                   options.placement().pods(), pods, List.of(port), List.of(fromApiServer), to)));
     }
-    policies.addAll(openPrometheus(objects, options, pods));
+    policies.addAll(
+        options
+            .prometheus()
+            .openTo(NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }
 
   /** Opens Prometheus for an adapter that somebody else installed. */
   static List<Emitted<? extends ApiObject>> createForExisting(
       ApiObjects objects, AdapterOptions options) {
-    return openPrometheus(objects, options, OF_AN_EXISTING_ADAPTER);
-  }
-
-  private static List<Emitted<? extends ApiObject>> openPrometheus(
-      ApiObjects objects, AdapterOptions options, Map<String, String> adapterPods) {
     Identity identity = options.placement().identity();
-    return options
-        .prometheus()
-        .openTo(NetworkPeer.pods(identity.namespace(), adapterPods), identity.name(), objects);
+    NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), OF_AN_EXISTING_ADAPTER);
+    return options.prometheus().openToOutsider(adapter, identity.name(), objects);
   }
 }

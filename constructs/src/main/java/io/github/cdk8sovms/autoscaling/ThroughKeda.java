@@ -91,7 +91,8 @@ record ThroughKeda(Keda keda) implements Backend {
                 new ScaledObjectSpec(options, keda, autoscaler, authentication).toMap());
     created.add(scaledObject);
     // One for all autoscalers: the first has it.
-    created.addAll(keda.prometheus().openTo(keda.operator(), keda.operator().namespace(), objects));
+    created.addAll(
+        keda.prometheus().openToOutsider(keda.operator(), keda.operator().namespace(), objects));
     return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));
   }
 

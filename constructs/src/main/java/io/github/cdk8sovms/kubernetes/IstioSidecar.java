@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     by Istio</a>
  */
 public final class IstioSidecar extends Mesh {
-  static final IstioSidecar DEFAULT = new IstioSidecar("istio-system", null, true, false);
+  static final IstioSidecar DEFAULT = new IstioSidecar("istio-system", null, true, false, false);
 
   /** Discovery and certificates over TLS; a webhook and plain text are on others. */
   private static final int ISTIOD = 15012;
@@ -35,27 +36,36 @@ public final class IstioSidecar extends Mesh {
   /** Merged metrics of proxy and application, and those of Envoy. */
   private static final List<Integer> METRICS = List.of(15020, 15090);
 
+  private static final ResourceType PEER_AUTHENTICATION =
+      new ResourceType("security.istio.io/v1", "PeerAuthentication");
+
   private final String controlPlane;
   private final @Nullable String revision;
   private final boolean cni;
   private final boolean besideAmbient;
+  private final boolean strict;
 
   private IstioSidecar(
-      String controlPlane, @Nullable String revision, boolean cni, boolean besideAmbient) {
+      String controlPlane,
+      @Nullable String revision,
+      boolean cni,
+      boolean besideAmbient,
+      boolean strict) {
     this.controlPlane = controlPlane;
     this.revision = revision;
     this.cni = cni;
     this.besideAmbient = besideAmbient;
+    this.strict = strict;
   }
 
   /** Says in which namespace istiod runs. Default: {@code istio-system}. */
   public IstioSidecar controlPlane(String namespace) {
-    return new IstioSidecar(Required.nonNull(namespace), revision, cni, besideAmbient);
+    return new IstioSidecar(Required.nonNull(namespace), revision, cni, besideAmbient, strict);
   }
 
   /** Has a revision of Istio inject the sidecar, by its name or that of a tag. */
   public IstioSidecar revision(String name) {
-    return new IstioSidecar(controlPlane, Required.nonNull(name), cni, besideAmbient);
+    return new IstioSidecar(controlPlane, Required.nonNull(name), cni, besideAmbient, strict);
   }
 
   /**
@@ -65,18 +75,41 @@ public final class IstioSidecar extends Mesh {
    * then, with a warning.
    */
   public IstioSidecar withoutCni() {
-    return new IstioSidecar(controlPlane, revision, false, besideAmbient);
+    return new IstioSidecar(controlPlane, revision, false, besideAmbient, strict);
   }
 
   /** Says that others of the mesh are in ambient mode: they call sidecars on 15008. */
   public IstioSidecar besideAmbient() {
-    return new IstioSidecar(controlPlane, revision, cni, true);
+    return new IstioSidecar(controlPlane, revision, cni, true, strict);
+  }
+
+  /**
+   * Says that the mesh demands mutual TLS, with a PeerAuthentication of mode {@code STRICT}. Adds
+   * one for the port of each server that Prometheus reads: it reads pods by their addresses, for
+   * which sidecars have no TLS; and one for Prometheus where KEDA asks it, or an adapter of others.
+   * The NetworkPolicies still say who may use these ports.
+   */
+  public IstioSidecar strict() {
+    return new IstioSidecar(controlPlane, revision, cni, besideAmbient, true);
   }
 
   /** 15020 and 15090. */
   @Override
   public List<Integer> metricsPorts() {
     return METRICS;
+  }
+
+  /** A workload's own takes from those above it what it does not say, so other ports stay. */
+  @Override
+  public List<Emitted<? extends ApiObject>> acceptPlainText(
+      ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
+    if (!strict) {
+      return List.of();
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("selector", Map.of("matchLabels", pods));
+    spec.put("portLevelMtls", Map.of(String.valueOf(port), Map.of("mode", "PERMISSIVE")));
+    return List.of(objects.customResource(id, PEER_AUTHENTICATION, name, Map.of(), spec));
   }
 
   @Override
@@ -150,6 +183,7 @@ public final class IstioSidecar extends Mesh {
         + (controlPlane.equals("istio-system") ? "" : ".controlPlane(" + quote(controlPlane) + ")")
         + (revision == null ? "" : ".revision(" + quote(revision) + ")")
         + (cni ? "" : ".withoutCni()")
-        + (besideAmbient ? ".besideAmbient()" : "");
+        + (besideAmbient ? ".besideAmbient()" : "")
+        + (strict ? ".strict()" : "");
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.cdk8s.ApiObject;
 
 /**
  * The service mesh that pods are in. {@code .mesh(..)} on a {@link Namespace} holds for what is
@@ -44,6 +45,16 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
 
   /** The ports on which a proxy has metrics of its own, for whoever scrapes the pod. */
   public abstract List<Integer> metricsPorts();
+
+  /**
+   * Has pods of the mesh called on a port in plain text, where it refuses that; none elsewhere.
+   *
+   * @param pods the labels of the pods
+   */
+  public List<Emitted<? extends ApiObject>> acceptPlainText(
+      ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
+    return List.of();
+  }
 
   /** The labels that put a namespace into the mesh. */
   abstract Map<String, String> namespaceLabels();

@@ -14,6 +14,7 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,6 +201,25 @@ public final class PrometheusStack extends Component {
                 name() + "-from-" + name,
                 NetworkPolicies.also(
                     mesh, endpoint().podLabels(), Traffic.tcp(caller, PrometheusEndpoint.PORT))));
+  }
+
+  /**
+   * The same for a caller that is in no mesh, whatever this Prometheus is in: where the mesh
+   * refuses plain text, also what makes an exception for the port.
+   */
+  public List<Emitted<? extends ApiObject>> openToOutsider(
+      NetworkPeer caller, String name, ApiObjects objects) {
+    List<Emitted<? extends ApiObject>> opened = new ArrayList<>(openTo(caller, name, objects));
+    if (!letIn.contains(caller)) {
+      opened.addAll(
+          mesh.acceptPlainText(
+              objects.inNamespace(namespace),
+              "PrometheusPlainText",
+              name() + "-from-" + name,
+              endpoint().podLabels(),
+              PrometheusEndpoint.PORT));
+    }
+    return opened;
   }
 
   /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */

@@ -28,6 +28,9 @@ import software.constructs.Construct;
  * NetworkPolicy; or, for {@link Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO
  * operator and a NetworkPolicy.
  *
+ * <p>In a mesh of Istio that demands mutual TLS of sidecars also a PeerAuthentication, for the port
+ * that Prometheus reads.
+ *
  * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
  * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
  *

@@ -16,6 +16,16 @@ final class ServerNetwork {
   private ServerNetwork() {}
 
   static void create(ApiObjects objects, ServerOptions options, Map<String, String> pods) {
+    options
+        .placement()
+        .pods()
+        .mesh()
+        .acceptPlainText(
+            objects,
+            "PlainMetrics",
+            options.placement().identity().name(),
+            pods,
+            options.ports().rest());
     if (!options.placement().pods().isolated()) {
       return;
     }

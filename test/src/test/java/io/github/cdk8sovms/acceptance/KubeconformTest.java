@@ -75,7 +75,9 @@ class KubeconformTest {
     "keda, ScaledObject.autoscaler.yaml, 'minReplicaCount: 1', 'minReplicas: 1'",
     "keda, ScaledObject.autoscaler.yaml, 'threshold: \"1\"', 'threshold: 1'",
     "keda-every-option, ScaledObject.autoscaler.yaml, 'currentReplicasIfHigher', 'higher'",
-    "keda-prometheus-with-token, TriggerAuthentication.autoscaler-prometheus.yaml, 'parameter:', 'param:'"
+    "keda-prometheus-with-token, TriggerAuthentication.autoscaler-prometheus.yaml, 'parameter:', 'param:'",
+    "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'portLevelMtls:', 'portLevelMTLS:'",
+    "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'PERMISSIVE', 'OPEN'"
   })
   void aWrongFieldOrTypeIsFound(
       String app, String golden, String right, String wrong, @TempDir Path folder) {

@@ -31,6 +31,7 @@ final class MeshCases {
     cases.put("mesh-istio-sidecar", chart -> everything(chart, Mesh.istioSidecar()));
     cases.put("mesh-linkerd", chart -> everything(chart, Mesh.linkerd()));
     cases.put("mesh-istio-sidecar-every-option", MeshCases::istioSidecarEveryOption);
+    cases.put("mesh-istio-sidecar-strict", MeshCases::istioSidecarStrict);
     cases.put("mesh-linkerd-every-option", MeshCases::linkerdEveryOption);
     cases.put("mesh-operators", MeshCases::operators);
     cases.put("network-gke", chart -> scaled(chart, ClusterNetwork.gke()));
@@ -85,7 +86,8 @@ final class MeshCases {
             .controlPlane("mesh-system")
             .revision("stable")
             .withoutCni()
-            .besideAmbient();
+            .besideAmbient()
+            .strict();
     Namespace serving = namespace(chart, "serving", mesh);
     OvmsModelServer resnet = Cases.server(chart, "resnet").namespace(serving).build();
     PrometheusStack prometheus =
@@ -96,6 +98,14 @@ final class MeshCases {
             .scrape(resnet)
             .build();
     Cases.adapter(chart, prometheus).namespace("custom-metrics").mesh(mesh).build();
+  }
+
+  /** What calls in plain text: Prometheus, and KEDA, which is in no mesh. */
+  private static void istioSidecarStrict(Chart chart) {
+    Mesh mesh = Mesh.istioSidecar().strict();
+    OvmsModelServer resnet = Cases.server(chart, "resnet").mesh(mesh).build();
+    PrometheusStack prometheus = Cases.prometheus(chart, resnet).mesh(mesh).build();
+    KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
   }
 
   /** KEDA, which is in no mesh. */

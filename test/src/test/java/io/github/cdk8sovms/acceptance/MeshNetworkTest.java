@@ -168,6 +168,25 @@ class MeshNetworkTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "resnet, serving, Deployment, resnet, 8081",
+    "prometheus-from-keda, monitoring, StatefulSet, prometheus, 9090"
+  })
+  void whereTheMeshDemandsMutualTlsOnePortOfEachTakesPlainText(
+      String name, String namespace, String kind, String workload, String port) {
+    List<Manifest> objects = emitted("mesh-istio-sidecar-strict");
+    Manifest exception = Manifest.find(objects, "PeerAuthentication", name);
+
+    assertThat(exception.namespace()).isEqualTo(namespace);
+    assertThat(Network.podOf(objects, kind, workload).labels())
+        .containsAllEntriesOf(Manifest.labels(exception.tree().at("/spec/selector/matchLabels")));
+    assertThat(exception.tree().at("/spec/portLevelMtls").toString())
+        .isEqualTo("{\"%s\":{\"mode\":\"PERMISSIVE\"}}".formatted(port));
+    assertThat(exception.tree().at("/spec").has("mtls")).as("of other ports").isFalse();
+    assertThat(objects).filteredOn(object -> object.kind().equals("PeerAuthentication")).hasSize(2);
+  }
+
   @Test
   void kedaReachesPrometheusInsideAndOutsideOfLinkerd() {
     List<Manifest> objects = emitted("mesh-linkerd-every-option");

@@ -25,19 +25,16 @@ class MeshesDocTest {
 
   @Test
   void thePolicyOfTheMeshSelectsTheServersPodsAndThePortOfItsMetrics() {
-    JsonNode policy = Manifest.parse(onlyBlock(MESHES, "yaml").stripIndent());
-    List<Manifest> objects = Manifest.of(Cases.all().get("mesh-istio-sidecar"));
+    JsonNode policy = Manifest.parse(onlyBlock(MESHES, "yaml"));
+    List<Manifest> objects = Manifest.of(Cases.all().get("mesh-istio-sidecar-strict"));
     Pod server = Network.podOf(objects, "Deployment", "resnet");
 
     assertThat(server.labels())
         .containsAllEntriesOf(Manifest.labels(policy.at("/spec/selector/matchLabels")));
     assertThat(policy.at("/metadata/namespace").asText()).isEqualTo(server.namespace());
-    assertThat(
-            Manifest.find(objects, "NetworkPolicy", "resnet-from-prometheus")
-                .tree()
-                .at("/spec/ingress/0/ports/0/port")
-                .asText())
-        .isEqualTo(policy.at("/spec/portLevelMtls").fieldNames().next());
+    assertThat(Manifest.find(objects, "PeerAuthentication", "resnet").tree().at("/spec"))
+        .as("what .strict() emits")
+        .isEqualTo(policy.at("/spec"));
   }
 
   @Test
