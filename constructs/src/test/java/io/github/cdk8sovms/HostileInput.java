@@ -48,7 +48,7 @@ abstract class HostileInput {
     List<String> changed = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
 
-    for (String text : HostileText.samples()) {
+    for (String text : HostileText.samplesFor(place)) {
       List<Finding> found = attempts.reported(text);
       findings.addAll(found);
       if (isKept && found.isEmpty() && !attempts.isKept(text, harmless)) {

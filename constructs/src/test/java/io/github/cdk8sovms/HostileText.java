@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Texts that mean something to PromQL, Go templates, YAML, JSON, regular expressions or eyes. */
 public final class HostileText {
@@ -106,7 +107,25 @@ public final class HostileText {
           "👩‍🔬",
           "\ud834\udd1e");
 
+  /** Each text is tried in one place of three, but everywhere where this property is set. */
+  private static final boolean EVERYWHERE = Boolean.getBoolean("hostile.everywhere");
+
+  private static final int SHARE = 3;
+
   private HostileText() {}
+
+  /** The samples for one of many places, which take turns unless every one gets them all. */
+  static List<String> samplesFor(String place) {
+    List<String> samples = samples();
+    if (EVERYWHERE) {
+      return samples;
+    }
+    int turn = Math.floorMod(place.hashCode(), SHARE);
+    return IntStream.range(0, samples.size())
+        .filter(i -> i % SHARE == turn)
+        .mapToObj(samples::get)
+        .toList();
+  }
 
   /** Each part, every second in the middle of others, fixed mixtures, and very long ones. */
   public static List<String> samples() {

@@ -77,7 +77,7 @@ class OvmsSimulationTest {
   @ValueSource(doubles = {0.5, 0.8})
   void constantServiceTimesHalveTheWaitOnOneStream(double utilisation) {
     SimulatedRun run =
-        run(SimulatedPod.of(1, 1), poisson(1, utilisation).withConstantServiceTime(), 60_000);
+        run(SimulatedPod.of(1, 1), poisson(1, utilisation).withConstantServiceTime(), 30_000);
 
     assertThat(run.meanDelaySeconds())
         .isCloseTo(SERVICE_SECONDS * utilisation / (1 - utilisation) / 2, withinPercentage(3));
@@ -101,7 +101,7 @@ class OvmsSimulationTest {
     assertThat(run(pod, traffic, 40_000 / streams).scrapes().requestsPerStream())
         .isCloseTo(queue.requestsPerStreamInView(utilisation, nireq), withinPercentage(3));
     assertThat(
-            run(pod.counting(Counting.FROM_RECEIPT), traffic, 100_000 / streams)
+            run(pod.counting(Counting.FROM_RECEIPT), traffic, 50_000 / streams)
                 .scrapes()
                 .requestsPerStream())
         .isCloseTo(queue.requestsPerStream(utilisation), withinPercentage(5));

@@ -153,7 +153,7 @@ class AlertRulesTest {
               .fires(name, "36m", "")
               .silent(name, "51m");
     }
-    scenario.allIsWellAt("10m", "100m").check();
+    scenario.allIsWellAt("10m", "90m").check();
   }
 
   /** Four requests for two streams are twice the target of 1. */

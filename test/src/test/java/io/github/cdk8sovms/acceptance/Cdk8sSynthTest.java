@@ -85,6 +85,8 @@ class Cdk8sSynthTest {
             Maven.directory() + File.pathSeparator + System.getenv("PATH"),
             "JAVA_HOME",
             System.getProperty("java.home"),
+            "MAVEN_OPTS",
+            String.join(" ", Command.shortLived()),
             "CDK8S_CHECK_UPGRADE",
             "false"),
         List.of(CDK8S.toString(), "synth"));

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -69,10 +70,11 @@ class SourceLauncherTest {
         jdk.launch(
             directory,
             "Shops",
-            """
+"""
             import io.github.cdk8sovms.kubernetes.Quantity;
             import io.github.cdk8sovms.serving.*;
-            import java.util.List;
+            import java.util.ArrayList;
+import java.util.List;
             import org.cdk8s.App;
             import org.cdk8s.Chart;
 
@@ -118,9 +120,10 @@ class SourceLauncherTest {
 
     Command launch(Path directory, String name, String program) {
       Repository.write(directory.resolve(name + ".java"), program);
-      return Command.run(
-          directory,
-          List.of(home.resolve("bin/java").toString(), "-cp", Command.classPath(), name + ".java"));
+      List<String> words = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+      words.addAll(Command.shortLived());
+      words.addAll(List.of("-cp", Command.classPath(), name + ".java"));
+      return Command.run(directory, words);
     }
   }
 }

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a pod is the queue it says it is: by queues that are solved, read off its metrics. */
+@Tag("extended")
 class QueueTest {
   private static final Duration SERVICE = Duration.ofMillis(100);
   private static final double SERVICE_SECONDS = 0.1;
