@@ -24,7 +24,7 @@ var written = []string{"modelserver.yaml", "peerauthentication.yaml", "podmonito
 var published = []struct{ module, file string }{
 	{"github.com/argoproj/argo-cd/v3@v3.5.7", "manifests/crds/application-crd.yaml"},
 	{"github.com/fluxcd/kustomize-controller@v1.9.6", "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml"},
-	// The version that tools/control-plane/keda builds.
+	// The version that tools/control-plane/controllers builds.
 	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_scaledobjects.yaml"},
 	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_triggerauthentications.yaml"},
 	{"github.com/grafana/grafana-operator/v5@v5.24.0", "config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml"},
