@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
@@ -27,8 +28,6 @@ import software.constructs.Construct;
 /** What can be said about an adapter, its defaults, and the rules for it. */
 abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Builder>
     permits MetricsAdapter.Builder {
-  private static final ImageReference DEFAULT_IMAGE =
-      ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
   /** The name of the objects of others. */
@@ -41,7 +40,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   private @Nullable AdapterTls tls;
   private @Nullable ExistingAdapter existing;
   private boolean existingTwice;
-  private ImageReference image = DEFAULT_IMAGE;
+  private ImageReference image = PinnedImages.PROMETHEUS_ADAPTER;
   private Resources resources = DEFAULT_RESOURCES;
 
   AdapterOptions(Construct scope, String id) {

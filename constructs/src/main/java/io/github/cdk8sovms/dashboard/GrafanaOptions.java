@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -20,20 +21,12 @@ import software.constructs.Construct;
 /** What can be said about a Grafana, its defaults, and the rules for it. */
 abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
     permits Grafana.Builder {
-  /**
-   * The last minor release with the Prometheus data source in the program. Since 13.2 it is a
-   * plugin beside it, which 13.2.0 does not find where it can neither write nor ask the internet
-   * (grafana/grafana#131490).
-   */
-  private static final ImageReference DEFAULT_IMAGE =
-      ImageReference.of("docker.io/grafana/grafana:13.1.4");
-
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("512Mi");
 
   private List<Dashboard> dashboards = new ArrayList<>();
   private @Nullable String adminSecret;
   private List<NetworkPeer> clients = List.of();
-  private ImageReference image = DEFAULT_IMAGE;
+  private ImageReference image = PinnedImages.GRAFANA;
   private Resources resources = DEFAULT_RESOURCES;
 
   GrafanaOptions(Construct scope, String id) {

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Model;
@@ -21,8 +22,6 @@ import software.constructs.Construct;
 /** What can be said about a load test, its defaults, and the rules for it. */
 abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
     permits LoadTest.Builder {
-  private static final ImageReference DEFAULT_IMAGE =
-      ImageReference.of("docker.io/grafana/k6:1.8.1");
   private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 
   /** k6 with a script and nothing to do, and what is measured. */
@@ -42,7 +41,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
   private Schedule schedule = Schedule.NONE;
   private Expectations expectations = Expectations.DEFAULT;
   private Duration kept = Duration.ofDays(1);
-  private ImageReference image = DEFAULT_IMAGE;
+  private ImageReference image = PinnedImages.K6;
 
   LoadOptions(Construct scope, String id) {
     super(scope, id);

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.monitoring;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
@@ -11,9 +12,7 @@ import java.util.regex.Pattern;
 
 /** The image of Prometheus. */
 record PrometheusImage(ImageReference reference) {
-  /** 3.13 has long-term support. */
-  static final PrometheusImage DEFAULT =
-      new PrometheusImage(ImageReference.of("quay.io/prometheus/prometheus:v3.13.2"));
+  static final PrometheusImage DEFAULT = new PrometheusImage(PinnedImages.PROMETHEUS);
 
   private static final Pattern VERSION =
       Pattern.compile(

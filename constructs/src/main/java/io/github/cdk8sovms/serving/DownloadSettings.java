@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -18,8 +19,7 @@ import java.util.Optional;
 record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
   private static final Quantity DEFAULT_LIMIT = Quantity.of("10Gi");
 
-  static final DownloadSettings DEFAULT =
-      new DownloadSettings(ImageReference.of("docker.io/curlimages/curl:8.15.0"), Optional.empty());
+  static final DownloadSettings DEFAULT = new DownloadSettings(PinnedImages.CURL, Optional.empty());
 
   DownloadSettings fetchedBy(ImageReference other) {
     return new DownloadSettings(other, statedLimit);

@@ -69,8 +69,8 @@ record OperatorLimits(ServerOptions options) {
                     quote(options.imageText())
                         + " crashes under the OpenVINO operator: it always passes"
                         + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
-                    "Use OvmsImage.of(\"2026.2.1\"), the last that works, or leave .workload(..)"
-                        + " out."));
+                    "Use OvmsImage.of(\"%s\"), the last that works, or leave .workload(..) out."
+                        .formatted(OvmsVersion.LAST_UNDER_OPERATOR)));
   }
 
   private void checkLifecycle(Findings findings) {

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * upstream publishes it with the tag suffix {@code -gpu}.
  */
 public final class OvmsImage {
+  /** What proposed fixes write. */
+  static final String NEWEST = "OvmsImage.of(\"%s\")".formatted(OvmsVersion.NEWEST_READ);
+
   /** With its registry: some container runtimes refuse to guess one. */
   private static final String UPSTREAM = "docker.io/openvino/model_server";
 
@@ -134,8 +137,7 @@ public final class OvmsImage {
         FindingCode.DEVICE_IMAGE,
         "image",
         quote(text(false)) + " is a variant without the drivers of " + quote(devices),
-        "Use OvmsImage.of(\"2026.2.1\"), to which -gpu is added; or, if your build has them,"
-            + " .withDrivers().");
+        "Use " + NEWEST + ", to which -gpu is added; or, if your build has them, .withDrivers().");
     findings.require(
         digest.isEmpty(),
         FindingCode.DEVICE_IMAGE,
@@ -159,7 +161,7 @@ public final class OvmsImage {
         quote(text(false))
             + " starts nginx before OVMS: it takes other arguments, and answers probes and scrapes with"
             + " client certificates only",
-        "Use OvmsImage.of(\"2026.3.1\"), and end TLS at an ingress or in a mesh.");
+        "Use " + NEWEST + ", and end TLS at an ingress or in a mesh.");
     ImageReference.of(text(false)).checkSyntax(findings, "image");
     Optional<OvmsVersion> version = version();
     findings.require(
@@ -169,7 +171,8 @@ public final class OvmsImage {
         quote(text(false))
             + " does not say which OVMS version it is, and what autoscaling may rely on differs by"
             + " version",
-        "Use OvmsImage.of(\"2026.2.1\"), or state the version with .version(\"2026.2.1\").");
+        "Use %s, or state the version with .version(\"%s\")."
+            .formatted(NEWEST, OvmsVersion.NEWEST_READ));
     Optional<OvmsVersion> tagged = OvmsVersion.parse(tag);
     findings.require(
         version.isEmpty() || tagged.isEmpty() || tagged.equals(version),
@@ -195,6 +198,6 @@ public final class OvmsImage {
         FindingCode.VERSION_TOO_OLD,
         "image",
         quote(text(false)) + " has no metrics to scale on; they came with OVMS 2022.2",
-        "Use a newer image, such as OvmsImage.of(\"2026.2.1\").");
+        "Use a newer image, such as " + NEWEST + ".");
   }
 }

@@ -11,6 +11,15 @@ import java.util.regex.Pattern;
  * question with a name.
  */
 public record OvmsVersion(int year, int minor, int patch) implements Comparable<OvmsVersion> {
+  /**
+   * The newest release whose command line, configuration schema and metrics were read in its
+   * source. Examples and proposed fixes name it; later ones are treated alike.
+   */
+  public static final OvmsVersion NEWEST_READ = new OvmsVersion(2026, 3, 1);
+
+  /** The last release that starts under the OpenVINO operator. */
+  public static final OvmsVersion LAST_UNDER_OPERATOR = new OvmsVersion(2026, 2, 1);
+
   private static final Comparator<OvmsVersion> BY_AGE =
       Comparator.comparingInt(OvmsVersion::year)
           .thenComparingInt(OvmsVersion::minor)

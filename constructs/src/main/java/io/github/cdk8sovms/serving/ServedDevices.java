@@ -73,7 +73,7 @@ record ServedDevices(List<Model> models) {
                     quote(image.text(true))
                         + " is older than the first drivers that know a GPU of "
                         + GpuDriver.XE.resource(),
-                    "Use OvmsImage.of(\"2026.2.1\")."));
+                    "Use " + OvmsImage.NEWEST + "."));
   }
 
   private void checkCount(Findings findings, Resources stated, String resource, int count) {

@@ -322,7 +322,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
           FindingCode.MISSING,
           "image",
           "no image is given; what autoscaling may rely on differs by OVMS version",
-          "Add .image(OvmsImage.of(\"2026.2.1\")).");
+          "Add .image(" + OvmsImage.NEWEST + ").");
       return;
     }
     image.check(findings);
