@@ -197,12 +197,12 @@ final class HostilePlaces {
                     .identity(WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/" + text))));
     model(
         "directory of a file",
-        text -> Model.of("a", ModelSource.https("https://a.b/c.xml").into(text, "https://a.b/d")));
+        text -> Model.of("a", ModelSource.https("https://a.b/c.onnx").into(text, "https://a.b/d")));
     model("volume claim", text -> Model.of("a", ModelSource.volumeClaim(text, "b")));
     model("path in a volume", text -> Model.of("a", ModelSource.volumeClaim("b", text)));
     model(
         "file to fetch",
-        text -> Model.of("a", ModelSource.https("https://a.b/c.xml?revision=" + text)));
+        text -> Model.of("a", ModelSource.https("https://a.b/c.onnx?revision=" + text)));
     model(
         "property",
         text -> Model.of("a", S3).device(Device.gpu(GpuDriver.XE)).pluginConfig("CACHE_DIR", text));
@@ -210,7 +210,7 @@ final class HostilePlaces {
         "image for fetching",
         (server, text) ->
             server
-                .model(Model.of("a", ModelSource.https("https://a.b/c.xml")))
+                .model(Model.of("a", ModelSource.https("https://a.b/c.onnx")))
                 .fetchImage("example.com/" + text + ":1"));
   }
 

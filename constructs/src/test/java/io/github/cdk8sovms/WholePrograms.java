@@ -66,7 +66,7 @@ final class WholePrograms {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
     }
     if (type == HttpsFiles.class) {
-      return ModelSource.https("https://example.com/model.xml");
+      return ModelSource.https("https://example.com/model.onnx");
     }
     if (type == Keda.class) {
       return Keda.with(

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Redaction;
+import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of servers that exist already. */
 public final class Urls {
 
-  /** The two names before {@code svc} are the Service's; the cluster's domain may follow. */
+  /**
+   * The two names before {@code svc} are the Service's; one of its pods may come before, and the
+   * cluster's domain may follow.
+   *
+   * @see <a href="https://github.com/kubernetes/dns/blob/master/docs/specification.md">Names of
+   *     Services and their pods</a>
+   */
   private static final Pattern SERVICE =
-      Pattern.compile("[^.]+\\.(?<namespace>[^.]+)\\.svc(\\..*)?");
+      Pattern.compile("([^.]+\\.)?(?<service>[^.]+)\\.(?<namespace>[^.]+)\\.svc(\\..*)?");
 
   /** What servers and proxies take as the line of a request. */
   public static final int LONGEST = 8_000;
+
+  private static final Pattern OWN_POD =
+      Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]|0\\.0\\.0\\.0");
 
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
@@ -36,6 +46,18 @@ public final class Urls {
   public static Optional<String> serviceNamespace(String host) {
     Matcher service = SERVICE.matcher(host);
     return service.matches() ? Optional.of(service.group("namespace")) : Optional.empty();
+  }
+
+  /** The name of a Service in the cluster, also where one of its pods is named; else the host. */
+  public static String serviceName(String host) {
+    Required.nonNull(host);
+    Matcher service = SERVICE.matcher(host);
+    return service.matches() ? service.group("service") : host;
+  }
+
+  /** Whether a host is the pod of the caller itself. */
+  public static boolean isOwnPod(String host) {
+    return OWN_POD.matcher(Required.nonNull(host)).matches();
   }
 
   /** Whether a host is a Service of the caller's own namespace. */

@@ -20,6 +20,12 @@ record AlertmanagerAddress(String url) {
 
   void check(Findings findings, boolean byOperator) {
     Urls.checkHttp(findings, "alertmanager", url, "http://alertmanager.monitoring.svc:9093");
+    findings.require(
+        !Urls.isHttp(url) || !Urls.isOwnPod(uri().getHost()),
+        FindingCode.INVALID_URL,
+        "alertmanager",
+        quote(url) + " is the pod of the Prometheus itself, and no Alertmanager is in it",
+        "Write the address of its Service, such as \"http://alertmanager.monitoring.svc:9093\".");
     if (byOperator && Urls.isHttp(url)) {
       findings.require(
           isService() && uri().getPort() > 0,
@@ -56,7 +62,7 @@ record AlertmanagerAddress(String url) {
     String host = uri().getHost();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("namespace", Urls.serviceNamespace(host).orElse(ownNamespace));
-    spec.put("name", host.split("\\.")[0]);
+    spec.put("name", Urls.serviceName(host));
     spec.put("port", uri().getPort());
     spec.put("scheme", uri().getScheme());
     putPath(spec, "pathPrefix");

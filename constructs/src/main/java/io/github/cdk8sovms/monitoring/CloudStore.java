@@ -9,51 +9,118 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Stores of clouds that answer only who proves an identity of that cloud in each request. */
+/**
+ * Stores of clouds and providers, which answer only with an identity of the cloud or with
+ * credentials, and only below one path.
+ */
 enum CloudStore {
+  /**
+   * @see <a href="https://docs.aws.amazon.com/general/latest/gr/prometheus-service.html">Endpoints
+   *     of Amazon Managed Service for Prometheus</a>
+   */
   AMAZON(
-      "aps-workspaces\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?",
+      "(.+\\.)?aps-workspaces(-fips)?\\.[a-z0-9-]+(\\.vpce)?"
+          + "\\.(amazonaws\\.com(\\.cn)?|api\\.aws|api\\.amazonwebservices\\.com\\.cn)",
+      "/workspaces/[^/]+",
+      "/workspaces/ws-…",
       "Amazon Managed Service for Prometheus takes only requests with a signature (SigV4)",
       PodIdentity.Provider.AWS,
       ".podIdentity(PodIdentity.aws(\"eu-central-1\"))"),
   AZURE(
       ".+\\.prometheus\\.monitor\\.azure\\.(com|us|cn)",
+      "",
+      "",
       "Azure Monitor takes only tokens of Microsoft Entra, which end within hours",
       PodIdentity.Provider.AZURE,
       ".podIdentity(PodIdentity.azureWorkload())"),
   GOOGLE(
-      "monitoring\\.googleapis\\.com",
+      "monitoring(\\.[a-z0-9-]+\\.rep)?\\.googleapis\\.com",
+      "/v1/projects/[^/]+/location/global/prometheus",
+      "/v1/projects/PROJECT/location/global/prometheus",
       "Google's API takes only access tokens of Google, which end within an hour",
       PodIdentity.Provider.GOOGLE,
-      ".podIdentity(PodIdentity.gcp())");
+      ".podIdentity(PodIdentity.gcp())"),
+  GRAFANA(
+      "prometheus-.+\\.grafana\\.net",
+      "/api/prom",
+      "/api/prom",
+      "Grafana Cloud takes only requests with a user and a token",
+      null,
+      ".authorization(\"prometheus-authorization\")"),
+  CHRONOSPHERE(
+      ".+\\.chronosphere\\.io",
+      "/data/metrics",
+      "/data/metrics",
+      "Chronosphere takes only requests with a token",
+      null,
+      ".bearerToken(\"prometheus-token\")"),
+  CORALOGIX(
+      "api\\.(.+\\.)?coralogix\\.(com|in)",
+      "/metrics",
+      "/metrics",
+      "Coralogix takes only requests with a key",
+      null,
+      ".bearerToken(\"prometheus-token\")"),
+  NEW_RELIC(
+      "prometheus-api\\.(.+\\.)?newrelic\\.com",
+      "",
+      "",
+      "New Relic takes only requests with a key",
+      null,
+      ".bearerToken(\"prometheus-token\")");
 
   private final Pattern host;
+  private final Pattern path;
+  private final String pathText;
   private final String rule;
-  private final PodIdentity.Provider provider;
+  private final PodIdentity.@Nullable Provider provider;
   private final String fix;
 
-  CloudStore(String host, String rule, PodIdentity.Provider provider, String fix) {
+  CloudStore(
+      String host,
+      String path,
+      String pathText,
+      String rule,
+      PodIdentity.@Nullable Provider provider,
+      String fix) {
     this.host = Pattern.compile(host);
+    this.path = Pattern.compile(path + "/?");
+    this.pathText = pathText;
     this.rule = rule;
     this.provider = provider;
     this.fix = fix;
   }
 
-  /** The cloud whose store is at an address. */
+  /** The store at an address, if it is one of these. */
   static Optional<CloudStore> of(URI uri) {
     String name = uri.getHost().toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(store -> store.host.matcher(name).matches()).findFirst();
   }
 
-  void check(Findings findings, PrometheusAccess access, String url) {
+  void check(Findings findings, PrometheusAccess access, URI uri) {
     findings.require(
-        access.podIdentity().map(PodIdentity::provider).equals(Optional.of(provider)),
+        path.matcher(uri.getPath()).matches(),
+        FindingCode.NO_QUERY_API,
+        "existing",
+        quote(uri) + " is not where this store answers queries",
+        "Write \"https://" + uri.getHost() + pathText + "\".");
+    findings.require(
+        isKnown(access),
         FindingCode.IDENTITY,
         "access",
-        quote(url) + ": " + rule,
-        "Ask it by KEDA with .access(PrometheusAccess.open()"
-            + fix
-            + "), or by a proxy in the cluster that adds the identity.");
+        quote(uri) + ": " + rule,
+        provider == null
+            ? "Add .access(PrometheusAccess.open()" + fix + ")."
+            : "Ask it by KEDA with .access(PrometheusAccess.open()"
+                + fix
+                + "), or by a proxy in the cluster that adds the identity.");
+  }
+
+  private boolean isKnown(PrometheusAccess access) {
+    return provider == null
+        ? access.hasCredentials()
+        : access.podIdentity().map(PodIdentity::provider).equals(Optional.of(provider));
   }
 }

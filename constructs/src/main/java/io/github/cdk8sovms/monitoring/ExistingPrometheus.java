@@ -11,6 +11,7 @@ import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class ExistingPrometheus {
   /** The address of none. */
   static final ExistingPrometheus NONE =
       new ExistingPrometheus("", null, StoredSeries.USUAL, false, false);
+
+  /** May be the name and namespace of a Service, or a host of a domain. */
+  private static final Pattern TWO_NAMES = Pattern.compile("[a-zA-Z0-9-]+\\.[a-zA-Z0-9-]+");
 
   private static final String OPENSHIFT_QUERIES =
       "https://thanos-querier.openshift-monitoring.svc:9091";
@@ -203,7 +207,11 @@ public final class ExistingPrometheus {
         quote(url)
             + " is outside the cluster, and the network of the servers is closed to whatever reads"
             + " their metrics for it",
-        "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
+        host().filter(TWO_NAMES.asMatchPredicate()).isPresent()
+            ? "If it is a Service of the cluster, write it with .svc, such as"
+                + " \"http://prometheus.monitoring.svc:9090\"; else add"
+                + " .namespace(\"monitoring\"), the namespace of what scrapes the pods."
+            : "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
   }
 
   /** The namespace of its Service, if it is in the cluster and says so. */

@@ -209,8 +209,12 @@ public final class PrometheusAccess {
 
   /** Whether the store may know by it whose series are asked for. */
   boolean narrows() {
+    return !extras.parameters().isEmpty() || hasCredentials();
+  }
+
+  /** Whether something goes with a query by which the store may know who asks. */
+  boolean hasCredentials() {
     return !extras.headers().isEmpty()
-        || !extras.parameters().isEmpty()
         || bearerToken != null
         || authorization != null
         || clientCertificate != null;

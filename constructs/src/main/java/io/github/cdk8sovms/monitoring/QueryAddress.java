@@ -6,8 +6,6 @@ import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,48 +15,37 @@ import java.util.regex.Pattern;
  * @param uri with a host
  */
 record QueryAddress(URI uri) {
-  /** Callers add /api/v1/query, so the address must end before it; others are paths for writing. */
+  /**
+   * Callers add /api/v1/query, so the address must end before it; others are paths for writing or
+   * for people.
+   */
   private static final Pattern ENDPOINT =
       Pattern.compile(
-          ".*/(api/v1(/(query|query_range|series|labels|targets|write|push|receive|import))?"
-              + "|graph|query|federate|metrics|receive|opentelemetry|otlp|loki)/?");
-
-  /** Parts of names of Services that answer no queries, with what they are. */
-  private static final List<NoQueries> NO_QUERIES =
-      List.of(
-          new NoQueries("alertmanager", "an Alertmanager"),
-          new NoQueries("grafana", "a Grafana"),
-          new NoQueries("pushgateway", "a Pushgateway"),
-          new NoQueries("node-exporter", "an exporter"),
-          new NoQueries("kube-state-metrics", "an exporter"),
-          new NoQueries("prometheus-adapter", "an adapter, which asks a Prometheus itself"),
-          new NoQueries("prometheus-operator", "the operator of Prometheus"),
-          new NoQueries("prometheus-agent", "an agent, which keeps no series"),
-          new NoQueries("prom-agent", "an agent, which keeps no series"),
-          new NoQueries("grafana-agent", "an agent, which keeps no series"),
-          new NoQueries("alloy", "a collector, which keeps no series"),
-          new NoQueries("otel-collector", "a collector, which keeps no series"),
-          new NoQueries("opentelemetry-collector", "a collector, which keeps no series"),
-          new NoQueries("vmagent", "an agent, which keeps no series"),
-          new NoQueries("vminsert", "the half of a store that is written to"),
-          new NoQueries("distributor", "the half of a store that is written to"),
-          new NoQueries("thanos-receive", "the half of a store that is written to"),
-          new NoQueries("remote-write", "the half of a store that is written to"),
-          new NoQueries("thanos-sidecar", "a part of Thanos that answers over gRPC only"),
-          new NoQueries("thanos-store", "a part of Thanos that answers over gRPC only"));
-
-  /** Ports that belong to something else. */
-  private static final List<Integer> ALERTMANAGER_PORTS = List.of(9093, 9094);
+          "/metrics/?"
+              + "|(.*/)?api/v1(/.*)?"
+              + "|(.*/)?(api/prom/push|insert/.*|vmui|remote_write)/?"
+              + "|(.*/)?(graph|query|federate|receive|opentelemetry|otlp(/.*)?|loki)/?");
 
   /** The headless Service that the operator keeps in front of all Prometheus of a namespace. */
   private static final String OPERATED = "prometheus-operated";
 
-  private record NoQueries(String part, String what) {}
-
   void check(Findings findings, PrometheusAccess access, boolean isNarrowed) {
+    findings.require(
+        !Urls.isOwnPod(uri.getHost()),
+        FindingCode.INVALID_URL,
+        "existing",
+        quote(uri) + " is the pod of whoever asks, and no Prometheus is in it",
+        "Write the address of its Service, such as \"http://prometheus.monitoring.svc:9090\".");
     checkAnswers(findings);
+    findings.require(
+        !StorePart.wantsNamespace(uri) || access.queryParameters().containsKey("namespace"),
+        FindingCode.NO_ANSWERS,
+        "access",
+        quote(uri) + " answers only with the parameter namespace, for pods of that one",
+        "Use ExistingPrometheus.openShift(), or ask by KEDA with"
+            + " .access(PrometheusAccess.open().queryParameter(\"namespace\", \"serving\")).");
     checkOne(findings);
-    CloudStore.of(uri).ifPresent(store -> store.check(findings, access, uri.toString()));
+    CloudStore.of(uri).ifPresent(store -> store.check(findings, access, uri));
     findings.require(
         !isOutside() || isNarrowed || access.narrows(),
         FindingCode.NOT_NARROWED,
@@ -81,20 +68,17 @@ record QueryAddress(URI uri) {
   }
 
   private void checkAnswers(Findings findings) {
+    boolean isKnownStore = CloudStore.of(uri).isPresent();
     findings.require(
-        !ENDPOINT.matcher(uri.getPath()).matches(),
+        isKnownStore || !ENDPOINT.matcher(uri.getPath()).matches(),
         FindingCode.NO_QUERY_API,
         "existing",
         quote(uri) + " ends in a path of an API, to which /api/v1/query would be added",
         "Write what comes before /api/v1/query, as in \"https://mimir.example.com/prometheus\".");
-    String name = service();
-    Optional<String> other =
-        ALERTMANAGER_PORTS.contains(uri.getPort())
-            ? Optional.of("an Alertmanager")
-            : NO_QUERIES.stream()
-                .filter(each -> name.contains(each.part()))
-                .findFirst()
-                .map(NoQueries::what);
+    if (isKnownStore) {
+      return;
+    }
+    Optional<String> other = StorePart.withoutQueries(uri);
     other.ifPresent(
         what ->
             findings.add(
@@ -102,11 +86,26 @@ record QueryAddress(URI uri) {
                 "existing",
                 quote(uri) + " looks like " + what + "; that answers no queries",
                 "Write the address of the Prometheus, or of the store that is written to."));
+    if (other.isEmpty()) {
+      StorePart.otherPath(uri)
+          .ifPresent(
+              path ->
+                  findings.add(
+                      FindingCode.NO_ANSWERS,
+                      "existing",
+                      quote(uri) + " looks like a store that answers queries below another path",
+                      "Write \""
+                          + uri.getScheme()
+                          + "://"
+                          + uri.getAuthority()
+                          + path
+                          + "\", if it is not set to another."));
+    }
   }
 
   private void checkOne(Findings findings) {
     findings.require(
-        !service().equals(OPERATED),
+        !StorePart.service(uri).equals(OPERATED),
         FindingCode.SEVERAL_PROMETHEUS,
         "existing",
         quote(uri)
@@ -114,11 +113,6 @@ record QueryAddress(URI uri) {
             + " which have not the same series",
         "Write a Service of one Prometheus, such as \"http://prometheus-k8s.monitoring.svc:9090\", or"
             + " a Thanos that puts replicas together.");
-  }
-
-  /** The first part of the host, which is the name of a Service in the cluster. */
-  private String service() {
-    return uri.getHost().toLowerCase(Locale.ROOT).split("[.]", 2)[0];
   }
 
   private boolean isOutside() {

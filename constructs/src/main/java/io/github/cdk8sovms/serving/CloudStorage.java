@@ -10,6 +10,7 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,8 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   private static final Pattern URI =
       Pattern.compile(
           "(?:s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]{1,62}+(?:/[A-Za-z0-9._=+@,~-]++)*+/?+");
+
+  private static final Pattern AZURE_CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9])*+");
 
   private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
@@ -172,6 +175,16 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
     if (!isDirectory()) {
       return;
     }
+    findings.require(
+        isBucket(),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(bucket())
+            + " is not the name of a bucket or container: "
+            + (isS3() || isGoogle()
+                ? "it has no two dots in a row and is no IP address"
+                : "these are small letters, digits and single '-'"),
+        "Write the name as the store shows it.");
     new ModelDirectory(uri).check(findings, "source");
     access.check(findings, uri);
     checkS3Option(findings, "region", region, REGION.matcher(region).matches(), "eu-central-1");
@@ -182,6 +195,12 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         "source.endpoint",
         quote(endpoint) + " is read over plain HTTP: OVMS has no TLS for S3 endpoints of its own",
         "Keep the storage inside the cluster, or use ModelSource.https(..).");
+    findings.require(
+        endpoint.isEmpty() || !isEndpoint() || !Urls.isOwnPod(endpointUrl().getHost()),
+        FindingCode.MODEL_SOURCE,
+        "source.endpoint",
+        quote(endpoint) + " is the pod of the server itself, and no storage is in it",
+        "Write the address of its Service, such as \"minio.storage.svc:9000\".");
     checkHost(findings);
   }
 
@@ -225,11 +244,23 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   }
 
   private String bucket() {
-    return uri.substring("s3://".length()).split("/", 2)[0];
+    return uri.substring(uri.indexOf("://") + 3).split("/", 2)[0];
   }
 
   private boolean isDirectory() {
-    return uri.length() <= LONGEST && URI.matcher(uri).matches() && !(uri + "/").contains("/../");
+    return uri.length() <= LONGEST
+        && URI.matcher(uri).matches()
+        && !(uri + "/").contains("/../")
+        && !(uri + "/").contains("/./");
+  }
+
+  /** No store takes names of two dots or of an address; Azure and Google take small letters. */
+  private boolean isBucket() {
+    String bucket = bucket();
+    return !bucket.contains("..")
+        && !IPV4.matcher(bucket).matches()
+        && (isS3() || bucket.equals(bucket.toLowerCase(Locale.ROOT)))
+        && (isS3() || isGoogle() || AZURE_CONTAINER.matcher(bucket).matches());
   }
 
   private boolean isEndpoint() {

@@ -120,6 +120,9 @@ public record HttpsFiles(
         "Fetch files of different names, of one version; put what belongs into a directory there with"
             + " .into(\"variables\", \"https://…\").");
     checkVersions(findings);
+    if (!files.isEmpty() && files.stream().allMatch(HttpsFiles::isFetchable)) {
+      new ServableFiles(files).check(findings);
+    }
     checksums.forEach((file, hex) -> checkChecksum(findings, paths, file, hex));
   }
 

@@ -12,11 +12,23 @@ import java.util.regex.Pattern;
  * @param path without a slash at its end
  */
 record ModelDirectory(String path) {
-  /** What OVMS downloads of a bucket ({@code acceptedFiles}), and formats of language models. */
+  /**
+   * What OVMS downloads of a bucket ({@code acceptedFiles}), formats of language models, and
+   * archives and formats that others read.
+   */
   private static final Pattern FILE =
       Pattern.compile(
-          ".*\\.(?:xml|bin|onnx|pb|pbtxt|pdmodel|pdiparams|tflite|gguf|safetensors|json)",
+          ".*\\.(?:xml|bin|onnx|pb|pbtxt|pdmodel|pdiparams|tflite|gguf|safetensors|json|data"
+              + "|tar|tgz|gz|bz2|xz|zst|zip|7z|mar|h5|hdf5|keras|pt|pth|ckpt|npz|pkl|pickle|joblib"
+              + "|plan|engine|caffemodel|prototxt|params)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** What a saved model of TensorFlow has inside a version. */
+  private static final Pattern INSIDE_VERSION =
+      Pattern.compile(".*/\\d+/(?:variables|assets|assets\\.extra)", Pattern.DOTALL);
+
+  /** What a policy can choose. */
+  private static final Pattern SMALL_VERSION = Pattern.compile("[1-9]\\d{0,8}");
 
   private static final Pattern VERSION = Pattern.compile("\\d{1,19}");
 
@@ -40,6 +52,13 @@ record ModelDirectory(String path) {
             + quote("…/resnet50")
             + " for …/resnet50/1/model.xml.");
     findings.require(
+        !INSIDE_VERSION.matcher(path).matches(),
+        FindingCode.MODEL_SOURCE,
+        option,
+        quote(path)
+            + " is a directory inside a version of a model, and OVMS looks for versions in it",
+        "Write the directory above the version.");
+    findings.require(
         !isVersion(name()),
         FindingCode.VERSION_DIRECTORY,
         option,
@@ -50,9 +69,9 @@ record ModelDirectory(String path) {
             ? "Write the directory above; a version is chosen by .versions(..)."
             : "Write "
                 + quote(parent())
-                + ", and .versions(VersionPolicy.specific("
-                + name()
-                + ")) to serve this one.");
+                + (SMALL_VERSION.matcher(name()).matches()
+                    ? ", and .versions(VersionPolicy.specific(" + name() + ")) to serve this one."
+                    : "."));
   }
 
   /** Whether a directory of this name would be a version. */

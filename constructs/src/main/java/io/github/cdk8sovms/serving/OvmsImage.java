@@ -32,6 +32,10 @@ public final class OvmsImage {
   private static final Pattern ANOTHER_PROGRAM =
       Pattern.compile("(?:.*[/:._-])?nginx-mtls(?:[/:._-].*)?", Pattern.DOTALL);
 
+  /** Images of the same publisher that hold OpenVINO, and no server. */
+  private static final Pattern WITHOUT_SERVER =
+      Pattern.compile("(?:.*/)?(?:(?:ubuntu|rhel|debian)\\d+_(?:runtime|dev).*|openvino-operator)");
+
   /** What a container runtime takes where no tag is given. */
   private static final String MOVING_TAG = "latest";
 
@@ -162,6 +166,12 @@ public final class OvmsImage {
             + " starts nginx before OVMS: it takes other arguments, and answers probes and scrapes with"
             + " client certificates only",
         "Use " + NEWEST + ", and end TLS at an ingress or in a mesh.");
+    findings.require(
+        !WITHOUT_SERVER.matcher(repository).matches(),
+        FindingCode.IMAGE_VARIANT,
+        "image",
+        quote(text(false)) + " holds no OpenVINO Model Server",
+        "Use " + NEWEST + ", or an image that was built from it.");
     ImageReference.of(text(false)).checkSyntax(findings, "image");
     Optional<OvmsVersion> version = version();
     findings.require(

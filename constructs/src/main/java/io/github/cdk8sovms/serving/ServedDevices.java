@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,15 @@ record ServedDevices(List<Model> models) {
       Stream.of(GpuDriver.values()).map(GpuDriver::resource).toList();
   private static final List<String> KNOWN =
       Stream.concat(GPUS.stream(), Stream.of(NpuDevice.RESOURCE)).toList();
+
+  /** The GPUs of a pod in the text of a device. */
+  private static final Pattern INDEX = Pattern.compile("GPU\\.(\\d{1,2})");
+
+  /** Devices that OpenVINO has no plugin for in this image. */
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "nvidia\\.com/.*|amd\\.com/gpu.*|habana\\.ai/.*|aws\\.amazon\\.com/neuron.*"
+              + "|google\\.com/tpu|gpu\\.intel\\.com/.*_monitoring|qat\\.intel\\.com/.*");
 
   /** Whether a model needs the image variant with GPU and NPU drivers. */
   boolean areAccelerated() {
@@ -48,6 +58,7 @@ record ServedDevices(List<Model> models) {
             + " are GPUs of two drivers, and hardly a node has both",
         "Serve the models from a server for each driver.");
     needs().forEach((resource, count) -> checkCount(findings, stated, resource, count));
+    checkIndexOfText(findings, stated);
     if (drivers().size() == 1) {
       checkDriver(findings, stated, drivers().iterator().next());
     }
@@ -91,6 +102,22 @@ record ServedDevices(List<Model> models) {
         "Leave .device(..) out of the resources: what devices need is requested.");
   }
 
+  /** A device that is given as a text counts the GPUs of its pod, too. */
+  private void checkIndexOfText(Findings findings, Resources stated) {
+    int highest =
+        models.stream()
+            .filter(model -> model.device().parts().isEmpty())
+            .flatMap(model -> INDEX.matcher(model.device().text()).results())
+            .mapToInt(found -> Integer.parseInt(found.group(1)))
+            .max()
+            .orElse(0);
+    for (String resource : GPUS) {
+      if (stated.requests().containsKey(resource)) {
+        checkCount(findings, stated, resource, highest + 1);
+      }
+    }
+  }
+
   private static void checkDriver(Findings findings, Resources stated, GpuDriver driver) {
     for (GpuDriver other : GpuDriver.values()) {
       findings.require(
@@ -120,6 +147,16 @@ record ServedDevices(List<Model> models) {
           quote(resource) + " is held by each pod, and no model runs on it",
           "Leave it out of the resources, or use a device of it on a model.");
     }
+    stated.requests().keySet().stream()
+        .filter(resource -> OTHERS.matcher(resource).matches())
+        .forEach(
+            resource ->
+                findings.add(
+                    FindingCode.DEVICE_IDLE,
+                    option(resource),
+                    quote(resource) + " is held by each pod, and OpenVINO does not run on it",
+                    "Leave it out of the resources."));
+    needs().forEach((resource, count) -> checkSpare(findings, stated, resource, count));
     Set<Integer> indices = indices();
     int highest = indices.stream().mapToInt(Integer::intValue).max().orElse(-1);
     findings.require(
@@ -131,6 +168,22 @@ record ServedDevices(List<Model> models) {
             + highest
             + " are held by each pod too",
         "Count .index(..) from 0.");
+  }
+
+  private void checkSpare(Findings findings, Resources stated, String resource, int count) {
+    Quantity amount = stated.requests().get(resource);
+    findings.require(
+        amount == null
+            || !amount.isValid()
+            || models.stream().anyMatch(this::isAcceleratedByText)
+            || amount.amount().compareTo(BigDecimal.valueOf(count)) <= 0,
+        FindingCode.DEVICE_IDLE,
+        option(resource),
+        quote(amount == null ? "" : amount.text())
+            + " are held by each pod, and models run on "
+            + count
+            + " of them",
+        "Leave .device(..) out of the resources, or put models on the others with .index(..).");
   }
 
   /** How many of each resource the models need, the GPUs in the order of their first use. */

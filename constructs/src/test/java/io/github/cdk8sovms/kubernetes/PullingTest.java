@@ -56,7 +56,7 @@ class PullingTest {
   void everyImageOfAPodIsRenamedAndThePodGetsTheSecrets() {
     Chart chart = Programs.chart();
     Programs.server(chart, "resnet")
-        .model(Model.of("m", ModelSource.https("https://example.com/m.xml")))
+        .model(Model.of("m", ModelSource.https("https://example.com/m.onnx")))
         .kubernetes(KubernetesVersion.of("1.36"))
         .model(Model.of("n", ModelSource.image("quay.io/models/n:1", "")))
         .label("image", "a")

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlsTest {
@@ -48,6 +49,25 @@ class UrlsTest {
       })
   void everythingElseIsRefused(String url) {
     assertThat(codes(url)).containsExactly(INVALID_URL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prometheus.monitoring.svc, monitoring, prometheus",
+    "prometheus.monitoring.svc.cluster.local, monitoring, prometheus",
+    "prometheus-k8s-0.prometheus-operated.monitoring.svc, monitoring, prometheus-operated",
+    "minio-0.minio.storage.svc.cluster.local, storage, minio",
+  })
+  void servicesAndTheirPodsHaveANamespace(String host, String namespace, String service) {
+    assertThat(Urls.serviceNamespace(host)).contains(namespace);
+    assertThat(Urls.serviceName(host)).isEqualTo(service);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prometheus", "mimir.example.com", "10.0.0.1", "a.b.c.d.svc"})
+  void otherHostsHaveNone(String host) {
+    assertThat(Urls.serviceNamespace(host)).isEmpty();
+    assertThat(Urls.serviceName(host)).isEqualTo(host);
   }
 
   @Test

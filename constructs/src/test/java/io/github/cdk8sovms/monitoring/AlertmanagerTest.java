@@ -42,7 +42,9 @@ class AlertmanagerTest {
   @ParameterizedTest
   @CsvSource({
     "http://alertmanager.alerting.svc.cluster.local:9093, alerting, alertmanager",
-    "http://alertmanager:9093, monitoring, alertmanager"
+    "http://alertmanager:9093, monitoring, alertmanager",
+    "http://alertmanager-main-0.alertmanager-operated.alerting.svc:9093, alerting,"
+        + " alertmanager-operated"
   })
   void theOperatorIsGivenItsService(String url, String namespace, String service) {
     Programs.prometheus(chart, resnet).operator().alertmanager(url).build();

@@ -41,6 +41,16 @@ class CloudStorageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "s3://models/resnet50.tar.gz",
+        "gs://models/resnet50.zip",
+        "s3://models/resnet50/model.h5",
+        "s3://models/resnet50/1/variables",
+        "s3://models/./resnet50",
+        "s3://mod..els/resnet50",
+        "s3://192.168.0.1/resnet50",
+        "gs://Models/resnet50",
+        "az://my_models/resnet50",
+        "azfs://my--models/resnet50",
         "",
         "s3://",
         "s3:///resnet50",

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class HttpsFilesTest {
     "https://example.com/m, m",
   })
   void aFileIsCalledLikeTheLastPartOfItsPath(String url, String file) {
-    assertThat(codes(ModelSource.https(url))).isEmpty();
+    assertThat(codes(ModelSource.https(url))).doesNotContain(INVALID_URL);
     assertThat(new RemoteFile("", url).name()).isEqualTo(file);
   }
 
@@ -78,7 +79,8 @@ class HttpsFilesTest {
   void twoFilesOfOneNameWouldBeOne() {
     assertThat(
             codes(
-                ModelSource.https("https://a.example.com/m.xml", "https://b.example.com/m.xml?x")))
+                ModelSource.https(
+                    "https://a.example.com/m.onnx", "https://b.example.com/m.onnx?x")))
         .containsExactly(MODEL_SOURCE);
   }
 
@@ -114,8 +116,58 @@ class HttpsFilesTest {
     assertThat(codes(third)).containsExactly(VERSION_DIRECTORY);
     assertThat(codes(third.version(3))).isEmpty();
     assertThat(codes(third.version(1))).isEmpty();
-    assertThat(codes(ModelSource.https("https://example.com/m/1/m.xml"))).isEmpty();
+    assertThat(codes(ModelSource.https("https://example.com/m/1/m.onnx"))).isEmpty();
     assertThat(codes(FILES.version(0))).containsExactly(MODEL_SOURCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m.onnx",
+        "m.tflite",
+        "frozen.pb",
+        "m.xml m.bin",
+        "labels.txt m.bin m.xml",
+        "m.pdmodel m.pdiparams"
+      })
+  void aModelIsOneOfTheFormatsOfOvms(String names) {
+    assertThat(codes(ofNames(names))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m.xml",
+        "m.bin",
+        "a.xml b.bin",
+        "m.pdmodel",
+        "m.XML m.BIN",
+        "m.pt",
+        "m.h5",
+        "config.json",
+        "download",
+        "m.tar.gz",
+        "m.onnx.zip",
+        "m.onnx labels.zip"
+      })
+  void whatOvmsDoesNotLoadIsRefused(String names) {
+    assertThat(codes(ofNames(names))).containsExactly(MODEL_SOURCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://huggingface.co/OpenVINO/x/blob/main/m.onnx",
+        "https://github.com/onnx/models/blob/main/validated/m.onnx"
+      })
+  void aPageThatShowsAFileIsNotTheFile(String page) {
+    assertThat(codes(ModelSource.https(page))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(ModelSource.https(page.replace("/blob/", "/resolve/")))).isEmpty();
+  }
+
+  private static HttpsFiles ofNames(String names) {
+    return ModelSource.https(
+        Stream.of(names.split(" ")).map("https://example.com/"::concat).toArray(String[]::new));
   }
 
   @Test

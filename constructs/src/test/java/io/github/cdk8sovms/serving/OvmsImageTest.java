@@ -154,7 +154,9 @@ class OvmsImageTest {
       strings = {
         "openvino/model_server:2026.3-nginx-mtls",
         "registry.example.com/nginx-mtls/ovms:2026.3",
-        "registry.example.com/ovms-nginx-mtls:2026.3"
+        "registry.example.com/ovms-nginx-mtls:2026.3",
+        "openvino/ubuntu24_runtime:2026.3.1",
+        "registry.example.com/openvino/ubuntu22_dev:2026.3.1"
       })
   void theVariantWithNginxIsAnotherProgram(String image) {
     assertThat(Reported.codesBy(OvmsImage.reference(image)::check))

@@ -75,6 +75,39 @@ class ServedDevicesTest {
   }
 
   @Test
+  void aTextCountsTheGpusOfItsPodToo() {
+    assertThat(codes(CORES.device(XE_RESOURCE, 1), Device.of("GPU.1")))
+        .containsExactly(DEVICE_RESOURCE);
+    assertThat(codes(CORES.device(I915_RESOURCE, 1), Device.of("MULTI:GPU.0,GPU.1")))
+        .containsExactly(DEVICE_RESOURCE);
+    assertThat(codes(CORES.device(XE_RESOURCE, 2), Device.of("MULTI:GPU.0,GPU.1"))).isEmpty();
+    assertThat(codes(CORES, Device.of("GPU.1"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nvidia.com/gpu",
+        "nvidia.com/mig-1g.5gb",
+        "amd.com/gpu",
+        "habana.ai/gaudi",
+        "aws.amazon.com/neuroncore",
+        "gpu.intel.com/i915_monitoring"
+      })
+  void devicesOfOthersAreIdle(String resource) {
+    assertThat(codes(CORES.device(resource, 1), Device.cpu())).containsExactly(DEVICE_IDLE);
+    assertThat(codes(CORES.device(resource, 1), Device.of("GPU"))).containsExactly(DEVICE_IDLE);
+  }
+
+  @Test
+  void moreThanModelsUseAreIdle() {
+    assertThat(codes(CORES.device(XE_RESOURCE, 2), Device.gpu(XE))).containsExactly(DEVICE_IDLE);
+    assertThat(codes(CORES.device(NPU_RESOURCE, 2), Device.npu())).containsExactly(DEVICE_IDLE);
+    assertThat(codes(CORES.device(XE_RESOURCE, 2), Device.gpu(XE), Device.of("MULTI:GPU.0,GPU.1")))
+        .isEmpty();
+  }
+
+  @Test
   void fewerThanModelsUseAreRefused() {
     Resources one = CORES.device(XE_RESOURCE, 1);
 

@@ -99,6 +99,8 @@ final class BadAlerts {
 
   private void addPrometheus() {
     prometheus("Alertmanager nowhere", stack -> stack);
+    prometheus(
+        "Alertmanager in the pod itself", stack -> stack.alertmanager("http://localhost:9093"));
     prometheus("Alertmanager without scheme", stack -> stack.alertmanager("alertmanager:9093"));
     prometheus(
         "Alertmanager outside, for the operator",

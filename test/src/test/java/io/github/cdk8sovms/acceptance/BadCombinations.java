@@ -69,9 +69,9 @@ final class BadCombinations {
             it.model(
                 Model.of(
                     "m",
-                    ModelSource.https("https://a.b/m.xml")
-                        .sha256("m.xml", "0".repeat(64))
-                        .sha256("m.xml", "1".repeat(64)))));
+                    ModelSource.https("https://a.b/m.onnx")
+                        .sha256("m.onnx", "0".repeat(64))
+                        .sha256("m.onnx", "1".repeat(64)))));
     server(
         "tag of another version",
         it -> it.image(OvmsImage.reference("registry.io/ovms:2026.2.1").version("2025.4")));

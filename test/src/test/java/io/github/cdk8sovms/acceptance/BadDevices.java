@@ -50,6 +50,15 @@ final class BadDevices {
                 .resources(CORES.device("gpu.intel.com/xe", 1)));
     accelerated(
         "GPUs of two drivers", it -> it.model(GPU).model(model("bert").device(Device.gpu(I915))));
+    accelerated(
+        "a GPU of another maker", it -> it.model(GPU).resources(CORES.device("nvidia.com/gpu", 1)));
+    accelerated(
+        "two GPUs for one", it -> it.model(GPU).resources(CORES.device("gpu.intel.com/xe", 2)));
+    accelerated(
+        "one GPU for two in a text",
+        it ->
+            it.model(RESNET.device(Device.of("MULTI:GPU.0,GPU.1")))
+                .resources(CORES.device("gpu.intel.com/xe", 1)));
     accelerated("the second GPU only", it -> it.model(RESNET.device(Device.gpu(XE).index(1))));
     server(
         "GPU of a model on the CPU",

@@ -30,6 +30,13 @@ final class BadExistingPrometheus {
     at("all Prometheus of the operator", "http://prometheus-operated.monitoring.svc:9090");
     at("Amazon", "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1");
     at("Azure", "https://ovms-a1b2.westeurope.prometheus.monitor.azure.com");
+    at("Amazon without a workspace", "https://aps-workspaces.eu-west-1.api.aws");
+    at("Grafana Cloud", "https://prometheus-prod-24-prod-eu-west-2.grafana.net/api/prom/push");
+    at("Chronosphere", "https://acme.chronosphere.io/data/metrics");
+    at("VictoriaMetrics without a tenant", "http://vmselect.vm.svc:8481");
+    at("ruler of Thanos", "http://thanos-ruler-operated.monitoring.svc:9090");
+    at("one namespace of OpenShift", "https://thanos-querier.openshift-monitoring.svc:9092");
+    at("the pod itself", "http://localhost:9090");
     at("Google", "https://monitoring.googleapis.com/v1/projects/shop/location/global/prometheus");
     matcher("matcher of our own label", "namespace", "serving");
     matcher("matcher of no label", "my-cluster", "prod");

@@ -89,6 +89,9 @@ final class BadServers {
     server(
         "image with nginx before OVMS",
         server -> server.image(OvmsImage.of("2026.2.1-nginx-mtls").version("2026.2.1")));
+    server(
+        "image without a server",
+        server -> server.image(OvmsImage.reference("openvino/ubuntu24_runtime:2026.3.1")));
     server("image before metrics", server -> server.image(OvmsImage.of("2022.1")));
     server(
         "image with a space",
@@ -232,16 +235,25 @@ final class BadServers {
     source("no file", ModelSource.https());
     source("file over http", ModelSource.https("http://example.com/model.xml"));
     source("file with a password", ModelSource.https("https://me:secret@example.com/model.xml"));
+    source("archive", ModelSource.https("https://example.com/resnet50.tar.gz"));
+    source("model without weights", ModelSource.https("https://example.com/m.xml"));
+    source("page", ModelSource.https("https://huggingface.co/OpenVINO/x/blob/main/m.onnx"));
+    source("archive in a bucket", ModelSource.of("s3://models/resnet50.tar.gz").anonymous());
+    source("inside a version", ModelSource.of("s3://models/r/1/variables").anonymous());
+    source("container of capitals", ModelSource.of("az://Models/r").credentials("azure"));
+    source(
+        "storage in the pod itself",
+        ModelSource.of("s3://models/r").endpoint("localhost:9000").credentials("s3"));
     source("file without a name", ModelSource.https("https://example.com/"));
     source("file with a shell command", ModelSource.https("https://example.com/$(reboot).xml"));
     source(
         "two files of one name",
-        ModelSource.https("https://a.example.com/model.xml", "https://b.example.com/model.xml"));
+        ModelSource.https("https://a.example.com/model.onnx", "https://b.example.com/model.onnx"));
     source(
         "files of another version",
         ModelSource.https(
             "https://example.com/m/3/model.xml", "https://example.com/m/3/model.bin"));
-    source("files of version zero", ModelSource.https("https://example.com/m.xml").version(0));
+    source("files of version zero", ModelSource.https("https://example.com/m.onnx").version(0));
     source(
         "weights beside their model",
         ModelSource.https(
@@ -249,13 +261,13 @@ final class BadServers {
             "https://example.com/1/variables/variables.index"));
     source(
         "file into a directory above",
-        ModelSource.https("https://example.com/m.xml").into("../b", "https://example.com/m.bin"));
+        ModelSource.https("https://example.com/m.onnx").into("../b", "https://example.com/m.bin"));
     source(
         "checksum of another file",
-        ModelSource.https("https://example.com/model.xml").sha256("model.bin", "0".repeat(64)));
+        ModelSource.https("https://example.com/model.onnx").sha256("model.bin", "0".repeat(64)));
     source(
         "checksum too short",
-        ModelSource.https("https://example.com/model.xml").sha256("model.xml", "abc"));
+        ModelSource.https("https://example.com/model.onnx").sha256("model.onnx", "abc"));
     source("image volume on an old cluster", ModelSource.image("registry.example.com/m:1", ""));
     server(
         "image volume behind a feature gate",
@@ -283,7 +295,7 @@ final class BadServers {
             server.resources(Resources.cpu("2").memory("2Gi").ephemeralStorage("1Gi", "2Gi")));
     operator(
         "operator and https",
-        server -> server.model(Model.of("bert", ModelSource.https("https://example.com/m.xml"))));
+        server -> server.model(Model.of("bert", ModelSource.https("https://example.com/m.onnx"))));
     operator(
         "operator and an identity",
         server -> server.model(Model.of("bert", ModelSource.of("s3://models/b").identity(ROLE))));

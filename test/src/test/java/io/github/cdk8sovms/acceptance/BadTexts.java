@@ -54,7 +54,7 @@ final class BadTexts {
   private void addLongTexts() {
     model("path of many parts on a volume", ModelSource.volumeClaim("models", DEEP));
     model("bucket of many parts", ModelSource.of("s3://models/" + DEEP));
-    model("file below many directories", ModelSource.https("https://a.b/" + DEEP + "/m.xml"));
+    model("file below many directories", ModelSource.https("https://a.b/" + DEEP + "/m.onnx"));
     server("id of a million characters", "x".repeat(1_000_000), it -> it);
   }
 
@@ -63,8 +63,8 @@ final class BadTexts {
     model(
         "password in an endpoint",
         ModelSource.of("s3://models/a").endpoint("me:pw@minio.storage.svc:9000"));
-    model("password in an address", ModelSource.https("https://me:pw@a.b/m.xml"));
-    model("signature in an address", ModelSource.https("https://a.b/m.xml?sig=secret#top"));
+    model("password in an address", ModelSource.https("https://me:pw@a.b/m.onnx"));
+    model("signature in an address", ModelSource.https("https://a.b/m.onnx?sig=secret#top"));
     server("password in a registry", it -> it.registry("https://me:pw@registry.io/a"));
     server("password in an image", it -> it.image(OvmsImage.reference("me:pw@registry.io/a:1")));
     inputs.put(
@@ -85,7 +85,7 @@ final class BadTexts {
         chart -> Namespace.Builder.create(chart, "a").annotation("key", "a\ufffeb").build());
     model(
         "file name that no disk holds",
-        ModelSource.https("https://a.b/" + "m".repeat(300) + ".xml"));
+        ModelSource.https("https://a.b/" + "m".repeat(300) + ".onnx"));
   }
 
   private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {

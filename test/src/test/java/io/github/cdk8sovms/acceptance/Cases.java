@@ -148,7 +148,7 @@ final class Cases {
   private static void mirrored(Chart chart) {
     OvmsModelServer resnet =
         ServerCases.serverOf(
-                chart, ModelSource.https("https://models.example.com/resnet50/model.xml"))
+                chart, ModelSource.https("https://models.example.com/resnet50/model.onnx"))
             .registry("registry.example.com:5000/mirror")
             .imagePullSecret("mirror")
             .build();

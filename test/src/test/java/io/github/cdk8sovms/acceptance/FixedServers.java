@@ -78,7 +78,7 @@ final class FixedServers {
                         ModelSource.of("s3://models/b")
                             .credentials("keys")
                             .endpoint("minio:9000")))),
-        server(it -> it.model(Model.of("a", ModelSource.https("https://minio/b.xml")))));
+        server(it -> it.model(Model.of("a", ModelSource.https("https://minio/b.onnx")))));
     add(
         FindingCode.ANONYMOUS_STORAGE,
         "Add .credentials(",

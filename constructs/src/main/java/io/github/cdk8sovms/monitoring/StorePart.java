@@ -1,0 +1,86 @@
+package io.github.cdk8sovms.monitoring;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is known by the name of a Service, by its port or path.
+ *
+ * @param named a part of the name
+ * @param what it is, after "looks like"
+ */
+record StorePart(Pattern named, String what) {
+  private static final String WRITTEN_TO = "the half of a store that is written to";
+  private static final String KEEPS_NO_SERIES = "an agent, which keeps no series";
+  private static final String RULES = "what evaluates rules, which answers only for these";
+  private static final String GRPC = "a part of Thanos that answers over gRPC only";
+  private static final String INSIDE = "a part of a store that answers only its other parts";
+
+  private static final List<StorePart> WITHOUT_QUERIES =
+      List.of(
+          of("alertmanager", "an Alertmanager"),
+          of("grafana(?!-agent)", "a Grafana"),
+          of("pushgateway", "a Pushgateway"),
+          of("exporter|kube-state-metrics|metrics-server", "an exporter"),
+          of("prometheus-adapter", "an adapter, which asks a Prometheus itself"),
+          of("prometheus-operator", "the operator of Prometheus"),
+          of("prom(etheus)?-agent|grafana-agent|vmagent", KEEPS_NO_SERIES),
+          of("alloy|otel-collector|opentelemetry-collector", "a collector, which keeps no series"),
+          of("vminsert|distributor|thanos-receive|remote-write", WRITTEN_TO),
+          of("thanos-rule|vmalert|(mimir|cortex).*ruler", RULES),
+          of("thanos-sidecar|thanos-store", GRPC),
+          of(
+              "thanos-compact|thanos-bucket|vmstorage"
+                  + "|(mimir|cortex).*(ingester|store-gateway|compactor|scheduler)",
+              INSIDE),
+          of("loki|tempo(-|$)", "a store of something else than metrics"));
+
+  private static final List<Integer> ALERTMANAGER_PORTS = List.of(9093, 9094);
+  private static final int THANOS_GRPC = 10901;
+
+  private static StorePart of(String named, String what) {
+    return new StorePart(Pattern.compile(named), what);
+  }
+
+  /** What answers no queries at an address, by what is known of it. */
+  static Optional<String> withoutQueries(URI uri) {
+    String name = service(uri);
+    boolean isOpenShift = name.equals("thanos-querier");
+    if (ALERTMANAGER_PORTS.contains(uri.getPort())) {
+      return Optional.of(
+          isOpenShift ? "the port of OpenShift's querier for rules or metrics" : "an Alertmanager");
+    }
+    if (uri.getPort() == THANOS_GRPC) {
+      return Optional.of(GRPC);
+    }
+    return WITHOUT_QUERIES.stream()
+        .filter(part -> part.named.matcher(name).find())
+        .map(StorePart::what)
+        .findFirst();
+  }
+
+  /** The path below which a store answers queries, where another is in the address. */
+  static Optional<String> otherPath(URI uri) {
+    String name = service(uri);
+    String path = uri.getPath();
+    if (name.contains("vmselect") && !path.matches("/select/[^/]+/prometheus/?")) {
+      return Optional.of("/select/0/prometheus");
+    }
+    return name.matches("(.*-)?(mimir|cortex)(-.*)?") && path.matches("/?")
+        ? Optional.of("/prometheus")
+        : Optional.empty();
+  }
+
+  /** Whether it is the port of OpenShift that answers for one namespace, which must be said. */
+  static boolean wantsNamespace(URI uri) {
+    return service(uri).equals("thanos-querier") && uri.getPort() == 9092;
+  }
+
+  /** The first part of the host, which is the name of a Service in the cluster. */
+  static String service(URI uri) {
+    return uri.getHost().toLowerCase(Locale.ROOT).split("[.]", 2)[0];
+  }
+}

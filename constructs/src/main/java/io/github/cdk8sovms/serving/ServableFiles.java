@@ -1,0 +1,79 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The files of one version of a model, of which OVMS loads one format ({@code
+ * ModelInstance::fetchModelFilepaths}). Weights beside a model are found by its name.
+ */
+record ServableFiles(List<RemoteFile> files) {
+  private static final Pattern ARCHIVE =
+      Pattern.compile(".*\\.(?:tar|tgz|gz|bz2|xz|zst|zip|7z|mar)", Pattern.CASE_INSENSITIVE);
+
+  /** What a browser shows of a file; the file itself is at another path. */
+  private static final Pattern PAGE = Pattern.compile("/[^/]+/[^/]+/blob/.+");
+
+  private static final String GITHUB = "github.com";
+  private static final List<String> PAGES = List.of(GITHUB, "huggingface.co");
+
+  void check(Findings findings) {
+    int before = findings.all().size();
+    files.forEach(file -> checkFile(findings, file));
+    if (findings.all().size() == before) {
+      findings.require(
+          isModel(),
+          FindingCode.MODEL_SOURCE,
+          "source",
+          quote(names())
+              + " are no model that OVMS loads: it takes model.xml with model.bin, model.onnx,"
+              + " model.pdmodel with model.pdiparams, a .pb or a .tflite, and weights have the name"
+              + " of their model",
+          "Give the URL of each of its files.");
+    }
+  }
+
+  private static void checkFile(Findings findings, RemoteFile file) {
+    findings.require(
+        !ARCHIVE.matcher(file.name()).matches(),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(file.name()) + " is an archive, and nothing unpacks it",
+        "Give the URL of each file in it, or put the model into an image or a bucket.");
+    URI uri = URI.create(file.url());
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    findings.require(
+        !PAGES.contains(host) || !PAGE.matcher(uri.getPath()).matches(),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(file.url()) + " is a page that shows the file, and not the file",
+        "Write /" + (host.equals(GITHUB) ? "raw" : "resolve") + "/ in place of /blob/.");
+  }
+
+  private boolean isModel() {
+    return names().stream()
+        .anyMatch(
+            name ->
+                name.endsWith(".onnx")
+                    || name.endsWith(".tflite")
+                    || name.endsWith(".pb")
+                    || isWithWeights(name, ".xml", ".bin")
+                    || isWithWeights(name, ".pdmodel", ".pdiparams"));
+  }
+
+  private boolean isWithWeights(String name, String model, String weights) {
+    return name.endsWith(model)
+        && names().contains(name.substring(0, name.length() - model.length()) + weights);
+  }
+
+  /** Those that lie beside each other in the directory of the version. */
+  private List<String> names() {
+    return files.stream().filter(file -> file.directory().isEmpty()).map(RemoteFile::name).toList();
+  }
+}
