@@ -157,7 +157,7 @@ class ServedDevicesTest {
     assertThat(imageReports(OvmsImage.of("2026.2.1-py"), Device.gpu(XE)))
         .containsExactly(
             "OVMS230 shop/resnet.image: \"docker.io/openvino/model_server:2026.2.1-py\" is a variant"
-                + " without the drivers of \"[GPU]\". Use OvmsImage.of(\"2026.2.1\"), to which -gpu"
+                + " without the drivers of \"[GPU]\". Use OvmsImage.of(\"2026.3.1\"), to which -gpu"
                 + " is added; or, if your build has them, .withDrivers().");
     assertThat(imageCodes(OvmsImage.of("2026.2.1-py"), Device.cpu())).isEmpty();
     assertThat(imageCodes(OvmsImage.of("2026.2.1-py").withDrivers(), Device.npu())).isEmpty();
@@ -181,7 +181,7 @@ class ServedDevicesTest {
         .containsExactly(
             "OVMS230 shop/resnet.image: \"docker.io/openvino/model_server:2024.1-gpu\" is older than"
                 + " the first drivers that know a GPU of gpu.intel.com/xe. Use"
-                + " OvmsImage.of(\"2026.2.1\").");
+                + " OvmsImage.of(\"2026.3.1\").");
     assertThat(imageCodes(OvmsImage.of("2024.1"), Device.gpu(I915))).isEmpty();
     assertThat(imageCodes(OvmsImage.of("2024.2"), Device.gpu(XE))).isEmpty();
   }

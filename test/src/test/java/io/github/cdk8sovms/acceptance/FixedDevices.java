@@ -73,7 +73,7 @@ final class FixedDevices {
   private void addImages() {
     add(
         FindingCode.DEVICE_IMAGE,
-        "Use OvmsImage.of(\"2026.2.1\")",
+        "Use OvmsImage.of(\"2026.3.1\")",
         it -> it.model(GPU).image(OvmsImage.of("2026.2.1-py")),
         it -> it.model(GPU).image(OvmsImage.of("2026.2.1")));
     add(
