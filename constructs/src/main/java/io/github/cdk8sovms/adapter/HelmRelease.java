@@ -9,7 +9,9 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release of the Helm chart prometheus-community/prometheus-adapter that is installed already, by
@@ -26,6 +28,11 @@ import java.util.Optional;
  */
 public final class HelmRelease implements ExistingAdapter {
   private static final String OPTION = "existing";
+  private static final String COMMAND = "helm get values RELEASE --output yaml";
+  private static final String CHART = "prometheus-adapter";
+
+  /** What "helm get values" prints first without {@code --output}. */
+  private static final List<String> HEADERS = List.of("USER-SUPPLIED VALUES", "COMPUTED VALUES");
 
   /** What the chart has unless it is told otherwise. */
   private static final String DEFAULT_URL = "http://prometheus.default.svc";
@@ -52,8 +59,56 @@ public final class HelmRelease implements ExistingAdapter {
   public void check(Findings findings, AdapterOptions options) {
     Required.nonNull(findings, "findings");
     Required.nonNull(options, "options");
-    values.check(findings, OPTION, "helm get values RELEASE --output yaml");
-    values.document().ifPresent(document -> check(findings, options, document.data()));
+    values.check(findings, OPTION, COMMAND);
+    values
+        .document()
+        .filter(document -> checkForm(findings, document.data()))
+        .ifPresent(document -> check(findings, options, document.data()));
+  }
+
+  /**
+   * What else has YAML and holds such values somewhere, and lists that would be replaced.
+   *
+   * @return whether these are values of the chart itself
+   */
+  private static boolean checkForm(Findings findings, @Nullable Object data) {
+    int before = findings.all().size();
+    Map<?, ?> top = data instanceof Map<?, ?> map ? map : Map.of();
+    boolean isObject = top.containsKey("apiVersion") || top.containsKey("kind");
+    boolean isPrinted = top.keySet().stream().anyMatch(key -> HEADERS.contains(key));
+    boolean isUmbrella = top.get(CHART) instanceof Map;
+    require(findings, !isObject, top.keySet(), "are those of an object of Kubernetes");
+    require(findings, !isPrinted, top.keySet(), "begin with a line for people");
+    require(
+        findings, !isUmbrella, top.keySet(), "are values of a chart that has the adapter in it");
+    require(
+        findings,
+        top.get("rules") == null || top.get("rules") instanceof Map || isBlank(top.get("rules")),
+        top.get("rules"),
+        "is not what the chart has as rules, which holds custom, external, resource and default");
+    Object custom = top.get("rules") instanceof Map<?, ?> rules ? rules.get("custom") : null;
+    require(
+        findings,
+        custom == null || custom instanceof List || isBlank(custom),
+        custom,
+        "is not a list of rules, and would be lost");
+    return findings.all().size() == before;
+  }
+
+  private static void require(Findings findings, boolean isSo, @Nullable Object text, String why) {
+    findings.require(
+        isSo,
+        FindingCode.ADAPTER_CONFIGURATION,
+        OPTION,
+        quote(String.valueOf(text)) + " " + why,
+        "Give the values of the chart prometheus-community/prometheus-adapter: what \""
+            + COMMAND
+            + "\" prints, or the part of your file that becomes them.");
+  }
+
+  /** An empty value of YAML. */
+  private static boolean isBlank(Object value) {
+    return value instanceof String text && (text.isBlank() || text.matches("~|null|Null|NULL"));
   }
 
   private void check(Findings findings, AdapterOptions options, Object data) {

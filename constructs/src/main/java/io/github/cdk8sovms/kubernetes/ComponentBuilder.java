@@ -33,9 +33,26 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
           "consul.hashicorp.com/",
           "kuma.io/",
           "container.apparmor.security.beta.kubernetes.io/",
+          "inject.istio.io/",
           "cluster-autoscaler.kubernetes.io/safe-to-evict",
+          "karpenter.sh/do-not-disrupt",
+          "descheduler.alpha.kubernetes.io/evict",
+          "seccomp.security.alpha.kubernetes.io/",
+          "kubernetes.io/ingress-bandwidth",
+          "kubernetes.io/egress-bandwidth",
+          "k8s.v1.cni.cncf.io/networks",
+          "cni.projectcalico.org/",
+          "gke-gcsfuse/",
+          "iam.amazonaws.com/role",
+          "instrumentation.opentelemetry.io/",
+          "sidecar.opentelemetry.io/",
+          "dapr.io/",
           "vault.hashicorp.com/",
-          "ad.datadoghq.com/");
+          "ad.datadoghq.com/",
+          "admission.datadoghq.com/",
+          "co.elastic.logs/",
+          "fluentbit.io/",
+          "backup.velero.io/");
 
   private @Nullable String namespace;
   private @Nullable Mesh meshOfNamespace;

@@ -346,6 +346,26 @@ class ExistingAdapterTest {
     assertThat(codes(adapter)).as("the chart's own address").containsExactly(OTHER_PROMETHEUS);
   }
 
+  /**
+   * What was given as rules would be replaced by ours, or ours would be where nothing reads them.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rules:\n- seriesQuery: a\n",
+        "rules:\n  custom: {a: b}\n",
+        "rules:\n  custom: text\n",
+        "USER-SUPPLIED VALUES:\nrules:\n  custom: []\n",
+        "COMPUTED VALUES:\nrules:\n  custom: []\n",
+        "prometheus-adapter:\n  rules:\n    custom: []\n",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {rules: {}}}\n",
+        "kind: ConfigMap\ndata: {config.yaml: 'rules: []'}\n"
+      })
+  void whatIsNotTheValuesOfTheChartIsRefused(String values) {
+    assertThat(Reported.codesBuilding(builder().existing(HelmRelease.of(values))::build))
+        .containsExactly(ADAPTER_CONFIGURATION);
+  }
+
   @Test
   void aReleaseThatIgnoresItsRulesIsRefused() {
     assertThat(

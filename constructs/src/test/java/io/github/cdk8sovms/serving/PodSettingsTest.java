@@ -5,14 +5,52 @@ import static io.github.cdk8sovms.validation.FindingCode.INVALID_DURATION;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_PORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.validation.Finding;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link Ports} and {@link Lifecycle}. */
 class PodSettingsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "karpenter.sh/do-not-disrupt",
+        "k8s.v1.cni.cncf.io/networks",
+        "kubernetes.io/egress-bandwidth",
+        "instrumentation.opentelemetry.io/inject-sdk",
+        "dapr.io/enabled",
+        "admission.datadoghq.com/python-lib.version",
+        "gke-gcsfuse/volumes",
+        "iam.amazonaws.com/role",
+        "inject.istio.io/templates"
+      })
+  void anAnnotationOfPodsHasNoEffectOnObjects(String key) {
+    assertThat(codesWith(key)).containsExactly(FindingCode.ANNOTATION_OF_PODS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reloader.stakater.com/auto", "argocd.argoproj.io/sync-options", "a.b/c"})
+  void anAnnotationOfObjectsHas(String key) {
+    assertThat(codesWith(key)).isEmpty();
+  }
+
+  private static List<FindingCode> codesWith(String annotation) {
+    return Programs.server(Programs.chart(), "resnet")
+        .annotation(annotation, "true")
+        .build()
+        .findings()
+        .stream()
+        .map(Finding::code)
+        .toList();
+  }
 
   @Test
   void theDefaultPortsAreTheOperators() {

@@ -102,6 +102,14 @@ final class BadScaling {
                     AdapterConfiguration.of(
                         "rules: [{seriesQuery: a, name: {as: ovms_rate}, metricsQuery: a}]")));
     ownedAdapter(
+        "release of Flux",
+        adapter ->
+            adapter.existing(
+                HelmRelease.of("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n")));
+    ownedAdapter(
+        "rules of a release where none are",
+        adapter -> adapter.existing(HelmRelease.of("rules: [{seriesQuery: a}]\n")));
+    ownedAdapter(
         "release that asks another Prometheus", adapter -> adapter.existing(HelmRelease.of("")));
     adapter("adapter of a name of others", adapter -> adapter.name("prometheus-adapter"));
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
