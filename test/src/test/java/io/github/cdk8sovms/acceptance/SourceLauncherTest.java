@@ -70,11 +70,10 @@ class SourceLauncherTest {
         jdk.launch(
             directory,
             "Shops",
-"""
+            """
             import io.github.cdk8sovms.kubernetes.Quantity;
             import io.github.cdk8sovms.serving.*;
-            import java.util.ArrayList;
-import java.util.List;
+            import java.util.List;
             import org.cdk8s.App;
             import org.cdk8s.Chart;
 
