@@ -39,7 +39,7 @@ class ReachOnServerTest {
         arguments("GPU without a hint", gpu, "unknown"),
         arguments("GPU for throughput", gpu.pluginConfig(hint, "THROUGHPUT"), "2.0"),
         arguments("GPU for latency", gpu.pluginConfig(hint, "LATENCY"), "1.0"),
-        arguments("GPU, another hint", gpu.pluginConfig(hint, "UNDEFINED"), "unknown"),
+        arguments("GPU, another hint", gpu.pluginConfig(hint, "CUMULATIVE_THROUGHPUT"), "unknown"),
         arguments(
             "the second GPU",
             MODEL.device(Device.of("GPU.1")).pluginConfig(hint, "THROUGHPUT"),

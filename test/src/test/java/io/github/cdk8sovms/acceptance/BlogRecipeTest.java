@@ -21,7 +21,7 @@ class BlogRecipeTest {
   static {
     because(
         "labels say what an object is and who made it",
-        "added .* /metadata/labels/app.kubernetes.io~1.*");
+        "added .* /metadata/labels/(app.kubernetes.io|cdk8s-ovms)~1.*");
     because(
         "pods of one server must not differ in device, and since 2026.3 an unset one may be a GPU",
         "added ConfigMap ovms-config /data/ovms_config.json/model_config_list/0/config/target_device CPU");
