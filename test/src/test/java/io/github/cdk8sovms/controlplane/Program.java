@@ -24,7 +24,7 @@ record Program(
     String module =
         ControlPlaneBinary.pinnedVersion("prometheus", "github.com/prometheus/prometheus");
     String prometheus = module.replaceFirst("^v0\\.(\\d)(\\d\\d)\\.", "v$1.$2.");
-    String operator = ControlPlaneBinary.pinnedVersion("prometheus-operator", OPERATOR);
+    String operator = ControlPlaneBinary.pinnedVersion("controllers", OPERATOR);
     return List.of(
         new Program(
             "quay.io/prometheus/prometheus",
@@ -66,7 +66,7 @@ record Program(
   }
 
   private static Program keda(String image, String entrypoint, ControlPlaneBinary binary) {
-    String version = ControlPlaneBinary.pinnedVersion("keda", KEDA).substring(1);
+    String version = ControlPlaneBinary.pinnedVersion("controllers", KEDA).substring(1);
     return new Program("ghcr.io/kedacore/" + image, version, entrypoint, binary, NONROOT);
   }
 
