@@ -217,36 +217,24 @@ final class HostilePlaces {
   private void addMonitoring() {
     places.put(
         "address of a Prometheus",
-        chart ->
-            text ->
-                Programs.adapter(
-                        chart, Programs.prometheus(chart).existing("http://a/" + text).build())
-                    .build());
+        adapter((prometheus, text) -> prometheus.existing("http://a/" + text)));
     places.put(
         "header of queries",
-        chart ->
-            text ->
-                Programs.adapter(
-                        chart,
-                        Programs.prometheus(chart)
-                            .existing("https://a")
-                            .access(
-                                PrometheusAccess.open()
-                                    .authorization("secret")
-                                    .header("X-Scope-OrgID", text))
-                            .build())
-                    .build());
+        adapter(
+            (prometheus, text) ->
+                prometheus
+                    .existing("https://a")
+                    .access(
+                        PrometheusAccess.open()
+                            .authorization("secret")
+                            .header("X-Scope-OrgID", text))));
     places.put(
         "path of a Prometheus with a secret header",
-        chart ->
-            text ->
-                Programs.adapter(
-                        chart,
-                        Programs.prometheus(chart)
-                            .existing("https://a/" + text)
-                            .access(PrometheusAccess.open().authorization("secret"))
-                            .build())
-                    .build());
+        adapter(
+            (prometheus, text) ->
+                prometheus
+                    .existing("https://a/" + text)
+                    .access(PrometheusAccess.open().authorization("secret"))));
     places.put(
         "namespace of clients",
         chart ->
@@ -281,15 +269,11 @@ final class HostilePlaces {
         });
     places.put(
         "Secret of the adapter",
-        chart ->
-            text ->
-                Programs.adapter(
-                        chart,
-                        Programs.prometheus(chart)
-                            .existing("https://a")
-                            .access(PrometheusAccess.open().bearerToken(text))
-                            .build())
-                    .build());
+        adapter(
+            (prometheus, text) ->
+                prometheus
+                    .existing("https://a")
+                    .access(PrometheusAccess.open().bearerToken(text))));
     places.put(
         "release",
         chart -> {
@@ -341,5 +325,14 @@ final class HostilePlaces {
           PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a").build();
           return text -> Programs.adapter(chart, prometheus).rule(rule.apply(text)).build();
         });
+  }
+
+  /** In what an adapter gets of a Prometheus that exists. */
+  private static HostilePlace adapter(
+      BiFunction<PrometheusStack.Builder, String, PrometheusStack.Builder> existing) {
+    return chart ->
+        text ->
+            Programs.adapter(chart, existing.apply(Programs.prometheus(chart), text).build())
+                .build();
   }
 }

@@ -67,7 +67,7 @@ public final class HelmRelease implements ExistingAdapter {
   }
 
   /**
-   * What else has YAML and holds such values somewhere, and lists that would be replaced.
+   * Refuses other YAML that contains such values, and rules of another shape, which would be lost.
    *
    * @return whether these are values of the chart itself
    */
@@ -78,7 +78,11 @@ public final class HelmRelease implements ExistingAdapter {
     boolean isPrinted = top.keySet().stream().anyMatch(key -> HEADERS.contains(key));
     boolean isUmbrella = top.get(CHART) instanceof Map;
     require(findings, !isObject, top.keySet(), "are those of an object of Kubernetes");
-    require(findings, !isPrinted, top.keySet(), "begin with a line for people");
+    require(
+        findings,
+        !isPrinted,
+        top.keySet(),
+        "start with the header that helm prints without --output");
     require(
         findings, !isUmbrella, top.keySet(), "are values of a chart that has the adapter in it");
     require(

@@ -21,7 +21,7 @@ public final class Containers {
     return of(name, arguments).command(List.of(Argument.of(command).emitted()));
   }
 
-  /** A container that is told everything by its environment. */
+  /** A container that is configured by environment variables only. */
   public static Container.Builder inEnvironment(String name, List<Variable> environment) {
     return with(Container.builder().name(name), environment);
   }

@@ -47,9 +47,14 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
   public abstract List<Integer> metricsPorts();
 
   /**
-   * Has pods of the mesh called on a port in plain text, where it refuses that; none elsewhere.
+   * Lets callers outside the mesh use a port in plain text, where the mesh enforces mutual TLS.
    *
+   * @param objects where the objects are defined
+   * @param id the id of the object in the construct tree
+   * @param name the name of the object
    * @param pods the labels of the pods
+   * @param port the port of the container
+   * @return what was defined; nothing where the mesh takes plain text anyway
    */
   public List<Emitted<? extends ApiObject>> acceptPlainText(
       ApiObjects objects, String id, String name, Map<String, String> pods, int port) {

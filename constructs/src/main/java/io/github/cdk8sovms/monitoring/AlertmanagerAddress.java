@@ -24,7 +24,7 @@ record AlertmanagerAddress(String url) {
         !Urls.isHttp(url) || !Urls.isOwnPod(uri().getHost()),
         FindingCode.INVALID_URL,
         "alertmanager",
-        quote(url) + " is the pod of the Prometheus itself, and no Alertmanager is in it",
+        quote(url) + " is the pod of the Prometheus itself, and no Alertmanager runs in it",
         "Write the address of its Service, such as \"http://alertmanager.monitoring.svc:9093\".");
     if (byOperator && Urls.isHttp(url)) {
       findings.require(

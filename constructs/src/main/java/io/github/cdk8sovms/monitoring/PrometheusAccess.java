@@ -212,7 +212,7 @@ public final class PrometheusAccess {
     return !extras.parameters().isEmpty() || hasCredentials();
   }
 
-  /** Whether something goes with a query by which the store may know who asks. */
+  /** Whether queries carry credentials, or headers that may be credentials. */
   boolean hasCredentials() {
     return !extras.headers().isEmpty()
         || bearerToken != null

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record QueryAddress(URI uri) {
   /**
-   * Callers add /api/v1/query, so the address must end before it; others are paths for writing or
-   * for people.
+   * Callers add /api/v1/query, so the address must end before it; others are endpoints for writes
+   * or web pages.
    */
   private static final Pattern ENDPOINT =
       Pattern.compile(
@@ -34,7 +34,7 @@ record QueryAddress(URI uri) {
         !Urls.isOwnPod(uri.getHost()),
         FindingCode.INVALID_URL,
         "existing",
-        quote(uri) + " is the pod of whoever asks, and no Prometheus is in it",
+        quote(uri) + " is the pod that sends the query, and no Prometheus runs in it",
         "Write the address of its Service, such as \"http://prometheus.monitoring.svc:9090\".");
     checkAnswers(findings);
     findings.require(

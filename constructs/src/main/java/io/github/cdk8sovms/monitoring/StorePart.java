@@ -7,17 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is known by the name of a Service, by its port or path.
+ * A component of a metrics store, recognized by the name of its Service, its port or its path.
  *
  * @param named a part of the name
  * @param what it is, after "looks like"
  */
 record StorePart(Pattern named, String what) {
-  private static final String WRITTEN_TO = "the half of a store that is written to";
+  private static final String WRITTEN_TO = "the write path of a store";
   private static final String KEEPS_NO_SERIES = "an agent, which keeps no series";
-  private static final String RULES = "what evaluates rules, which answers only for these";
+  private static final String RULES = "a ruler, which answers only about its rules";
   private static final String GRPC = "a part of Thanos that answers over gRPC only";
-  private static final String INSIDE = "a part of a store that answers only its other parts";
+  private static final String INSIDE =
+      "an internal component of a store, which takes no queries from clients";
 
   private static final List<StorePart> WITHOUT_QUERIES =
       List.of(
@@ -36,7 +37,7 @@ record StorePart(Pattern named, String what) {
               "thanos-compact|thanos-bucket|vmstorage"
                   + "|(mimir|cortex).*(ingester|store-gateway|compactor|scheduler)",
               INSIDE),
-          of("loki|tempo(-|$)", "a store of something else than metrics"));
+          of("loki|tempo(-|$)", "a store of logs or traces"));
 
   private static final List<Integer> ALERTMANAGER_PORTS = List.of(9093, 9094);
   private static final int THANOS_GRPC = 10901;

@@ -199,7 +199,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         endpoint.isEmpty() || !isEndpoint() || !Urls.isOwnPod(endpointUrl().getHost()),
         FindingCode.MODEL_SOURCE,
         "source.endpoint",
-        quote(endpoint) + " is the pod of the server itself, and no storage is in it",
+        quote(endpoint) + " is the pod of the server itself, and no storage runs in it",
         "Write the address of its Service, such as \"minio.storage.svc:9000\".");
     checkHost(findings);
   }

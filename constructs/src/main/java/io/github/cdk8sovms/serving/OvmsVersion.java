@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record OvmsVersion(int year, int minor, int patch) implements Comparable<OvmsVersion> {
   /**
    * The newest release whose command line, configuration schema and metrics were read in its
-   * source. Examples and proposed fixes name it; later ones are treated alike.
+   * source. Proposed fixes name it; later releases are treated like it.
    */
   public static final OvmsVersion NEWEST_READ = new OvmsVersion(2026, 3, 1);
 

@@ -233,7 +233,7 @@ class MetricsAdapterTest {
         .containsExactly("/etc/prometheus-ca", "/etc/prometheus-token", "/etc/prometheus-client");
   }
 
-  /** The kubelet expands arguments, whoever wrote the Deployment. */
+  /** The kubelet expands arguments of the chart's Deployment, too. */
   @Test
   void anAddressThatLooksLikeAVariableStaysOne() {
     String url = "https://prometheus:9090/$(PROMETHEUS_AUTHORIZATION)/$$";

@@ -21,6 +21,9 @@ final class AlertScenario {
   static final String ONE = "resnet-7d4f8b9c65-aaaaa";
   static final String TWO = "resnet-7d4f8b9c65-bbbbb";
 
+  /** A pod that is there in some scenarios only. */
+  static final String THREE = "resnet-7d4f8b9c65-ccccc";
+
   /** The default of prometheus-operator; the times of every test leave room for it. */
   private static final String EVALUATION_INTERVAL = "30s";
 
@@ -59,6 +62,11 @@ final class AlertScenario {
   /** A value that stays for some minutes. */
   static String minutes(int count, String value) {
     return value + "x" + (4 * count - 1);
+  }
+
+  /** Well until the 20th minute and from the 50th on, and wrong between. */
+  static String thenBack(String well, String wrong) {
+    return minutes(20, well) + " " + minutes(30, wrong) + " " + minutes(60, well);
   }
 
   /** Nothing for some minutes, from now on: the series has ended, and may begin anew. */
