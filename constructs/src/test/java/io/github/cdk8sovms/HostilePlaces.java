@@ -211,7 +211,7 @@ final class HostilePlaces {
         (server, text) ->
             server
                 .model(Model.of("a", ModelSource.https("https://a.b/c.onnx")))
-                .fetchImage("example.com/" + text + ":1"));
+                .downloaderImage("example.com/" + text + ":1"));
   }
 
   private void addMonitoring() {

@@ -3,10 +3,10 @@ package io.github.cdk8sovms.cli;
 import io.github.cdk8sovms.cli.doctor.Doctor;
 import io.github.cdk8sovms.cli.doctor.DoctorReport;
 import io.github.cdk8sovms.cli.doctor.KubernetesApi;
-import io.github.cdk8sovms.cli.doctor.NoAnswer;
+import io.github.cdk8sovms.cli.doctor.NoAnswerException;
 import io.github.cdk8sovms.cli.doctor.PrometheusUrl;
 import io.github.cdk8sovms.cli.doctor.Selection;
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Optional<PrometheusUrl> url = prometheus.map(typed -> PrometheusUrl.of(typed, prometheusToken));
     if (url.isEmpty() && prometheusToken.isPresent()) {
-      throw new WrongUse(
+      throw new UsageException(
           "--prometheus-token-file is for --prometheus: the API server passes no token on. Say where"
               + " to ask, such as --prometheus https://localhost:9090.");
     }
@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         return Main.DIFFERS;
       }
       return report.isUnknown() ? Main.NO_ANSWER : Main.OK;
-    } catch (NoAnswer e) {
+    } catch (NoAnswerException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return Main.NO_ANSWER;
     }

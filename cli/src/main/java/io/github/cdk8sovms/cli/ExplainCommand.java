@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import io.github.cdk8sovms.cli.terminal.Colors;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (list == code.isPresent()) {
-      throw new WrongUse("Say which finding, such as explain OVMS407, or explain --list.");
+      throw new UsageException("Say which finding, such as explain OVMS407, or explain --list.");
     }
     if (list) {
       for (FindingCode each : FindingCode.values()) {
@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> {
                   FindingCode nearest = FindingGuide.nearest(typed);
-                  return new WrongUse(
+                  return new UsageException(
                       quote(typed)
                           + " is not the code of a finding. The nearest is "
                           + nearest.code()

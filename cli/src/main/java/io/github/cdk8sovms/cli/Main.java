@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.cli;
 
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import io.github.cdk8sovms.cli.terminal.Colors;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -86,7 +86,7 @@ public final class Main {
   /** A mistake of the user's is one message; anything else is a mistake of ours, with its trace. */
   private static int say(Exception problem, CommandLine command, CommandLine.ParseResult result)
       throws Exception {
-    if (problem instanceof WrongUse) {
+    if (problem instanceof UsageException) {
       command.getErr().println(problem.getMessage());
       return WRONG_USE;
     }

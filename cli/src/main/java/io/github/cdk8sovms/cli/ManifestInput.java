@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli;
 
 import io.github.cdk8sovms.cli.manifest.ManifestFiles;
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,14 +22,15 @@ final class ManifestInput {
   /**
    * The objects at a path.
    *
-   * @throws WrongUse if there are none, or standard input is named a second time
+   * @throws UsageException if there are none, or standard input is named a second time
    */
   List<ManifestObject> read(Path path) {
     if (!path.equals(STANDARD_INPUT)) {
       return ManifestFiles.read(path);
     }
     if (consumed) {
-      throw new WrongUse("Standard input can be read once only. Write \"-\" for one argument.");
+      throw new UsageException(
+          "Standard input can be read once only. Write \"-\" for one argument.");
     }
     consumed = true;
     return ManifestFiles.read(standardInput);

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,11 @@ final class AdapterNetwork {
   private AdapterNetwork() {}
 
   /** The policies for an adapter of our own. */
-  static List<Emitted<? extends ApiObject>> create(
+  static List<ObjectRef<? extends ApiObject>> create(
       ApiObjects objects, AdapterOptions options, int port) {
     Identity identity = options.placement().identity();
     Map<String, String> pods = identity.labels().selector();
-    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
       Traffic fromApiServer = options.placement().pods().network().fromApiServer(port);
       List<Traffic> to =
@@ -45,12 +45,13 @@ final class AdapterNetwork {
     policies.addAll(
         options
             .prometheus()
-            .openTo(NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
+            .allowIngressFrom(
+                NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }
 
   /** Opens Prometheus for an adapter that somebody else installed. */
-  static List<Emitted<? extends ApiObject>> createForExisting(
+  static List<ObjectRef<? extends ApiObject>> createForExisting(
       ApiObjects objects, AdapterOptions options) {
     Identity identity = options.placement().identity();
     NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), OF_AN_EXISTING_ADAPTER);

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.List;
 import org.cdk8s.ApiObject;
 
@@ -11,7 +11,7 @@ sealed interface AdapterObjects permits InstalledAdapter, MergedConfiguration, U
   String CONFIG_KEY = "config.yaml";
 
   /** Creates the objects, with the rules known so far. */
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects);
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects);
 
   /** The configuration file, or the part of it that is ours. */
   String content();

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
@@ -57,7 +57,7 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
   abstract void check(Findings findings);
 
   /** The objects that make the certificate. */
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
     return List.of();
   }
 

@@ -3,9 +3,9 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -78,8 +78,8 @@ public final class CertManagerTls extends AdapterTls {
   }
 
   @Override
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     IssuerReference issuer = given == null ? createAuthority(objects, adapter, created) : given;
     created.add(
         objects.customResource(
@@ -105,7 +105,7 @@ public final class CertManagerTls extends AdapterTls {
   }
 
   private static IssuerReference createAuthority(
-      ApiObjects objects, Identity adapter, List<Emitted<? extends ApiObject>> created) {
+      ApiObjects objects, Identity adapter, List<ObjectRef<? extends ApiObject>> created) {
     String authority = adapter.name() + "-ca";
     IssuerReference selfSigned = new IssuerReference("Issuer", adapter.name() + "-self-signed");
     created.add(

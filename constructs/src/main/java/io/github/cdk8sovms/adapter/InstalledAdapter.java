@@ -6,10 +6,10 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
@@ -74,8 +74,8 @@ final class InstalledAdapter implements AdapterObjects {
   private final AdapterRules rules;
   private final AdapterTls tls;
   private final UpstreamSecrets upstream;
-  private @Nullable Emitted<KubeConfigMap> configMap;
-  private @Nullable Emitted<KubeDeployment> deployment;
+  private @Nullable ObjectRef<KubeConfigMap> configMap;
+  private @Nullable ObjectRef<KubeDeployment> deployment;
 
   InstalledAdapter(AdapterOptions options, AdapterRules rules) {
     this.options = options;
@@ -86,11 +86,11 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     String name = identity.name();
     String outside = identity.qualifiedName();
     String reader = outside + "-resource-reader";
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", name, false));
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
     created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
@@ -250,7 +250,7 @@ final class InstalledAdapter implements AdapterObjects {
   /**
    * One registration a version, both to the same server; autoscalers use whichever is preferred.
    */
-  private Emitted<?> apiService(ApiObjects objects, String version, int priority) {
+  private ObjectRef<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(
         "ApiService-" + version,
         version + "." + MetricsAdapter.API_GROUP,

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class MergedConfiguration implements AdapterObjects {
   private final AdapterOptions options;
   private final AdapterConfiguration current;
   private final AdapterRules rules;
-  private @Nullable Emitted<KubeConfigMap> configMap;
+  private @Nullable ObjectRef<KubeConfigMap> configMap;
 
   MergedConfiguration(AdapterOptions options, AdapterConfiguration current, AdapterRules rules) {
     this.options = options;
@@ -27,7 +27,7 @@ final class MergedConfiguration implements AdapterObjects {
   }
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     Optional<OwnersConfigMap> owners = current.configMap();
     Map<String, String> data = new LinkedHashMap<>();
     owners.ifPresent(given -> data.putAll(given.data()));
@@ -40,7 +40,7 @@ final class MergedConfiguration implements AdapterObjects {
                 ApiObjects.MAIN,
                 owners.map(OwnersConfigMap::name).orElse(options.identity().name()),
                 data);
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(configMap);
     created.addAll(AdapterNetwork.createForExisting(objects, options));
     return created;

@@ -7,8 +7,8 @@ import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -51,7 +51,7 @@ public final class MetricsAdapter extends Component {
   private final Optional<ExistingAdapter> existing;
   private final AdapterRules rules;
   private final AdapterObjects adapter;
-  private final List<Emitted<? extends ApiObject>> objects;
+  private final List<ObjectRef<? extends ApiObject>> objects;
 
   private MetricsAdapter(
       AdapterOptions options,
@@ -59,7 +59,7 @@ public final class MetricsAdapter extends Component {
       ApiObjects definitions,
       AdapterRules rules,
       AdapterObjects adapter,
-      List<Emitted<? extends ApiObject>> objects) {
+      List<ObjectRef<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.prometheus = options.prometheus();
     this.verifiedByCertManager = options.isVerifiedByCertManager();
@@ -96,7 +96,7 @@ public final class MetricsAdapter extends Component {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(Emitted::get).toList();
+    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.List;
 import org.cdk8s.ApiObject;
 
@@ -9,7 +9,7 @@ import org.cdk8s.ApiObject;
 record UntouchedAdapter(AdapterOptions options, AdapterRules rules) implements AdapterObjects {
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     return AdapterNetwork.createForExisting(objects, options);
   }
 

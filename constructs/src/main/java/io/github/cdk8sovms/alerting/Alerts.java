@@ -2,7 +2,7 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.RuleFile;
 import io.github.cdk8sovms.monitoring.RuleGroup;
@@ -33,14 +33,14 @@ import software.constructs.Construct;
 public final class Alerts extends Component {
   private final RuleFile file;
   private final Set<Alert> alerts;
-  private final List<Emitted<? extends ApiObject>> objects;
+  private final List<ObjectRef<? extends ApiObject>> objects;
 
   private Alerts(
       AlertsOptions options,
       Placement placement,
       ApiObjects definitions,
       RuleFile file,
-      List<Emitted<? extends ApiObject>> objects) {
+      List<ObjectRef<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.file = file;
     this.alerts = Collections.unmodifiableSet(options.wanted());
@@ -73,7 +73,7 @@ public final class Alerts extends Component {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(Emitted::get).toList();
+    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /** Builds {@link Alerts}. */

@@ -182,7 +182,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     checkActing(findings);
     watched.checkLeftOut(findings, intended(), wanted());
     findings.require(
-        prometheus().tellsSomebody(),
+        prometheus().hasAlertmanager(),
         FindingCode.ALERTS_NOT_SENT,
         "autoscaler",
         quote(prometheus().name())

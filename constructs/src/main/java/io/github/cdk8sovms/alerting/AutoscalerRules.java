@@ -135,7 +135,7 @@ final class AutoscalerRules {
             + " longer than "
             + Durations.text(requests.stuckWindow())
             + ", of which none was answered and none failed; one may take "
-            + Durations.text(told.server().longestRequest())
+            + Durations.text(told.server().maxRequestDuration())
             + ".");
   }
 
@@ -150,13 +150,13 @@ final class AutoscalerRules {
             + " and "
             + series.podCount()
             + " < "
-            + told.mostPods(),
+            + told.maxReplicas(),
         longerThanScalingTakes(),
         server() + " has too few pods for its load, and gets no more",
         "The pods have a load of {{ $value | humanize }} together, above "
             + accepted()
             + " for each, for longer than it takes to add some; there are fewer than the "
-            + told.mostPods()
+            + told.maxReplicas()
             + " that may run.");
   }
 
@@ -165,15 +165,15 @@ final class AutoscalerRules {
         Alert.AT_MAX_REPLICAS,
         series.load()
             + " > "
-            + Numbers.text(told.acceptedValue() * told.mostPods())
+            + Numbers.text(told.acceptedValue() * told.maxReplicas())
             + " and "
             + series.podCount()
             + " >= "
-            + told.mostPods(),
+            + told.maxReplicas(),
         longerThanScalingTakes(),
         server() + " has as many pods as it may have, and too few for its load",
         "The load of {{ $value | humanize }} is more than "
-            + told.mostPods()
+            + told.maxReplicas()
             + " pods with "
             + accepted()
             + " each, and the autoscaler may not add one.");

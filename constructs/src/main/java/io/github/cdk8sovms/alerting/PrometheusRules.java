@@ -4,10 +4,10 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.AlertSettings.Condition;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.AlertingRule;
-import io.github.cdk8sovms.monitoring.OwnSeries;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.monitoring.SelfMonitoring;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class PrometheusRules {
 
   /** The job under which it scrapes itself, if that is known. */
   private Optional<String> ownJob() {
-    return prometheus.ownSeries().map(OwnSeries::job).or(settings::prometheusJob);
+    return prometheus.ownSeries().map(SelfMonitoring::job).or(settings::prometheusJob);
   }
 
   RuleGroup group(String file) {
@@ -140,7 +140,7 @@ final class PrometheusRules {
             + ". While they do, their alerts do not fire.");
   }
 
-  private AlertingRule volumeFilling(OwnSeries own) {
+  private AlertingRule volumeFilling(SelfMonitoring own) {
     String job = "{job=\"" + own.job() + "\"}";
     return rule(
         Alert.VOLUME_FILLING,

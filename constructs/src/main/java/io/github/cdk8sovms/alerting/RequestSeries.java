@@ -117,7 +117,7 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
     return Durations.longer(
         SHORTEST_STUCK,
         Durations.longer(
-            told.server().longestRequest().multipliedBy(2),
+            told.server().maxRequestDuration().multipliedBy(2),
             told.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
   }
 

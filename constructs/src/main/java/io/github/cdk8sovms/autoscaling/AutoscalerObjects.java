@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -14,9 +14,9 @@ import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
  * @param scaledObject what KEDA makes it from; empty without KEDA
  */
 record AutoscalerObjects(
-    List<Emitted<? extends ApiObject>> all,
-    Optional<Emitted<KubeHorizontalPodAutoscalerV2>> horizontalPodAutoscaler,
-    Optional<Emitted<ApiObject>> scaledObject) {
+    List<ObjectRef<? extends ApiObject>> all,
+    Optional<ObjectRef<KubeHorizontalPodAutoscalerV2>> horizontalPodAutoscaler,
+    Optional<ObjectRef<ApiObject>> scaledObject) {
 
   AutoscalerObjects {
     all = List.copyOf(all);

@@ -25,7 +25,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   private static final Duration LONGEST_START = Duration.ofHours(2);
 
   private @Nullable OvmsModelServer target;
-  private @Nullable Backend backend;
+  private @Nullable ScalingBackend backend;
   private Set<String> backends = new LinkedHashSet<>();
   private @Nullable ReplicaRange replicas;
   private @Nullable Duration startTime;
@@ -45,14 +45,14 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   /** Has an adapter asked for the load of each pod. Required, unless KEDA is. */
   public RatioAutoscaler.Builder metrics(MetricsAdapter adapter) {
-    this.backend = new ThroughAdapter(Required.nonNull(adapter));
+    this.backend = new CustomMetricsHpa(Required.nonNull(adapter));
     backends.add("metrics(adapter)");
     return self();
   }
 
   /** Has KEDA asked for the load. Required, unless an adapter is. */
   public RatioAutoscaler.Builder metrics(Keda keda) {
-    this.backend = new ThroughKeda(Required.nonNull(keda));
+    this.backend = new KedaScaledObject(Required.nonNull(keda));
     backends.add("metrics(keda)");
     return self();
   }
@@ -176,7 +176,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return checked(target);
   }
 
-  final Backend backend() {
+  final ScalingBackend backend() {
     return checked(backend);
   }
 
@@ -269,7 +269,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         "metrics",
         quote(target == null ? "" : target.scaleTarget().name())
             + " is not scraped by the Prometheus that "
-            + backend.asker()
+            + backend.displayName()
             + " asks, so the autoscaler would never scale",
         "Add .scrape(server) to the PrometheusStack.");
     backend.check(findings, this);

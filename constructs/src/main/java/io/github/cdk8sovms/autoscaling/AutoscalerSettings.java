@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param adapter who answers its question; empty if KEDA does
  * @param signal what is measured
  * @param target what each pod should have of it, in the unit of the signal
- * @param fewestPods the fewest pods
- * @param mostPods the most pods that may run
+ * @param minReplicas the fewest pods
+ * @param maxReplicas the most pods that may run
  * @param behavior how fast the load is followed
  * @param startTime how long a pod takes until it is ready, if that was said
  */
@@ -30,8 +30,8 @@ public record AutoscalerSettings(
     Optional<MetricsAdapter> adapter,
     LoadSignal signal,
     double target,
-    int fewestPods,
-    int mostPods,
+    int minReplicas,
+    int maxReplicas,
     Behavior behavior,
     Optional<Duration> startTime) {
 

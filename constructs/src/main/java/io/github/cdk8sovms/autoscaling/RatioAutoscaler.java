@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
@@ -53,17 +53,17 @@ public final class RatioAutoscaler extends Component {
 
   /** The HorizontalPodAutoscaler; empty with KEDA, which makes it in the cluster. */
   public Optional<KubeHorizontalPodAutoscalerV2> horizontalPodAutoscaler() {
-    return objects.horizontalPodAutoscaler().map(Emitted::get);
+    return objects.horizontalPodAutoscaler().map(ObjectRef::get);
   }
 
   /** The ScaledObject; empty with an adapter. */
   public Optional<ApiObject> scaledObject() {
-    return objects.scaledObject().map(Emitted::get);
+    return objects.scaledObject().map(ObjectRef::get);
   }
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.all().stream().<ApiObject>map(Emitted::get).toList();
+    return objects.all().stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /** How long it takes from a step of the load until pods that were added for it are ready. */

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.Reach;
+import io.github.cdk8sovms.signal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
@@ -17,8 +17,8 @@ import io.github.cdk8sovms.validation.Findings;
 record ReachableTarget(SignalTarget target, double tolerance) {
 
   void check(Findings findings, OvmsModelServer server) {
-    Reach reach = target.signal().reach(server);
-    if (reach instanceof Reach.Limited limited && !isExceededBy(limited)) {
+    UpperBound reach = target.signal().reach(server);
+    if (reach instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_TARGET,
           target.option(),
@@ -30,7 +30,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
           limited.fix().apply(needed()) + alternative(server) + orLower(limited));
       return;
     }
-    if (reach instanceof Reach.Unknown unknown) {
+    if (reach instanceof UpperBound.Unknown unknown) {
       findings.add(
           FindingCode.REACH_UNKNOWN,
           target.option(),
@@ -49,14 +49,14 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     SignalTarget usual = SignalTarget.DEFAULT.signal(other);
     boolean exists = server.exportedMetrics().containsAll(other.needs());
     return exists
-            && !(other.reachOverHttp(server) instanceof Reach.Limited limited
+            && !(other.reachOverHttp(server) instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
         ? ", or use .signal(LoadSignal.queueToCompute())"
         : "";
   }
 
   private void checkOverHttp(Findings findings, OvmsModelServer server) {
-    if (target.signal().reachOverHttp(server) instanceof Reach.Limited limited
+    if (target.signal().reachOverHttp(server) instanceof UpperBound.Limited limited
         && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_OVER_HTTP,
@@ -66,7 +66,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     }
   }
 
-  private boolean isExceededBy(Reach.Limited limited) {
+  private boolean isExceededBy(UpperBound.Limited limited) {
     return limited.value() > needed();
   }
 
@@ -79,7 +79,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
   }
 
   /** A lower target, rounded down to two digits after the point, if there is one. */
-  private String orLower(Reach.Limited limited) {
+  private String orLower(UpperBound.Limited limited) {
     double highest = Math.floor(limited.value() / (1 + tolerance) * 100) / 100;
     return highest > 0 ? ", or a target below " + highest + "." : ".";
   }

@@ -28,14 +28,14 @@ record AutoscalerRow(AutoscalerSettings told) {
 
   private TimeSeries signal() {
     return TimeSeries.of(
-            new About(
+            new PanelInfo(
                 title(told.signal().description()),
                 "What the autoscaler "
                     + told.name()
                     + " is told of each pod, looking back "
                     + Durations.text(told.window())
                     + ", and the mean, which it compares with its target of "
-                    + Series.number(told.target())
+                    + SeriesSelector.number(told.target())
                     + ". The cluster's tolerance, 10 % unless set, is not drawn.",
                 told.signal().unit() == LoadSignal.Unit.MILLISECONDS
                     ? Unit.MILLISECONDS
@@ -44,17 +44,17 @@ record AutoscalerRow(AutoscalerSettings told) {
             Target.lines(inUnitOfTarget(perPod()), "{{" + labels().pod() + "}}"),
             Target.lines(inUnitOfTarget("avg(" + perPod() + ")"), MEAN),
             Target.constant(told.target(), TARGET))
-        .accents(Accent.target(TARGET));
+        .accents(FieldOverride.target(TARGET));
   }
 
   private TimeSeries replicas() {
     return TimeSeries.of(
-            new About("Replicas", aboutReplicas(), Unit.NUMBER, List.of()),
+            new PanelInfo("Replicas", aboutReplicas(), Unit.NUMBER, List.of()),
             Target.lines(desired(), "desired"),
             Target.lines(answering() + " or vector(0)", "current"),
-            Target.constant(told.fewestPods(), MIN),
-            Target.constant(told.mostPods(), MAX))
-        .accents(Accent.limit(MIN), Accent.limit(MAX));
+            Target.constant(told.minReplicas(), MIN),
+            Target.constant(told.maxReplicas(), MAX))
+        .accents(FieldOverride.limit(MIN), FieldOverride.limit(MAX));
   }
 
   private String aboutReplicas() {
@@ -62,7 +62,7 @@ record AutoscalerRow(AutoscalerSettings told) {
     String load =
         "what the load asks for by the autoscaler's formula, before its tolerance and its"
             + " stabilization windows";
-    return told.prometheus().endpoint().mayReadMore()
+    return told.prometheus().endpoint().isExternal()
         ? current
             + "what Kubernetes says, if this Prometheus reads kube-state-metrics; otherwise "
             + load
@@ -72,23 +72,23 @@ record AutoscalerRow(AutoscalerSettings told) {
 
   /** The number by the formula of Kubernetes is the number of pods times mean by target. */
   private String desired() {
-    String pods = "sum(" + perPod() + ") / " + Series.number(told.metricTarget());
+    String pods = "sum(" + perPod() + ") / " + SeriesSelector.number(told.metricTarget());
     String asked =
         "clamp(ceil(round("
             + pods
             + ", "
             + ROUNDING
             + ")), "
-            + told.fewestPods()
+            + told.minReplicas()
             + ", "
-            + told.mostPods()
+            + told.maxReplicas()
             + ")";
-    return told.prometheus().endpoint().mayReadMore() ? ofKubernetes() + " or " + asked : asked;
+    return told.prometheus().endpoint().isExternal() ? ofKubernetes() + " or " + asked : asked;
   }
 
   private String ofKubernetes() {
-    Series ofAutoscaler =
-        new Series(
+    SeriesSelector ofAutoscaler =
+        new SeriesSelector(
             told.prometheus().endpoint().exporterLabels().inNamespace(told.server().namespace())
                 + ",horizontalpodautoscaler=\""
                 + told.name()
@@ -112,9 +112,9 @@ record AutoscalerRow(AutoscalerSettings told) {
   }
 
   private TimeSeries throughputOf(OvmsMetric counter, String description) {
-    Series counted = pods().and(Series.chosenModels()).ofInference();
+    SeriesSelector counted = pods().and(SeriesSelector.chosenModels()).ofInference();
     return TimeSeries.of(
-        new About("Throughput", description, Unit.PER_SECOND, List.of(counter)),
+        new PanelInfo("Throughput", description, Unit.PER_SECOND, List.of(counter)),
         Target.lines(counted.perSecond(LoadSignal.MODEL_LABEL, counter), "{{name}}"));
   }
 
@@ -126,14 +126,14 @@ record AutoscalerRow(AutoscalerSettings told) {
 
   /** As the target was said: the metrics API has graphs in flight, their target is a share. */
   private String inUnitOfTarget(String expression) {
-    return scale() == 1 ? expression : "(" + expression + ") / " + Series.number(scale());
+    return scale() == 1 ? expression : "(" + expression + ") / " + SeriesSelector.number(scale());
   }
 
   private double scale() {
     return told.signal().metricValue(1);
   }
 
-  private Series pods() {
+  private SeriesSelector pods() {
     return ServerPods.of(told.server(), labels());
   }
 

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.Required;
@@ -33,7 +33,7 @@ public final class Dashboard extends Component {
   private final String json;
   private final Source source;
   private final PrometheusStack prometheus;
-  private final Emitted<? extends ApiObject> object;
+  private final ObjectRef<? extends ApiObject> object;
 
   /**
    * Where a Grafana of ours finds the dashboard.
@@ -48,7 +48,7 @@ public final class Dashboard extends Component {
       Placement placement,
       ApiObjects objects,
       String json,
-      Emitted<? extends ApiObject> object) {
+      ObjectRef<? extends ApiObject> object) {
     super(placement, objects);
     this.uid = options.uid();
     this.json = json;
@@ -67,7 +67,7 @@ public final class Dashboard extends Component {
     Placement placement = options.placement();
     ApiObjects objects = placement.objects();
     String json = options.json();
-    Emitted<? extends ApiObject> object =
+    ObjectRef<? extends ApiObject> object =
         options
             .delivery()
             .create(objects, placement.identity().name(), options.file(), json, options.folder());

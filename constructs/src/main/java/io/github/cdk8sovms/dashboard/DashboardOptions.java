@@ -203,8 +203,8 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
     return content().board(uid(), title).json();
   }
 
-  private Content content() {
-    return new Content(settings(), graphs, containerMetrics);
+  private DashboardPanels content() {
+    return new DashboardPanels(settings(), graphs, containerMetrics);
   }
 
   private static void checkText(Findings findings, String option, String text) {
@@ -247,7 +247,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
             + " are several Prometheus, and a dashboard asks one at a time",
         "Make a dashboard for each.");
     findings.require(
-        !containerMetrics || settings().get(0).prometheus().endpoint().mayReadMore(),
+        !containerMetrics || settings().get(0).prometheus().endpoint().isExternal(),
         FindingCode.CONTAINER_METRICS,
         "containerMetrics",
         quote(settings().get(0).prometheus().name())

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ sealed interface Delivery {
    * @param json what is in it
    * @param folder where Grafana shows it; empty for none
    */
-  Emitted<? extends ApiObject> create(
+  ObjectRef<? extends ApiObject> create(
       ApiObjects objects, String name, String file, String json, String folder);
 
   /**
@@ -43,7 +43,7 @@ sealed interface Delivery {
     }
 
     @Override
-    public Emitted<? extends ApiObject> create(
+    public ObjectRef<? extends ApiObject> create(
         ApiObjects objects, String name, String file, String json, String folder) {
       return objects
           .with(
@@ -69,7 +69,7 @@ sealed interface Delivery {
 
     /** A Grafana of another namespace takes it only if it is allowed to. */
     @Override
-    public Emitted<? extends ApiObject> create(
+    public ObjectRef<? extends ApiObject> create(
         ApiObjects objects, String name, String file, String json, String folder) {
       Map<String, Object> spec = new LinkedHashMap<>();
       spec.put("instanceSelector", Map.of("matchLabels", Map.of(label, value)));

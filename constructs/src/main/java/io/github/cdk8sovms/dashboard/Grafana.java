@@ -2,7 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
@@ -20,10 +20,10 @@ import software.constructs.Construct;
  * @see <a href="https://grafana.com/docs/grafana/latest/">Grafana</a>
  */
 public final class Grafana extends Component {
-  private final List<Emitted<? extends ApiObject>> objects;
+  private final List<ObjectRef<? extends ApiObject>> objects;
 
   private Grafana(
-      Placement placement, ApiObjects definitions, List<Emitted<? extends ApiObject>> objects) {
+      Placement placement, ApiObjects definitions, List<ObjectRef<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.objects = List.copyOf(objects);
   }
@@ -36,7 +36,7 @@ public final class Grafana extends Component {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(Emitted::get).toList();
+    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /** Builds a {@link Grafana}. */

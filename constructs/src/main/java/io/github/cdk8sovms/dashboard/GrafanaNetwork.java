@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.monitoring.PrometheusEndpoint;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ final class GrafanaNetwork {
 
   private GrafanaNetwork() {}
 
-  static List<Emitted<? extends ApiObject>> create(
+  static List<ObjectRef<? extends ApiObject>> create(
       ApiObjects objects, GrafanaOptions options, int port) {
     Identity identity = options.placement().identity();
     Map<String, String> pods = identity.labels().selector();
     PrometheusEndpoint prometheus = options.prometheus().endpoint();
-    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
       List<Traffic> from =
           options.clients().isEmpty() ? List.of() : List.of(Traffic.tcp(options.clients(), port));
@@ -40,7 +40,8 @@ final class GrafanaNetwork {
     policies.addAll(
         options
             .prometheus()
-            .openTo(NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
+            .allowIngressFrom(
+                NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }
 }

@@ -3,10 +3,10 @@ package io.github.cdk8sovms.dashboard;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Variable;
@@ -57,9 +57,9 @@ final class GrafanaObjects {
     this.secrets = new DatasourceSecrets(options.prometheus().endpoint().access());
   }
 
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     String name = identity.name();
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", name, false));
     created.add(
         objects.configMap(

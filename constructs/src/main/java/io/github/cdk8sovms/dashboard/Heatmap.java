@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How many fell into each bucket of a histogram, over time. */
-record Heatmap(About about, Target buckets) implements Panel {
+record Heatmap(PanelInfo about, Target buckets) implements Panel {
 
   @Override
   public List<Target> targets() {

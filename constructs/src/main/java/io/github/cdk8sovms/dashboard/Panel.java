@@ -10,7 +10,7 @@ import java.util.Map;
 sealed interface Panel permits TimeSeries, Stat, Heatmap {
 
   /** What it shows. */
-  About about();
+  PanelInfo about();
 
   /** Where its numbers come from. */
   List<Target> targets();
@@ -32,7 +32,7 @@ sealed interface Panel permits TimeSeries, Stat, Heatmap {
    * @param step the time between two scrapes
    * @param matchers what goes into each query
    */
-  default Map<String, Object> toJson(int id, Place place, String step, SeriesMatchers matchers) {
+  default Map<String, Object> toJson(int id, GridPos place, String step, SeriesMatchers matchers) {
     List<Map<String, Object>> queries = new ArrayList<>();
     for (Target target : targets()) {
       queries.add(target.in(matchers).toJson(String.valueOf((char) ('A' + queries.size())), step));

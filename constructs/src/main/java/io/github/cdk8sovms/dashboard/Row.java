@@ -42,14 +42,14 @@ record Row(String title, List<Panel> panels) {
     json.put("type", "row");
     json.put("title", title);
     json.put("collapsed", false);
-    json.put("gridPos", new Place(0, y, Place.COLUMNS, TITLE_HEIGHT).toJson());
+    json.put("gridPos", new GridPos(0, y, GridPos.COLUMNS, TITLE_HEIGHT).toJson());
     json.put("panels", List.of());
     return json;
   }
 
   /** Where a panel is: all are of one width. */
-  Place place(int index, int y) {
-    int width = Place.COLUMNS / panels.size();
-    return new Place(index * width, y + TITLE_HEIGHT, width, PANEL_HEIGHT);
+  GridPos place(int index, int y) {
+    int width = GridPos.COLUMNS / panels.size();
+    return new GridPos(index * width, y + TITLE_HEIGHT, width, PANEL_HEIGHT);
   }
 }

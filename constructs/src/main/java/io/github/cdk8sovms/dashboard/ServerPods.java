@@ -13,13 +13,13 @@ final class ServerPods {
   private ServerPods() {}
 
   /** Those of one server. */
-  static Series of(OvmsModelServer server, SeriesLabels labels) {
-    return new Series(labels.pods(server.namespace(), server.podNames()));
+  static SeriesSelector of(OvmsModelServer server, SeriesLabels labels) {
+    return new SeriesSelector(labels.pods(server.namespace(), server.podNames()));
   }
 
   /** Those of several servers, in the chosen namespaces. */
-  static Series of(Collection<OvmsModelServer> servers, SeriesLabels labels) {
-    return Series.ofNamespaces(labels)
+  static SeriesSelector of(Collection<OvmsModelServer> servers, SeriesLabels labels) {
+    return SeriesSelector.ofNamespaces(labels)
         .and(
             labels.named(
                 servers.stream()

@@ -15,7 +15,7 @@ final class SharedRows {
   private static final String NAME = "name";
 
   private final SeriesLabels labels;
-  private final Series chosen;
+  private final SeriesSelector chosen;
 
   /**
    * Rows of one store.
@@ -24,7 +24,7 @@ final class SharedRows {
    */
   SharedRows(SeriesLabels labels) {
     this.labels = labels;
-    this.chosen = Series.chosen(labels);
+    this.chosen = SeriesSelector.chosen(labels);
   }
 
   /** Times of requests. */
@@ -35,7 +35,7 @@ final class SharedRows {
     return Row.of(
         "Latency",
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Latency",
                 "From receipt to answer. Quantiles are worked out from buckets of which each is 1.8"
                     + " times as wide as the one before, so they are up to 80 % off. What waits for"
@@ -47,7 +47,7 @@ final class SharedRows {
             lines(chosen.quantile(0.99, "", whole), "p99"),
             lines(chosen.mean("", whole), "mean")),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Waiting and inference",
                 "Means, by model: the time that a request waits for an infer request, and the time"
                     + " that inference takes, which includes waiting for a stream inside OpenVINO.",
@@ -56,7 +56,7 @@ final class SharedRows {
             lines(chosen.mean(NAME, waiting), "{{name}} waits"),
             lines(chosen.mean(NAME, inference), "{{name}} infers")),
         new Heatmap(
-            new About(
+            new PanelInfo(
                 "Latency, all requests",
                 "How many requests took how long, from receipt to answer.",
                 Unit.MICROSECONDS,
@@ -66,7 +66,7 @@ final class SharedRows {
 
   /** Requests and those that failed. */
   Row requests() {
-    Series inferences = chosen.ofInference();
+    SeriesSelector inferences = chosen.ofInference();
     String good = inferences.perSecond(NAME, OvmsMetric.REQUESTS_SUCCESS);
     String bad = inferences.perSecond(NAME, OvmsMetric.REQUESTS_FAIL);
     String way = "interface, api, method";
@@ -74,21 +74,21 @@ final class SharedRows {
     return Row.of(
         "Requests",
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Answered requests",
                 "Without an error, by the way they came.",
                 Unit.PER_SECOND,
                 List.of(OvmsMetric.REQUESTS_SUCCESS)),
             lines(inferences.perSecond(way, OvmsMetric.REQUESTS_SUCCESS), legend)),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Share of requests that fail",
                 "By model; of requests that reached it.",
                 Unit.SHARE,
                 List.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL)),
-            lines(Series.fraction(bad, "(" + good + " + " + bad + ")"), "{{name}}")),
+            lines(SeriesSelector.fraction(bad, "(" + good + " + " + bad + ")"), "{{name}}")),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Failed requests",
                 "By the way they came; OVMS exports no reason, its log has it.",
                 Unit.PER_SECOND,
@@ -102,25 +102,30 @@ final class SharedRows {
     return Row.of(
         "Streams and infer requests",
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Requests in progress and streams",
                 "Of all pods together, by model. Since OVMS 2024.5 a request is in progress while"
                     + " it holds an infer request.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS)),
-            lines(Series.sum(NAME, chosen.of(OvmsMetric.CURRENT_REQUESTS)), "{{name}} in progress"),
-            lines(Series.sum(NAME, chosen.of(OvmsMetric.STREAMS)), "{{name}} streams")),
+            lines(
+                SeriesSelector.sum(NAME, chosen.of(OvmsMetric.CURRENT_REQUESTS)),
+                "{{name}} in progress"),
+            lines(SeriesSelector.sum(NAME, chosen.of(OvmsMetric.STREAMS)), "{{name}} streams")),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Infer requests",
                 "Of all pods together, by model: how many there are, and how many are in use.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.INFER_REQUESTS_ACTIVE, OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
-            lines(Series.sum(NAME, chosen.of(OvmsMetric.INFER_REQUESTS_ACTIVE)), "{{name}} in use"),
             lines(
-                Series.sum(NAME, chosen.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)), "{{name}} all")),
+                SeriesSelector.sum(NAME, chosen.of(OvmsMetric.INFER_REQUESTS_ACTIVE)),
+                "{{name}} in use"),
+            lines(
+                SeriesSelector.sum(NAME, chosen.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
+                "{{name}} all")),
         new Stat(
-            new About(
+            new PanelInfo(
                 "Models",
                 "In how many pods a model is loaded, and in how many it is not: it loads, failed to,"
                     + " or was taken away.",
@@ -141,15 +146,15 @@ final class SharedRows {
     return Row.of(
         "Graphs, as of language models",
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Graphs in flight",
                 "Of all pods together, by name. A graph is counted once an HTTP worker took it, so"
                     + " what waits for one is not seen.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_GRAPHS)),
-            lines(Series.sum(NAME, chosen.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
+            lines(SeriesSelector.sum(NAME, chosen.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Time of a graph",
                 "By name, to the last answer of a stream. With a pool of graphs, which language"
                     + " models have by default, calls that do not stream are not timed.",
@@ -159,7 +164,7 @@ final class SharedRows {
             lines(chosen.quantile(0.99, NAME, time), "{{name}} p99"),
             lines(chosen.mean(NAME, time), "{{name}} mean")),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Requests for graphs",
                 "By name: accepted, rejected before a graph ran, and ended by an error.",
                 Unit.PER_SECOND,
@@ -174,13 +179,13 @@ final class SharedRows {
 
   /** Whether everything else on the dashboard can be believed. */
   Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
-    Series pods = ServerPods.of(servers, labels);
+    SeriesSelector pods = ServerPods.of(servers, labels);
     String up = "max by (" + labels.list() + ") (" + pods.of("up") + ")";
     double timeout = interval.timeout().toMillis() / 1e3;
     return Row.of(
         "Scraping",
         TimeSeries.of(
-                new About(
+                new PanelInfo(
                     "Pods that answer Prometheus",
                     "A pod that does not answer is not seen by the autoscaler either. A pod that"
                         + " Prometheus does not find at all is in neither number.",
@@ -188,9 +193,9 @@ final class SharedRows {
                     List.of()),
                 lines("count(" + up + " == 1) or vector(0)", "answer"),
                 lines("count(" + up + " == 0) or vector(0)", "do not answer"))
-            .accents(new Accent("do not answer", "red", false)),
+            .accents(new FieldOverride("do not answer", "red", false)),
         TimeSeries.of(
-                new About(
+                new PanelInfo(
                     "Time of a scrape",
                     "The slowest answer of each pod. Over HTTP a scrape waits for the same workers"
                         + " as requests do: near the timeout of "
@@ -202,41 +207,43 @@ final class SharedRows {
                     "max by (" + labels.pod() + ") (" + pods.of("scrape_duration_seconds") + ")",
                     legend(labels)),
                 Target.constant(timeout, "timeout"))
-            .accents(Accent.target("timeout")));
+            .accents(FieldOverride.target("timeout")));
   }
 
   /** What the node gives to containers, from the kubelet. */
   static Row containers(Collection<OvmsModelServer> servers, SeriesLabels labels) {
-    Series containers = ServerPods.of(servers, labels).and("container!=\"\"");
+    SeriesSelector containers = ServerPods.of(servers, labels).and("container!=\"\"");
     String periods = "container_cpu_cfs_periods_total";
     String throttled = "container_cpu_cfs_throttled_periods_total";
     return Row.of(
         "CPU and memory",
         TimeSeries.of(
-            new About("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
+            new PanelInfo("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
             lines(
-                Series.sum(labels.pod(), containers.rate("container_cpu_usage_seconds_total")),
+                SeriesSelector.sum(
+                    labels.pod(), containers.rate("container_cpu_usage_seconds_total")),
                 legend(labels))),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "CPU held back",
                 "The share of periods of 100 ms in which a pod had used its limit up. It lets"
                     + " requests wait that no queue shows.",
                 Unit.SHARE,
                 List.of()),
             lines(
-                Series.fraction(
-                    Series.sum(labels.pod(), containers.rate(throttled)),
-                    Series.sum(labels.pod(), containers.rate(periods))),
+                SeriesSelector.fraction(
+                    SeriesSelector.sum(labels.pod(), containers.rate(throttled)),
+                    SeriesSelector.sum(labels.pod(), containers.rate(periods))),
                 legend(labels))),
         TimeSeries.of(
-            new About(
+            new PanelInfo(
                 "Memory",
                 "What each pod cannot give back; at its limit it is killed.",
                 Unit.BYTES,
                 List.of()),
             lines(
-                Series.sum(labels.pod(), containers.of("container_memory_working_set_bytes")),
+                SeriesSelector.sum(
+                    labels.pod(), containers.of("container_memory_working_set_bytes")),
                 legend(labels))));
   }
 

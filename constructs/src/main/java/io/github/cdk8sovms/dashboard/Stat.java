@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The newest value of each series, as a number. */
-record Stat(About about, List<Target> targets) implements Panel {
+record Stat(PanelInfo about, List<Target> targets) implements Panel {
   Stat {
     targets = List.copyOf(targets);
   }

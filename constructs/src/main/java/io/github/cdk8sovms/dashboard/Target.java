@@ -38,7 +38,7 @@ record Target(String expression, String legend, Form form) {
 
   /** One line that is always there. */
   static Target constant(double value, String legend) {
-    return lines("vector(" + Series.number(value) + ")", legend);
+    return lines("vector(" + SeriesSelector.number(value) + ")", legend);
   }
 
   /** The same query with matchers in each of its selectors. */

@@ -9,18 +9,19 @@ import java.util.Map;
  *
  * @param accents the series that look otherwise
  */
-record TimeSeries(About about, List<Target> targets, List<Accent> accents) implements Panel {
+record TimeSeries(PanelInfo about, List<Target> targets, List<FieldOverride> accents)
+    implements Panel {
   TimeSeries {
     targets = List.copyOf(targets);
     accents = List.copyOf(accents);
   }
 
-  static TimeSeries of(About about, Target... targets) {
+  static TimeSeries of(PanelInfo about, Target... targets) {
     return new TimeSeries(about, List.of(targets), List.of());
   }
 
   /** The same with series that look otherwise. */
-  TimeSeries accents(Accent... others) {
+  TimeSeries accents(FieldOverride... others) {
     return new TimeSeries(about, targets, List.of(others));
   }
 
@@ -60,7 +61,7 @@ record TimeSeries(About about, List<Target> targets, List<Accent> accents) imple
     defaults.put("custom", custom);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("defaults", defaults);
-    config.put("overrides", accents.stream().map(Accent::toJson).toList());
+    config.put("overrides", accents.stream().map(FieldOverride::toJson).toList());
     return config;
   }
 }

@@ -13,7 +13,7 @@ record ApplicationSpec(ApplicationOptions options) {
   private static final int RETRIES = 5;
 
   Map<String, Object> content() {
-    List<Map<String, Object>> writtenByOthers = FieldsOfOthers.in(options.applied());
+    List<Map<String, Object>> writtenByOthers = IgnoredDifferences.in(options.applied());
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("project", options.project());
     spec.put("source", source());

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.gitops;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.validation.Required;
@@ -26,9 +26,9 @@ public final class ArgoApplication extends Component {
   private static final ResourceType APPLICATION =
       new ResourceType("argoproj.io/v1alpha1", "Application");
 
-  private final Emitted<ApiObject> object;
+  private final ObjectRef<ApiObject> object;
 
-  private ArgoApplication(Placement placement, ApiObjects objects, Emitted<ApiObject> object) {
+  private ArgoApplication(Placement placement, ApiObjects objects, ObjectRef<ApiObject> object) {
     super(placement, objects);
     this.object = object;
   }
@@ -36,7 +36,7 @@ public final class ArgoApplication extends Component {
   private static ArgoApplication of(ApplicationOptions options) {
     Placement placement = options.placement();
     ApiObjects objects = placement.objects();
-    Emitted<ApiObject> object =
+    ObjectRef<ApiObject> object =
         objects.customResource(
             ApiObjects.MAIN,
             APPLICATION,

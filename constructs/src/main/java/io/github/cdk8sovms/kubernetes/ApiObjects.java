@@ -63,7 +63,7 @@ public final class ApiObjects {
     this.metadata = new Metadata(identity, definitions);
   }
 
-  static ApiObjects of(Construct scope, Identity identity, Pulling pulling) {
+  static ApiObjects of(Construct scope, Identity identity, ImageMirror pulling) {
     return new ApiObjects(identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling));
   }
 
@@ -98,7 +98,7 @@ public final class ApiObjects {
    *
    * @param labels of its own, unless the construct's replace them
    */
-  Emitted<KubeNamespace> namespace(String id, String name, Map<String, String> labels) {
+  ObjectRef<KubeNamespace> namespace(String id, String name, Map<String, String> labels) {
     return definitions.addClusterWide(
         id,
         KubeNamespace.class,
@@ -110,7 +110,7 @@ public final class ApiObjects {
    *
    * @param mountToken whether pods get its token unless they say otherwise
    */
-  public Emitted<KubeServiceAccount> serviceAccount(String id, String name, boolean mountToken) {
+  public ObjectRef<KubeServiceAccount> serviceAccount(String id, String name, boolean mountToken) {
     return definitions.add(
         id,
         KubeServiceAccount.class,
@@ -121,7 +121,7 @@ public final class ApiObjects {
   }
 
   /** A configuration map. */
-  public Emitted<KubeConfigMap> configMap(String id, String name, Map<String, String> data) {
+  public ObjectRef<KubeConfigMap> configMap(String id, String name, Map<String, String> data) {
     return definitions.add(
         id,
         KubeConfigMap.class,
@@ -132,7 +132,7 @@ public final class ApiObjects {
   }
 
   /** A deployment. */
-  public Emitted<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
+  public ObjectRef<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
     return definitions.add(
         id,
         KubeDeployment.class,
@@ -143,7 +143,7 @@ public final class ApiObjects {
   }
 
   /** A stateful set. */
-  public Emitted<KubeStatefulSet> statefulSet(String id, String name, StatefulSetSpec spec) {
+  public ObjectRef<KubeStatefulSet> statefulSet(String id, String name, StatefulSetSpec spec) {
     return definitions.add(
         id,
         KubeStatefulSet.class,
@@ -154,7 +154,7 @@ public final class ApiObjects {
   }
 
   /** A job. */
-  public Emitted<KubeJob> job(String id, String name, JobSpec spec) {
+  public ObjectRef<KubeJob> job(String id, String name, JobSpec spec) {
     return definitions.add(
         id,
         KubeJob.class,
@@ -162,7 +162,7 @@ public final class ApiObjects {
   }
 
   /** A service. */
-  public Emitted<KubeService> service(String id, String name, ServiceSpec spec) {
+  public ObjectRef<KubeService> service(String id, String name, ServiceSpec spec) {
     return definitions.add(
         id,
         KubeService.class,
@@ -173,7 +173,7 @@ public final class ApiObjects {
   }
 
   /** A disruption budget. */
-  public Emitted<KubePodDisruptionBudget> disruptionBudget(
+  public ObjectRef<KubePodDisruptionBudget> disruptionBudget(
       String id, String name, PodDisruptionBudgetSpec spec) {
     return definitions.add(
         id,
@@ -185,7 +185,8 @@ public final class ApiObjects {
   }
 
   /** A network policy. */
-  public Emitted<KubeNetworkPolicy> networkPolicy(String id, String name, NetworkPolicySpec spec) {
+  public ObjectRef<KubeNetworkPolicy> networkPolicy(
+      String id, String name, NetworkPolicySpec spec) {
     return definitions.add(
         id,
         KubeNetworkPolicy.class,
@@ -196,7 +197,7 @@ public final class ApiObjects {
   }
 
   /** An autoscaler. */
-  public Emitted<KubeHorizontalPodAutoscalerV2> autoscaler(
+  public ObjectRef<KubeHorizontalPodAutoscalerV2> autoscaler(
       String id, String name, HorizontalPodAutoscalerSpecV2 spec) {
     return definitions.add(
         id,
@@ -208,23 +209,24 @@ public final class ApiObjects {
   }
 
   /** A role in a namespace that may be another than the construct's. */
-  public Emitted<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
+  public ObjectRef<KubeRole> role(
+      String id, String name, String namespace, List<PolicyRule> rules) {
     return new Roles(metadata).role(id, name, namespace, rules);
   }
 
   /** Gives a role of a namespace to a service account of the construct's namespace. */
-  public Emitted<KubeRoleBinding> roleBinding(
+  public ObjectRef<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
     return new Roles(metadata).roleBinding(id, name, namespace, role, serviceAccount);
   }
 
   /** A role for the whole cluster. */
-  public Emitted<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
+  public ObjectRef<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
     return new Roles(metadata).clusterRole(id, name, rules);
   }
 
   /** Gives a cluster role to a service account of the construct's namespace. */
-  public Emitted<KubeClusterRoleBinding> clusterRoleBinding(
+  public ObjectRef<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
     return new Roles(metadata).clusterRoleBinding(id, name, clusterRole, serviceAccount);
   }
@@ -234,7 +236,7 @@ public final class ApiObjects {
    *
    * @param annotations added to the construct's
    */
-  public Emitted<KubeApiService> apiService(
+  public ObjectRef<KubeApiService> apiService(
       String id, String name, Map<String, String> annotations, ApiServiceSpec spec) {
     return definitions.addClusterWide(
         id,
@@ -251,7 +253,7 @@ public final class ApiObjects {
    * @param labels added to the construct's, for operators that select by label
    * @param spec YAML-shaped data, emitted in its own order
    */
-  public Emitted<ApiObject> customResource(
+  public ObjectRef<ApiObject> customResource(
       String id,
       ResourceType type,
       String name,

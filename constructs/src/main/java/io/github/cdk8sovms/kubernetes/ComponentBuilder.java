@@ -57,7 +57,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   private @Nullable String namespace;
   private @Nullable Mesh meshOfNamespace;
   private @Nullable Mesh mesh;
-  private Pulling pulling = Pulling.AS_NAMED;
+  private ImageMirror pulling = ImageMirror.AS_NAMED;
   private PodSettings pods = PodSettings.DEFAULT;
   private KubernetesVersion kubernetes = KubernetesVersion.OLDEST;
   private Set<String> ofPods = new LinkedHashSet<>();
@@ -154,7 +154,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   @Override
-  final Pulling pulling() {
+  final ImageMirror pulling() {
     return pulling;
   }
 

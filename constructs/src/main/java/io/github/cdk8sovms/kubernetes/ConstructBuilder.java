@@ -197,8 +197,8 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   }
 
   /** How images are pulled. */
-  Pulling pulling() {
-    return Pulling.AS_NAMED;
+  ImageMirror pulling() {
+    return ImageMirror.AS_NAMED;
   }
 
   /** What its pods can be told. */

@@ -20,12 +20,12 @@ import software.constructs.Construct;
  */
 final class Definitions {
   private final ChartObjects chart;
-  private final Pulling pulling;
+  private final ImageMirror pulling;
   private final List<Map<String, Object>> objects = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private @Nullable Construct owner;
 
-  Definitions(ChartObjects chart, Pulling pulling) {
+  Definitions(ChartObjects chart, ImageMirror pulling) {
     this.chart = chart;
     this.pulling = pulling;
   }
@@ -36,18 +36,18 @@ final class Definitions {
   }
 
   /** Adds an object of a kind that cdk8s-plus knows. */
-  <T extends ApiObject> Emitted<T> add(String id, Class<T> type, Object props) {
+  <T extends ApiObject> ObjectRef<T> add(String id, Class<T> type, Object props) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("id", id);
     definition.put("type", type.getSimpleName());
     definition.put("props", Structs.plain(props));
     objects.add(definition);
-    return new Emitted<>(this::owner, id, type);
+    return new ObjectRef<>(this::owner, id, type);
   }
 
   /** Adds one that is in no namespace; cdk8s would write the chart's into it. */
-  <T extends ApiObject> Emitted<T> addClusterWide(String id, Class<T> type, Object props) {
-    Emitted<T> object = add(id, type, props);
+  <T extends ApiObject> ObjectRef<T> addClusterWide(String id, Class<T> type, Object props) {
+    ObjectRef<T> object = add(id, type, props);
     if (chart.namespace().isPresent()) {
       objects.get(objects.size() - 1).put("clusterWide", true);
     }
@@ -55,13 +55,13 @@ final class Definitions {
   }
 
   /** Adds an object of a custom kind, whose specification keeps its own order. */
-  Emitted<ApiObject> addCustom(String id, Map<String, Object> props, Map<String, Object> spec) {
+  ObjectRef<ApiObject> addCustom(String id, Map<String, Object> props, Map<String, Object> spec) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("id", id);
     definition.put("props", props);
     definition.put("spec", spec);
     objects.add(definition);
-    return new Emitted<>(this::owner, id, ApiObject.class);
+    return new ObjectRef<>(this::owner, id, ApiObject.class);
   }
 
   /** Names and objects in the form that the part in Node takes. */
@@ -74,7 +74,7 @@ final class Definitions {
 
   /** The images of all objects, as they are emitted. */
   Set<String> images() {
-    return Pulling.images(pulled());
+    return ImageMirror.images(pulled());
   }
 
   /**
@@ -108,7 +108,7 @@ final class Definitions {
   @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
   private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
-    return pulling.equals(Pulling.AS_NAMED)
+    return pulling.equals(ImageMirror.AS_NAMED)
         ? ordered
         : (List<Map<String, Object>>) pulling.applyTo(ordered);
   }

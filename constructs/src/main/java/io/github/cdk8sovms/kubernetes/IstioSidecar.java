@@ -101,7 +101,7 @@ public final class IstioSidecar extends Mesh {
 
   /** A workload's own takes from those above it what it does not say, so other ports stay. */
   @Override
-  public List<Emitted<? extends ApiObject>> acceptPlainText(
+  public List<ObjectRef<? extends ApiObject>> acceptPlainText(
       ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
     if (!strict) {
       return List.of();

@@ -56,7 +56,7 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
    * @param port the port of the container
    * @return what was defined; nothing where the mesh takes plain text anyway
    */
-  public List<Emitted<? extends ApiObject>> acceptPlainText(
+  public List<ObjectRef<? extends ApiObject>> acceptPlainText(
       ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
     return List.of();
   }

@@ -69,10 +69,10 @@ public final class Namespace extends Component {
           "config-management-system");
 
   private final String objectName;
-  private final Emitted<KubeNamespace> object;
+  private final ObjectRef<KubeNamespace> object;
   private final Mesh mesh;
 
-  private Namespace(Placement placement, ApiObjects objects, Emitted<KubeNamespace> object) {
+  private Namespace(Placement placement, ApiObjects objects, ObjectRef<KubeNamespace> object) {
     super(placement, objects);
     this.objectName = placement.identity().name();
     this.object = object;

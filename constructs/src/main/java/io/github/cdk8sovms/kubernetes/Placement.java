@@ -23,7 +23,7 @@ public record Placement(
     Construct scope,
     String id,
     Identity identity,
-    Pulling pulling,
+    ImageMirror pulling,
     PodSettings pods,
     List<String> onObjects) {
   /** Copies the options. */

@@ -19,7 +19,7 @@ record Roles(Metadata metadata) {
   private static final String ROLE = "Role";
   private static final String CLUSTER_ROLE = "ClusterRole";
 
-  Emitted<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
+  ObjectRef<KubeRole> role(String id, String name, String namespace, List<PolicyRule> rules) {
     return definitions()
         .add(
             id,
@@ -30,7 +30,7 @@ record Roles(Metadata metadata) {
                 .build());
   }
 
-  Emitted<KubeRoleBinding> roleBinding(
+  ObjectRef<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
     return definitions()
         .add(
@@ -43,7 +43,7 @@ record Roles(Metadata metadata) {
                 .build());
   }
 
-  Emitted<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
+  ObjectRef<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
     return definitions()
         .addClusterWide(
             id,
@@ -54,7 +54,7 @@ record Roles(Metadata metadata) {
                 .build());
   }
 
-  Emitted<KubeClusterRoleBinding> clusterRoleBinding(
+  ObjectRef<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
     return definitions()
         .addClusterWide(

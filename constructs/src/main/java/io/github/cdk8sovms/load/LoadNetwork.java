@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.InferenceEndpoint;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ final class LoadNetwork {
 
   private LoadNetwork() {}
 
-  static List<Emitted<? extends ApiObject>> create(ApiObjects objects, LoadOptions options) {
+  static List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, LoadOptions options) {
     Identity identity = options.placement().identity();
     Map<String, String> pods = identity.labels().selector();
     InferenceEndpoint server = options.server().endpoint();
     int port = options.protocol().port(server);
-    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
       List<Traffic> to =
           List.of(options.placement().pods().network().toDns(), server.traffic(port));

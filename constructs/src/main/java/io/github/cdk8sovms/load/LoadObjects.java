@@ -3,8 +3,8 @@ package io.github.cdk8sovms.load;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.cdk8s.plus34.k8s.PodSpec;
  * @param objects in the order of the manifest
  */
 record LoadObjects(
-    ApiObjects definitions, Emitted<KubeJob> job, List<Emitted<? extends ApiObject>> objects) {
+    ApiObjects definitions, ObjectRef<KubeJob> job, List<ObjectRef<? extends ApiObject>> objects) {
   private static final String FILES_VOLUME = "files";
   private static final String FILES_DIRECTORY = "/etc/load";
 
@@ -40,12 +40,12 @@ record LoadObjects(
 
   static LoadObjects create(ApiObjects definitions, LoadOptions options) {
     Identity identity = options.placement().identity();
-    List<Emitted<? extends ApiObject>> objects = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> objects = new ArrayList<>();
     objects.add(definitions.serviceAccount("ServiceAccount", identity.name(), false));
     objects.add(
         definitions.configMap("Config", configMapName(identity), new LoadFiles(options).content()));
     objects.addAll(LoadNetwork.create(definitions, options));
-    Emitted<KubeJob> job = definitions.job(ApiObjects.MAIN, identity.name(), job(options));
+    ObjectRef<KubeJob> job = definitions.job(ApiObjects.MAIN, identity.name(), job(options));
     objects.add(job);
     return new LoadObjects(definitions, job, objects);
   }

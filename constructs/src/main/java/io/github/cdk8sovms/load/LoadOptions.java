@@ -89,8 +89,8 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
   }
 
   /** Sets how long a client waits for an answer, 5 minutes at most. Default: 30 seconds. */
-  public LoadTest.Builder timeout(Duration longestRequest) {
-    this.schedule = schedule.timeout(Required.nonNull(longestRequest));
+  public LoadTest.Builder timeout(Duration maxRequestDuration) {
+    this.schedule = schedule.timeout(Required.nonNull(maxRequestDuration));
     return self();
   }
 

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
@@ -26,8 +26,8 @@ import software.constructs.Construct;
  */
 public final class LoadTest extends Component {
   private final Duration duration;
-  private final Emitted<KubeJob> job;
-  private final List<Emitted<? extends ApiObject>> objects;
+  private final ObjectRef<KubeJob> job;
+  private final List<ObjectRef<? extends ApiObject>> objects;
 
   private LoadTest(LoadOptions options, Placement placement, LoadObjects created) {
     super(placement, created.definitions());
@@ -54,7 +54,7 @@ public final class LoadTest extends Component {
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(Emitted::get).toList();
+    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /** Builds a {@link LoadTest}. */

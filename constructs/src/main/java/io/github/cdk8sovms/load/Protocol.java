@@ -9,7 +9,7 @@ public enum Protocol {
 
   /**
    * A connection for each client, which it keeps until the server ends it: see {@code
-   * OvmsModelServer.Builder.connectionAge}. Until then a new pod gets nothing from it.
+   * OvmsModelServer.Builder.maxConnectionAge}. Until then a new pod gets nothing from it.
    */
   GRPC;
 

@@ -42,8 +42,8 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
     return new Schedule(more, timeout, clients);
   }
 
-  Schedule timeout(Duration longestRequest) {
-    return new Schedule(steps, longestRequest, clients);
+  Schedule timeout(Duration maxRequestDuration) {
+    return new Schedule(steps, maxRequestDuration, clients);
   }
 
   Schedule clients(int most) {

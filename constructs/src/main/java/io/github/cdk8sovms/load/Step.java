@@ -76,7 +76,7 @@ public record Step(int requests, Duration unit, Duration duration) {
   /**
    * The most requests that can be under way at once, if each ends after this time at the latest.
    */
-  long mostAtOnce(Duration longestRequest) {
-    return (long) Math.ceil(perSecond() * longestRequest.toSeconds()) + 1;
+  long mostAtOnce(Duration maxRequestDuration) {
+    return (long) Math.ceil(perSecond() * maxRequestDuration.toSeconds()) + 1;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.net.URI;
@@ -20,8 +20,8 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
     implements PrometheusObjects {
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.addAll(MonitorObjects.create(objects, options));
     created.addAll(
         PrometheusNetwork.openServers(
@@ -50,13 +50,13 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   }
 
   @Override
-  public Optional<OwnSeries> ownSeries() {
+  public Optional<SelfMonitoring> ownSeries() {
     return Optional.empty();
   }
 
   /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
   @Override
-  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+  public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     return !hasRuleObjects()
         ? List.of(
             objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -25,15 +25,16 @@ final class MonitorObjects {
 
   private MonitorObjects() {}
 
-  static List<Emitted<? extends ApiObject>> create(ApiObjects objects, PrometheusOptions options) {
-    List<Emitted<? extends ApiObject>> monitors = new ArrayList<>();
+  static List<ObjectRef<? extends ApiObject>> create(
+      ApiObjects objects, PrometheusOptions options) {
+    List<ObjectRef<? extends ApiObject>> monitors = new ArrayList<>();
     if (options.monitors() != Monitors.NONE) {
       options.servers().forEach(server -> monitors.add(monitor(objects, options, server)));
     }
     return monitors;
   }
 
-  private static Emitted<ApiObject> monitor(
+  private static ObjectRef<ApiObject> monitor(
       ApiObjects objects, PrometheusOptions options, OvmsModelServer server) {
     Monitors monitors = options.monitors();
     boolean ofPods = monitors != Monitors.SERVICE_MONITOR;
@@ -68,7 +69,7 @@ final class MonitorObjects {
   }
 
   /** The monitor by which a Prometheus of the operator scrapes itself. */
-  static Emitted<ApiObject> ofItself(
+  static ObjectRef<ApiObject> ofItself(
       ApiObjects objects, PrometheusOptions options, Map<String, String> pods) {
     Identity prometheus = options.placement().identity();
     Map<String, Object> endpoint = new LinkedHashMap<>();
@@ -88,7 +89,7 @@ final class MonitorObjects {
   }
 
   /** Rules, in the namespace of the construct that has them. */
-  static Emitted<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
+  static ObjectRef<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
     boolean isGoogle = options.monitors() == Monitors.GOOGLE_POD_MONITORING;
     return objects.customResource(
         ApiObjects.MAIN,

@@ -2,9 +2,9 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -43,9 +43,9 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     objects.reserve("StatefulSet", OPERATOR_PREFIX + identity.name());
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
     String role = identity.qualifiedName();
     created.add(objects.clusterRole("ClusterRole", role, rules()));
@@ -64,15 +64,15 @@ final class OperatorPrometheus implements PrometheusObjects {
   }
 
   @Override
-  public Optional<OwnSeries> ownSeries() {
+  public Optional<SelfMonitoring> ownSeries() {
     return Optional.of(
         options.ownSeries(MonitorObjects.jobOf(identity.namespace(), identity.name())));
   }
 
   /** A pod cannot be kept from itself by a NetworkPolicy, so its own scrape needs none. */
   @Override
-  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
-    List<Emitted<? extends ApiObject>> defined = new ArrayList<>();
+  public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+    List<ObjectRef<? extends ApiObject>> defined = new ArrayList<>();
     defined.add(MonitorObjects.rules(objects, options, file));
     if (!monitored) {
       defined.add(MonitorObjects.ofItself(objects, options, podLabels()));

@@ -41,7 +41,7 @@ public record PrometheusEndpoint(
   }
 
   /** Whether it may read more than model servers, as one that exists already may. */
-  public boolean mayReadMore() {
+  public boolean isExternal() {
     return podLabels.isEmpty();
   }
 }

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -26,8 +26,8 @@ import org.cdk8s.ApiObject;
 record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
 
   /** The policies for a Prometheus of our own. */
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
+    List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
       policies.add(
           objects.networkPolicy(
@@ -58,9 +58,9 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   }
 
   /** Opens each server's port of metrics for whoever reads them. */
-  static List<Emitted<? extends ApiObject>> openServers(
+  static List<ObjectRef<? extends ApiObject>> openServers(
       ApiObjects objects, PrometheusOptions options, NetworkPeer reader) {
-    List<Emitted<? extends ApiObject>> policies = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     for (OvmsModelServer server : options.servers()) {
       MetricsEndpoint metrics = server.metrics();
       if (metrics.isolated()) {

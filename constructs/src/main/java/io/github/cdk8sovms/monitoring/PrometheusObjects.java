@@ -2,8 +2,8 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ sealed interface PrometheusObjects
   String SOFTWARE = "prometheus";
 
   /** Creates the objects. */
-  List<Emitted<? extends ApiObject>> create(ApiObjects objects);
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects);
 
   /** Where its API answers inside the cluster. */
   PrometheusEndpoint endpoint();
@@ -28,10 +28,10 @@ sealed interface PrometheusObjects
   boolean scrapes(OvmsModelServer server);
 
   /** What it tells about itself; empty for one that is there already. */
-  Optional<OwnSeries> ownSeries();
+  Optional<SelfMonitoring> ownSeries();
 
   /** Defines the objects, if any, that a file of rules needs besides the Prometheus. */
-  List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file);
+  List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file);
 
   /** Where rules go. */
   RulePlacement rulePlacement();

@@ -278,9 +278,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return Optional.ofNullable(alertmanager);
   }
 
-  final OwnSeries ownSeries(String job) {
+  final SelfMonitoring ownSeries(String job) {
     boolean isolated = placement().pods().isolated();
-    return new OwnSeries(job, pod.storage().size(), isolated && pod.clients().isEmpty());
+    return new SelfMonitoring(job, pod.storage().size(), isolated && pod.clients().isEmpty());
   }
 
   final List<OvmsModelServer> servers() {

@@ -4,10 +4,10 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -44,11 +44,11 @@ public final class PrometheusStack extends Component {
   private final String namespace;
   private final ScrapeInterval scrapeInterval;
   private final PrometheusObjects prometheus;
-  private final boolean tellsSomebody;
+  private final boolean hasAlertmanager;
   private final boolean scrapesOnlyItsServers;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
-  private final List<Emitted<? extends ApiObject>> objects;
-  private final Set<NetworkPeer> letIn;
+  private final List<ObjectRef<? extends ApiObject>> objects;
+  private final Set<NetworkPeer> allowedClients;
   private final Mesh mesh;
 
   private PrometheusStack(
@@ -56,14 +56,14 @@ public final class PrometheusStack extends Component {
       Placement placement,
       ApiObjects definitions,
       PrometheusObjects prometheus,
-      List<Emitted<? extends ApiObject>> objects) {
+      List<ObjectRef<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.name = placement.identity().name();
     this.namespace = placement.identity().namespace();
     this.scrapeInterval = options.scrapeInterval();
     this.scrapesOnlyItsServers = !options.isExisting() && !options.isByOperator();
-    this.tellsSomebody = options.isExisting() || options.alertmanager().isPresent();
-    this.letIn = new HashSet<>(options.pod().clients());
+    this.hasAlertmanager = options.isExisting() || options.alertmanager().isPresent();
+    this.allowedClients = new HashSet<>(options.pod().clients());
     this.mesh = placement.pods().mesh();
     this.prometheus = prometheus;
     this.objects = List.copyOf(objects);
@@ -114,13 +114,13 @@ public final class PrometheusStack extends Component {
   }
 
   /** What it tells about itself once it has rules; empty for one that is there already. */
-  public Optional<OwnSeries> ownSeries() {
+  public Optional<SelfMonitoring> ownSeries() {
     return prometheus.ownSeries();
   }
 
   /** Whether somebody is told of alerts; of one that is there already it is assumed. */
-  public boolean tellsSomebody() {
-    return tellsSomebody;
+  public boolean hasAlertmanager() {
+    return hasAlertmanager;
   }
 
   /** Whether nothing but what it was told here, and itself, is scraped. */
@@ -161,7 +161,7 @@ public final class PrometheusStack extends Component {
    * the construct that has the rules: a PrometheusRule for the operator, which also gets a
    * PodMonitor of Prometheus itself the first time, or a ConfigMap for one that is there already.
    */
-  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+  public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     Required.nonNull(objects, "objects");
     Required.nonNull(file, "file");
     return prometheus.defineRules(objects, file);
@@ -185,12 +185,12 @@ public final class PrometheusStack extends Component {
    *
    * @param name of the caller, for that of the policy
    */
-  public List<Emitted<? extends ApiObject>> openTo(
+  public List<ObjectRef<? extends ApiObject>> allowIngressFrom(
       NetworkPeer caller, String name, ApiObjects objects) {
     Required.nonNull(caller, "caller");
     Required.nonNull(name, "name");
     Required.nonNull(objects, "objects");
-    if (!endpoint().isolated() || letIn.contains(caller)) {
+    if (!endpoint().isolated() || allowedClients.contains(caller)) {
       return List.of();
     }
     return List.of(
@@ -207,10 +207,11 @@ public final class PrometheusStack extends Component {
    * The same for a caller that is in no mesh, whatever this Prometheus is in: where the mesh
    * refuses plain text, also what makes an exception for the port.
    */
-  public List<Emitted<? extends ApiObject>> openToOutsider(
+  public List<ObjectRef<? extends ApiObject>> openToOutsider(
       NetworkPeer caller, String name, ApiObjects objects) {
-    List<Emitted<? extends ApiObject>> opened = new ArrayList<>(openTo(caller, name, objects));
-    if (!letIn.contains(caller)) {
+    List<ObjectRef<? extends ApiObject>> opened =
+        new ArrayList<>(allowIngressFrom(caller, name, objects));
+    if (!allowedClients.contains(caller)) {
       opened.addAll(
           mesh.acceptPlainText(
               objects.inNamespace(namespace),
@@ -223,14 +224,14 @@ public final class PrometheusStack extends Component {
   }
 
   /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
-  public void markOpenTo(NetworkPeer caller) {
+  public void recordAllowed(NetworkPeer caller) {
     Required.nonNull(caller);
-    letIn.add(caller);
+    allowedClients.add(caller);
   }
 
   /** The emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(Emitted::get).toList();
+    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /** Builds a {@link PrometheusStack}. */

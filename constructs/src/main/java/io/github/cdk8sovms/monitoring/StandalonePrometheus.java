@@ -5,10 +5,10 @@ import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.Emitted;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -57,7 +57,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   private final Identity identity;
   private final PrometheusNetwork network;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
-  private @Nullable Emitted<KubeConfigMap> configMap;
+  private @Nullable ObjectRef<KubeConfigMap> configMap;
 
   StandalonePrometheus(PrometheusOptions options) {
     this.options = options;
@@ -67,8 +67,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   @Override
-  public List<Emitted<? extends ApiObject>> create(ApiObjects objects) {
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+  public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(objects.serviceAccount("ServiceAccount", identity.name(), false));
     String role = identity.qualifiedName();
     for (String scraped : scrapedNamespaces()) {
@@ -96,12 +96,12 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   @Override
-  public Optional<OwnSeries> ownSeries() {
+  public Optional<SelfMonitoring> ownSeries() {
     return Optional.of(options.ownSeries(ScrapeConfig.OWN_JOB));
   }
 
   @Override
-  public List<Emitted<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
+  public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     return List.of();
   }
 

@@ -20,7 +20,8 @@ record CommandLine(ServerOptions options) {
         .capacity()
         .restWorkers()
         .ifPresent(workers -> arguments.add("--rest_workers=" + workers));
-    arguments.add("--file_system_poll_wait_seconds=" + options.modelPolling().toSeconds());
+    arguments.add(
+        "--file_system_poll_wait_seconds=" + options.fileSystemPollInterval().toSeconds());
     if (options.version().limitsGrpc()) {
       arguments.add("--grpc_max_threads=" + options.capacity().grpcThreads());
     }
@@ -37,8 +38,9 @@ record CommandLine(ServerOptions options) {
     if (options.version().limitsGrpc()) {
       arguments.add("grpc.max_concurrent_streams=" + options.capacity().grpcCallsPerConnection());
     }
-    if (!options.lifecycle().connectionAge().isZero()) {
-      arguments.add("grpc.max_connection_age_ms=" + options.lifecycle().connectionAge().toMillis());
+    if (!options.lifecycle().maxConnectionAge().isZero()) {
+      arguments.add(
+          "grpc.max_connection_age_ms=" + options.lifecycle().maxConnectionAge().toMillis());
     }
     return arguments;
   }

@@ -59,7 +59,7 @@ record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
   }
 
   void check(Findings findings) {
-    image.check(findings, "fetchImage");
+    image.check(findings, "downloaderImage");
     statedLimit.ifPresent(limit -> limit.check(findings, "downloadLimit"));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param main the Deployment or the ModelServer
  */
 record EmittedObjects(
-    Emitted<? extends ApiObject> main,
-    @Nullable Emitted<KubeDeployment> deployment,
-    Emitted<KubeConfigMap> configMap,
-    @Nullable Emitted<KubeService> service,
-    @Nullable Emitted<KubeService> headlessService,
-    @Nullable Emitted<KubeServiceAccount> serviceAccount) {}
+    ObjectRef<? extends ApiObject> main,
+    @Nullable ObjectRef<KubeDeployment> deployment,
+    ObjectRef<KubeConfigMap> configMap,
+    @Nullable ObjectRef<KubeService> service,
+    @Nullable ObjectRef<KubeService> headlessService,
+    @Nullable ObjectRef<KubeServiceAccount> serviceAccount) {}

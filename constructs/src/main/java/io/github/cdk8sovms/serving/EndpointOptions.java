@@ -73,9 +73,9 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * Sets how long a request may take, so that scaling down cuts none. A pod that answers nothing
    * for six times as long, and three minutes at least, is restarted. Default: 30 seconds.
    */
-  public OvmsModelServer.Builder longestRequest(Duration duration) {
+  public OvmsModelServer.Builder maxRequestDuration(Duration duration) {
     Required.nonNull(duration);
-    this.lifecycle = lifecycle.longestRequest(duration);
+    this.lifecycle = lifecycle.maxRequestDuration(duration);
     return self();
   }
 
@@ -84,8 +84,8 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * gRPC client keeps one connection, and with it one pod, so without an end new pods stay idle.
    * Default: one minute; zero for never. A ModelServer has no field for it.
    */
-  public OvmsModelServer.Builder connectionAge(Duration age) {
-    this.lifecycle = lifecycle.connectionAge(Required.nonNull(age));
+  public OvmsModelServer.Builder maxConnectionAge(Duration age) {
+    this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
     return self();
   }
 
@@ -93,7 +93,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
    * Adds a Service {@code <name>-pods} without an address of its own, whose name in DNS is all pods
    * that are ready. gRPC clients with the policy {@code round_robin} then connect to each of them
    * and spread their calls, also where there are fewer clients than pods. They look for new pods
-   * when a connection ends, so keep {@link #connectionAge(Duration)}. Default: not added; a
+   * when a connection ends, so keep {@link #maxConnectionAge(Duration)}. Default: not added; a
    * ModelServer has no field for it.
    *
    * @see <a href="https://grpc.io/docs/guides/custom-load-balancing/">Load balancing in gRPC</a>

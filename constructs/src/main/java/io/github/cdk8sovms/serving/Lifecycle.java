@@ -11,10 +11,10 @@ import java.time.Duration;
  * How a pod starts and ends, and how long clients stay with it.
  *
  * @param startup how long it may take to fetch and load the models
- * @param longestRequest how long a request may take that has been accepted
- * @param connectionAge after how long a gRPC client is asked to connect anew; zero for never
+ * @param maxRequestDuration how long a request may take that has been accepted
+ * @param maxConnectionAge after how long a gRPC client is asked to connect anew; zero for never
  */
-record Lifecycle(Duration startup, Duration longestRequest, Duration connectionAge) {
+record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConnectionAge) {
   static final Lifecycle DEFAULT =
       new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
@@ -31,19 +31,19 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   Lifecycle startup(Duration budget) {
-    return new Lifecycle(budget, longestRequest, connectionAge);
+    return new Lifecycle(budget, maxRequestDuration, maxConnectionAge);
   }
 
-  Lifecycle longestRequest(Duration duration) {
-    return new Lifecycle(startup, duration, connectionAge);
+  Lifecycle maxRequestDuration(Duration duration) {
+    return new Lifecycle(startup, duration, maxConnectionAge);
   }
 
-  Lifecycle connectionAge(Duration age) {
-    return new Lifecycle(startup, longestRequest, age);
+  Lifecycle maxConnectionAge(Duration age) {
+    return new Lifecycle(startup, maxRequestDuration, age);
   }
 
   Duration terminationGrace() {
-    return PAUSE_BEFORE_STOP.plus(longestRequest).plus(CLOSING);
+    return PAUSE_BEFORE_STOP.plus(maxRequestDuration).plus(CLOSING);
   }
 
   /**
@@ -51,7 +51,7 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
    * connections over HTTP.
    */
   Duration patience() {
-    Duration twoRequests = longestRequest.multipliedBy(2);
+    Duration twoRequests = maxRequestDuration.multipliedBy(2);
     return twoRequests.compareTo(LEAST_PATIENCE) > 0 ? twoRequests : LEAST_PATIENCE;
   }
 
@@ -63,14 +63,19 @@ record Lifecycle(Duration startup, Duration longestRequest, Duration connectionA
   void check(Findings findings) {
     Durations.check(findings, "startup", startup, Duration.ofSeconds(5), Duration.ofHours(24));
     Durations.check(
-        findings, "longestRequest", longestRequest, Duration.ofSeconds(1), Duration.ofHours(2));
-    Durations.check(findings, "connectionAge", connectionAge, Duration.ZERO, Duration.ofHours(24));
+        findings,
+        "maxRequestDuration",
+        maxRequestDuration,
+        Duration.ofSeconds(1),
+        Duration.ofHours(2));
+    Durations.check(
+        findings, "maxConnectionAge", maxConnectionAge, Duration.ZERO, Duration.ofHours(24));
     findings.require(
-        !connectionAge.isZero(),
+        !maxConnectionAge.isZero(),
         FindingCode.CONNECTIONS_STAY,
-        "connectionAge",
-        quote(Durations.text(connectionAge))
+        "maxConnectionAge",
+        quote(Durations.text(maxConnectionAge))
             + " never asks gRPC clients to connect anew, so those there are never use a new pod",
-        "Leave .connectionAge(..) out, unless something between clients and pods balances calls.");
+        "Leave .maxConnectionAge(..) out, unless something between clients and pods balances calls.");
   }
 }

@@ -70,7 +70,7 @@ record ModelServerSpec(ServerOptions options) {
 
   private Map<String, Object> serverSettings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("file_system_poll_wait_seconds", options.modelPolling().toSeconds());
+    settings.put("file_system_poll_wait_seconds", options.fileSystemPollInterval().toSeconds());
     settings.put("log_level", options.logLevel().name());
     options.capacity().restWorkers().ifPresent(workers -> settings.put("rest_workers", workers));
     return settings;

@@ -77,8 +77,10 @@ record OperatorLimits(ServerOptions options) {
     Lifecycle stated = options.lifecycle();
     Lifecycle fixed = Lifecycle.DEFAULT;
     requireDefault(findings, "startup", stated.startup(), fixed.startup());
-    requireDefault(findings, "longestRequest", stated.longestRequest(), fixed.longestRequest());
-    requireDefault(findings, "connectionAge", stated.connectionAge(), fixed.connectionAge());
+    requireDefault(
+        findings, "maxRequestDuration", stated.maxRequestDuration(), fixed.maxRequestDuration());
+    requireDefault(
+        findings, "maxConnectionAge", stated.maxConnectionAge(), fixed.maxConnectionAge());
     findings.add(
         FindingCode.CONNECTIONS_STAY,
         "workload",
@@ -92,13 +94,13 @@ record OperatorLimits(ServerOptions options) {
   /** The operator's readiness probe asks for the server, and it writes no startup probe. */
   private void checkRetries(Findings findings) {
     findings.require(
-        !options.modelPolling().isZero(),
+        !options.fileSystemPollInterval().isZero(),
         FindingCode.MODELS_NOT_RETRIED,
-        "modelPolling",
+        "fileSystemPollInterval",
         quote(Workload.MODEL_SERVER)
             + " has no field for a startup probe, so a pod whose models could not be loaded is ready"
             + " all the same, and without polling never tries again",
-        "Add .modelPolling(Duration.ofMinutes(1)), which tries again, or use a Deployment.");
+        "Add .fileSystemPollInterval(Duration.ofMinutes(1)), which tries again, or use a Deployment.");
   }
 
   private void checkResources(Findings findings) {

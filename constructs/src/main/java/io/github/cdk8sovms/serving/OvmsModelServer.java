@@ -2,7 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Required;
@@ -42,7 +42,7 @@ import software.constructs.Construct;
 public final class OvmsModelServer extends Component implements IScalable {
   private final String namespace;
   private final Duration startup;
-  private final Duration longestRequest;
+  private final Duration maxRequestDuration;
   private final OvmsImage image;
   private final String imageText;
   private final Optional<Resources> resources;
@@ -64,7 +64,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     super(placement, objects);
     this.namespace = placement.identity().namespace();
     this.startup = options.lifecycle().startup();
-    this.longestRequest = options.lifecycle().longestRequest();
+    this.maxRequestDuration = options.lifecycle().maxRequestDuration();
     this.image = options.image();
     this.imageText = options.imageText();
     this.resources = options.podResources();
@@ -154,8 +154,8 @@ public final class OvmsModelServer extends Component implements IScalable {
   }
 
   /** How long a request may take that has been accepted. */
-  public Duration longestRequest() {
-    return longestRequest;
+  public Duration maxRequestDuration() {
+    return maxRequestDuration;
   }
 
   /** Where the pods answer requests, for clients in the cluster. */
@@ -173,7 +173,7 @@ public final class OvmsModelServer extends Component implements IScalable {
 
   /** The Deployment; empty under the operator. */
   public Optional<KubeDeployment> deployment() {
-    return Optional.ofNullable(emitted.deployment()).map(Emitted::get);
+    return Optional.ofNullable(emitted.deployment()).map(ObjectRef::get);
   }
 
   /** The ModelServer; empty without the operator. */
@@ -183,17 +183,17 @@ public final class OvmsModelServer extends Component implements IScalable {
 
   /** The Service; empty under the operator. */
   public Optional<KubeService> service() {
-    return Optional.ofNullable(emitted.service()).map(Emitted::get);
+    return Optional.ofNullable(emitted.service()).map(ObjectRef::get);
   }
 
   /** The Service without an address, whose name is all pods; empty unless asked for. */
   public Optional<KubeService> headlessService() {
-    return Optional.ofNullable(emitted.headlessService()).map(Emitted::get);
+    return Optional.ofNullable(emitted.headlessService()).map(ObjectRef::get);
   }
 
   /** The ServiceAccount; empty under the operator. */
   public Optional<KubeServiceAccount> serviceAccount() {
-    return Optional.ofNullable(emitted.serviceAccount()).map(Emitted::get);
+    return Optional.ofNullable(emitted.serviceAccount()).map(ObjectRef::get);
   }
 
   /** The ConfigMap with the server's configuration. */

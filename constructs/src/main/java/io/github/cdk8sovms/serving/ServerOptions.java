@@ -34,7 +34,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   private @Nullable Resources resources;
   private @Nullable ConfigFile configFile;
   private LogLevel logLevel = LogLevel.INFO;
-  private Duration modelPolling = Duration.ZERO;
+  private Duration fileSystemPollInterval = Duration.ZERO;
   private ExportedMetrics metrics = ExportedMetrics.DEFAULT;
   private DownloadSettings downloads = DownloadSettings.DEFAULT;
   private OptionalInt replicas = OptionalInt.empty();
@@ -125,8 +125,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
    * need that: its startup probe asks for every model, and a start that fails is a restart. A
    * ModelServer does.
    */
-  public OvmsModelServer.Builder modelPolling(Duration interval) {
-    this.modelPolling = Required.nonNull(interval);
+  public OvmsModelServer.Builder fileSystemPollInterval(Duration interval) {
+    this.fileSystemPollInterval = Required.nonNull(interval);
     return self();
   }
 
@@ -137,7 +137,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
-  public OvmsModelServer.Builder fetchImage(String curl) {
+  public OvmsModelServer.Builder downloaderImage(String curl) {
     Required.nonNull(curl);
     this.downloads = downloads.fetchedBy(ImageReference.of(curl));
     return self();
@@ -177,7 +177,12 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     }
     checkEndpoint(findings);
     resources().check(findings, "resources");
-    Durations.check(findings, "modelPolling", modelPolling, Duration.ZERO, Duration.ofDays(1));
+    Durations.check(
+        findings,
+        "fileSystemPollInterval",
+        fileSystemPollInterval,
+        Duration.ZERO,
+        Duration.ofDays(1));
     downloads.check(findings);
     checkDownloads(findings);
     downloads.checkRoom(findings, resources());
@@ -200,9 +205,9 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     findings.require(
         fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
         FindingCode.NO_EFFECT,
-        "fetchImage",
-        quote("fetchImage") + " fetches files over https, and no model has any",
-        "Leave .fetchImage(..) out.");
+        "downloaderImage",
+        quote("downloaderImage") + " fetches files over https, and no model has any",
+        "Leave .downloaderImage(..) out.");
   }
 
   final Placement placement() {
@@ -276,8 +281,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return logLevel;
   }
 
-  final Duration modelPolling() {
-    return modelPolling;
+  final Duration fileSystemPollInterval() {
+    return fileSystemPollInterval;
   }
 
   final DownloadSettings downloads() {

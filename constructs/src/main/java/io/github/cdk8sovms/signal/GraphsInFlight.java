@@ -16,19 +16,19 @@ import java.util.OptionalInt;
  * target is multiplied with it.
  */
 final class GraphsInFlight extends LoadSignal {
-  private static final Facts FACTS =
-      new Facts(
+  private static final SignalDefinition FACTS =
+      new SignalDefinition(
           "ovms_graphs_in_flight",
           "graphs in flight by capacity",
           Unit.RATIO,
           new TargetRange(0.2, 1, 0.7),
           OvmsMetric.CURRENT_GRAPHS.series(),
           EnumSet.of(OvmsMetric.CURRENT_GRAPHS),
-          Reading.AVERAGES);
+          SeriesType.GAUGE);
 
   private final int capacity;
 
-  GraphsInFlight(Selection selection, int capacity) {
+  GraphsInFlight(SignalScope selection, int capacity) {
     super(selection, FACTS);
     this.capacity = capacity;
   }
@@ -50,7 +50,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new GraphsInFlight(other, capacity);
   }
 
@@ -66,18 +66,18 @@ final class GraphsInFlight extends LoadSignal {
 
   /** Graphs are taken by the HTTP workers, whose number also bounds their pool for streams. */
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
+  UpperBound reach(Model model, OvmsModelServer server) {
     OptionalInt workers = server.capacity().restWorkers();
     if (capacity < 1) {
-      return new Reach.Unlimited("it is no capacity, which is reported");
+      return new UpperBound.Unlimited("it is no capacity, which is reported");
     }
     if (workers.isEmpty()) {
-      return new Reach.Unknown(
+      return new UpperBound.Unknown(
           "a graph is counted once an HTTP worker took it, and OVMS starts as many as it has cores",
           fix(1));
     }
     double share = (double) workers.getAsInt() / capacity;
-    return new Reach.Limited(
+    return new UpperBound.Limited(
         share,
         "a graph is counted once one of the "
             + workers.getAsInt()
@@ -86,16 +86,16 @@ final class GraphsInFlight extends LoadSignal {
             + "/"
             + capacity
             + " = "
-            + Reaches.number(share),
+            + UpperBounds.number(share),
         this::fix);
   }
 
   private String fix(double needed) {
-    return Reaches.setWorkers(Reaches.atLeast(2, needed, capacity));
+    return UpperBounds.setWorkers(UpperBounds.atLeast(2, needed, capacity));
   }
 
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return new Reach.Unlimited("the workers are counted already");
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return new UpperBound.Unlimited("the workers are counted already");
   }
 }

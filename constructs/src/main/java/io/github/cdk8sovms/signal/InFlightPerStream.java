@@ -14,22 +14,22 @@ import java.util.OptionalInt;
 final class InFlightPerStream extends LoadSignal {
   private static final String TIME = OvmsMetric.REQUEST_TIME.series() + "_sum";
 
-  private static final Facts FACTS =
-      new Facts(
+  private static final SignalDefinition FACTS =
+      new SignalDefinition(
           "ovms_in_flight_streams_ratio",
           "requests in flight per stream",
           Unit.RATIO,
           new TargetRange(0.3, 5, 1),
           TIME,
           EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-          Reading.RATES);
+          SeriesType.COUNTER);
 
-  InFlightPerStream(Selection selection) {
+  InFlightPerStream(SignalScope selection) {
     super(selection, FACTS);
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new InFlightPerStream(other);
   }
 
@@ -44,12 +44,12 @@ final class InFlightPerStream extends LoadSignal {
   }
 
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
-    return new Reach.Unlimited("a request takes its time from receipt to answer");
+  UpperBound reach(Model model, OvmsModelServer server) {
+    return new UpperBound.Unlimited("a request takes its time from receipt to answer");
   }
 
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

@@ -18,22 +18,22 @@ final class Latency extends LoadSignal {
 
   private final OptionalDouble share;
 
-  Latency(Selection selection, OptionalDouble share) {
+  Latency(SignalScope selection, OptionalDouble share) {
     super(selection, facts(share));
     this.share = share;
   }
 
-  private static Facts facts(OptionalDouble share) {
+  private static SignalDefinition facts(OptionalDouble share) {
     boolean isMean = share.isEmpty();
     String number = number(share);
-    return new Facts(
+    return new SignalDefinition(
         isMean ? "ovms_mean_latency_ms" : "ovms_latency_p" + percent(share) + "_ms",
         isMean ? "mean latency" : "latency, " + number + " quantile",
         Unit.MILLISECONDS,
         new TargetRange(1, 600_000, 0),
         TIME + "_count",
         EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-        Reading.RATES);
+        SeriesType.COUNTER);
   }
 
   @Override
@@ -46,7 +46,7 @@ final class Latency extends LoadSignal {
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new Latency(other, share);
   }
 
@@ -69,13 +69,13 @@ final class Latency extends LoadSignal {
   }
 
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
-    return new Reach.Unlimited("requests that wait longer raise it");
+  UpperBound reach(Model model, OvmsModelServer server) {
+    return new UpperBound.Unlimited("requests that wait longer raise it");
   }
 
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return new Reach.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return new UpperBound.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
   }
 
   /** Without a request in the window the quantile is NaN, which the comparison drops. */

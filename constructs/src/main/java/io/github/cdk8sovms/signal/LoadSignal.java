@@ -39,10 +39,10 @@ public abstract sealed class LoadSignal
     MILLISECONDS
   }
 
-  private final Selection selection;
-  private final Facts facts;
+  private final SignalScope selection;
+  private final SignalDefinition facts;
 
-  LoadSignal(Selection selection, Facts facts) {
+  LoadSignal(SignalScope selection, SignalDefinition facts) {
     this.selection = selection;
     this.facts = facts;
   }
@@ -54,7 +54,7 @@ public abstract sealed class LoadSignal
    * it ends at infer requests / streams.
    */
   public static LoadSignal requestsPerStream() {
-    return new RequestsPerStream(Selection.ALL);
+    return new RequestsPerStream(SignalScope.ALL);
   }
 
   /**
@@ -63,7 +63,7 @@ public abstract sealed class LoadSignal
    * learns of a request only when it is answered, so requests must be much shorter than the window.
    */
   public static LoadSignal inFlightPerStream() {
-    return new InFlightPerStream(Selection.ALL);
+    return new InFlightPerStream(SignalScope.ALL);
   }
 
   /**
@@ -73,7 +73,7 @@ public abstract sealed class LoadSignal
    * leave none to wait. For it set {@code .nireq(..)} to the streams.
    */
   public static LoadSignal queueToCompute() {
-    return new QueueToCompute(Selection.ALL);
+    return new QueueToCompute(SignalScope.ALL);
   }
 
   /**
@@ -84,12 +84,12 @@ public abstract sealed class LoadSignal
    * minute. For those who want headroom: a target below 1 adds pods before much waits.
    */
   public static LoadSignal streamUtilization() {
-    return new StreamUtilization(Selection.ALL);
+    return new StreamUtilization(SignalScope.ALL);
   }
 
   /** The mean time from receipt to answer, in milliseconds. */
   public static LoadSignal meanLatency() {
-    return new Latency(Selection.ALL, OptionalDouble.empty());
+    return new Latency(SignalScope.ALL, OptionalDouble.empty());
   }
 
   /**
@@ -100,7 +100,7 @@ public abstract sealed class LoadSignal
    * @param share such as 0.99
    */
   public static LoadSignal latency(double share) {
-    return new Latency(Selection.ALL, OptionalDouble.of(share));
+    return new Latency(SignalScope.ALL, OptionalDouble.of(share));
   }
 
   /**
@@ -110,7 +110,7 @@ public abstract sealed class LoadSignal
    * @param capacity how many graphs a pod can execute at a time, from a load test
    */
   public static LoadSignal graphsInFlight(int capacity) {
-    return new GraphsInFlight(Selection.ALL, capacity);
+    return new GraphsInFlight(SignalScope.ALL, capacity);
   }
 
   /** The same for one model: the autoscaler follows this one only. */
@@ -293,22 +293,22 @@ public abstract sealed class LoadSignal
   }
 
   /** How high the value can get on a server. */
-  public final Reach reach(OvmsModelServer server) {
+  public final UpperBound reach(OvmsModelServer server) {
     Required.nonNull(server);
-    return PodReach.of(this, server).highest();
+    return PodUpperBound.of(this, server).highest();
   }
 
   /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
-  public final Reach reachOverHttp(OvmsModelServer server) {
+  public final UpperBound reachOverHttp(OvmsModelServer server) {
     Required.nonNull(server);
-    return PodReach.of(this, server).overHttp();
+    return PodUpperBound.of(this, server).overHttp();
   }
 
-  final Selection selection() {
+  final SignalScope selection() {
     return selection;
   }
 
-  abstract LoadSignal with(Selection other);
+  abstract LoadSignal with(SignalScope other);
 
   /** One value for each model version of each pod; none where nothing was measured. */
   abstract String perModel(Query query);
@@ -316,8 +316,8 @@ public abstract sealed class LoadSignal
   /** One value for each pod, with all its models as one. */
   abstract String total(Query query);
 
-  abstract Reach reach(Model model, OvmsModelServer server);
+  abstract UpperBound reach(Model model, OvmsModelServer server);
 
   /** How high it can get over HTTP with so many workers, if those decide. */
-  abstract Reach httpReach(List<Model> models, OptionalInt workers);
+  abstract UpperBound httpReach(List<Model> models, OptionalInt workers);
 }

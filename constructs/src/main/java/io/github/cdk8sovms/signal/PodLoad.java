@@ -8,10 +8,10 @@ package io.github.cdk8sovms.signal;
  * @param aggregation how models become one value
  * @param query which pods, and over which time
  */
-record PodLoad(LoadSignal signal, Reading reading, Aggregation aggregation, Query query) {
+record PodLoad(LoadSignal signal, SeriesType reading, Aggregation aggregation, Query query) {
 
   String expression() {
-    return reading == Reading.RATES ? orIdle() : measured();
+    return reading == SeriesType.COUNTER ? orIdle() : measured();
   }
 
   private String measured() {

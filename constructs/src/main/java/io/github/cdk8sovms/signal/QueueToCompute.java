@@ -12,8 +12,8 @@ final class QueueToCompute extends LoadSignal {
   private static final String WAIT = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME.series() + "_sum";
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 
-  private static final Facts FACTS =
-      new Facts(
+  private static final SignalDefinition FACTS =
+      new SignalDefinition(
           "ovms_queue_compute_ratio",
           "queue to compute",
           Unit.RATIO,
@@ -24,14 +24,14 @@ final class QueueToCompute extends LoadSignal {
               OvmsMetric.INFERENCE_TIME,
               OvmsMetric.CURRENT_REQUESTS,
               OvmsMetric.STREAMS),
-          Reading.RATES);
+          SeriesType.COUNTER);
 
-  QueueToCompute(Selection selection) {
+  QueueToCompute(SignalScope selection) {
     super(selection, FACTS);
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new QueueToCompute(other);
   }
 
@@ -48,13 +48,13 @@ final class QueueToCompute extends LoadSignal {
   }
 
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
-    return new Reach.Unlimited("requests that wait longer raise it");
+  UpperBound reach(Model model, OvmsModelServer server) {
+    return new UpperBound.Unlimited("requests that wait longer raise it");
   }
 
   /** Of all HTTP workers those wait that hold no infer request, while the others compute. */
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return Reaches.ofWaitingWorkers(models, workers);
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return UpperBounds.ofWaitingWorkers(models, workers);
   }
 }

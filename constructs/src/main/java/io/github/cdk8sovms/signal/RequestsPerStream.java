@@ -9,22 +9,22 @@ import java.util.OptionalInt;
 
 /** The time averages of requests and streams divided. */
 final class RequestsPerStream extends LoadSignal {
-  private static final Facts FACTS =
-      new Facts(
+  private static final SignalDefinition FACTS =
+      new SignalDefinition(
           "ovms_requests_streams_ratio",
           "requests per stream",
           Unit.RATIO,
           new TargetRange(0.3, 3, 1),
           OvmsMetric.CURRENT_REQUESTS.series(),
           EnumSet.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-          Reading.AVERAGES);
+          SeriesType.GAUGE);
 
-  RequestsPerStream(Selection selection) {
+  RequestsPerStream(SignalScope selection) {
     super(selection, FACTS);
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new RequestsPerStream(other);
   }
 
@@ -42,14 +42,14 @@ final class RequestsPerStream extends LoadSignal {
   }
 
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
+  UpperBound reach(Model model, OvmsModelServer server) {
     return server.version().countsOnlyRequestsBeingProcessed()
-        ? Reaches.ofInferRequests(model, server)
-        : new Reach.Unlimited("OVMS before 2024.5 counts a request from its receipt");
+        ? UpperBounds.ofInferRequests(model, server)
+        : new UpperBound.Unlimited("OVMS before 2024.5 counts a request from its receipt");
   }
 
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

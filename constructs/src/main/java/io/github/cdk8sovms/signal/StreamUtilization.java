@@ -11,22 +11,22 @@ import java.util.OptionalInt;
 final class StreamUtilization extends LoadSignal {
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 
-  private static final Facts FACTS =
-      new Facts(
+  private static final SignalDefinition FACTS =
+      new SignalDefinition(
           "ovms_stream_utilization",
           "stream utilization",
           Unit.RATIO,
           new TargetRange(0.2, 3, 0.7),
           INFERENCE,
           EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-          Reading.RATES);
+          SeriesType.COUNTER);
 
-  StreamUtilization(Selection selection) {
+  StreamUtilization(SignalScope selection) {
     super(selection, FACTS);
   }
 
   @Override
-  LoadSignal with(Selection other) {
+  LoadSignal with(SignalScope other) {
     return new StreamUtilization(other);
   }
 
@@ -42,12 +42,12 @@ final class StreamUtilization extends LoadSignal {
 
   /** Inference is timed while an infer request is held, in all versions. */
   @Override
-  Reach reach(Model model, OvmsModelServer server) {
-    return Reaches.ofInferRequests(model, server);
+  UpperBound reach(Model model, OvmsModelServer server) {
+    return UpperBounds.ofInferRequests(model, server);
   }
 
   @Override
-  Reach httpReach(List<Model> models, OptionalInt workers) {
-    return Reaches.ofHttpWorkers(models, workers, selection().aggregation());
+  UpperBound httpReach(List<Model> models, OptionalInt workers) {
+    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
   }
 }

@@ -47,10 +47,10 @@ class DashboardTest {
           cells++;
         }
       }
-      assertThat(right(place)).isLessThanOrEqualTo(Place.COLUMNS);
+      assertThat(right(place)).isLessThanOrEqualTo(GridPos.COLUMNS);
       bottom = Math.max(bottom, bottom(place));
     }
-    assertThat(cells).isEqualTo(bottom * Place.COLUMNS);
+    assertThat(cells).isEqualTo(bottom * GridPos.COLUMNS);
   }
 
   @Test

@@ -28,7 +28,8 @@ class ServerPodsTest {
     "resnet, false"
   })
   void podsOfADeploymentAreThoseOfThisServer(String pod, boolean matches) {
-    Series pods = ServerPods.of(Programs.server(chart, "resnet").build(), SeriesLabels.STANDARD);
+    SeriesSelector pods =
+        ServerPods.of(Programs.server(chart, "resnet").build(), SeriesLabels.STANDARD);
 
     assertThat(pods.matchers()).startsWith("namespace=\"serving\",");
     assertThat(pod.matches(names(pods))).isEqualTo(matches);
@@ -36,7 +37,7 @@ class ServerPodsTest {
 
   @Test
   void theOperatorCallsItsDeploymentOtherwise() {
-    Series pods =
+    SeriesSelector pods =
         ServerPods.of(
             Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build(),
             SeriesLabels.STANDARD);
@@ -49,7 +50,8 @@ class ServerPodsTest {
   @CsvSource({"46, 5d8f7c9b64-x2k4p", "47, 5d8f7c9b64x2k4p", "50, 5d8f7c9x2k4p", "57, x2k4p"})
   void longNamesAreCutAsKubernetesCutsThem(int length, String rest) {
     String name = "r".repeat(length);
-    Series pods = ServerPods.of(Programs.server(chart, name).build(), SeriesLabels.STANDARD);
+    SeriesSelector pods =
+        ServerPods.of(Programs.server(chart, name).build(), SeriesLabels.STANDARD);
 
     assertThat(name + "-" + rest).hasSizeLessThanOrEqualTo(63).matches(names(pods));
   }
@@ -59,14 +61,14 @@ class ServerPodsTest {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer bert = Programs.server(chart, "bert").namespace("language").build();
 
-    Series pods = ServerPods.of(List.of(resnet, bert), SeriesLabels.STANDARD);
+    SeriesSelector pods = ServerPods.of(List.of(resnet, bert), SeriesLabels.STANDARD);
 
     assertThat(pods.matchers()).startsWith("namespace=~\"$namespace\",");
     assertThat("resnet-5d8f7c9b64-x2k4p").matches(names(pods));
     assertThat("bert-5d8f7c9b64-x2k4p").matches(names(pods));
   }
 
-  private static String names(Series pods) {
+  private static String names(SeriesSelector pods) {
     var names = NAMES.matcher(pods.matchers());
     assertThat(names.find()).isTrue();
     return names.group(1);

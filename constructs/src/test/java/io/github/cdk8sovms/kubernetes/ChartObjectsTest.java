@@ -66,7 +66,7 @@ class ChartObjectsTest {
             "owner",
             new Identity(
                 "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()),
-            Pulling.AS_NAMED,
+            ImageMirror.AS_NAMED,
             PodSettings.DEFAULT,
             List.of());
     ApiObjects objects = placement.objects();

@@ -36,14 +36,15 @@ class ConnectionAgeTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"PT1S, 1000", "PT30S, 30000", "PT24H, 86400000"})
   void isWrittenInMilliseconds(Duration age, String milliseconds) {
-    Programs.server(chart, "resnet").connectionAge(age).build();
+    Programs.server(chart, "resnet").maxConnectionAge(age).build();
 
     assertThat(arguments()).anyMatch(argument -> argument.endsWith(ARGUMENT + milliseconds));
   }
 
   @Test
   void withoutOneThereIsNoArgumentButAWarning() {
-    OvmsModelServer server = Programs.server(chart, "resnet").connectionAge(Duration.ZERO).build();
+    OvmsModelServer server =
+        Programs.server(chart, "resnet").maxConnectionAge(Duration.ZERO).build();
 
     assertThat(arguments()).noneMatch(argument -> argument.contains("connection_age"));
     assertThat(server.findings()).extracting(Finding::code).containsExactly(CONNECTIONS_STAY);
@@ -52,7 +53,8 @@ class ConnectionAgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT-1S", "PT0.5S", "PT1.5S", "PT24H1S"})
   void isWholeSecondsUpToADay(Duration age) {
-    assertThat(Reported.codesBuilding(Programs.server(chart, "resnet").connectionAge(age)::build))
+    assertThat(
+            Reported.codesBuilding(Programs.server(chart, "resnet").maxConnectionAge(age)::build))
         .containsExactly(INVALID_DURATION);
   }
 
@@ -61,9 +63,9 @@ class ConnectionAgeTest {
     OvmsModelServer.Builder builder =
         Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER);
 
-    assertThat(Reported.codesBuilding(builder.connectionAge(Duration.ofMinutes(2))::build))
+    assertThat(Reported.codesBuilding(builder.maxConnectionAge(Duration.ofMinutes(2))::build))
         .containsExactly(OPERATOR_CANNOT_EXPRESS);
-    assertThat(builder.connectionAge(Duration.ofMinutes(1)).build().findings())
+    assertThat(builder.maxConnectionAge(Duration.ofMinutes(1)).build().findings())
         .extracting(Finding::code)
         .contains(CONNECTIONS_STAY);
     assertThat(Synthesized.of(chart).objects().toString()).doesNotContain("connection_age");

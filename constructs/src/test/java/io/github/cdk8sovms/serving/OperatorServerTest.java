@@ -44,7 +44,7 @@ class OperatorServerTest {
 
   @Test
   void isNotWarnedOfModelsThatAreTriedAgain() {
-    OvmsModelServer server = server("resnet").modelPolling(Duration.ofMinutes(1)).build();
+    OvmsModelServer server = server("resnet").fileSystemPollInterval(Duration.ofMinutes(1)).build();
 
     assertThat(server.findings()).extracting(Finding::code).doesNotContain(MODELS_NOT_RETRIED);
   }

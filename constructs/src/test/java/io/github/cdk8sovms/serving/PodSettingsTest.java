@@ -78,7 +78,7 @@ class PodSettingsTest {
 
   @Test
   void scalingDownWaitsForTheLongestRequest() {
-    Lifecycle lifecycle = Lifecycle.DEFAULT.longestRequest(Duration.ofMinutes(2));
+    Lifecycle lifecycle = Lifecycle.DEFAULT.maxRequestDuration(Duration.ofMinutes(2));
 
     assertThat(lifecycle.terminationGrace())
         .isGreaterThan(Lifecycle.PAUSE_BEFORE_STOP.plus(Duration.ofMinutes(2)));
@@ -100,8 +100,8 @@ class PodSettingsTest {
     "PT5S, PT2H1S, 1",
     "PT5.5S, PT1.5S, 2",
   })
-  void bothTimesHaveBounds(Duration startup, Duration longestRequest, int findings) {
-    Lifecycle lifecycle = Lifecycle.DEFAULT.startup(startup).longestRequest(longestRequest);
+  void bothTimesHaveBounds(Duration startup, Duration maxRequestDuration, int findings) {
+    Lifecycle lifecycle = Lifecycle.DEFAULT.startup(startup).maxRequestDuration(maxRequestDuration);
 
     assertThat(Reported.codesBy(lifecycle::check))
         .hasSize(findings)

@@ -120,11 +120,11 @@ class ReachOnServerTest {
 
   @Test
   void graphsEndSomewhereUnknownWhereOvmsChoosesTheWorkers() {
-    Reach reach = LoadSignal.graphsInFlight(16).reach(server("2026.2.1", MODEL));
+    UpperBound reach = LoadSignal.graphsInFlight(16).reach(server("2026.2.1", MODEL));
 
     assertThat(reach)
         .isInstanceOfSatisfying(
-            Reach.Unknown.class,
+            UpperBound.Unknown.class,
             unknown -> assertThat(unknown.fix()).isEqualTo("Set .restWorkers(32) on the server"));
   }
 
@@ -193,11 +193,11 @@ class ReachOnServerTest {
         .isEqualTo("OVMS before 2024.5 counts a request from its receipt");
   }
 
-  static String text(Reach reach) {
-    if (reach instanceof Reach.Limited limited) {
-      return Reaches.number(limited.value());
+  static String text(UpperBound reach) {
+    if (reach instanceof UpperBound.Limited limited) {
+      return UpperBounds.number(limited.value());
     }
-    return reach instanceof Reach.Unknown ? "unknown" : "unlimited";
+    return reach instanceof UpperBound.Unknown ? "unknown" : "unlimited";
   }
 
   static Model model(String name) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarningLogTest {
   private static final String STREAMS = "OVMS224 shop/resnet.streams: \"8\" of {0} cores. Set 4.";
   private static final String CONNECTIONS =
-      "OVMS225 shop/resnet.connectionAge: \"0s\" is 'never'. Set 60.";
+      "OVMS225 shop/resnet.maxConnectionAge: \"0s\" is 'never'. Set 60.";
 
   @Test
   void eachWarningIsOneLineByDefault() {

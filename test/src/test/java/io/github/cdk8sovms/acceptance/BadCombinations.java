@@ -116,7 +116,7 @@ final class BadCombinations {
   }
 
   private void addOptionsWithoutEffect() {
-    server("image for fetching nothing", it -> it.fetchImage("registry.io/curl:8"));
+    server("image for fetching nothing", it -> it.downloaderImage("registry.io/curl:8"));
     server(
         "clients without policies",
         it -> it.clients(NetworkPeer.namespace("shop")).withoutNetworkPolicies());

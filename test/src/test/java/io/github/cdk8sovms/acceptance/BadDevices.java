@@ -117,7 +117,7 @@ final class BadDevices {
   private void addBalancing() {
     server(
         "headless and connections that stay",
-        it -> it.model(RESNET).headless().connectionAge(Duration.ZERO));
+        it -> it.model(RESNET).headless().maxConnectionAge(Duration.ZERO));
     server(
         "headless and no room for its name",
         it -> it.model(RESNET).headless().name("r".repeat(59)));

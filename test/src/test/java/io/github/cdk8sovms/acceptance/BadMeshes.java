@@ -86,7 +86,7 @@ final class BadMeshes {
         "mesh of a ModelServer",
         it ->
             it.workload(Workload.MODEL_SERVER)
-                .modelPolling(Duration.ofMinutes(1))
+                .fileSystemPollInterval(Duration.ofMinutes(1))
                 .mesh(Mesh.istioAmbient()));
   }
 

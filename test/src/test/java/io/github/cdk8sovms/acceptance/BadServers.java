@@ -110,7 +110,7 @@ final class BadServers {
     server("startup of no time", server -> server.startup(Duration.ZERO));
     server(
         "longest request of half seconds",
-        server -> server.longestRequest(Duration.ofMillis(1500)));
+        server -> server.maxRequestDuration(Duration.ofMillis(1500)));
     server(
         "more threads than cores",
         server ->
@@ -118,11 +118,11 @@ final class BadServers {
                 .model(Model.of("bert", S3).pluginConfig("INFERENCE_NUM_THREADS", 16))
                 .resources(Resources.cpu("4")));
     server("group of root", server -> server.deviceGroup(0));
-    server("connections without end", server -> server.connectionAge(Duration.ZERO));
+    server("connections without end", server -> server.maxConnectionAge(Duration.ZERO));
     server(
         "more streams than cores",
         server -> server.model(Model.of("bert", S3).streams(8)).resources(Resources.cpu("4")));
-    server("polling backwards", server -> server.modelPolling(Duration.ofSeconds(-1)));
+    server("polling backwards", server -> server.fileSystemPollInterval(Duration.ofSeconds(-1)));
     server("replicas below zero", server -> server.replicas(-1));
     server(
         "more HTTP workers than files",
@@ -136,7 +136,7 @@ final class BadServers {
     server("Kubernetes too old", server -> server.kubernetes(KubernetesVersion.of("1.20")));
     server("Kubernetes without number", server -> server.kubernetes(KubernetesVersion.of("new")));
     server("two models of one name", server -> server.model(MODEL));
-    server("fetch image of no version", server -> server.fetchImage("curlimages/curl:latest"));
+    server("fetch image of no version", server -> server.downloaderImage("curlimages/curl:latest"));
     server("download limit of nothing", server -> server.downloadLimit(""));
     server(
         "download limit above the pod's",
@@ -284,7 +284,7 @@ final class BadServers {
     operator("operator is deprecated", server -> server);
     operator("operator and a new image", server -> server.image(OvmsImage.of("2026.3")));
     operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
-    operator("operator and a grace", server -> server.longestRequest(Duration.ofHours(1)));
+    operator("operator and a grace", server -> server.maxRequestDuration(Duration.ofHours(1)));
     operator("operator and a long name", server -> server.name("r".repeat(60)));
     operator("operator and a rollout", server -> server.rollout(Rollout.STOP_FIRST));
     operator("operator and a group", server -> server.deviceGroup(109));

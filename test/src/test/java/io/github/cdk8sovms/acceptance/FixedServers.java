@@ -149,8 +149,8 @@ final class FixedServers {
         server(it -> it.model(threads).resources(CORES.withoutCpuLimit())));
     add(
         FindingCode.CONNECTIONS_STAY,
-        "Leave .connectionAge(..) out",
-        server(it -> it.model(PINNED).connectionAge(Duration.ZERO)),
+        "Leave .maxConnectionAge(..) out",
+        server(it -> it.model(PINNED).maxConnectionAge(Duration.ZERO)),
         server(it -> it.model(PINNED)));
     add(
         FindingCode.CONNECTIONS_STAY,
@@ -165,13 +165,13 @@ final class FixedServers {
         server(it -> it.model(slash).image(OvmsImage.of("2024.5"))));
     add(
         FindingCode.MODELS_NOT_RETRIED,
-        "Add .modelPolling(Duration.ofMinutes(1))",
+        "Add .fileSystemPollInterval(Duration.ofMinutes(1))",
         server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
         server(
             it ->
                 it.model(PINNED)
                     .workload(Workload.MODEL_SERVER)
-                    .modelPolling(Duration.ofMinutes(1))));
+                    .fileSystemPollInterval(Duration.ofMinutes(1))));
     add(
         FindingCode.INVALID_QUANTITY,
         "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\"",

@@ -142,7 +142,8 @@ class GrpcDocTest {
 
   private static PodSpecView server(Duration age) {
     List<Manifest> objects =
-        Manifest.of(chart -> Cases.server(chart, "resnet").headless().connectionAge(age).build());
+        Manifest.of(
+            chart -> Cases.server(chart, "resnet").headless().maxConnectionAge(age).build());
     return PodSpecView.of(
         Manifest.find(objects, "Deployment", "resnet").tree().at("/spec/template/spec"),
         name -> data(Manifest.find(objects, "ConfigMap", name)));

@@ -112,7 +112,7 @@ final class ServerCases {
                     "https://models.example.com/resnet50.xml?revision=3",
                     "https://models.example.com/resnet50.bin")
                 .sha256("resnet50.bin", SHA_256))
-        .fetchImage("registry.example.com/curl:8.15.0")
+        .downloaderImage("registry.example.com/curl:8.15.0")
         .downloadLimit("2Gi")
         .build();
   }
@@ -182,10 +182,10 @@ final class ServerCases {
         .ports(9000, 8000)
         .configMap("resnet-models", "models.json")
         .startup(Duration.ofMinutes(30))
-        .longestRequest(Duration.ofMinutes(2))
+        .maxRequestDuration(Duration.ofMinutes(2))
         .restWorkers(64)
         .replicas(2)
-        .modelPolling(Duration.ofSeconds(30))
+        .fileSystemPollInterval(Duration.ofSeconds(30))
         .logLevel(LogLevel.DEBUG)
         .build();
   }

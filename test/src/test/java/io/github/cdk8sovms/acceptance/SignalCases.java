@@ -65,7 +65,7 @@ final class SignalCases {
     OvmsModelServer resnet =
         Cases.server(chart, "resnet")
             .resources(Resources.cpu("2").memory("2Gi"))
-            .connectionAge(Duration.ofMinutes(5))
+            .maxConnectionAge(Duration.ofMinutes(5))
             .build();
     MetricsAdapter adapter =
         Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();

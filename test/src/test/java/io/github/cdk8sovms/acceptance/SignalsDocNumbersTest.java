@@ -13,7 +13,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.Reach;
+import io.github.cdk8sovms.signal.UpperBound;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -159,17 +159,17 @@ class SignalsDocNumbersTest {
     return cells;
   }
 
-  private static List<String> reaches(String what, Stream<Reach> reaches) {
+  private static List<String> reaches(String what, Stream<UpperBound> reaches) {
     List<String> cells = new ArrayList<>(List.of(what));
     reaches.map(SignalsDocNumbersTest::text).forEach(cells::add);
     return cells;
   }
 
-  private static String text(Reach reach) {
-    if (reach instanceof Reach.Limited limited) {
+  private static String text(UpperBound reach) {
+    if (reach instanceof UpperBound.Limited limited) {
       return String.valueOf(Math.round(limited.value() * 100) / 100.0);
     }
-    return reach instanceof Reach.Unknown ? "unknown" : "no end";
+    return reach instanceof UpperBound.Unknown ? "unknown" : "no end";
   }
 
   private void addLag(List<List<String>> rows, String what, boolean isFast, Behavior behavior) {

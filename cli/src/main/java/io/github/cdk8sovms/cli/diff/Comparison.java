@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.manifest.ObjectId;
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +84,7 @@ record Comparison(
       List<ManifestObject> namesakes = byId.computeIfAbsent(object.id(), any -> new ArrayList<>());
       for (ManifestObject other : namesakes) {
         if (other.file().equals(object.file())) {
-          throw new WrongUse(
+          throw new UsageException(
               "There are two of "
                   + object.id()
                   + (object.file().isEmpty() ? "" : " in " + quote(object.file()))

@@ -39,7 +39,7 @@ final class AdapterSearch {
           .find("/api/v1/namespaces/%s/services/%s".formatted(namespace, service))
           .map(found -> found.at("/spec/selector"))
           .orElseGet(MissingNode::getInstance);
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return MissingNode.getInstance();
     }
   }

@@ -9,7 +9,7 @@ public interface ApiServer {
    * Whatever is at a path. What does not come in time is {@link Answer#TOO_LATE}.
    *
    * @param headers what the API server passes on to whom it proxies the request for
-   * @throws NoAnswer if the API server itself cannot be reached, or does not know who asks
+   * @throws NoAnswerException if the API server itself cannot be reached, or does not know who asks
    */
   Answer get(String path, Map<String, String> headers);
 

@@ -44,7 +44,7 @@ final class Cluster {
   /**
    * An object, if there is one.
    *
-   * @throws Unseen if that cannot be said
+   * @throws UnseenException if that cannot be said
    */
   Optional<JsonNode> find(String path) {
     Answer answer = answer(path);
@@ -52,7 +52,7 @@ final class Cluster {
       return Optional.empty();
     }
     if (!answer.isOk()) {
-      throw Unseen.because(answer);
+      throw UnseenException.because(answer);
     }
     return Optional.of(answer.json());
   }
@@ -60,7 +60,7 @@ final class Cluster {
   /**
    * The items of a collection; none if there is no such collection.
    *
-   * @throws Unseen if that cannot be said
+   * @throws UnseenException if that cannot be said
    */
   List<JsonNode> list(String path) {
     List<JsonNode> items = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +31,8 @@ public final class Doctor {
   /**
    * Looks at the autoscalers that are selected.
    *
-   * @throws WrongUse if there is no such autoscaler
-   * @throws NoAnswer if the cluster does not answer, or autoscalers may not be listed
+   * @throws UsageException if there is no such autoscaler
+   * @throws NoAnswerException if the cluster does not answer, or autoscalers may not be listed
    */
   public DoctorReport examine(Selection selection) {
     Cluster cluster = new Cluster(api);
@@ -62,7 +62,7 @@ public final class Doctor {
             .namespace()
             .map(namespace -> "namespace " + quote(namespace))
             .orElse("the cluster");
-    throw new WrongUse(
+    throw new UsageException(
         "There is no HorizontalPodAutoscaler %s in %s that scales on a metric of pods; there %s."
             .formatted(
                 selection.name().map(name -> quote(name)).orElse("on a metric ovms_*"),
@@ -117,7 +117,7 @@ public final class Doctor {
           .trigger()
           .filter(trigger -> !OvmsQuery.series(trigger.query()).isEmpty())
           .isPresent();
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return true;
     }
   }
@@ -127,7 +127,7 @@ public final class Doctor {
     try {
       String query = new Surroundings(cluster, autoscaler, Optional.empty()).query();
       return !OvmsQuery.series(query).isEmpty();
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return false;
     }
   }
@@ -143,10 +143,11 @@ public final class Doctor {
     Answer there =
         cluster.answer(API + "/namespaces/" + namespace.orElse(api.namespace()) + AUTOSCALERS);
     if (there.isForbidden()) {
-      throw new NoAnswer("The cluster answers, but " + Unseen.missingRight(there) + ".");
+      throw new NoAnswerException(
+          "The cluster answers, but " + UnseenException.missingRight(there) + ".");
     }
     if (!there.isOk()) {
-      throw new NoAnswer("The cluster does not list its autoscalers: " + there.message());
+      throw new NoAnswerException("The cluster does not list its autoscalers: " + there.message());
     }
     return Prometheus.elements(there.json().path("items"));
   }

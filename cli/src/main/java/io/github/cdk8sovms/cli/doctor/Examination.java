@@ -77,7 +77,7 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
   private static HopResult look(Hop hop, Surroundings surroundings, List<Oddity> oddities) {
     try {
       return hop.look(surroundings, oddities::add);
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return new HopResult.NotSeen(e.why());
     }
   }

@@ -23,7 +23,7 @@ sealed interface Hop
    * Looks at it.
    *
    * @param oddities takes what stops nothing
-   * @throws Unseen if it cannot be looked at
+   * @throws UnseenException if it cannot be looked at
    */
   HopResult look(Surroundings surroundings, Consumer<Oddity> oddities);
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.cdk8sovms.cli.manifest.WrongUse;
+import io.github.cdk8sovms.cli.manifest.UsageException;
 import io.github.cdk8sovms.cli.manifest.Yaml;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +29,7 @@ final class KubeconfigFile {
    * The configuration that kubectl would use: of a file that is named, else of {@code KUBECONFIG},
    * else of {@code ~/.kube/config}, else of the pod that this runs in.
    *
-   * @throws WrongUse if there is none, or no such context
+   * @throws UsageException if there is none, or no such context
    */
   static Config load(Optional<Path> named, Optional<String> context) {
     List<Path> candidates =
@@ -41,7 +41,7 @@ final class KubeconfigFile {
       if (named.isEmpty() && Files.isReadable(ACCOUNT)) {
         return Config.autoConfigure(null);
       }
-      throw new WrongUse(
+      throw new UsageException(
           "There is no readable kubeconfig %s. Name one with --kubeconfig, or set KUBECONFIG."
               .formatted(quote(String.valueOf(candidates.isEmpty() ? "" : candidates.get(0)))));
     }
@@ -56,12 +56,12 @@ final class KubeconfigFile {
   }
 
   /** Says in one line what the client has against a file. */
-  static WrongUse unusable(Path file, RuntimeException problem) {
+  static UsageException unusable(Path file, RuntimeException problem) {
     Throwable cause = problem;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new WrongUse(
+    return new UsageException(
         "%s cannot be used: %s. Look at the certificates and keys that it names."
             .formatted(
                 quote(file.toString()),
@@ -87,20 +87,20 @@ final class KubeconfigFile {
       contents.forEach(
           content ->
               content.path("contexts").forEach(each -> names.add(each.path("name").asText())));
-      throw new WrongUse(
+      throw new UsageException(
           "%s has no context %s; it has %s. Say which with --context."
               .formatted(file, quote(wanted), names.isEmpty() ? "none" : String.join(", ", names)));
     }
     String cluster = found.path("cluster").asText();
     String server = entry(contents, "clusters", cluster).at("/cluster/server").asText();
     if (!isServer(server)) {
-      throw new WrongUse(
+      throw new UsageException(
           "%s says of cluster %s that its server is %s; it must be a URL such as https://10.0.0.1:6443."
               .formatted(file, quote(cluster), quote(server)));
     }
     String user = found.path("user").asText();
     if (!user.isEmpty() && entry(contents, "users", user).isMissingNode()) {
-      throw new WrongUse(
+      throw new UsageException(
           "%s has no user %s, which its context %s names."
               .formatted(file, quote(user), quote(wanted)));
     }
@@ -132,11 +132,12 @@ final class KubeconfigFile {
       if (documents.size() == 1 && documents.get(0).isObject()) {
         return documents.get(0);
       }
-      throw new WrongUse(quote(file.toString()) + " is no kubeconfig.");
-    } catch (Yaml.Malformed e) {
-      throw new WrongUse(quote(file.toString()) + " is no YAML, " + e.getMessage() + ".");
+      throw new UsageException(quote(file.toString()) + " is no kubeconfig.");
+    } catch (Yaml.MalformedException e) {
+      throw new UsageException(quote(file.toString()) + " is no YAML, " + e.getMessage() + ".");
     } catch (IOException e) {
-      throw new WrongUse(quote(file.toString()) + " cannot be read. Look at who may read it.");
+      throw new UsageException(
+          quote(file.toString()) + " cannot be read. Look at who may read it.");
     }
   }
 }

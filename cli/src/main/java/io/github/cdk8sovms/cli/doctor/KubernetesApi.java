@@ -97,12 +97,13 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
       return failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer("interrupted");
+      throw new NoAnswerException("interrupted");
     }
   }
 
-  private NoAnswer unknown() {
-    return new NoAnswer(address + " does not know you. Log in again, or use another --context.");
+  private NoAnswerException unknown() {
+    return new NoAnswerException(
+        address + " does not know you. Log in again, or use another --context.");
   }
 
   /** Whoever has no credentials may still be let in, to be refused everything. */
@@ -126,7 +127,7 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
     if (kind == ConnectionProblem.TOO_LATE && answered) {
       return new Answer(Answer.TOO_LATE, kind.said(problem));
     }
-    throw new NoAnswer(
+    throw new NoAnswerException(
         "%s cannot be reached: %s. %s"
             .formatted(address, kind.said(problem).replaceFirst("\\.$", ""), remedy(kind))
             .strip());

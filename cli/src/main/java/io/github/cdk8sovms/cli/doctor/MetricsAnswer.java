@@ -39,7 +39,7 @@ record MetricsAnswer() implements Hop {
           .map(pod -> answer(surroundings, pod))
           .flatMap(Optional::stream)
           .anyMatch(answer -> answer.isOk() && has(answer, series));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return false;
     }
   }
@@ -62,7 +62,7 @@ record MetricsAnswer() implements Hop {
         return MetricsRefusal.of(surroundings, pod, port.getAsInt(), answer);
       }
       if (answer.isWebPage()) {
-        throw new Unseen(
+        throw new UnseenException(
             "pod %s, port %d answers with a web page, so a login page or a gateway stands before it"
                 .formatted(pod.name(), port.getAsInt()));
       }

@@ -27,12 +27,12 @@ enum MetricsApi {
   }
 
   /** Why what serves them gave none, where that says nothing of the metric. */
-  static Unseen unseen(Answer answer) {
+  static UnseenException unseen(Answer answer) {
     if (answer.isForbidden() && !answer.message().contains("system:anonymous")) {
-      return Unseen.because(answer);
+      return UnseenException.because(answer);
     }
     boolean caller = answer.status() == 401 || answer.status() == 403;
-    return new Unseen(
+    return new UnseenException(
         caller
             ? "the server of the metrics does not know the API server (%s)"
                 .formatted(answer.statusAndMessage())

@@ -115,7 +115,7 @@ record MetricsApiServed() implements Hop {
           .filter(pod -> !pod.isReady())
           .findFirst()
           .map(pod -> "pod " + pod.name() + ": " + pod.reason());
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Optional.empty();
     }
   }

@@ -7,16 +7,16 @@ final class MetricsRefusal {
   /**
    * What an answer means that is none.
    *
-   * @throws Unseen if something between the API server and the pod may be the reason
+   * @throws UnseenException if something between the API server and the pod may be the reason
    */
   static HopResult of(Surroundings surroundings, Pod pod, int port, Answer answer) {
     if (answer.isForbidden()) {
-      throw Unseen.because(answer);
+      throw UnseenException.because(answer);
     }
     String where = "pod %s, port %d".formatted(pod.name(), port);
     if (answer.isNotFound()) {
       if (answer.isOfApiServer()) {
-        throw new Unseen(
+        throw new UnseenException(
             "pod " + pod.name() + " has gone since it was listed: " + answer.message());
       }
       return off(surroundings, pod, port, answer);
@@ -25,21 +25,21 @@ final class MetricsRefusal {
       return refused(pod, port, answer);
     }
     if (!answer.isOfApiServer() && answer.status() < 500) {
-      throw new Unseen(
+      throw new UnseenException(
           "%s does not give them to the API server (%s)%s"
               .formatted(where, answer.statusAndMessage(), before(surroundings, pod, port)));
     }
     if (isClosed(answer)) {
-      throw new Unseen(
+      throw new UnseenException(
           "%s closes the connection or cannot answer (%s)%s"
               .formatted(where, answer.message(), before(surroundings, pod, port)));
     }
     if (answer.message().contains("connection refused")) {
-      throw new Unseen(
+      throw new UnseenException(
           "the API server has no way to %s (%s), since its tunnel to the nodes is refused"
               .formatted(where, answer.message()));
     }
-    throw new Unseen(
+    throw new UnseenException(
         "the API server does not get through to %s (%s); a NetworkPolicy may keep it out, or the pod is too busy to answer"
             .formatted(where, answer.message()));
   }
@@ -65,7 +65,7 @@ final class MetricsRefusal {
     PodProxy.of(surroundings, pod, port)
         .ifPresent(
             proxy -> {
-              throw new Unseen(
+              throw new UnseenException(
                   "pod %s, port %d has no /metrics (%s), and %s stands before it, which may be what answers"
                       .formatted(pod.name(), port, answer.message(), proxy.name()));
             });
@@ -86,7 +86,7 @@ final class MetricsRefusal {
   /** The kubelet asks from the node, which policies let through. */
   private static HopResult refused(Pod pod, int port, Answer answer) {
     if (pod.server().isProbedOn(port)) {
-      throw new Unseen(
+      throw new UnseenException(
           "pod %s, port %d refuses the API server (%s), and answers the kubelet; a policy that rejects, as Calico's and Cilium's can, keeps it out, or the server has just ended"
               .formatted(pod.name(), port, answer.message()));
     }

@@ -21,7 +21,8 @@ final class MissingSeries {
   /**
    * Whether it has them with other labels, or not at all.
    *
-   * @throws Unseen if it is too early to say, or another store may be the one that is asked
+   * @throws UnseenException if it is too early to say, or another store may be the one that is
+   *     asked
    */
   HopResult look() {
     Optional<JsonNode> other =
@@ -36,10 +37,10 @@ final class MissingSeries {
         .or(() -> ShardedPrometheus.why(surroundings.cluster(), prometheus))
         .ifPresent(
             why -> {
-              throw new Unseen(why);
+              throw new UnseenException(why);
             });
     if (!prometheus.certain() && prometheus.way() instanceof PrometheusWay.ThroughApiServer) {
-      throw new Unseen(
+      throw new UnseenException(
           prometheus.where()
               + " does not have them, and may not be the one that is asked; say which with"
               + " --prometheus");

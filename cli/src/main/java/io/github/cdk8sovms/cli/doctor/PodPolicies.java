@@ -43,7 +43,7 @@ final class PodPolicies {
               .map(Cluster::name)
               .sorted()
               .collect(Collectors.joining(", ")));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Optional.empty();
     }
   }

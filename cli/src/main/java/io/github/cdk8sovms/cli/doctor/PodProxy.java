@@ -87,7 +87,7 @@ record PodProxy(String name, String remedy) {
                       .asText()
                       .equals("ambient"))
           .isPresent();
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return false;
     }
   }

@@ -59,7 +59,7 @@ record PodsScraped() implements Hop {
     boolean ofStore =
         !answer.isOfApiServer() && StoreProblem.of(answer) == StoreProblem.NO_SUCH_PATH;
     if (ofStore) {
-      throw new Unseen(
+      throw new UnseenException(
           "%s has no list of targets (HTTP %d), like stores that are written to; whether something scrapes the pods is seen by their series"
               .formatted(prometheus.where(), answer.status()));
     }

@@ -57,8 +57,8 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
   /**
    * The series that an expression has now.
    *
-   * @throws Unseen if that cannot be said, also where an answer is empty because a part of the
-   *     store did not answer
+   * @throws UnseenException if that cannot be said, also where an answer is empty because a part of
+   *     the store did not answer
    */
   List<JsonNode> query(String expression) {
     Answer answer = tryQuery(expression);
@@ -84,18 +84,19 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
     return warnings;
   }
 
-  Unseen incomplete(Answer answer) {
-    return new Unseen(
+  UnseenException incomplete(Answer answer) {
+    return new UnseenException(
         "%s has no value, and warns that its answer is incomplete: %s"
             .formatted(where, Answer.oneLine(String.join("; ", warnings(answer)))));
   }
 
   /** Why it cannot be asked, and what to do about it. */
-  Unseen unseen(Answer answer) {
+  UnseenException unseen(Answer answer) {
     if (answer.isForbidden()) {
-      return new Unseen(Unseen.missingRight(answer) + "; " + way.withoutRight());
+      return new UnseenException(UnseenException.missingRight(answer) + "; " + way.withoutRight());
     }
-    Optional<Unseen> elsewhere = answer.isOfApiServer() ? way.elsewhere() : Optional.empty();
+    Optional<UnseenException> elsewhere =
+        answer.isOfApiServer() ? way.elsewhere() : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -105,7 +106,7 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
             ? "no answer of " + where + ": " + answer.message()
             : where + " " + problem.said(answer);
     String remedy = problem.remedy(way);
-    return new Unseen(remedy.isEmpty() ? why : why + "; " + remedy);
+    return new UnseenException(remedy.isEmpty() ? why : why + "; " + remedy);
   }
 
   static List<JsonNode> elements(JsonNode array) {

@@ -44,7 +44,7 @@ final class PrometheusClient {
       return new Answer(Answer.TOO_LATE, ConnectionProblem.of(e).said(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer("interrupted");
+      throw new NoAnswerException("interrupted");
     }
   }
 

@@ -17,7 +17,7 @@ final class PrometheusDown {
   /**
    * Looks at them; empty if they are as they should be, or cannot be seen.
    *
-   * @throws Unseen if it is none of the cluster's
+   * @throws UnseenException if it is none of the cluster's
    */
   Optional<HopResult> look() {
     Answer service = cluster.answer(address.object());
@@ -31,7 +31,7 @@ final class PrometheusDown {
   private Optional<HopResult> missing() {
     if (!address.isOfCluster()
         && !cluster.answer("/api/v1/namespaces/" + address.namespace()).isOk()) {
-      throw new Unseen(
+      throw new UnseenException(
           "asked is %s.%s, which is no Service that could be seen; say where it is with --prometheus"
               .formatted(address.service(), address.namespace()));
     }
@@ -44,7 +44,7 @@ final class PrometheusDown {
 
   private Optional<HopResult> notReady(JsonNode service) {
     if (service.at("/spec/type").asText().equals("ExternalName")) {
-      throw new Unseen(
+      throw new UnseenException(
           "%s leads out of the cluster, to %s; ask it there with --prometheus"
               .formatted(address, service.at("/spec/externalName").asText()));
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 sealed interface PrometheusWay {
 
   /** Why nothing can be there in the first place; empty if something may. */
-  Optional<Unseen> elsewhere();
+  Optional<UnseenException> elsewhere();
 
   /** What to do without the right to go this way. */
   String withoutRight();
@@ -23,11 +23,11 @@ sealed interface PrometheusWay {
   /** Through the API server, which passes on neither a token nor a certificate. */
   record ThroughApiServer(PrometheusAddress address, Cluster cluster) implements PrometheusWay {
     @Override
-    public Optional<Unseen> elsewhere() {
+    public Optional<UnseenException> elsewhere() {
       try {
         new PrometheusDown(cluster, address).look();
         return Optional.empty();
-      } catch (Unseen e) {
+      } catch (UnseenException e) {
         return Optional.of(e);
       }
     }
@@ -69,7 +69,7 @@ sealed interface PrometheusWay {
   /** From this machine. */
   record Direct(PrometheusUrl url) implements PrometheusWay {
     @Override
-    public Optional<Unseen> elsewhere() {
+    public Optional<UnseenException> elsewhere() {
       return Optional.empty();
     }
 

@@ -22,7 +22,7 @@ final class QueryEvaluation {
    * What is wrong with the query or with whom it is asked of; empty if it was evaluated.
    *
    * @param where the query is written
-   * @throws Unseen if that is the fault of neither
+   * @throws UnseenException if that is the fault of neither
    */
   Optional<HopResult> problem(String where) {
     if (Prometheus.isResult(answer)) {
@@ -53,7 +53,7 @@ final class QueryEvaluation {
   /**
    * Nothing came of it.
    *
-   * @throws Unseen if that may be because a part of the store did not answer
+   * @throws UnseenException if that may be because a part of the store did not answer
    */
   void checkComplete() {
     if (!Prometheus.warnings(answer).isEmpty()) {

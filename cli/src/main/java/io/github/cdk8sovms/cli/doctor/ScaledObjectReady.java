@@ -23,7 +23,8 @@ record ScaledObjectReady() implements Hop {
         surroundings
             .trigger()
             .map(Trigger::scaledObject)
-            .orElseThrow(() -> new Unseen("the ScaledObject has no trigger for this metric"));
+            .orElseThrow(
+                () -> new UnseenException("the ScaledObject has no trigger for this metric"));
     String forKubectl =
         "scaledobject %s --namespace %s".formatted(Cluster.name(object), Cluster.namespace(object));
     Optional<HopResult> paused = paused(object, forKubectl);

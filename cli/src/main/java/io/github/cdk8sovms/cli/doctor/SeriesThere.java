@@ -73,7 +73,7 @@ record SeriesThere() implements Hop {
         .whyTooEarly()
         .ifPresent(
             why -> {
-              throw new Unseen(why);
+              throw new UnseenException(why);
             });
     String streams = "max(" + OvmsMetric.STREAMS.series() + "{" + matchers + "})";
     String most =

@@ -36,7 +36,7 @@ final class ShardedPrometheus {
           : Optional.of(
               "%s leads to %d shards, of which one answers, and another may have the pods"
                   .formatted(prometheus.where(), shards.size()));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Optional.empty();
     }
   }

@@ -141,7 +141,7 @@ final class Surroundings {
     }
     try {
       return trigger().map(Trigger::query).orElse("");
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return "";
     }
   }
@@ -163,7 +163,7 @@ final class Surroundings {
   Optional<AdapterRuleView> rule() {
     try {
       return adapter().flatMap(config -> config.rule(autoscaler.metric()));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Optional.empty();
     }
   }
@@ -176,7 +176,7 @@ final class Surroundings {
   /**
    * The Prometheus to ask.
    *
-   * @throws Unseen if it is not known or not in the cluster
+   * @throws UnseenException if it is not known or not in the cluster
    */
   Prometheus prometheus() {
     return saidPrometheus
@@ -184,7 +184,7 @@ final class Surroundings {
         .or(() -> search().find().map(found -> Prometheus.of(found, cluster)))
         .orElseThrow(
             () ->
-                new Unseen(
+                new UnseenException(
                     url()
                             .map(
                                 url ->
@@ -211,7 +211,7 @@ final class Surroundings {
   private Map<String, String> headersIfKnown() {
     try {
       return search().headers();
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Map.of();
     }
   }
@@ -219,7 +219,7 @@ final class Surroundings {
   private Map<String, String> parametersIfKnown() {
     try {
       return search().parameters();
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return Map.of();
     }
   }

@@ -17,7 +17,7 @@ record TriggerHasValue() implements Hop {
     Prometheus prometheus = surroundings.prometheus();
     String query = surroundings.query();
     if (query.isEmpty()) {
-      throw new Unseen("the ScaledObject has no query of Prometheus for this metric");
+      throw new UnseenException("the ScaledObject has no query of Prometheus for this metric");
     }
     QueryEvaluation evaluation = new QueryEvaluation(surroundings, prometheus, query);
     Optional<HopResult> problem = evaluation.problem(CORRECT);
@@ -55,7 +55,7 @@ record TriggerHasValue() implements Hop {
         .whyTooEarly()
         .ifPresent(
             why -> {
-              throw new Unseen(why);
+              throw new UnseenException(why);
             });
     return HopResult.broken(
         Diagnosis.QUERY_EMPTY,

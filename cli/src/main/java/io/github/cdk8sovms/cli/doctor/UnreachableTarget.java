@@ -83,7 +83,7 @@ final class UnreachableTarget {
           .find("/api/v1/namespaces/%s/configmaps/%s".formatted(pod.namespace(), configMap))
           .map(map -> map.path("data"))
           .orElse(pod.object().path("data"));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       // What it is for is only a hint.
       return pod.object().path("data");
     }

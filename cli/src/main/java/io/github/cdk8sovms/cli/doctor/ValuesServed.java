@@ -75,7 +75,7 @@ record ValuesServed() implements Hop {
         .whyTooEarly()
         .ifPresent(
             why -> {
-              throw new Unseen(why);
+              throw new UnseenException(why);
             });
   }
 

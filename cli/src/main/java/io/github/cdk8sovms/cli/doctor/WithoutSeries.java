@@ -26,7 +26,7 @@ final class WithoutSeries {
   static HopResult of(Surroundings surroundings, Pod pod, String path, Answer answer) {
     List<String> needed = MetricsAnswer.exported(surroundings);
     if (!answer.body().isBlank() && !answer.body().contains("ovms_")) {
-      throw new Unseen(
+      throw new UnseenException(
           "pod %s has metrics on this port, and none of OVMS: another program answers there"
               .formatted(pod.name()));
     }
@@ -82,7 +82,7 @@ final class WithoutSeries {
           .find("/api/v1/namespaces/%s/configmaps/%s".formatted(pod.namespace(), configMap))
           .map(map -> map.path("data"))
           .orElse(pod.object().path("data"));
-    } catch (Unseen e) {
+    } catch (UnseenException e) {
       return pod.object().path("data");
     }
   }

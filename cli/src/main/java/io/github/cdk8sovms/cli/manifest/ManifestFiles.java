@@ -25,7 +25,7 @@ public final class ManifestFiles {
    * directory. What a directory holds besides, such as values for Helm, is passed over; a file that
    * was named must hold objects.
    *
-   * @throws WrongUse if there is no such file, or it cannot be read
+   * @throws UsageException if there is no such file, or it cannot be read
    */
   public static List<ManifestObject> read(Path path) {
     if (Files.isDirectory(path)) {
@@ -39,7 +39,8 @@ public final class ManifestFiles {
       return objects;
     }
     if (!Files.exists(path)) {
-      throw new WrongUse("There is no " + quote(path.toString()) + ". Name a file or directory.");
+      throw new UsageException(
+          "There is no " + quote(path.toString()) + ". Name a file or directory.");
     }
     return named(quote(path.toString()), documents(path));
   }
@@ -48,7 +49,7 @@ public final class ManifestFiles {
    * The objects that a stream holds, up to its end. It must hold some: an empty one is what a
    * command before the pipe leaves that has failed.
    *
-   * @throws WrongUse if it does not
+   * @throws UsageException if it does not
    */
   public static List<ManifestObject> read(InputStream stream) {
     try {
@@ -59,14 +60,14 @@ public final class ManifestFiles {
               .toString();
       List<ManifestObject> objects = named("standard input", documents("standard input", text));
       if (objects.isEmpty()) {
-        throw new WrongUse(
+        throw new UsageException(
             "Standard input holds no object. Look whether the command before the pipe failed.");
       }
       return objects;
     } catch (CharacterCodingException e) {
-      throw new WrongUse("standard input is no text in UTF-8.");
+      throw new UsageException("standard input is no text in UTF-8.");
     } catch (IOException e) {
-      throw new WrongUse("standard input cannot be read: " + e.getMessage() + ".");
+      throw new UsageException("standard input cannot be read: " + e.getMessage() + ".");
     }
   }
 
@@ -74,7 +75,7 @@ public final class ManifestFiles {
   private static List<ManifestObject> named(String input, List<JsonNode> documents) {
     for (int i = 0; i < documents.size(); i++) {
       if (!isObject(documents.get(i))) {
-        throw new WrongUse(
+        throw new UsageException(
             "Document %d of %s is no Kubernetes object: it lacks apiVersion or kind."
                 .formatted(i + 1, input));
       }
@@ -105,7 +106,7 @@ public final class ManifestFiles {
     try {
       return documents(quote(file.toString()), Files.readString(file));
     } catch (MalformedInputException e) {
-      throw new WrongUse(quote(file.toString()) + " is no text in UTF-8.");
+      throw new UsageException(quote(file.toString()) + " is no text in UTF-8.");
     } catch (IOException e) {
       throw unreadable(file);
     }
@@ -114,8 +115,8 @@ public final class ManifestFiles {
   private static List<JsonNode> documents(String input, String text) {
     try {
       return Yaml.documents(text);
-    } catch (Yaml.Malformed e) {
-      throw new WrongUse(input + " is no YAML, " + e.getMessage() + ".");
+    } catch (Yaml.MalformedException e) {
+      throw new UsageException(input + " is no YAML, " + e.getMessage() + ".");
     }
   }
 
@@ -131,7 +132,7 @@ public final class ManifestFiles {
     }
   }
 
-  private static WrongUse unreadable(Path path) {
-    return new WrongUse(quote(path.toString()) + " cannot be read. Look at who may read it.");
+  private static UsageException unreadable(Path path) {
+    return new UsageException(quote(path.toString()) + " cannot be read. Look at who may read it.");
   }
 }

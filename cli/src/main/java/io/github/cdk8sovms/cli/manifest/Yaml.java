@@ -21,16 +21,16 @@ public final class Yaml {
   private Yaml() {}
 
   /** A text that is no YAML, with the place. */
-  public static final class Malformed extends Exception {
+  public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Malformed(String message) {
+    MalformedException(String message) {
       super(message, null, false, false);
     }
   }
 
   /** Each document of a file; empty ones are left out. */
-  public static List<JsonNode> documents(String text) throws Malformed {
+  public static List<JsonNode> documents(String text) throws MalformedException {
     List<JsonNode> documents = new ArrayList<>();
     try {
       for (Object document : load().loadAllFromString(text)) {
@@ -43,9 +43,9 @@ public final class Yaml {
           e.getProblemMark()
               .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
               .orElse("somewhere");
-      throw new Malformed(place + ": " + e.getProblem());
+      throw new MalformedException(place + ": " + e.getProblem());
     } catch (YamlEngineException | IllegalArgumentException e) {
-      throw new Malformed(String.valueOf(e.getMessage()));
+      throw new MalformedException(String.valueOf(e.getMessage()));
     }
     return documents;
   }
@@ -57,7 +57,7 @@ public final class Yaml {
       return documents.size() == 1 && documents.get(0).isContainerNode()
           ? Optional.of(documents.get(0))
           : Optional.empty();
-    } catch (Malformed e) {
+    } catch (MalformedException e) {
       return Optional.empty();
     }
   }

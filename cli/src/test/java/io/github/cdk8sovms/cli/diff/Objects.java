@@ -92,7 +92,7 @@ final class Objects {
   private static JsonNode yaml(String text) {
     try {
       return Yaml.documents(text).get(0);
-    } catch (Yaml.Malformed e) {
+    } catch (Yaml.MalformedException e) {
       throw new IllegalArgumentException(text, e);
     }
   }

@@ -37,7 +37,7 @@ class GrpcTest {
     load.install(
         Apps.quick(
             "staying",
-            server -> Apps.current(server).connectionAge(Duration.ZERO),
+            server -> Apps.current(server).maxConnectionAge(Duration.ZERO),
             scaler -> scaler.ratio(1.0)));
 
     // WHEN

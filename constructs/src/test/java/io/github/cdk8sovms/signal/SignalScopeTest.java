@@ -11,25 +11,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SelectionTest {
+class SignalScopeTest {
 
   @Test
   void isAllModelsAndTheBusiestOfThemOverTheUsualTimeUnlessSaid() {
-    assertThat(Selection.ALL)
-        .isEqualTo(new Selection(Optional.empty(), Aggregation.MAX, Optional.empty()));
-    assertThat(Selection.ALL.suffix()).isEmpty();
+    assertThat(SignalScope.ALL)
+        .isEqualTo(new SignalScope(Optional.empty(), Aggregation.MAX, Optional.empty()));
+    assertThat(SignalScope.ALL.suffix()).isEmpty();
   }
 
   @Test
   void eachChangeLeavesTheRest() {
-    Selection all = Selection.ALL.model("bert").across(Aggregation.SUM).over(Duration.ofMinutes(5));
+    SignalScope all =
+        SignalScope.ALL.model("bert").across(Aggregation.SUM).over(Duration.ofMinutes(5));
 
     assertThat(all)
         .isEqualTo(
-            new Selection(Optional.of("bert"), Aggregation.SUM, Optional.of(Duration.ofMinutes(5))))
-        .isEqualTo(Selection.ALL.over(Duration.ofMinutes(5)).across(Aggregation.SUM).model("bert"));
+            new SignalScope(
+                Optional.of("bert"), Aggregation.SUM, Optional.of(Duration.ofMinutes(5))))
+        .isEqualTo(
+            SignalScope.ALL.over(Duration.ofMinutes(5)).across(Aggregation.SUM).model("bert"));
     assertThat(all.model("resnet50").over(Duration.ofMinutes(1)).across(Aggregation.MAX))
-        .isEqualTo(Selection.ALL.model("resnet50").over(Duration.ofMinutes(1)));
+        .isEqualTo(SignalScope.ALL.model("resnet50").over(Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest(name = "{0} over {1} is called {2}")
@@ -41,7 +44,7 @@ class SelectionTest {
   })
   void aggregationAndWindowArePartOfTheName(
       Aggregation aggregation, Duration window, String suffix) {
-    Selection selection = Selection.ALL.across(aggregation).over(window);
+    SignalScope selection = SignalScope.ALL.across(aggregation).over(window);
 
     assertThat(selection.suffix()).isEqualTo(suffix);
     assertThat(selection.model("resnet50").suffix()).as("the model is not").isEqualTo(suffix);
@@ -66,7 +69,7 @@ class SelectionTest {
     "PT1H1S, false, false",
   })
   void aWindowIsUpToAnHourInWholeSeconds(Duration window, boolean taken, boolean usable) {
-    Selection over = Selection.ALL.over(window);
+    SignalScope over = SignalScope.ALL.over(window);
 
     assertThat(Reported.codesBy(findings -> over.check(findings, "signal")))
         .isEqualTo(taken ? List.of() : List.of(SIGNAL_WINDOW));

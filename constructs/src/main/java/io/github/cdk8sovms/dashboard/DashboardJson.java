@@ -17,7 +17,7 @@ import java.util.Map;
  *     href="https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/">Dashboard
  *     JSON model</a>
  */
-record Board(
+record DashboardJson(
     String uid,
     String title,
     String step,
@@ -27,7 +27,7 @@ record Board(
   /** Later ones change nothing that is used here, and older versions of Grafana know this one. */
   private static final int SCHEMA_VERSION = 39;
 
-  Board {
+  DashboardJson {
     variables = List.copyOf(variables);
     rows = List.copyOf(rows);
   }

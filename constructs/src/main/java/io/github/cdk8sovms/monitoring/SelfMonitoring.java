@@ -10,9 +10,9 @@ import io.github.cdk8sovms.validation.Required;
  * @param volume the size of its volume
  * @param answersOnlyTheAdapter whether nobody else is let in, so that requests are the adapter's
  */
-public record OwnSeries(String job, Quantity volume, boolean answersOnlyTheAdapter) {
+public record SelfMonitoring(String job, Quantity volume, boolean answersOnlyTheAdapter) {
   /** Takes no null. */
-  public OwnSeries {
+  public SelfMonitoring {
     Required.nonNull(job, "job");
     Required.nonNull(volume, "volume");
   }

@@ -4,10 +4,10 @@ package io.github.cdk8sovms.cli.doctor;
  * The cluster does not answer, or does not let itself be looked at. The message is for the user; it
  * has no stack trace.
  */
-public final class NoAnswer extends RuntimeException {
+public final class NoAnswerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NoAnswer(String message) {
+  NoAnswerException(String message) {
     super(message, null, false, false);
   }
 }

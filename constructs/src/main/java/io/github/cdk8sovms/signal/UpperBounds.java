@@ -10,26 +10,27 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** What bounds the values of signals that count requests by streams. */
-final class Reaches {
-  private static final Comparator<Reach> BY_HEIGHT = Comparator.comparingDouble(Reaches::height);
+final class UpperBounds {
+  private static final Comparator<UpperBound> BY_HEIGHT =
+      Comparator.comparingDouble(UpperBounds::height);
 
-  private static final Reach UNKNOWN_WORKERS =
-      new Reach.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+  private static final UpperBound UNKNOWN_WORKERS =
+      new UpperBound.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
 
-  private Reaches() {}
+  private UpperBounds() {}
 
   /**
    * Infer requests by streams: what is counted only while it holds an infer request ends there. The
    * number of streams is what was asked for; OpenVINO lowers one above the cores, which only raises
    * the end.
    */
-  static Reach ofInferRequests(Model model, OvmsModelServer server) {
+  static UpperBound ofInferRequests(Model model, OvmsModelServer server) {
     OptionalInt streams = model.streams();
     OptionalInt nireq = model.nireq();
     String what = server.imageText() + " counts a request only while it holds one of ";
     if (streams.isPresent() && nireq.isPresent()) {
       double ratio = (double) nireq.getAsInt() / streams.getAsInt();
-      return new Reach.Limited(
+      return new UpperBound.Limited(
           ratio,
           what
               + "nireq="
@@ -53,7 +54,7 @@ final class Reaches {
     String where = isHinted ? " on the model instead of the hint" : " on the model";
     String fix = "Set .streams(..)" + where + ", which brings four infer requests a stream";
     return chosen.isPresent()
-        ? new Reach.Limited(
+        ? new UpperBound.Limited(
             chosen.getAsDouble(),
             what
                 + "the infer requests that OpenVINO chooses, on this device "
@@ -63,7 +64,7 @@ final class Reaches {
                 needed < ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
                     ? fix
                     : setNireq(".streams(4)", atLeast(1, needed, 4), where))
-        : new Reach.Unknown(
+        : new UpperBound.Unknown(
             what
                 + "its infer requests, and OpenVINO chooses the streams of "
                 + model.device().text(),
@@ -71,7 +72,8 @@ final class Reaches {
   }
 
   /** HTTP workers by streams: what waits for a worker is in no metric. */
-  static Reach ofHttpWorkers(List<Model> models, OptionalInt workers, Aggregation aggregation) {
+  static UpperBound ofHttpWorkers(
+      List<Model> models, OptionalInt workers, Aggregation aggregation) {
     if (workers.isEmpty() || models.stream().anyMatch(model -> model.streams().isEmpty())) {
       return UNKNOWN_WORKERS;
     }
@@ -84,7 +86,7 @@ final class Reaches {
           case SUM -> streams.sum();
         };
     double ratio = (double) workers.getAsInt() / by;
-    return new Reach.Limited(
+    return new UpperBound.Limited(
         ratio,
         "HTTP requests beyond the "
             + workers.getAsInt()
@@ -98,13 +100,13 @@ final class Reaches {
   }
 
   /** HTTP workers beyond the infer requests, by infer requests: only those can wait for one. */
-  static Reach ofWaitingWorkers(List<Model> models, OptionalInt workers) {
+  static UpperBound ofWaitingWorkers(List<Model> models, OptionalInt workers) {
     if (workers.isEmpty() || models.stream().anyMatch(model -> model.nireq().isEmpty())) {
       return UNKNOWN_WORKERS;
     }
     int nireq = models.stream().mapToInt(model -> model.nireq().orElseThrow()).min().orElse(1);
     double ratio = Math.max(0, (double) workers.getAsInt() / nireq - 1);
-    return new Reach.Limited(
+    return new UpperBound.Limited(
         ratio,
         "of the "
             + workers.getAsInt()
@@ -116,34 +118,37 @@ final class Reaches {
   }
 
   /** The end of a signal over all models: of the one that gets highest, or of all as one. */
-  static Reach together(Aggregation aggregation, List<Reach> models) {
+  static UpperBound together(Aggregation aggregation, List<UpperBound> models) {
     if (aggregation == Aggregation.MAX || models.size() <= 1) {
       return models.stream()
           .max(BY_HEIGHT)
-          .orElseGet(() -> new Reach.Unknown("there is no such model", "Name one of the server"));
+          .orElseGet(
+              () -> new UpperBound.Unknown("there is no such model", "Name one of the server"));
     }
     return models.stream()
-        .filter(reach -> !(reach instanceof Reach.Limited))
+        .filter(reach -> !(reach instanceof UpperBound.Limited))
         .max(BY_HEIGHT)
         .orElseGet(
             () -> {
               // Neither a mean nor a fraction of sums is above its highest part.
-              Reach.Limited highest = (Reach.Limited) models.stream().max(BY_HEIGHT).orElseThrow();
-              double mean = models.stream().mapToDouble(Reaches::height).average().orElseThrow();
+              UpperBound.Limited highest =
+                  (UpperBound.Limited) models.stream().max(BY_HEIGHT).orElseThrow();
+              double mean =
+                  models.stream().mapToDouble(UpperBounds::height).average().orElseThrow();
               return aggregation == Aggregation.MEAN
-                  ? new Reach.Limited(
+                  ? new UpperBound.Limited(
                       mean, "the mean of all models ends at " + number(mean), highest.fix())
                   : highest;
             });
   }
 
   /** The end of a fraction of sums: those with more streams count for more. */
-  static Reach ofSums(List<Model> models, List<Reach> reaches) {
-    Reach highest = together(Aggregation.SUM, reaches);
+  static UpperBound ofSums(List<Model> models, List<UpperBound> reaches) {
+    UpperBound highest = together(Aggregation.SUM, reaches);
     boolean known =
-        reaches.stream().allMatch(Reach.Limited.class::isInstance)
+        reaches.stream().allMatch(UpperBound.Limited.class::isInstance)
             && models.stream().allMatch(model -> model.streams().isPresent());
-    if (!known || !(highest instanceof Reach.Limited limited)) {
+    if (!known || !(highest instanceof UpperBound.Limited limited)) {
       return highest;
     }
     double requests = 0;
@@ -154,7 +159,7 @@ final class Reaches {
       streams += ofModel;
     }
     double ratio = requests / streams;
-    return new Reach.Limited(
+    return new UpperBound.Limited(
         ratio,
         "all models together hold at most "
             + number(requests)
@@ -165,8 +170,8 @@ final class Reaches {
         limited.fix());
   }
 
-  static Reach lower(Reach one, Reach other) {
-    return BY_HEIGHT.compare(one, other) <= 0 || other instanceof Reach.Unknown ? one : other;
+  static UpperBound lower(UpperBound one, UpperBound other) {
+    return BY_HEIGHT.compare(one, other) <= 0 || other instanceof UpperBound.Unknown ? one : other;
   }
 
   /** A number that gets a ratio above what is needed, and at least to a usual height. */
@@ -198,10 +203,10 @@ final class Reaches {
   }
 
   /** What is unknown may be higher than what is limited, and is lower than what has no end. */
-  private static double height(Reach reach) {
-    if (reach instanceof Reach.Limited limited) {
+  private static double height(UpperBound reach) {
+    if (reach instanceof UpperBound.Limited limited) {
       return limited.value();
     }
-    return reach instanceof Reach.Unknown ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
+    return reach instanceof UpperBound.Unknown ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
   }
 }

@@ -8,7 +8,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.Reach;
+import io.github.cdk8sovms.signal.UpperBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * That each signal ends on an overloaded pod where the library says it ends: the one place where
  * both are compared, as neither knows the other.
  */
-class ReachTest {
+class UpperBoundTest {
   private static final ServiceTime SERVICE = ServiceTime.exponential(Duration.ofMillis(50));
 
   /** Scrapes, every 5 seconds. */
@@ -93,11 +93,11 @@ class ReachTest {
     }
   }
 
-  private static void assertEnd(Reach reach, double highest, String what) {
-    if (reach instanceof Reach.Limited limited) {
+  private static void assertEnd(UpperBound reach, double highest, String what) {
+    if (reach instanceof UpperBound.Limited limited) {
       assertThat(highest).as(what).isCloseTo(limited.value(), withinPercentage(3));
     } else {
-      assertThat(reach).as(what).isInstanceOf(Reach.Unlimited.class);
+      assertThat(reach).as(what).isInstanceOf(UpperBound.Unlimited.class);
       assertThat(highest).as(what).isGreaterThan(20);
     }
   }

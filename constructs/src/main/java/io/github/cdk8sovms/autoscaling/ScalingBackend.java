@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How an autoscaler comes to the load: who asks Prometheus for it, and what is emitted for that.
  */
-sealed interface Backend permits ThroughAdapter, ThroughKeda {
+sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
 
   /** The Prometheus that is asked. */
   PrometheusStack prometheus();
@@ -21,7 +21,7 @@ sealed interface Backend permits ThroughAdapter, ThroughKeda {
   String autoscalerName(String name);
 
   /** Who asks it, for messages. */
-  String asker();
+  String displayName();
 
   /** Whether one model of several is chosen by a label selector, which not every name fits. */
   boolean selectsModelsByLabel();

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  *     image's name; empty to pull from where the names say
  * @param secrets the Secrets with the credentials, in the component's namespace
  */
-record Pulling(String mirror, List<String> secrets) {
-  static final Pulling AS_NAMED = new Pulling("", List.of());
+record ImageMirror(String mirror, List<String> secrets) {
+  static final ImageMirror AS_NAMED = new ImageMirror("", List.of());
 
   /** Fields of containers and of custom resources that hold an image's name. */
   private static final Set<String> IMAGE_FIELDS = Set.of("image", "image_name", "reference");
@@ -28,18 +28,18 @@ record Pulling(String mirror, List<String> secrets) {
   /** Names and labels of the user's, and files, are no images whatever they are called. */
   private static final Set<String> FREE_TEXT = Set.of("metadata", "data", "selector");
 
-  Pulling {
+  ImageMirror {
     secrets = List.copyOf(secrets);
   }
 
-  Pulling from(String registry) {
-    return new Pulling(registry, secrets);
+  ImageMirror from(String registry) {
+    return new ImageMirror(registry, secrets);
   }
 
-  Pulling with(String secret) {
+  ImageMirror with(String secret) {
     List<String> more = new ArrayList<>(secrets);
     more.add(secret);
-    return new Pulling(mirror, more);
+    return new ImageMirror(mirror, more);
   }
 
   void check(Findings findings) {

@@ -11,8 +11,8 @@ import java.util.List;
  * @param unit of all its numbers
  * @param needs what a server must export; without it the panel would stay empty
  */
-record About(String title, String description, Unit unit, List<OvmsMetric> needs) {
-  About {
+record PanelInfo(String title, String description, Unit unit, List<OvmsMetric> needs) {
+  PanelInfo {
     needs = List.copyOf(needs);
   }
 }

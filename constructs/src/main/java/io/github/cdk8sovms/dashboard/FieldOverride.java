@@ -11,16 +11,16 @@ import java.util.Map;
  * @param color as Grafana names it
  * @param dashed whether its line is dashed; where there are no lines, false
  */
-record Accent(String legend, String color, boolean dashed) {
+record FieldOverride(String legend, String color, boolean dashed) {
 
   /** The line that measured ones should not cross for long. */
-  static Accent target(String legend) {
-    return new Accent(legend, "red", true);
+  static FieldOverride target(String legend) {
+    return new FieldOverride(legend, "red", true);
   }
 
   /** A line that measured ones cannot cross. */
-  static Accent limit(String legend) {
-    return new Accent(legend, "text", true);
+  static FieldOverride limit(String legend) {
+    return new FieldOverride(legend, "text", true);
   }
 
   /** As an exception from how the panel shows its series. */

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.cdk8s.ApiObject;
 
 /** A ScaledObject, from which KEDA makes a HorizontalPodAutoscaler that asks KEDA. */
-record ThroughKeda(Keda keda) implements Backend {
+record KedaScaledObject(Keda keda) implements ScalingBackend {
   private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
 
   @Override
@@ -34,7 +34,7 @@ record ThroughKeda(Keda keda) implements Backend {
   }
 
   @Override
-  public String asker() {
+  public String displayName() {
     return "KEDA";
   }
 
@@ -79,9 +79,9 @@ record ThroughKeda(Keda keda) implements Backend {
     String name = options.placement().identity().name();
     String autoscaler = autoscalerName(name);
     objects.reserve("HorizontalPodAutoscaler", autoscaler);
-    List<Emitted<? extends ApiObject>> created = new ArrayList<>();
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     Optional<String> authentication = authentication(objects, name, created);
-    Emitted<ApiObject> scaledObject =
+    ObjectRef<ApiObject> scaledObject =
         (keda.takenOver().isWanted() ? objects.with(Map.of(), Map.of(TRANSFER, "true")) : objects)
             .customResource(
                 ApiObjects.MAIN,
@@ -97,7 +97,7 @@ record ThroughKeda(Keda keda) implements Backend {
   }
 
   private Optional<String> authentication(
-      ApiObjects objects, String name, List<Emitted<? extends ApiObject>> created) {
+      ApiObjects objects, String name, List<ObjectRef<? extends ApiObject>> created) {
     PrometheusCredentials credentials =
         new PrometheusCredentials(keda.prometheus().endpoint().access());
     if (!credentials.areNeeded()) {
@@ -123,6 +123,6 @@ record ThroughKeda(Keda keda) implements Backend {
 
   @Override
   public void created(AutoscalerOptions options) {
-    keda.prometheus().markOpenTo(keda.operator());
+    keda.prometheus().recordAllowed(keda.operator());
   }
 }

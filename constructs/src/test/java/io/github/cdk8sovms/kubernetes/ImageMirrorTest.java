@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PullingTest {
+class ImageMirrorTest {
   private static final String MIRROR = "registry.example.com:5000/mirror";
-  private final Pulling mirrored = Pulling.AS_NAMED.from(MIRROR).with("one").with("two");
+  private final ImageMirror mirrored = ImageMirror.AS_NAMED.from(MIRROR).with("one").with("two");
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -49,7 +49,7 @@ class PullingTest {
             "selector", Map.of("image", "a/b"));
 
     assertThat(mirrored.applyTo(tree)).isEqualTo(tree);
-    assertThat(Pulling.images(tree)).isEmpty();
+    assertThat(ImageMirror.images(tree)).isEmpty();
   }
 
   @Test
@@ -92,13 +92,13 @@ class PullingTest {
   @ValueSource(
       strings = {"https://registry", "registry/", "registry/UP", "a b", "/mirror", "registry:x"})
   void aMirrorIsAHostWithPortAndPath(String mirror) {
-    assertThat(Reported.codesBy(Pulling.AS_NAMED.from(mirror)::check))
+    assertThat(Reported.codesBy(ImageMirror.AS_NAMED.from(mirror)::check))
         .containsExactly(INVALID_IMAGE);
   }
 
   @Test
   void aSecretHasTheNameOfOne() {
-    assertThat(Reported.codesBy(Pulling.AS_NAMED.with("My Secret")::check))
+    assertThat(Reported.codesBy(ImageMirror.AS_NAMED.with("My Secret")::check))
         .containsExactly(INVALID_NAME);
   }
 }

@@ -11,9 +11,9 @@ import org.cdk8s.Chart;
 import software.constructs.IConstruct;
 
 /** Fields of emitted objects that something in the cluster writes, as Argo CD leaves them alone. */
-final class FieldsOfOthers {
+final class IgnoredDifferences {
 
-  private FieldsOfOthers() {}
+  private IgnoredDifferences() {}
 
   static List<Map<String, Object>> in(Chart chart) {
     List<Map<String, Object>> fields = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
-import io.github.cdk8sovms.kubernetes.Emitted;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -21,7 +21,7 @@ import org.cdk8s.plus34.k8s.MetricTargetV2;
 import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
 
 /** A HorizontalPodAutoscaler that asks the custom metrics API for the value of each pod. */
-record ThroughAdapter(MetricsAdapter installed) implements Backend {
+record CustomMetricsHpa(MetricsAdapter installed) implements ScalingBackend {
 
   @Override
   public PrometheusStack prometheus() {
@@ -39,7 +39,7 @@ record ThroughAdapter(MetricsAdapter installed) implements Backend {
   }
 
   @Override
-  public String asker() {
+  public String displayName() {
     return "the adapter";
   }
 
@@ -61,7 +61,7 @@ record ThroughAdapter(MetricsAdapter installed) implements Backend {
 
   @Override
   public AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options) {
-    Emitted<KubeHorizontalPodAutoscalerV2> autoscaler =
+    ObjectRef<KubeHorizontalPodAutoscalerV2> autoscaler =
         objects.autoscaler(
             ApiObjects.MAIN, options.placement().identity().name(), autoscaler(options));
     return new AutoscalerObjects(List.of(autoscaler), Optional.of(autoscaler), Optional.empty());
@@ -97,7 +97,7 @@ record ThroughAdapter(MetricsAdapter installed) implements Backend {
                 .metric(
                     MetricIdentifierV2.builder()
                         .name(signal.metricName())
-                        .selector(signal.model().map(ThroughAdapter::model).orElse(null))
+                        .selector(signal.model().map(CustomMetricsHpa::model).orElse(null))
                         .build())
                 .target(
                     MetricTargetV2.builder()

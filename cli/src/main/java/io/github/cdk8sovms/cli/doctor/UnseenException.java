@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Something cannot be looked at, so nobody can say whether it is broken. */
-final class Unseen extends RuntimeException {
+final class UnseenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Pattern MISSING_RIGHT =
       Pattern.compile(
           "cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + "(?: in the namespace \"([^\"]+)\")?");
 
-  Unseen(String why) {
+  UnseenException(String why) {
     super(why, null, false, false);
   }
 
   /** Why an answer is none. */
-  static Unseen because(Answer answer) {
-    return new Unseen(answer.isForbidden() ? missingRight(answer) : answer.message());
+  static UnseenException because(Answer answer) {
+    return new UnseenException(answer.isForbidden() ? missingRight(answer) : answer.message());
   }
 
   /** Why, for the report. */

@@ -23,14 +23,14 @@ import java.util.stream.Collectors;
  * @param graphs whether graphs have a row, also where no autoscaler follows them
  * @param containers whether the kubelet's metrics of containers are there
  */
-record Content(List<AutoscalerSettings> settings, boolean graphs, boolean containers) {
+record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolean containers) {
 
-  Content {
+  DashboardPanels {
     settings = List.copyOf(settings);
   }
 
-  Board board(String uid, String title) {
-    return new Board(
+  DashboardJson board(String uid, String title) {
+    return new DashboardJson(
         uid, title, Durations.text(scrape().interval()), matchers(), variables(), rows());
   }
 
@@ -59,15 +59,15 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
     return List.of(
         Variable.dataSource(),
         Variable.label(
-            Series.NAMESPACE_VARIABLE,
+            SeriesSelector.NAMESPACE_VARIABLE,
             "Namespace",
             matchers().in(ofModels("")),
             labels().namespace(),
             servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
         Variable.label(
-            Series.MODEL_VARIABLE,
+            SeriesSelector.MODEL_VARIABLE,
             "Model",
-            matchers().in(ofModels(Series.ofNamespaces(labels()).matchers())),
+            matchers().in(ofModels(SeriesSelector.ofNamespaces(labels()).matchers())),
             LoadSignal.MODEL_LABEL,
             List.of()));
   }
@@ -123,7 +123,7 @@ record Content(List<AutoscalerSettings> settings, boolean graphs, boolean contai
   }
 
   private boolean hasGraphs() {
-    return graphs || settings.stream().anyMatch(Content::followsGraphs);
+    return graphs || settings.stream().anyMatch(DashboardPanels::followsGraphs);
   }
 
   private static boolean followsGraphs(AutoscalerSettings told) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * That a signal gets as high as it says it does, and no higher: on a simulated pod that is pressed
  * by more clients than it can serve, for each way to send requests and to count them.
  */
-class ReachTest {
+class UpperBoundTest {
   private static final int CLIENTS = 400;
   private static final double SERVICE_SECONDS = 0.05;
 
@@ -52,18 +52,18 @@ class ReachTest {
       String what = each.signal().description();
       double overGrpc = highest(pod, each.simulated());
       double overHttp = highest(pod.restWorkers(workers), each.simulated());
-      Reach reach = each.signal().reach(server);
+      UpperBound reach = each.signal().reach(server);
 
-      if (reach instanceof Reach.Limited limited) {
+      if (reach instanceof UpperBound.Limited limited) {
         assertThat(overGrpc).as(what).isCloseTo(limited.value(), withinPercentage(2));
       } else {
-        assertThat(reach).as(what).isInstanceOf(Reach.Unlimited.class);
+        assertThat(reach).as(what).isInstanceOf(UpperBound.Unlimited.class);
         assertThat(overGrpc).as(what).isGreaterThan(20);
       }
       assertThat(each.signal().reachOverHttp(server))
           .as(what)
           .isInstanceOfSatisfying(
-              Reach.Limited.class,
+              UpperBound.Limited.class,
               limited ->
                   assertThat(overHttp)
                       .as(what + " over HTTP")

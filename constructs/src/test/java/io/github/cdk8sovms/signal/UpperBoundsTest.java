@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How reaches combine, are raised, and are written. */
-class ReachesTest {
+class UpperBoundsTest {
   private static final Model MODEL = model("resnet50");
-  private static final Reach ONE = limited(1);
-  private static final Reach FOUR = limited(4);
-  private static final Reach UNKNOWN = new Reach.Unknown("nobody knows", "Pin it");
-  private static final Reach UNLIMITED = new Reach.Unlimited("it grows");
+  private static final UpperBound ONE = limited(1);
+  private static final UpperBound FOUR = limited(4);
+  private static final UpperBound UNKNOWN = new UpperBound.Unknown("nobody knows", "Pin it");
+  private static final UpperBound UNLIMITED = new UpperBound.Unlimited("it grows");
 
   @ParameterizedTest(name = "{0} of {1}: {2}")
   @CsvSource({
@@ -40,32 +40,33 @@ class ReachesTest {
   })
   void oneValueForAllModelsEndsWhereItsPartsDo(
       Aggregation aggregation, String models, String together) {
-    List<Reach> reaches = List.of(models.split(" ")).stream().map(ReachesTest::reach).toList();
+    List<UpperBound> reaches =
+        List.of(models.split(" ")).stream().map(UpperBoundsTest::reach).toList();
 
-    assertThat(text(Reaches.together(aggregation, reaches))).isEqualTo(together);
+    assertThat(text(UpperBounds.together(aggregation, reaches))).isEqualTo(together);
   }
 
   @Test
   void theMeanSaysThatItIsOne() {
-    assertThat(Reaches.together(Aggregation.MEAN, List.of(ONE, FOUR)).reason())
+    assertThat(UpperBounds.together(Aggregation.MEAN, List.of(ONE, FOUR)).reason())
         .isEqualTo("the mean of all models ends at 2.5");
   }
 
   @ParameterizedTest
   @EnumSource(Aggregation.class)
   void withoutModelsNothingIsKnown(Aggregation aggregation) {
-    assertThat(Reaches.together(aggregation, List.of())).isInstanceOf(Reach.Unknown.class);
+    assertThat(UpperBounds.together(aggregation, List.of())).isInstanceOf(UpperBound.Unknown.class);
   }
 
   @Test
   void theLowerOfTwoIsWhatIsKnownToEndFirst() {
-    assertThat(Reaches.lower(ONE, FOUR)).isSameAs(ONE);
-    assertThat(Reaches.lower(FOUR, ONE)).isSameAs(ONE);
-    assertThat(Reaches.lower(UNLIMITED, ONE)).isSameAs(ONE);
-    assertThat(Reaches.lower(UNKNOWN, ONE)).isSameAs(ONE);
-    assertThat(Reaches.lower(ONE, UNLIMITED)).isSameAs(ONE);
-    assertThat(Reaches.lower(UNLIMITED, UNKNOWN)).as("tells nothing new").isSameAs(UNLIMITED);
-    assertThat(Reaches.lower(UNKNOWN, UNLIMITED)).isSameAs(UNKNOWN);
+    assertThat(UpperBounds.lower(ONE, FOUR)).isSameAs(ONE);
+    assertThat(UpperBounds.lower(FOUR, ONE)).isSameAs(ONE);
+    assertThat(UpperBounds.lower(UNLIMITED, ONE)).isSameAs(ONE);
+    assertThat(UpperBounds.lower(UNKNOWN, ONE)).isSameAs(ONE);
+    assertThat(UpperBounds.lower(ONE, UNLIMITED)).isSameAs(ONE);
+    assertThat(UpperBounds.lower(UNLIMITED, UNKNOWN)).as("tells nothing new").isSameAs(UNLIMITED);
+    assertThat(UpperBounds.lower(UNKNOWN, UNLIMITED)).isSameAs(UNKNOWN);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -81,7 +82,7 @@ class ReachesTest {
     "2147483647, 2147483647.0",
   })
   void numbersHaveAPointAndTwoDigitsAtMost(double value, String text) {
-    assertThat(Reaches.number(value)).isEqualTo(text);
+    assertThat(UpperBounds.number(value)).isEqualTo(text);
   }
 
   @ParameterizedTest(name = "{0} or what {1} by {2} needs: {3}")
@@ -94,16 +95,16 @@ class ReachesTest {
     "2, 2, 16, 33",
   })
   void asManyAsAreUsualOrJustEnough(int usual, double needed, int by, int atLeast) {
-    assertThat(Reaches.atLeast(usual, needed, by)).isEqualTo(atLeast);
+    assertThat(UpperBounds.atLeast(usual, needed, by)).isEqualTo(atLeast);
   }
 
   /** More than an int holds, and more than OVMS takes. */
   @Test
   void nothingIsProposedThatWouldBeRefused() {
-    assertThat(Reaches.setWorkers(Reaches.atLeast(4, 1_100, 1024)))
+    assertThat(UpperBounds.setWorkers(UpperBounds.atLeast(4, 1_100, 1024)))
         .isEqualTo(
             "No .restWorkers(..) is high enough, of which OVMS takes 10000: choose another signal");
-    assertThat(Reaches.atLeast(2, 0.77, Integer.MAX_VALUE)).isEqualTo(4_294_967_294L);
+    assertThat(UpperBounds.atLeast(2, 0.77, Integer.MAX_VALUE)).isEqualTo(4_294_967_294L);
   }
 
   /** Whoever writes what is proposed gets above what is needed. */
@@ -127,25 +128,25 @@ class ReachesTest {
   /** Four infer requests a stream, which pinned streams bring, are not enough for every target. */
   @Test
   void aFixForStreamsThatNobodyPinnedSaysWhatAHighTargetNeeds() {
-    Reach reach = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
+    UpperBound reach = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
 
-    assertThat(((Reach.Limited) reach).fix().apply(1.1)).startsWith("Set .streams(..)");
-    assertThat(((Reach.Limited) reach).fix().apply(5.5)).contains(".nireq(");
+    assertThat(((UpperBound.Limited) reach).fix().apply(1.1)).startsWith("Set .streams(..)");
+    assertThat(((UpperBound.Limited) reach).fix().apply(5.5)).contains(".nireq(");
   }
 
   private static double height(OvmsModelServer server, boolean overHttp) {
-    Reach reach =
+    UpperBound reach =
         overHttp
             ? LoadSignal.inFlightPerStream().reachOverHttp(server)
             : LoadSignal.requestsPerStream().reach(server);
-    return ((Reach.Limited) reach).value();
+    return ((UpperBound.Limited) reach).value();
   }
 
-  private static int number(Reach reach, double needed) {
-    return Integer.parseInt(((Reach.Limited) reach).fix().apply(needed).replaceAll("\\D", ""));
+  private static int number(UpperBound reach, double needed) {
+    return Integer.parseInt(((UpperBound.Limited) reach).fix().apply(needed).replaceAll("\\D", ""));
   }
 
-  private static Reach reach(String text) {
+  private static UpperBound reach(String text) {
     return switch (text) {
       case "unknown" -> UNKNOWN;
       case "unlimited" -> UNLIMITED;
@@ -153,7 +154,7 @@ class ReachesTest {
     };
   }
 
-  private static Reach limited(double value) {
-    return new Reach.Limited(value, "it ends", needed -> "Raise it");
+  private static UpperBound limited(double value) {
+    return new UpperBound.Limited(value, "it ends", needed -> "Raise it");
   }
 }

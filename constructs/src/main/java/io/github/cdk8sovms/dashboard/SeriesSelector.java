@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  *
  * @param matchers label matchers that choose them, without braces
  */
-record Series(String matchers) {
+record SeriesSelector(String matchers) {
   static final String NAMESPACE_VARIABLE = "namespace";
   static final String MODEL_VARIABLE = "model";
 
@@ -27,13 +27,13 @@ record Series(String matchers) {
   private static final String MICROSECONDS = " / 1e6";
 
   /** Those of the namespaces and models that are chosen at the top of the dashboard. */
-  static Series chosen(SeriesLabels labels) {
+  static SeriesSelector chosen(SeriesLabels labels) {
     return ofNamespaces(labels).and(chosenModels());
   }
 
   /** Those of the chosen namespaces, for series that know no model. */
-  static Series ofNamespaces(SeriesLabels labels) {
-    return new Series(labels.namespace() + "=~\"$" + NAMESPACE_VARIABLE + "\"");
+  static SeriesSelector ofNamespaces(SeriesLabels labels) {
+    return new SeriesSelector(labels.namespace() + "=~\"$" + NAMESPACE_VARIABLE + "\"");
   }
 
   /** A matcher for the chosen models. */
@@ -42,12 +42,12 @@ record Series(String matchers) {
   }
 
   /** Fewer of them. */
-  Series and(String matcher) {
-    return new Series(matchers + "," + matcher);
+  SeriesSelector and(String matcher) {
+    return new SeriesSelector(matchers + "," + matcher);
   }
 
   /** Those that stand for inference. */
-  Series ofInference() {
+  SeriesSelector ofInference() {
     return and("method!~\"" + ABOUT_A_MODEL + "\"");
   }
 

@@ -15,16 +15,16 @@ import java.util.Set;
  * @param needs what the server must export
  * @param reading what is done to the series
  */
-record Facts(
+record SignalDefinition(
     String metric,
     String description,
     LoadSignal.Unit unit,
     TargetRange targets,
     String discovery,
     Set<OvmsMetric> needs,
-    Reading reading) {
+    SeriesType reading) {
 
-  Facts {
+  SignalDefinition {
     needs = Collections.unmodifiableSet(needs);
   }
 }

@@ -11,23 +11,23 @@ import java.util.List;
  * @param server what the pod runs
  * @param models those of the server that are looked at
  */
-record PodReach(LoadSignal signal, OvmsModelServer server, List<Model> models) {
+record PodUpperBound(LoadSignal signal, OvmsModelServer server, List<Model> models) {
 
-  static PodReach of(LoadSignal signal, OvmsModelServer server) {
-    return new PodReach(signal, server, signal.selection().of(server.capacity().models()));
+  static PodUpperBound of(LoadSignal signal, OvmsModelServer server) {
+    return new PodUpperBound(signal, server, signal.selection().of(server.capacity().models()));
   }
 
   /** However the requests come. */
-  Reach highest() {
+  UpperBound highest() {
     Aggregation aggregation = signal.selection().aggregation();
-    List<Reach> reaches = models.stream().map(model -> signal.reach(model, server)).toList();
+    List<UpperBound> reaches = models.stream().map(model -> signal.reach(model, server)).toList();
     return aggregation == Aggregation.SUM
-        ? Reaches.ofSums(models, reaches)
-        : Reaches.together(aggregation, reaches);
+        ? UpperBounds.ofSums(models, reaches)
+        : UpperBounds.together(aggregation, reaches);
   }
 
   /** If all requests come over HTTP; {@link #highest} if that is no less. */
-  Reach overHttp() {
-    return Reaches.lower(highest(), signal.httpReach(models, server.capacity().restWorkers()));
+  UpperBound overHttp() {
+    return UpperBounds.lower(highest(), signal.httpReach(models, server.capacity().restWorkers()));
   }
 }

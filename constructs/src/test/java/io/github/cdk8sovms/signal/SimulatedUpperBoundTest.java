@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What each signal can show at most, in {@link OvmsSimulation}: in every window of a minute, at a
  * scrape each 15 seconds, while more clients press than the pod can serve.
  */
-class SimulatedReachTest {
+class SimulatedUpperBoundTest {
   private static final double SERVICE_SECONDS = 0.05;
   private static final double SCRAPE_SECONDS = 15;
   private static final double WINDOW_SECONDS = 60;

@@ -1,16 +1,16 @@
 package io.github.cdk8sovms.signal;
 
 /** What is done to the series of a signal. */
-enum Reading {
+enum SeriesType {
   /** Gauges are averaged. */
-  AVERAGES("avg", 2),
+  GAUGE("avg", 2),
   /** Counters are made into rates; one lost scrape of two would leave none. */
-  RATES("rate", 4);
+  COUNTER("rate", 4);
 
   private final String operation;
   private final int fewestScrapes;
 
-  Reading(String operation, int fewestScrapes) {
+  SeriesType(String operation, int fewestScrapes) {
     this.operation = operation;
     this.fewestScrapes = fewestScrapes;
   }

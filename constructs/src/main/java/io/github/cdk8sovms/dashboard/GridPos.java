@@ -9,7 +9,7 @@ import java.util.Map;
  * @param x from the left, of {@link #COLUMNS}
  * @param y from the top
  */
-record Place(int x, int y, int width, int height) {
+record GridPos(int x, int y, int width, int height) {
   static final int COLUMNS = 24;
 
   Map<String, Object> toJson() {

@@ -4,12 +4,12 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.function.DoubleFunction;
 
 /** How high the value of a signal can get on a given server, and why. */
-public sealed interface Reach {
+public sealed interface UpperBound {
   /** Why it is so, as half a sentence that follows "because". */
   String reason();
 
   /** It grows with the load, to heights that no target comes near. */
-  record Unlimited(String reason) implements Reach {
+  record Unlimited(String reason) implements UpperBound {
     /** Takes no null. */
     public Unlimited {
       Required.nonNull(reason, "reason");
@@ -22,7 +22,7 @@ public sealed interface Reach {
    * @param value the highest value
    * @param fix what to write so that it gets above a value
    */
-  record Limited(double value, String reason, DoubleFunction<String> fix) implements Reach {
+  record Limited(double value, String reason, DoubleFunction<String> fix) implements UpperBound {
     /** Takes no null. */
     public Limited {
       Required.nonNull(reason, "reason");
@@ -35,7 +35,7 @@ public sealed interface Reach {
    *
    * @param fix what to write so that it is known
    */
-  record Unknown(String reason, String fix) implements Reach {
+  record Unknown(String reason, String fix) implements UpperBound {
     /** Takes no null. */
     public Unknown {
       Required.nonNull(reason, "reason");

@@ -17,22 +17,23 @@ import java.util.stream.Stream;
  * @param aggregation how models become one value
  * @param window the time to look back over; empty for the one that fits the scrape interval
  */
-record Selection(Optional<String> model, Aggregation aggregation, Optional<Duration> window) {
-  static final Selection ALL = new Selection(Optional.empty(), Aggregation.MAX, Optional.empty());
+record SignalScope(Optional<String> model, Aggregation aggregation, Optional<Duration> window) {
+  static final SignalScope ALL =
+      new SignalScope(Optional.empty(), Aggregation.MAX, Optional.empty());
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
-  Selection model(String name) {
-    return new Selection(Optional.of(name), aggregation, window);
+  SignalScope model(String name) {
+    return new SignalScope(Optional.of(name), aggregation, window);
   }
 
-  Selection across(Aggregation other) {
-    return new Selection(model, other, window);
+  SignalScope across(Aggregation other) {
+    return new SignalScope(model, other, window);
   }
 
-  Selection over(Duration stated) {
-    return new Selection(model, aggregation, Optional.of(stated));
+  SignalScope over(Duration stated) {
+    return new SignalScope(model, aggregation, Optional.of(stated));
   }
 
   /**
