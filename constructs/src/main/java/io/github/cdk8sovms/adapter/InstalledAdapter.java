@@ -11,7 +11,6 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -91,7 +90,8 @@ final class InstalledAdapter implements AdapterObjects {
     String outside = identity.qualifiedName();
     String reader = outside + "-resource-reader";
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
-    created.add(objects.serviceAccount("ServiceAccount", name, false));
+    objects.serviceAccount(false).ifPresent(created::add);
+    String account = options.placement().serviceAccountName();
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
     created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
     created.add(
@@ -163,17 +163,16 @@ final class InstalledAdapter implements AdapterObjects {
         .template(
             options
                 .placement()
-                .podTemplate(pod(), ConfigText.hash(rules.content()), List.of(PORT.container())))
+                .podTemplates()
+                .template(pod(), ConfigText.hash(rules.content()), List.of(PORT.container())))
         .build();
   }
 
   private PodSpec pod() {
-    return PodSpec.builder()
-        .serviceAccountName(identity.name())
-        .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.placement().pods().user(ADAPTER_USER), List.of()))
-        .affinity(PodSpread.overNodes(identity.selector()))
-        .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
+    return options
+        .placement()
+        .podTemplates()
+        .replicated(ADAPTER_USER, List.of())
         .containers(List.of(container()))
         .volumes(volumes())
         .build();

@@ -60,7 +60,7 @@ final class GrafanaObjects {
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     String name = identity.name();
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
-    created.add(objects.serviceAccount("ServiceAccount", name, false));
+    objects.serviceAccount(false).ifPresent(created::add);
     created.add(
         objects.configMap(
             "Datasources",
@@ -85,16 +85,17 @@ final class GrafanaObjects {
         .template(
             options
                 .placement()
-                .podTemplate(
+                .podTemplates()
+                .template(
                     pod(), ConfigText.hash(provisioning.datasources() + provisioning.providers())))
         .build();
   }
 
   private PodSpec pod() {
-    return PodSpec.builder()
-        .serviceAccountName(identity.name())
-        .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.placement().pods().user(GRAFANA_USER), List.of()))
+    return options
+        .placement()
+        .podTemplates()
+        .single(GRAFANA_USER)
         .containers(List.of(container()))
         .volumes(volumes())
         .build();

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.kubernetes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
@@ -55,26 +56,29 @@ public final class ApiObjects {
 
   private final Identity identity;
   private final Definitions definitions;
+  private final PodSettings pods;
   private final Metadata metadata;
 
-  private ApiObjects(Identity identity, Definitions definitions) {
+  private ApiObjects(Identity identity, Definitions definitions, PodSettings pods) {
     this.identity = identity;
     this.definitions = definitions;
+    this.pods = pods;
     this.metadata = new Metadata(identity, definitions);
   }
 
-  static ApiObjects of(Construct scope, Identity identity, ImageMirror pulling) {
-    return new ApiObjects(identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling));
+  static ApiObjects of(Construct scope, Identity identity, ImageMirror pulling, PodSettings pods) {
+    return new ApiObjects(
+        identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling), pods);
   }
 
   /** The same collection, for objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
-    return new ApiObjects(identity.inNamespace(namespace), definitions);
+    return new ApiObjects(identity.inNamespace(namespace), definitions, pods);
   }
 
   /** The same collection, for objects that programs find by further labels and annotations. */
   public ApiObjects with(Map<String, String> labels, Map<String, String> annotations) {
-    return new ApiObjects(identity.with(labels, annotations), definitions);
+    return new ApiObjects(identity.with(labels, annotations), definitions, pods);
   }
 
   /** The same collection, for objects of another owner, whose labels and annotations stay. */
@@ -85,7 +89,8 @@ public final class ApiObjects {
             identity.namespace(),
             new Labels(identity.labels().selector(), labels),
             annotations),
-        definitions);
+        definitions,
+        pods);
   }
 
   /** Notes an object that an operator will make, so that nothing else takes its name. */
@@ -106,18 +111,32 @@ public final class ApiObjects {
   }
 
   /**
-   * A service account.
+   * The service account of the pods; empty if they use an existing one.
    *
-   * @param mountToken whether pods get its token unless they say otherwise
+   * @param mountToken whether pods get its token by default
+   * @param annotations added to those that the user gave
    */
-  public ObjectRef<KubeServiceAccount> serviceAccount(String id, String name, boolean mountToken) {
-    return definitions.add(
-        id,
-        KubeServiceAccount.class,
-        KubeServiceAccountProps.builder()
-            .metadata(metadata.namespaced("ServiceAccount", name))
-            .automountServiceAccountToken(mountToken)
-            .build());
+  public Optional<ObjectRef<KubeServiceAccount>> serviceAccount(
+      boolean mountToken, Map<String, String> annotations) {
+    if (pods.serviceAccount().isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    all.putAll(pods.serviceAccountAnnotations());
+    return Optional.of(
+        definitions.add(
+            "ServiceAccount",
+            KubeServiceAccount.class,
+            KubeServiceAccountProps.builder()
+                .metadata(
+                    with(Map.of(), all).metadata.namespaced("ServiceAccount", identity.name()))
+                .automountServiceAccountToken(mountToken)
+                .build()));
+  }
+
+  /** The same, without further annotations. */
+  public Optional<ObjectRef<KubeServiceAccount>> serviceAccount(boolean mountToken) {
+    return serviceAccount(mountToken, Map.of());
   }
 
   /** A configuration map. */

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class ChartObjects {
 
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
   private final Map<String, Mesh> meshOfNamespace = new HashMap<>();
+  private final List<String> prioritized = new ArrayList<>();
+  private final List<String> preemptible = new ArrayList<>();
   private final Chart chart;
   private final @Nullable String namespace;
   private SyncWaves order = SyncWaves.NONE;
@@ -77,6 +80,24 @@ final class ChartObjects {
   /** Notes that a namespace is in a mesh, or in none. */
   void join(String ofNamespace, Mesh mesh) {
     meshOfNamespace.put(ofNamespace, mesh);
+  }
+
+  /** The first construct, other than a server, whose pods have a priority class. */
+  Optional<String> prioritized() {
+    return prioritized.stream().findFirst();
+  }
+
+  /** The first server whose pods have no priority class. */
+  Optional<String> preemptible() {
+    return preemptible.stream().findFirst();
+  }
+
+  void notePrioritized(String path) {
+    prioritized.add(path);
+  }
+
+  void notePreemptible(String path) {
+    preemptible.add(path);
   }
 
   /** Whether a construct of this library is in it. */

@@ -110,7 +110,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
 
   /** Sets when images are pulled. Default: {@link PullPolicy#ALWAYS}. */
   public B imagePullPolicy(PullPolicy policy) {
-    this.pods = pods.pulled(given(policy, "imagePullPolicy"));
+    this.pods = pods.withPullPolicy(given(policy, "imagePullPolicy"));
     return onPods("imagePullPolicy");
   }
 
@@ -119,8 +119,58 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * its own and refuses pods that ask for another; they run without root rights all the same.
    */
   public B platformUserIds() {
-    this.pods = pods.leftToPlatform();
+    this.pods = pods.withPlatformUserIds();
     return onPods("platformUserIds");
+  }
+
+  /**
+   * Sets on which nodes the pods run, and with which priority. Default: any node, no toleration,
+   * the cluster's default priority.
+   */
+  public B scheduling(Scheduling nodes) {
+    this.pods = pods.withScheduling(given(nodes, "scheduling"));
+    return onPods("scheduling");
+  }
+
+  /** Adds a label to the pods only. Labels that selectors use cannot be replaced. */
+  public B podLabel(String key, String value) {
+    this.pods =
+        pods.withMetadata(
+            pods.metadata()
+                .label(given(key, "podLabel", "key"), given(value, "podLabel", "value")));
+    return onPods("podLabel");
+  }
+
+  /** Adds an annotation to the pods only, for what reads annotations of pods. */
+  public B podAnnotation(String key, String value) {
+    this.pods =
+        pods.withMetadata(
+            pods.metadata()
+                .annotation(
+                    given(key, "podAnnotation", "key"), given(value, "podAnnotation", "value")));
+    return onPods("podAnnotation");
+  }
+
+  /**
+   * Runs the pods under an existing ServiceAccount of their namespace. Its roles are the owner's;
+   * where the pods call the Kubernetes API, this library binds its own roles to it. Default: a new
+   * ServiceAccount of the construct's name.
+   */
+  public B serviceAccount(String existing) {
+    this.pods = pods.withServiceAccount(given(existing, "serviceAccount"));
+    return onPods("serviceAccount");
+  }
+
+  /**
+   * Adds an annotation to the ServiceAccount of the pods, such as {@code
+   * eks.amazonaws.com/role-arn} (IRSA) or {@code iam.gke.io/gcp-service-account}.
+   */
+  public B serviceAccountAnnotation(String key, String value) {
+    this.pods =
+        pods.withServiceAccountAnnotation(
+            given(key, "serviceAccountAnnotation", "key"),
+            given(value, "serviceAccountAnnotation", "value"));
+    return onPods("serviceAccountAnnotation");
   }
 
   /**
@@ -128,7 +178,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * Default: {@link ClusterNetwork#standard()}.
    */
   public B network(ClusterNetwork cluster) {
-    this.pods = pods.in(given(cluster, "network"));
+    this.pods = pods.withNetwork(given(cluster, "network"));
     return onPods("network");
   }
 
@@ -137,7 +187,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
    * rules. They may then be called by everyone, unless something else of the namespace denies it.
    */
   public B withoutNetworkPolicies() {
-    this.pods = pods.open();
+    this.pods = pods.withoutNetworkPolicies();
     return onPods("withoutNetworkPolicies");
   }
 
@@ -160,7 +210,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
 
   @Override
   final PodSettings pods() {
-    return pods.in(joinedMesh());
+    return pods.withMesh(joinedMesh());
   }
 
   /** The service mesh of the pods, if it is not said by their namespace, which is created here. */
@@ -186,6 +236,13 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     if (mesh != null || meshOfNamespace != null) {
       objects.join(namespace(), joinedMesh());
     }
+    boolean hasPriority = pods.scheduling().priorityClass().isPresent();
+    if (servesRequests() && !hasPriority) {
+      objects.notePreemptible(path());
+    }
+    if (!servesRequests() && hasPriority) {
+      objects.notePrioritized(path());
+    }
   }
 
   /** The Secrets for the registry, as custom resources take them; pods get them by themselves. */
@@ -204,11 +261,69 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     Optional<String> podless = podless();
     if (podless.isEmpty()) {
       checkMesh(findings);
+      checkPods(findings);
     }
     podless.ifPresent(what -> ofPods.forEach(option -> addNoPods(findings, option, what)));
     if (podless.isEmpty() && ofPods.contains("network")) {
       checkIsolated(findings, "network");
     }
+  }
+
+  private void checkPods(Findings findings) {
+    pods.scheduling().check(findings);
+    pods.metadata().check(findings, joinedMesh());
+    Labels.checkAnnotations(findings, "serviceAccountAnnotation", pods.serviceAccountAnnotations());
+    pods.serviceAccount()
+        .ifPresent(
+            existing -> {
+              Names.checkReference(findings, "serviceAccount", existing);
+              findings.require(
+                  pods.serviceAccountAnnotations().isEmpty(),
+                  FindingCode.CONTRADICTION,
+                  "serviceAccountAnnotation",
+                  quote(existing) + " exists already, and this program does not emit it",
+                  "Leave .serviceAccountAnnotation(..) out and annotate it where it is created.");
+            });
+    checkPreemption(findings);
+  }
+
+  /** A pod with a priority may evict those of a server without one. */
+  private void checkPreemption(Findings findings) {
+    Optional<String> priority = pods.scheduling().priorityClass();
+    if (servesRequests() && priority.isEmpty()) {
+      chart()
+          .flatMap(ChartObjects::prioritized)
+          .ifPresent(
+              other ->
+                  findings.add(
+                      FindingCode.PREEMPTION,
+                      "scheduling",
+                      "the pods of "
+                          + other
+                          + " have a priority class and these have none, so these may be preempted",
+                      "Add .scheduling(Scheduling.create().priorityClass(..)) with at least the same"
+                          + " priority."));
+    }
+    if (!servesRequests() && priority.isPresent()) {
+      chart()
+          .flatMap(ChartObjects::preemptible)
+          .ifPresent(
+              server ->
+                  findings.add(
+                      FindingCode.PREEMPTION,
+                      "scheduling",
+                      quote(priority.get())
+                          + " lets these pods preempt those of "
+                          + server
+                          + ", which have no priority class",
+                      "Give the server .scheduling(Scheduling.create().priorityClass(..)) with at"
+                          + " least the same priority."));
+    }
+  }
+
+  /** Whether the pods serve the requests of clients, so that losing one is an outage. */
+  protected boolean servesRequests() {
+    return false;
   }
 
   private void checkMesh(Findings findings) {
@@ -237,14 +352,25 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
                     quote(key)
                         + " is read on pods, and .annotation(..) is on objects only, so it has no"
                         + " effect there",
-                    "Leave it out: servers are scraped by what PrometheusStack emits, and pods join a"
-                        + " mesh with .mesh(..)."));
+                    key.startsWith("prometheus.io/")
+                        ? "Leave it out: PrometheusStack configures how servers are scraped."
+                        : "Write .podAnnotation(..), or .mesh(..) for a service mesh."));
   }
 
   @Override
   protected void detach() {
     super.detach();
     ofPods = new LinkedHashSet<>(ofPods);
+  }
+
+  /** The runtime class of the pods. */
+  protected final Optional<String> runtimeClass() {
+    return pods.scheduling().runtimeClass();
+  }
+
+  /** The names of the options for pods that were given. */
+  protected final Set<String> podOptions() {
+    return Set.copyOf(ofPods);
   }
 
   /** What is built here, if nothing of it is a pod of ours, for which there are options. */

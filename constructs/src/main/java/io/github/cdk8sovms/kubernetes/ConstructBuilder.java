@@ -64,7 +64,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return given(value, option, "");
   }
 
-  private <T> T given(@Nullable T value, String option, String parameter) {
+  final <T> T given(@Nullable T value, String option, String parameter) {
     return value == null
         ? Required.nonNull(value, Required.nameOf(getClass()) + "." + option, parameter)
         : value;
@@ -206,7 +206,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return PodSettings.DEFAULT;
   }
 
-  private String path() {
+  final String path() {
     return Placement.path(scope, id);
   }
 

@@ -94,10 +94,15 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
 
   /** Checks labels given by a user. */
   static void check(Findings findings, Map<String, String> labels) {
-    checkSize(findings, "label", labels, MOST_LABELS);
+    check(findings, "labels", labels);
+  }
+
+  /** Checks labels given by a user through this option. */
+  static void check(Findings findings, String from, Map<String, String> labels) {
+    checkSize(findings, from, labels, MOST_LABELS);
     labels.forEach(
         (key, value) -> {
-          String option = "labels[" + key + "]";
+          String option = from + "[" + key + "]";
           checkOne(findings, option, key, value);
           findings.require(
               !key.startsWith(OWN),
@@ -159,13 +164,18 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
 
   /** Checks annotations given by a user. Their values are free text. */
   public static void checkAnnotations(Findings findings, Map<String, String> annotations) {
-    checkSize(findings, "annotation", annotations, MOST_ANNOTATIONS);
+    checkAnnotations(findings, "annotations", annotations);
+  }
+
+  /** Checks annotations given by a user through this option. */
+  static void checkAnnotations(Findings findings, String from, Map<String, String> annotations) {
+    checkSize(findings, from, annotations, MOST_ANNOTATIONS);
     annotations.forEach(
         (key, value) ->
             findings.require(
                 Text.isPlain(value),
                 FindingCode.INVALID_ANNOTATION,
-                "annotations[" + key + "]",
+                from + "[" + key + "]",
                 quote(value) + " holds characters that a manifest cannot hold, or not as they are",
                 "Leave control characters out."));
     annotations
@@ -175,7 +185,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
                 findings.require(
                     isKey(asciiLowerCase(key)),
                     FindingCode.INVALID_ANNOTATION,
-                    "annotations[" + key + "]",
+                    from + "[" + key + "]",
                     quote(key)
                         + " is not an annotation key; it is at most 63 letters, digits, '-', '_'"
                         + " and '.', with an optional DNS prefix and '/'",

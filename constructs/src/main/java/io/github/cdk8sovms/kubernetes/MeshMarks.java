@@ -46,8 +46,13 @@ enum MeshMarks {
   /** Checks what a user gave beside a mesh, or in place of it. */
   static void check(
       Findings findings, Mesh mesh, Map<String, String> labels, Map<String, String> annotations) {
-    labels.forEach((key, value) -> checkOne(findings, "labels", mesh, key, value));
-    annotations.forEach((key, value) -> checkOne(findings, "annotations", mesh, key, value));
+    check(findings, "labels", mesh, labels);
+    check(findings, "annotations", mesh, annotations);
+  }
+
+  /** Checks labels or annotations that were given through this option. */
+  static void check(Findings findings, String option, Mesh mesh, Map<String, String> given) {
+    given.forEach((key, value) -> checkOne(findings, option, mesh, key, value));
   }
 
   private static void checkOne(

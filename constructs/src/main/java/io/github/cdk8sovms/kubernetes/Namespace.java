@@ -176,7 +176,7 @@ public final class Namespace extends Component {
 
     @Override
     PodSettings pods() {
-      return super.pods().in(mesh);
+      return super.pods().withMesh(mesh);
     }
 
     @Override

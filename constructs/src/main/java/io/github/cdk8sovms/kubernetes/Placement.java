@@ -1,12 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.cdk8s.plus34.k8s.ObjectMeta;
-import org.cdk8s.plus34.k8s.PodSpec;
-import org.cdk8s.plus34.k8s.PodTemplateSpec;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -16,7 +10,7 @@ import software.constructs.Construct;
  * @param id the id below it
  * @param identity what its objects have in common
  * @param pulling where images are pulled from
- * @param pods what its pods were told
+ * @param pods the settings of its pods
  * @param onObjects the options that were given and that nothing but its objects can carry
  */
 public record Placement(
@@ -33,56 +27,17 @@ public record Placement(
 
   /** Collects the objects of the construct that is placed here. */
   public ApiObjects objects() {
-    return ApiObjects.of(scope, identity, pulling);
+    return ApiObjects.of(scope, identity, pulling, pods);
+  }
+
+  /** The service account of the pods. */
+  public String serviceAccountName() {
+    return pods.serviceAccount().orElse(identity.name());
   }
 
   /** The pods of the construct. */
-  public PodTemplateSpec podTemplate(PodSpec pod) {
-    return podTemplate(pod, null, List.of());
-  }
-
-  /**
-   * The pods of a construct whose software reads its configuration once: they are replaced when it
-   * changes.
-   *
-   * @param configHash {@link ConfigText#hash} of the configuration
-   */
-  public PodTemplateSpec podTemplate(PodSpec pod, String configHash) {
-    return podTemplate(pod, configHash, List.of());
-  }
-
-  /**
-   * The same, for pods that are also called from outside of every service mesh.
-   *
-   * @param outside the ports, which have TLS of their own
-   */
-  public PodTemplateSpec podTemplate(
-      PodSpec pod, @Nullable String configHash, List<Integer> outside) {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    if (configHash != null) {
-      annotations.put(ConfigText.HASH_ANNOTATION, configHash);
-    }
-    annotations.putAll(pods.mesh().podAnnotations(outside));
-    return PodTemplateSpec.builder()
-        .metadata(
-            ObjectMeta.builder()
-                .labels(pods.mesh().labelled(identity.labels().all()))
-                .annotations(annotations.isEmpty() ? null : annotations)
-                .build())
-        .spec(pod)
-        .build();
-  }
-
-  /** The metadata of pods that an operator makes, as custom resources take it; may be empty. */
-  public Map<String, Object> podMetadata() {
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    if (!pods.mesh().podLabels().isEmpty()) {
-      metadata.put("labels", pods.mesh().podLabels());
-    }
-    if (!pods.mesh().podAnnotations(List.of()).isEmpty()) {
-      metadata.put("annotations", pods.mesh().podAnnotations(List.of()));
-    }
-    return metadata;
+  public PodTemplates podTemplates() {
+    return new PodTemplates(identity, pods);
   }
 
   String path() {

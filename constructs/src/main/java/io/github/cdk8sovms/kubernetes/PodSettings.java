@@ -1,24 +1,80 @@
 package io.github.cdk8sovms.kubernetes;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the pods of every component can be told.
- *
- * @param platformUserIds whether user and group are left to the platform
- * @param imagePullPolicy when images are pulled
- * @param isolated whether they may have only traffic that is listed
- * @param network where the cluster has what every component may need
- * @param mesh the service mesh that they are in
- */
-public record PodSettings(
-    boolean platformUserIds,
-    PullPolicy imagePullPolicy,
-    boolean isolated,
-    ClusterNetwork network,
-    Mesh mesh) {
-  static final PodSettings DEFAULT =
-      new PodSettings(false, PullPolicy.ALWAYS, true, ClusterNetwork.standard(), Mesh.NONE);
+/** Settings that the pods of every component have. */
+public final class PodSettings {
+  static final PodSettings DEFAULT = new PodSettings();
+
+  private boolean platformUserIds;
+  private boolean isolated = true;
+  private PullPolicy imagePullPolicy = PullPolicy.ALWAYS;
+  private ClusterNetwork network = ClusterNetwork.standard();
+  private Mesh mesh = Mesh.NONE;
+  private Scheduling scheduling = Scheduling.ANY;
+  private PodMetadata metadata = PodMetadata.NONE;
+  private Map<String, String> serviceAccountAnnotations = Map.of();
+  private @Nullable String serviceAccount;
+
+  private PodSettings() {}
+
+  private PodSettings with(Consumer<PodSettings> change) {
+    PodSettings copy = new PodSettings();
+    copy.platformUserIds = platformUserIds;
+    copy.isolated = isolated;
+    copy.imagePullPolicy = imagePullPolicy;
+    copy.network = network;
+    copy.mesh = mesh;
+    copy.scheduling = scheduling;
+    copy.metadata = metadata;
+    copy.serviceAccountAnnotations = serviceAccountAnnotations;
+    copy.serviceAccount = serviceAccount;
+    change.accept(copy);
+    return copy;
+  }
+
+  PodSettings withPlatformUserIds() {
+    return with(copy -> copy.platformUserIds = true);
+  }
+
+  PodSettings withPullPolicy(PullPolicy policy) {
+    return with(copy -> copy.imagePullPolicy = policy);
+  }
+
+  PodSettings withoutNetworkPolicies() {
+    return with(copy -> copy.isolated = false);
+  }
+
+  PodSettings withNetwork(ClusterNetwork cluster) {
+    return with(copy -> copy.network = cluster);
+  }
+
+  PodSettings withMesh(Mesh other) {
+    return with(copy -> copy.mesh = other);
+  }
+
+  PodSettings withScheduling(Scheduling other) {
+    return with(copy -> copy.scheduling = other);
+  }
+
+  PodSettings withMetadata(PodMetadata other) {
+    return with(copy -> copy.metadata = other);
+  }
+
+  PodSettings withServiceAccountAnnotation(String key, String value) {
+    Map<String, String> all = new LinkedHashMap<>(serviceAccountAnnotations);
+    all.put(key, value);
+    return with(copy -> copy.serviceAccountAnnotations = all);
+  }
+
+  PodSettings withServiceAccount(String existing) {
+    return with(copy -> copy.serviceAccount = existing);
+  }
 
   /** The user, unless the platform chooses. */
   public OptionalInt user(int ofImage) {
@@ -30,23 +86,35 @@ public record PodSettings(
     return imagePullPolicy.apiValue();
   }
 
-  PodSettings leftToPlatform() {
-    return new PodSettings(true, imagePullPolicy, isolated, network, mesh);
+  /** Whether NetworkPolicies restrict the pods to the traffic that is listed. */
+  public boolean isolated() {
+    return isolated;
   }
 
-  PodSettings pulled(PullPolicy policy) {
-    return new PodSettings(platformUserIds, policy, isolated, network, mesh);
+  /** Where the cluster has its DNS and its API server. */
+  public ClusterNetwork network() {
+    return network;
   }
 
-  PodSettings open() {
-    return new PodSettings(platformUserIds, imagePullPolicy, false, network, mesh);
+  /** The service mesh of the pods. */
+  public Mesh mesh() {
+    return mesh;
   }
 
-  PodSettings in(ClusterNetwork cluster) {
-    return new PodSettings(platformUserIds, imagePullPolicy, isolated, cluster, mesh);
+  Scheduling scheduling() {
+    return scheduling;
   }
 
-  PodSettings in(Mesh other) {
-    return new PodSettings(platformUserIds, imagePullPolicy, isolated, network, other);
+  PodMetadata metadata() {
+    return metadata;
+  }
+
+  /** A service account that exists already; empty if the construct creates its own. */
+  public Optional<String> serviceAccount() {
+    return Optional.ofNullable(serviceAccount);
+  }
+
+  Map<String, String> serviceAccountAnnotations() {
+    return serviceAccountAnnotations;
   }
 }

@@ -41,7 +41,7 @@ record LoadObjects(
   static LoadObjects create(ApiObjects definitions, LoadOptions options) {
     Identity identity = options.placement().identity();
     List<ObjectRef<? extends ApiObject>> objects = new ArrayList<>();
-    objects.add(definitions.serviceAccount("ServiceAccount", identity.name(), false));
+    definitions.serviceAccount(false).ifPresent(objects::add);
     objects.add(
         definitions.configMap("Config", configMapName(identity), new LoadFiles(options).content()));
     objects.addAll(LoadNetwork.create(definitions, options));
@@ -60,17 +60,17 @@ record LoadObjects(
         .backoffLimit(0)
         .activeDeadlineSeconds(options.schedule().longest().plus(START).toSeconds())
         .ttlSecondsAfterFinished(options.kept().toSeconds())
-        .template(options.placement().podTemplate(pod(options)))
+        .template(options.placement().podTemplates().template(pod(options)))
         .build();
   }
 
   private static PodSpec pod(LoadOptions options) {
     Identity identity = options.placement().identity();
-    return PodSpec.builder()
+    return options
+        .placement()
+        .podTemplates()
+        .single(K6_USER)
         .restartPolicy("Never")
-        .serviceAccountName(identity.name())
-        .automountServiceAccountToken(false)
-        .securityContext(PodSecurity.pod(options.placement().pods().user(K6_USER), List.of()))
         .containers(List.of(container(options)))
         .volumes(List.of(Volumes.configMap(FILES_VOLUME, configMapName(identity))))
         .build();

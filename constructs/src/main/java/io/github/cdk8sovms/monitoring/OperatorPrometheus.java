@@ -46,10 +46,11 @@ final class OperatorPrometheus implements PrometheusObjects {
   public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     objects.reserve("StatefulSet", OPERATOR_PREFIX + identity.name());
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
-    created.add(objects.serviceAccount("ServiceAccount", identity.name(), true));
+    objects.serviceAccount(true).ifPresent(created::add);
+    String account = options.placement().serviceAccountName();
     String role = identity.qualifiedName();
     created.add(objects.clusterRole("ClusterRole", role, rules()));
-    created.add(objects.clusterRoleBinding("ClusterRoleBinding", role, role, identity.name()));
+    created.add(objects.clusterRoleBinding("ClusterRoleBinding", role, role, account));
     created.add(
         objects.customResource(ApiObjects.MAIN, PROMETHEUS, identity.name(), Map.of(), spec()));
     created.add(objects.service("Service", identity.name(), service()));
@@ -121,7 +122,7 @@ final class OperatorPrometheus implements PrometheusObjects {
 
   private Map<String, Object> spec() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    Map<String, Object> podMetadata = options.placement().podMetadata();
+    Map<String, Object> podMetadata = options.placement().podTemplates().customMetadata();
     if (!podMetadata.isEmpty()) {
       spec.put("podMetadata", podMetadata);
     }
@@ -132,7 +133,8 @@ final class OperatorPrometheus implements PrometheusObjects {
       spec.put("imagePullSecrets", options.imagePullSecrets());
     }
     spec.put("replicas", 1);
-    spec.put("serviceAccountName", identity.name());
+    spec.put("serviceAccountName", options.placement().serviceAccountName());
+    spec.putAll(options.placement().podTemplates().customScheduling());
     spec.put("serviceDiscoveryRole", "EndpointSlice");
     spec.put("scrapeInterval", Durations.text(options.scrapeInterval().interval()));
     spec.put("evaluationInterval", Durations.text(options.scrapeInterval().interval()));

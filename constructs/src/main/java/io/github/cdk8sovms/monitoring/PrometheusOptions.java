@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
@@ -229,6 +231,16 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
           "access",
           "a Prometheus of our own asks nobody who he is; its network is closed instead",
           "Leave .access(..) out.");
+    }
+    if (isByOperator()) {
+      runtimeClass()
+          .ifPresent(
+              runtime ->
+                  findings.add(
+                      FindingCode.NO_EFFECT,
+                      "scheduling.runtimeClass",
+                      quote(runtime) + " has no field in a Prometheus of the Prometheus Operator",
+                      "Leave .runtimeClass(..) out here."));
     }
   }
 

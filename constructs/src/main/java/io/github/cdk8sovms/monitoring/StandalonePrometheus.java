@@ -69,12 +69,12 @@ final class StandalonePrometheus implements PrometheusObjects {
   @Override
   public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
-    created.add(objects.serviceAccount("ServiceAccount", identity.name(), false));
+    objects.serviceAccount(false).ifPresent(created::add);
+    String account = options.placement().serviceAccountName();
     String role = identity.qualifiedName();
     for (String scraped : scrapedNamespaces()) {
       created.add(objects.role("Role-" + scraped, role, scraped, rules()));
-      created.add(
-          objects.roleBinding("RoleBinding-" + scraped, role, scraped, role, identity.name()));
+      created.add(objects.roleBinding("RoleBinding-" + scraped, role, scraped, role, account));
     }
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, config()));
     created.add(configMap);
@@ -162,17 +162,16 @@ final class StandalonePrometheus implements PrometheusObjects {
         .replicas(1)
         .serviceName(podsServiceName())
         .selector(identity.selector())
-        .template(options.placement().podTemplate(pod()))
+        .template(options.placement().podTemplates().template(pod()))
         .volumeClaimTemplates(prometheus.storage().ephemeral() ? null : List.of(dataClaim()))
         .build();
   }
 
   private PodSpec pod() {
-    return PodSpec.builder()
-        .serviceAccountName(identity.name())
-        .automountServiceAccountToken(false)
-        .securityContext(
-            PodSecurity.pod(options.placement().pods().user(PROMETHEUS_USER), List.of()))
+    return options
+        .placement()
+        .podTemplates()
+        .single(PROMETHEUS_USER)
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
         .volumes(volumes())

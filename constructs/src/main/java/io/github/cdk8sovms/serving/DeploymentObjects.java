@@ -12,7 +12,6 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.PodSpread;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.kubernetes.Volumes;
@@ -65,6 +64,7 @@ final class DeploymentObjects implements WorkloadObjects {
   @Override
   public void check(Findings findings) {
     ModelVolumes.checkCredentials(options.models(), findings);
+    checkServiceAccount(findings);
     new NodeLimits(options).check(findings);
     findings.require(
         !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
@@ -85,6 +85,25 @@ final class DeploymentObjects implements WorkloadObjects {
     }
   }
 
+  private void checkServiceAccount(Findings findings) {
+    Map<String, String> annotations = ModelVolumes.of(options).serviceAccountAnnotations();
+    options
+        .placement()
+        .pods()
+        .serviceAccount()
+        .filter(existing -> !annotations.isEmpty())
+        .ifPresent(
+            existing ->
+                findings.add(
+                    FindingCode.IDENTITY_OF_OTHERS,
+                    "serviceAccount",
+                    quote(existing)
+                        + " is not emitted here; without the annotations "
+                        + quote(annotations)
+                        + " the pods have no cloud identity and cannot read their models",
+                    "Add them to the ServiceAccount where it is created."));
+  }
+
   @Override
   public EmittedObjects create(ApiObjects objects) {
     ModelVolumes volumes = ModelVolumes.of(options);
@@ -94,10 +113,7 @@ final class DeploymentObjects implements WorkloadObjects {
         ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
-    var serviceAccount =
-        objects
-            .with(Map.of(), volumes.serviceAccountAnnotations())
-            .serviceAccount("ServiceAccount", identity.name(), false);
+    var serviceAccount = objects.serviceAccount(false, volumes.serviceAccountAnnotations());
     var configMap = objects.configMap("Config", options.configFile().configMap(), files);
     var deployment =
         objects.deployment(
@@ -112,7 +128,8 @@ final class DeploymentObjects implements WorkloadObjects {
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
     ServerNetwork.create(objects, options, identity.labels().selector());
-    return new EmittedObjects(deployment, deployment, configMap, service, pods, serviceAccount);
+    return new EmittedObjects(
+        deployment, deployment, configMap, service, pods, serviceAccount.orElse(null));
   }
 
   @Override
@@ -143,7 +160,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .strategy(new NodeLimits(options).rollout().strategy())
         .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
-        .template(options.placement().podTemplate(pod, configHash))
+        .template(options.placement().podTemplates().template(pod, configHash))
         .build();
   }
 
@@ -152,13 +169,10 @@ final class DeploymentObjects implements WorkloadObjects {
     volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
     volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
     volumes.addAll(models.volumes());
-    return PodSpec.builder()
-        .serviceAccountName(identity.name())
-        .automountServiceAccountToken(false)
-        .securityContext(
-            PodSecurity.pod(options.placement().pods().user(user()), options.deviceGroups()))
-        .affinity(PodSpread.overNodes(identity.selector()))
-        .topologySpreadConstraints(PodSpread.overZones(identity.selector()))
+    return options
+        .placement()
+        .podTemplates()
+        .replicated(user(), options.deviceGroups())
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
         .initContainers(models.initContainers().isEmpty() ? null : models.initContainers())
         .containers(List.of(server(models)))

@@ -53,6 +53,16 @@ record OperatorLimits(ServerOptions options) {
         "imagePullSecret",
         "a ModelServer has no field for it",
         "Give the Secret to the namespace's default ServiceAccount, or use a Deployment.");
+    options
+        .podOptionsOfDeployment()
+        .forEach(
+            option ->
+                requireField(
+                    findings,
+                    false,
+                    option,
+                    "a ModelServer has no field for it",
+                    "Leave ." + option + "(..) out, or use a Deployment."));
     checkResources(findings);
   }
 

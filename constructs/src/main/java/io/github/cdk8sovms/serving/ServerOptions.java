@@ -27,6 +27,10 @@ import software.constructs.Construct;
 abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelServer.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
 
+  private static final List<String> POD_OPTIONS_OF_DEPLOYMENT =
+      List.of(
+          "scheduling", "podLabel", "podAnnotation", "serviceAccount", "serviceAccountAnnotation");
+
   private List<Model> models = new ArrayList<>();
   private Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
@@ -295,6 +299,16 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final List<Integer> deviceGroups() {
     return List.copyOf(deviceGroups);
+  }
+
+  /** The options that were given and that only pods of a Deployment can have. */
+  final List<String> podOptionsOfDeployment() {
+    return POD_OPTIONS_OF_DEPLOYMENT.stream().filter(podOptions()::contains).toList();
+  }
+
+  @Override
+  protected boolean servesRequests() {
+    return true;
   }
 
   final Optional<Mesh> meshOfModelServer() {

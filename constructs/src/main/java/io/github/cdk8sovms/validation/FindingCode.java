@@ -40,6 +40,10 @@ public enum FindingCode {
   MESH_CONTRADICTED(129, ERROR, "two statements about the mesh of the same pods"),
   API_SERVER_PEER(130, WARNING, "a place where the API server cannot be"),
   MESH_BY_NAMESPACE(131, WARNING, "pods of an operator, which join a mesh by their namespace only"),
+  SCHEDULING(132, ERROR, "a scheduling rule that the API server refuses"),
+  PREEMPTION(133, WARNING, "a server whose pods other pods may preempt"),
+  SCRAPED_BY_ANNOTATION(134, WARNING, "pods that are scraped twice"),
+  IDENTITY_OF_OTHERS(135, WARNING, "an existing ServiceAccount that needs annotations"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models of one name in one server"),

@@ -72,7 +72,7 @@ class ChartObjectsTest {
     ApiObjects objects = placement.objects();
 
     objects.configMap("A", "resnet", Map.of());
-    objects.serviceAccount("B", "resnet", false);
+    objects.serviceAccount(false);
     objects.inNamespace("language").configMap("C", "resnet", Map.of());
     new Component(placement, objects) {};
 

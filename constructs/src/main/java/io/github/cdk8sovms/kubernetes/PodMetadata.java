@@ -1,0 +1,61 @@
+package io.github.cdk8sovms.kubernetes;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Labels and annotations of pods that a user adds to those of the construct.
+ *
+ * @param labels added to the labels of the construct
+ * @param annotations of pods only
+ */
+record PodMetadata(Map<String, String> labels, Map<String, String> annotations) {
+  static final PodMetadata NONE = new PodMetadata(Map.of(), Map.of());
+
+  PodMetadata label(String key, String value) {
+    return new PodMetadata(added(labels, key, value), annotations);
+  }
+
+  PodMetadata annotation(String key, String value) {
+    return new PodMetadata(labels, added(annotations, key, value));
+  }
+
+  private static Map<String, String> added(Map<String, String> to, String key, String value) {
+    Map<String, String> all = new LinkedHashMap<>(to);
+    all.put(key, value);
+    return all;
+  }
+
+  void check(Findings findings, Mesh mesh) {
+    Labels.check(findings, "podLabel", labels);
+    Labels.checkAnnotations(findings, "podAnnotation", annotations);
+    MeshMarks.check(findings, "podLabel", mesh, labels);
+    MeshMarks.check(findings, "podAnnotation", mesh, annotations);
+    annotations.keySet().stream()
+        .filter(key -> key.equals(ConfigText.HASH_ANNOTATION))
+        .forEach(
+            key ->
+                findings.add(
+                    FindingCode.INVALID_ANNOTATION,
+                    "podAnnotation[" + key + "]",
+                    quote(key) + " is written by this library and replaces pods on changes",
+                    "Choose another key."));
+    annotations.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("prometheus.io/"))
+        .filter(entry -> !entry.getValue().equals("false"))
+        .forEach(
+            entry ->
+                findings.add(
+                    FindingCode.SCRAPED_BY_ANNOTATION,
+                    "podAnnotation[" + entry.getKey() + "]",
+                    quote(entry.getKey() + "=" + entry.getValue())
+                        + " makes a Prometheus that discovers pods by annotation scrape this pod"
+                        + " too; if it is the same Prometheus, the series exist twice and the signal"
+                        + " doubles",
+                    "Leave it out, unless another Prometheus needs it."));
+  }
+}
