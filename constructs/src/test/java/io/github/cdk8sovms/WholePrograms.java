@@ -1,5 +1,6 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.Keda;
@@ -9,8 +10,12 @@ import io.github.cdk8sovms.autoscaling.ScalingRules;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.Toleration;
+import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Step;
@@ -65,6 +70,12 @@ final class WholePrograms {
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
     }
+    if (type == MetricsAdapter.Builder.class) {
+      Chart other = Programs.chart();
+      PrometheusStack prometheus =
+          Programs.prometheus(other, Programs.server(other, "served").build()).build();
+      return Programs.adapter(other, prometheus);
+    }
     if (type == HttpsFiles.class) {
       return ModelSource.https("https://example.com/model.onnx");
     }
@@ -114,6 +125,18 @@ final class WholePrograms {
           Programs.server(chart, "another")
               .resources(Resources.cpu(quantity.text()).memory("1Gi")));
     }
+    if (value instanceof TopologySpread spread) {
+      return Optional.of(scheduled(Scheduling.create().spread(spread)));
+    }
+    if (value instanceof Toleration toleration) {
+      return Optional.of(scheduled(Scheduling.create().tolerate(toleration)));
+    }
+    if (value instanceof NodeRequirement nodes) {
+      return Optional.of(scheduled(Scheduling.create().requireNodes(nodes)));
+    }
+    if (value instanceof Scheduling scheduling) {
+      return Optional.of(scheduled(scheduling));
+    }
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));
     }
@@ -123,6 +146,10 @@ final class WholePrograms {
     return value instanceof Tensor tensor
         ? Optional.of(load().input(tensor).step(Step.of(1, Duration.ofMinutes(1))))
         : Optional.empty();
+  }
+
+  private OvmsModelServer.Builder scheduled(Scheduling scheduling) {
+    return Programs.server(chart, "another").scheduling(scheduling);
   }
 
   private OvmsModelServer.Builder serving(Model model) {

@@ -30,6 +30,9 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     permits MetricsAdapter.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
+  private static final int DEFAULT_PORT = 6443;
+  private static final int LOWEST_PORT = 1024;
+
   /** The name of the objects of others. */
   private static final String WELL_KNOWN_NAME = "prometheus-adapter";
 
@@ -42,6 +45,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   private boolean existingTwice;
   private ImageReference image = PinnedImages.PROMETHEUS_ADAPTER;
   private Resources resources = DEFAULT_RESOURCES;
+  private int port = DEFAULT_PORT;
 
   AdapterOptions(Construct scope, String id) {
     super(scope, id);
@@ -135,6 +139,21 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return self();
   }
 
+  /**
+   * Sets the port on which the pods serve the metrics API; the Service keeps 443. Default: 6443. A
+   * private GKE cluster admits its control plane to 443 and 10250 without a firewall rule, so
+   * {@code .port(10250)} needs none there.
+   */
+  public MetricsAdapter.Builder port(int number) {
+    this.port = number;
+    ofOurAdapter.add("port");
+    return self();
+  }
+
+  final int port() {
+    return port;
+  }
+
   @Override
   protected void detach() {
     super.detach();
@@ -148,6 +167,15 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     super.check(findings);
     image.check(findings, "image");
     resources.check(findings, "resources");
+    findings.require(
+        port >= LOWEST_PORT && port <= 65_535,
+        FindingCode.INVALID_PORT,
+        "port",
+        quote(port)
+            + " is not a port for a process without root rights; it must be "
+            + LOWEST_PORT
+            + " to 65535",
+        "Set .port(10250), or leave it out for 6443.");
     findings.require(
         prometheus != null,
         FindingCode.MISSING,

@@ -50,7 +50,6 @@ final class InstalledAdapter implements AdapterObjects {
   private static final String AUTHENTICATION_READER = "extension-apiserver-authentication-reader";
   private static final String AUTH_DELEGATOR = "system:auth-delegator";
 
-  private static final NamedPort PORT = NamedPort.of("https", 6443).offeredAs(443);
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
   private static final String CERTIFICATE_VOLUME = "certificate";
@@ -73,6 +72,7 @@ final class InstalledAdapter implements AdapterObjects {
   private final AdapterRules rules;
   private final AdapterTls tls;
   private final UpstreamSecrets upstream;
+  private final NamedPort port;
   private @Nullable ObjectRef<KubeConfigMap> configMap;
   private @Nullable ObjectRef<KubeDeployment> deployment;
 
@@ -81,6 +81,7 @@ final class InstalledAdapter implements AdapterObjects {
     this.identity = options.placement().identity();
     this.rules = rules;
     this.tls = options.tls();
+    this.port = NamedPort.of("https", options.port()).offeredAs(443);
     this.upstream = new UpstreamSecrets(options.prometheus().endpoint().access());
   }
 
@@ -93,13 +94,17 @@ final class InstalledAdapter implements AdapterObjects {
     objects.serviceAccount(false).ifPresent(created::add);
     String account = options.placement().serviceAccountName();
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
-    created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
+    created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, account));
     created.add(
         objects.clusterRoleBinding(
-            "AuthDelegator", outside + "-auth-delegator", AUTH_DELEGATOR, name));
+            "AuthDelegator", outside + "-auth-delegator", AUTH_DELEGATOR, account));
     created.add(
         objects.roleBinding(
-            "AuthReader", outside + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
+            "AuthReader",
+            outside + "-auth-reader",
+            SYSTEM_NAMESPACE,
+            AUTHENTICATION_READER,
+            account));
     created.addAll(tls.create(objects, identity));
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, rules.content()));
     created.add(configMap);
@@ -109,7 +114,7 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(
         objects.disruptionBudget(
             "DisruptionBudget", name, DisruptionBudgets.oneAtATime(identity.selector())));
-    created.addAll(AdapterNetwork.create(objects, options, PORT.container()));
+    created.addAll(AdapterNetwork.create(objects, options, port.container()));
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
@@ -164,7 +169,7 @@ final class InstalledAdapter implements AdapterObjects {
             options
                 .placement()
                 .podTemplates()
-                .template(pod(), ConfigText.hash(rules.content()), List.of(PORT.container())))
+                .template(pod(), ConfigText.hash(rules.content()), List.of(port.container())))
         .build();
   }
 
@@ -202,12 +207,12 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private Container container() {
-    HttpProbe live = HttpProbe.https("/livez", PORT.name());
-    HttpProbe ready = HttpProbe.https("/readyz", PORT.name());
+    HttpProbe live = HttpProbe.https("/livez", port.name());
+    HttpProbe ready = HttpProbe.https("/readyz", port.name());
     return Containers.with(Containers.of("prometheus-adapter", arguments()), upstream.environment())
         .image(options.image().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .ports(List.of(PORT.toContainerPort()))
+        .ports(List.of(port.toContainerPort()))
         .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
@@ -227,7 +232,7 @@ final class InstalledAdapter implements AdapterObjects {
     List<String> others = new ArrayList<>();
     others.add("--metrics-relist-interval=" + Durations.text(interval.relistInterval()));
     others.add("--metrics-max-age=" + Durations.text(interval.metricsMaxAge()));
-    others.add("--secure-port=" + PORT.container());
+    others.add("--secure-port=" + port.container());
     others.addAll(certificateArguments());
     others.add("--tls-min-version=VersionTLS13");
     arguments.addAll(Argument.of(others));
@@ -243,7 +248,7 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private ServiceSpec service() {
-    return NamedPort.service(identity.labels().selector(), PORT);
+    return NamedPort.service(identity.labels().selector(), port);
   }
 
   /**
@@ -264,7 +269,7 @@ final class InstalledAdapter implements AdapterObjects {
                         ServiceReference.builder()
                             .name(identity.name())
                             .namespace(identity.namespace())
-                            .port(PORT.service())
+                            .port(port.service())
                             .build()))
             .build());
   }

@@ -363,6 +363,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     ofPods = new LinkedHashSet<>(ofPods);
   }
 
+  /** Whether NetworkPolicies restrict the traffic of the pods. */
+  protected final boolean isIsolated() {
+    return pods.isolated();
+  }
+
   /** The runtime class of the pods. */
   protected final Optional<String> runtimeClass() {
     return pods.scheduling().runtimeClass();

@@ -168,7 +168,8 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   }
 
   /** Checks annotations given by a user through this option. */
-  static void checkAnnotations(Findings findings, String from, Map<String, String> annotations) {
+  public static void checkAnnotations(
+      Findings findings, String from, Map<String, String> annotations) {
     checkSize(findings, from, annotations, MOST_ANNOTATIONS);
     annotations.forEach(
         (key, value) ->

@@ -37,7 +37,7 @@ public record NamedPort(String name, int container, int service) {
    * @param pods the labels of the pods behind it
    */
   public static ServiceSpec service(Map<String, String> pods, NamedPort... ports) {
-    return clusterService(pods, ports).build();
+    return builder(pods, ports).type("ClusterIP").build();
   }
 
   /**
@@ -46,12 +46,16 @@ public record NamedPort(String name, int container, int service) {
    * @param pods the labels of the pods behind it
    */
   public static ServiceSpec headlessService(Map<String, String> pods, NamedPort... ports) {
-    return clusterService(pods, ports).clusterIp("None").build();
+    return builder(pods, ports).type("ClusterIP").clusterIp("None").build();
   }
 
-  private static ServiceSpec.Builder clusterService(Map<String, String> pods, NamedPort... ports) {
+  /**
+   * A Service of any type.
+   *
+   * @param pods the labels of the pods behind it
+   */
+  public static ServiceSpec.Builder builder(Map<String, String> pods, NamedPort... ports) {
     return ServiceSpec.builder()
-        .type("ClusterIP")
         .selector(pods)
         .ports(Stream.of(ports).map(NamedPort::toServicePort).toList());
   }

@@ -82,4 +82,14 @@ public final class Names {
         quote(key) + " is not a key; keys are letters, digits, '-', '_' and '.'",
         "Write a key such as \"config.json\".");
   }
+
+  /** Checks a name that has a domain before it, such as {@code example.com/internal}. */
+  public static void checkQualified(Findings findings, String option, String name) {
+    findings.require(
+        Labels.isQualified(name),
+        FindingCode.INVALID_NAME,
+        option,
+        quote(name) + " is not a name with a domain before it",
+        "Write a name such as \"example.com/internal\".");
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
+import org.cdk8s.plus34.k8s.ConfigMapKeySelector;
 import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.SecretKeySelector;
@@ -18,6 +19,19 @@ public record Variable(EnvVar toSpec) {
   /** A variable with the value of a Secret's key. */
   public static Variable ofSecret(String name, String secret, String key) {
     return ofKey(name, SecretKeySelector.builder().name(secret).key(key).build());
+  }
+
+  /** A variable with the value of a ConfigMap's key. */
+  public static Variable ofConfigMap(String name, String configMap, String key) {
+    return new Variable(
+        EnvVar.builder()
+            .name(name)
+            .valueFrom(
+                EnvVarSource.builder()
+                    .configMapKeyRef(
+                        ConfigMapKeySelector.builder().name(configMap).key(key).build())
+                    .build())
+            .build());
   }
 
   /** A variable with the value of a Secret's key, if the Secret has it. */

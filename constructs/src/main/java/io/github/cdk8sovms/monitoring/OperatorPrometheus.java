@@ -166,6 +166,7 @@ final class OperatorPrometheus implements PrometheusObjects {
       return Map.of("emptyDir", Map.of("sizeLimit", prometheus.storage().size().canonical()));
     }
     Map<String, Object> claim = new LinkedHashMap<>();
+    prometheus.storage().storageClass().ifPresent(name -> claim.put("storageClassName", name));
     claim.put("accessModes", List.of("ReadWriteOnce"));
     claim.put(
         "resources",

@@ -153,6 +153,17 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return onOurPrometheus("storage");
   }
 
+  /**
+   * Sets the StorageClass of the volume. Default: the default class of the cluster.
+   *
+   * @param existing a StorageClass of the cluster
+   */
+  public PrometheusStack.Builder storageClass(String existing) {
+    Required.nonNull(existing);
+    this.pod = pod.storing(pod.storage().ofClass(existing));
+    return onOurPrometheus("storageClass");
+  }
+
   /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
   public PrometheusStack.Builder retention(Duration time) {
     Required.nonNull(time);

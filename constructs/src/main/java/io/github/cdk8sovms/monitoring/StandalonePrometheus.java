@@ -220,6 +220,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .spec(
             PersistentVolumeClaimSpec.builder()
                 .accessModes(List.of("ReadWriteOnce"))
+                .storageClassName(prometheus.storage().storageClass().orElse(null))
                 .resources(
                     VolumeResourceRequirements.builder()
                         .requests(

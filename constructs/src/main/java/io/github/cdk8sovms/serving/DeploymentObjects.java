@@ -39,8 +39,10 @@ final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
-  private static final String SCRATCH_VOLUME = "tmp";
+  static final String SCRATCH_VOLUME = "tmp";
+  static final String SCRATCH_DIRECTORY = "/tmp";
   private static final String PODS = "-pods";
+  static final String CONTAINER = "ovms";
 
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
@@ -65,6 +67,7 @@ final class DeploymentObjects implements WorkloadObjects {
   public void check(Findings findings) {
     ModelVolumes.checkCredentials(options.models(), findings);
     checkServiceAccount(findings);
+    checkAdditions(findings);
     new NodeLimits(options).check(findings);
     findings.require(
         !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
@@ -85,8 +88,17 @@ final class DeploymentObjects implements WorkloadObjects {
     }
   }
 
+  private void checkAdditions(Findings findings) {
+    options.environment().check(findings);
+    options
+        .image()
+        .version()
+        .ifPresent(version -> options.extraArguments().check(findings, version));
+    options.additions().check(findings);
+  }
+
   private void checkServiceAccount(Findings findings) {
-    Map<String, String> annotations = ModelVolumes.of(options).serviceAccountAnnotations();
+    Map<String, String> annotations = ModelVolumes.identityAnnotations(options.models());
     options
         .placement()
         .pods()
@@ -113,14 +125,18 @@ final class DeploymentObjects implements WorkloadObjects {
         ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
-    var serviceAccount = objects.serviceAccount(false, volumes.serviceAccountAnnotations());
+    var serviceAccount =
+        objects.serviceAccount(false, ModelVolumes.identityAnnotations(options.models()));
     var configMap = objects.configMap("Config", options.configFile().configMap(), files);
     var deployment =
         objects.deployment(
             ApiObjects.MAIN,
             identity.name(),
             deployment(pod(volumes), ConfigText.hash(files.toString())));
-    var service = objects.service("Service", identity.name(), service());
+    var service =
+        objects
+            .with(Map.of(), options.service().annotations())
+            .service("Service", identity.name(), service());
     var pods =
         options.hasHeadlessService()
             ? objects.service("HeadlessService", identity.name() + PODS, headlessService())
@@ -165,19 +181,34 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private PodSpec pod(ModelVolumes models) {
-    List<Volume> volumes = new ArrayList<>();
-    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
-    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
-    volumes.addAll(models.volumes());
+    PodAdditions added = options.additions();
+    List<Container> initContainers =
+        PodAdditions.join(models.initContainers(), added.initContainers());
     return options
         .placement()
         .podTemplates()
         .replicated(user(), options.deviceGroups())
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
-        .initContainers(models.initContainers().isEmpty() ? null : models.initContainers())
-        .containers(List.of(server(models)))
-        .volumes(volumes)
+        .initContainers(initContainers.isEmpty() ? null : initContainers)
+        .containers(PodAdditions.join(List.of(server(models)), added.sidecars()))
+        .volumes(PodAdditions.join(volumes(models), added.volumes()))
         .build();
+  }
+
+  private List<Volume> volumes(ModelVolumes models) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
+    volumes.addAll(models.volumes());
+    return volumes;
+  }
+
+  private static List<VolumeMount> mounts(ModelVolumes models) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
+    mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
+    mounts.addAll(models.mounts());
+    return mounts;
   }
 
   private int user() {
@@ -194,13 +225,9 @@ final class DeploymentObjects implements WorkloadObjects {
     HttpProbe live =
         HttpProbe.http("/v2/health/live", Ports.REST)
             .answeredWithin(options.lifecycle().patience());
-    List<VolumeMount> mounts = new ArrayList<>();
-    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
-    mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));
-    mounts.addAll(models.mounts());
     return Containers.with(
-            Containers.of("ovms", Argument.of(new CommandLine(options).arguments())),
-            models.environment())
+            Containers.of(CONTAINER, Argument.of(new CommandLine(options).arguments())),
+            PodAdditions.join(models.environment(), options.environment().variables()))
         .image(options.imageText())
         .imagePullPolicy(options.placement().pods().pullPolicy())
         .ports(
@@ -224,7 +251,7 @@ final class DeploymentObjects implements WorkloadObjects {
                                 .build())
                         .build())
                 .build())
-        .volumeMounts(mounts)
+        .volumeMounts(PodAdditions.join(mounts(models), options.additions().mounts()))
         .build();
   }
 
@@ -249,8 +276,11 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private ServiceSpec service() {
-    return NamedPort.service(
-        identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest());
+    return options
+        .service()
+        .of(
+            NamedPort.builder(
+                identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest()));
   }
 
   /** Without the port of HTTP, whose metrics a ServiceMonitor would else find twice. */

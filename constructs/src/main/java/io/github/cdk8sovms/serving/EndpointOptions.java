@@ -20,6 +20,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   private Lifecycle lifecycle = Lifecycle.DEFAULT;
   private Optional<Rollout> rollout = Optional.empty();
   private boolean headless;
+  private ClientService service = ClientService.DEFAULT;
   private boolean clientsGiven;
 
   EndpointOptions(Construct scope, String id) {
@@ -103,6 +104,15 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     return self();
   }
 
+  /**
+   * Sets type, annotations and traffic policy of the Service. Default: {@link
+   * ClientService#clusterIp()}. A ModelServer has no field for it.
+   */
+  public OvmsModelServer.Builder service(ClientService settings) {
+    this.service = Required.nonNull(settings);
+    return self();
+  }
+
   /** Checks these options; for {@link ServerOptions}, which reports them among its own. */
   final void checkEndpoint(Findings findings) {
     ports.check(findings);
@@ -111,6 +121,11 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
       checkIsolated(findings, "clients");
     }
     lifecycle.check(findings);
+    service.check(findings, clientsGiven || !isIsolated());
+  }
+
+  final ClientService service() {
+    return service;
   }
 
   final Ports ports() {

@@ -20,8 +20,10 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  * nothing that a URL contains can become a command.
  */
 final class FileDownloads {
-  private static final String VOLUME = "downloads";
-  private static final String DIRECTORY = "/downloads";
+  static final String VOLUME = "downloads";
+  static final String DIRECTORY = "/downloads";
+  static final String FETCHER = "fetch-models";
+  static final String VERIFIER = "verify-models";
 
   /** The key of the checksums beside the server's configuration. */
   static final String CHECKSUM_FILE = "models.sha256";
@@ -92,14 +94,14 @@ final class FileDownloads {
                 "--retry-all-errors",
                 "--create-dirs"));
     arguments.addAll(transfers);
-    return container("fetch-models", "curl", arguments)
+    return container(FETCHER, "curl", arguments)
         .volumeMounts(List.of(Volumes.writable(VOLUME, DIRECTORY)))
         .build();
   }
 
   private Container verify() {
     List<String> arguments = List.of("-c", ConfigFile.DIRECTORY + "/" + CHECKSUM_FILE);
-    return container("verify-models", "sha256sum", arguments)
+    return container(VERIFIER, "sha256sum", arguments)
         .volumeMounts(
             List.of(
                 Volumes.readOnly(VOLUME, DIRECTORY),

@@ -7,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,15 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  * gathered model by model.
  */
 final class ModelVolumes {
-  private static final String MOUNTED = "/models/";
+  static final String MOUNTED = "/models/";
   private static final String GOOGLE_CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
-  private static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
+  static final String VOLUME_PREFIX = "models-";
+  static final String GOOGLE_VOLUME = "google-credentials";
+  static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
 
   private final Map<String, Volume> volumes = new LinkedHashMap<>();
   private final List<VolumeMount> mounts = new ArrayList<>();
   private final Map<String, Variable> environment = new LinkedHashMap<>();
-  private final Map<String, String> annotations = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
   private final String pullPolicy;
@@ -105,9 +105,16 @@ final class ModelVolumes {
     return List.copyOf(environment.values());
   }
 
-  /** What the platform reads on the ServiceAccount, by which it gives the pod an identity. */
-  Map<String, String> serviceAccountAnnotations() {
-    return Collections.unmodifiableMap(annotations);
+  /** The annotations of the ServiceAccount by which clouds give its pods an identity. */
+  static Map<String, String> identityAnnotations(List<Model> models) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    for (Model model : models) {
+      if (model.source() instanceof CloudStorage cloud
+          && cloud.access() instanceof WorkloadIdentity identity) {
+        annotations.putAll(identity.annotations());
+      }
+    }
+    return annotations;
   }
 
   List<Container> initContainers() {
@@ -160,7 +167,7 @@ final class ModelVolumes {
   }
 
   private String nextVolume() {
-    return "models-" + volumes.size();
+    return VOLUME_PREFIX + volumes.size();
   }
 
   private void addEnvironment(CloudStorage cloud) {
@@ -175,7 +182,6 @@ final class ModelVolumes {
 
   /** Without these OVMS reads anonymously and never looks for an identity. */
   private void addIdentity(WorkloadIdentity identity) {
-    annotations.putAll(identity.annotations());
     if (identity instanceof WorkloadIdentity.AwsRole) {
       variable("AWS_PROFILE", "default");
     } else if (identity instanceof WorkloadIdentity.GoogleAccount) {
@@ -191,13 +197,13 @@ final class ModelVolumes {
     if (cloud.isGoogle()) {
       variable(GOOGLE_CREDENTIALS, GOOGLE_SECRET_DIRECTORY + "/" + CloudStorage.GOOGLE_KEY_FILE);
       if (volumes.putIfAbsent("secret " + cloud.secret(), googleSecret(cloud)) == null) {
-        mounts.add(Volumes.readOnly("google-credentials", GOOGLE_SECRET_DIRECTORY));
+        mounts.add(Volumes.readOnly(GOOGLE_VOLUME, GOOGLE_SECRET_DIRECTORY));
       }
     }
   }
 
   private static Volume googleSecret(CloudStorage cloud) {
-    return Volumes.secret("google-credentials", cloud.secret());
+    return Volumes.secret(GOOGLE_VOLUME, cloud.secret());
   }
 
   private void plain(String variable, String value) {

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -31,6 +34,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
       List.of(
           "scheduling", "podLabel", "podAnnotation", "serviceAccount", "serviceAccountAnnotation");
 
+  private Set<String> ofDeployment = new LinkedHashSet<>();
   private List<Model> models = new ArrayList<>();
   private Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
@@ -43,6 +47,9 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   private DownloadSettings downloads = DownloadSettings.DEFAULT;
   private OptionalInt replicas = OptionalInt.empty();
   private OptionalInt restWorkers = OptionalInt.empty();
+  private ServerEnvironment environment = ServerEnvironment.NONE;
+  private ExtraArguments arguments = ExtraArguments.NONE;
+  private PodAdditions additions = PodAdditions.NONE;
 
   ServerOptions(Construct scope, String id) {
     super(scope, id);
@@ -159,11 +166,91 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return self();
   }
 
+  /**
+   * Sets an environment variable of the server. Names that this library or the image sets are
+   * refused, and so are literal credentials.
+   */
+  public OvmsModelServer.Builder env(String name, String value) {
+    Required.nonNull(name, "name");
+    Required.nonNull(value, "value");
+    return variable(name, Optional.empty(), value);
+  }
+
+  /** Sets an environment variable of the server to the value of a Secret's key. */
+  public OvmsModelServer.Builder envFromSecret(String name, String secret, String key) {
+    Required.nonNull(name, "name");
+    Required.nonNull(secret, "secret");
+    Required.nonNull(key, "key");
+    return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
+  }
+
+  /** Sets an environment variable of the server to the value of a ConfigMap's key. */
+  public OvmsModelServer.Builder envFromConfigMap(String name, String configMap, String key) {
+    Required.nonNull(name, "name");
+    Required.nonNull(configMap, "configMap");
+    Required.nonNull(key, "key");
+    return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
+  }
+
+  private OvmsModelServer.Builder variable(
+      String name, Optional<ServerEnvironment.Source> source, String value) {
+    this.environment = environment.with(name, source, value);
+    return onDeployment("env");
+  }
+
+  /**
+   * Adds command-line flags of OVMS for which there is no option, such as {@code
+   * "--grpc_workers=2"}. Flags that this library writes, and flags that the release no longer has,
+   * are refused, because OVMS exits at them.
+   */
+  public OvmsModelServer.Builder arguments(String... flags) {
+    List<String> all = new ArrayList<>(arguments.flags());
+    all.addAll(Required.elements(flags));
+    this.arguments = new ExtraArguments(all);
+    return onDeployment("arguments");
+  }
+
+  /**
+   * Adds a container beside the server. Its requests count for the scheduler and for quotas; the
+   * autoscaler counts pods and does not see it.
+   */
+  public OvmsModelServer.Builder sidecar(Container container) {
+    this.additions = additions.sidecar(Required.nonNull(container));
+    return onDeployment("sidecar");
+  }
+
+  /**
+   * Adds an init container. It runs after those that fetch models; with {@code restartPolicy:
+   * Always} it is a native sidecar, which runs on beside the server.
+   */
+  public OvmsModelServer.Builder initContainer(Container container) {
+    this.additions = additions.initContainer(Required.nonNull(container));
+    return onDeployment("initContainer");
+  }
+
+  /** Adds a volume to the pod, for {@link #mount} or for containers of your own. */
+  public OvmsModelServer.Builder volume(Volume volume) {
+    this.additions = additions.volume(Required.nonNull(volume));
+    return onDeployment("volume");
+  }
+
+  /** Mounts a volume into the server's container. */
+  public OvmsModelServer.Builder mount(VolumeMount mount) {
+    this.additions = additions.mount(Required.nonNull(mount));
+    return onDeployment("mount");
+  }
+
+  private OvmsModelServer.Builder onDeployment(String option) {
+    ofDeployment.add(option);
+    return self();
+  }
+
   @Override
   protected void detach() {
     super.detach();
     models = new ArrayList<>(models);
     deviceGroups = new LinkedHashSet<>(deviceGroups);
+    ofDeployment = new LinkedHashSet<>(ofDeployment);
   }
 
   @Override
@@ -303,7 +390,25 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** The options that were given and that only pods of a Deployment can have. */
   final List<String> podOptionsOfDeployment() {
-    return POD_OPTIONS_OF_DEPLOYMENT.stream().filter(podOptions()::contains).toList();
+    List<String> given =
+        new ArrayList<>(POD_OPTIONS_OF_DEPLOYMENT.stream().filter(podOptions()::contains).toList());
+    given.addAll(ofDeployment);
+    if (!service().isDefault()) {
+      given.add("service");
+    }
+    return given;
+  }
+
+  final ServerEnvironment environment() {
+    return environment;
+  }
+
+  final ExtraArguments extraArguments() {
+    return arguments;
+  }
+
+  final PodAdditions additions() {
+    return additions;
   }
 
   @Override

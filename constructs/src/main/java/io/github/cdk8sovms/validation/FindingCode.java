@@ -86,6 +86,12 @@ public enum FindingCode {
   NODE_LIMIT(239, WARNING, "a number that nodes may not be able to give"),
   MODELS_NOT_RETRIED(240, WARNING, "a pod that stays ready without its models"),
   MODEL_NAME_NOT_IN_PATH(241, ERROR, "a model that cannot be asked for over HTTP"),
+  ENVIRONMENT(243, ERROR, "not a usable environment variable"),
+  ARGUMENT(244, ERROR, "not a usable flag of OVMS"),
+  ARGUMENT_UNKNOWN(245, WARNING, "a flag that OVMS is not known to have"),
+  SERVICE_CLOSED(246, WARNING, "a Service whose clients the NetworkPolicy drops"),
+  POD_ADDITION(247, ERROR, "a container, volume or mount that does not fit into the pod"),
+  POD_ADDITION_NOT_RESTRICTED(248, WARNING, "a container that restricted namespaces refuse"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that autoscaling cannot work with"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
