@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.cli;
 
+import io.github.cdk8sovms.cli.doctor.AutoscalerFilter;
 import io.github.cdk8sovms.cli.doctor.Doctor;
 import io.github.cdk8sovms.cli.doctor.DoctorReport;
 import io.github.cdk8sovms.cli.doctor.KubernetesApi;
 import io.github.cdk8sovms.cli.doctor.NoAnswerException;
 import io.github.cdk8sovms.cli.doctor.PrometheusUrl;
-import io.github.cdk8sovms.cli.doctor.Selection;
 import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -79,7 +79,8 @@ final class DoctorCommand implements Callable<Integer> {
               + " URL, such as --prometheus https://localhost:9090.");
     }
     try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
-      DoctorReport report = new Doctor(api, url).examine(new Selection(namespace, autoscaler));
+      DoctorReport report =
+          new Doctor(api, url).examine(new AutoscalerFilter(namespace, autoscaler));
       spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));
       spec.commandLine().getOut().flush();
       if (report.isBroken()) {
