@@ -11,10 +11,10 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 
 /**
- * How models are brought to the node.
+ * How models are downloaded to the node.
  *
- * @param image what fetches and verifies files over https
- * @param statedLimit how much all models and versions may take on the node, if stated
+ * @param image the image that downloads and verifies files over https
+ * @param statedLimit the configured limit for all models and versions on the node, if any
  */
 record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
   private static final Quantity DEFAULT_LIMIT = Quantity.of("10Gi");
@@ -30,8 +30,8 @@ record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
   }
 
   /**
-   * How much may be fetched: what was stated; else the pod's own limit for storage if that is more
-   * than the default, since a volume that ends before it would evict the pod for nothing.
+   * Returns the download limit: the configured one; else the pod's ephemeral storage limit if that
+   * is higher than the default, because a smaller volume would evict the pod needlessly.
    */
   Quantity limit(Resources pod) {
     Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
@@ -40,7 +40,7 @@ record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
     return statedLimit.orElse(isRoomier ? ofPod : DEFAULT_LIMIT);
   }
 
-  /** Checks that the pod may hold what it may fetch. */
+  /** Checks that the pod's storage limit covers the download limit. */
   void checkRoom(Findings findings, Resources pod) {
     Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
     if (ofPod == null || !ofPod.isValid() || statedLimit.isEmpty()) {

@@ -69,9 +69,10 @@ class DeviceRulesTest {
   void theReportSaysWhoseThePropertyIsAndWhatBecomesOfItsNeighbours() {
     assertThat(reports(GPU.pluginConfig("INFERENCE_NUM_THREADS", 4), "2026.3"))
         .containsExactly(
-            "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]: \"INFERENCE_NUM_THREADS\" is a"
-                + " property of CPU, and OVMS on GPU loads neither the model with it nor any model"
-                + " after it in the file. Leave it out, or use a device that knows it.");
+            "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]:"
+                + " \"INFERENCE_NUM_THREADS\" is a property of CPU, and OVMS on GPU loads neither"
+                + " the model with it nor any model after it in the file. Leave it out, or use a"
+                + " device that supports it.");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
