@@ -126,15 +126,15 @@ final class AdapterRules {
 
   /** The rules in the adapter's format, and none for the sake of having one. */
   List<Map<String, Object>> stated() {
-    return statedRules().stream().map(WrittenRule::config).toList();
+    return configuredRules().stream().map(WrittenRule::config).toList();
   }
 
-  private List<WrittenRule> statedRules() {
+  private List<WrittenRule> configuredRules() {
     return Stream.concat(byMetric.values().stream(), others.stream()).distinct().toList();
   }
 
   private List<WrittenRule> written() {
-    List<WrittenRule> stated = statedRules();
+    List<WrittenRule> stated = configuredRules();
     return stated.isEmpty()
         ? List.of(WrittenRule.of(ruleOf(LoadSignal.requestsPerStream()).toConfig()))
         : stated;

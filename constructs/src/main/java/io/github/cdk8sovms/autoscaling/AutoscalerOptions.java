@@ -185,11 +185,11 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   /** Returns the range; empty if it is missing, which is reported elsewhere. */
-  final Optional<ReplicaRange> statedReplicas() {
+  final Optional<ReplicaRange> configuredReplicas() {
     return Optional.ofNullable(replicas);
   }
 
-  final Optional<Duration> statedStartTime() {
+  final Optional<Duration> configuredStartTime() {
     return Optional.ofNullable(startTime);
   }
 

@@ -57,13 +57,14 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     keda.fallback()
         .ifPresent(
             fallback ->
-                fallback.check(findings, options.statedReplicas(), options.statedStartTime()));
+                fallback.check(
+                    findings, options.configuredReplicas(), options.configuredStartTime()));
     keda.activation()
         .ifPresent(
             activation -> {
               activation.check(findings, keda.prometheus());
               options
-                  .statedReplicas()
+                  .configuredReplicas()
                   .filter(replicas -> replicas.min() > 0)
                   .ifPresent(replicas -> addNeverEmpty(findings, replicas));
             });

@@ -122,7 +122,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     return lifecycle;
   }
 
-  final Optional<Rollout> statedRollout() {
+  final Optional<Rollout> configuredRollout() {
     return rollout;
   }
 

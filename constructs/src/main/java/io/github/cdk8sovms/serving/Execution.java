@@ -19,11 +19,14 @@ import java.util.stream.Collectors;
  * How a model is executed.
  *
  * @param streams number of concurrent inferences; empty lets OVMS choose
- * @param statedNireq configured number of infer requests, if any
+ * @param configuredNireq configured number of infer requests, if any
  * @param pluginConfig further properties of the device
  */
 record Execution(
-    Device device, OptionalInt streams, OptionalInt statedNireq, Map<String, Object> pluginConfig) {
+    Device device,
+    OptionalInt streams,
+    OptionalInt configuredNireq,
+    Map<String, Object> pluginConfig) {
   static final Execution DEFAULT =
       new Execution(Device.cpu(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
 
@@ -37,11 +40,11 @@ record Execution(
   }
 
   Execution device(Device other) {
-    return new Execution(other, streams, statedNireq, pluginConfig);
+    return new Execution(other, streams, configuredNireq, pluginConfig);
   }
 
   Execution streams(int count) {
-    return new Execution(device, OptionalInt.of(count), statedNireq, pluginConfig);
+    return new Execution(device, OptionalInt.of(count), configuredNireq, pluginConfig);
   }
 
   Execution nireq(int count) {
@@ -51,7 +54,7 @@ record Execution(
   Execution pluginConfig(String key, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(pluginConfig);
     more.put(key, value);
-    return new Execution(device, streams, statedNireq, more);
+    return new Execution(device, streams, configuredNireq, more);
   }
 
   /**
@@ -59,8 +62,8 @@ record Execution(
    * visible in the metric.
    */
   OptionalInt nireq() {
-    if (statedNireq.isPresent() || streams.isEmpty()) {
-      return statedNireq;
+    if (configuredNireq.isPresent() || streams.isEmpty()) {
+      return configuredNireq;
     }
     return OptionalInt.of(
         Math.min(
@@ -106,7 +109,7 @@ record Execution(
                 "streams",
                 quote(count) + " is not a stream count; streams must be 1 to 1024",
                 "Set .streams(4), or leave it out to let OVMS choose."));
-    statedNireq.ifPresent(count -> checkNireq(findings, count));
+    configuredNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
     DeviceRules rules = new DeviceRules(device);
     rules.checkChoice(pluginConfig.getOrDefault(PERFORMANCE_HINT, ""), findings);

@@ -85,7 +85,7 @@ record ModelServerSpec(ServerOptions options) {
           if (isDevice(resource)) {
             amounts.put("xpu_device", resource);
             amounts.put("xpu_device_quantity", amount.canonical());
-          } else if (options.hasStatedResources()) {
+          } else if (options.hasConfiguredResources()) {
             amounts.put(resource, amount.canonical());
           }
         });
