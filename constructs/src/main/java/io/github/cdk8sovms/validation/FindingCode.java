@@ -4,11 +4,11 @@ import static io.github.cdk8sovms.validation.Severity.ERROR;
 import static io.github.cdk8sovms.validation.Severity.WARNING;
 
 /**
- * Every kind of finding. Codes are stable: a code is never given to another rule. {@code
- * docs/findings.md} tells the cause and the fix of each.
+ * All kinds of findings. Codes are stable and never reused. {@code docs/findings.md} describes the
+ * cause and the fix of each.
  *
- * <p>1xx: what all objects share; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter;
- * 4xx: the autoscaler; of these 45x: alerts, 46x: dashboards, 47x: load tests, 48x: GitOps.
+ * <p>1xx: all objects; 2xx: the model server; 30x: Prometheus; 35x: the metrics adapter; 4xx: the
+ * autoscaler; of these 45x: alerts, 46x: dashboards, 47x: load tests, 48x: GitOps.
  */
 public enum FindingCode {
   INVALID_NAME(101, ERROR, "a name that Kubernetes rejects"),
@@ -181,17 +181,17 @@ public enum FindingCode {
     this.title = title;
   }
 
-  /** The stable code, such as {@code OVMS203}. */
+  /** Returns the stable code, such as {@code OVMS203}. */
   public String code() {
     return "OVMS" + number;
   }
 
-  /** Whether findings of this kind stop synthesis. */
+  /** Returns whether findings of this kind fail synthesis. */
   public Severity severity() {
     return severity;
   }
 
-  /** The kind of finding in a few words. */
+  /** Returns a short description. */
   public String title() {
     return title;
   }
