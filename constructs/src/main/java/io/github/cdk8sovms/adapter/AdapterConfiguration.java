@@ -166,7 +166,9 @@ public final class AdapterConfiguration implements ExistingAdapter {
 
   /** Returns the file with the library's rules added. */
   String with(AdapterRules ours) {
-    return document.orElseThrow().with(List.of(RULES), ours.withoutDefault(), ExistingAdapter::metricOf);
+    return document
+        .orElseThrow()
+        .with(List.of(RULES), ours.withoutDefault(), ExistingAdapter::metricOf);
   }
 
   @Override
