@@ -33,10 +33,10 @@ class ExplainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OVMS425, 'OVMS423, a fallback that comes before the first pod can have a value'",
-    "1, 'OVMS101, a name that Kubernetes refuses'",
-    "tolerance, 'OVMS417, a tolerance that the cluster does not take'",
-    "xyz, 'OVMS101, a name that Kubernetes refuses'"
+    "OVMS425, 'OVMS423, a fallback that applies before the first pod can have a value'",
+    "1, 'OVMS101, a name that Kubernetes rejects'",
+    "tolerance, 'OVMS417, a tolerance that the cluster does not support'",
+    "xyz, 'OVMS101, a name that Kubernetes rejects'"
   })
   void theClosestCodeIsSuggestedForAnUnknownOne(String typed, String nearest) {
     Run run = Run.of("explain", typed);
@@ -55,7 +55,7 @@ class ExplainTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines())
         .hasSize(FindingCode.values().length)
-        .startsWith("OVMS101  error    a name that Kubernetes refuses")
+        .startsWith("OVMS101  error    a name that Kubernetes rejects")
         .contains("OVMS113  warning  needs a feature gate on this Kubernetes version");
   }
 

@@ -27,7 +27,7 @@ class TerminalTest {
 
     assertThat(report.lines().findFirst().orElse(""))
         .startsWith("OVMS101  " + RED + "error  ")
-        .endsWith("m  a name that Kubernetes refuses");
+        .endsWith("m  a name that Kubernetes rejects");
   }
 
   @ParameterizedTest

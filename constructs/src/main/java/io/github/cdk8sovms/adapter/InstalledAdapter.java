@@ -35,16 +35,19 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Prometheus Adapter of our own, for custom metrics only. The upstream manifests take over {@code
- * metrics.k8s.io} as well, and with it every autoscaler on CPU and memory; nothing here touches it.
+ * A Prometheus Adapter for custom metrics only. The upstream manifests also take over {@code
+ * metrics.k8s.io}, and with it every autoscaler on CPU and memory; this one does not.
  */
 final class InstalledAdapter implements AdapterObjects {
-  /** The object that makes an adapter the one of its cluster. */
+  /** The APIService that registers an adapter in its cluster. */
   static final String REGISTRATION = "v1beta1." + MetricsAdapter.API_GROUP;
 
   private static final int GROUP_PRIORITY = 100;
 
-  /** Where Kubernetes keeps what an extension API server needs to recognize its API server. */
+  /**
+   * The namespace of the configuration that an extension API server needs to authenticate the API
+   * server.
+   */
   private static final String SYSTEM_NAMESPACE = "kube-system";
 
   private static final String AUTHENTICATION_READER = "extension-apiserver-authentication-reader";
@@ -59,10 +62,10 @@ final class InstalledAdapter implements AdapterObjects {
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
 
-  /** Any numeric user will do; the image names none that it depends on. */
+  /** Any numeric user works; the image does not depend on one. */
   private static final int ADAPTER_USER = 10001;
 
-  /** Without one of two replicas every autoscaler stands still, so one is always kept. */
+  /** Without the adapter no autoscaler scales, so one of two replicas is always kept. */
   private static final int REPLICAS = 2;
 
   private static final Duration STARTUP = Duration.ofMinutes(3);
@@ -146,12 +149,12 @@ final class InstalledAdapter implements AdapterObjects {
                 ConfigText.hash(content)));
   }
 
-  /** In kube-prometheus, "adapter-config" is the file of the adapter for CPU and memory. */
+  /** In kube-prometheus, "adapter-config" is the ConfigMap of the adapter for CPU and memory. */
   private String configMapName() {
     return identity.name() + "-rules";
   }
 
-  /** For every query the adapter lists the pods that the autoscaler asks about. */
+  /** For every query the adapter lists the pods that the autoscaler selects. */
   private static List<PolicyRule> readPods() {
     return List.of(
         PolicyRule.builder()
@@ -252,7 +255,8 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   /**
-   * One registration a version, both to the same server; autoscalers use whichever is preferred.
+   * Creates one APIService per version, both for the same server; autoscalers use the preferred
+   * one.
    */
   private ObjectRef<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(

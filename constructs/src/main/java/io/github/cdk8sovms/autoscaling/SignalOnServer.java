@@ -11,13 +11,13 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 
-/** Whether a signal exists on a server, and what it leaves out. */
+/** Checks that a server exports a signal, and what the signal does not cover. */
 record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
 
   /**
    * Checks signal and server.
    *
-   * @param selectsByLabel whether a model is chosen by a label selector
+   * @param selectsByLabel whether a model is selected by a label selector
    */
   void check(Findings findings, boolean selectsByLabel) {
     List<String> missing =
@@ -45,14 +45,14 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
         models.contains(model),
         FindingCode.SIGNAL_MODEL,
         "signal",
-        quote(model) + " is none of the models of the server, " + quote(models),
+        quote(model) + " is not a model of the server, " + quote(models),
         "Write the name of one of them.");
     findings.require(
         !selectsByLabel || Labels.isValue(model),
         FindingCode.SIGNAL_MODEL,
         "signal",
         quote(model)
-            + " cannot be chosen by an autoscaler, which selects by label values: at most 63"
+            + " cannot be selected by an autoscaler, which uses label values: at most 63"
             + " letters, digits, '-', '_' and '.'",
         "Give the model such a name, or follow all models.");
     findings.require(
@@ -62,7 +62,7 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
         quote(model)
             + " is one of the models "
             + quote(models)
-            + " of each pod; the load of the others adds no pod",
-        "Follow all models, or serve each from a server of its own.");
+            + " of each pod; the load of the others never adds a pod",
+        "Follow all models, or use one server per model.");
   }
 }

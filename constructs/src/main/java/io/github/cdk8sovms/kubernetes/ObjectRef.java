@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
-/** An object that a construct emits; it is fetched from Node only when somebody asks for it. */
+/** An object emitted by a construct; fetched from Node lazily. */
 public final class ObjectRef<T extends ApiObject> {
   private final Supplier<Construct> owner;
   private final String id;
@@ -16,7 +16,7 @@ public final class ObjectRef<T extends ApiObject> {
     this.type = type;
   }
 
-  /** The object. */
+  /** Returns the object. */
   public T get() {
     return type.cast(owner.get().getNode().findChild(id));
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
 
 /**
- * Structs of cdk8s-plus as plain maps. What jsii does with them copies every subtree once for each
- * level above it.
+ * Converts structs of cdk8s-plus to plain maps. The conversion by jsii copies every subtree once
+ * per level above it.
  */
 final class Structs {
   private record Property(String name, Method getter) {

@@ -8,15 +8,15 @@ import org.cdk8s.plus34.k8s.SecretKeySelector;
 /**
  * An environment variable of a container.
  *
- * @param toSpec as the container has it
+ * @param toSpec the variable in the format of the API
  */
 public record Variable(EnvVar toSpec) {
-  /** A variable with a text, which reaches the program as it is. */
+  /** Returns a variable with a text, which the program receives unchanged. */
   public static Variable of(String name, String value) {
     return new Variable(EnvVar.builder().name(name).value(Argument.of(value).emitted()).build());
   }
 
-  /** A variable with the value of a Secret's key. */
+  /** Returns a variable with the value of a Secret's key. */
   public static Variable ofSecret(String name, String secret, String key) {
     return ofKey(name, SecretKeySelector.builder().name(secret).key(key).build());
   }
@@ -34,7 +34,7 @@ public record Variable(EnvVar toSpec) {
             .build());
   }
 
-  /** A variable with the value of a Secret's key, if the Secret has it. */
+  /** Returns a variable with the value of an optional Secret key. */
   public static Variable ofSecretIfThere(String name, String secret, String key) {
     return ofKey(name, SecretKeySelector.builder().name(secret).key(key).optional(true).build());
   }

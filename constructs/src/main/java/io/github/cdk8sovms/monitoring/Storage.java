@@ -50,11 +50,10 @@ record Storage(
 
   Storage asEphemeral() {
     return new Storage(size, retention, true, storageClass);
+  }
 
   Storage withStorageClass(String name) {
     return new Storage(size, retention, ephemeral, Optional.of(name));
-  }
-
   }
 
   /** Returns the ephemeral storage of the pod. */
@@ -75,9 +74,9 @@ record Storage(
         !size.isValid() || size.amount().compareTo(SMALLEST) >= 0,
         FindingCode.RETENTION,
         "storage",
-<<<<<<< HEAD
-        quote(size.text()) + " is too small for Prometheus; its log alone takes half of 1Gi",
-        "Write .storage(\"10Gi\").");
+        quote(size.text())
+            + " is too small for Prometheus, whose write-ahead log alone uses half of 1Gi",
+        "Set .storage(\"10Gi\").");
     storageClass.ifPresent(
         name -> {
           Names.checkReference(findings, "storageClass", name);
@@ -88,11 +87,6 @@ record Storage(
               quote(name) + " is the class of a claim, and .ephemeral() has none",
               "Leave .storageClass(..) or .ephemeral() out.");
         });
-=======
-        quote(size.text())
-            + " is too small for Prometheus, whose write-ahead log alone uses half of 1Gi",
-        "Set .storage(\"10Gi\").");
->>>>>>> words-b
     Durations.check(
         findings,
         FindingCode.RETENTION,

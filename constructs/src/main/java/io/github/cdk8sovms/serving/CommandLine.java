@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What OVMS is started with. What is of the models is in the {@link ConfigFile}.
+ * Command-line flags of OVMS. Models are configured in the {@link ConfigFile}.
  *
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
  *     parameters</a>

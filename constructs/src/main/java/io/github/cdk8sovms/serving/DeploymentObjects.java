@@ -34,7 +34,7 @@ import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** A server as a Deployment, with all that belongs to it. */
+/** A server as a Deployment, with its other objects. */
 final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
@@ -47,12 +47,10 @@ final class DeploymentObjects implements WorkloadObjects {
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
-  /**
-   * The user of the image, to whom files on a volume belong if OVMS's instructions were followed.
-   */
+  /** The user of the image, which owns files on a volume if OVMS's instructions were followed. */
   private static final int IMAGE_USER = 5000;
 
-  /** Any other will do, and one that high is none of the node's users. */
+  /** Any other UID works, and one this high does not belong to a user of the node. */
   private static final int USER = 10001;
 
   private final ServerOptions options;
@@ -218,8 +216,8 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private Container server(ModelVolumes models) {
-    // Probes wait for the same workers as requests over HTTP. A pod that is busy gets no more
-    // requests after a while, but is restarted only if it seems to answer nothing any more.
+    // Probes use the same workers as HTTP requests. A busy pod becomes unready after a while, but
+    // is restarted only if it does not seem to respond at all.
     HttpProbe ready =
         HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
     HttpProbe live =
@@ -255,14 +253,14 @@ final class DeploymentObjects implements WorkloadObjects {
         .build();
   }
 
-  /** OVMS keeps its copies of all models from cloud storage here for as long as it runs. */
+  /** OVMS keeps its copies of all models from cloud storage here while it runs. */
   private Quantity scratchLimit() {
     return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
         ? options.downloadLimit()
         : SCRATCH_LIMIT;
   }
 
-  /** What may be written on the node: the scratch volumes, and a rest for logs. */
+  /** Returns the ephemeral storage of the pod: the scratch volumes, and a margin for logs. */
   private String storage(ModelVolumes models) {
     BigDecimal volumes =
         scratchLimit()
@@ -283,7 +281,7 @@ final class DeploymentObjects implements WorkloadObjects {
                 identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest()));
   }
 
-  /** Without the port of HTTP, whose metrics a ServiceMonitor would else find twice. */
+  /** Omits the HTTP port: otherwise a ServiceMonitor would find its metrics twice. */
   private ServiceSpec headlessService() {
     return NamedPort.headlessService(identity.labels().selector(), options.ports().ofGrpc());
   }

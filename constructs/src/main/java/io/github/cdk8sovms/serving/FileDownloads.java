@@ -14,10 +14,11 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /**
- * Files fetched over https into a directory of the pod, and verified, before the server starts.
+ * Downloads files over https into a directory of the pod, and verifies them, before the server
+ * starts.
  *
- * <p>No shell is involved: URLs are arguments of curl and checksums a file for sha256sum, so
- * nothing that a URL contains can become a command.
+ * <p>No shell is involved: URLs are arguments of curl and checksums a file for sha256sum, so a URL
+ * cannot inject a command.
  */
 final class FileDownloads {
   static final String VOLUME = "downloads";
@@ -25,7 +26,7 @@ final class FileDownloads {
   static final String FETCHER = "fetch-models";
   static final String VERIFIER = "verify-models";
 
-  /** The key of the checksums beside the server's configuration. */
+  /** The key of the checksums in the ConfigMap of the server's configuration. */
   static final String CHECKSUM_FILE = "models.sha256";
 
   private static final Resources SMALL =
@@ -43,7 +44,7 @@ final class FileDownloads {
     this.pullPolicy = pullPolicy;
   }
 
-  /** Where the files of a model are, below which OVMS expects one directory a version. */
+  /** Returns the directory of a model, in which OVMS expects one directory per version. */
   static String directory(String model) {
     return DIRECTORY + "/" + model;
   }

@@ -16,10 +16,7 @@ import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/**
- * How the models of a server get into its pod: volumes, mounts, environment and init containers,
- * gathered model by model.
- */
+/** The volumes, mounts, environment variables and init containers for the models of a server. */
 final class ModelVolumes {
   static final String MOUNTED = "/models/";
   private static final String GOOGLE_CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
@@ -39,14 +36,14 @@ final class ModelVolumes {
     this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
-  /** Gathers what the models of a checked server need. */
+  /** Collects them from the models of a validated server. */
   static ModelVolumes of(ServerOptions options) {
     ModelVolumes volumes = new ModelVolumes(options);
     options.models().forEach(volumes::add);
     return volumes;
   }
 
-  /** Where the server finds the files of a model. */
+  /** Returns the base path of a model's files. */
   static String basePath(Model model) {
     ModelSource source = model.source();
     if (source instanceof CloudStorage cloud) {
@@ -61,7 +58,7 @@ final class ModelVolumes {
     return MOUNTED + model.directory();
   }
 
-  /** Checks that the models' credentials fit into one process. */
+  /** Checks that the models' credentials do not conflict in one process. */
   static void checkCredentials(List<Model> models, Findings findings) {
     Map<String, String> settingOfVariable = new LinkedHashMap<>();
     for (Model model : models) {
@@ -79,9 +76,9 @@ final class ModelVolumes {
                           quote(setting)
                               + " and "
                               + quote(other)
-                              + " are both meant for "
+                              + " both set "
                               + variable
-                              + ", of which a server has one",
+                              + ", which a server has only once",
                           "Serve the models from two servers, or give both the same credentials,"
                               + " region and endpoint.");
                 });
@@ -121,7 +118,7 @@ final class ModelVolumes {
     return downloads.initContainers();
   }
 
-  /** Files that init containers read, by their key in the server's ConfigMap. */
+  /** Returns the files for init containers, by their key in the server's ConfigMap. */
   Map<String, String> configFiles() {
     return downloads.configFiles();
   }
@@ -180,7 +177,7 @@ final class ModelVolumes {
     }
   }
 
-  /** Without these OVMS reads anonymously and never looks for an identity. */
+  /** Without these variables OVMS reads anonymously and ignores the identity. */
   private void addIdentity(WorkloadIdentity identity) {
     if (identity instanceof WorkloadIdentity.AwsRole) {
       variable("AWS_PROFILE", "default");

@@ -10,9 +10,9 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server as ConfigMap and ModelServer, from which the OpenVINO operator makes the rest. */
+/** A server as ConfigMap and ModelServer, from which the OpenVINO operator creates the rest. */
 final class OperatorObjects implements WorkloadObjects {
-  /** What the operator's chart puts into its names, and appends where it is missing. */
+  /** The name of the operator's chart, which it appends to names that do not contain it. */
   private static final String CHART = "ovms";
 
   private final ServerOptions options;
@@ -84,7 +84,7 @@ final class OperatorObjects implements WorkloadObjects {
     return Map.of("app", serviceName());
   }
 
-  /** The chart's rule: names that contain its own name are kept. */
+  /** Follows the chart's rule: names that contain its own name are kept. */
   @Override
   public String serviceName() {
     return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;

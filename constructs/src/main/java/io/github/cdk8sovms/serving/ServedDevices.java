@@ -16,28 +16,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The devices of all models of one server, which its pods hold together. */
+/** The devices of all models of one server, all of which each pod holds. */
 record ServedDevices(List<Model> models) {
   private static final List<String> GPUS =
       Stream.of(GpuDriver.values()).map(GpuDriver::resource).toList();
   private static final List<String> KNOWN =
       Stream.concat(GPUS.stream(), Stream.of(NpuDevice.RESOURCE)).toList();
 
-  /** The GPUs of a pod in the text of a device. */
+  /** GPU indices in the text of a device. */
   private static final Pattern INDEX = Pattern.compile("GPU\\.(\\d{1,2})");
 
-  /** Devices that OpenVINO has no plugin for in this image. */
+  /** Devices without an OpenVINO plugin in this image. */
   private static final Pattern OTHERS =
       Pattern.compile(
           "nvidia\\.com/.*|amd\\.com/gpu.*|habana\\.ai/.*|aws\\.amazon\\.com/neuron.*"
               + "|google\\.com/tpu|gpu\\.intel\\.com/.*_monitoring|qat\\.intel\\.com/.*");
 
-  /** Whether a model needs the image variant with GPU and NPU drivers. */
+  /** Returns whether a model needs the image variant with GPU and NPU drivers. */
   boolean areAccelerated() {
     return models.stream().anyMatch(model -> model.device().isAccelerated());
   }
 
-  /** What is requested, and what the devices need beyond that. */
+  /** Returns the configured resources plus those that the devices need. */
   Resources addTo(Resources stated) {
     Resources all = stated;
     for (Map.Entry<String, Integer> need : needs().entrySet()) {
@@ -48,15 +48,15 @@ record ServedDevices(List<Model> models) {
     return all;
   }
 
-  /** Checks what is requested against what the devices need. */
+  /** Checks the configured resources against those that the devices need. */
   void checkResources(Findings findings, Resources stated) {
     findings.require(
         drivers().size() <= 1,
         FindingCode.MIXED_DRIVERS,
         "model",
         quote(drivers().stream().map(GpuDriver::resource).toList())
-            + " are GPUs of two drivers, and hardly a node has both",
-        "Serve the models from a server for each driver.");
+            + " are GPUs of two drivers, which rarely exist on the same node",
+        "Use one server per driver.");
     needs().forEach((resource, count) -> checkCount(findings, stated, resource, count));
     checkIndexOfText(findings, stated);
     if (drivers().size() == 1) {
@@ -82,7 +82,7 @@ record ServedDevices(List<Model> models) {
                     FindingCode.DEVICE_IMAGE,
                     "image",
                     quote(image.text(true))
-                        + " is older than the first drivers that know a GPU of "
+                        + " is older than the first drivers that support a GPU of "
                         + GpuDriver.XE.resource(),
                     "Use " + OvmsImage.NEWEST + "."));
   }
@@ -99,10 +99,10 @@ record ServedDevices(List<Model> models) {
             + " is fewer than the "
             + count
             + " that the models use",
-        "Leave .device(..) out of the resources: what devices need is requested.");
+        "Leave .device(..) out of the resources: device requests are added automatically.");
   }
 
-  /** A device that is given as a text counts the GPUs of its pod, too. */
+  /** A device given as text also counts the GPUs of its pod. */
   private void checkIndexOfText(Findings findings, Resources stated) {
     int highest =
         models.stream()
@@ -144,8 +144,8 @@ record ServedDevices(List<Model> models) {
               || fitsOtherDriver,
           FindingCode.DEVICE_IDLE,
           option(resource),
-          quote(resource) + " is held by each pod, and no model runs on it",
-          "Leave it out of the resources, or use a device of it on a model.");
+          quote(resource) + " is allocated to each pod, but no model runs on it",
+          "Leave it out of the resources, or use it for a model.");
     }
     stated.requests().keySet().stream()
         .filter(resource -> OTHERS.matcher(resource).matches())
@@ -154,7 +154,7 @@ record ServedDevices(List<Model> models) {
                 findings.add(
                     FindingCode.DEVICE_IDLE,
                     option(resource),
-                    quote(resource) + " is held by each pod, and OpenVINO does not run on it",
+                    quote(resource) + " is allocated to each pod, but OpenVINO does not support it",
                     "Leave it out of the resources."));
     needs().forEach((resource, count) -> checkSpare(findings, stated, resource, count));
     Set<Integer> indices = indices();
@@ -164,9 +164,9 @@ record ServedDevices(List<Model> models) {
         FindingCode.DEVICE_IDLE,
         "model",
         quote(indices)
-            + " are the GPUs that models use, and those below "
+            + " are the GPUs that models use, but those below "
             + highest
-            + " are held by each pod too",
+            + " are also allocated to each pod",
         "Count .index(..) from 0.");
   }
 
@@ -180,13 +180,13 @@ record ServedDevices(List<Model> models) {
         FindingCode.DEVICE_IDLE,
         option(resource),
         quote(amount == null ? "" : amount.text())
-            + " are held by each pod, and models run on "
+            + " are allocated to each pod, but models run on "
             + count
             + " of them",
         "Leave .device(..) out of the resources, or put models on the others with .index(..).");
   }
 
-  /** How many of each resource the models need, the GPUs in the order of their first use. */
+  /** Returns the number of each resource that the models need, GPUs in order of first use. */
   private Map<String, Integer> needs() {
     Map<String, Integer> needs = new LinkedHashMap<>();
     parts()

@@ -26,7 +26,7 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a server, its defaults, and the rules for it. */
+/** Options of a server, with defaults and validation. */
 abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelServer.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
 
@@ -68,9 +68,9 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets CPU and memory of a pod. Default: 2 cores and 2Gi; none under the operator. What {@link
-   * Device#gpu(GpuDriver)} and {@link Device#npu()} need is requested without a word here; a number
-   * said with {@link Resources#device(String, int)} is kept.
+   * Sets CPU and memory of a pod. Default: 2 cores and 2Gi; none with the operator. Devices for
+   * {@link Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically; a number
+   * set with {@link Resources#device(String, int)} is kept.
    */
   public OvmsModelServer.Builder resources(Resources perPod) {
     this.resources = Required.nonNull(perPod);
@@ -78,24 +78,24 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Adds the server to a group of the node, the one that owns its devices: {@code
-   * /dev/dri/renderD*} or {@code /dev/accel}. Its number differs from one Linux distribution to the
-   * next; {@code getent group render} on a node tells. A ModelServer has no field for it.
+   * Adds the server to a supplemental group, the one that owns the devices on the node: {@code
+   * /dev/dri/renderD*} or {@code /dev/accel}. The GID differs between Linux distributions; {@code
+   * getent group render} prints it on a node. A ModelServer has no field for it.
    */
   public OvmsModelServer.Builder deviceGroup(int gid) {
     deviceGroups.add(gid);
     return self();
   }
 
-  /** Sets as what the server runs. Default: {@link Workload#DEPLOYMENT}. */
+  /** Sets the kind of workload. Default: {@link Workload#DEPLOYMENT}. */
   public OvmsModelServer.Builder workload(Workload kind) {
     this.workload = Required.nonNull(kind);
     return self();
   }
 
   /**
-   * Chooses what is exported. Default: what OVMS exports by itself. The two series of the ratio are
-   * always kept. Metrics as such are always on.
+   * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
+   * always exported. Metrics cannot be disabled.
    */
   public OvmsModelServer.Builder metrics(OvmsMetric... chosen) {
     this.metrics = metrics.with(Required.elements(chosen));
@@ -103,23 +103,24 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets the threads for HTTP requests. Default: four a stream if the streams are pinned, from OVMS
-   * 2026.2 on at most 168, for which 1024 open files are enough; else OVMS's own.
+   * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
+   * pinned, since OVMS 2026.2 at most 168, for which 1024 open files are enough; else OVMS's
+   * default.
    */
   public OvmsModelServer.Builder restWorkers(int count) {
     this.restWorkers = OptionalInt.of(count);
     return self();
   }
 
-  /** Sets a fixed number of pods. Taken back as soon as an autoscaler targets the server. */
+  /** Sets a fixed number of pods. Removed if an autoscaler targets the server. */
   public OvmsModelServer.Builder replicas(int count) {
     this.replicas = OptionalInt.of(count);
     return self();
   }
 
   /**
-   * Sets the ConfigMap and the key that hold the configuration. Default: {@code <name>-config} and
-   * {@code config.json}.
+   * Sets the ConfigMap and the key of the configuration. Default: {@code <name>-config} and {@code
+   * config.json}.
    */
   public OvmsModelServer.Builder configMap(String configMap, String key) {
     Required.nonNull(configMap, "configMap");
@@ -129,25 +130,25 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets how often the server looks for new model versions. Default: zero, never, so that all pods
-   * of a rollout serve the same; a changed configuration restarts them.
+   * Sets how often the server polls for new model versions. Default: zero, never, so that all pods
+   * of a rollout serve the same version; a changed configuration restarts them.
    *
-   * <p>Only with polling OVMS tries a model again that it could not load. A Deployment does not
-   * need that: its startup probe asks for every model, and a start that fails is a restart. A
-   * ModelServer does.
+   * <p>OVMS retries a model that it failed to load only with polling. A Deployment does not need
+   * that: its startup probe checks every model, and a failed start is a restart. A ModelServer
+   * does.
    */
   public OvmsModelServer.Builder fileSystemPollInterval(Duration interval) {
     this.fileSystemPollInterval = Required.nonNull(interval);
     return self();
   }
 
-  /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
+  /** Sets the log level. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
     this.logLevel = Required.nonNull(level);
     return self();
   }
 
-  /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
+  /** Sets the image that downloads files over https; it must contain curl and sha256sum. */
   public OvmsModelServer.Builder downloaderImage(String curl) {
     Required.nonNull(curl);
     this.downloads = downloads.fetchedBy(ImageReference.of(curl));
@@ -155,10 +156,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets how much the models may take on the node, fetched over https or from cloud storage. OVMS
-   * keeps every copy from a bucket in {@code /tmp}, also after it is loaded, so all models and all
-   * versions that are served add up; a pod that needs more is evicted, again and again. Default:
-   * 10Gi, or what {@link Resources#ephemeralStorage(String)} grants if that is more.
+   * Sets the storage limit on the node for models downloaded over https or from cloud storage. OVMS
+   * keeps every copy from a bucket in {@code /tmp}, even after loading, so the sizes of all served
+   * models and versions add up; a pod that needs more is evicted repeatedly. Default: 10Gi, or
+   * {@link Resources#ephemeralStorage(String)} if that is more.
    */
   public OvmsModelServer.Builder downloadLimit(String bytes) {
     Required.nonNull(bytes);
@@ -259,7 +260,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     checkImage(findings);
     ServedModels served = new ServedModels(models);
     served.check(findings, resources(), podResources().isPresent());
-    devices().checkResources(findings, statedResources());
+    devices().checkResources(findings, configuredResources());
     if (workload == Workload.DEPLOYMENT) {
       served.checkDeviceGroups(findings, deviceGroups);
     }
@@ -283,7 +284,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
                 count >= 0,
                 FindingCode.REPLICAS,
                 "replicas",
-                quote(count) + " is not a number of pods; it must be 0 or more",
+                quote(count) + " is not a valid number of pods; it must be 0 or more",
                 "Write .replicas(1), or leave it to an autoscaler."));
     capacity().check(findings);
     if (image != null) {
@@ -297,7 +298,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
         fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
         FindingCode.NO_EFFECT,
         "downloaderImage",
-        quote("downloaderImage") + " fetches files over https, and no model has any",
+        quote("downloaderImage") + " downloads files over https, but no model has any",
         "Leave .downloaderImage(..) out.");
   }
 
@@ -317,7 +318,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final OvmsImage image() {
     if (image == null) {
-      throw new IllegalStateException("asked for the image of a server that was not checked");
+      throw new IllegalStateException("image of a server read before validation");
     }
     return image;
   }
@@ -346,20 +347,20 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return workload;
   }
 
-  /** What a pod gets; empty if that is the operator's choice. */
+  /** Returns the resources of a pod; empty if left to the operator. */
   final Optional<Resources> podResources() {
-    return workload == Workload.DEPLOYMENT || hasStatedResources()
+    return workload == Workload.DEPLOYMENT || hasConfiguredResources()
         ? Optional.of(resources())
         : Optional.empty();
   }
 
-  final boolean hasStatedResources() {
+  final boolean hasConfiguredResources() {
     return resources != null;
   }
 
-  /** With what the devices of the models need. */
+  /** Returns the resources, including those for the devices of the models. */
   final Resources resources() {
-    return devices().addTo(statedResources());
+    return devices().addTo(configuredResources());
   }
 
   final ConfigFile configFile() {
@@ -436,7 +437,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return new ServedDevices(models);
   }
 
-  private Resources statedResources() {
+  private Resources configuredResources() {
     return resources == null ? DEFAULT_RESOURCES : resources;
   }
 
@@ -445,7 +446,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
       findings.add(
           FindingCode.MISSING,
           "image",
-          "no image is given; what autoscaling may rely on differs by OVMS version",
+          "no image is given; the metrics for autoscaling depend on the OVMS version",
           "Add .image(" + OvmsImage.NEWEST + ").");
       return;
     }

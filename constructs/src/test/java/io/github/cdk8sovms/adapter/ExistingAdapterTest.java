@@ -149,7 +149,7 @@ class ExistingAdapterTest {
 
     assertThat(codes(adapter)).containsExactly(CONFIGURATION_REPLACED);
     assertThat(adapter.findings().get(0).problem())
-        .contains("\"prometheus-adapter\"", "1 of its own");
+        .contains("\"prometheus-adapter\"", "1 existing rules");
   }
 
   @Test

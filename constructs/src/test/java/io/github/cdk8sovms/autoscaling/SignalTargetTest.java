@@ -110,8 +110,8 @@ class SignalTargetTest {
     assertThat(Reported.by(LATENCY::check))
         .extracting(Finding::toString)
         .containsExactly(
-            "OVMS401 shop/resnet.latency: \"nothing\" is no target for mean latency; it must be a"
-                + " millisecond to a day. Write .latency(Duration.ofMillis(200)).");
+            "OVMS401 shop/resnet.latency: \"nothing\" is not a target for mean latency; it"
+                + " must be a millisecond to a day. Write .latency(Duration.ofMillis(200)).");
   }
 
   /** The API server stores 64 bits, and so does a Duration. */

@@ -109,8 +109,8 @@ class DeviceTest {
         .containsExactly(
             "OVMS207 shop/resnet.device: \""
                 + index
-                + "\" is not the index of a GPU; the GPUs of a pod are 0 to 15. Leave .index(..) out"
-                + " for the first one.");
+                + "\" is not the index of a GPU; the GPUs of a pod are 0 to 15. Leave .index(..)"
+                + " out for the first GPU.");
   }
 
   @Test

@@ -49,8 +49,8 @@ class ServedModelsTest {
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS224 shop/resnet.resources.cpu: \"4\" is less than a core for each of the 8"
-                + " streams of \"resnet50\": streams take turns then, and on a node with fewer"
-                + " cores OpenVINO makes fewer. Request as many cores as streams, or lower"
+                + " streams of \"resnet50\": streams compete for cores, and on a node with fewer"
+                + " cores OpenVINO creates fewer. Request as many cores as streams, or lower"
                 + " .streams(..).");
   }
 

@@ -136,7 +136,7 @@ class LoadSignalTest {
     assertThat(signal.metricName()).isEqualTo(name);
     assertThat(signal.model()).isEmpty();
     assertThat(signal.window()).isEmpty();
-    assertThat(signal.selection()).isEqualTo(SignalScope.ALL);
+    assertThat(signal.scope()).isEqualTo(SignalScope.ALL);
     assertThat(changed).hasSameClassAs(signal);
     assertThat(changed.model()).hasValue("resnet50");
     assertThat(changed.window()).hasValue(Duration.ofMinutes(5));

@@ -157,7 +157,7 @@ class ReachOverHttpTest {
                 .reachOverHttp(builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build())
                 .reason())
         .isEqualTo(
-            "HTTP requests beyond the 6 HTTP workers wait where no metric sees them, so it ends"
-                + " at 6/4 = 1.5");
+            "HTTP requests beyond the 6 HTTP workers queue outside all metrics, so the value"
+                + " cannot exceed 6/4 = 1.5");
   }
 }

@@ -155,10 +155,10 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("selections")
   void everySeriesIsLookedBackOnOverTheSameWindow(LoadSignal signal) {
-    Duration stated = Duration.ofSeconds(90);
-    String expression = signal.over(stated).perPod(PODS, "pod", MINUTE);
+    Duration length = Duration.ofSeconds(90);
+    String expression = signal.over(length).perPod(PODS, "pod", MINUTE);
 
-    assertThat(expression).isEqualTo(signal.perPod(PODS, "pod", stated));
+    assertThat(expression).isEqualTo(signal.perPod(PODS, "pod", length));
     assertThat(expression.split("\\[", -1)).hasSameSizeAs(expression.split("\\[1m30s]", -1));
   }
 

@@ -52,12 +52,12 @@ class UpperBoundTest {
       String what = each.signal().description();
       double overGrpc = highest(pod, each.simulated());
       double overHttp = highest(pod.restWorkers(workers), each.simulated());
-      UpperBound reach = each.signal().reach(server);
+      UpperBound bound = each.signal().reach(server);
 
-      if (reach instanceof UpperBound.Limited limited) {
+      if (bound instanceof UpperBound.Limited limited) {
         assertThat(overGrpc).as(what).isCloseTo(limited.value(), withinPercentage(2));
       } else {
-        assertThat(reach).as(what).isInstanceOf(UpperBound.Unlimited.class);
+        assertThat(bound).as(what).isInstanceOf(UpperBound.Unlimited.class);
         assertThat(overGrpc).as(what).isGreaterThan(20);
       }
       assertThat(each.signal().reachOverHttp(server))

@@ -251,7 +251,7 @@ final class FixedServers {
         autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), FIVE_MINUTES))));
     add(
         FindingCode.SHORT_MEMORY,
-        "Write a window for removing of 2m or more",
+        "Write a scale-down window of 2m or more",
         autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE))),
         autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE.multipliedBy(2)))));
     add(
