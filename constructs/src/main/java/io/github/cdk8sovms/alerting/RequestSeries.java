@@ -2,8 +2,8 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -67,8 +67,8 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
    * zero.
    */
   String modelsNotLoaded() {
-    return settings.server().capacity().models().stream()
-        .map(Model::name)
+    return settings.server().capacity().servables().stream()
+        .map(Servable::name)
         .map(
             model ->
                 "label_replace("
@@ -149,7 +149,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   private String models() {
     return LoadSignal.MODEL_LABEL
         + "=~\""
-        + settings.server().capacity().models().stream()
+        + settings.server().capacity().servables().stream()
             .map(model -> model.name().replace(".", "[.]"))
             .collect(Collectors.joining("|"))
         + "\"";

@@ -3,9 +3,11 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -36,11 +38,48 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
             + server.version()
             + ", does not",
         "Add them to .metrics(..) of the server, leave .metrics(..) out, or use a newer image.");
+    checkMeasured(findings);
     signal.model().ifPresent(model -> checkModel(findings, model, selectsByLabel));
   }
 
+  /** A signal that nothing in its scope exports has no value, so the autoscaler never scales. */
+  private void checkMeasured(Findings findings) {
+    List<Servable> inScope =
+        server.capacity().servables().stream()
+            .filter(each -> signal.model().map(each.name()::equals).orElse(true))
+            .toList();
+    List<String> others =
+        inScope.stream().filter(each -> !signal.measures(each)).map(Servable::name).toList();
+    if (inScope.isEmpty() || others.isEmpty()) {
+      return;
+    }
+    boolean ofGraphs = signal.measures(Graph.of("a", ModelSource.volumeClaim("a", "a")));
+    findings.require(
+        others.size() < inScope.size(),
+        FindingCode.NOT_MEASURED,
+        "signal",
+        quote(others)
+            + (ofGraphs
+                ? " are models, which export no graphs; " + signal.description() + " has no value"
+                : " are graphs, which export no streams and no infer requests; "
+                    + signal.description()
+                    + " has no value")
+            + " and never scales",
+        ofGraphs
+            ? "Use LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..))."
+            : "Use LoadSignal.graphsInFlight(capacity).");
+    findings.require(
+        others.size() == inScope.size(),
+        FindingCode.OTHER_MODELS,
+        "signal",
+        quote(others)
+            + (ofGraphs ? " are models" : " are graphs")
+            + ", which this signal does not measure; their load never adds a pod",
+        "Use one server for models and one for graphs.");
+  }
+
   private void checkModel(Findings findings, String model, boolean selectsByLabel) {
-    List<String> models = server.capacity().models().stream().map(Model::name).toList();
+    List<String> models = server.capacity().servables().stream().map(Servable::name).toList();
     findings.require(
         models.contains(model),
         FindingCode.SIGNAL_MODEL,

@@ -37,7 +37,7 @@ record ConfigFile(String configMap, String key) {
    * @param basePath the base path of a model's files
    */
   static String content(
-      List<Model> models, List<OvmsMetric> metrics, Function<Model, String> basePath) {
+      List<Servable> models, List<OvmsMetric> metrics, Function<Servable, String> basePath) {
     Map<String, Object> monitoring = new LinkedHashMap<>();
     monitoring.put("enable", true);
     if (!metrics.isEmpty()) {

@@ -63,7 +63,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   @Override
   public void check(Findings findings) {
-    ModelVolumes.checkCredentials(options.models(), findings);
+    ModelVolumes.checkCredentials(options.servables(), findings);
     checkServiceAccount(findings);
     checkAdditions(findings);
     new NodeLimits(options).check(findings);
@@ -81,7 +81,7 @@ final class DeploymentObjects implements WorkloadObjects {
           PODS.length(),
           "the headless Service has \"" + PODS + "\" appended");
     }
-    if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
+    if (options.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       ImageVolume.checkFor(options.kubernetesVersion(), findings);
     }
   }
@@ -96,7 +96,7 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private void checkServiceAccount(Findings findings) {
-    Map<String, String> annotations = ModelVolumes.identityAnnotations(options.models());
+    Map<String, String> annotations = ModelVolumes.identityAnnotations(options.servables());
     options
         .placement()
         .pods()
@@ -120,11 +120,11 @@ final class DeploymentObjects implements WorkloadObjects {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
         options.configFile().key(),
-        ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
+        ConfigFile.content(options.servables(), options.metrics(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
     var serviceAccount =
-        objects.serviceAccount(false, ModelVolumes.identityAnnotations(options.models()));
+        objects.serviceAccount(false, ModelVolumes.identityAnnotations(options.servables()));
     var configMap = objects.configMap("Config", options.configFile().configMap(), files);
     var deployment =
         objects.deployment(
@@ -210,7 +210,7 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private int user() {
-    return options.models().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+    return options.servables().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
         ? IMAGE_USER
         : USER;
   }
@@ -235,7 +235,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(
-            new StartupProbe(options.models(), options.ports(), options.lifecycle().startup())
+            new StartupProbe(options.servables(), options.ports(), options.lifecycle().startup())
                 .toSpec())
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(live.every(Duration.ofSeconds(10), 3))
@@ -255,7 +255,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   /** OVMS keeps its copies of all models from cloud storage here while it runs. */
   private Quantity scratchLimit() {
-    return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
+    return options.servables().stream().anyMatch(model -> model.source() instanceof CloudStorage)
         ? options.downloadLimit()
         : SCRATCH_LIMIT;
   }

@@ -1,9 +1,5 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
-import io.github.cdk8sovms.kubernetes.Urls;
-import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
@@ -12,20 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * A served model. Immutable: each method returns a modified copy. Values are validated when the
  * server is built.
  */
-public final class Model {
-  private static final Pattern NAME =
-      Pattern.compile(
-          "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?");
-  private static final int LONGEST_NAME = 100;
-
-  private final String name;
-  private final ModelSource source;
+public final class Model extends Servable {
   private final Execution execution;
   private final ModelInput input;
   private final Optional<VersionPolicy> versions;
@@ -36,8 +24,7 @@ public final class Model {
       Execution execution,
       ModelInput input,
       Optional<VersionPolicy> versions) {
-    this.name = name;
-    this.source = source;
+    super(name, source);
     this.execution = execution;
     this.input = input;
     this.versions = versions;
@@ -152,20 +139,10 @@ public final class Model {
   /** Sets which versions are served. Default: the latest. */
   public Model versions(VersionPolicy policy) {
     Required.nonNull(policy);
-    return new Model(name, source, execution, input, Optional.of(policy));
+    return new Model(name(), source(), execution, input, Optional.of(policy));
   }
 
-  /** Returns the name of the model in requests. */
-  public String name() {
-    return name;
-  }
-
-  /** Returns the source of the files. */
-  public ModelSource source() {
-    return source;
-  }
-
-  /** Returns the device. */
+  @Override
   public Device device() {
     return execution.device();
   }
@@ -194,41 +171,26 @@ public final class Model {
   }
 
   /**
-   * Returns the directory of this model in a mount; '/' would nest it in another model's directory.
-   */
-  String directory() {
-    return name.replace('/', '+');
-  }
-
-  /**
    * Returns the paths that return 200 once it is loaded. Without a version OVMS reports the newest
    * loaded one, so specific versions are probed individually.
    */
+  @Override
   List<String> readyPaths() {
-    String path = "/v2/models/" + Urls.pathSegment(name);
     List<Integer> named = versions.map(VersionPolicy::named).orElse(List.of());
     return named.isEmpty()
-        ? List.of(path + "/ready")
-        : named.stream().distinct().map(each -> path + "/versions/" + each + "/ready").toList();
+        ? List.of(path() + "/ready")
+        : named.stream().distinct().map(each -> path() + "/versions/" + each + "/ready").toList();
   }
 
-  /** Returns the findings of a server, with the path of this model. */
+  @Override
   Findings in(Findings findingsOfServer) {
-    return findingsOfServer.within("model[" + name + "]");
+    return findingsOfServer.within("model[" + name() + "]");
   }
 
+  @Override
   void check(Findings findings) {
-    findings.require(
-        name.length() <= LONGEST_NAME && NAME.matcher(name).matches(),
-        FindingCode.MODEL_NAME,
-        "name",
-        quote(name)
-            + " is not a model name; it is part of URLs and metric labels, so it must be"
-            + " letters, digits, '.', '_' and '-', at most one '/' between such parts, at most "
-            + LONGEST_NAME
-            + " characters",
-        "Write a name such as \"resnet50\".");
-    source.check(findings);
+    new ServableName(name()).check(findings);
+    source().check(findings);
     execution.check(findings);
     input.check(findings);
     new DeviceRules(device()).checkInput(input, findings);
@@ -240,24 +202,17 @@ public final class Model {
     return execution.threads();
   }
 
-  /** Checks options that depend on the OVMS version. */
+  @Override
   void checkFor(OvmsVersion version, Findings findings) {
-    source.checkFor(version, findings);
+    source().checkFor(version, findings);
     execution.checkFor(version, findings);
-    findings.require(
-        version.decodesModelNames() || name.indexOf('/') < 0,
-        FindingCode.MODEL_NAME_NOT_IN_PATH,
-        "name",
-        quote(name)
-            + " cannot be requested over HTTP before OVMS 2024.5, so the startup probe would"
-            + " never succeed",
-        "Use a newer image, or a name without '/'.");
+    new ServableName(name()).checkFor(version, findings);
   }
 
-  /** Returns the entry of this model in config.json. */
+  @Override
   Map<String, Object> toConfig(String basePath) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", name);
+    config.put("name", name());
     config.put("base_path", basePath);
     versions.ifPresent(policy -> config.put("model_version_policy", policy.toConfig()));
     input.addTo(config);
@@ -266,10 +221,10 @@ public final class Model {
   }
 
   private Model with(Execution other) {
-    return new Model(name, source, other, input, versions);
+    return new Model(name(), source(), other, input, versions);
   }
 
   private Model with(ModelInput other) {
-    return new Model(name, source, execution, other, versions);
+    return new Model(name(), source(), execution, other, versions);
   }
 }

@@ -28,7 +28,7 @@ record ModelServerSpec(ServerOptions options) {
   }
 
   ModelsRepository repository() {
-    return new ModelsRepository(options.models());
+    return new ModelsRepository(options.servables());
   }
 
   /** Returns the kinds of requested devices, for which there is one field. */

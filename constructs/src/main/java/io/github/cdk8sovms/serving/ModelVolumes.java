@@ -39,12 +39,12 @@ final class ModelVolumes {
   /** Collects them from the models of a validated server. */
   static ModelVolumes of(ServerOptions options) {
     ModelVolumes volumes = new ModelVolumes(options);
-    options.models().forEach(volumes::add);
+    options.servables().forEach(volumes::add);
     return volumes;
   }
 
   /** Returns the base path of a model's files. */
-  static String basePath(Model model) {
+  static String basePath(Servable model) {
     ModelSource source = model.source();
     if (source instanceof CloudStorage cloud) {
       return cloud.uri();
@@ -59,9 +59,9 @@ final class ModelVolumes {
   }
 
   /** Checks that the models' credentials do not conflict in one process. */
-  static void checkCredentials(List<Model> models, Findings findings) {
+  static void checkCredentials(List<Servable> models, Findings findings) {
     Map<String, String> settingOfVariable = new LinkedHashMap<>();
-    for (Model model : models) {
+    for (Servable model : models) {
       if (model.source() instanceof CloudStorage cloud) {
         settings(cloud)
             .forEach(
@@ -103,9 +103,9 @@ final class ModelVolumes {
   }
 
   /** The annotations of the ServiceAccount by which clouds give its pods an identity. */
-  static Map<String, String> identityAnnotations(List<Model> models) {
+  static Map<String, String> identityAnnotations(List<Servable> models) {
     Map<String, String> annotations = new LinkedHashMap<>();
-    for (Model model : models) {
+    for (Servable model : models) {
       if (model.source() instanceof CloudStorage cloud
           && cloud.access() instanceof WorkloadIdentity identity) {
         annotations.putAll(identity.annotations());
@@ -123,7 +123,7 @@ final class ModelVolumes {
     return downloads.configFiles();
   }
 
-  private void add(Model model) {
+  private void add(Servable model) {
     ModelSource source = model.source();
     if (source instanceof CloudStorage cloud) {
       addEnvironment(cloud);
@@ -138,7 +138,7 @@ final class ModelVolumes {
     }
   }
 
-  private static VolumeMount.Builder mount(Volume volume, Model model) {
+  private static VolumeMount.Builder mount(Volume volume, Servable model) {
     return VolumeMount.builder()
         .name(volume.getName())
         .mountPath(MOUNTED + model.directory())

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The models repository of a ModelServer. Its fields apply to all models: one volume claim, one
  * Secret, one region and one endpoint.
  */
-record ModelsRepository(List<Model> models) {
+record ModelsRepository(List<Servable> models) {
   /** The only Secret that the operator's chart can mount for Google, regardless of the field. */
   private static final String GOOGLE_SECRET = "gcpcreds";
 
@@ -23,7 +23,7 @@ record ModelsRepository(List<Model> models) {
    * Returns the base path of a model: the volume is mounted at /models; cloud storage is read
    * directly.
    */
-  static String basePath(Model model) {
+  static String basePath(Servable model) {
     return model.source() instanceof ClaimedVolume claimed
         ? "/models/" + claimed.path()
         : ((CloudStorage) model.source()).uri();
@@ -95,14 +95,14 @@ record ModelsRepository(List<Model> models) {
 
   private Stream<CloudStorage> clouds() {
     return models.stream()
-        .map(Model::source)
+        .map(Servable::source)
         .filter(CloudStorage.class::isInstance)
         .map(CloudStorage.class::cast);
   }
 
   private Stream<String> claims() {
     return models.stream()
-        .map(Model::source)
+        .map(Servable::source)
         .filter(ClaimedVolume.class::isInstance)
         .map(source -> ((ClaimedVolume) source).claim())
         .distinct();

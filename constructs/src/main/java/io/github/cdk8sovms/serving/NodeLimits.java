@@ -47,7 +47,7 @@ record NodeLimits(ServerOptions options) {
   }
 
   private void checkVolumes(Findings findings) {
-    for (Model model : options.models()) {
+    for (Servable model : options.servables()) {
       if (model.source() instanceof ClaimedVolume claimed) {
         checkNodes(model.in(findings), claimed);
         if (claimed.nodes() == VolumeNodes.ONE) {
@@ -127,8 +127,8 @@ record NodeLimits(ServerOptions options) {
   }
 
   private Stream<ClaimedVolume> volumes() {
-    return options.models().stream()
-        .map(Model::source)
+    return options.servables().stream()
+        .map(Servable::source)
         .filter(ClaimedVolume.class::isInstance)
         .map(ClaimedVolume.class::cast);
   }

@@ -63,6 +63,18 @@ record OperatorLimits(ServerOptions options) {
                     option,
                     "a ModelServer has no field for it",
                     "Leave ." + option + "(..) out, or use a Deployment."));
+    options.servables().stream()
+        .filter(Graph.class::isInstance)
+        .forEach(
+            graph ->
+                requireField(
+                    findings,
+                    false,
+                    "graph",
+                    quote(graph.name())
+                        + " is a graph, and a ModelServer has no field for what graphs need: HTTP"
+                        + " workers and a startup probe",
+                    "Use a Deployment."));
     checkResources(findings);
   }
 

@@ -39,7 +39,7 @@ final class OperatorObjects implements WorkloadObjects {
         serviceName().length() - identity.name().length(),
         "the operator appends \"-ovms\" for its Service");
     new OperatorLimits(options).check(findings);
-    new ModelsRepository(options.models()).check(findings);
+    new ModelsRepository(options.servables()).check(findings);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class OperatorObjects implements WorkloadObjects {
     objects.reserve("Deployment", serviceName());
     objects.reserve("Service", serviceName());
     String config =
-        ConfigFile.content(options.models(), options.metrics(), ModelsRepository::basePath);
+        ConfigFile.content(options.servables(), options.metrics(), ModelsRepository::basePath);
     var configMap =
         objects.configMap(
             "Config", options.configFile().configMap(), Map.of(options.configFile().key(), config));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The devices of all models of one server, all of which each pod holds. */
-record ServedDevices(List<Model> models) {
+record ServedDevices(List<Servable> models) {
   private static final List<String> GPUS =
       Stream.of(GpuDriver.values()).map(GpuDriver::resource).toList();
   private static final List<String> KNOWN =
@@ -217,7 +217,7 @@ record ServedDevices(List<Model> models) {
     return models.stream().flatMap(model -> model.device().parts().stream());
   }
 
-  private boolean isAcceleratedByText(Model model) {
+  private boolean isAcceleratedByText(Servable model) {
     return model.device().parts().isEmpty() && model.device().isAccelerated();
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The models of one server, and the checks for all of them together. */
-record ServedModels(List<Model> models) {
+record ServedModels(List<Servable> servables) {
 
   /**
    * Checks each model and all together.
@@ -22,13 +22,13 @@ record ServedModels(List<Model> models) {
    */
   void check(Findings findings, Resources perPod, boolean isKnown) {
     findings.require(
-        !models.isEmpty(),
+        !servables.isEmpty(),
         FindingCode.MISSING,
         "model",
         "no model is given; a server needs at least one",
         "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
     Set<String> names = new HashSet<>();
-    for (Model model : models) {
+    for (Servable model : servables) {
       model.check(model.in(findings));
       findings.require(
           names.add(model.name()),
@@ -36,9 +36,9 @@ record ServedModels(List<Model> models) {
           "model",
           quote(model.name()) + " is the name of two models; clients could reach only one",
           "Give one of them another name.");
-      if (isKnown) {
-        checkStreams(findings, model, perPod.requests().get("cpu"));
-        checkThreads(findings, model, perPod.limits().get("cpu"));
+      if (isKnown && model instanceof Model streaming) {
+        checkStreams(findings, streaming, perPod.requests().get("cpu"));
+        checkThreads(findings, streaming, perPod.limits().get("cpu"));
       }
     }
     findings.require(
@@ -71,7 +71,7 @@ record ServedModels(List<Model> models) {
   }
 
   private boolean areAccelerated() {
-    return new ServedDevices(models).areAccelerated();
+    return new ServedDevices(servables).areAccelerated();
   }
 
   private static void checkThreads(Findings findings, Model model, @Nullable Quantity limit) {

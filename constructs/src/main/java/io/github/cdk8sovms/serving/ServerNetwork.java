@@ -47,7 +47,7 @@ final class ServerNetwork {
 
   private static List<Traffic> toModels(ServerOptions options) {
     List<Traffic> storage =
-        options.models().stream()
+        options.servables().stream()
             .flatMap(model -> model.source().traffic().stream())
             .distinct()
             .toList();

@@ -35,7 +35,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
           "scheduling", "podLabel", "podAnnotation", "serviceAccount", "serviceAccountAnnotation");
 
   private Set<String> ofDeployment = new LinkedHashSet<>();
-  private List<Model> models = new ArrayList<>();
+  private List<Servable> servables = new ArrayList<>();
   private Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
@@ -63,7 +63,13 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** Adds a model. At least one is required. */
   public OvmsModelServer.Builder model(Model model) {
-    models.add(Required.nonNull(model));
+    servables.add(Required.nonNull(model));
+    return self();
+  }
+
+  /** Adds a graph, such as a language model. At least one model or graph is required. */
+  public OvmsModelServer.Builder graph(Graph graph) {
+    servables.add(Required.nonNull(graph));
     return self();
   }
 
@@ -249,7 +255,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   @Override
   protected void detach() {
     super.detach();
-    models = new ArrayList<>(models);
+    servables = new ArrayList<>(servables);
     deviceGroups = new LinkedHashSet<>(deviceGroups);
     ofDeployment = new LinkedHashSet<>(ofDeployment);
   }
@@ -258,7 +264,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   protected void check(Findings findings) {
     super.check(findings);
     checkImage(findings);
-    ServedModels served = new ServedModels(models);
+    ServedModels served = new ServedModels(servables);
     served.check(findings, resources(), podResources().isPresent());
     devices().checkResources(findings, configuredResources());
     if (workload == Workload.DEPLOYMENT) {
@@ -293,7 +299,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   private void checkDownloads(Findings findings) {
-    boolean fetches = models.stream().anyMatch(model -> model.source() instanceof HttpsFiles);
+    boolean fetches = servables.stream().anyMatch(each -> each.source() instanceof HttpsFiles);
     findings.require(
         fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
         FindingCode.NO_EFFECT,
@@ -308,8 +314,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final ServingCapacity capacity() {
     return restWorkers.isPresent()
-        ? new ServingCapacity(models, restWorkers)
-        : ServingCapacity.derivedFrom(models, needsFilesForWorkers());
+        ? new ServingCapacity(servables, restWorkers)
+        : ServingCapacity.derivedFrom(servables, needsFilesForWorkers());
   }
 
   final boolean needsFilesForWorkers() {
@@ -331,8 +337,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return image().text(devices().areAccelerated());
   }
 
-  final List<Model> models() {
-    return List.copyOf(models);
+  final List<Servable> servables() {
+    return List.copyOf(servables);
   }
 
   final List<OvmsMetric> metrics() {
@@ -434,7 +440,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   private ServedDevices devices() {
-    return new ServedDevices(models);
+    return new ServedDevices(servables);
   }
 
   private Resources configuredResources() {
@@ -457,6 +463,6 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   private void checkFor(OvmsVersion version, Findings findings) {
     metrics.checkFor(version, findings);
-    models.forEach(model -> model.checkFor(version, model.in(findings)));
+    servables.forEach(each -> each.checkFor(version, each.in(findings)));
   }
 }

@@ -7,14 +7,15 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How many requests a pod processes concurrently, which bounds its load signal.
  *
- * @param models the models with their streams and infer requests
+ * @param servables the models and graphs
  * @param restWorkers threads for HTTP requests; empty if OVMS chooses
  */
-public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
+public record ServingCapacity(List<Servable> servables, OptionalInt restWorkers) {
   /**
    * Requests per stream that the server must be able to hold to make queueing visible. Since OVMS
    * 2024.5 a request is counted only while it holds an infer request, so with one infer request per
@@ -60,10 +61,19 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
    */
   static final int MOST_WORKERS_AT_1024_FILES = 168;
 
-  /** Copies the models. */
+  /** Copies the models and graphs. */
   public ServingCapacity {
-    models = Required.elements(models, "models");
+    servables = Required.elements(servables, "servables");
     Required.nonNull(restWorkers, "restWorkers");
+  }
+
+  /** Returns the models, with their streams and infer requests. */
+  public List<Model> models() {
+    return modelsOf(servables).toList();
+  }
+
+  private static Stream<Model> modelsOf(List<Servable> servables) {
+    return servables.stream().filter(Model.class::isInstance).map(Model.class::cast);
   }
 
   /** Checks the HTTP workers, if configured; derived numbers are always valid. */
@@ -82,7 +92,7 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
    * Returns the number of concurrent calls per gRPC connection; further calls queue in the client.
    */
   int grpcCallsPerConnection() {
-    return models.stream().allMatch(model -> model.nireq().isPresent())
+    return models().stream().allMatch(model -> model.nireq().isPresent())
         ? inferRequestsTimes(CALLS_PER_INFER_REQUEST)
         : Math.max(CALLS_IF_UNKNOWN, inferRequestsTimes(CALLS_PER_INFER_REQUEST));
   }
@@ -93,7 +103,7 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
   }
 
   private int inferRequestsTimes(int factor) {
-    long inferRequests = models.stream().mapToLong(model -> model.nireq().orElse(0)).sum();
+    long inferRequests = models().stream().mapToLong(model -> model.nireq().orElse(0)).sum();
     return (int) Math.min(inferRequests * factor, Integer.MAX_VALUE);
   }
 
@@ -104,13 +114,20 @@ public record ServingCapacity(List<Model> models, OptionalInt restWorkers) {
    *
    * @param needsFilesForWorkers whether the server exits if it may not open six files per worker
    */
-  static ServingCapacity derivedFrom(List<Model> models, boolean needsFilesForWorkers) {
-    int streams = models.stream().mapToInt(model -> model.streams().orElse(0)).sum();
-    if (streams == 0) {
-      return new ServingCapacity(models, OptionalInt.empty());
+  static ServingCapacity derivedFrom(List<Servable> servables, boolean needsFilesForWorkers) {
+    long inView = servables.stream().mapToLong(ServingCapacity::requestsInView).sum();
+    if (inView == 0) {
+      return new ServingCapacity(servables, OptionalInt.empty());
     }
     int most = needsFilesForWorkers ? MOST_WORKERS_AT_1024_FILES : MOST_REST_WORKERS;
-    int workers = Math.min(streams * REQUESTS_IN_VIEW_PER_STREAM, most);
-    return new ServingCapacity(models, OptionalInt.of(Math.max(workers, FEWEST_REST_WORKERS)));
+    int workers = (int) Math.min(inView, most);
+    return new ServingCapacity(servables, OptionalInt.of(Math.max(workers, FEWEST_REST_WORKERS)));
+  }
+
+  /** Returns how many requests must be countable at a time: for graphs twice their capacity. */
+  private static long requestsInView(Servable servable) {
+    return servable instanceof Graph graph
+        ? 2L * graph.capacity().orElse(0)
+        : (long) ((Model) servable).streams().orElse(0) * REQUESTS_IN_VIEW_PER_STREAM;
   }
 }

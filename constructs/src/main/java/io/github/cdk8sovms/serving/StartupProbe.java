@@ -17,7 +17,7 @@ import org.cdk8s.plus34.k8s.Probe;
  * @param ports the ports of the server
  * @param budget the startup timeout
  */
-record StartupProbe(List<Model> models, Ports ports, Duration budget) {
+record StartupProbe(List<Servable> models, Ports ports, Duration budget) {
   /**
    * Startup completes within this time after the last model is loaded; a probe costs almost
    * nothing.

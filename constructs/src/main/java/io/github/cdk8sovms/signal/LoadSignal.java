@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
@@ -322,6 +323,18 @@ public abstract sealed class LoadSignal
 
   /** Returns an expression with one value per pod, with all its models as one. */
   abstract String total(Query query);
+
+  /** Returns whether OVMS exports its series for this servable. By default for models only. */
+  public boolean measures(Servable servable) {
+    return Required.nonNull(servable) instanceof Model;
+  }
+
+  /** Returns the upper bound of each servable that is measured and in scope. */
+  List<UpperBound> bounds(OvmsModelServer server) {
+    return scope.of(server.capacity().models()).stream()
+        .map(model -> reach(model, server))
+        .toList();
+  }
 
   abstract UpperBound reach(Model model, OvmsModelServer server);
 

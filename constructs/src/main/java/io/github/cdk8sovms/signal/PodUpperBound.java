@@ -20,7 +20,7 @@ record PodUpperBound(LoadSignal signal, OvmsModelServer server, List<Model> mode
   /** Returns the upper bound for any protocol. */
   UpperBound highest() {
     Aggregation aggregation = signal.scope().aggregation();
-    List<UpperBound> bounds = models.stream().map(model -> signal.reach(model, server)).toList();
+    List<UpperBound> bounds = signal.bounds(server);
     return aggregation == Aggregation.SUM
         ? UpperBounds.ofSums(models, bounds)
         : UpperBounds.together(aggregation, bounds);

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
@@ -62,9 +62,9 @@ record SignalScope(Optional<String> model, Aggregation aggregation, Optional<Dur
         .collect(Collectors.joining(","));
   }
 
-  /** Returns the models in scope. */
-  List<Model> of(List<Model> models) {
-    return models.stream().filter(each -> model.map(each.name()::equals).orElse(true)).toList();
+  /** Returns the models or graphs in scope. */
+  <T extends Servable> List<T> of(List<T> servables) {
+    return servables.stream().filter(each -> model.map(each.name()::equals).orElse(true)).toList();
   }
 
   void check(Findings findings, String option) {

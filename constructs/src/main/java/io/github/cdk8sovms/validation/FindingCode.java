@@ -91,6 +91,7 @@ public enum FindingCode {
   SERVICE_CLOSED(246, WARNING, "a Service whose clients the NetworkPolicy drops"),
   POD_ADDITION(247, ERROR, "a container, volume or mount that does not fit into the pod"),
   POD_ADDITION_NOT_RESTRICTED(248, WARNING, "a container that restricted namespaces refuse"),
+  GRAPH(249, ERROR, "a graph that OVMS cannot load this way"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
@@ -148,6 +149,7 @@ public enum FindingCode {
   ACTIVATION(421, ERROR, "not a query that can start the first pod"),
   FALLBACK(422, ERROR, "not a usable fallback"),
   FALLBACK_TOO_SOON(423, WARNING, "a fallback that applies before the first pod can have a value"),
+  NOT_MEASURED(424, ERROR, "a signal that nothing on the server exports"),
   SHORT_MEMORY(430, WARNING, "pods may be removed because of outdated averages"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),

@@ -58,7 +58,7 @@ class ModelVolumesTest {
   void anIdentityNeedsWhatMakesOvmsLookForOne() {
     WorkloadIdentity role = WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
     String account = "models@my-project.iam.gserviceaccount.com";
-    List<Model> models =
+    List<Servable> models =
         List.of(
             Model.of("a", S3.identity(role)),
             Model.of("b", GOOGLE.identity(WorkloadIdentity.google(account))));

@@ -105,6 +105,6 @@ class ModelsRepositoryTest {
 
   private static ModelsRepository of(ModelSource... sources) {
     return new ModelsRepository(
-        Stream.of(sources).map(source -> Model.of("resnet50", source)).toList());
+        Stream.of(sources).<Servable>map(source -> Model.of("resnet50", source)).toList());
   }
 }

@@ -281,7 +281,7 @@ class ServedDevicesTest {
   private static ServedDevices served(Device... devices) {
     List<Device> all = Arrays.asList(devices);
     return new ServedDevices(
-        all.stream().map(device -> model(all.indexOf(device), device)).toList());
+        all.stream().<Servable>map(device -> model(all.indexOf(device), device)).toList());
   }
 
   private static Model model(int number, Device device) {
