@@ -82,7 +82,10 @@ public final class AdapterConfiguration implements ExistingAdapter {
             + " is overwritten with the given content, with the library's rules added to "
             + ownersRules().size()
             + " existing rules: later changes by its owner are lost"
-            + configMap.flatMap(OwnersConfigMap::writer).map(who -> ", and " + who).orElse(""),
+            + configMap
+                .flatMap(OwnersConfigMap::writer)
+                .map(warning -> ", and " + warning)
+                .orElse(""),
         "Fetch it again before each synthesis, or give the owner adapter.rulesFragment() or"
             + " adapter.helmValues() instead.");
   }

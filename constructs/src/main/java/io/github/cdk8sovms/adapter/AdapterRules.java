@@ -136,10 +136,10 @@ final class AdapterRules {
   }
 
   private List<WrittenRule> written() {
-    List<WrittenRule> stated = ownRules();
-    return stated.isEmpty()
+    List<WrittenRule> own = ownRules();
+    return own.isEmpty()
         ? List.of(WrittenRule.of(ruleOf(LoadSignal.requestsPerStream()).toConfig()))
-        : stated;
+        : own;
   }
 
   /** Returns the file config.yaml. */

@@ -135,13 +135,13 @@ public final class HelmRelease implements ExistingAdapter {
                         + " what \"kubectl get configmap "
                         + name
                         + " --output yaml\" prints."));
-    String asked = prometheus(data);
+    String queried = prometheus(data);
     String ours = options.prometheus().url();
     findings.require(
-        asked.contains("{{") || Urls.areSame(asked, ours),
+        queried.contains("{{") || Urls.areSame(queried, ours),
         FindingCode.OTHER_PROMETHEUS,
         OPTION,
-        quote(Urls.withoutPassword(asked))
+        quote(Urls.withoutPassword(queried))
             + " is queried by the release, but its rules here are for "
             + quote(ours)
             + "; if these are different Prometheus instances, the release has no metrics of the"

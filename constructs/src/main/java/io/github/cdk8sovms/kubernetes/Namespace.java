@@ -169,7 +169,9 @@ public final class Namespace extends Component {
 
     /** Creates the namespace, or reports all errors. */
     public Namespace build() {
-      return create(said -> of(said.placement(said.name(), said.name(), "namespace"), said.open));
+      return create(
+          builder ->
+              of(builder.placement(builder.name(), builder.name(), "namespace"), builder.open));
     }
 
     @Override

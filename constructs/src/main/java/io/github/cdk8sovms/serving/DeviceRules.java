@@ -54,7 +54,7 @@ record DeviceRules(Device device) {
     for (String key : keys) {
       Optional<String> successor = RetiredProperties.successor(key, version);
       if (successor.isPresent()) {
-        refuse(
+        reject(
             findings, key, " is a name of OpenVINO 1.0, or of a removed property", successor.get());
       } else if (!key.equals(DeviceProperties.ALWAYS)
           && plugins.stream().noneMatch(plugin -> plugin.knows(key, version))) {
@@ -67,13 +67,13 @@ record DeviceRules(Device device) {
       Findings findings, List<DeviceProperties> plugins, String key, OvmsVersion version) {
     List<DeviceProperties> owners = DeviceProperties.knowing(key);
     if (plugins.stream().anyMatch(plugin -> plugin.knows(key))) {
-      refuse(
+      reject(
           findings,
           key,
           " is a property of releases after " + version,
           "Leave it out, or use a newer image.");
     } else if (!owners.isEmpty() && isCertain(plugins, key)) {
-      refuse(
+      reject(
           findings,
           key,
           " is a property of " + names(owners),
@@ -93,7 +93,7 @@ record DeviceRules(Device device) {
     }
   }
 
-  private void refuse(Findings findings, String key, String why, String fix) {
+  private void reject(Findings findings, String key, String why, String fix) {
     findings.add(
         FindingCode.DEVICE_PROPERTY,
         "pluginConfig[" + key + "]",

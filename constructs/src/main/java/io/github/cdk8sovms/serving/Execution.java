@@ -117,9 +117,9 @@ record Execution(
 
   /** Returns the configured number of inference threads; empty if OpenVINO chooses. */
   OptionalInt threads() {
-    String stated = String.valueOf(pluginConfig.get(INFERENCE_NUM_THREADS));
-    return stated.matches("\\d{1,6}")
-        ? OptionalInt.of(Integer.parseInt(stated))
+    String configured = String.valueOf(pluginConfig.get(INFERENCE_NUM_THREADS));
+    return configured.matches("\\d{1,6}")
+        ? OptionalInt.of(Integer.parseInt(configured))
         : OptionalInt.empty();
   }
 

@@ -96,13 +96,16 @@ record OperatorLimits(ServerOptions options) {
   }
 
   private void checkLifecycle(Findings findings) {
-    Lifecycle stated = options.lifecycle();
+    Lifecycle configured = options.lifecycle();
     Lifecycle fixed = Lifecycle.DEFAULT;
-    requireDefault(findings, "startup", stated.startup(), fixed.startup());
+    requireDefault(findings, "startup", configured.startup(), fixed.startup());
     requireDefault(
-        findings, "maxRequestDuration", stated.maxRequestDuration(), fixed.maxRequestDuration());
+        findings,
+        "maxRequestDuration",
+        configured.maxRequestDuration(),
+        fixed.maxRequestDuration());
     requireDefault(
-        findings, "maxConnectionAge", stated.maxConnectionAge(), fixed.maxConnectionAge());
+        findings, "maxConnectionAge", configured.maxConnectionAge(), fixed.maxConnectionAge());
     findings.add(
         FindingCode.CONNECTIONS_STAY,
         "workload",
@@ -144,12 +147,12 @@ record OperatorLimits(ServerOptions options) {
   }
 
   private static void requireDefault(
-      Findings findings, String option, Duration stated, Duration standard) {
+      Findings findings, String option, Duration configured, Duration standard) {
     requireField(
         findings,
-        stated.equals(standard),
+        configured.equals(standard),
         option,
-        quote(Durations.text(stated)) + " has no field in a ModelServer",
+        quote(Durations.text(configured)) + " has no field in a ModelServer",
         "Leave ." + option + "(..) out, or use a Deployment.");
   }
 

@@ -38,10 +38,10 @@ record ServedDevices(List<Servable> models) {
   }
 
   /** Returns the configured resources plus those that the devices need. */
-  Resources addTo(Resources stated) {
-    Resources all = stated;
+  Resources addTo(Resources configured) {
+    Resources all = configured;
     for (Map.Entry<String, Integer> need : needs().entrySet()) {
-      if (!stated.requests().containsKey(need.getKey())) {
+      if (!configured.requests().containsKey(need.getKey())) {
         all = all.device(need.getKey(), need.getValue());
       }
     }
@@ -49,7 +49,7 @@ record ServedDevices(List<Servable> models) {
   }
 
   /** Checks the configured resources against those that the devices need. */
-  void checkResources(Findings findings, Resources stated) {
+  void checkResources(Findings findings, Resources configured) {
     findings.require(
         drivers().size() <= 1,
         FindingCode.MIXED_DRIVERS,
@@ -57,12 +57,12 @@ record ServedDevices(List<Servable> models) {
         quote(drivers().stream().map(GpuDriver::resource).toList())
             + " are GPUs of two drivers, which rarely exist on the same node",
         "Use one server per driver.");
-    needs().forEach((resource, count) -> checkCount(findings, stated, resource, count));
-    checkIndexOfText(findings, stated);
+    needs().forEach((resource, count) -> checkCount(findings, configured, resource, count));
+    checkIndexOfText(findings, configured);
     if (drivers().size() == 1) {
-      checkDriver(findings, stated, drivers().iterator().next());
+      checkDriver(findings, configured, drivers().iterator().next());
     }
-    checkIdle(findings, stated);
+    checkIdle(findings, configured);
   }
 
   /** Checks that the image has the drivers of the devices. */
@@ -87,8 +87,8 @@ record ServedDevices(List<Servable> models) {
                     "Use " + OvmsImage.NEWEST + "."));
   }
 
-  private void checkCount(Findings findings, Resources stated, String resource, int count) {
-    Quantity amount = stated.requests().get(resource);
+  private void checkCount(Findings findings, Resources configured, String resource, int count) {
+    Quantity amount = configured.requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()
@@ -103,7 +103,7 @@ record ServedDevices(List<Servable> models) {
   }
 
   /** A device given as text also counts the GPUs of its pod. */
-  private void checkIndexOfText(Findings findings, Resources stated) {
+  private void checkIndexOfText(Findings findings, Resources configured) {
     int highest =
         models.stream()
             .filter(model -> model.device().parts().isEmpty())
@@ -112,16 +112,16 @@ record ServedDevices(List<Servable> models) {
             .max()
             .orElse(0);
     for (String resource : GPUS) {
-      if (stated.requests().containsKey(resource)) {
-        checkCount(findings, stated, resource, highest + 1);
+      if (configured.requests().containsKey(resource)) {
+        checkCount(findings, configured, resource, highest + 1);
       }
     }
   }
 
-  private static void checkDriver(Findings findings, Resources stated, GpuDriver driver) {
+  private static void checkDriver(Findings findings, Resources configured, GpuDriver driver) {
     for (GpuDriver other : GpuDriver.values()) {
       findings.require(
-          other == driver || !stated.requests().containsKey(other.resource()),
+          other == driver || !configured.requests().containsKey(other.resource()),
           FindingCode.DEVICE_RESOURCE,
           option(other.resource()),
           quote(other.resource())
@@ -132,13 +132,13 @@ record ServedDevices(List<Servable> models) {
     }
   }
 
-  private void checkIdle(Findings findings, Resources stated) {
+  private void checkIdle(Findings findings, Resources configured) {
     boolean isText = models.stream().anyMatch(this::isAcceleratedByText);
     Set<String> needed = needs().keySet();
     for (String resource : KNOWN) {
       boolean fitsOtherDriver = GPUS.contains(resource) && !drivers().isEmpty();
       findings.require(
-          !stated.requests().containsKey(resource)
+          !configured.requests().containsKey(resource)
               || isText
               || needed.contains(resource)
               || fitsOtherDriver,
@@ -147,7 +147,7 @@ record ServedDevices(List<Servable> models) {
           quote(resource) + " is allocated to each pod, but no model runs on it",
           "Leave it out of the resources, or use it for a model.");
     }
-    stated.requests().keySet().stream()
+    configured.requests().keySet().stream()
         .filter(resource -> OTHERS.matcher(resource).matches())
         .forEach(
             resource ->
@@ -156,7 +156,7 @@ record ServedDevices(List<Servable> models) {
                     option(resource),
                     quote(resource) + " is allocated to each pod, but OpenVINO does not support it",
                     "Leave it out of the resources."));
-    needs().forEach((resource, count) -> checkSpare(findings, stated, resource, count));
+    needs().forEach((resource, count) -> checkSpare(findings, configured, resource, count));
     Set<Integer> indices = indices();
     int highest = indices.stream().mapToInt(Integer::intValue).max().orElse(-1);
     findings.require(
@@ -170,8 +170,8 @@ record ServedDevices(List<Servable> models) {
         "Count .index(..) from 0.");
   }
 
-  private void checkSpare(Findings findings, Resources stated, String resource, int count) {
-    Quantity amount = stated.requests().get(resource);
+  private void checkSpare(Findings findings, Resources configured, String resource, int count) {
+    Quantity amount = configured.requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()

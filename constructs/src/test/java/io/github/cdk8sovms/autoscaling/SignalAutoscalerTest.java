@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An autoscaler that follows another signal, or follows it in another way. */
+/** Autoscalers with other signals or signal options. */
 class SignalAutoscalerTest {
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -56,7 +56,7 @@ class SignalAutoscalerTest {
 
   @ParameterizedTest
   @MethodSource("signals")
-  void asksForTheMetricOfItsSignalAndHasTheAdapterServeIt(
+  void usesTheMetricOfItsSignalWhichTheAdapterServes(
       LoadSignal signal, Duration latency, String metric, String averageValue) {
     RatioAutoscaler.Builder builder = autoscaler("autoscaler", resnet).signal(signal);
     RatioAutoscaler autoscaler = (latency == null ? builder : builder.latency(latency)).build();

@@ -16,7 +16,7 @@ import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.HorizontalPodAutoscaler;
 import org.junit.jupiter.api.Test;
 
-/** Objects that this library does not make are compared with its own at synthesis. */
+/** Objects of other constructs are compared with those of this library at synthesis. */
 class LaterObjectsTest {
   private final Chart chart = Programs.chart();
 

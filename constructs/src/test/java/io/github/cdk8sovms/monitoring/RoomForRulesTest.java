@@ -33,7 +33,7 @@ class RoomForRulesTest {
               assertThat(finding.code()).isEqualTo(TOO_MANY_RULES);
               assertThat(finding.problem())
                   .endsWith(
-                      "bytes do not fit into a ConfigMap for \"prometheus\", which may have"
+                      "bytes do not fit into a ConfigMap for \"prometheus\", which is limited to"
                           + " 1048576");
             });
   }

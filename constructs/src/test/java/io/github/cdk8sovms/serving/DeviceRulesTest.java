@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each device takes of a model. */
+/** The requirements of each device for a model. */
 class DeviceRulesTest {
   private static final Model MODEL =
       Model.of("bert", ModelSource.of("s3://models/bert").anonymous());
@@ -66,7 +66,7 @@ class DeviceRulesTest {
   }
 
   @Test
-  void theReportSaysWhoseThePropertyIsAndWhatBecomesOfItsNeighbours() {
+  void theReportContainsTheDeviceOfThePropertyAndTheEffectOnOtherModels() {
     assertThat(reports(GPU.pluginConfig("INFERENCE_NUM_THREADS", 4), "2026.3"))
         .containsExactly(
             "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]:"
@@ -160,7 +160,7 @@ class DeviceRulesTest {
   }
 
   @Test
-  void theReportSaysHowManyStreamsThereAre() {
+  void theReportContainsTheMaximumNumberOfStreams() {
     assertThat(Reported.by(findings -> NPU.streams(4).checkFor(version("2026.2.1"), findings)))
         .extracting(Finding::toString)
         .containsExactly(
@@ -169,7 +169,7 @@ class DeviceRulesTest {
   }
 
   @Test
-  void autoUsesOneOfSeveralUnlessToldToUseAll() {
+  void autoUsesOneOfSeveralByDefault() {
     Model two = MODEL.device(Device.auto(Device.gpu(XE), Device.gpu(XE).index(1), Device.cpu()));
 
     assertThat(codes(AUTO)).isEmpty();

@@ -86,7 +86,8 @@ class DeviceTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("devices")
-  void whatIsSaidByTypeIsWrittenAsOpenVinoTakesIt(Device device, String text, boolean accelerated) {
+  void typedDevicesAreWrittenInTheSyntaxOfOpenVino(
+      Device device, String text, boolean accelerated) {
     assertThat(Reported.by(device::check)).isEmpty();
     assertThat(device.text()).isEqualTo(text);
     assertThat(device.isAccelerated()).isEqualTo(accelerated);

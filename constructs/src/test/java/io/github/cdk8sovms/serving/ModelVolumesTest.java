@@ -55,7 +55,7 @@ class ModelVolumesTest {
   }
 
   @Test
-  void anIdentityNeedsWhatMakesOvmsLookForOne() {
+  void anIdentitySetsTheVariablesThatOvmsNeeds() {
     WorkloadIdentity role = WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
     String account = "models@my-project.iam.gserviceaccount.com";
     List<Servable> models =

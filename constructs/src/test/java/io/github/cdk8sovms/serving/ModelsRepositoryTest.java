@@ -18,13 +18,13 @@ class ModelsRepositoryTest {
   private static final CloudStorage S3 = ModelSource.of("s3://models/a");
 
   @Test
-  void nothingIsSaidIfNothingIsNeeded() {
+  void isEmptyIfNotNeeded() {
     assertThat(of(S3).toMap()).isEmpty();
     assertThat(of(S3).envSecret()).isEmpty();
   }
 
   @Test
-  void aClaimIsMountedAsAWhole() {
+  void theWholeClaimIsMounted() {
     ClaimedVolume bert = ModelSource.volumeClaim("models", "text/bert");
 
     assertThat(of(bert).toMap()).hasSize(1).containsEntry("models_volume_claim", "models");

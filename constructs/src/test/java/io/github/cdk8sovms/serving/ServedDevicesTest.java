@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the devices of all models of a server ask of its pods. */
+/** The resources that the devices of all models of a server require. */
 class ServedDevicesTest {
   private static final Resources CORES = Resources.cpu("4").memory("8Gi");
   private static final String I915_RESOURCE = "gpu.intel.com/i915";
@@ -48,7 +48,7 @@ class ServedDevicesTest {
   }
 
   @Test
-  void whatIsSaidByHandIsKept() {
+  void configuredResourcesAreKept() {
     assertThat(requested(CORES.device(XE_RESOURCE, 2), Device.gpu(XE)))
         .containsExactly(Map.entry(XE_RESOURCE, "2"));
     assertThat(requested(CORES.device("example.com/camera", 1), Device.gpu(XE)))
@@ -165,7 +165,7 @@ class ServedDevicesTest {
   }
 
   @Test
-  void aDigestMustBeSaidToHaveDrivers() {
+  void aDigestMustBeDeclaredToHaveDrivers() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
     OvmsImage pinned = OvmsImage.of("2026.2.1").digest(digest);
 

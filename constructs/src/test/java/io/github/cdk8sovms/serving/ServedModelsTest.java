@@ -41,7 +41,7 @@ class ServedModelsTest {
   }
 
   @Test
-  void theWarningSaysWhatIsLessThanWhat() {
+  void theWarningContainsBothNumbers() {
     assertThat(
             Reported.by(
                 findings ->
@@ -92,7 +92,7 @@ class ServedModelsTest {
   }
 
   @Test
-  void underTheOperatorWithoutResourcesNothingIsSaid() {
+  void withTheOperatorAndWithoutResourcesThereIsNoFinding() {
     OvmsModelServer.Builder server =
         Programs.server(Programs.chart(), "resnet")
             .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8))

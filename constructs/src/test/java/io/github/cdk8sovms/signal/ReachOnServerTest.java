@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How high each signal gets on a server, and why. */
+/** The upper bound of each signal on a server, and its reason. */
 class ReachOnServerTest {
   private static final Model MODEL = model("resnet50");
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
@@ -172,7 +172,7 @@ class ReachOnServerTest {
     }
   }
 
-  /** The autoscaler reports the model; the bound must not be in its way. */
+  /** The autoscaler reports the model; the bound must not fail before. */
   @ParameterizedTest
   @ValueSource(strings = {"MAX", "MEAN", "SUM"})
   void aModelOfAnotherServerIsUnknown(Aggregation aggregation) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignalScopeTest {
 
   @Test
-  void isAllModelsAndTheBusiestOfThemOverTheUsualTimeUnlessSaid() {
+  void theDefaultIsTheBusiestOfAllModelsOverTheDefaultWindow() {
     assertThat(SignalScope.ALL)
         .isEqualTo(new SignalScope(Optional.empty(), Aggregation.MAX, Optional.empty()));
     assertThat(SignalScope.ALL.suffix()).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How bounds combine, are raised, and are written. */
+/** Combination, fixes and formatting of bounds. */
 class UpperBoundsTest {
   private static final Model MODEL = model("resnet50");
   private static final UpperBound ONE = limited(1);
@@ -47,7 +47,7 @@ class UpperBoundsTest {
   }
 
   @Test
-  void theMeanSaysThatItIsOne() {
+  void theMeanHasASuffix() {
     assertThat(UpperBounds.together(Aggregation.MEAN, List.of(ONE, FOUR)).reason())
         .isEqualTo("the mean over all models cannot exceed 2.5");
   }
@@ -65,7 +65,7 @@ class UpperBoundsTest {
     assertThat(UpperBounds.lower(UNLIMITED, ONE)).isSameAs(ONE);
     assertThat(UpperBounds.lower(UNKNOWN, ONE)).isSameAs(ONE);
     assertThat(UpperBounds.lower(ONE, UNLIMITED)).isSameAs(ONE);
-    assertThat(UpperBounds.lower(UNLIMITED, UNKNOWN)).as("tells nothing new").isSameAs(UNLIMITED);
+    assertThat(UpperBounds.lower(UNLIMITED, UNKNOWN)).as("adds no information").isSameAs(UNLIMITED);
     assertThat(UpperBounds.lower(UNKNOWN, UNLIMITED)).isSameAs(UNKNOWN);
   }
 
@@ -98,7 +98,7 @@ class UpperBoundsTest {
     assertThat(UpperBounds.atLeast(usual, needed, by)).isEqualTo(atLeast);
   }
 
-  /** More than an int holds, and more than OVMS takes. */
+  /** More than an int can represent, and more than OVMS accepts. */
   @Test
   void nothingIsProposedThatWouldBeRefused() {
     assertThat(UpperBounds.setWorkers(UpperBounds.atLeast(4, 1_100, 1024)))
@@ -108,7 +108,7 @@ class UpperBoundsTest {
     assertThat(UpperBounds.atLeast(2, 0.77, Integer.MAX_VALUE)).isEqualTo(4_294_967_294L);
   }
 
-  /** Whoever writes what is proposed gets above what is needed. */
+  /** The proposed fix exceeds the needed value. */
   @Test
   void everyFixWithANumberIsOne() {
     Random random = new Random(4);
@@ -126,9 +126,12 @@ class UpperBoundsTest {
     }
   }
 
-  /** Four infer requests a stream, which pinned streams bring, are not enough for every target. */
+  /**
+   * Four infer requests per stream, the default for pinned streams, are not enough for every
+   * target.
+   */
   @Test
-  void aFixForStreamsThatNobodyPinnedSaysWhatAHighTargetNeeds() {
+  void theFixForUnpinnedStreamsCoversHighTargets() {
     UpperBound bound = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
 
     assertThat(((UpperBound.Limited) bound).fix().apply(1.1)).startsWith("Set .streams(..)");

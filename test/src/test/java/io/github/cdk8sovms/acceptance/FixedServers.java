@@ -59,7 +59,7 @@ final class FixedServers {
         server(it -> it.model(gpu).resources(device).deviceGroup(109)));
     add(
         FindingCode.DEVICE_GROUP,
-        "Write what getent group render prints",
+        "Write the GID that getent group render prints",
         server(it -> it.model(gpu).resources(device).deviceGroup(0)),
         server(it -> it.model(gpu).resources(device).deviceGroup(109)));
     add(
@@ -105,18 +105,18 @@ final class FixedServers {
                         .versions(VersionPolicy.specific(3)))));
     add(
         FindingCode.PROPERTY_UNKNOWN,
-        "Write INFERENCE_NUM_THREADS, if that is meant",
+        "Did you mean INFERENCE_NUM_THREADS",
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREAD", 2))),
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREADS", 2))));
     Model mounted = Model.of("a", ModelSource.volumeClaim("models", "a"));
     add(
         FindingCode.NODE_LIMIT,
-        "Add .manyNodes() if it is, else .oneNode()",
+        "Add .manyNodes() if this is correct, else .oneNode()",
         server(it -> it.model(mounted)),
         server(it -> it.model(Model.of("a", ModelSource.volumeClaim("models", "a").oneNode()))));
     add(
         FindingCode.NODE_LIMIT,
-        "Say .rollout(Rollout.ONE_AT_A_TIME)",
+        "Write .rollout(Rollout.ONE_AT_A_TIME)",
         server(it -> it.model(gpu).resources(device).deviceGroup(109)),
         server(
             it -> it.model(gpu).resources(device).deviceGroup(109).rollout(Rollout.ONE_AT_A_TIME)));
@@ -144,7 +144,7 @@ final class FixedServers {
     Model threads = PINNED.pluginConfig("INFERENCE_NUM_THREADS", 16);
     add(
         FindingCode.THREADS_EXCEED_CPU,
-        "take it away with .withoutCpuLimit()",
+        "remove it with .withoutCpuLimit()",
         server(it -> it.model(threads).resources(CORES)),
         server(it -> it.model(threads).resources(CORES.withoutCpuLimit())));
     add(
@@ -154,7 +154,7 @@ final class FixedServers {
         server(it -> it.model(PINNED)));
     add(
         FindingCode.CONNECTIONS_STAY,
-        "use a Deployment",
+        "or a Deployment",
         server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
         server(it -> it.model(PINNED)));
     Model slash = Model.of("org/bert", ModelSource.of("s3://models/bert"));

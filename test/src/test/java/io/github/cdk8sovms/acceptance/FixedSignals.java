@@ -140,7 +140,7 @@ final class FixedSignals {
         autoscaler(it -> it.signal(LoadSignal.latency(0.99)).latency(MINUTE)));
     add(
         FindingCode.SIGNAL,
-        "Write how many graphs a pod executes",
+        "Write how many graphs a pod executed",
         autoscaler(it -> it.signal(LoadSignal.graphsInFlight(0))),
         autoscaler(it -> it.signal(LoadSignal.graphsInFlight(4))));
     Consumer<Chart> tooShort = autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(15))));
@@ -175,7 +175,7 @@ final class FixedSignals {
         scaled(it -> it.model(PINNED).model(bert), it -> it.signal(REQUESTS)));
     add(
         FindingCode.OTHER_MODELS,
-        "serve each from a server of its own",
+        "use one server per model",
         scaled(it -> it.model(PINNED).model(bert), it -> it.signal(REQUESTS.model("bert"))),
         scaled(it -> it.model(bert), it -> it.signal(REQUESTS.model("bert"))));
     Consumer<Chart> notExported =

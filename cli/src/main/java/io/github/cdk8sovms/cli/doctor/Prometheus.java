@@ -13,10 +13,10 @@ import java.util.function.Function;
  * @param where its location, for people
  * @param route how it is accessed
  * @param certain whether the adapter or KEDA certainly queries this one
- * @param ask sends a request
+ * @param send sends a request
  */
 record Prometheus(
-    String where, PrometheusRoute route, boolean certain, Function<String, Answer> ask) {
+    String where, PrometheusRoute route, boolean certain, Function<String, Answer> send) {
 
   /** Returns one behind a Service, queried through the API server like the adapter or KEDA does. */
   static Prometheus of(PrometheusSearch.Found found, Cluster cluster) {
@@ -48,7 +48,7 @@ record Prometheus(
 
   /** Returns its targets; many stores have no targets API, or an empty list. */
   Answer targets() {
-    return ask.apply("/api/v1/targets?state=active");
+    return send.apply("/api/v1/targets?state=active");
   }
 
   static List<JsonNode> activeTargets(Answer targets) {
@@ -75,7 +75,7 @@ record Prometheus(
 
   /** Returns the response to a query that may be rejected. */
   Answer tryQuery(String expression) {
-    return ask.apply("/api/v1/query?query=" + Cluster.encoded(expression));
+    return send.apply("/api/v1/query?query=" + Cluster.encoded(expression));
   }
 
   /** Returns the warnings in a result, such as that a store behind it did not respond. */
