@@ -24,6 +24,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDevice;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.HttpsFiles;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -76,6 +77,9 @@ final class WholePrograms {
           Programs.prometheus(other, Programs.server(other, "served").build()).build();
       return Programs.adapter(other, prometheus);
     }
+    if (type == Graph.class) {
+      return Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
+    }
     if (type == HttpsFiles.class) {
       return ModelSource.https("https://example.com/model.onnx");
     }
@@ -104,6 +108,12 @@ final class WholePrograms {
   }
 
   private Optional<ConstructBuilder<?>> ofServer(Object value) {
+    if (value instanceof Graph graph) {
+      return Optional.of(
+          OvmsModelServer.Builder.create(chart, "server")
+              .image(OvmsImage.of("2026.2.1"))
+              .graph(graph));
+    }
     if (value instanceof Model model) {
       return Optional.of(serving(model));
     }

@@ -144,7 +144,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
           LONGEST_START);
     }
     checkTarget(findings);
-    checkOneOf(findings, backends, "which metric source to use");
+    checkOneOf(findings, backends, "the metric source");
     checkMetrics(findings);
     if (target != null) {
       new SignalOnServer(signal.signal(), target)

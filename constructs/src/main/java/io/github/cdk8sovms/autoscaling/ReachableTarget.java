@@ -47,7 +47,9 @@ record ReachableTarget(SignalTarget target, double tolerance) {
   private static String alternative(OvmsModelServer server) {
     LoadSignal other = LoadSignal.queueToCompute();
     SignalTarget usual = SignalTarget.DEFAULT.signal(other);
-    boolean exists = server.exportedMetrics().containsAll(other.needs());
+    boolean exists =
+        server.exportedMetrics().containsAll(other.needs())
+            && server.capacity().servables().stream().anyMatch(other::measures);
     return exists
             && !(other.reachOverHttp(server) instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))

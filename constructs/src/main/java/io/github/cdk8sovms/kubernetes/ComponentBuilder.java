@@ -401,7 +401,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
           FindingCode.CONTRADICTION,
           inOrder.get(inOrder.size() - 1),
           inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
-              + " each say "
+              + " each set "
               + what,
           "Keep one of them.");
     }

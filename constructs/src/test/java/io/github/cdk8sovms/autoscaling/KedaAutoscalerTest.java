@@ -82,8 +82,8 @@ class KedaAutoscalerTest {
 
   @Test
   void theThresholdOfGraphsIsMultipliedWithTheirCapacity() {
-    OvmsModelServer resnet = Programs.server(chart, "resnet").restWorkers(40).build();
-    autoscaler(resnet, Keda.with(prometheus(resnet)))
+    OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(40).build();
+    autoscaler(llm, Keda.with(prometheus(llm)))
         .signal(LoadSignal.graphsInFlight(10))
         .ratio(0.7)
         .build();

@@ -102,7 +102,7 @@ class DashboardTest {
 
   @Test
   void graphsReplaceTheRowsOfModels() throws JsonProcessingException {
-    OvmsModelServer llm = Programs.server(chart, "llm").restWorkers(32).build();
+    OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(32).build();
     var adapter = Programs.existingAdapter(chart, Programs.prometheus(chart, llm).build()).build();
     RatioAutoscaler autoscaler =
         Programs.autoscaler(chart, llm, adapter).signal(LoadSignal.graphsInFlight(16)).build();

@@ -111,7 +111,7 @@ class ReachOnServerTest {
   @ParameterizedTest(name = "{0} workers, capacity {1}: {2}")
   @CsvSource({"8, 16, 0.5", "16, 16, 1.0", "32, 16, 2.0", "2, 3, 0.67", "10000, 1, 10000.0"})
   void graphsEndAtTheWorkersThatTakeThem(int workers, int capacity, String bound) {
-    OvmsModelServer server = builder("2026.2.1", MODEL.streams(1)).restWorkers(workers).build();
+    OvmsModelServer server = Programs.graphs(Programs.chart(), "llm").restWorkers(workers).build();
     LoadSignal graphs = LoadSignal.graphsInFlight(capacity);
 
     assertThat(text(graphs.reach(server))).isEqualTo(bound);
@@ -120,7 +120,8 @@ class ReachOnServerTest {
 
   @Test
   void graphsEndSomewhereUnknownWhereOvmsChoosesTheWorkers() {
-    UpperBound bound = LoadSignal.graphsInFlight(16).reach(server("2026.2.1", MODEL));
+    UpperBound bound =
+        LoadSignal.graphsInFlight(16).reach(Programs.graphs(Programs.chart(), "llm").build());
 
     assertThat(bound)
         .isInstanceOfSatisfying(

@@ -11,8 +11,12 @@ import static io.github.cdk8sovms.acceptance.FixedPrograms.server;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cdk8s.Chart;
+import org.cdk8s.plus34.k8s.Container;
 
 /** For {@link FixedInputsTest}: servers, and what autoscalers say of pods and steps. */
 final class FixedServers {
@@ -37,6 +42,7 @@ final class FixedServers {
   private FixedServers() {
     addServers();
     addOthers();
+    addAdditions();
     addBehavior();
   }
 
@@ -187,6 +193,53 @@ final class FixedServers {
         "Raise the limit, or lower the request",
         server(it -> it.model(PINNED).resources(CORES.cpuLimit("2"))),
         server(it -> it.model(PINNED).resources(CORES.cpuLimit("4"))));
+  }
+
+  private void addAdditions() {
+    add(
+        FindingCode.ENVIRONMENT,
+        "Leave one of them out",
+        server(it -> it.model(PINNED).env("A", "1").env("A", "2")),
+        server(it -> it.model(PINNED).env("A", "1")));
+    add(
+        FindingCode.ARGUMENT,
+        "Use .restWorkers(..)",
+        server(it -> it.model(PINNED).arguments("--rest_workers=8")),
+        server(it -> it.model(PINNED).restWorkers(8)));
+    add(
+        FindingCode.ARGUMENT_UNKNOWN,
+        "Compare the spelling",
+        server(it -> it.model(PINNED).arguments("--grpc_worker=2")),
+        server(it -> it.model(PINNED).arguments("--grpc_workers=2")));
+    add(
+        FindingCode.SERVICE_CLOSED,
+        "Add .clients(NetworkPeer.addresses(..))",
+        server(it -> it.model(PINNED).service(ClientService.loadBalancer())),
+        server(
+            it ->
+                it.model(PINNED)
+                    .service(ClientService.loadBalancer())
+                    .clients(NetworkPeer.addresses("10.0.0.0/8"))));
+    add(
+        FindingCode.POD_ADDITION,
+        "Choose another one",
+        server(it -> it.model(PINNED).sidecar(container("ovms"))),
+        server(it -> it.model(PINNED).sidecar(container("proxy"))));
+    add(
+        FindingCode.POD_ADDITION_NOT_RESTRICTED,
+        "Add .securityContext(PodSecurity.container())",
+        server(it -> it.model(PINNED).sidecar(Container.builder().name("proxy").build())),
+        server(it -> it.model(PINNED).sidecar(container("proxy"))));
+    add(
+        FindingCode.GRAPH,
+        "Use ModelSource.volumeClaim(..) or ModelSource.image(..)",
+        server(it -> it.graph(Graph.of("llm", ModelSource.of("s3://models/llm").anonymous()))),
+        server(
+            it -> it.graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))));
+  }
+
+  private static Container container(String name) {
+    return Container.builder().name(name).securityContext(PodSecurity.container()).build();
   }
 
   private void addOthers() {
