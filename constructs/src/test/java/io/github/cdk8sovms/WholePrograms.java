@@ -192,8 +192,16 @@ final class WholePrograms {
   }
 
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
+    OvmsModelServer target =
+        server.capacity().servables().stream().anyMatch(signal::measures)
+            ? server
+            : Programs.graphs(chart, "llm").restWorkers(32).build();
+    PrometheusStack scraping =
+        target == server
+            ? prometheus
+            : PrometheusStack.Builder.create(chart, "graphs").scrape(target).build();
     RatioAutoscaler.Builder builder =
-        Programs.autoscaler(chart, server, Programs.adapter(chart, prometheus).build())
+        Programs.autoscaler(chart, target, Programs.adapter(chart, scraping).build())
             .signal(signal);
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
