@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
 
 /**
- * Structs of cdk8s-plus as plain maps. What jsii does with them copies every subtree once for each
- * level above it.
+ * Structs of cdk8s-plus as plain maps of the form that is emitted: fields as in the YAML,
+ * quantities as text. What jsii does with structs copies every subtree once for each level above
+ * it.
  */
 final class Structs {
   private record Property(String name, Method getter) {
@@ -55,10 +56,10 @@ final class Structs {
       return plain;
     }
     if (value instanceof org.cdk8s.plus34.k8s.Quantity quantity) {
-      return Map.of("value", quantity.getValue());
+      return quantity.getValue();
     }
     if (value instanceof IntOrString numberOrName) {
-      return Map.of("value", numberOrName.getValue());
+      return numberOrName.getValue();
     }
     return value instanceof JsiiSerializable ? struct(value) : value;
   }
@@ -76,6 +77,7 @@ final class Structs {
 
   private static Property property(Method getter) {
     String name = getter.getName();
-    return new Property(Character.toLowerCase(name.charAt(3)) + name.substring(4), getter);
+    return new Property(
+        FieldNames.emitted(Character.toLowerCase(name.charAt(3)) + name.substring(4)), getter);
   }
 }
