@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Definitions {
   private final List<Map<String, Object>> objects = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private @Nullable Construct owner;
+  private List<PatchedObject> patched = List.of();
 
   Definitions(ChartObjects chart, ImageMirror pulling) {
     this.chart = chart;
@@ -42,7 +44,7 @@ final class Definitions {
     definition.put("type", type.getSimpleName());
     definition.put("props", Structs.plain(props));
     objects.add(definition);
-    return new ObjectRef<>(this::owner, id, type);
+    return new ObjectRef<>(this, id, type);
   }
 
   /** Adds one that is in no namespace; cdk8s would write the chart's into it. */
@@ -61,34 +63,39 @@ final class Definitions {
     definition.put("props", props);
     definition.put("spec", spec);
     objects.add(definition);
-    return new ObjectRef<>(this::owner, id, ApiObject.class);
+    return new ObjectRef<>(this, id, ApiObject.class);
   }
 
   /** Names and objects in the form that the part in Node takes. */
   String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("names", names);
-    json.put("objects", pulled());
+    json.put("objects", emitted());
     return ConfigText.compact(json);
   }
 
   /** The images of all objects, as they are emitted. */
   Set<String> images() {
-    return ImageMirror.images(pulled());
+    return ImageMirror.images(emitted());
   }
 
   /**
-   * Fails if the chart has an object of these names already, an object is too large, or there is
-   * none for what was said about them.
+   * Applies the patches. Fails if the chart has an object of these names already, a patch cannot be
+   * applied, an object is too large, or there is none for what was said about them.
+   *
+   * @return warnings on what was patched
    */
-  void check(Placement placement) {
+  List<Finding> check(Placement placement) {
     chart.requireUnique(names, placement::path);
     Findings findings = Findings.at(placement::path);
-    ObjectSizes.check(findings, pulled());
+    if (!objects.isEmpty() && !placement.patches().isEmpty()) {
+      patched = ObjectPatches.apply(placement.patches(), pulled(), findings);
+    }
+    ObjectSizes.check(findings, emitted());
     if (objects.isEmpty()) {
       placement.onObjects().forEach(option -> addNoObjects(findings, option));
     }
-    findings.orThrow();
+    return findings.orThrow();
   }
 
   private static void addNoObjects(Findings findings, String option) {
@@ -105,6 +112,17 @@ final class Definitions {
     owner = construct;
   }
 
+  /** Whether a patch changed a field of an object, or something above or below it. */
+  boolean isPatched(String id, List<String> path) {
+    return patched.stream().anyMatch(object -> object.id().equals(id) && object.isPatched(path));
+  }
+
+  private List<Map<String, Object>> emitted() {
+    return patched.isEmpty()
+        ? pulled()
+        : patched.stream().map(PatchedObject::toDefinition).toList();
+  }
+
   @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
   private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
@@ -113,7 +131,7 @@ final class Definitions {
         : (List<Map<String, Object>>) pulling.applyTo(ordered);
   }
 
-  private Construct owner() {
+  Construct owner() {
     return Objects.requireNonNull(owner, "the construct is created after its definitions");
   }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public record Labels(Map<String, String> selector, Map<String, String> all) {
   /** The domain of this library's own labels and annotations; nothing of it may be replaced. */
-  private static final String OWN = "cdk8s-ovms/";
+  static final String OWN = "cdk8s-ovms/";
 
   /** Which software a pod runs; half of every selector. */
   public static final String SOFTWARE = OWN + "software";
