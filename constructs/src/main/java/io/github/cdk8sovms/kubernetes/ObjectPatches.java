@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Applies the patches of a construct to its objects, after everything else. */
@@ -70,26 +71,44 @@ final class ObjectPatches {
                 + ", "
                 + quote(matching.get(0).name())
                 + ")."
-            : "Correct kind and name, or patch the construct that emits the object.");
+            : kindOf(patch)
+                .map(kind -> "Write Patch.of(" + quote(kind) + ").")
+                .orElse("Correct kind and name, or patch the construct that emits the object."));
+  }
+
+  /** The kind that was meant by one in other letters. */
+  private Optional<String> kindOf(Patch patch) {
+    return objects.stream()
+        .map(PatchedObject::kind)
+        .filter(kind -> !kind.equals(patch.kind()) && kind.equalsIgnoreCase(patch.kind()))
+        .findFirst();
   }
 
   private void checkChanges(PatchedObject object) {
-    Map<PatchGuards.Guard, List<Change>> undone = new LinkedHashMap<>();
-    for (Change change : object.changes()) {
-      if (PatchRules.refuse(object, change, findings)) {
-        continue;
-      }
-      PatchGuards.undoneBy(object, change)
-          .ifPresent(guard -> undone.computeIfAbsent(guard, key -> new ArrayList<>()).add(change));
-    }
-    Map<String, List<Change>> byReason = new LinkedHashMap<>();
+    Map<String, List<Change>> referred = new LinkedHashMap<>();
+    Map<String, List<Change>> undone = new LinkedHashMap<>();
     Map<String, String> fixes = new LinkedHashMap<>();
+    for (Change change : object.changes()) {
+      String reference = PatchRules.reference(object.kind(), change);
+      if (!reference.isEmpty()) {
+        referred.computeIfAbsent(reference, key -> new ArrayList<>()).add(change);
+      } else if (!PatchRules.refuse(object, change, findings)) {
+        PatchGuards.undoneBy(object, change)
+            .ifPresent(
+                guard -> {
+                  undone.computeIfAbsent(guard.reason(), key -> new ArrayList<>()).add(change);
+                  fixes.putIfAbsent(guard.reason(), guard.fix());
+                });
+      }
+    }
+    referred.forEach(
+        (reason, changes) ->
+            findings.add(
+                FindingCode.PATCH_OF_REFERENCE,
+                object.option(),
+                places(changes) + " of " + object + " " + reason + "; a patch cannot change it",
+                PatchRules.fix(changes.get(0))));
     undone.forEach(
-        (guard, changes) -> {
-          byReason.computeIfAbsent(guard.reason(), key -> new ArrayList<>()).addAll(changes);
-          fixes.putIfAbsent(guard.reason(), guard.fix());
-        });
-    byReason.forEach(
         (reason, changes) ->
             findings.add(
                 FindingCode.PATCH_UNDOES_GUARD,

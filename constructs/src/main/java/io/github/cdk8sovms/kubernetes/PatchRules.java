@@ -24,39 +24,37 @@ final class PatchRules {
 
   private PatchRules() {}
 
-  /** Reports a change that is refused. */
+  /** Reports a value that the API server would refuse. */
   static boolean refuse(PatchedObject object, Change change, Findings findings) {
-    return isReferredTo(object, change, findings)
-        || isOfOtherShape(object, change, findings)
-        || isNoText(object, change, findings);
+    return isOfOtherShape(object, change, findings) || isNoText(object, change, findings);
   }
 
-  private static boolean isReferredTo(PatchedObject object, Change change, Findings findings) {
-    String reason = reference(object, change);
-    if (reason.isEmpty()) {
-      return false;
+  /** What to do in place of a change that {@link #reference} refuses. */
+  static String fix(Change change) {
+    if (isType(change)) {
+      return "Leave it out, or create another object with cdk8s.";
     }
-    findings.add(
-        FindingCode.PATCH_OF_REFERENCE,
-        object.option(),
-        quote(change.place()) + " of " + object + " " + reason + "; a patch cannot change it",
-        change.isUnder(List.of("spec", "scaleTargetRef"))
-            ? "Use .target(..)."
-            : "Use .name(..) or .namespace(..) of the construct, which change every reference too.");
-    return true;
+    return change.isUnder(List.of("spec", "scaleTargetRef"))
+        ? "Use .target(..)."
+        : "Use .name(..) or .namespace(..) of the construct, which change every reference too.";
   }
 
-  private static String reference(PatchedObject object, Change change) {
+  private static boolean isType(Change change) {
+    return Set.of(List.of("apiVersion"), List.of("kind")).contains(change.path());
+  }
+
+  /** Why a change is refused, if other objects refer to the field; else empty. */
+  static String reference(String kind, Change change) {
     List<String> path = change.path();
-    if (path.size() == 1 && Set.of("apiVersion", "kind").contains(path.get(0))) {
-      return "says what the object is";
+    if (isType(change)) {
+      return "is the type of the object";
     }
     if (change.isUnder(List.of("metadata", "name"))
         || change.isUnder(List.of("metadata", "namespace"))) {
       return "is how other objects refer to it";
     }
-    if (SELECTING.contains(object.kind()) && change.isUnder(List.of("spec", "selector"))) {
-      return "selects the pods of this construct, as other objects do";
+    if (SELECTING.contains(kind) && change.isUnder(List.of("spec", "selector"))) {
+      return "selects the pods of this construct";
     }
     if (change.isUnder(List.of("spec", "scaleTargetRef"))) {
       return "is the target that alerts, dashboard and checks are about";
@@ -65,7 +63,7 @@ final class PatchRules {
         path.size() > 1
             && Set.of("labels", "annotations").contains(path.get(path.size() - 2))
             && path.get(path.size() - 1).startsWith(Labels.OWN);
-    return isOwnMark ? "is a mark by which selectors and checks of this library find it" : "";
+    return isOwnMark ? "is how selectors and checks of this library find it" : "";
   }
 
   /** A map, a list and a value are never in each other's place. */
@@ -105,16 +103,24 @@ final class PatchRules {
             || (change.isUnder(ENVIRONMENT) && path.size() == ENVIRONMENT.size())
             || isListWithNoText(path.get(path.size() - 1), value);
     if (isText) {
+      Object wrong =
+          value instanceof List<?> list
+              ? list.stream().filter(each -> !(each instanceof String)).findFirst().orElseThrow()
+              : value;
       findings.add(
           FindingCode.PATCH_SYNTAX,
           object.option(),
           quote(change.place())
               + " of "
               + object
-              + " is "
-              + quote(value)
-              + ", and Kubernetes takes only text there",
-          "Write it in quotes: " + quote(value) + ".");
+              + " has "
+              + quote(wrong)
+              + ", a "
+              + (wrong instanceof Boolean
+                  ? "boolean"
+                  : wrong instanceof Number ? "number" : "value")
+              + ", where Kubernetes takes text",
+          "Write it in quotes.");
     }
     return isText;
   }

@@ -65,11 +65,15 @@ sealed interface PatchStep {
         throw PatchException.notFound(
             quote(path.text())
                 + " is "
-                + quote(ConfigText.compact(present))
-                + ", and the patch is for "
-                + quote(ConfigText.compact(expected)),
-            "Adapt the patch to what is emitted now.");
+                + shown(present)
+                + ", and the patch expects "
+                + shown(expected),
+            "Adapt the patch to the emitted value.");
       }
+    }
+
+    private static String shown(Object value) {
+      return quote(value instanceof String ? value : ConfigText.compact(value));
     }
   }
 

@@ -104,7 +104,7 @@ final class PatchValue {
       exact = new BigDecimal(number.toString());
     } catch (NumberFormatException e) { // NaN and the infinities
       throw PatchException.syntax(
-          quote(number) + " is not a number that JSON has", "Write a finite number.");
+          quote(number) + " is not a number that YAML and JSON can hold", "Write a finite number.");
     }
     boolean isInteger = exact.stripTrailingZeros().scale() <= 0;
     if ((long) exact.precision() - exact.scale() > 308
@@ -123,10 +123,10 @@ final class PatchValue {
   private static Object unknown(@Nullable Object value) {
     throw PatchException.syntax(
         value == null
-            ? "null is no value of a field"
-            : quote(value) + " is a " + value.getClass().getSimpleName() + ", which YAML has not",
+            ? "null is not a value that a field can have"
+            : "a value of type " + value.getClass().getSimpleName() + " cannot be written as YAML",
         value == null
-            ? "Write .remove(..) for a field that shall not be there."
+            ? "Write .remove(..) to remove a field."
             : "Write text, a number, a boolean, a list or a map.");
   }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The merge of Kubernetes. What is expected here is what {@code kubectl patch --local --type
- * strategic} prints, which the acceptance test MergeOfKubernetesTest compares for more.
+ * The merge of Kubernetes, as {@code kubectl patch --local --type strategic} of 1.33 printed it for
+ * the same input. On purpose, other than there: a volume and a strategy keep only what the patch
+ * names, as with {@code kubectl apply}; new elements go to the end; what is removed must be there.
  */
 class StrategicMergeTest {
   private static final String DEPLOYMENT =
