@@ -30,10 +30,14 @@ final class ContainerFlags {
 
   private ContainerFlags() {}
 
+  /** Whether a change is one of the arguments of a container. */
+  static boolean areIn(Change change) {
+    return change.path().get(change.path().size() - 1).equals("args");
+  }
+
   /** Whether a change, if it is one of arguments, is of such that something relies on. */
   static boolean concern(Change change) {
-    boolean isArguments = change.path().get(change.path().size() - 1).equals("args");
-    if (!isArguments || !(change.before() instanceof List<?>)) {
+    if (!areIn(change) || !(change.before() instanceof List<?>)) {
       return true;
     }
     Map<String, String> before = flags(change.before());

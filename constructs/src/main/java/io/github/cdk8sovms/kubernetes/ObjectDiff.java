@@ -32,7 +32,6 @@ final class ObjectDiff {
       for (int i = 0; i < pattern.size(); i++) {
         boolean matches =
             pattern.get(i).equals(path.get(i))
-                || pattern.get(i).equals("*")
                 || (pattern.get(i).equals("[]") && isElement(path.get(i)));
         if (!matches) {
           return false;
@@ -41,16 +40,37 @@ final class ObjectDiff {
       return true;
     }
 
-    private static boolean isElement(String segment) {
-      return segment.startsWith("[") && segment.endsWith("]");
-    }
-
     /** The path with the names of elements, such as {@code /spec/containers[ovms]/args}. */
     String place() {
       return path.stream()
           .map(each -> isElement(each) ? each : "/" + JsonPointer.escaped(each))
           .collect(Collectors.joining());
     }
+  }
+
+  /** Whether a part of a path is an element of a list and not a key. */
+  static boolean isElement(String segment) {
+    return segment.startsWith("[") && segment.endsWith("]");
+  }
+
+  /** What a path leads to; null if it is not there. */
+  static @Nullable Object find(Map<String, Object> object, List<String> path) {
+    Object found = object;
+    for (String segment : path) {
+      found =
+          found instanceof Map<?, ?> map
+              ? map.get(segment)
+              : found instanceof List<?> list ? element(list, segment) : null;
+    }
+    return found;
+  }
+
+  private static @Nullable Object element(List<?> list, String segment) {
+    return list.stream()
+        .filter(
+            each -> each instanceof Map<?, ?> map && segment.equals("[" + map.get("name") + "]"))
+        .findFirst()
+        .orElse(null);
   }
 
   static List<Change> between(Map<String, Object> before, Map<String, Object> after) {

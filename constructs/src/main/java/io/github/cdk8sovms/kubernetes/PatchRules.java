@@ -19,9 +19,6 @@ final class PatchRules {
   private static final Set<String> TEXTS =
       Set.of("labels", "annotations", "matchLabels", "nodeSelector", "binaryData");
 
-  private static final List<String> ENVIRONMENT =
-      List.of("spec", "template", "spec", "*", "[]", "env", "[]", "value");
-
   private PatchRules() {}
 
   /** Reports a value that the API server would refuse. */
@@ -100,7 +97,7 @@ final class PatchRules {
     boolean isText =
         (path.size() > 1 && TEXTS.contains(path.get(path.size() - 2)))
             || (object.kind().equals("ConfigMap") && path.size() == 2 && path.get(0).equals("data"))
-            || (change.isUnder(ENVIRONMENT) && path.size() == ENVIRONMENT.size())
+            || isVariable(path)
             || isListWithNoText(path.get(path.size() - 1), value);
     if (isText) {
       Object wrong =
@@ -123,6 +120,11 @@ final class PatchRules {
           "Write it in quotes.");
     }
     return isText;
+  }
+
+  private static boolean isVariable(List<String> path) {
+    int last = path.size() - 1;
+    return last > 2 && path.get(last).equals("value") && path.get(last - 2).equals("env");
   }
 
   private static boolean isListWithNoText(String field, Object value) {

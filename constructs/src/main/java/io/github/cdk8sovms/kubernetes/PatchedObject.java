@@ -41,9 +41,39 @@ final class PatchedObject {
     return String.valueOf(((Map<?, ?>) before.get("metadata")).get("name"));
   }
 
-  /** The object without patches. */
-  Map<String, Object> before() {
-    return before;
+  /** What its pods run; empty if that is not known. */
+  String software() {
+    return before.get("metadata") instanceof Map<?, ?> metadata
+            && metadata.get("labels") instanceof Map<?, ?> labels
+            && labels.get(Labels.SOFTWARE) instanceof String software
+        ? software
+        : "";
+  }
+
+  /** What a path of {@link ObjectDiff} leads to in the patched object. */
+  @Nullable Object contentAt(List<String> path) {
+    return ObjectDiff.find(content, path);
+  }
+
+  /** Whether a change is of a new file, or of a new element of a list, on which nothing relies. */
+  boolean isAddition(ObjectDiff.Change change) {
+    if (change.before() != null) {
+      return !ContainerFlags.areIn(change)
+          && change.before() instanceof List<?> one
+          && change.after() instanceof List<?> other
+          && other.containsAll(one);
+    }
+    List<String> path = change.path();
+    if (kind().equals("ConfigMap")) {
+      return ObjectDiff.find(before, List.of("data")) != null;
+    }
+    for (int i = 1; i <= path.size(); i++) {
+      if (ObjectDiff.isElement(path.get(i - 1))
+          && ObjectDiff.find(before, path.subList(0, i)) == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The object, to be changed. */

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Patch;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -119,6 +120,7 @@ final class BadPatches {
     deployment("apiVersion in YAML", it -> it.mergeYaml("apiVersion: apps/v2\n"));
     deployment("name", it -> it.replace("/metadata/name", "bert"));
     deployment("namespace", it -> it.remove("/metadata/namespace"));
+    deployment("whole metadata", it -> it.remove("/metadata"));
     deployment("selector", it -> it.add("/spec/selector/matchLabels/app", "resnet"));
     deployment(
         "label of selectors", it -> it.remove("/spec/template/metadata/labels/cdk8s-ovms~1name"));
@@ -141,12 +143,29 @@ final class BadPatches {
     deployment(
         "scraped twice",
         it -> it.add("/spec/template/metadata/annotations/prometheus.io~1scrape", "true"));
+    deployment("volume", it -> it.remove(POD + "/volumes/0"));
+    deployment("grace period", it -> it.replace(POD + "/terminationGracePeriodSeconds", 1));
+    deployment("account", it -> it.replace(POD + "/serviceAccountName", "default"));
     server("streams", Patch.of("ConfigMap").replace("/data/config.json", "{}"));
     server("port of a Service", Patch.of("Service").replace("/spec/ports/0/port", 80));
     server("policy", Patch.of("NetworkPolicy").replace("/spec/ingress", List.of()));
   }
 
   private void addGuardsAroundServers() {
+    inputs.put(
+        "mesh of a namespace",
+        chart ->
+            Namespace.Builder.create(chart, "serving")
+                .patch(Patch.of("Namespace").add("/metadata/labels/istio-injection", "enabled"))
+                .build());
+    prometheus("permissions", Patch.of("Role").replace("/rules", List.of()), false);
+    prometheus(
+        "flags of Prometheus",
+        Patch.of("StatefulSet")
+            .mergeYaml(
+                "spec: {template: {spec: {containers: [{name: prometheus,"
+                    + " args: [--config.file=/mine.yml]}]}}}\n"),
+        false);
     autoscaler("metric", it -> it.replace("/spec/metrics", List.of()));
     autoscaler("maxReplicas", it -> it.replace("/spec/maxReplicas", 50));
     autoscaler("behavior", it -> it.remove("/spec/behavior"));

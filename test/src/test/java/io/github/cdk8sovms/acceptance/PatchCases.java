@@ -70,7 +70,7 @@ final class PatchCases {
                       hostAliases:
                         - {ip: 10.20.0.7, hostnames: [models.example.com]}
                       volumes:
-                        - {name: company-ca, configMap: {name: company-ca}}
+                        - {name: company-ca, secret: {secretName: company-ca}}
                       containers:
                         - name: ovms
                           env:
