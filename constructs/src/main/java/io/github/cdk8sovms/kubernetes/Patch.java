@@ -115,7 +115,7 @@ public final class Patch {
    */
   public Patch merge(Map<String, ?> fields) {
     Map<String, ?> given = Required.entries(fields, "fields");
-    return with("merge", () -> new PatchStep.Merge(PatchValue.plainMap(given, false)));
+    return with("merge", () -> new PatchStep.Merge("merge", PatchValue.plainMap(given, false)));
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Patch {
    */
   public Patch mergeYaml(String yaml) {
     Required.nonNull(yaml);
-    return with("mergeYaml", () -> new PatchStep.Merge(PatchYaml.parse(yaml)));
+    return with("mergeYaml", () -> new PatchStep.Merge("mergeYaml", PatchYaml.parse(yaml)));
   }
 
   private Patch with(String operation, Supplier<PatchStep> step) {

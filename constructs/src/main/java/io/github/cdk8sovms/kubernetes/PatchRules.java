@@ -98,6 +98,7 @@ final class PatchRules {
         (path.size() > 1 && TEXTS.contains(path.get(path.size() - 2)))
             || (object.kind().equals("ConfigMap") && path.size() == 2 && path.get(0).equals("data"))
             || isVariable(path)
+            || isOfTrigger(object, path)
             || isListWithNoText(path.get(path.size() - 1), value);
     if (isText) {
       Object wrong =
@@ -125,6 +126,13 @@ final class PatchRules {
   private static boolean isVariable(List<String> path) {
     int last = path.size() - 1;
     return last > 2 && path.get(last).equals("value") && path.get(last - 2).equals("env");
+  }
+
+  /** Settings of a trigger of KEDA, such as its threshold. */
+  private static boolean isOfTrigger(PatchedObject object, List<String> path) {
+    return object.kind().equals("ScaledObject")
+        && path.contains("triggers")
+        && path.get(path.size() - 2).equals("metadata");
   }
 
   private static boolean isListWithNoText(String field, Object value) {

@@ -78,12 +78,7 @@ sealed interface PatchStep {
   }
 
   /** Merges fields. */
-  record Merge(Map<String, Object> fields) implements PatchStep {
-    @Override
-    public String operation() {
-      return "merge";
-    }
-
+  record Merge(String operation, Map<String, Object> fields) implements PatchStep {
     @Override
     public void applyTo(Map<String, Object> object) {
       new StrategicMerge(MergeKeys.of(object)).merge(object, fields);

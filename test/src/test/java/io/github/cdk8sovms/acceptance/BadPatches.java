@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Patch;
@@ -111,6 +112,17 @@ final class BadPatches {
         "boolean for a variable",
         it -> it.mergeYaml(containers("{name: ovms, env: [{name: A, value: yes}]}")));
     deployment("number among arguments", it -> it.add(OVMS + "/args/-", 1));
+    inputs.put(
+        "number for a threshold of KEDA",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          RatioAutoscaler.Builder.create(chart, "autoscaler")
+              .target(resnet)
+              .metrics(Keda.with(Cases.prometheus(chart, resnet).build()))
+              .replicas(1, 3)
+              .patch(Patch.of("ScaledObject").replace("/spec/triggers/0/metadata/threshold", 2))
+              .build();
+        });
     deployment("text for a map", it -> it.replace(POD, "none"));
     deployment("map for a list", it -> it.replace(OVMS + "/args", Map.of()));
   }
