@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.JsonPatch;
 
-/** An object that a construct emits; it is fetched from Node only when somebody asks for it. */
+/** An object that a construct emits; it is fetched from Node when it is needed. */
 public final class ObjectRef<T extends ApiObject> {
   private final Definitions definitions;
   private final String id;

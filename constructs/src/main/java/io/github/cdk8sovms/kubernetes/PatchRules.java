@@ -31,6 +31,10 @@ final class PatchRules {
     if (isType(change)) {
       return "Leave it out, or create another object with cdk8s.";
     }
+    if (isOwnMark(change.path()) && change.after() == null) {
+      return "Patch single keys, such as \"/metadata/labels/team\", or merge: a map that is replaced"
+          + " loses the keys that it had.";
+    }
     return change.isUnder(List.of("spec", "scaleTargetRef"))
         ? "Use .target(..)."
         : "Use .name(..) or .namespace(..) of the construct, which change every reference too.";
@@ -56,11 +60,14 @@ final class PatchRules {
     if (change.isUnder(List.of("spec", "scaleTargetRef"))) {
       return "is the target that alerts, dashboard and checks are about";
     }
-    boolean isOwnMark =
-        path.size() > 1
-            && Set.of("labels", "annotations").contains(path.get(path.size() - 2))
-            && path.get(path.size() - 1).startsWith(Labels.OWN);
-    return isOwnMark ? "is how selectors and checks of this library find it" : "";
+    return isOwnMark(path) ? "is how selectors and checks of this library find it" : "";
+  }
+
+  /** Whether it is a label or annotation of this library. */
+  private static boolean isOwnMark(List<String> path) {
+    return path.size() > 1
+        && Set.of("labels", "annotations").contains(path.get(path.size() - 2))
+        && path.get(path.size() - 1).startsWith(Labels.OWN);
   }
 
   /** A map, a list and a value are never in each other's place. */

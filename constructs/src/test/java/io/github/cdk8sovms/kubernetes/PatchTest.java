@@ -12,6 +12,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Reported;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,34 @@ class PatchTest {
     assertThat(Synthesized.of(other).the("Deployment").at(path).asText())
         .isNotEmpty()
         .isNotEqualTo(before);
+  }
+
+  @Test
+  void syncWavesAndMirrorsComeBefore() {
+    ArgoCd.syncWaves(chart);
+    Programs.server(chart, "resnet")
+        .registry("registry.example.com/mirror")
+        .patch(
+            Patch.of("Deployment")
+                .test(OVMS + "/image", "registry.example.com/mirror/openvino/model_server:2026.2.1")
+                .replace(OVMS + "/image", "example.com/model_server:2026.2.1")
+                .replace("/metadata/annotations/argocd.argoproj.io~1sync-wave", "7"))
+        .build();
+
+    JsonNode deployment = emitted("Deployment");
+    assertThat(deployment.at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asText())
+        .isEqualTo("7");
+    assertThat(Images.of(chart)).containsExactly("example.com/model_server:2026.2.1");
+  }
+
+  @Test
+  void aPatchedObjectMayBecomeTooLarge() {
+    assertThat(
+            Reported.codesBuilding(
+                () ->
+                    server(
+                        Patch.of("ConfigMap").add("/data/big", "x".repeat(ConfigText.MOST_BYTES)))))
+        .containsExactly(FindingCode.TOO_LARGE);
   }
 
   @Test

@@ -132,6 +132,7 @@ final class BadPatches {
     deployment("apiVersion in YAML", it -> it.mergeYaml("apiVersion: apps/v2\n"));
     deployment("name", it -> it.replace("/metadata/name", "bert"));
     deployment("namespace", it -> it.remove("/metadata/namespace"));
+    deployment("labels as a whole", it -> it.add("/metadata/labels", Map.of("team", "vision")));
     deployment("whole metadata", it -> it.remove("/metadata"));
     deployment("selector", it -> it.add("/spec/selector/matchLabels/app", "resnet"));
     deployment(
