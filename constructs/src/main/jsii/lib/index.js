@@ -96,7 +96,10 @@ class Component extends Construct {
     names.forEach((name) => claims.owners.set(name, this.node.path));
     for (const { id: child, type, props, spec, clusterWide } of objects) {
       const object = type ? new k8s[type](this, child, props) : new ApiObject(this, child, props);
-      if (!type) object.addJsonPatch(JsonPatch.add('/spec', spec));
+      // Definitions have the emitted form. The conversion of typed objects would drop fields that it does not know and
+      // text where it expects a Quantity object, and JSON patches would apply before it, to other names and values.
+      if (type) object.toJson = ApiObject.prototype.toJson;
+      if (spec && !type) object.addJsonPatch(JsonPatch.add('/spec', spec));
       if (clusterWide) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
       claims.objects.add(object);
       if (AUTOSCALERS.has(object.kind)) {

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
+import io.github.cdk8sovms.kubernetes.Patch;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
@@ -89,6 +90,16 @@ final class HostilePlaces {
         chart ->
             text ->
                 Programs.server(chart, "resnet").kubernetes(KubernetesVersion.of(text)).build());
+    patch(places, "kind of a patch", text -> Patch.of(text).add("/spec/paused", true));
+    patch(places, "object of a patch", text -> Patch.of("Deployment", text).remove("/spec/a"));
+    patch(places, "path of a patch", text -> Patch.of("Deployment").replace(text, "a"));
+    patch(places, "key in a path", text -> Patch.of("Deployment").remove("/spec/" + text));
+    patch(places, "key in a merge", text -> Patch.of("Deployment").merge(Map.of(text, "a")));
+    patch(places, "YAML of a patch", text -> Patch.of("Deployment").mergeYaml(text));
+    patch(
+        places,
+        "variable of a patch",
+        text -> Patch.of("Deployment").mergeYaml("spec: {replicas: " + text + "}"));
     places.put(
         "id",
         chart ->
@@ -104,6 +115,12 @@ final class HostilePlaces {
               Namespace.Builder.create(chart, "b" + text).name("one").build();
             });
     return places;
+  }
+
+  private static void patch(
+      Map<String, HostilePlace> places, String place, Function<String, Patch> patch) {
+    places.put(
+        place, chart -> text -> Programs.server(chart, "resnet").patch(patch.apply(text)).build());
   }
 
   private void addLoads() {
@@ -191,6 +208,10 @@ final class HostilePlaces {
         "resource of a device",
         (server, text) ->
             server.resources(Resources.cpu("2").memory("2Gi").device("gpu.intel.com/" + text, 1)));
+    server(
+        "value of a patch",
+        (server, text) ->
+            server.patch(Patch.of("Deployment").add("/metadata/annotations", Map.of("a", text))));
   }
 
   private void addModels() {

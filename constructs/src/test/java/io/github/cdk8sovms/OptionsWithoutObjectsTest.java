@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.kubernetes.Patch;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Reported;
@@ -42,6 +43,13 @@ class OptionsWithoutObjectsTest {
     assertRefused(
         () -> existing.apply(Programs.prometheus(chart)).annotation("a", "b").build(),
         "annotation");
+    assertRefused(
+        () ->
+            existing
+                .apply(Programs.prometheus(chart))
+                .patch(Patch.of("Deployment").remove("/spec/replicas"))
+                .build(),
+        "patch");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class PublicApi {
           "NamedPort",
           "Names",
           "NetworkPolicies",
+          "ObjectRef",
           "Placement",
           "PodSecurity",
           "PodSettings",

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
@@ -139,14 +138,17 @@ final class InstalledAdapter implements AdapterObjects {
       return;
     }
     String content = rules.content();
-    configMap.get().addJsonPatch(JsonPatch.replace("/data/" + CONFIG_KEY, content));
-    deployment
-        .get()
-        .addJsonPatch(
-            JsonPatch.replace(
-                "/spec/template/metadata/annotations/"
-                    + ConfigText.HASH_ANNOTATION.replace("/", "~1"),
-                ConfigText.hash(content)));
+    if (configMap.isPatched("data", CONFIG_KEY)) {
+      return;
+    }
+    configMap.replaceLater(content, "data", CONFIG_KEY);
+    deployment.replaceLater(
+        ConfigText.hash(content),
+        "spec",
+        "template",
+        "metadata",
+        "annotations",
+        ConfigText.HASH_ANNOTATION);
   }
 
   /** In kube-prometheus, "adapter-config" is the ConfigMap of the adapter for CPU and memory. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ final class MergedConfiguration implements AdapterObjects {
   @Override
   public void update() {
     if (configMap != null) {
-      String path = "/data/" + key().replace("~", "~0").replace("/", "~1");
-      configMap.get().addJsonPatch(JsonPatch.replace(path, current.with(rules)));
+      configMap.replaceLater(current.with(rules), "data", key());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
 import io.github.cdk8sovms.validation.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.jsii.Jsii;
@@ -17,13 +18,13 @@ public abstract class Component extends Construct {
   static final String FQN = "cdk8s-ovms.Component";
 
   private final Definitions definitions;
-  private List<Finding> findings = List.of();
+  private List<Finding> findings;
 
   /** Creates the construct and its objects. */
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
     this.definitions = objects.definitions();
-    definitions.check(placement);
+    this.findings = definitions.check(placement);
     JsiiEngine.getInstance()
         .createNewObject(this, placement.scope(), placement.id(), definitions.toJson());
     definitions.createdIn(this);
@@ -34,8 +35,11 @@ public abstract class Component extends Construct {
     return findings;
   }
 
+  /** Adds the warnings on its options, which were checked before. */
   final void warned(List<Finding> warnings) {
-    this.findings = warnings;
+    List<Finding> all = new ArrayList<>(warnings);
+    all.addAll(findings);
+    this.findings = List.copyOf(all);
   }
 
   /** The images that its objects name. */

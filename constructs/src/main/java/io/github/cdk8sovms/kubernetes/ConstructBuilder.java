@@ -28,6 +28,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   private final String id;
   private Map<String, String> labels = new LinkedHashMap<>();
   private Map<String, String> annotations = new LinkedHashMap<>();
+  private List<Patch> patches = new ArrayList<>();
   private String name;
 
   /** Starts a construct below a chart or another construct. */
@@ -56,6 +57,20 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   /** Adds an annotation to every object; not to the pods of workloads. */
   public B annotation(String key, String value) {
     annotations.put(given(key, "annotation", "key"), given(value, "annotation", "value"));
+    return self();
+  }
+
+  /**
+   * Changes objects of this construct where it has no option for it, after everything that it
+   * writes itself. Patches of several calls are applied in their order.
+   *
+   * @see Patch
+   */
+  public B patch(Patch... changes) {
+    Patch[] given = given(changes, "patch");
+    for (int i = 0; i < given.length; i++) {
+      patches.add(given(given[i], "patch", "element " + i));
+    }
     return self();
   }
 
@@ -90,6 +105,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     Names.check(findings, "name", name);
     Labels.check(findings, labels);
     Labels.checkAnnotations(findings, annotations);
+    patches.forEach(patch -> patch.check(findings));
   }
 
   /**
@@ -133,6 +149,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   protected void detach() {
     labels = new LinkedHashMap<>(labels);
     annotations = new LinkedHashMap<>(annotations);
+    patches = new ArrayList<>(patches);
   }
 
   /** Notes in its chart what was created. */
@@ -182,6 +199,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
         new Identity(name, namespace, Labels.of(software, name, role, labels), annotations),
         pulling(),
         pods(),
+        patches,
         onObjects());
   }
 
@@ -192,6 +210,9 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     }
     if (!annotations.isEmpty()) {
       given.add("annotation");
+    }
+    if (!patches.isEmpty()) {
+      given.add("patch");
     }
     return given;
   }

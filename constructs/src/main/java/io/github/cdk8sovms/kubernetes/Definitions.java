@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Definitions {
   private final List<Map<String, Object>> objects = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private @Nullable Construct owner;
+  private List<PatchedObject> patched = List.of();
 
   Definitions(ChartObjects chart, ImageMirror mirror) {
     this.chart = chart;
@@ -42,7 +44,7 @@ final class Definitions {
     definition.put("type", type.getSimpleName());
     definition.put("props", Structs.plain(props));
     objects.add(definition);
-    return new ObjectRef<>(this::owner, id, type);
+    return new ObjectRef<>(this, id, type);
   }
 
   /** Adds a cluster-scoped object; otherwise cdk8s would set the chart's namespace. */
@@ -61,34 +63,39 @@ final class Definitions {
     definition.put("props", props);
     definition.put("spec", spec);
     objects.add(definition);
-    return new ObjectRef<>(this::owner, id, ApiObject.class);
+    return new ObjectRef<>(this, id, ApiObject.class);
   }
 
   /** Returns names and objects in the format of the library's part in Node. */
   String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("names", names);
-    json.put("objects", pulled());
+    json.put("objects", emitted());
     return ConfigText.compact(json);
   }
 
   /** Returns the images of all objects, as emitted. */
   Set<String> images() {
-    return ImageMirror.images(pulled());
+    return ImageMirror.images(emitted());
   }
 
   /**
-   * Fails if the chart already has an object with one of these names, an object is too large, or an
-   * option applies to no object.
+   * Applies the patches. Fails if the chart already has an object with one of these names, a patch
+   * cannot be applied, an object is too large, or an option applies to no object.
+   *
+   * @return warnings about patched fields
    */
-  void check(Placement placement) {
+  List<Finding> check(Placement placement) {
     chart.requireUnique(names, placement::path);
     Findings findings = Findings.at(placement::path);
-    ObjectSizes.check(findings, pulled());
+    if (!objects.isEmpty() && !placement.patches().isEmpty()) {
+      patched = ObjectPatches.apply(placement.patches(), pulled(), findings);
+    }
+    ObjectSizes.check(findings, emitted());
     if (objects.isEmpty()) {
       placement.onObjects().forEach(option -> addNoObjects(findings, option));
     }
-    findings.orThrow();
+    return findings.orThrow();
   }
 
   private static void addNoObjects(Findings findings, String option) {
@@ -105,7 +112,18 @@ final class Definitions {
     owner = construct;
   }
 
-  @SuppressWarnings("unchecked") // renaming images keeps the list of maps
+  /** Whether a patch changed a field of an object, or something above or below it. */
+  boolean isPatched(String id, List<String> path) {
+    return patched.stream().anyMatch(object -> object.id().equals(id) && object.isPatched(path));
+  }
+
+  private List<Map<String, Object>> emitted() {
+    return patched.isEmpty()
+        ? pulled()
+        : patched.stream().map(PatchedObject::toDefinition).toList();
+  }
+
+  @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
   private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
     return mirror.equals(ImageMirror.AS_NAMED)
@@ -113,7 +131,7 @@ final class Definitions {
         : (List<Map<String, Object>>) mirror.applyTo(ordered);
   }
 
-  private Construct owner() {
+  Construct owner() {
     return Objects.requireNonNull(owner, "the construct is created after its definitions");
   }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public record Labels(Map<String, String> selector, Map<String, String> all) {
   /** The domain of this library's labels and annotations, which must not be replaced. */
-  private static final String OWN = "cdk8s-ovms/";
+  static final String OWN = "cdk8s-ovms/";
 
   /** The software of a pod; part of every selector. */
   public static final String SOFTWARE = OWN + "software";

@@ -11,6 +11,7 @@ import software.constructs.Construct;
  * @param identity what its objects have in common
  * @param pulling where images are pulled from
  * @param pods the settings of its pods
+ * @param patches changes of its objects
  * @param onObjects the options that were given and that nothing but its objects can carry
  */
 public record Placement(
@@ -19,9 +20,11 @@ public record Placement(
     Identity identity,
     ImageMirror pulling,
     PodSettings pods,
+    List<Patch> patches,
     List<String> onObjects) {
-  /** Copies the options. */
+  /** Copies the lists. */
   public Placement {
+    patches = List.copyOf(patches);
     onObjects = List.copyOf(onObjects);
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
 
 /**
- * Converts structs of cdk8s-plus to plain maps. The conversion by jsii copies every subtree once
- * per level above it.
+ * Converts structs of cdk8s-plus to plain maps in the emitted form: fields as in the YAML,
+ * quantities as text. The conversion by jsii copies every subtree once per level above it.
  */
 final class Structs {
   private record Property(String name, Method getter) {
@@ -55,10 +55,10 @@ final class Structs {
       return plain;
     }
     if (value instanceof org.cdk8s.plus34.k8s.Quantity quantity) {
-      return Map.of("value", quantity.getValue());
+      return quantity.getValue();
     }
     if (value instanceof IntOrString numberOrName) {
-      return Map.of("value", numberOrName.getValue());
+      return numberOrName.getValue();
     }
     return value instanceof JsiiSerializable ? struct(value) : value;
   }
@@ -76,6 +76,7 @@ final class Structs {
 
   private static Property property(Method getter) {
     String name = getter.getName();
-    return new Property(Character.toLowerCase(name.charAt(3)) + name.substring(4), getter);
+    return new Property(
+        FieldNames.emitted(Character.toLowerCase(name.charAt(3)) + name.substring(4)), getter);
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
@@ -125,11 +124,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   public void evaluate(RuleFile file) {
     ruleFiles.put(file.name(), file);
     if (configMap != null) {
-      configMap
-          .get()
-          .addJsonPatch(
-              JsonPatch.replace("/data/" + CONFIG_KEY, config()),
-              JsonPatch.add("/data/" + file.fileName(), file.text()));
+      configMap.replaceLater(config(), "data", CONFIG_KEY);
+      configMap.addLater(file.text(), "data", file.fileName());
     }
   }
 

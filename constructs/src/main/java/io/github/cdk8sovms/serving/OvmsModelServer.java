@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
-import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.IScalable;
 import org.cdk8s.plus34.ScalingTarget;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
@@ -214,7 +213,7 @@ public final class OvmsModelServer extends Component implements IScalable {
     Required.nonNull(value);
     autoscaled = value;
     if (value && writesReplicas) {
-      emitted.main().get().addJsonPatch(JsonPatch.remove("/spec/replicas"));
+      emitted.main().removeLater("spec", "replicas");
       writesReplicas = false;
     }
   }

@@ -43,6 +43,10 @@ public enum FindingCode {
   PREEMPTION(133, WARNING, "a server whose pods other pods may preempt"),
   SCRAPED_BY_ANNOTATION(134, WARNING, "pods that are scraped twice"),
   IDENTITY_OF_OTHERS(135, WARNING, "an existing ServiceAccount that needs annotations"),
+  PATCH_NOT_FOUND(136, ERROR, "a patch of an object or a path that is not emitted"),
+  PATCH_SYNTAX(137, ERROR, "a patch that cannot be read"),
+  PATCH_OF_REFERENCE(138, ERROR, "a patch of what other objects refer to"),
+  PATCH_UNDOES_GUARD(139, WARNING, "a patch of what a check or another object relies on"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

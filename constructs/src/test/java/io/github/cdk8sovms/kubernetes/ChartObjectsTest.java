@@ -68,6 +68,7 @@ class ChartObjectsTest {
                 "resnet", "serving", Labels.of("software", "resnet", "role", Map.of()), Map.of()),
             ImageMirror.AS_NAMED,
             PodSettings.DEFAULT,
+            List.of(),
             List.of());
     ApiObjects objects = placement.objects();
 

@@ -44,6 +44,7 @@ class BadInputTest {
     inputs.put("existing-prometheus", BadExistingPrometheus.all());
     inputs.put("texts", BadTexts.all());
     inputs.put("combinations", BadCombinations.all());
+    inputs.put("patches", BadPatches.all());
     return inputs;
   }
 

@@ -60,6 +60,7 @@ final class Cases {
     cases.putAll(GitOpsCases.all());
     cases.putAll(DashboardCases.all());
     cases.putAll(KedaCases.all());
+    cases.putAll(PatchCases.all());
     return cases;
   }
 
