@@ -102,7 +102,13 @@ public final class Toleration {
         option,
         quote(key) + " is not the key of a taint, and no key would tolerate every taint",
         "Write the key, such as Toleration.of(\"gpu\").");
-    if (!key.isEmpty()) {
+    if (key.matches("[^=:]+(=[^:]*)?(:.*)?") && !key.matches("[^=:]+")) {
+      findings.add(
+          FindingCode.SCHEDULING,
+          option,
+          quote(key) + " is a taint as kubectl writes it, not the key of one",
+          "Write key, value and effect apart: Toleration.of(\"gpu\", \"true\").noSchedule().");
+    } else if (!key.isEmpty()) {
       Labels.checkSelector(findings, option, Map.of(key, value.orElse("")));
     }
     period.ifPresent(limit -> Durations.check(findings, option, limit, Duration.ZERO, LONGEST));

@@ -173,6 +173,16 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
 
   private void checkServed(Findings findings, OvmsModelServer called) {
     List<String> served = served(called);
+    if (served.isEmpty()) {
+      findings.add(
+          FindingCode.LOAD_MODEL,
+          "server",
+          quote(called.serviceName())
+              + " serves graphs only, and this load test sends inference requests to models",
+          "Use a load generator for the API of the graph, such as AIPerf or GuideLLM for language"
+              + " models.");
+      return;
+    }
     findings.require(
         model == null ? served.size() == 1 : served.contains(model),
         FindingCode.LOAD_MODEL,

@@ -122,7 +122,7 @@ record ServerEnvironment(List<Entry> entries) {
         quote(entry.value()) + " holds characters that a manifest cannot hold, or not as they are",
         "Leave control characters out.");
     findings.require(
-        !SECRET_NAME.matcher(entry.name()).matches(),
+        OWN.contains(entry.name()) || !SECRET_NAME.matcher(entry.name()).matches(),
         FindingCode.CREDENTIALS,
         option,
         quote(entry.name()) + " holds a credential, and a manifest is no place for one",

@@ -52,7 +52,6 @@ class ServerAdditionsTest {
         .extracting(finding -> finding.code() + " " + finding.path().replaceFirst(".*?[.]", ""))
         .containsExactlyInAnyOrder(
             "ENVIRONMENT env[AWS_ACCESS_KEY_ID]",
-            "CREDENTIALS env[AWS_ACCESS_KEY_ID]",
             "ENVIRONMENT env[LD_LIBRARY_PATH]",
             "CREDENTIALS env[HF_TOKEN]",
             "ENVIRONMENT env[A]",

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -23,6 +24,18 @@ final class BadLoads {
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
   private BadLoads() {
+    inputs.put(
+        "load for a graph",
+        chart ->
+            LoadTest.Builder.create(chart, "load")
+                .server(
+                    OvmsModelServer.Builder.create(chart, "llm")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
+                        .build())
+                .input(Tensor.of("x", DataType.FP32, 1))
+                .step(Step.of(1, Duration.ofMinutes(1)))
+                .build());
     inputs.put("load for nobody", chart -> LoadTest.Builder.create(chart, "load").build());
     addSteps();
     addRequests();

@@ -45,6 +45,8 @@ final class BadPods {
     scheduled("preference of weight 0", it -> it.preferNodes(0, NodeRequirement.exists("amx")));
     scheduled("preference of nothing", it -> it.preferNodes(1));
     scheduled("toleration of everything", it -> it.tolerate(Toleration.of("")));
+    scheduled(
+        "taint as kubectl writes it", it -> it.tolerate(Toleration.of("gpu=true:NoSchedule")));
     scheduled("toleration twice", it -> it.tolerate(Toleration.of("gpu"), Toleration.of("gpu")));
     scheduled(
         "toleration of half a second",
