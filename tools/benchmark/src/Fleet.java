@@ -61,7 +61,7 @@ public final class Fleet {
   private static OvmsModelServer server(Chart chart, int i) {
     return OvmsModelServer.Builder.create(chart, "server-" + i)
         .namespace("team-" + i)
-        .image(OvmsImage.of("2026.2.1"))
+        .image(OvmsImage.of("2026.3.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models-" + i + "/resnet50")).streams(4))
         .resources(Resources.cpu("4").memory("2Gi"))
         .build();

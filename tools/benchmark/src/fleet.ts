@@ -81,7 +81,7 @@ function server(chart: Chart, i: number): void {
           containers: [
             {
               name: 'ovms',
-              image: 'docker.io/openvino/model_server:2026.2.1',
+              image: 'docker.io/openvino/model_server:2026.3.1',
               imagePullPolicy: 'Always',
               args: [
                 '--config_path=/config/config.json',

@@ -31,7 +31,7 @@ public class Shop {
 
     OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")
         .namespace(Namespace.of(chart, "serving"))
-        .image(OvmsImage.of("2026.2.1"))
+        .image(OvmsImage.of("2026.3.1"))
         .model(Model.of("resnet50", ModelSource.https(RESNET50 + ".xml", RESNET50 + ".bin")).streams(1))
         .resources(Resources.cpu("1").memory("1Gi"))
         .downloadLimit("256Mi")

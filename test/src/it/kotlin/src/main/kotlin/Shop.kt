@@ -17,7 +17,7 @@ fun main() {
 
     val resnet: OvmsModelServer = OvmsModelServer.Builder.create(chart, "resnet")
         .namespace(Namespace.of(chart, "serving"))
-        .image(OvmsImage.of("2026.2.1"))
+        .image(OvmsImage.of("2026.3.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").credentials("s3-keys")).streams(2))
         .resources(Resources.cpu("2").memory("2Gi"))
         .build()

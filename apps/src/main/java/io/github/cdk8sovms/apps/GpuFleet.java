@@ -32,7 +32,7 @@ public final class GpuFleet {
   private static final String OPEN_MODEL_ZOO =
       "https://storage.openvinotoolkit.org/repositories/open_model_zoo/2022.1/models_bin/2";
 
-  private static final OvmsImage IMAGE = OvmsImage.of("2026.2.1");
+  private static final OvmsImage IMAGE = OvmsImage.of("2026.3.1");
 
   /** What {@code getent group render} prints on the nodes with the newer GPUs. */
   private static final int RENDER_GROUP_OF_XE_NODES = 992;

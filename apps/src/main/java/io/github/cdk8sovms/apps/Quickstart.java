@@ -46,7 +46,7 @@ public final class Quickstart {
     OvmsModelServer resnet =
         OvmsModelServer.Builder.create(chart, "resnet")
             .namespace(serving)
-            .image(OvmsImage.of("2026.2.1"))
+            .image(OvmsImage.of("2026.3.1"))
             .model(
                 Model.of("resnet50", ModelSource.https(RESNET50 + ".xml", RESNET50 + ".bin"))
                     .layout("NHWC:NCHW")

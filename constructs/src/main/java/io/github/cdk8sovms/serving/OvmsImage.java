@@ -61,7 +61,7 @@ public final class OvmsImage {
   /**
    * Returns the upstream image of a release.
    *
-   * @param version the release, such as {@code "2026.2.1"}
+   * @param version the release, such as {@code "2026.3.1"}
    */
   public static OvmsImage of(String version) {
     Required.nonNull(version);
@@ -72,7 +72,7 @@ public final class OvmsImage {
    * Returns any image, for mirrors and custom builds. The version is parsed from the tag; otherwise
    * set it with {@link #version(String)}.
    *
-   * @param image such as {@code "registry.example.com/ovms:2026.2.1"}
+   * @param image such as {@code "registry.example.com/ovms:2026.3.1"}
    */
   public static OvmsImage reference(String image) {
     Required.nonNull(image);

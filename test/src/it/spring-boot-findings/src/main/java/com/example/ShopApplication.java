@@ -20,7 +20,7 @@ public class ShopApplication implements CommandLineRunner {
   public void run(String... args) {
     Chart chart = new Chart(new App(), "shop");
     OvmsModelServer.Builder.create(chart, "busy")
-        .image(OvmsImage.of("2026.2.1"))
+        .image(OvmsImage.of("2026.3.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(8))
         .resources(Resources.cpu("2").memory("2Gi"))
         .build();

@@ -24,7 +24,7 @@ public class Shop implements CommandLineRunner {
     App app = new App();
     Chart chart = new Chart(app, "shop");
     OvmsModelServer.Builder.create(chart, "resnet")
-        .image(OvmsImage.of("2026.2.1"))
+        .image(OvmsImage.of("2026.3.1"))
         .model(
             Model.of("resnet50", ModelSource.of("s3://models/resnet50").credentials("s3-keys"))
                 .streams(2))
