@@ -21,8 +21,8 @@ const targetOf = (namespace, spec) => {
 };
 
 /**
- * What the components of a chart make, directly or by an operator in the cluster. It is compared at
- * synthesis with every other object of the chart, whenever that was added.
+ * The objects that the components of a chart create, directly or by an operator in the cluster. At synthesis they are
+ * compared with all other objects of the chart, whenever those were added.
  */
 class Claims {
   static #byChart = new WeakMap();
@@ -65,14 +65,14 @@ class Claims {
       .filter((name) => this.owners.has(name))
       .map(
         (name) =>
-          `OVMS111 ${object.node.path}: "${name}" is made by ${this.owners.get(name)} too; only one of them would` +
-          ' exist. Give one of the two another name or namespace.',
+          `OVMS111 ${object.node.path}: "${name}" is created by ${this.owners.get(name)} too; one would` +
+          ' replace the other. Set another name or namespace for one of them.',
       );
     const target = targetOf(namespace, spec);
     if (this.autoscalers.has(target)) {
       problems.push(
-        `OVMS404 ${object.node.path}: "${target}" has an autoscaler already, ${this.autoscalers.get(target)}; of two` +
-          ' for one server, Kubernetes lets neither act. Remove one of them.',
+        `OVMS404 ${object.node.path}: "${target}" has an autoscaler already, ${this.autoscalers.get(target)}; Kubernetes` +
+          ' disables both if two target one server. Remove one of them.',
       );
     }
     return problems;
@@ -86,8 +86,8 @@ class Claims {
 /** A construct that is created together with its objects, in one call from Java. */
 class Component extends Construct {
   /**
-   * @param definitions JSON: the names that the component takes, and its objects; the spec of a custom resource, which
-   *   has no type, keeps its own order of keys
+   * @param definitions JSON: the names that the component reserves, and its objects; the spec of a custom resource,
+   *   which is untyped, keeps its order of keys
    */
   constructor(scope, id, definitions) {
     super(scope, id);

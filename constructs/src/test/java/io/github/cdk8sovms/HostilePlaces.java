@@ -8,8 +8,12 @@ import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Patch;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.Toleration;
+import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
@@ -18,6 +22,7 @@ import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
@@ -73,6 +78,13 @@ final class HostilePlaces {
         "addresses of clients",
         chart ->
             text -> Programs.server(chart, "resnet").clients(NetworkPeer.addresses(text)).build());
+    places.put(
+        "range of a load balancer",
+        chart ->
+            text ->
+                Programs.server(chart, "resnet")
+                    .service(ClientService.loadBalancer().sourceRanges(text))
+                    .build());
     places.put(
         "version",
         chart ->
@@ -178,6 +190,13 @@ final class HostilePlaces {
     server("name of a server", OvmsModelServer.Builder::name);
     server("namespace of a server", OvmsModelServer.Builder::namespace);
     server("label of pods", (server, text) -> server.label("key", text));
+    server("pod annotation", (server, text) -> server.podAnnotation("key", text));
+    server(
+        "service account annotation",
+        (server, text) -> server.serviceAccountAnnotation("key", text));
+    server(
+        "annotation of a Service",
+        (server, text) -> server.service(ClientService.clusterIp().annotation("key", text)));
     server("image version", (server, text) -> server.image(OvmsImage.of("2026.2.1-" + text)));
     server(
         "image",
@@ -279,6 +298,38 @@ final class HostilePlaces {
                 Programs.server(chart, "resnet")
                     .clients(NetworkPeer.pods("shop", Map.of("app", text)))
                     .build());
+    server("pod label", (it, text) -> it.podLabel("billing", text));
+    server("node label", (it, text) -> it.scheduling(Scheduling.create().nodeSelector("a", text)));
+    server("taint", (it, text) -> it.scheduling(Scheduling.create().tolerate(Toleration.of(text))));
+    server(
+        "value of a taint",
+        (it, text) -> it.scheduling(Scheduling.create().tolerate(Toleration.of("a", text))));
+    server(
+        "value of a node requirement",
+        (it, text) ->
+            it.scheduling(Scheduling.create().requireNodes(NodeRequirement.in("a", text))));
+    server(
+        "topology",
+        (it, text) -> it.scheduling(Scheduling.create().spread(TopologySpread.over(text))));
+    server("priority class", (it, text) -> it.scheduling(Scheduling.create().priorityClass(text)));
+    server("runtime class", (it, text) -> it.scheduling(Scheduling.create().runtimeClass(text)));
+    server("scheduler", (it, text) -> it.scheduling(Scheduling.create().scheduler(text)));
+    server("service account", (it, text) -> it.serviceAccount(text));
+    server("variable of a Secret", (it, text) -> it.envFromSecret("A", text, text));
+    server("variable of a ConfigMap", (it, text) -> it.envFromConfigMap("A", text, text));
+    server("name of a variable", (it, text) -> it.env(text, "1"));
+    server("value of a variable", (it, text) -> it.env("A", text));
+    server("flag", (it, text) -> it.arguments("--log_path=" + text));
+    server(
+        "class of a load balancer",
+        (it, text) ->
+            it.service(ClientService.loadBalancer().loadBalancerClass("example.com/" + text)));
+    places.put(
+        "storage class",
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text -> Programs.prometheus(chart, resnet).storageClass(text).build();
+        });
     places.put(
         "issuer of the adapter",
         chart -> {

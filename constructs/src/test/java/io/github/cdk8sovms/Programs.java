@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -35,6 +36,14 @@ public final class Programs {
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
+  }
+
+  /** A server of a graph in the namespace {@code serving}. */
+  public static OvmsModelServer.Builder graphs(Construct scope, String id) {
+    return OvmsModelServer.Builder.create(scope, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()));
   }
 
   /** A Prometheus called {@code prometheus} in the namespace {@code monitoring}. */

@@ -39,7 +39,6 @@ final class PublicApi {
           "Placement",
           "PodSecurity",
           "PodSettings",
-          "PodSpread",
           "PodTemplates",
           "ResourceType",
           "Structs",

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -44,6 +45,9 @@ import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import software.constructs.Construct;
 
 /** A value of each type that public methods take, so that nothing is wrong with it. */
@@ -80,7 +84,11 @@ final class Samples {
     put(SelfSignedTls.class, AdapterTls.selfSigned());
     put(App.class, new App());
     put(SynthesisSummary.class, SynthesisSummary.of(new App()));
+    put(NodeRequirement[].class, new NodeRequirement[] {NodeRequirement.exists("a")});
     put(Path.class, Path.of("a"));
+    put(Container.class, Container.builder().name("a").build());
+    put(Volume.class, Volume.builder().name("a").build());
+    put(VolumeMount.class, VolumeMount.builder().name("a").mountPath("/a").build());
     put(String.class, "a");
     put(Object.class, "a");
     put(Integer.class, 1);

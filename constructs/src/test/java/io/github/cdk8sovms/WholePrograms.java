@@ -1,5 +1,6 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.Keda;
@@ -9,8 +10,12 @@ import io.github.cdk8sovms.autoscaling.ScalingRules;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.Toleration;
+import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Step;
@@ -19,6 +24,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDevice;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.HttpsFiles;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -65,6 +71,15 @@ final class WholePrograms {
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
     }
+    if (type == MetricsAdapter.Builder.class) {
+      Chart other = Programs.chart();
+      PrometheusStack prometheus =
+          Programs.prometheus(other, Programs.server(other, "served").build()).build();
+      return Programs.adapter(other, prometheus);
+    }
+    if (type == Graph.class) {
+      return Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
+    }
     if (type == HttpsFiles.class) {
       return ModelSource.https("https://example.com/model.onnx");
     }
@@ -93,6 +108,12 @@ final class WholePrograms {
   }
 
   private Optional<ConstructBuilder<?>> ofServer(Object value) {
+    if (value instanceof Graph graph) {
+      return Optional.of(
+          OvmsModelServer.Builder.create(chart, "server")
+              .image(OvmsImage.of("2026.2.1"))
+              .graph(graph));
+    }
     if (value instanceof Model model) {
       return Optional.of(serving(model));
     }
@@ -114,6 +135,18 @@ final class WholePrograms {
           Programs.server(chart, "another")
               .resources(Resources.cpu(quantity.text()).memory("1Gi")));
     }
+    if (value instanceof TopologySpread spread) {
+      return Optional.of(scheduled(Scheduling.create().spread(spread)));
+    }
+    if (value instanceof Toleration toleration) {
+      return Optional.of(scheduled(Scheduling.create().tolerate(toleration)));
+    }
+    if (value instanceof NodeRequirement nodes) {
+      return Optional.of(scheduled(Scheduling.create().requireNodes(nodes)));
+    }
+    if (value instanceof Scheduling scheduling) {
+      return Optional.of(scheduled(scheduling));
+    }
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));
     }
@@ -123,6 +156,10 @@ final class WholePrograms {
     return value instanceof Tensor tensor
         ? Optional.of(load().input(tensor).step(Step.of(1, Duration.ofMinutes(1))))
         : Optional.empty();
+  }
+
+  private OvmsModelServer.Builder scheduled(Scheduling scheduling) {
+    return Programs.server(chart, "another").scheduling(scheduling);
   }
 
   private OvmsModelServer.Builder serving(Model model) {
@@ -155,8 +192,16 @@ final class WholePrograms {
   }
 
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
+    OvmsModelServer target =
+        server.capacity().servables().stream().anyMatch(signal::measures)
+            ? server
+            : Programs.graphs(chart, "llm").restWorkers(32).build();
+    PrometheusStack scraping =
+        target == server
+            ? prometheus
+            : PrometheusStack.Builder.create(chart, "graphs").scrape(target).build();
     RatioAutoscaler.Builder builder =
-        Programs.autoscaler(chart, server, Programs.adapter(chart, prometheus).build())
+        Programs.autoscaler(chart, target, Programs.adapter(chart, scraping).build())
             .signal(signal);
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))

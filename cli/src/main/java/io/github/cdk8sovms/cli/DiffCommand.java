@@ -11,28 +11,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a new synthesis changes, and what that does to a cluster that runs the old one. */
+/** Compares two syntheses, and reports the effects on a cluster that runs the old one. */
 @Command(
     name = "diff",
     description = {
-      "Compares the objects of two syntheses, and says what the changes do to a cluster.",
-      "Order and spelling do not count. Exit codes: 0 the same, 1 different, 2 wrong use."
+      "Compares the objects of two syntheses, and reports the effects of the changes on a cluster.",
+      "Order and notation are ignored. Exit codes: 0 equal, 1 different, 2 invalid usage."
     },
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "OLD",
-      description = "A file of manifests, a directory, or - for standard input.")
+      description = "A manifest file, a directory, or - for standard input.")
   private Path before = Path.of("");
 
   @Parameters(
       index = "1",
       paramLabel = "NEW",
-      description = "What is to be applied after it: the same choice.")
+      description = "The manifests to apply next, in the same form.")
   private Path after = Path.of("");
 
-  @Option(names = "--json", description = "Writes the report as JSON.")
+  @Option(names = "--json", description = "Prints the report as JSON.")
   private boolean json;
 
   @Mixin private ColorOption color = new ColorOption();

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.cli;
 
+import io.github.cdk8sovms.cli.doctor.AutoscalerFilter;
 import io.github.cdk8sovms.cli.doctor.Doctor;
 import io.github.cdk8sovms.cli.doctor.DoctorReport;
 import io.github.cdk8sovms.cli.doctor.KubernetesApi;
 import io.github.cdk8sovms.cli.doctor.NoAnswerException;
 import io.github.cdk8sovms.cli.doctor.PrometheusUrl;
-import io.github.cdk8sovms.cli.doctor.Selection;
 import io.github.cdk8sovms.cli.manifest.UsageException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,13 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which hop between a pod and its autoscaler is broken, and why. */
+/** Finds the broken hop between pods and their autoscaler, and the reason. */
 @Command(
     name = "doctor",
     description = {
-      "Looks at every hop between the pods of a cluster and their autoscalers, up to the first that is"
-          + " broken, and says why and what to do. It only reads.",
-      "Exit codes: 0 all hops stand, 1 one is broken, 2 wrong use, 3 the cluster cannot be asked."
+      "Checks every hop between the pods of a cluster and their autoscalers, up to the first broken"
+          + " one, and reports the cause and the fix. It is read-only.",
+      "Exit codes: 0 all hops work, 1 a hop is broken, 2 invalid usage, 3 the cluster cannot be"
+          + " queried."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
@@ -36,33 +37,33 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
-      description = "Where to look for autoscalers; everywhere by default.")
+      description = "The namespace of the autoscalers; all namespaces by default.")
   private Optional<String> namespace = Optional.empty();
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
-      description = "How to reach the cluster; what kubectl would use by default.")
+      description = "The kubeconfig file; that of kubectl by default.")
   private Optional<Path> kubeconfig = Optional.empty();
 
-  @Option(names = "--context", paramLabel = "NAME", description = "Of the kubeconfig.")
+  @Option(names = "--context", paramLabel = "NAME", description = "The context of the kubeconfig.")
   private Optional<String> context = Optional.empty();
 
   @Option(
       names = "--prometheus",
       paramLabel = "URL",
       description =
-          "Where to ask Prometheus instead of through the API server, such as"
+          "The URL of Prometheus, used instead of the API server's proxy, such as"
               + " http://localhost:9090 after kubectl port-forward.")
   private Optional<String> prometheus = Optional.empty();
 
   @Option(
       names = "--prometheus-token-file",
       paramLabel = "FILE",
-      description = "A file that holds a bearer token for --prometheus.")
+      description = "A file with a bearer token for --prometheus.")
   private Optional<Path> prometheusToken = Optional.empty();
 
-  @Option(names = "--json", description = "Writes the report as JSON.")
+  @Option(names = "--json", description = "Prints the report as JSON.")
   private boolean json;
 
   @Mixin private ColorOption color = new ColorOption();
@@ -71,14 +72,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<PrometheusUrl> url = prometheus.map(typed -> PrometheusUrl.of(typed, prometheusToken));
+    Optional<PrometheusUrl> url = prometheus.map(value -> PrometheusUrl.of(value, prometheusToken));
     if (url.isEmpty() && prometheusToken.isPresent()) {
       throw new UsageException(
-          "--prometheus-token-file is for --prometheus: the API server passes no token on. Say where"
-              + " to ask, such as --prometheus https://localhost:9090.");
+          "--prometheus-token-file requires --prometheus: the API server forwards no token. Add the"
+              + " URL, such as --prometheus https://localhost:9090.");
     }
     try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
-      DoctorReport report = new Doctor(api, url).examine(new Selection(namespace, autoscaler));
+      DoctorReport report =
+          new Doctor(api, url).examine(new AutoscalerFilter(namespace, autoscaler));
       spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));
       spec.commandLine().getOut().flush();
       if (report.isBroken()) {

@@ -17,19 +17,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Cause and fix of a finding, as {@code docs/findings.md} has them. */
+/** Prints cause and fix of a finding, from {@code docs/findings.md}. */
 @Command(
     name = "explain",
-    description = "Tells the cause and the fix of a finding.",
+    description = "Explains the cause and the fix of a finding.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "CODE",
-      description = "The code that a report has at the start of a line: OVMS407, or 407.")
+      description = "The code at the start of a line of a report: OVMS407, or 407.")
   private Optional<String> code = Optional.empty();
 
-  @Option(names = "--list", description = "Names all findings, a line each.")
+  @Option(names = "--list", description = "Lists all findings, one per line.")
   private boolean list;
 
   @Mixin private ColorOption color = new ColorOption();
@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (list == code.isPresent()) {
-      throw new UsageException("Say which finding, such as explain OVMS407, or explain --list.");
+      throw new UsageException("Give a code, such as explain OVMS407, or use explain --list.");
     }
     if (list) {
       for (FindingCode each : FindingCode.values()) {
@@ -53,19 +53,19 @@ final class ExplainCommand implements Callable<Integer> {
     return Main.OK;
   }
 
-  private static void explain(String typed, Colors colors, PrintWriter out) {
+  private static void explain(String input, Colors colors, PrintWriter out) {
     FindingCode found =
-        FindingGuide.find(typed)
+        FindingGuide.find(input)
             .orElseThrow(
                 () -> {
-                  FindingCode nearest = FindingGuide.nearest(typed);
+                  FindingCode nearest = FindingGuide.nearest(input);
                   return new UsageException(
-                      quote(typed)
-                          + " is not the code of a finding. The nearest is "
+                      quote(input)
+                          + " is not the code of a finding. The closest is "
                           + nearest.code()
                           + ", "
                           + nearest.title()
-                          + "; explain --list names all.");
+                          + "; explain --list prints all.");
                 });
     out.println(found.code() + ": " + found.title());
     out.println();

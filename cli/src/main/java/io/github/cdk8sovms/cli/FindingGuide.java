@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code docs/findings.md}, as it was when the jar was built. */
+/** {@code docs/findings.md}, packaged in the jar. */
 final class FindingGuide {
   private static final String DOCUMENT = "findings.md";
   private static final Pattern NUMBER = Pattern.compile("\\s*(?:ovms[-_ ]?)?(\\d{1,9})\\s*");
@@ -36,26 +36,26 @@ final class FindingGuide {
     }
   }
 
-  /** The kind that is meant by {@code OVMS407}, {@code ovms407} or {@code 407}. */
-  static Optional<FindingCode> find(String typed) {
+  /** Returns the finding for {@code OVMS407}, {@code ovms407} or {@code 407}. */
+  static Optional<FindingCode> find(String input) {
     return Arrays.stream(FindingCode.values())
-        .filter(code -> number(typed) == number(code.code()))
+        .filter(code -> number(input) == number(code.code()))
         .findFirst();
   }
 
   /**
-   * The kind whose code is nearest: by its number if one was typed, else by the words of its title.
+   * Returns the nearest finding: by its number if the input is one, else by the words of its title.
    */
-  static FindingCode nearest(String typed) {
-    int number = number(typed);
+  static FindingCode nearest(String input) {
+    int number = number(input);
     Comparator<FindingCode> byDistance =
         number >= 0
             ? Comparator.comparingInt(code -> Math.abs(number(code.code()) - number))
-            : Comparator.comparingInt(code -> -sharedWords(typed, code.title()));
+            : Comparator.comparingInt(code -> -sharedWords(input, code.title()));
     return Arrays.stream(FindingCode.values()).min(byDistance).orElseThrow();
   }
 
-  /** Its section as plain text, without the heading. */
+  /** Returns its section as plain text, without the heading. */
   String section(FindingCode code) {
     String heading = "## " + code.code() + ": " + code.title() + "\n";
     int start = text.indexOf(heading);
@@ -68,14 +68,14 @@ final class FindingGuide {
     return LINK.matcher(section).replaceAll("$1").replace("**", "");
   }
 
-  private static int number(String typed) {
-    Matcher number = NUMBER.matcher(typed.toLowerCase(Locale.ROOT));
+  private static int number(String input) {
+    Matcher number = NUMBER.matcher(input.toLowerCase(Locale.ROOT));
     return number.matches() ? Integer.parseInt(number.group(1)) : -1;
   }
 
-  private static int sharedWords(String typed, String title) {
+  private static int sharedWords(String input, String title) {
     return (int)
-        Arrays.stream(typed.toLowerCase(Locale.ROOT).split("\\W+"))
+        Arrays.stream(input.toLowerCase(Locale.ROOT).split("\\W+"))
             .filter(word -> word.length() > 3 && title.toLowerCase(Locale.ROOT).contains(word))
             .count();
   }

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What to mirror for clusters without internet. */
+/** Lists the images to mirror for clusters without internet access. */
 @Command(
     name = "images",
-    description = "Lists the container images that manifests name, for those who mirror them.",
+    description = "Lists the container images in manifests, for mirroring.",
     mixinStandardHelpOptions = true)
 final class ImagesCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,10 +30,12 @@ final class ImagesCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Files of manifests, directories of them, or - for standard input.")
+      description = "Manifest files, directories, or - for standard input.")
   private List<Path> paths = List.of();
 
-  @Option(names = "--json", description = "Writes the images, with the objects that name them.")
+  @Option(
+      names = "--json",
+      description = "Prints JSON: the images, with the objects that use them.")
   private boolean json;
 
   @Spec private CommandSpec spec;

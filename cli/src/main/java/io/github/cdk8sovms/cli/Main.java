@@ -15,33 +15,33 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * The command {@code cdk8s-ovms}.
  *
- * <p>Exit codes: 0 if all is well, 1 if what was asked about is not ({@code diff}: something
- * differs; {@code doctor}: something is broken), 2 for wrong use, and 3 if a cluster cannot be
- * reached or does not let itself be looked at.
+ * <p>Exit codes: 0 on success, 1 for a negative result ({@code diff}: there are differences; {@code
+ * doctor}: something is broken), 2 for invalid usage, and 3 if a cluster cannot be reached or
+ * denies access.
  */
 @Command(
     name = "cdk8s-ovms",
-    description = "Tools for what cdk8s-ovms emits. They read, and change nothing.",
+    description = "Read-only tools for the manifests of cdk8s-ovms and clusters that run them.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main {
-  /** All is well. */
+  /** Success. */
   public static final int OK = 0;
 
-  /** Something differs, or is broken. */
+  /** There are differences, or something is broken. */
   public static final int DIFFERS = 1;
 
-  /** Something was asked for that there is not. */
+  /** Invalid usage. */
   public static final int WRONG_USE = 2;
 
-  /** A cluster does not answer, or does not let itself be looked at. */
+  /** A cluster cannot be reached, or denies access. */
   public static final int NO_ANSWER = 3;
 
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // Numbers are read by programs and compared with those of kubectl.
+    // Numbers must be machine-readable, and equal to those of kubectl.
     Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -56,9 +56,9 @@ public final class Main {
   /**
    * Runs a command.
    *
-   * @param in what the argument {@code -} stands for
-   * @param out where what was asked for is written
-   * @param err where it is written why there is nothing
+   * @param in standard input, for the argument {@code -}
+   * @param out standard output, for results
+   * @param err standard error, for errors
    * @return the exit code
    */
   public static int run(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
@@ -75,7 +75,7 @@ public final class Main {
             .setColorScheme(Help.defaultColorScheme(Colors.of(Colors.When.AUTO).ansi()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(100)
-            .setExecutionExceptionHandler(Main::say);
+            .setExecutionExceptionHandler(Main::report);
     if (arguments.length == 0) {
       commands.usage(err);
       return WRONG_USE;
@@ -83,8 +83,8 @@ public final class Main {
     return commands.execute(arguments);
   }
 
-  /** A mistake of the user's is one message; anything else is a mistake of ours, with its trace. */
-  private static int say(Exception problem, CommandLine command, CommandLine.ParseResult result)
+  /** Prints a user error as one message; any other exception is a bug, with its stack trace. */
+  private static int report(Exception problem, CommandLine command, CommandLine.ParseResult result)
       throws Exception {
     if (problem instanceof UsageException) {
       command.getErr().println(problem.getMessage());
@@ -93,7 +93,7 @@ public final class Main {
     throw problem;
   }
 
-  /** The version of the jar. */
+  /** Provides the version of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

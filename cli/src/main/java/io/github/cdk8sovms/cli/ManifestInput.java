@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The manifests that arguments name: files, directories, and {@code -} for standard input. */
+/** Reads the manifests in arguments: files, directories, and {@code -} for standard input. */
 final class ManifestInput {
-  /** What a file of this name is called is {@code ./-}. */
+  /** A file of this name must be given as {@code ./-}. */
   private static final Path STANDARD_INPUT = Path.of("-");
 
   private final InputStream standardInput;
@@ -20,9 +20,9 @@ final class ManifestInput {
   }
 
   /**
-   * The objects at a path.
+   * Returns the objects at a path.
    *
-   * @throws UsageException if there are none, or standard input is named a second time
+   * @throws UsageException if there are none, or standard input is given twice
    */
   List<ManifestObject> read(Path path) {
     if (!path.equals(STANDARD_INPUT)) {
@@ -30,7 +30,7 @@ final class ManifestInput {
     }
     if (consumed) {
       throw new UsageException(
-          "Standard input can be read once only. Write \"-\" for one argument.");
+          "Standard input can be read only once. Use \"-\" for one argument only.");
     }
     consumed = true;
     return ManifestFiles.read(standardInput);

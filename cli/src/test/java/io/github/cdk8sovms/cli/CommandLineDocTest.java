@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/cli.md shows reports as they are given, and every option. */
+/** docs/cli.md quotes reports verbatim, and documents every option. */
 class CommandLineDocTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "cli.md");
   private static final Path REPORTS = Path.of("src", "test", "resources");
@@ -25,7 +25,7 @@ class CommandLineDocTest {
         "doctor/all-is-well.txt",
         "doctor/rule-missing.txt"
       })
-  void reportsAreShownAsTheyAreGiven(String report) throws IOException {
+  void reportsAreQuotedVerbatim(String report) throws IOException {
     String command = report.startsWith("diff") ? "diff old/ new/" : "doctor";
 
     assertThat(Files.readString(DOCUMENT))
@@ -39,7 +39,7 @@ class CommandLineDocTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"explain", "images", "diff", "doctor"})
-  void everyOptionIsTold(String command) throws IOException {
+  void everyOptionIsDocumented(String command) throws IOException {
     String text = Files.readString(DOCUMENT);
     Matcher options = Pattern.compile("--[a-z]+").matcher(Run.of(command, "--help").out());
     List<String> names = options.results().map(option -> option.group()).distinct().toList();
@@ -49,7 +49,7 @@ class CommandLineDocTest {
   }
 
   @Test
-  void theVersionOfTheJarIsSaid() {
+  void theVersionOfTheJarIsPrinted() {
     assertThat(Run.of("--version").out()).startsWith("cdk8s-ovms ");
   }
 }

@@ -26,25 +26,25 @@ class ExplainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"OVMS407", "ovms407", "407", "OVMS-407", " ovms 407 "})
-  void aCodeMayBeTypedAsItComes(String typed) {
+  void severalNotationsOfACodeAreAccepted(String typed) {
     assertThat(Run.of("explain", typed).out())
         .startsWith("OVMS407: a target that the signal can never exceed\n");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "OVMS425, 'OVMS423, a fallback that comes before the first pod can have a value'",
-    "1, 'OVMS101, a name that Kubernetes refuses'",
-    "tolerance, 'OVMS417, a tolerance that the cluster does not take'",
-    "xyz, 'OVMS101, a name that Kubernetes refuses'"
+    "OVMS425, 'OVMS423, a fallback that applies before the first pod can have a value'",
+    "1, 'OVMS101, a name that Kubernetes rejects'",
+    "tolerance, 'OVMS417, a tolerance that the cluster does not support'",
+    "xyz, 'OVMS101, a name that Kubernetes rejects'"
   })
-  void theNearestIsSuggestedForWhatThereIsNot(String typed, String nearest) {
+  void theClosestCodeIsSuggestedForAnUnknownOne(String typed, String nearest) {
     Run run = Run.of("explain", typed);
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
-            "\"%s\" is not the code of a finding. The nearest is %s; explain --list names all.\n"
+            "\"%s\" is not the code of a finding. The closest is %s; explain --list prints all.\n"
                 .formatted(typed, nearest));
   }
 
@@ -55,17 +55,17 @@ class ExplainTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines())
         .hasSize(FindingCode.values().length)
-        .startsWith("OVMS101  error    a name that Kubernetes refuses")
+        .startsWith("OVMS101  error    a name that Kubernetes rejects")
         .contains("OVMS113  warning  needs a feature gate on this Kubernetes version");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "OVMS407 --list"})
-  void eitherOneOrAllMustBeAskedFor(String arguments) {
+  void eitherACodeOrTheListIsRequired(String arguments) {
     Run run = Run.of(("explain " + arguments).strip().split(" "));
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
     assertThat(run.err())
-        .isEqualTo("Say which finding, such as explain OVMS407, or explain --list.\n");
+        .isEqualTo("Give a code, such as explain OVMS407, or use explain --list.\n");
   }
 }

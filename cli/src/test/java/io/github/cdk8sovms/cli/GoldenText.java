@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text that was said before, checked in. {@code -Dgolden.update} writes it anew. */
+/** A checked-in expected output. {@code -Dgolden.update} regenerates it. */
 public final class GoldenText {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
   private GoldenText() {}
 
-  /** Checks that a file below the resources of the tests holds a text. */
+  /** Checks that a text equals a file in the test resources. */
   public static void check(String file, String text) {
     Path path = RESOURCES.resolve(file);
     try {

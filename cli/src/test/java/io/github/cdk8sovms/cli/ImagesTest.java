@@ -16,7 +16,7 @@ class ImagesTest {
   private static final Path DIST = Path.of("..", "dist");
 
   @Test
-  void theExamplesNameWhatTheirProgramLists() throws IOException {
+  void imagesOfTheExamplesMatchThoseOfTheirProgram() throws IOException {
     Run run = Run.of("images", DIST.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -24,7 +24,7 @@ class ImagesTest {
   }
 
   @Test
-  void severalPathsAreOneList() {
+  void severalPathsAreMerged() {
     Run run =
         Run.of(
             "images",
@@ -37,7 +37,7 @@ class ImagesTest {
   }
 
   @Test
-  void imagesOfPodsAndVolumesAreFoundWhereverTheyAre(@TempDir Path directory) throws IOException {
+  void imagesOfPodsAndVolumesAreFoundInAnyObject(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("all.yaml");
     Files.writeString(
         file,
@@ -73,7 +73,7 @@ class ImagesTest {
   }
 
   @Test
-  void programsGetTheObjectsThatNameAnImage() throws IOException {
+  void jsonContainsTheObjectsThatUseAnImage() throws IOException {
     Run run = Run.of("images", "--json", DIST.toString());
 
     JsonNode report = new ObjectMapper().readTree(run.out());
@@ -91,7 +91,7 @@ class ImagesTest {
   }
 
   @Test
-  void whatIsNoManifestIsSaid(@TempDir Path directory) throws IOException {
+  void inputsThatAreNoManifestAreReported(@TempDir Path directory) throws IOException {
     Path broken = Files.writeString(directory.resolve("broken.yaml"), "kind: [\n");
     Path values = Files.writeString(directory.resolve("values.yaml"), "replicas: 2\n");
     Path none = directory.resolve("none.yaml");
@@ -101,13 +101,13 @@ class ImagesTest {
             new Run(
                 Main.WRONG_USE,
                 "",
-                "\"%s\" is no YAML, line 2, column 1: expected the node content, but found '<stream end>'.\n"
+                "\"%s\" is not valid YAML, line 2, column 1: expected the node content, but found '<stream end>'.\n"
                     .formatted(broken)));
     assertThat(Run.of("images", values.toString()).err())
         .isEqualTo(
-            "Document 1 of \"%s\" is no Kubernetes object: it lacks apiVersion or kind.\n"
+            "Document 1 of \"%s\" is not a Kubernetes object: it lacks apiVersion or kind.\n"
                 .formatted(values));
     assertThat(Run.of("images", none.toString()).err())
-        .isEqualTo("There is no \"%s\". Name a file or directory.\n".formatted(none));
+        .isEqualTo("\"%s\" does not exist. Give a file or directory.\n".formatted(none));
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MainTest {
 
   @Test
-  void withoutACommandTheCommandsAreNamed() {
+  void withoutACommandTheCommandsAreListed() {
     Run run = Run.of();
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
@@ -15,7 +15,7 @@ class MainTest {
   }
 
   @Test
-  void aMistypedCommandIsNoStackTrace() {
+  void aMistypedCommandPrintsNoStackTrace() {
     Run run = Run.of("dif", "a", "b");
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);

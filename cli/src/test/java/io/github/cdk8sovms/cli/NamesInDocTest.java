@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every stable name that a report has is in the tables of docs/cli.md, and no other. */
+/** The tables of docs/cli.md contain exactly the stable names of the reports. */
 class NamesInDocTest {
   private static final Path REPORTS = Path.of("src", "test", "resources");
   private static final Pattern RULE = Pattern.compile("(?m)^[a-z ]+ \\(([a-z-]+)\\): ");

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** What one call of the command has said. */
+/** The output of one run of the command. */
 public record Run(int exitCode, String out, String err) {
 
   /** Runs the command in this JVM. */

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -} takes the place of a file of manifests. */
+/** {@code -} reads manifests from standard input. */
 class StandardInputTest {
   private static final Path QUICKSTART = Path.of("..", "dist", "quickstart.k8s.yaml");
 
   @Test
-  void imagesOfAPipe() throws IOException {
+  void imagesAreReadFromAPipe() throws IOException {
     Run run = Run.withInput(Files.readString(QUICKSTART), "images", "-");
 
     assertThat(run).isEqualTo(Run.of("images", QUICKSTART.toString()));
@@ -22,7 +22,7 @@ class StandardInputTest {
   }
 
   @Test
-  void eitherSideOfADifferenceIsAPipe() throws IOException {
+  void eitherSideOfADiffMayBeAPipe() throws IOException {
     String before = Files.readString(QUICKSTART);
     String after = before.replace("maxReplicas: 4", "maxReplicas: 5");
 
@@ -37,7 +37,7 @@ class StandardInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"diff - -", "images - -"})
-  void itIsReadOnceOnly(String arguments) throws IOException {
+  void itIsReadOnlyOnce(String arguments) throws IOException {
     Run run = Run.withInput(Files.readString(QUICKSTART), arguments.split(" "));
 
     assertThat(run)
@@ -45,12 +45,12 @@ class StandardInputTest {
             new Run(
                 Main.WRONG_USE,
                 "",
-                "Standard input can be read once only. Write \"-\" for one argument.\n"));
+                "Standard input can be read only once. Use \"-\" for one argument only.\n"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "---\n", "# nothing\n"})
-  void anEmptyPipeIsNoChange(String input) {
+  void anEmptyPipeIsReported(String input) {
     Run run = Run.withInput(input, "diff", QUICKSTART.toString(), "-");
 
     assertThat(run)
@@ -58,18 +58,18 @@ class StandardInputTest {
             new Run(
                 Main.WRONG_USE,
                 "",
-                "Standard input holds no object. Look whether the command before the pipe"
+                "Standard input contains no object. Check whether the command before the pipe"
                     + " failed.\n"));
   }
 
   @Test
-  void whatIsNoManifestIsSaid() {
+  void inputThatIsNoManifestIsReported() {
     assertThat(Run.withInput("kind: [\n", "images", "-").err())
-        .startsWith("standard input is no YAML, line 2, column 1: ");
+        .startsWith("Standard input is not valid YAML, line 2, column 1: ");
     assertThat(Run.withInput("replicas: 2\n", "images", "-").err())
         .isEqualTo(
-            "Document 1 of standard input is no Kubernetes object: it lacks apiVersion or kind.\n");
+            "Document 1 of standard input is not a Kubernetes object: it lacks apiVersion or kind.\n");
     assertThat(Run.withInput(new byte[] {'a', (byte) 0xff}, "images", "-").err())
-        .isEqualTo("standard input is no text in UTF-8.\n");
+        .isEqualTo("Standard input is not UTF-8 text.\n");
   }
 }

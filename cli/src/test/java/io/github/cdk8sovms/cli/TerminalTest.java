@@ -27,26 +27,26 @@ class TerminalTest {
 
     assertThat(report.lines().findFirst().orElse(""))
         .startsWith("OVMS101  " + RED + "error  ")
-        .endsWith("m  a name that Kubernetes refuses");
+        .endsWith("m  a name that Kubernetes rejects");
   }
 
   @ParameterizedTest
   @CsvSource({"NO_COLOR, 1, xterm", "IGNORED, 1, dumb"})
-  void notWhereTheyAreNotWanted(String variable, String value, String term) throws Exception {
+  void noColorsIfTheyAreTurnedOff(String variable, String value, String term) throws Exception {
     String report = onTerminal(Map.of("TERM", term, variable, value), "explain", "--list");
 
     assertThat(report).startsWith("OVMS101  error  ").doesNotContain("\u001B");
   }
 
   @Test
-  void theOptionDecidesOnATerminalToo() throws Exception {
+  void theOptionTakesPrecedenceOnATerminal() throws Exception {
     assertThat(onTerminal(Map.of("TERM", "xterm"), "explain", "--list", "--color=never"))
         .startsWith("OVMS101  error  ")
         .doesNotContain("\u001B");
   }
 
   @Test
-  void aPipeHasNoColorsUnlessAskedFor() {
+  void aPipeHasNoColorsByDefault() {
     assertThat(Run.of("explain", "407").out())
         .contains("\nSeverity: error")
         .doesNotContain("\u001B");
@@ -70,7 +70,7 @@ class TerminalTest {
       ask.append('\'').append(word).append("' ");
     }
     ask.append(")\nCOMP_CWORD=").append(words.length - 1);
-    // It also tells the shell that waits for keys how to go on, and there is none.
+    // compopt fails without an interactive completion, so its errors are discarded.
     ask.append("\n$(complete -p cdk8s-ovms | sed 's/.*-F \\([^ ]*\\).*/\\1/') 2>/dev/null\n");
     ask.append("echo ${COMPREPLY[@]}\n");
 
@@ -80,7 +80,7 @@ class TerminalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"diff", "doctor", "explain"})
-  void theOptionIsThatOfAllReportsWithSeverities(String command) {
+  void allReportsWithSeveritiesHaveTheOption(String command) {
     assertThat(Run.of(command, "--help").out()).contains("--color=WHEN");
   }
 

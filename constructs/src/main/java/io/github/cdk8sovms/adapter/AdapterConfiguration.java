@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The configuration of a Prometheus Adapter, as its owner has it: the ConfigMap as {@code kubectl
- * get configmap NAME --output yaml} prints it, or the file in it alone, or a part of such a file,
- * as {@link MetricsAdapter#rulesFragment()} gives.
+ * The current configuration of a Prometheus Adapter: the ConfigMap as printed by {@code kubectl get
+ * configmap NAME --output yaml}, or only the file in it, or a part of such a file, as returned by
+ * {@link MetricsAdapter#rulesFragment()}.
  *
- * <p>Everything in it stays: other rules, {@code resourceRules}, {@code externalRules}, comments,
- * and of a ConfigMap also its name, namespace, labels and other keys. Refused is what the adapter
- * would not read: keys that it does not know, or a list that is none.
+ * <p>All content is kept: other rules, {@code resourceRules}, {@code externalRules}, comments, and
+ * of a ConfigMap also its name, namespace, labels and other keys. Content that the adapter cannot
+ * read is rejected: unknown keys, or rules that are not a list.
  *
  * @see <a
  *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/pkg/config/config.go">Its
@@ -47,12 +47,12 @@ public final class AdapterConfiguration implements ExistingAdapter {
             : given.document();
   }
 
-  /** The configuration in a text. */
+  /** Parses the configuration from text. */
   public static AdapterConfiguration of(String text) {
     return new AdapterConfiguration(GivenText.of(Required.nonNull(text)));
   }
 
-  /** The configuration in a file. */
+  /** Reads the configuration from a file. */
   public static AdapterConfiguration read(Path file) {
     return new AdapterConfiguration(GivenText.read(Required.nonNull(file)));
   }
@@ -69,9 +69,9 @@ public final class AdapterConfiguration implements ExistingAdapter {
         FindingCode.NO_CUSTOM_METRICS,
         OPTION,
         quote(keys())
-            + " is all that the adapter's file has: without rules it does not serve "
+            + " are the only keys in the adapter's file: without rules it does not serve "
             + MetricsAdapter.API_GROUP
-            + ", and nothing sends the questions of autoscalers to it",
+            + ", and HPA requests are not routed to it",
         "Leave .existing(..) out: an adapter for custom metrics goes beside one for "
             + "metrics.k8s.io.");
     configMap.ifPresent(owners -> owners.check(findings, OPTION, options));
@@ -79,23 +79,26 @@ public final class AdapterConfiguration implements ExistingAdapter {
         FindingCode.CONFIGURATION_REPLACED,
         OPTION,
         quote(configMap.map(OwnersConfigMap::name).orElse(options.identity().name()))
-            + " is written anew as it was given, with our rules added to "
+            + " is overwritten with the given content, with the library's rules added to "
             + ownersRules().size()
-            + " of its own: what its owner has changed since is lost"
-            + configMap.flatMap(OwnersConfigMap::writer).map(who -> ", and " + who).orElse(""),
-        "Fetch it anew before each synthesis, or give the owner adapter.rulesFragment() or"
+            + " existing rules: later changes by its owner are lost"
+            + configMap
+                .flatMap(OwnersConfigMap::writer)
+                .map(warning -> ", and " + warning)
+                .orElse(""),
+        "Fetch it again before each synthesis, or give the owner adapter.rulesFragment() or"
             + " adapter.helmValues() instead.");
   }
 
-  /** Checks a file whose rules an adapter of ours takes over. */
+  /** Checks a file with rules to be merged into an adapter of this library. */
   void checkRules(Findings findings, String option) {
     if (checkFormat(findings, option)) {
       findings.require(
           keys().stream().allMatch(RULES::equals),
           FindingCode.ADAPTER_CONFIGURATION,
           option,
-          quote(keys()) + " holds more than rules, and this adapter serves custom metrics only",
-          "Give only the rules: what adapter.rulesFragment() returns.");
+          quote(keys()) + " contains more than rules, and this adapter serves custom metrics only",
+          "Give only the rules, as returned by adapter.rulesFragment().");
     }
   }
 
@@ -119,7 +122,7 @@ public final class AdapterConfiguration implements ExistingAdapter {
         KEYS.containsAll(keys()),
         FindingCode.ADAPTER_CONFIGURATION,
         option,
-        quote(keys()) + " are not the keys of an adapter's file, which are " + new TreeSet<>(KEYS),
+        quote(keys()) + " are not the keys of an adapter's file; these are " + new TreeSet<>(KEYS),
         "Give what \"" + COMMAND + "\" prints, not the values of Helm.");
     boolean isList =
         !content().containsKey(RULES)
@@ -130,7 +133,7 @@ public final class AdapterConfiguration implements ExistingAdapter {
         FindingCode.ADAPTER_CONFIGURATION,
         option,
         quote(content().get(RULES)) + " is not a list of rules",
-        "Give the file that the adapter reads.");
+        "Give the adapter's configuration file.");
     return findings.all().size() == before;
   }
 
@@ -149,7 +152,7 @@ public final class AdapterConfiguration implements ExistingAdapter {
     return YamlDocument.list(content(), RULES);
   }
 
-  /** The rules, in the adapter's format. */
+  /** Returns the rules, in the adapter's format. */
   @SuppressWarnings("unchecked") // checked by checkFormat, and keys of YAML that is text are text
   List<Map<String, Object>> rules() {
     return (List<Map<String, Object>>) (List<?>) ownersRules();
@@ -164,9 +167,11 @@ public final class AdapterConfiguration implements ExistingAdapter {
     return configMap;
   }
 
-  /** The file with our rules in it. */
+  /** Returns the file with the library's rules added. */
   String with(AdapterRules ours) {
-    return document.orElseThrow().with(List.of(RULES), ours.stated(), ExistingAdapter::metricOf);
+    return document
+        .orElseThrow()
+        .with(List.of(RULES), ours.withoutDefault(), ExistingAdapter::metricOf);
   }
 
   @Override

@@ -12,17 +12,17 @@ import java.util.Map;
 import org.cdk8s.ApiObject;
 
 /**
- * The traffic of an adapter: the API server calls it, and it asks names, the API server and
- * Prometheus, whose own policy is opened for it.
+ * The network traffic of an adapter: ingress from the API server; egress to DNS, the API server and
+ * Prometheus, whose NetworkPolicy admits it.
  */
 final class AdapterNetwork {
-  /** What the adapter of the Helm chart and that of kube-prometheus are labelled with. */
+  /** Pod labels of the adapter in both the Helm chart and kube-prometheus. */
   private static final Map<String, String> OF_AN_EXISTING_ADAPTER =
       Map.of("app.kubernetes.io/name", "prometheus-adapter");
 
   private AdapterNetwork() {}
 
-  /** The policies for an adapter of our own. */
+  /** Creates the policies for an adapter of this library. */
   static List<ObjectRef<? extends ApiObject>> create(
       ApiObjects objects, AdapterOptions options, int port) {
     Identity identity = options.placement().identity();
@@ -50,7 +50,7 @@ final class AdapterNetwork {
     return policies;
   }
 
-  /** Opens Prometheus for an adapter that somebody else installed. */
+  /** Admits an existing adapter to Prometheus. */
   static List<ObjectRef<? extends ApiObject>> createForExisting(
       ApiObjects objects, AdapterOptions options) {
     Identity identity = options.placement().identity();

@@ -5,20 +5,20 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.List;
 import org.cdk8s.ApiObject;
 
-/** The objects of one way to have an adapter. */
+/** The objects of an adapter, for one installation method. */
 sealed interface AdapterObjects permits InstalledAdapter, MergedConfiguration, UntouchedAdapter {
-  /** The key of the configuration in its ConfigMap, and so its file name. */
+  /** The key of the configuration in its ConfigMap, which is also the file name. */
   String CONFIG_KEY = "config.yaml";
 
   /** Creates the objects, with the rules known so far. */
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects);
 
-  /** The configuration file, or the part of it that is ours. */
+  /** Returns the configuration file, or the library's part of it. */
   String content();
 
-  /** How much of the ConfigMap is not ours; nothing if there is no ConfigMap. */
+  /** Returns the size of the content of other owners in the ConfigMap; zero without a ConfigMap. */
   int bytesOfOthers();
 
-  /** Writes the rules again, after one was added. */
+  /** Updates the rules after one was added. */
   void update();
 }

@@ -25,12 +25,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about an adapter, its defaults, and the rules for it. */
+/** Options of an adapter, with defaults and validation. */
 abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Builder>
     permits MetricsAdapter.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
 
-  /** The name of the objects of others. */
+  private static final int DEFAULT_PORT = 6443;
+  private static final int LOWEST_PORT = 1024;
+
+  /** The name of the objects of the upstream installations. */
   private static final String WELL_KNOWN_NAME = "prometheus-adapter";
 
   private List<AdapterRule> rules = new ArrayList<>();
@@ -42,15 +45,16 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   private boolean existingTwice;
   private ImageReference image = PinnedImages.PROMETHEUS_ADAPTER;
   private Resources resources = DEFAULT_RESOURCES;
+  private int port = DEFAULT_PORT;
 
   AdapterOptions(Construct scope, String id) {
     super(scope, id);
   }
 
   /**
-   * Sets the Prometheus that answers the adapter's queries. Required. The adapter goes into its
-   * namespace unless another is said, or that is one of the platform's own, {@code openshift-*} or
-   * {@code kube-*}: then into that of the chart.
+   * Sets the Prometheus that the adapter queries. Required. Its namespace is the default for the
+   * adapter, unless it is one of the platform, {@code openshift-*} or {@code kube-*}: then the
+   * default is that of the chart.
    */
   public MetricsAdapter.Builder prometheus(PrometheusStack stack) {
     this.prometheus = Required.nonNull(stack);
@@ -58,30 +62,30 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
-   * Uses an adapter that is installed already and has another owner. Nothing of it is emitted: its
-   * file holds the rules of others, and with {@code resourceRules} the metrics of CPU and memory.
-   * The owner adds {@link MetricsAdapter#rulesFragment()} or {@link MetricsAdapter#helmValues()}; a
-   * warning says so.
+   * Uses an existing adapter with another owner. Nothing of it is emitted: its file contains the
+   * rules of others, and with {@code resourceRules} the metrics of CPU and memory. The owner must
+   * add {@link MetricsAdapter#rulesFragment()} or {@link MetricsAdapter#helmValues()}, which is a
+   * warning.
    *
-   * <p>An adapter that serves {@code metrics.k8s.io} only, as that of kube-prometheus does, is no
-   * reason for this: install one for custom metrics beside it.
+   * <p>Not needed for an adapter that only serves {@code metrics.k8s.io}, like that of
+   * kube-prometheus: install one for custom metrics next to it.
    */
   public MetricsAdapter.Builder existing() {
     return existing(new UnknownAdapter());
   }
 
   /**
-   * Uses an adapter that is installed already, whose configuration is given: emits its ConfigMap
-   * with everything that it has, and our rules. A bare file becomes a ConfigMap named like the
-   * construct. Warnings tell which rules are replaced.
+   * Uses an existing adapter with the given configuration: emits its ConfigMap with all its
+   * content, and the library's rules. A plain file becomes a ConfigMap with the name of the
+   * construct. Replaced rules are warnings.
    */
   public MetricsAdapter.Builder existing(AdapterConfiguration current) {
     return existing((ExistingAdapter) Required.nonNull(current));
   }
 
   /**
-   * Uses an adapter that is installed already by Helm, whose values are given: emits nothing of it;
-   * {@link MetricsAdapter#helmValues()} gives the values back with our rules in them.
+   * Uses an existing adapter of a Helm release with the given values: emits nothing of it; {@link
+   * MetricsAdapter#helmValues()} returns the values with the library's rules added.
    */
   public MetricsAdapter.Builder existing(HelmRelease release) {
     return existing((ExistingAdapter) Required.nonNull(release));
@@ -94,8 +98,8 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
-   * Adds rules that came in a file, such as the {@link MetricsAdapter#rulesFragment()} of another
-   * repository: all of them meet in the one file of the one adapter of a cluster.
+   * Adds rules from a file, such as the {@link MetricsAdapter#rulesFragment()} of another
+   * repository: a cluster has one adapter with one file for all of them.
    */
   public MetricsAdapter.Builder rules(AdapterConfiguration file) {
     ruleFiles.add(Required.nonNull(file));
@@ -103,8 +107,8 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
-   * Says how the API server knows the adapter. Required, except for an adapter that is installed
-   * already: there is no choice that is both safe and without a prerequisite, so it must be made.
+   * Sets how the API server verifies the adapter. Required, except for an existing adapter: no
+   * choice is both safe and without prerequisites, so there is no default.
    */
   public MetricsAdapter.Builder tls(AdapterTls certificate) {
     this.tls = Required.nonNull(certificate);
@@ -113,7 +117,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   /**
-   * Adds a rule for another metric than those of the autoscalers, whose rules come by themselves.
+   * Adds a rule for a metric other than those of the autoscalers, which are added automatically.
    */
   public MetricsAdapter.Builder rule(AdapterRule rule) {
     rules.add(Required.nonNull(rule));
@@ -135,6 +139,21 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return self();
   }
 
+  /**
+   * Sets the port on which the pods serve the metrics API; the Service keeps 443. Default: 6443. A
+   * private GKE cluster admits its control plane to 443 and 10250 without a firewall rule, so
+   * {@code .port(10250)} needs none there.
+   */
+  public MetricsAdapter.Builder port(int number) {
+    this.port = number;
+    ofOurAdapter.add("port");
+    return self();
+  }
+
+  final int port() {
+    return port;
+  }
+
   @Override
   protected void detach() {
     super.detach();
@@ -148,6 +167,15 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     super.check(findings);
     image.check(findings, "image");
     resources.check(findings, "resources");
+    findings.require(
+        port >= LOWEST_PORT && port <= 65_535,
+        FindingCode.INVALID_PORT,
+        "port",
+        quote(port)
+            + " is not a port for a process without root rights; it must be "
+            + LOWEST_PORT
+            + " to 65535",
+        "Set .port(10250), or leave it out for 6443.");
     findings.require(
         prometheus != null,
         FindingCode.MISSING,
@@ -174,12 +202,12 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
   }
 
   private void checkExisting(Findings findings, ExistingAdapter adapter) {
-    ofOurAdapter.forEach(option -> addNoEffect(findings, option, "an adapter that exists already"));
+    ofOurAdapter.forEach(option -> addNoEffect(findings, option, "an existing adapter"));
     findings.require(
         !existingTwice,
         FindingCode.NO_EFFECT,
         "existing",
-        "an adapter is said to exist twice, and only the last is used",
+        "an existing adapter is set twice, and only the last is used",
         "Keep one .existing(..).");
     if (prometheus != null) {
       adapter.check(findings, this);
@@ -200,8 +228,8 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
                       FindingCode.RULE_CONFLICT,
                       "rules",
                       quote(metric) + " has two rules with different queries",
-                      "Have one of the teams give its signal another window with .over(..), and"
-                          + " with it another name."));
+                      "Use another window with .over(..) for one of the signals, which"
+                          + " changes its metric name."));
     }
   }
 
@@ -209,7 +237,10 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return ruleFiles.stream().flatMap(file -> file.rules().stream()).toList();
   }
 
-  /** The adapter sends headers, but knows no identity of a cloud and drops the URL's parameters. */
+  /**
+   * The adapter sends headers, but supports no cloud identity and drops query parameters of the
+   * URL.
+   */
   private void checkAccess(Findings findings, PrometheusAccess access) {
     access
         .podIdentity()
@@ -219,15 +250,15 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
                     FindingCode.ACCESS,
                     "prometheus",
                     quote(identity.kedaProvider())
-                        + " is an identity that only KEDA can prove; the adapter has none",
-                    "Scale with .metrics(Keda.with(prometheus)), or put a proxy that adds the"
-                        + " identity before the store and use its address."));
+                        + " is an identity that only KEDA supports; the adapter has none",
+                    "Scale with .metrics(Keda.with(prometheus)), or use the address of a"
+                        + " proxy in front of the store that adds the identity."));
     findings.require(
         access.queryParameters().isEmpty(),
         FindingCode.ACCESS,
         "prometheus",
         quote(access.queryParameters().keySet())
-            + " are parameters of a URL, which the adapter replaces by its own",
+            + " are query parameters of a URL, which the adapter replaces by its own",
         "Scale with .metrics(Keda.with(prometheus)), or leave .queryParameter(..) out.");
   }
 
@@ -237,11 +268,12 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
         FindingCode.WELL_KNOWN_NAME,
         "name",
         quote(name())
-            + " is what kube-prometheus and the Helm chart call theirs; if one of them is in "
+            + " is also the name of the adapter of kube-prometheus and the Helm chart; if one of"
+            + " them is in "
             + quote(namespace())
-            + ", its Deployment and Service become this adapter's, and with kube-prometheus the"
-            + " metrics of CPU and memory end",
-        "Write .name(\"ovms-adapter\"), or a .namespace(..) of its own.");
+            + ", its Deployment and Service are overwritten, and with kube-prometheus the"
+            + " metrics of CPU and memory are lost",
+        "Write .name(\"ovms-adapter\"), or use another .namespace(..).");
     if (prometheus != null) {
       checkAccess(findings, prometheus.endpoint().access());
     }
@@ -252,18 +284,19 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
                     FindingCode.TWO_ADAPTERS,
                     "existing",
                     quote(other)
-                        + " installs an adapter too, and a cluster has room for one: the later one"
-                        + " takes over the metrics API",
-                    "Pass that adapter to the autoscalers of this chart, too: .metrics(adapter). Of"
-                        + " another repository, give it the rules: .existing() here and"
-                        + " .rules(AdapterConfiguration.of(adapter.rulesFragment())) there. Leave"
-                        + " it if the charts are for two clusters."));
+                        + " installs an adapter too, and a cluster can have only one: the later"
+                        + " one takes over the metrics API",
+                    "Use that adapter for the autoscalers of this chart too:"
+                        + " .metrics(adapter). From another repository, give it the rules:"
+                        + " .existing() here and"
+                        + " .rules(AdapterConfiguration.of(adapter.rulesFragment())) there. Ignore"
+                        + " this if the charts are for two clusters."));
     if (tls == null) {
       findings.add(
           FindingCode.MISSING,
           "tls",
-          "it is not said how the API server knows the adapter, whose answers decide how many pods"
-              + " there are",
+          "no verification of the adapter by the API server is given; its responses"
+              + " determine the number of pods",
           "Add .tls(AdapterTls.certManager()), .tls(AdapterTls.secret(name, caBundle)), or, where"
               + " the network is trusted, .tls(AdapterTls.selfSigned()).");
     } else {
@@ -273,7 +306,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
 
   @Override
   protected Optional<String> podless() {
-    return existing != null ? Optional.of("an adapter that exists already") : Optional.empty();
+    return existing != null ? Optional.of("an existing adapter") : Optional.empty();
   }
 
   @Override
@@ -294,15 +327,14 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
     return placement().identity();
   }
 
-  /** The adapter of another owner, if it is one. */
+  /** Returns the existing adapter of another owner, if set. */
   final Optional<ExistingAdapter> existingAdapter() {
     return Optional.ofNullable(existing);
   }
 
   final PrometheusStack prometheus() {
     if (prometheus == null) {
-      throw new IllegalStateException(
-          "asked for the Prometheus of an adapter that was not checked");
+      throw new IllegalStateException("Prometheus of an adapter read before validation");
     }
     return prometheus;
   }
@@ -326,7 +358,7 @@ abstract sealed class AdapterOptions extends ComponentBuilder<MetricsAdapter.Bui
 
   final AdapterTls tls() {
     if (tls == null) {
-      throw new IllegalStateException("asked for the TLS of an adapter that was not checked");
+      throw new IllegalStateException("TLS of an adapter read before validation");
     }
     return tls;
   }

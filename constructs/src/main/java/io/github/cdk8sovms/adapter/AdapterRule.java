@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How the adapter answers for one metric of pods.
+ * A rule of the adapter for one pod metric.
  *
  * @param metric its name in the custom metrics API
- * @param series the series by whose pods the metric is found in Prometheus
- * @param query PromQL with one value for each {@code <<.GroupBy>>}, restricted to {@code
+ * @param series the series for discovery in Prometheus
+ * @param query PromQL with one value per {@code <<.GroupBy>>}, restricted to {@code
  *     <<.LabelMatchers>>}
  * @see <a
  *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md">Adapter
@@ -37,7 +37,7 @@ public record AdapterRule(String metric, String series, String query) {
     Required.nonNull(query, "query");
   }
 
-  /** A rule of one's own, for a metric that no signal of this library gives. */
+  /** Returns a custom rule, for a metric that is not a signal of this library. */
   public static AdapterRule of(String metric, String series, String query) {
     Required.nonNull(metric, "metric");
     Required.nonNull(series, "series");
@@ -66,13 +66,13 @@ public record AdapterRule(String metric, String series, String query) {
             + GROUP_BY
             + " and "
             + SERIES
-            + "; one that the adapter cannot read keeps it from starting",
+            + "; the adapter does not start with an invalid template",
         "Use only these.");
     findings.require(
         TEXT.matcher(query).matches(),
         FindingCode.ADAPTER_RULE,
         "query",
-        quote(query) + " holds characters that YAML or a reader would not see",
+        quote(query) + " contains invisible characters",
         "Write them as escapes of PromQL, such as \"\\\\u0085\".");
     findings.require(
         query.contains(LABEL_MATCHERS) && query.contains(GROUP_BY),
@@ -83,7 +83,7 @@ public record AdapterRule(String metric, String series, String query) {
             + LABEL_MATCHERS
             + " and "
             + GROUP_BY
-            + ", so it would give one value for all pods",
+            + ", so it would return one value for all pods",
         "Write a query such as \"max by (<<.GroupBy>>) (my_series{<<.LabelMatchers>>})\".");
   }
 
@@ -92,16 +92,16 @@ public record AdapterRule(String metric, String series, String query) {
   }
 
   /**
-   * The rule in the adapter's format, which refuses unknown keys.
+   * Returns the rule in the adapter's format, which rejects unknown keys.
    *
-   * @param labels by which the adapter finds the pod of a series
+   * @param labels the labels that identify the pod of a series
    */
   Map<String, Object> toConfig(SeriesLabels labels) {
     Map<String, Object> overrides = new LinkedHashMap<>();
     overrides.put(labels.namespace(), Map.of("resource", "namespace"));
     overrides.put(labels.pod(), Map.of("resource", "pod"));
     Map<String, Object> name = new LinkedHashMap<>();
-    // Anchored: the adapter would take every series whose name contains this one.
+    // Anchored: otherwise the adapter would match every series with a name that contains this one.
     name.put("matches", "^" + series + "$");
     name.put("as", metric);
     Map<String, Object> rule = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Our rules of one adapter, one for each metric: of two with one name the adapter would use the
- * later and say nothing.
+ * The library's rules of one adapter, one per metric: of two with the same name the adapter would
+ * silently use the later.
  */
 final class AdapterRules {
   private static final String HEAD = "rules:\n";
@@ -27,7 +27,7 @@ final class AdapterRules {
   private final List<WrittenRule> others;
 
   /**
-   * A rule as it is in the file, written once: hundreds of autoscalers each add one to it.
+   * A rule as written to the file, serialized once: hundreds of autoscalers each add one.
    *
    * @param config the rule in the adapter's format
    * @param text the same as an entry of the file
@@ -39,23 +39,23 @@ final class AdapterRules {
     }
   }
 
-  /** No rules. */
+  /** Returns no rules. */
   static AdapterRules none() {
     return new AdapterRules(List.of(), Duration.ZERO);
   }
 
-  /** Rules to begin with, of which none came in files. */
+  /** Starts with rules, without any from files. */
   AdapterRules(Collection<AdapterRule> own, Duration window) {
     this(own, List.of(), window, SeriesLabels.STANDARD, SeriesMatchers.NONE);
   }
 
   /**
-   * Rules to begin with.
+   * Starts with rules.
    *
-   * @param others rules that came in files, in the adapter's format
-   * @param window what signals are averaged over unless they say otherwise
-   * @param labels by which the adapter finds the pod of a series
-   * @param matchers what goes into the query of each signal
+   * @param others rules from files, in the adapter's format
+   * @param window the averaging window of signals without their own
+   * @param labels the labels that identify the pod of a series
+   * @param matchers label matchers for the query of each signal
    */
   AdapterRules(
       Collection<AdapterRule> own,
@@ -72,7 +72,7 @@ final class AdapterRules {
             byMetric.put(rule.metric(), WrittenRule.of(ServedRule.of(rule, labels).toConfig())));
   }
 
-  /** Whether a signal's metric is taken by a rule with another query. */
+  /** Returns whether a rule with another query has the signal's metric. */
   boolean conflictsWith(LoadSignal signal) {
     ServedRule rule = ruleOf(signal);
     WrittenRule present = byMetric.get(rule.metric());
@@ -80,18 +80,20 @@ final class AdapterRules {
         || others.stream().anyMatch(other -> isAgainst(other.config(), rule));
   }
 
-  /** Whether a rule in the adapter's format is for the same metric, but with another query. */
+  /**
+   * Returns whether a rule in the adapter's format is for the same metric, but with another query.
+   */
   static boolean isAgainst(Map<String, Object> other, ServedRule rule) {
     return ExistingAdapter.metricOf(other).equals(Optional.of(rule.metric()))
         && !other.equals(rule.toConfig());
   }
 
-  /** The rule of a signal. */
+  /** Returns the rule of a signal. */
   ServedRule ruleOf(LoadSignal signal) {
     return ServedRule.of(signal, window, labels, matchers);
   }
 
-  /** How much of the file the rules take, that of a signal with them. */
+  /** Returns the size of the rules in the file, including that of a signal. */
   int bytesWith(LoadSignal signal) {
     ServedRule rule = ruleOf(signal);
     int present = written().stream().mapToInt(it -> ConfigText.bytes(it.text())).sum();
@@ -103,7 +105,7 @@ final class AdapterRules {
   /**
    * Adds the rule of a signal.
    *
-   * @return whether the configuration is another now
+   * @return whether the configuration changed
    */
   boolean add(LoadSignal signal) {
     ServedRule rule = ruleOf(signal);
@@ -117,30 +119,30 @@ final class AdapterRules {
   }
 
   /**
-   * The rules in the adapter's format. Without any, the rule of the default signal: an adapter
-   * without rules stays ready but never answers, which breaks discovery in the whole cluster.
+   * Returns the rules in the adapter's format. Without any, the rule of the default signal: an
+   * adapter without rules is ready but never responds, which breaks discovery in the whole cluster.
    */
   List<Map<String, Object>> toConfig() {
     return written().stream().map(WrittenRule::config).toList();
   }
 
-  /** The rules in the adapter's format, and none for the sake of having one. */
-  List<Map<String, Object>> stated() {
-    return statedRules().stream().map(WrittenRule::config).toList();
+  /** Returns the rules in the adapter's format, without the default rule. */
+  List<Map<String, Object>> withoutDefault() {
+    return ownRules().stream().map(WrittenRule::config).toList();
   }
 
-  private List<WrittenRule> statedRules() {
+  private List<WrittenRule> ownRules() {
     return Stream.concat(byMetric.values().stream(), others.stream()).distinct().toList();
   }
 
   private List<WrittenRule> written() {
-    List<WrittenRule> stated = statedRules();
-    return stated.isEmpty()
+    List<WrittenRule> own = ownRules();
+    return own.isEmpty()
         ? List.of(WrittenRule.of(ruleOf(LoadSignal.requestsPerStream()).toConfig()))
-        : stated;
+        : own;
   }
 
-  /** The file config.yaml. */
+  /** Returns the file config.yaml. */
   String content() {
     return written().stream().map(WrittenRule::text).collect(Collectors.joining("", HEAD, ""));
   }

@@ -12,8 +12,8 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 
 /**
- * Where the adapter has its certificate from, and how the API server knows it to be the adapter's.
- * Whoever can answer in the adapter's place decides how many pods there are.
+ * The adapter's serving certificate, and how the API server verifies it. An impostor of the adapter
+ * could control the number of pods.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/">Aggregation
@@ -23,21 +23,20 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
   AdapterTls() {}
 
   /**
-   * cert-manager issues the certificate, renews it, and tells the API server whom to trust. It must
-   * be installed, with its CA injector. Unless {@link CertManagerTls#issuer} or {@link
-   * CertManagerTls#clusterIssuer} names another, the issuer is one of our own: an authority for
-   * nothing but this adapter.
+   * cert-manager issues and renews the certificate, and injects the CA into the APIService. It must
+   * be installed, with its CA injector. By default an issuer for this adapter only is created;
+   * {@link CertManagerTls#issuer} or {@link CertManagerTls#clusterIssuer} sets an existing one.
    */
   public static CertManagerTls certManager() {
     return new CertManagerTls();
   }
 
   /**
-   * A certificate that somebody else made.
+   * Uses an existing certificate.
    *
    * @param secret a Secret of type {@code kubernetes.io/tls} in the adapter's namespace; its
    *     certificate must be for {@code <adapter>.<namespace>.svc}
-   * @param caBundle the certificates, in PEM, of the authorities that may have signed it
+   * @param caBundle the CA certificates, in PEM, that verify it
    */
   public static SuppliedTls secret(String secret, String caBundle) {
     Required.nonNull(secret, "secret");
@@ -46,29 +45,30 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
   }
 
   /**
-   * Each pod signs a certificate for itself, which nobody can verify: the traffic is encrypted, but
-   * whoever gets between API server and pods can answer in the adapter's place. A warning says so.
+   * Each pod uses a self-signed certificate, which cannot be verified: the traffic is encrypted,
+   * but a man in the middle between API server and pods can impersonate the adapter. This is a
+   * warning.
    */
   public static SelfSignedTls selfSigned() {
     return new SelfSignedTls();
   }
 
-  /** Checks what was said. */
+  /** Checks the options. */
   abstract void check(Findings findings);
 
-  /** The objects that make the certificate. */
+  /** Creates the objects for the certificate. */
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, Identity adapter) {
     return List.of();
   }
 
-  /** The Secret with the certificate and its key; empty if the pod makes both. */
+  /** Returns the Secret with the certificate and its key; empty if the pod generates both. */
   abstract Optional<String> secret(Identity adapter);
 
-  /** Annotations of the registration. */
+  /** Returns the annotations of the APIService. */
   Map<String, String> annotations(Identity adapter) {
     return Map.of();
   }
 
-  /** Says in the registration how the certificate is verified. */
+  /** Sets the verification of the certificate in the APIService. */
   abstract ApiServiceSpec.Builder verifiedIn(ApiServiceSpec.Builder registration);
 }

@@ -20,8 +20,8 @@ import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * See {@link AdapterTls#certManager()}. Emits a Certificate; with an authority of its own another
- * Certificate for that, and two Issuers.
+ * See {@link AdapterTls#certManager()}. Emits a Certificate; without an existing issuer also a CA
+ * Certificate and two Issuers.
  *
  * @see <a href="https://cert-manager.io/docs/concepts/ca-injector/">CA injector</a>
  */
@@ -31,7 +31,7 @@ public final class CertManagerTls extends AdapterTls {
   private static final ResourceType CERTIFICATE = new ResourceType(API_VERSION, "Certificate");
   private static final String INJECT_CA_FROM = "cert-manager.io/inject-ca-from";
 
-  /** What the adapter has from somebody who is not ours to make. */
+  /** An issuer that already exists. */
   private record IssuerReference(String kind, String name) {}
 
   private final @Nullable IssuerReference given;
@@ -46,13 +46,13 @@ public final class CertManagerTls extends AdapterTls {
     this.issuers = issuers;
   }
 
-  /** Has the certificate issued by an Issuer in the adapter's namespace. */
+  /** Uses an Issuer in the adapter's namespace. */
   public CertManagerTls issuer(String name) {
     Required.nonNull(name);
     return by(new IssuerReference("Issuer", name));
   }
 
-  /** Has the certificate issued by a ClusterIssuer. */
+  /** Uses a ClusterIssuer. */
   public CertManagerTls clusterIssuer(String name) {
     Required.nonNull(name);
     return by(new IssuerReference("ClusterIssuer", name));
@@ -70,7 +70,7 @@ public final class CertManagerTls extends AdapterTls {
         issuers.stream().distinct().count() <= 1,
         FindingCode.CONTRADICTION,
         "tls.issuer",
-        quote(issuers) + " are several, and a certificate has one issuer",
+        quote(issuers) + " are several issuers, but a certificate has one",
         "Keep one .issuer(..) or .clusterIssuer(..).");
     if (given != null) {
       Names.checkReference(findings, "tls.issuer", given.name());
@@ -93,7 +93,7 @@ public final class CertManagerTls extends AdapterTls {
     return Optional.of(secretName(adapter));
   }
 
-  /** cert-manager keeps the issuing authority beside each certificate, and copies it from there. */
+  /** cert-manager stores the issuing CA with each certificate, and injects it from there. */
   @Override
   Map<String, String> annotations(Identity adapter) {
     return Map.of(INJECT_CA_FROM, adapter.namespace() + "/" + adapter.name());
@@ -131,7 +131,7 @@ public final class CertManagerTls extends AdapterTls {
     spec.put("commonName", name);
     spec.put("secretName", name);
     spec.put("duration", "43800h");
-    // With another key after a renewal, certificates it signed before could not be verified.
+    // With a new key after a renewal, certificates signed before could not be verified.
     spec.put("privateKey", privateKey("Never"));
     spec.put("issuerRef", reference(issuer));
     return spec;

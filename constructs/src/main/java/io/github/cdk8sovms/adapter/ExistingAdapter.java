@@ -8,25 +8,25 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
 
-/** An adapter that is installed already and has another owner, by what is known of it. */
+/** An existing adapter with another owner. */
 sealed interface ExistingAdapter permits UnknownAdapter, AdapterConfiguration, HelmRelease {
 
-  /** Checks what is known, and says what is left for the owner to do. */
+  /** Checks it, and reports what its owner must do. */
   void check(Findings findings, AdapterOptions options);
 
-  /** The owner's rules for custom metrics, as far as they are known. */
+  /** Returns the owner's rules for custom metrics, if known. */
   List<?> ownersRules();
 
-  /** The namespace that it is known to be in. */
+  /** Returns its namespace, if known. */
   Optional<String> namespace();
 
-  /** What is emitted. */
+  /** Returns the objects to emit. */
   AdapterObjects objects(AdapterOptions options, AdapterRules rules);
 
-  /** Values for its Helm chart with our rules. */
+  /** Returns values for its Helm chart with the library's rules. */
   String helmValues(AdapterRules rules);
 
-  /** Warns of a rule of the owner's that one of ours would take the place of. */
+  /** Warns about a rule of the owner that is replaced. */
   default void checkReplaced(ServedRule rule, Findings findings, String option) {
     for (Object present : ownersRules()) {
       findings.require(
@@ -36,13 +36,13 @@ sealed interface ExistingAdapter permits UnknownAdapter, AdapterConfiguration, H
           quote(rule.metric())
               + " has a rule in the adapter's file with another query, "
               + quote(YamlDocument.text(present, "metricsQuery").orElse(""))
-              + ", which is replaced for everyone who asks for that metric",
-          "If that is a rule of another team, give the signal another window with .over(..), and"
-              + " with it another name.");
+              + ", which is replaced for all clients of that metric",
+          "If that rule belongs to another team, use another window with .over(..), which"
+              + " changes the metric name.");
     }
   }
 
-  /** The metric that a rule in the adapter's format is for, if it names it. */
+  /** Returns the metric of a rule in the adapter's format, if it contains one. */
   static Optional<String> metricOf(Object rule) {
     return YamlDocument.text(YamlDocument.mapping(rule, "name"), "as")
         .filter(name -> !name.isEmpty());

@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * YAML of another owner, as the program was given it.
+ * YAML input of another owner.
  *
- * @param name its path; empty if only its text was given
- * @param text what is in it; empty if it cannot be read
+ * @param name its path; empty if given as text
+ * @param text its content; empty if it cannot be read
  */
 record GivenText(Optional<Path> name, Optional<String> text) {
-  /** What one object of Kubernetes can hold. */
+  /** The maximum size of a Kubernetes object. */
   private static final int MOST_CHARACTERS = 1024 * 1024;
 
   static GivenText of(String text) {
     return new GivenText(Optional.empty(), Optional.of(text));
   }
 
-  /** A file that cannot be read is reported like everything else, when the construct is built. */
+  /** Reads a file; errors are reported when the construct is built. */
   static GivenText read(Path file) {
     try {
       return new GivenText(Optional.of(file), Optional.of(Files.readString(file)));
@@ -34,7 +34,7 @@ record GivenText(Optional<Path> name, Optional<String> text) {
     }
   }
 
-  /** Its content; empty if it is none, or too much. */
+  /** Returns the YAML document; empty if it is invalid or too large. */
   Optional<YamlDocument> document() {
     return text.filter(read -> read.length() <= MOST_CHARACTERS)
         .flatMap(YamlDocument::read)
@@ -42,9 +42,9 @@ record GivenText(Optional<Path> name, Optional<String> text) {
   }
 
   /**
-   * Checks that it can be read.
+   * Checks that it is readable.
    *
-   * @param command prints what is asked for
+   * @param command the command that prints the expected input
    */
   void check(Findings findings, String option, String command) {
     String fix = "Give what \"" + command + "\" prints.";

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of the Helm chart prometheus-community/prometheus-adapter that is installed already, by
- * its values: what {@code helm get values RELEASE --output yaml} prints. They stay as they are,
- * comments included; {@link MetricsAdapter#helmValues()} gives them back with our rules at the end
- * of {@code rules.custom}.
+ * An existing release of the Helm chart prometheus-community/prometheus-adapter, given by its
+ * values as printed by {@code helm get values RELEASE --output yaml}. They are kept, including
+ * comments; {@link MetricsAdapter#helmValues()} returns them with the library's rules at the end of
+ * {@code rules.custom}.
  *
- * <p>Refused: {@code rules.existing}, with which the chart ignores {@code rules.custom}. A warning
- * tells if the release asks another Prometheus.
+ * <p>{@code rules.existing} is rejected, because the chart then ignores {@code rules.custom}. It is
+ * a warning if the release queries another Prometheus.
  *
  * @see <a
  *     href="https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-adapter">The
@@ -31,10 +31,10 @@ public final class HelmRelease implements ExistingAdapter {
   private static final String COMMAND = "helm get values RELEASE --output yaml";
   private static final String CHART = "prometheus-adapter";
 
-  /** What "helm get values" prints first without {@code --output}. */
+  /** Header of "helm get values" without {@code --output}. */
   private static final List<String> HEADERS = List.of("USER-SUPPLIED VALUES", "COMPUTED VALUES");
 
-  /** What the chart has unless it is told otherwise. */
+  /** The chart's default. */
   private static final String DEFAULT_URL = "http://prometheus.default.svc";
 
   private static final String DEFAULT_PORT = "9090";
@@ -45,12 +45,12 @@ public final class HelmRelease implements ExistingAdapter {
     this.values = values;
   }
 
-  /** A release with these values. */
+  /** Returns a release with these values. */
   public static HelmRelease of(String values) {
     return new HelmRelease(GivenText.of(Required.nonNull(values)));
   }
 
-  /** A release with the values in a file. */
+  /** Reads the values of a release from a file. */
   public static HelmRelease read(Path file) {
     return new HelmRelease(GivenText.read(Required.nonNull(file)));
   }
@@ -67,7 +67,8 @@ public final class HelmRelease implements ExistingAdapter {
   }
 
   /**
-   * Refuses other YAML that contains such values, and rules of another shape, which would be lost.
+   * Rejects other YAML that contains such values, and rules with another structure, which would be
+   * lost.
    *
    * @return whether these are values of the chart itself
    */
@@ -77,19 +78,22 @@ public final class HelmRelease implements ExistingAdapter {
     boolean isObject = top.containsKey("apiVersion") || top.containsKey("kind");
     boolean isPrinted = top.keySet().stream().anyMatch(key -> HEADERS.contains(key));
     boolean isUmbrella = top.get(CHART) instanceof Map;
-    require(findings, !isObject, top.keySet(), "are those of an object of Kubernetes");
+    require(findings, !isObject, top.keySet(), "are keys of a Kubernetes object");
     require(
         findings,
         !isPrinted,
         top.keySet(),
         "start with the header that helm prints without --output");
     require(
-        findings, !isUmbrella, top.keySet(), "are values of a chart that has the adapter in it");
+        findings,
+        !isUmbrella,
+        top.keySet(),
+        "are values of an umbrella chart that contains the adapter");
     require(
         findings,
         top.get("rules") == null || top.get("rules") instanceof Map || isBlank(top.get("rules")),
         top.get("rules"),
-        "is not what the chart has as rules, which holds custom, external, resource and default");
+        "is not a valid value for rules, which contains custom, external, resource and default");
     Object custom = top.get("rules") instanceof Map<?, ?> rules ? rules.get("custom") : null;
     require(
         findings,
@@ -105,9 +109,9 @@ public final class HelmRelease implements ExistingAdapter {
         FindingCode.ADAPTER_CONFIGURATION,
         OPTION,
         quote(String.valueOf(text)) + " " + why,
-        "Give the values of the chart prometheus-community/prometheus-adapter: what \""
+        "Give the values of the chart prometheus-community/prometheus-adapter: the output of \""
             + COMMAND
-            + "\" prints, or the part of your file that becomes them.");
+            + "\" , or that part of your file.");
   }
 
   /** An empty value of YAML. */
@@ -125,27 +129,28 @@ public final class HelmRelease implements ExistingAdapter {
                     FindingCode.ADAPTER_CONFIGURATION,
                     OPTION,
                     quote(name)
-                        + " is the ConfigMap that the release mounts by rules.existing, with which"
-                        + " the chart ignores rules.custom",
+                        + " is the ConfigMap of rules.existing, with which the chart ignores"
+                        + " rules.custom",
                     "Give that ConfigMap instead: .existing(AdapterConfiguration.read(file)), with"
                         + " what \"kubectl get configmap "
                         + name
                         + " --output yaml\" prints."));
-    String asked = prometheus(data);
+    String queried = prometheus(data);
     String ours = options.prometheus().url();
     findings.require(
-        asked.contains("{{") || Urls.areSame(asked, ours),
+        queried.contains("{{") || Urls.areSame(queried, ours),
         FindingCode.OTHER_PROMETHEUS,
         OPTION,
-        quote(Urls.withoutPassword(asked))
-            + " is what the release asks, and its rules here are for "
+        quote(Urls.withoutPassword(queried))
+            + " is queried by the release, but its rules here are for "
             + quote(ours)
-            + "; if these are two Prometheus, it has no metrics of the servers",
-        "Give the PrometheusStack the release's address, or let the release's Prometheus scrape the"
-            + " servers.");
+            + "; if these are different Prometheus instances, the release has no metrics of the"
+            + " servers",
+        "Set the release's address in the PrometheusStack, or make the release's Prometheus"
+            + " scrape the servers.");
   }
 
-  /** As the chart writes it. */
+  /** Returns the address as rendered by the chart. */
   private static String prometheus(Object data) {
     Object prometheus = YamlDocument.mapping(data, "prometheus");
     String port = YamlDocument.text(prometheus, "port").orElse(DEFAULT_PORT);
@@ -180,6 +185,6 @@ public final class HelmRelease implements ExistingAdapter {
     return values
         .document()
         .orElseThrow()
-        .with(List.of("rules", "custom"), rules.stated(), ExistingAdapter::metricOf);
+        .with(List.of("rules", "custom"), rules.withoutDefault(), ExistingAdapter::metricOf);
   }
 }

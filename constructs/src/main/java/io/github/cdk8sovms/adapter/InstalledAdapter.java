@@ -34,22 +34,24 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Prometheus Adapter of our own, for custom metrics only. The upstream manifests take over {@code
- * metrics.k8s.io} as well, and with it every autoscaler on CPU and memory; nothing here touches it.
+ * A Prometheus Adapter for custom metrics only. The upstream manifests also take over {@code
+ * metrics.k8s.io}, and with it every autoscaler on CPU and memory; this one does not.
  */
 final class InstalledAdapter implements AdapterObjects {
-  /** The object that makes an adapter the one of its cluster. */
+  /** The APIService that registers an adapter in its cluster. */
   static final String REGISTRATION = "v1beta1." + MetricsAdapter.API_GROUP;
 
   private static final int GROUP_PRIORITY = 100;
 
-  /** Where Kubernetes keeps what an extension API server needs to recognize its API server. */
+  /**
+   * The namespace of the configuration that an extension API server needs to authenticate the API
+   * server.
+   */
   private static final String SYSTEM_NAMESPACE = "kube-system";
 
   private static final String AUTHENTICATION_READER = "extension-apiserver-authentication-reader";
   private static final String AUTH_DELEGATOR = "system:auth-delegator";
 
-  private static final NamedPort PORT = NamedPort.of("https", 6443).offeredAs(443);
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/adapter";
   private static final String CERTIFICATE_VOLUME = "certificate";
@@ -59,10 +61,10 @@ final class InstalledAdapter implements AdapterObjects {
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
 
-  /** Any numeric user will do; the image names none that it depends on. */
+  /** Any numeric user works; the image does not depend on one. */
   private static final int ADAPTER_USER = 10001;
 
-  /** Without one of two replicas every autoscaler stands still, so one is always kept. */
+  /** Without the adapter no autoscaler scales, so one of two replicas is always kept. */
   private static final int REPLICAS = 2;
 
   private static final Duration STARTUP = Duration.ofMinutes(3);
@@ -72,6 +74,7 @@ final class InstalledAdapter implements AdapterObjects {
   private final AdapterRules rules;
   private final AdapterTls tls;
   private final UpstreamSecrets upstream;
+  private final NamedPort port;
   private @Nullable ObjectRef<KubeConfigMap> configMap;
   private @Nullable ObjectRef<KubeDeployment> deployment;
 
@@ -80,6 +83,7 @@ final class InstalledAdapter implements AdapterObjects {
     this.identity = options.placement().identity();
     this.rules = rules;
     this.tls = options.tls();
+    this.port = NamedPort.of("https", options.port()).offeredAs(443);
     this.upstream = new UpstreamSecrets(options.prometheus().endpoint().access());
   }
 
@@ -92,13 +96,17 @@ final class InstalledAdapter implements AdapterObjects {
     objects.serviceAccount(false).ifPresent(created::add);
     String account = options.placement().serviceAccountName();
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
-    created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, name));
+    created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, account));
     created.add(
         objects.clusterRoleBinding(
-            "AuthDelegator", outside + "-auth-delegator", AUTH_DELEGATOR, name));
+            "AuthDelegator", outside + "-auth-delegator", AUTH_DELEGATOR, account));
     created.add(
         objects.roleBinding(
-            "AuthReader", outside + "-auth-reader", SYSTEM_NAMESPACE, AUTHENTICATION_READER, name));
+            "AuthReader",
+            outside + "-auth-reader",
+            SYSTEM_NAMESPACE,
+            AUTHENTICATION_READER,
+            account));
     created.addAll(tls.create(objects, identity));
     configMap = objects.configMap("Config", configMapName(), Map.of(CONFIG_KEY, rules.content()));
     created.add(configMap);
@@ -108,7 +116,7 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(
         objects.disruptionBudget(
             "DisruptionBudget", name, DisruptionBudgets.oneAtATime(identity.selector())));
-    created.addAll(AdapterNetwork.create(objects, options, PORT.container()));
+    created.addAll(AdapterNetwork.create(objects, options, port.container()));
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
@@ -143,12 +151,12 @@ final class InstalledAdapter implements AdapterObjects {
         ConfigText.HASH_ANNOTATION);
   }
 
-  /** In kube-prometheus, "adapter-config" is the file of the adapter for CPU and memory. */
+  /** In kube-prometheus, "adapter-config" is the ConfigMap of the adapter for CPU and memory. */
   private String configMapName() {
     return identity.name() + "-rules";
   }
 
-  /** For every query the adapter lists the pods that the autoscaler asks about. */
+  /** For every query the adapter lists the pods that the autoscaler selects. */
   private static List<PolicyRule> readPods() {
     return List.of(
         PolicyRule.builder()
@@ -166,7 +174,7 @@ final class InstalledAdapter implements AdapterObjects {
             options
                 .placement()
                 .podTemplates()
-                .template(pod(), ConfigText.hash(rules.content()), List.of(PORT.container())))
+                .template(pod(), ConfigText.hash(rules.content()), List.of(port.container())))
         .build();
   }
 
@@ -204,12 +212,12 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private Container container() {
-    HttpProbe live = HttpProbe.https("/livez", PORT.name());
-    HttpProbe ready = HttpProbe.https("/readyz", PORT.name());
+    HttpProbe live = HttpProbe.https("/livez", port.name());
+    HttpProbe ready = HttpProbe.https("/readyz", port.name());
     return Containers.with(Containers.of("prometheus-adapter", arguments()), upstream.environment())
         .image(options.image().text())
         .imagePullPolicy(options.placement().pods().pullPolicy())
-        .ports(List.of(PORT.toContainerPort()))
+        .ports(List.of(port.toContainerPort()))
         .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
@@ -229,7 +237,7 @@ final class InstalledAdapter implements AdapterObjects {
     List<String> others = new ArrayList<>();
     others.add("--metrics-relist-interval=" + Durations.text(interval.relistInterval()));
     others.add("--metrics-max-age=" + Durations.text(interval.metricsMaxAge()));
-    others.add("--secure-port=" + PORT.container());
+    others.add("--secure-port=" + port.container());
     others.addAll(certificateArguments());
     others.add("--tls-min-version=VersionTLS13");
     arguments.addAll(Argument.of(others));
@@ -245,11 +253,12 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private ServiceSpec service() {
-    return NamedPort.service(identity.labels().selector(), PORT);
+    return NamedPort.service(identity.labels().selector(), port);
   }
 
   /**
-   * One registration a version, both to the same server; autoscalers use whichever is preferred.
+   * Creates one APIService per version, both for the same server; autoscalers use the preferred
+   * one.
    */
   private ObjectRef<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(
@@ -266,7 +275,7 @@ final class InstalledAdapter implements AdapterObjects {
                         ServiceReference.builder()
                             .name(identity.name())
                             .namespace(identity.namespace())
-                            .port(PORT.service())
+                            .port(port.service())
                             .build()))
             .build());
   }

@@ -12,7 +12,7 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.jspecify.annotations.Nullable;
 
-/** The ConfigMap of an adapter of another owner, as it was given, with our rules in it. */
+/** The given ConfigMap of an adapter of another owner, with the library's rules added. */
 final class MergedConfiguration implements AdapterObjects {
   private final AdapterOptions options;
   private final AdapterConfiguration current;
@@ -50,7 +50,7 @@ final class MergedConfiguration implements AdapterObjects {
     return current.with(rules);
   }
 
-  /** All that was given, of which our rules may replace some. */
+  /** Returns the size of the given content, some of which may be replaced. */
   @Override
   public int bytesOfOthers() {
     return current

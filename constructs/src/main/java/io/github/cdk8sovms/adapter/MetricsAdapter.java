@@ -24,25 +24,26 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * The Prometheus Adapter, which answers the custom metrics API that autoscalers ask.
+ * The Prometheus Adapter, which serves the custom metrics API for autoscalers.
  *
  * <p>Emits ServiceAccount, ClusterRole, two ClusterRoleBindings, a RoleBinding in {@code
  * kube-system}, ConfigMap, Deployment of two replicas, Service, PodDisruptionBudget,
- * NetworkPolicies for itself and for Prometheus to let it in, and the APIServices of {@code
- * custom.metrics.k8s.io}, of which a cluster can have one owner; with {@link
- * AdapterTls#certManager()} also Certificates and Issuers. It never touches {@code metrics.k8s.io}.
+ * NetworkPolicies for itself and for its access to Prometheus, and the APIServices of {@code
+ * custom.metrics.k8s.io}, which can have only one owner in a cluster; with {@link
+ * AdapterTls#certManager()} also Certificates and Issuers. It never modifies {@code
+ * metrics.k8s.io}.
  *
- * <p>An adapter that exists already has another owner, and so has its file: {@code existing()}
- * emits no more than the NetworkPolicy by which a Prometheus of ours lets it in, and gives its
- * rules by {@link #rulesFragment()} and {@link #helmValues()}; {@code
- * existing(AdapterConfiguration)} emits its ConfigMap as it was given, with our rules added.
+ * <p>An existing adapter and its file have another owner: {@code existing()} only emits the
+ * NetworkPolicy that admits it to the library's Prometheus, and its rules are returned by {@link
+ * #rulesFragment()} and {@link #helmValues()}; {@code existing(AdapterConfiguration)} emits the
+ * given ConfigMap with the library's rules added.
  *
- * <p>Its rules come from the autoscalers that use it.
+ * <p>Its rules are derived from the autoscalers that use it.
  *
  * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
  */
 public final class MetricsAdapter extends Component {
-  /** The group of the API that it answers. */
+  /** The API group that it serves. */
   public static final String API_GROUP = "custom.metrics.k8s.io";
 
   private final Identity identity;
@@ -79,31 +80,31 @@ public final class MetricsAdapter extends Component {
         options, placement, definitions, rules, adapter, adapter.create(definitions));
   }
 
-  /** The namespace of the adapter. */
+  /** Returns the namespace of the adapter. */
   public String namespace() {
     return identity.namespace();
   }
 
-  /** The Prometheus that answers its queries. */
+  /** Returns the Prometheus that it queries. */
   public PrometheusStack prometheus() {
     return prometheus;
   }
 
-  /** Whether cert-manager writes into its registration how the API server knows it. */
+  /** Returns whether cert-manager injects the CA into its APIService. */
   public boolean isVerifiedByCertManager() {
     return verifiedByCertManager;
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
   /**
-   * Serves a signal; autoscalers that use this adapter call it. A second time changes nothing.
+   * Serves a signal; called by autoscalers that use this adapter. Idempotent.
    *
-   * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if a rule of another query
-   *     has the metric's name
+   * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if a rule with another
+   *     query has the metric's name
    */
   public void serve(LoadSignal signal) {
     Required.nonNull(signal);
@@ -116,8 +117,8 @@ public final class MetricsAdapter extends Component {
   }
 
   /**
-   * Checks, for the given option of another construct, that a signal can be served, and warns of
-   * the rule of another owner that it would replace.
+   * Checks, for the given option of another construct, that a signal can be served, and warns about
+   * a rule of another owner that it would replace.
    */
   public void checkCanServe(LoadSignal signal, Findings findings, String option) {
     Required.nonNull(signal, "signal");
@@ -137,9 +138,9 @@ public final class MetricsAdapter extends Component {
         quote(identity.name())
             + " would have a configuration of "
             + bytes
-            + " bytes with the rule for this autoscaler, and a ConfigMap takes 1 MiB",
-        "Give autoscalers the same signals and windows, since one rule serves all servers; or use"
-            + " .metrics(Keda.with(prometheus)), which needs no rule.");
+            + " bytes with the rule for this autoscaler, but a ConfigMap is limited to 1 MiB",
+        "Use the same signals and windows for all autoscalers, since one rule serves all"
+            + " servers; or use .metrics(Keda.with(prometheus)), which needs no rule.");
   }
 
   private void checkConflict(LoadSignal signal, Findings findings, String option) {
@@ -148,33 +149,34 @@ public final class MetricsAdapter extends Component {
         FindingCode.RULE_CONFLICT,
         option,
         quote(signal.metricName())
-            + " is served already by a rule of the adapter with another query",
+            + " is already served by a rule of the adapter with another query",
         "Remove that .rule(..), or give its metric another name.");
   }
 
   /**
-   * The adapter's configuration file as it is emitted, with the rules served so far. Of one that
-   * exists already and whose file is not known there is none: then it is {@link #rulesFragment()}.
+   * Returns the adapter's emitted configuration file, with the rules served so far. For an existing
+   * adapter with an unknown file, returns {@link #rulesFragment()}.
    */
   public String config() {
     return adapter.content();
   }
 
   /**
-   * The rules served so far, as a part of an adapter's configuration file, for the owner of an
-   * adapter that exists already. Comments in it say how to add them.
+   * Returns the rules served so far, as a part of an adapter's configuration file, for the owner of
+   * an existing adapter. Comments in it describe how to add them.
    */
   public String rulesFragment() {
     return RulesFragment.of(identity, rules);
   }
 
   /**
-   * Values for the Helm chart prometheus-community/prometheus-adapter with the rules served so far.
+   * Returns values for the Helm chart prometheus-community/prometheus-adapter with the rules served
+   * so far.
    *
-   * <p>For one that exists already: with its values given, those with our rules at the end of
-   * {@code rules.custom}; else a part with nothing but our rules in {@code rules.custom}. Helm
-   * replaces lists, so a part must not be given to a release beside other rules. Otherwise: all
-   * values of a release that does what this adapter does.
+   * <p>For an existing adapter with given values: these values with the library's rules at the end
+   * of {@code rules.custom}; without given values: only the library's rules in {@code
+   * rules.custom}. Helm replaces lists, so the latter must not be used for a release with other
+   * rules. Otherwise: all values of a release equivalent to this adapter.
    */
   public String helmValues() {
     return existing.map(owners -> owners.helmValues(rules)).orElseGet(this::valuesOfRelease);
@@ -183,7 +185,7 @@ public final class MetricsAdapter extends Component {
   private String valuesOfRelease() {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("url", Argument.of(prometheus.url()).emitted());
-    // The address has its port already; the chart would append another.
+    // The address already contains the port; the chart would append another.
     server.put("port", 0);
     Map<String, Object> chartRules = new LinkedHashMap<>();
     chartRules.put("custom", rules.toConfig());
@@ -233,7 +235,7 @@ public final class MetricsAdapter extends Component {
       super(scope, id);
     }
 
-    /** Starts an adapter, in the namespace of its Prometheus unless said otherwise. */
+    /** Starts an adapter; its namespace defaults to that of its Prometheus. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -241,10 +243,10 @@ public final class MetricsAdapter extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the adapter.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
      */
     public MetricsAdapter build() {
       return create(MetricsAdapter::of);

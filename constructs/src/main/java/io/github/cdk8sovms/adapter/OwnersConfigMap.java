@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ConfigMap of another owner, as the API server gives it.
+ * A ConfigMap of another owner, as returned by the API server.
  *
  * @param manifest its content, every scalar as text
  */
 record OwnersConfigMap(Map<?, ?> manifest) {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  /** The ConfigMap in a file, if it is one. */
+  /** Returns the ConfigMap in a file, if it contains one. */
   static Optional<OwnersConfigMap> in(Object data) {
     return data instanceof Map<?, ?> manifest && "ConfigMap".equals(manifest.get("kind"))
         ? Optional.of(new OwnersConfigMap(manifest))
@@ -37,7 +37,7 @@ record OwnersConfigMap(Map<?, ?> manifest) {
     return texts(YamlDocument.mapping(metadata(), "labels"));
   }
 
-  /** Without what kubectl writes by itself. */
+  /** Returns the annotations without those of kubectl. */
   Map<String, String> annotations() {
     Map<String, String> annotations = texts(YamlDocument.mapping(metadata(), "annotations"));
     annotations.remove(LAST_APPLIED);
@@ -48,7 +48,7 @@ record OwnersConfigMap(Map<?, ?> manifest) {
     return texts(YamlDocument.mapping(manifest, "data"));
   }
 
-  /** The key of the adapter's file: the one that it usually has, or the only one. */
+  /** Returns the key of the adapter's file: the usual one, or the only one. */
   Optional<String> key() {
     Map<String, String> data = data();
     return data.containsKey(AdapterObjects.CONFIG_KEY)
@@ -60,7 +60,7 @@ record OwnersConfigMap(Map<?, ?> manifest) {
     return key().map(data()::get);
   }
 
-  /** Who else writes it, if that can be seen. */
+  /** Returns the warning about another tool that manages it, if any. */
   Optional<String> writer() {
     Optional<String> release =
         Optional.ofNullable(annotations().get("meta.helm.sh/release-name"))
@@ -74,14 +74,15 @@ record OwnersConfigMap(Map<?, ?> manifest) {
             name ->
                 "the next upgrade of Helm's release "
                     + quote(name)
-                    + " takes our rules away: use .existing(HelmRelease.read(file))")
+                    + " removes the library's rules: use .existing(HelmRelease.read(file))")
         .or(
             () ->
                 Optional.ofNullable(annotations().get("argocd.argoproj.io/tracking-id"))
                     .or(() -> Optional.ofNullable(labels().get("argocd.argoproj.io/instance")))
                     .map(
                         application ->
-                            "Argo CD takes our rules away when it syncs " + quote(application)));
+                            "Argo CD removes the library's rules when it syncs "
+                                + quote(application)));
   }
 
   void check(Findings findings, String option, AdapterOptions options) {
@@ -92,14 +93,14 @@ record OwnersConfigMap(Map<?, ?> manifest) {
         FindingCode.ADAPTER_CONFIGURATION,
         option,
         quote(namespace().orElse(""))
-            + " is the namespace of the ConfigMap, and the adapter's is said to be "
+            + " is the namespace of the ConfigMap, but the adapter's namespace is set to "
             + quote(options.identity().namespace()),
         "Leave .namespace(..) out.");
     findings.require(
         !YamlDocument.text(manifest, "immutable").map("true"::equals).orElse(false),
         FindingCode.ADAPTER_CONFIGURATION,
         option,
-        quote(name()) + " is immutable, so Kubernetes takes no rule into it",
+        quote(name()) + " is immutable, so no rule can be added",
         "Give its owner adapter.rulesFragment().");
   }
 

@@ -4,11 +4,11 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Identity;
 import java.util.Map;
 
-/** Our rules as a part of a file of another owner, which says in itself that it is a part. */
+/** The library's rules as a part of a file of another owner, with comments on how to add them. */
 final class RulesFragment {
   private RulesFragment() {}
 
-  /** A part of the adapter's configuration file. */
+  /** Returns a part of the adapter's configuration file. */
   static String of(Identity adapter, AdapterRules rules) {
     String pods =
         "kubectl get deployment --namespace "
@@ -28,16 +28,16 @@ final class RulesFragment {
         # An adapter that cdk8s-ovms installs takes this file by .rules(AdapterConfiguration.read(file)).
         """
             .formatted(adapter.namespace(), pods)
-        + ConfigText.yaml(Map.of("rules", rules.stated()));
+        + ConfigText.yaml(Map.of("rules", rules.withoutDefault()));
   }
 
-  /** A part of the values of the adapter's Helm chart. */
+  /** Returns a part of the values of the adapter's Helm chart. */
   static String helmValues(AdapterRules rules) {
     return """
         # A part of the values of prometheus-community/prometheus-adapter. Helm replaces lists: given to a release beside its
         # own values, this takes the place of its rules.custom. Append the entries to that list, or have them appended:
         # .existing(HelmRelease.read(file)), with what "helm get values RELEASE --output yaml" prints.
         """
-        + ConfigText.yaml(Map.of("rules", Map.of("custom", rules.stated())));
+        + ConfigText.yaml(Map.of("rules", Map.of("custom", rules.withoutDefault())));
   }
 }

@@ -15,7 +15,7 @@ public final class SelfSignedTls extends AdapterTls {
     findings.add(
         FindingCode.ADAPTER_NOT_VERIFIED,
         "tls",
-        "the API server does not verify the adapter's certificate, which the adapter signs itself",
+        "the API server does not verify the adapter's certificate, which is self-signed",
         "Use AdapterTls.certManager() or AdapterTls.secret(..), unless the network between API"
             + " server and pods is trusted.");
   }
@@ -25,7 +25,7 @@ public final class SelfSignedTls extends AdapterTls {
     return Optional.empty();
   }
 
-  /** Each replica signs a certificate of its own, so there is nothing to verify it with. */
+  /** Each replica has its own self-signed certificate, so there is no CA to verify it. */
   @Override
   ApiServiceSpec.Builder verifiedIn(ApiServiceSpec.Builder registration) {
     return registration.insecureSkipTlsVerify(true);

@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A rule, and what is known of the series of this cluster that it reads.
+ * A rule, with the labels and matchers of the series that it queries in this cluster.
  *
- * @param labels by which the adapter finds the pod of a series
- * @param matchers none for rules that the user wrote
+ * @param labels the labels that identify the pod of a series
+ * @param matchers label matchers; none for custom rules
  */
 record ServedRule(AdapterRule rule, SeriesLabels labels, SeriesMatchers matchers) {
 
-  /** A rule as the user wrote it. */
+  /** Returns a custom rule, unchanged. */
   static ServedRule of(AdapterRule rule, SeriesLabels labels) {
     return new ServedRule(rule, labels, SeriesMatchers.NONE);
   }
@@ -29,7 +29,7 @@ record ServedRule(AdapterRule rule, SeriesLabels labels, SeriesMatchers matchers
     return rule.metric();
   }
 
-  /** The rule in the adapter's format. */
+  /** Returns the rule in the adapter's format. */
   Map<String, Object> toConfig() {
     Map<String, Object> config = new LinkedHashMap<>(rule.toConfig(labels));
     config.replaceAll(

@@ -21,7 +21,7 @@ import org.cdk8s.plus34.k8s.ApiServiceSpec;
 /** See {@link AdapterTls#secret(String, String)}. */
 public final class SuppliedTls extends AdapterTls {
   private static final String FIX =
-      "Give the certificates of the authorities, as in" + " Files.readString(Path.of(\"ca.crt\")).";
+      "Give the CA certificates, as in Files.readString(Path.of(\"ca.crt\")).";
 
   private final String secret;
   private final String caBundle;
@@ -38,7 +38,7 @@ public final class SuppliedTls extends AdapterTls {
         !caBundle.contains("PRIVATE KEY"),
         FindingCode.ADAPTER_CERTIFICATE,
         "tls.caBundle",
-        "there is a private key in it, and everyone may read an APIService",
+        "it contains a private key, but an APIService is readable by all users",
         FIX);
     List<X509Certificate> authorities = authorities();
     findings.require(
@@ -70,11 +70,11 @@ public final class SuppliedTls extends AdapterTls {
         Findings.quote(name)
             + " expired on "
             + authority.getNotAfter().toInstant().atZone(ZoneOffset.UTC).toLocalDate()
-            + ", so the API server would trust nobody",
+            + ", so the API server would reject every certificate",
         FIX);
   }
 
-  /** The certificates; none if any part of the text is something else. */
+  /** Returns the certificates; none if any part of the text is something else. */
   private List<X509Certificate> authorities() {
     try {
       Collection<? extends Certificate> certificates =

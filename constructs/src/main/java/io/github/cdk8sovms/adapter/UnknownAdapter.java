@@ -7,7 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
 
-/** One of which nothing is known, so that nothing of it is emitted. */
+/** An existing adapter with unknown configuration, of which nothing is emitted. */
 record UnknownAdapter() implements ExistingAdapter {
 
   @Override
@@ -16,10 +16,11 @@ record UnknownAdapter() implements ExistingAdapter {
         FindingCode.RULES_TO_MERGE,
         "existing",
         quote(options.identity().name())
-            + " has another owner, so its rules are in no manifest; until its owner adds them, no"
-            + " autoscaler that uses it scales",
-        "Give its owner adapter.rulesFragment() or adapter.helmValues(), or have it merged here:"
-            + " .existing(AdapterConfiguration.read(file)) or .existing(HelmRelease.read(file)).");
+            + " has another owner, so its rules are not emitted; autoscalers that use it do not"
+            + " scale until the owner adds them",
+        "Give its owner adapter.rulesFragment() or adapter.helmValues(), or merge the rules"
+            + " here: .existing(AdapterConfiguration.read(file)) or"
+            + " .existing(HelmRelease.read(file)).");
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.List;
 import org.cdk8s.ApiObject;
 
-/** Nothing of an adapter of another owner; only a Prometheus of ours lets it in. */
+/**
+ * An adapter of another owner: emits nothing of it, only the NetworkPolicy that admits it to the
+ * library's Prometheus.
+ */
 record UntouchedAdapter(AdapterOptions options, AdapterRules rules) implements AdapterObjects {
 
   @Override

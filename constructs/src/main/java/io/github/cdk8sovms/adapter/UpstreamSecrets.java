@@ -13,19 +13,19 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /**
- * The Secrets by which the adapter verifies Prometheus and says who it is, as the adapter takes
- * them: as files, except for the Authorization header, for which it has no file.
+ * The Secrets with which the adapter verifies Prometheus and authenticates to it: mounted as files,
+ * except for the Authorization header, which the adapter cannot read from a file.
  */
 record UpstreamSecrets(PrometheusAccess access) {
   private static final String AUTHORIZATION_VARIABLE = "PROMETHEUS_AUTHORIZATION";
 
   /**
-   * A Secret or ConfigMap as a directory.
+   * A Secret or ConfigMap that is mounted as a directory.
    *
-   * @param name of the volume, and of the directory in {@code /etc}
+   * @param name name of the volume, and of the directory in {@code /etc}
    * @param source the Secret or ConfigMap
    * @param isSecret whether it is a Secret
-   * @param arguments what the adapter is told
+   * @param arguments command-line flags
    */
   record Mounted(String name, String source, boolean isSecret, List<String> arguments) {
     String directory() {
@@ -37,7 +37,7 @@ record UpstreamSecrets(PrometheusAccess access) {
     }
   }
 
-  /** The Secrets that are mounted. */
+  /** Returns the mounted Secrets. */
   List<Mounted> mounted() {
     List<Mounted> mounted = new ArrayList<>();
     access
@@ -75,7 +75,7 @@ record UpstreamSecrets(PrometheusAccess access) {
     return mounted;
   }
 
-  /** What the adapter is told. */
+  /** Returns the command-line flags. */
   List<Argument> arguments() {
     List<Argument> arguments = new ArrayList<>();
     mounted().forEach(secret -> arguments.addAll(Argument.of(secret.arguments())));
@@ -108,7 +108,7 @@ record UpstreamSecrets(PrometheusAccess access) {
     return access.authorization().map(UpstreamSecrets::authorization).stream().toList();
   }
 
-  /** The same for its Helm chart. */
+  /** Returns the same for its Helm chart. */
   Optional<Map<String, Object>> variable() {
     return access.authorization().map(UpstreamSecrets::variable);
   }

@@ -1,4 +1,4 @@
-/** The custom metrics API: the adapter that answers it from Prometheus, and its rules. */
+/** The custom metrics API: the Prometheus Adapter and its rules. */
 @NullMarked
 package io.github.cdk8sovms.adapter;
 

@@ -3,62 +3,64 @@ package io.github.cdk8sovms.alerting;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 
 /**
- * What somebody is told of. Each has a page in {@code docs/runbooks} that says what it means, what
- * it does to users, how to find the cause and what to do.
+ * An alert. Each has a runbook in {@code docs/runbooks} with its meaning, impact on users,
+ * diagnosis and mitigation.
  */
 public enum Alert {
   METRIC_MISSING(
       "OvmsMetricMissing",
       AlertSeverity.CRITICAL,
-      "a pod answers Prometheus, but has no value of the autoscaler's metric"),
-  TARGET_ABSENT("OvmsTargetAbsent", AlertSeverity.CRITICAL, "Prometheus finds no pod of a server"),
-  TARGET_DOWN("OvmsTargetDown", AlertSeverity.WARNING, "a pod does not answer Prometheus"),
+      "a pod is scraped, but has no value of the autoscaler's metric"),
+  TARGET_ABSENT(
+      "OvmsTargetAbsent", AlertSeverity.CRITICAL, "Prometheus discovers no pod of a server"),
+  TARGET_DOWN("OvmsTargetDown", AlertSeverity.WARNING, "Prometheus cannot scrape a pod"),
   MODEL_NOT_LOADED(
       "OvmsModelNotLoaded",
       AlertSeverity.CRITICAL,
-      "a pod answers Prometheus, but has no version of a model loaded"),
+      "a pod is scraped, but has no version of a model loaded"),
   POD_STUCK(
       "OvmsPodStuck",
       AlertSeverity.CRITICAL,
-      "a pod has requests in progress, and answers none of them"),
+      "a pod has requests in progress, and completes none of them"),
   LOAD_ABOVE_TARGET(
       "OvmsLoadAboveTarget",
       AlertSeverity.WARNING,
-      "the load stays above the target, though more pods may run"),
+      "the load stays above the target, with fewer pods than maxReplicas"),
   AT_MAX_REPLICAS(
       "OvmsAtMaxReplicas",
       AlertSeverity.WARNING,
-      "the load stays above the target, and no more pods may run"),
+      "the load stays above the target, with maxReplicas pods"),
   FLAPPING(
-      "OvmsFlapping", AlertSeverity.WARNING, "pods are added and removed three times in a while"),
+      "OvmsFlapping",
+      AlertSeverity.WARNING,
+      "pods are added and removed at least three times in a short time"),
   ERROR_RATIO(
       "OvmsErrorRatio",
       AlertSeverity.CRITICAL,
-      "more requests of a model fail in a pod than was allowed"),
+      "the error ratio of a model in a pod exceeds the limit"),
   LATENCY_OBJECTIVE(
       "OvmsLatencyObjective",
       AlertSeverity.WARNING,
-      "fewer requests of a model than was promised are answered in time"),
+      "the latency of a model exceeds the objective"),
   SCALING_INACTIVE(
       "OvmsScalingInactive",
       AlertSeverity.CRITICAL,
-      "the autoscaler says that it cannot work out how many pods it wants"),
-  ADAPTER_DOWN(
-      "OvmsAdapterDown", AlertSeverity.CRITICAL, "no adapter asks Prometheus for its series"),
+      "the autoscaler reports that it cannot compute the desired replicas"),
+  ADAPTER_DOWN("OvmsAdapterDown", AlertSeverity.CRITICAL, "no adapter queries Prometheus"),
   METRIC_NOT_ASKED(
       "OvmsMetricNotAsked",
       AlertSeverity.CRITICAL,
-      "nobody asks for a metric, so no autoscaler gets a value"),
+      "no metric is queried, so no autoscaler gets a value"),
   METRICS_API_UNAVAILABLE(
       "OvmsMetricsApiUnavailable",
       AlertSeverity.CRITICAL,
-      "the API server does not reach the adapter"),
+      "the API server cannot reach the adapter"),
   RULE_FAILURES(
-      "OvmsRuleFailures", AlertSeverity.CRITICAL, "Prometheus cannot work out one of these rules"),
+      "OvmsRuleFailures", AlertSeverity.CRITICAL, "Prometheus cannot evaluate one of these rules"),
   VOLUME_FILLING(
       "OvmsVolumeFilling",
       AlertSeverity.WARNING,
-      "the volume of Prometheus fills although old samples are deleted");
+      "the volume of Prometheus is nearly full, despite its retention size");
 
   private final String alertName;
   private final AlertSeverity severity;
@@ -70,17 +72,17 @@ public enum Alert {
     this.meaning = meaning;
   }
 
-  /** The name in Prometheus and Alertmanager, and of its page. */
+  /** Returns the name in Prometheus and Alertmanager, also the name of its runbook. */
   public String alertName() {
     return alertName;
   }
 
-  /** How soon somebody has to look, unless {@code .severity(..)} says otherwise. */
+  /** Returns the default severity, which {@code .severity(..)} overrides. */
   public AlertSeverity severity() {
     return severity;
   }
 
-  /** When it fires, in a few words. */
+  /** Returns a short description of when it fires. */
   public String meaning() {
     return meaning;
   }

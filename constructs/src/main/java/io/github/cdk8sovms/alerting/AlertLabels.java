@@ -10,37 +10,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rules of Prometheus for labels, and those that say what an alert is about. */
+/** Validates alert labels: Prometheus' syntax, and names that alerts already use. */
 final class AlertLabels {
   private static final Pattern NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
 
-  /** Visible text that Prometheus does not take for a template. */
+  /** Printable text that Prometheus does not parse as a template. */
   private static final Pattern VALUE = Pattern.compile("(?!.*\\{\\{)[^\\p{C}\\p{Zl}\\p{Zp}]+");
 
   private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_./:]*");
 
-  private static final Set<String> TAKEN =
+  private static final Set<String> RESERVED =
       Set.of(
           "alertname", AlertSeverity.LABEL, "namespace", "autoscaler", "pod", "name", "replicaset");
 
   private AlertLabels() {}
 
-  /** Checks the job of a scrape, by which its series are chosen. */
+  /** Checks the name of a scrape job, which selects its series. */
   static void checkJob(Findings findings, String option, String job) {
     findings.require(
         JOB.matcher(job).matches(),
         FindingCode.ALERT_LABEL,
         option,
-        quote(job) + " is not the name of a job; it is letters, digits and any of '-_./:'",
-        "Write the job as the page \"Targets\" of Prometheus shows it.");
+        quote(job) + " is not a valid job name; use letters, digits and any of '-_./:'",
+        "Copy the job name from the page \"Targets\" of Prometheus.");
   }
 
   /**
    * Checks labels of alerts.
    *
-   * @param ofPods by which series say of which pod they are
+   * @param podLabels the labels of series that identify a pod
    */
-  static void check(Findings findings, Map<String, String> labels, SeriesLabels ofPods) {
+  static void check(Findings findings, Map<String, String> labels, SeriesLabels podLabels) {
     labels.forEach(
         (name, value) -> {
           findings.require(
@@ -48,14 +48,14 @@ final class AlertLabels {
               FindingCode.ALERT_LABEL,
               "alertLabel",
               quote(name + "=" + value)
-                  + " is not a label of Prometheus; its name is letters, digits and '_', its value"
-                  + " text that can be seen, without '{{'",
+                  + " is not a valid Prometheus label; its name must be letters, digits and '_',"
+                  + " its value printable text without '{{'",
               "Write a label such as \"team\", \"vision\".");
           findings.require(
-              !TAKEN.contains(name) && !ofPods.names().contains(name),
+              !RESERVED.contains(name) && !podLabels.names().contains(name),
               FindingCode.ALERT_LABEL,
               "alertLabel",
-              quote(name) + " says already what an alert is about",
+              quote(name) + " is already set on every alert",
               "Choose another name; severities are changed with .severity(..).");
         });
   }

@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What all rules have in common.
+ * Settings that all rules share.
  *
- * @param wanted the alerts for which there are rules
- * @param severities those that are not the alert's own
+ * @param enabled the alerts that have rules
+ * @param severities severities that differ from the alert's default
  * @param labels added to each alert
- * @param runbookBase the address below which each alert has its page
+ * @param runbookBase the URL below which each alert has its runbook
  * @param errorRatio the share of requests that may fail
- * @param latencyObjective what was promised about the time of requests
+ * @param latencyObjective the objective for request latency
  * @param prometheusJob the job under which an existing Prometheus scrapes itself
  * @param adapterJob the job under which the adapter is scraped
  */
 record AlertSettings(
-    Set<Alert> wanted,
+    Set<Alert> enabled,
     Map<Alert, AlertSeverity> severities,
     Map<String, String> labels,
     String runbookBase,
@@ -33,27 +33,27 @@ record AlertSettings(
     Optional<String> adapterJob) {
 
   AlertSettings {
-    wanted = Collections.unmodifiableSet(EnumSet.copyOf(wanted));
+    enabled = Collections.unmodifiableSet(EnumSet.copyOf(enabled));
     severities = Collections.unmodifiableMap(new LinkedHashMap<>(severities));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
   /**
-   * The rule of an alert.
+   * Returns the rule of an alert.
    *
-   * @param where labels that say what it is about, also if the expression has none
+   * @param subject labels that identify the subject of the alert, even if the expression has none
    * @param summary one line for a list of alerts
-   * @param description what was seen, and the limit
+   * @param description the observation and the limit
    */
   AlertingRule rule(
       Alert alert,
-      Map<String, String> where,
+      Map<String, String> subject,
       Condition condition,
       String summary,
       String description) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put(AlertSeverity.LABEL, severities.getOrDefault(alert, alert.severity()).value());
-    all.putAll(where);
+    all.putAll(subject);
     all.putAll(labels);
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put("summary", summary);
@@ -64,10 +64,10 @@ record AlertSettings(
   }
 
   /**
-   * When an alert fires.
+   * The condition on which an alert fires.
    *
-   * @param expression has a value while it is so
-   * @param pending how long it must have been so
+   * @param expression returns a value while the condition holds
+   * @param pending how long it must hold, the rule's {@code for}
    */
   record Condition(String expression, Duration pending) {}
 }

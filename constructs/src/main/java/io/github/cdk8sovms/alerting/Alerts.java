@@ -14,17 +14,17 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Tells somebody when a server stops scaling or serving: alerts, and the recording rules that they
- * are made of, for autoscalers that ask one Prometheus.
+ * Alerts for servers that stop scaling or serving, and the recording rules they use, for
+ * autoscalers that query one Prometheus.
  *
- * <p>Emits nothing for a Prometheus without an operator, in whose ConfigMap the rules go; it then
- * scrapes itself, too. With the operator: a PrometheusRule in the namespace of Prometheus, and a
- * PodMonitor of Prometheus itself. With {@code existing(..)} and monitors: a PrometheusRule in the
- * namespace of the servers, if that is one, else in that of Prometheus. With {@code existing(..)}
- * alone: a ConfigMap with the file, for whoever mounts it.
+ * <p>Emits nothing for a Prometheus without an operator: the rules are added to its ConfigMap, and
+ * it then scrapes itself, too. With the operator: a PrometheusRule in the namespace of Prometheus,
+ * and a PodMonitor of Prometheus itself. With {@code existing(..)} and monitors: a PrometheusRule
+ * in the namespace of the servers, if they share one, else in that of Prometheus. With {@code
+ * existing(..)} alone: a ConfigMap with the rule file, to be mounted into Prometheus.
  *
- * <p>Limits and times follow from what the autoscalers were told. An alert is only there if
- * Prometheus is known to have its series: see {@code docs/alerts.md}.
+ * <p>Limits and times are derived from the configuration of the autoscalers. An alert is emitted
+ * only if Prometheus is known to have its series: see {@code docs/alerts.md}.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/">Alerting
@@ -43,7 +43,7 @@ public final class Alerts extends Component {
       List<ObjectRef<? extends ApiObject>> objects) {
     super(placement, definitions);
     this.file = file;
-    this.alerts = Collections.unmodifiableSet(options.wanted());
+    this.alerts = Collections.unmodifiableSet(options.enabled());
     this.objects = List.copyOf(objects);
     options.prometheus().evaluate(file);
   }
@@ -56,22 +56,22 @@ public final class Alerts extends Component {
         options, placement, definitions, file, options.prometheus().defineRules(definitions, file));
   }
 
-  /** The alerts that there are rules for, in the order of their names in {@link Alert}. */
+  /** Returns the alerts that have rules, in the order of {@link Alert}. */
   public Set<Alert> alerts() {
     return alerts;
   }
 
-  /** The rules, by what they are about: one group an autoscaler, and one for Prometheus. */
+  /** Returns the rules: one group per autoscaler, and one for Prometheus. */
   public List<RuleGroup> groups() {
     return file.groups();
   }
 
-  /** The rules as a file for Prometheus. */
+  /** Returns the rules as a rule file for Prometheus. */
   public String file() {
     return file.text();
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
@@ -82,7 +82,7 @@ public final class Alerts extends Component {
       super(scope, id);
     }
 
-    /** Starts alerts; the file is named after the id. */
+    /** Starts a builder; the rule file is named after the id. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -90,10 +90,10 @@ public final class Alerts extends Component {
     }
 
     /**
-     * Creates them.
+     * Creates the alerts.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists every error, and nothing has been created
      */
     public Alerts build() {
       return create(Alerts::of);

@@ -31,7 +31,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about alerts, their defaults, and the rules for them. */
+/** The options of alerts, their defaults and their validation. */
 abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     permits Alerts.Builder {
   private static final double DEFAULT_ERROR_RATIO = 0.05;
@@ -39,7 +39,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
       "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
 
   private List<RatioAutoscaler> autoscalers = new ArrayList<>();
-  private Set<Alert> left = EnumSet.noneOf(Alert.class);
+  private Set<Alert> excluded = EnumSet.noneOf(Alert.class);
   private Map<Alert, AlertSeverity> severities = new EnumMap<>(Alert.class);
   private Map<String, String> alertLabels = new LinkedHashMap<>();
   private String runbookBase = RUNBOOKS;
@@ -54,33 +54,33 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     super(scope, id);
   }
 
-  /** Adds an autoscaler that is watched, with its server, its adapter and its Prometheus. */
+  /** Adds an autoscaler to monitor, with its server, its adapter and its Prometheus. */
   public Alerts.Builder autoscaler(RatioAutoscaler watched) {
     autoscalers.add(Required.nonNull(watched));
     return self();
   }
 
   /**
-   * Promises that a share of the requests for each model is answered within a time, and adds {@link
-   * Alert#LATENCY_OBJECTIVE}. Default: nothing is promised. OVMS counts in buckets of which each is
-   * 1.8 times as wide as the one before, between which Prometheus interpolates.
+   * Sets a latency objective: the share of the requests for each model that must complete within a
+   * limit. Adds {@link Alert#LATENCY_OBJECTIVE}. Default: no objective. Each histogram bucket of
+   * OVMS is 1.8 times as wide as the one before; Prometheus interpolates within them.
    *
    * @param share above 0 and below 1, such as 0.99
-   * @param limit a millisecond to an hour
+   * @param limit from one millisecond to one hour
    */
   public Alerts.Builder latencyObjective(double share, Duration limit) {
     this.latencyObjective = new LatencyObjective(share, Required.nonNull(limit, "limit"));
     return self();
   }
 
-  /** Sets the share of requests for a model that may fail. Default: 0.05. */
+  /** Sets the share of requests for a model that may fail in a pod. Default: 0.05. */
   public Alerts.Builder errorRatio(double share) {
     this.errorRatio = share;
     return self();
   }
 
   /**
-   * Adds a label to every alert, by which Alertmanager may route it; {@code label} adds one to the
+   * Adds a label to every alert, for routing in Alertmanager; {@code label} adds one to the
    * Kubernetes object instead.
    */
   public Alerts.Builder alertLabel(String name, String value) {
@@ -89,29 +89,29 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   }
 
   /**
-   * Sets where the runbooks are: each alert links to a page of its name, with {@code .md}, below
-   * this address. Default: those of this project.
+   * Sets the base URL of the runbooks: each alert links to the page with its name and {@code .md}
+   * below it. Default: the runbooks of this project.
    */
   public Alerts.Builder runbookBase(String url) {
     this.runbookBase = Required.nonNull(url);
     return self();
   }
 
-  /** Leaves an alert out. */
+  /** Excludes an alert. */
   public Alerts.Builder without(Alert alert) {
-    left.add(Required.nonNull(alert));
+    excluded.add(Required.nonNull(alert));
     return self();
   }
 
-  /** Changes how soon somebody has to look at an alert. */
+  /** Overrides the severity of an alert. */
   public Alerts.Builder severity(Alert alert, AlertSeverity severity) {
     severities.put(Required.nonNull(alert, "alert"), Required.nonNull(severity, "severity"));
     return self();
   }
 
   /**
-   * Says under which job an existing Prometheus scrapes itself, and adds {@link
-   * Alert#RULE_FAILURES}. One of our own does so without being told.
+   * Sets the job under which an existing Prometheus scrapes itself, and adds {@link
+   * Alert#RULE_FAILURES}. A Prometheus that this library creates needs no job.
    */
   public Alerts.Builder prometheusJob(String job) {
     this.prometheusJob = Required.nonNull(job);
@@ -119,8 +119,8 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   }
 
   /**
-   * Says under which job the adapter is scraped, as the Helm chart can have it. {@link
-   * Alert#ADAPTER_DOWN} then follows its targets instead of what it asks Prometheus.
+   * Sets the job under which the adapter is scraped, an option of its Helm chart. {@link
+   * Alert#ADAPTER_DOWN} then follows its targets instead of its queries to Prometheus.
    */
   public Alerts.Builder adapterJob(String job) {
     this.adapterJob = Required.nonNull(job);
@@ -128,8 +128,8 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   }
 
   /**
-   * Says that Prometheus scrapes kube-state-metrics, which knows what autoscalers say of
-   * themselves, and adds {@link Alert#SCALING_INACTIVE}.
+   * Declares that Prometheus scrapes kube-state-metrics, which exports the conditions of
+   * autoscalers, and adds {@link Alert#SCALING_INACTIVE}.
    */
   public Alerts.Builder kubeStateMetrics() {
     this.kubeStateMetrics = true;
@@ -137,7 +137,8 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   }
 
   /**
-   * Says that Prometheus scrapes the API server, and adds {@link Alert#METRICS_API_UNAVAILABLE}.
+   * Declares that Prometheus scrapes the API server, and adds {@link
+   * Alert#METRICS_API_UNAVAILABLE}.
    */
   public Alerts.Builder apiServerMetrics() {
     this.apiServerMetrics = true;
@@ -148,7 +149,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   protected void detach() {
     super.detach();
     autoscalers = new ArrayList<>(autoscalers);
-    left = EnumSet.copyOf(left);
+    excluded = EnumSet.copyOf(excluded);
     severities = new EnumMap<>(severities);
     alertLabels = new LinkedHashMap<>(alertLabels);
   }
@@ -170,7 +171,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
       findings.add(
           FindingCode.MISSING,
           "autoscaler",
-          "no autoscaler is given; there is nothing to watch",
+          "no autoscaler is given; alerts need at least one",
           "Add .autoscaler(autoscaler).");
       return;
     }
@@ -178,30 +179,30 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     checkPlacement(findings);
     WatchedSeries watched = new WatchedSeries(prometheus(), kubeStateMetrics, apiServerMetrics);
     watched.check(findings, prometheusJob != null);
-    autoscalers.forEach(autoscaler -> watched.checkServer(findings, wanted(), autoscaler));
-    checkActing(findings);
-    watched.checkLeftOut(findings, intended(), wanted());
+    autoscalers.forEach(autoscaler -> watched.checkServer(findings, enabled(), autoscaler));
+    checkNoEffect(findings);
+    watched.checkLeftOut(findings, requested(), enabled());
     findings.require(
         prometheus().hasAlertmanager(),
         FindingCode.ALERTS_NOT_SENT,
         "autoscaler",
         quote(prometheus().name())
-            + " shows alerts on its own pages only, and tells nobody of them",
+            + " has no Alertmanager, so alerts are shown in its web UI and not sent",
         "Add .alertmanager(\"http://alertmanager.monitoring.svc:9093\") to the PrometheusStack.");
     if (findings.all().stream().noneMatch(found -> found.severity() == Severity.ERROR)) {
       prometheus().checkCanEvaluate(file(), findings, "name");
     }
   }
 
-  /** Checks that what is said is about alerts that may be there. */
-  private void checkActing(Findings findings) {
+  /** Checks that no option is set for an excluded alert. */
+  private void checkNoEffect(Findings findings) {
     severities.keySet().stream()
-        .filter(alert -> !intended().contains(alert))
+        .filter(alert -> !requested().contains(alert))
         .forEach(alert -> addLeftOut(findings, "severity", alert));
-    if (errorRatio != DEFAULT_ERROR_RATIO && left.contains(Alert.ERROR_RATIO)) {
+    if (errorRatio != DEFAULT_ERROR_RATIO && excluded.contains(Alert.ERROR_RATIO)) {
       addLeftOut(findings, "errorRatio", Alert.ERROR_RATIO);
     }
-    if (latencyObjective != null && left.contains(Alert.LATENCY_OBJECTIVE)) {
+    if (latencyObjective != null && excluded.contains(Alert.LATENCY_OBJECTIVE)) {
       addLeftOut(findings, "latencyObjective", Alert.LATENCY_OBJECTIVE);
     }
   }
@@ -210,7 +211,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     findings.add(
         FindingCode.NO_EFFECT,
         option,
-        quote(alert) + " is left out, and the option is about nothing else",
+        quote(alert) + " is excluded, so the option has no effect",
         "Leave ." + option + "(..) out, or keep the alert.");
   }
 
@@ -232,13 +233,13 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
         new HashSet<>(autoscalers).size() == autoscalers.size(),
         FindingCode.ALERTS_TWICE,
         "autoscaler",
-        quote(names) + " holds an autoscaler twice; each of its alerts would be there twice",
+        quote(names) + " contains an autoscaler twice; each of its alerts would be duplicated",
         "Keep one .autoscaler(..) for each autoscaler.");
     findings.require(
         autoscalers.stream().map(each -> each.settings().prometheus()).distinct().count() == 1,
         FindingCode.ALERTS_OF_TWO,
         "autoscaler",
-        quote(names) + " ask more than one Prometheus, and rules see the series of one only",
+        quote(names) + " query more than one Prometheus, and rules see the series of one only",
         "Create an Alerts for each PrometheusStack.");
   }
 
@@ -288,7 +289,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
         quote(namespace())
             + " is not the namespace of "
             + quote(prometheus().name())
-            + ", which takes up rules of its own only",
+            + ", which loads rules from its own namespace only",
         "Leave .namespace(..) out, or use MonitorScope.ALL_NAMESPACES.");
     findings.require(
         !placement.ofOneNamespace() || serverNamespaces().equals(List.of(namespace())),
@@ -305,29 +306,29 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     return placement("prometheus-rules", "alerts");
   }
 
-  /** The Prometheus whose series are watched. */
+  /** Returns the Prometheus that evaluates the rules. */
   final PrometheusStack prometheus() {
     return autoscalers.get(0).settings().prometheus();
   }
 
-  /** The alerts that there are rules for. */
-  final Set<Alert> wanted() {
-    Set<Alert> wanted = intended();
-    wanted.removeIf(alert -> !hasSeries(alert));
-    return wanted;
+  /** Returns the alerts that have rules. */
+  final Set<Alert> enabled() {
+    Set<Alert> enabled = requested();
+    enabled.removeIf(alert -> !hasSeries(alert));
+    return enabled;
   }
 
-  /** Those that would be there if everything were scraped. */
-  private Set<Alert> intended() {
-    Set<Alert> intended = EnumSet.allOf(Alert.class);
-    intended.removeAll(left);
+  /** Returns the alerts that are emitted if Prometheus has all series. */
+  private Set<Alert> requested() {
+    Set<Alert> requested = EnumSet.allOf(Alert.class);
+    requested.removeAll(excluded);
     if (latencyObjective == null) {
-      intended.remove(Alert.LATENCY_OBJECTIVE);
+      requested.remove(Alert.LATENCY_OBJECTIVE);
     }
     if (autoscalers.stream().noneMatch(each -> each.settings().adapter().isPresent())) {
-      intended.removeAll(EnumSet.of(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE));
+      requested.removeAll(EnumSet.of(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE));
     }
-    return intended;
+    return requested;
   }
 
   private boolean hasSeries(Alert alert) {
@@ -347,7 +348,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   final RuleFile file() {
     AlertSettings settings =
         new AlertSettings(
-            wanted(),
+            enabled(),
             severities,
             alertLabels,
             runbookBase.replaceFirst("/$", ""),

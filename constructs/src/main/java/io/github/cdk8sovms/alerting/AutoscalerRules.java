@@ -16,40 +16,40 @@ import java.util.Map;
 
 /** The rules about one autoscaler and the pods of its server. */
 final class AutoscalerRules {
-  /** What passes by itself, such as a node that restarts, wakes nobody. */
+  /** Shortest {@code for}, so that transient conditions such as a node restart do not page. */
   private static final Duration SHORTEST_PENDING = Duration.ofMinutes(5);
 
   private static final Duration SHORTEST_OVERLOAD = Duration.ofMinutes(10);
   private static final Duration SHORTEST_WATCH = Duration.ofMinutes(30);
 
-  /** How many times pods are added, and removed, that is no longer a load that comes and goes. */
+  /** Scale-outs, and scale-ins, that a fluctuating load does not explain. */
   private static final int FLAPS = 3;
 
   private final RatioAutoscaler autoscaler;
-  private final AutoscalerSettings told;
+  private final AutoscalerSettings settings;
   private final AutoscalerSeries series;
   private final RequestSeries requests;
-  private final AlertSettings settings;
+  private final AlertSettings alertSettings;
 
-  AutoscalerRules(RatioAutoscaler autoscaler, AlertSettings settings) {
+  AutoscalerRules(RatioAutoscaler autoscaler, AlertSettings alertSettings) {
     this.autoscaler = autoscaler;
-    this.told = autoscaler.settings();
+    this.settings = autoscaler.settings();
     this.series = new AutoscalerSeries(autoscaler);
-    this.requests = new RequestSeries(told, series);
-    this.settings = settings;
+    this.requests = new RequestSeries(settings, series);
+    this.alertSettings = alertSettings;
   }
 
   /**
-   * The group, with recording rules before the alerts that use them.
+   * Returns the group, with recording rules before the alerts that use them.
    *
-   * @param file what the group's name begins with
+   * @param file the prefix of the group's name
    */
   RuleGroup group(String file) {
     List<Rule> rules = new ArrayList<>(series.recorded());
-    settings.wanted().stream().map(this::rules).forEach(rules::addAll);
+    alertSettings.enabled().stream().map(this::rules).forEach(rules::addAll);
     return new RuleGroup(
-        file + "/" + told.server().namespace() + "/" + autoscaler.name(),
-        told.scrapeInterval().interval(),
+        file + "/" + settings.server().namespace() + "/" + autoscaler.name(),
+        settings.scrapeInterval().interval(),
         rules);
   }
 
@@ -65,7 +65,7 @@ final class AutoscalerRules {
       case FLAPPING -> List.of(flapping());
       case ERROR_RATIO -> List.of(errorRatio());
       case LATENCY_OBJECTIVE ->
-          settings.latencyObjective().map(this::latencyObjective).stream().toList();
+          alertSettings.latencyObjective().map(this::latencyObjective).stream().toList();
       case SCALING_INACTIVE -> List.of(scalingInactive());
       case ADAPTER_DOWN, METRIC_NOT_ASKED, METRICS_API_UNAVAILABLE, RULE_FAILURES, VOLUME_FILLING ->
           List.of();
@@ -75,17 +75,14 @@ final class AutoscalerRules {
   private AlertingRule metricMissing() {
     return ruleOfPods(
         Alert.METRIC_MISSING,
-        series.living()
-            + " unless on ("
-            + series.labelsOfPods().list()
-            + ") "
-            + series.loadOfPods(),
+        series.live() + " unless on (" + series.podLabels().list() + ") " + series.loadOfPods(),
         untilRestarted(),
-        "The autoscaler of " + server() + " has no value of " + pod(),
-        pod()
-            + " answers Prometheus, but "
-            + told.signal().metricName()
-            + " has no value for it. If none has one, their number stays as it is.");
+        "No value of the scaling metric for " + pod() + " of " + server(),
+        "Prometheus scrapes "
+            + pod()
+            + ", but "
+            + settings.signal().metricName()
+            + " has no value for it. If no pod has a value, the autoscaler does not scale.");
   }
 
   private AlertingRule targetAbsent() {
@@ -93,10 +90,10 @@ final class AutoscalerRules {
         Alert.TARGET_ABSENT,
         "absent(" + series.up() + ")",
         SHORTEST_PENDING,
-        "Prometheus finds no pod of " + server(),
-        "There is no pod whose name matches "
-            + told.server().podNames()
-            + ", or Prometheus may not see it.");
+        "Prometheus discovers no pod of " + server(),
+        "No pod name matches "
+            + settings.server().podNames()
+            + ", or Prometheus has no permission to discover the pods.");
   }
 
   private AlertingRule targetDown() {
@@ -104,12 +101,12 @@ final class AutoscalerRules {
         Alert.TARGET_DOWN,
         series.up() + " == 0",
         untilStarted(),
-        pod() + " does not answer Prometheus",
-        "The metrics of "
+        "Prometheus cannot scrape " + pod(),
+        "Scrapes of "
             + pod()
-            + " have not been read for longer than a pod of "
+            + " have failed for longer than a pod of "
             + server()
-            + " takes to start. The autoscaler reckons without it.");
+            + " takes to start. The autoscaler has no value for it.");
   }
 
   private AlertingRule modelNotLoaded() {
@@ -120,8 +117,7 @@ final class AutoscalerRules {
         pod() + " has not loaded {{ $labels.name }}",
         "No version of {{ $labels.name }} is loaded in "
             + pod()
-            + ": requests for it fail"
-            + " there, and it adds nothing to the load.");
+            + ". Requests for it fail there and are missing from the autoscaler's metric.");
   }
 
   private AlertingRule podStuck() {
@@ -129,13 +125,13 @@ final class AutoscalerRules {
         Alert.POD_STUCK,
         requests.stuck(),
         Durations.longer(SHORTEST_PENDING, requests.stuckWindow()),
-        pod() + " answers no request for {{ $labels.name }}",
+        pod() + " completes no requests for {{ $labels.name }}",
         pod()
             + " has had {{ $value }} requests for {{ $labels.name }} in progress for"
             + " longer than "
             + Durations.text(requests.stuckWindow())
-            + ", of which none was answered and none failed; one may take "
-            + Durations.text(told.server().maxRequestDuration())
+            + ", and none completed or failed. The longest request may take "
+            + Durations.text(settings.server().maxRequestDuration())
             + ".");
   }
 
@@ -150,14 +146,14 @@ final class AutoscalerRules {
             + " and "
             + series.podCount()
             + " < "
-            + told.maxReplicas(),
+            + settings.maxReplicas(),
         longerThanScalingTakes(),
-        server() + " has too few pods for its load, and gets no more",
-        "The pods have a load of {{ $value | humanize }} together, above "
+        server() + " is overloaded and does not scale out",
+        "The total load of {{ $value | humanize }} has been above "
             + accepted()
-            + " for each, for longer than it takes to add some; there are fewer than the "
-            + told.maxReplicas()
-            + " that may run.");
+            + " per pod for longer than a scale-out takes, with fewer pods than maxReplicas ("
+            + settings.maxReplicas()
+            + ").");
   }
 
   private AlertingRule atMaxReplicas() {
@@ -165,21 +161,21 @@ final class AutoscalerRules {
         Alert.AT_MAX_REPLICAS,
         series.load()
             + " > "
-            + Numbers.text(told.acceptedValue() * told.maxReplicas())
+            + Numbers.text(settings.acceptedValue() * settings.maxReplicas())
             + " and "
             + series.podCount()
             + " >= "
-            + told.maxReplicas(),
+            + settings.maxReplicas(),
         longerThanScalingTakes(),
-        server() + " has as many pods as it may have, and too few for its load",
-        "The load of {{ $value | humanize }} is more than "
-            + told.maxReplicas()
-            + " pods with "
+        server() + " is overloaded at maxReplicas",
+        "The total load of {{ $value | humanize }} exceeds "
             + accepted()
-            + " each, and the autoscaler may not add one.");
+            + " for each of "
+            + settings.maxReplicas()
+            + " pods, which is maxReplicas. The autoscaler cannot add pods.");
   }
 
-  /** A rollout only takes pods from one ReplicaSet and gives them to another. */
+  /** Counted per ReplicaSet: a rollout only moves pods from one ReplicaSet to another. */
   private AlertingRule flapping() {
     String watched = series.replicaSetCount() + "[" + Durations.text(longestFlaps()) + "]";
     return rule(
@@ -195,22 +191,22 @@ final class AutoscalerRules {
             + ") >= "
             + FLAPS,
         Duration.ZERO,
-        "The autoscaler of " + server() + " adds and removes pods in turn",
+        "The autoscaler of " + server() + " repeatedly adds and removes pods",
         "Pods of {{ $labels.replicaset }} were removed {{ $value }} times within "
             + Durations.text(longestFlaps())
-            + ", and added as often. Each of them loads its models anew.");
+            + ", and added at least "
+            + FLAPS
+            + " times. Every new pod loads its models again.");
   }
 
   private AlertingRule errorRatio() {
     return ruleOfPods(
         Alert.ERROR_RATIO,
-        requests.errorRatio() + " > " + Numbers.text(settings.errorRatio()),
+        requests.errorRatio() + " > " + Numbers.text(alertSettings.errorRatio()),
         requests.window(),
-        "{{ $value | humanizePercentage }} of the requests for {{ $labels.name }} fail in"
-            + " "
-            + pod(),
+        "{{ $value | humanizePercentage }} of the requests for {{ $labels.name }} fail in " + pod(),
         "More than "
-            + Numbers.text(settings.errorRatio() * 100)
+            + Numbers.text(alertSettings.errorRatio() * 100)
             + " % of the requests for {{ $labels.name }} of "
             + server()
             + " have failed in "
@@ -225,21 +221,24 @@ final class AutoscalerRules {
         Alert.LATENCY_OBJECTIVE,
         requests.latency(objective) + " > " + objective.milliseconds(),
         requests.window(),
-        "Requests for {{ $labels.name }} take too long",
-        "Of the requests for {{ $labels.name }} of "
+        "Latency of {{ $labels.name }} is above the objective",
+        Numbers.text(objective.share() * 100)
+            + " % of the requests for {{ $labels.name }} of "
             + server()
-            + ", "
-            + Numbers.text(objective.share() * 100)
-            + " % take up to {{ $value | humanize }} ms; "
+            + " complete within {{ $value | humanize }} ms; the objective is "
             + objective
-            + " was promised.");
+            + ".");
   }
 
   private AlertingRule scalingInactive() {
     return rule(
         Alert.SCALING_INACTIVE,
         "kube_horizontalpodautoscaler_status_condition{"
-            + told.prometheus().endpoint().exporterLabels().inNamespace(told.server().namespace())
+            + settings
+                .prometheus()
+                .endpoint()
+                .exporterLabels()
+                .inNamespace(settings.server().namespace())
             + ",horizontalpodautoscaler=\""
             + autoscaler.name()
             + "\",condition=\"ScalingActive\",status=\"false\"} == 1",
@@ -247,15 +246,15 @@ final class AutoscalerRules {
         "The autoscaler of " + server() + " does not scale",
         "HorizontalPodAutoscaler "
             + autoscaler.name()
-            + " says that ScalingActive is False: it cannot work out how many pods it wants.");
+            + " has the condition ScalingActive=False: it cannot compute the desired replicas.");
   }
 
-  /** Pods that start answer late, and models load later still. */
+  /** Returns the start-up time: starting pods cannot be scraped, and models load later still. */
   private Duration untilStarted() {
-    return Durations.longer(SHORTEST_PENDING, told.longestStart());
+    return Durations.longer(SHORTEST_PENDING, settings.longestStart());
   }
 
-  /** What is seen over the time of a restart must outlast it. */
+  /** Returns the start-up time, but at least the restart time that the expression spans. */
   private Duration untilRestarted() {
     return Durations.longer(untilStarted(), series.longestRestart());
   }
@@ -264,40 +263,42 @@ final class AutoscalerRules {
     return Durations.longer(SHORTEST_OVERLOAD, autoscaler.lagBudget().worst().multipliedBy(2));
   }
 
-  /** Twice the time of that many ups and downs if each follows the one before at once. */
+  /** Returns twice the time of {@link #FLAPS} scale-outs and scale-ins without a pause. */
   private Duration longestFlaps() {
-    Duration fastest = told.behavior().down().window().plus(autoscaler.lagBudget().worst());
+    Duration fastest = settings.behavior().down().window().plus(autoscaler.lagBudget().worst());
     return Durations.longer(SHORTEST_WATCH, fastest.multipliedBy(2L * FLAPS));
   }
 
   private String accepted() {
-    return Numbers.text(told.acceptedValue());
+    return Numbers.text(settings.acceptedValue());
   }
 
   private String server() {
-    return told.server().namespace() + "/" + told.server().serviceName();
+    return settings.server().namespace() + "/" + settings.server().serviceName();
   }
 
-  /** The name of the pod in a text of an alert. */
+  /** Returns the template for the pod's name in annotations. */
   private String pod() {
-    return "{{ $labels." + series.labelsOfPods().pod() + " }}";
+    return "{{ $labels." + series.podLabels().pod() + " }}";
   }
 
   /**
-   * An alert on each pod, which says its name in the label {@code pod}, whatever the store does.
+   * Returns an alert per pod, with its name in the label {@code pod} even if the store uses
+   * another.
    */
   private AlertingRule ruleOfPods(
       Alert alert, String expression, Duration pending, String summary, String description) {
     Map<String, String> labels = new LinkedHashMap<>(series.labels());
-    if (!series.labelsOfPods().pod().equals(SeriesLabels.STANDARD.pod())) {
+    if (!series.podLabels().pod().equals(SeriesLabels.STANDARD.pod())) {
       labels.put(SeriesLabels.STANDARD.pod(), pod());
     }
-    return settings.rule(alert, labels, new Condition(expression, pending), summary, description);
+    return alertSettings.rule(
+        alert, labels, new Condition(expression, pending), summary, description);
   }
 
   private AlertingRule rule(
       Alert alert, String expression, Duration pending, String summary, String description) {
-    return settings.rule(
+    return alertSettings.rule(
         alert, series.labels(), new Condition(expression, pending), summary, description);
   }
 }

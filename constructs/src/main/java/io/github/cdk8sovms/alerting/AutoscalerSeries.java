@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The series of one autoscaler: those of its pods, and those that recording rules make of them. The
- * pods are known by their names, which every scrape gives them, whoever it is that scrapes.
+ * The series of one autoscaler: those of its pods, and the recorded ones. Pods are selected by
+ * name, a label that every scrape configuration sets.
  */
 final class AutoscalerSeries {
   private static final String POD_COUNT = "autoscaler:up:count";
   private static final String REPLICA_SET_COUNT = "replicaset:up:count";
 
-  /** A kubelet waits five minutes at most before it starts a container again. */
+  /** The kubelet's crash-loop back-off is at most five minutes. */
   private static final Duration LONGEST_RESTART = Duration.ofMinutes(6);
 
   /** Of four scrapes, one may be lost. */
@@ -35,7 +35,7 @@ final class AutoscalerSeries {
     this.autoscaler = autoscaler.name();
   }
 
-  /** Labels that say which autoscaler a result is of. */
+  /** Returns the labels that identify the autoscaler of a result. */
   Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("namespace", server().namespace());
@@ -43,35 +43,35 @@ final class AutoscalerSeries {
     return labels;
   }
 
-  /** In an order in which each can use those before it. */
+  /** Returns the recording rules; each may use those before it. */
   List<Rule> recorded() {
     LoadSignal signal = settings.signal();
     Duration window = settings.window();
     return List.of(
-        record(perPod(), signal.perPod(signal.ofModel(pods()), labelsOfPods().list(), window)),
-        record(fleet(), "sum(" + own(perPod()) + ")"),
+        record(perPod(), signal.perPod(signal.ofModel(pods()), podLabels().list(), window)),
+        record(fleet(), "sum(" + ofAutoscaler(perPod()) + ")"),
         record(POD_COUNT, "count(" + up() + ")"),
         record(
             REPLICA_SET_COUNT,
             "count by (replicaset) (label_replace("
                 + up()
                 + ", \"replicaset\", \"$1\", \""
-                + labelsOfPods().pod()
+                + podLabels().pod()
                 + "\", \"(.+?)-?[0-9a-z]{5}\"))"));
   }
 
-  /** Whether the last scrape of each pod went well. */
+  /** Returns whether the last scrape of each pod succeeded. */
   String up() {
     return series("up");
   }
 
   /**
-   * The pods that live: they are there, and have answered since a restart could last. A pod whose
-   * start fails again and again is one of them all the time, though not at each scrape.
+   * Returns the live pods: discovered, and scraped successfully within the longest restart. A pod
+   * in a crash loop counts as live all the time, although not every scrape succeeds.
    */
-  String living() {
+  String live() {
     return "max by ("
-        + labelsOfPods().list()
+        + podLabels().list()
         + ") (max_over_time("
         + up()
         + "["
@@ -81,13 +81,13 @@ final class AutoscalerSeries {
         + ")";
   }
 
-  /** For how long a pod that lives may not answer. */
+  /** Returns how long scrapes of a live pod may fail. */
   Duration longestRestart() {
     return Durations.longer(
         LONGEST_RESTART, settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
   }
 
-  /** A series of the pods. */
+  /** Returns a series of the pods. */
   String series(String metric, String... matchers) {
     return metric
         + "{"
@@ -97,34 +97,34 @@ final class AutoscalerSeries {
         + "}";
   }
 
-  /** The matchers that choose the pods. */
+  /** Returns the matchers that select the pods. */
   String pods() {
-    return labelsOfPods().pods(server().namespace(), server().podNames());
+    return podLabels().pods(server().namespace(), server().podNames());
   }
 
-  /** By which series say of which pod they are. */
-  SeriesLabels labelsOfPods() {
+  /** Returns the labels of series that identify a pod. */
+  SeriesLabels podLabels() {
     return settings.prometheus().endpoint().labels();
   }
 
-  /** The signal of all pods together; it has no value while that of no pod has one. */
+  /** Returns the total load of all pods; no value while no pod has one. */
   String load() {
-    return own(fleet());
+    return ofAutoscaler(fleet());
   }
 
-  /** The signal of each pod; one that is stuck has no value. */
+  /** Returns the load per pod; a stuck pod has no value. */
   String loadOfPods() {
-    return own(perPod());
+    return ofAutoscaler(perPod());
   }
 
-  /** How many pods there are, whether they answer or not. */
+  /** Returns the number of pods, whether scrapes succeed or not. */
   String podCount() {
-    return own(POD_COUNT);
+    return ofAutoscaler(POD_COUNT);
   }
 
-  /** How many pods each ReplicaSet has: a rollout takes from one and gives to another. */
+  /** Returns the number of pods per ReplicaSet; a rollout moves pods from one to another. */
   String replicaSetCount() {
-    return own(REPLICA_SET_COUNT);
+    return ofAutoscaler(REPLICA_SET_COUNT);
   }
 
   private String perPod() {
@@ -135,7 +135,7 @@ final class AutoscalerSeries {
     return "autoscaler:" + settings.signal().recordedAs(settings.window());
   }
 
-  private String own(String recorded) {
+  private String ofAutoscaler(String recorded) {
     return recorded
         + "{namespace=\""
         + server().namespace()

@@ -10,10 +10,10 @@ import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 
 /**
- * How many of the requests are to be answered within which time.
+ * A latency objective: the share of requests that must complete within a limit.
  *
  * @param share of the requests
- * @param limit the time
+ * @param limit on the time of a request
  */
 record LatencyObjective(double share, Duration limit) {
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -30,21 +30,21 @@ record LatencyObjective(double share, Duration limit) {
         limit.compareTo(SHORTEST) >= 0 && limit.compareTo(LONGEST) <= 0,
         FindingCode.ALERT_THRESHOLD,
         "latencyObjective",
-        quote(limit) + " is not a time for a request; it must be a millisecond to an hour",
+        quote(limit) + " is not a valid limit; it must be between one millisecond and one hour",
         "Write .latencyObjective(0.99, Duration.ofMillis(500)).");
   }
 
-  /** The signal whose value, over all pods, has to stay within the limit. */
+  /** Returns the signal whose value over all pods must stay within the limit. */
   LoadSignal signal() {
     return LoadSignal.latency(share);
   }
 
-  /** The limit in the unit of that signal. */
+  /** Returns the limit in milliseconds, the unit of the signal. */
   String milliseconds() {
     return Numbers.text(limit.toNanos() / 1e6);
   }
 
-  /** The promise in words. */
+  /** Returns the objective as text. */
   @Override
   public String toString() {
     return Numbers.text(share * 100)

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.alerting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as PromQL and people read them: six digits, no exponent, nothing that means nothing. */
+/** Formats numbers for PromQL and annotations: six digits, no exponent, no trailing zeros. */
 final class Numbers {
   private static final MathContext SIX_DIGITS = new MathContext(6);
 

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules about what all autoscalers share: Prometheus and the adapter.
+ * The rules for what all autoscalers share: Prometheus and the adapter.
  *
- * <p>The adapter's own metrics are behind a login, and behind a certificate that Prometheus often
- * cannot verify. But a Prometheus of our own counts who asks it: each adapter lists series at every
- * relist, and asks a query for each look of an autoscaler. So silence tells that one is gone,
- * without rights, tokens or openings in the network.
+ * <p>The adapter's own metrics require authentication, over a certificate that Prometheus often
+ * cannot verify. But a Prometheus that this library creates counts its HTTP requests: each adapter
+ * lists series at every relist, and sends a query at every HPA sync. The absence of requests shows
+ * that it is down, without RBAC rules, tokens or network access.
  */
 final class PrometheusRules {
   private static final Duration PENDING = Duration.ofMinutes(3);
@@ -28,13 +28,13 @@ final class PrometheusRules {
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(2);
   private static final Duration FULL_PENDING = Duration.ofMinutes(15);
 
-  /** How often an autoscaler looks, unless the cluster's administrator changed it. */
+  /** The HPA sync period; its default, which the cluster's administrator may have changed. */
   private static final Duration SYNC_PERIOD = Duration.ofSeconds(15);
 
-  /** Of four relists or looks, one may be slow. */
-  private static final int FEWEST = 4;
+  /** Of four relists or HPA syncs, one may be slow. */
+  private static final int MIN_REQUESTS = 4;
 
-  /** Samples may take 80 % of a volume; above this, what cannot be deleted has grown. */
+  /** Samples may take 80 % of a volume; above this, data that retention cannot delete has grown. */
   private static final BigDecimal FULL = new BigDecimal("0.9");
 
   private final PrometheusStack prometheus;
@@ -45,8 +45,8 @@ final class PrometheusRules {
     this.settings = settings;
   }
 
-  /** The job under which it scrapes itself, if that is known. */
-  private Optional<String> ownJob() {
+  /** Returns the job under which Prometheus scrapes itself, if known. */
+  private Optional<String> selfJob() {
     return prometheus.ownSeries().map(SelfMonitoring::job).or(settings::prometheusJob);
   }
 
@@ -54,7 +54,7 @@ final class PrometheusRules {
     return new RuleGroup(
         file + "/prometheus",
         prometheus.scrapeInterval().interval(),
-        settings.wanted().stream().flatMap(alert -> rule(alert, file).stream()).toList());
+        settings.enabled().stream().flatMap(alert -> rule(alert, file).stream()).toList());
   }
 
   private Optional<Rule> rule(Alert alert, String file) {
@@ -64,10 +64,10 @@ final class PrometheusRules {
               settings
                   .adapterJob()
                   .map(this::scrapedAdapterDown)
-                  .or(() -> ownJob().map(this::adapterDown));
-          case METRIC_NOT_ASKED -> ownJob().map(this::metricNotAsked);
+                  .or(() -> selfJob().map(this::adapterDown));
+          case METRIC_NOT_ASKED -> selfJob().map(this::metricNotAsked);
           case METRICS_API_UNAVAILABLE -> Optional.of(apiUnavailable());
-          case RULE_FAILURES -> ownJob().map(job -> ruleFailures(job, file));
+          case RULE_FAILURES -> selfJob().map(job -> ruleFailures(job, file));
           case VOLUME_FILLING -> prometheus.ownSeries().map(this::volumeFilling);
           default -> Optional.empty();
         };
@@ -80,7 +80,7 @@ final class PrometheusRules {
         "absent(up{job=\"" + job + "\"} == 1)",
         PENDING,
         "The metrics adapter is down",
-        "No target of the job " + job + " answers Prometheus. No autoscaler gets a value.");
+        "Prometheus cannot scrape any target of job " + job + ". No autoscaler gets a value.");
   }
 
   private AlertingRule adapterDown(String job) {
@@ -90,9 +90,9 @@ final class PrometheusRules {
         noRequests(job, "/api/v1/series", window),
         PENDING,
         "The metrics adapter is down",
-        "No adapter has asked Prometheus for its series for "
+        "No adapter has listed series in Prometheus for "
             + Durations.text(window)
-            + ", which each does every "
+            + "; its relist interval is "
             + Durations.text(prometheus.scrapeInterval().relistInterval())
             + ". No autoscaler gets a value.");
   }
@@ -103,12 +103,12 @@ final class PrometheusRules {
         Alert.METRIC_NOT_ASKED,
         noRequests(job, "/api/v1/query", window),
         LONGER_PENDING,
-        "No autoscaler asks for its metric",
-        "Prometheus has had no query for "
+        "No autoscaler queries its metric",
+        "Prometheus has received no query for "
             + Durations.text(window)
-            + ", though each autoscaler looks every "
+            + "; the HPA sync period is "
             + Durations.text(SYNC_PERIOD)
-            + ": between them, the API server, and the adapter or KEDA, something stands still.");
+            + ". The HPA controller, the API server, the adapter or KEDA has stopped.");
   }
 
   private AlertingRule apiUnavailable() {
@@ -118,7 +118,7 @@ final class PrometheusRules {
             + MetricsAdapter.API_GROUP.replace(".", "[.]")
             + "\"}) == 1",
         PENDING,
-        "The API server does not reach the metrics adapter",
+        "The API server cannot reach the metrics adapter",
         "APIService {{ $labels.name }} is not available. No autoscaler gets a value.");
   }
 
@@ -134,10 +134,10 @@ final class PrometheusRules {
             + Durations.text(window)
             + "]) > 0",
         LONGER_PENDING,
-        "Prometheus cannot work out rules of " + file,
-        "Of {{ $labels.rule_group }}, {{ $value | humanize }} rules failed within "
+        "Prometheus cannot evaluate rules of " + file,
+        "{{ $value | humanize }} rule evaluations of {{ $labels.rule_group }} failed within "
             + Durations.text(window)
-            + ". While they do, their alerts do not fire.");
+            + ". Alerts whose evaluation fails do not fire.");
   }
 
   private AlertingRule volumeFilling(SelfMonitoring own) {
@@ -156,7 +156,7 @@ final class PrometheusRules {
         "The volume of Prometheus is nearly full",
         "Samples take {{ $value | humanize1024 }}B of "
             + own.volume().text()
-            + ". A full volume stops Prometheus, and with it all scaling.");
+            + ". When it is full, Prometheus stops, and with it all autoscaling.");
   }
 
   private String noRequests(String job, String handler, Duration window) {
@@ -169,11 +169,12 @@ final class PrometheusRules {
         + "])) == 0";
   }
 
-  /** Long enough for several of what is counted, and for the counter to be read. */
+  /** Returns a window that contains several requests and several scrapes of their counter. */
   private Duration window(Duration period) {
     return Durations.longer(
         SHORTEST_WINDOW,
-        Durations.longer(period, prometheus.scrapeInterval().interval()).multipliedBy(FEWEST));
+        Durations.longer(period, prometheus.scrapeInterval().interval())
+            .multipliedBy(MIN_REQUESTS));
   }
 
   private AlertingRule rule(

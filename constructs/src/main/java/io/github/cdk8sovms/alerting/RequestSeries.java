@@ -2,8 +2,8 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What becomes of the requests for each model in each pod of a server, where one that fails all of
- * its requests does not vanish among many that work. A graph has other series than a model: none
- * for its streams, none for the time of a request, and counters of its own.
+ * The outcome of requests per model and pod, so that one pod that fails all of its requests is not
+ * averaged away among many that work. A graph has other series than a model: none for streams, none
+ * for request time, and separate counters.
  */
-record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
+record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(5);
 
-  /** Shorter than that, and a garbage collection of a client would be a pod that is stuck. */
+  /** With a shorter window, a garbage collection pause of a client would look like a stuck pod. */
   private static final Duration SHORTEST_STUCK = Duration.ofMinutes(1);
 
   /** Of four scrapes, one may be lost. */
   private static final int FEWEST_SCRAPES = 4;
 
-  /** Calls that ask about a model; each readiness probe of a client would hide a failed request. */
+  /** Excludes status calls: each readiness probe of a client would hide a failed request. */
   private static final String INFERENCE =
       "method!~\"ModelReady|ModelMetadata|GetModelMetadata|GetModelStatus\"";
 
-  /** What the server must export for an alert, besides the signal. */
+  /** Returns the metrics that the server must export for an alert, besides the signal. */
   static Set<OvmsMetric> needs(Alert alert, LoadSignal signal) {
     return switch (alert) {
       case MODEL_NOT_LOADED ->
@@ -50,28 +50,29 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
     };
   }
 
-  /** Whether what is served are graphs, which have no series of models. */
+  /** Returns whether the server serves graphs, which have no series of models. */
   static boolean isOfGraphs(LoadSignal signal) {
     return signal.needs().contains(OvmsMetric.CURRENT_GRAPHS);
   }
 
-  /** The time that rates are taken over. */
+  /** Returns the window of rates. */
   Duration window() {
     return Durations.longer(
-        SHORTEST_WINDOW, told.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
+        SHORTEST_WINDOW, settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
   }
 
   /**
-   * Models of which a pod that lives has no version loaded. Not asked of their own series: a model
-   * whose directory could not be listed has none, and one that was retired keeps them, at zero.
+   * Returns the models of which a live pod has no version loaded. Not based on the models' series
+   * alone: a model whose directory could not be listed has none, and a retired one keeps them, at
+   * zero.
    */
   String modelsNotLoaded() {
-    return told.server().capacity().models().stream()
-        .map(Model::name)
+    return settings.server().capacity().servables().stream()
+        .map(Servable::name)
         .map(
             model ->
                 "label_replace("
-                    + series.living()
+                    + series.live()
                     + " unless on ("
                     + labels().list()
                     + ") ("
@@ -82,24 +83,25 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
         .collect(Collectors.joining(" or "));
   }
 
-  /** Has a value for each pod that serves a model, or a graph of that name. */
+  /** Returns a value for each pod that serves a model, or a graph of that name. */
   private String served(String model) {
     String name = LoadSignal.modelMatcher(model);
     List<String> alternatives = new ArrayList<>();
     if (exports(OvmsMetric.STREAMS)) {
       alternatives.add(series.series(OvmsMetric.STREAMS.series(), name) + " > 0");
     }
-    if (isOfGraphs(told.signal())
-        || (exports(OvmsMetric.CURRENT_GRAPHS) && told.server().version().takesGraphsAsModels())) {
+    if (isOfGraphs(settings.signal())
+        || (exports(OvmsMetric.CURRENT_GRAPHS)
+            && settings.server().version().takesGraphsAsModels())) {
       alternatives.add(series.series(OvmsMetric.CURRENT_GRAPHS.series(), name));
     }
     return String.join(" or ", alternatives);
   }
 
-  /** Models of which a pod has had requests in progress all the time, and answered none. */
+  /** Returns the models with requests in progress all the time in a pod, and none completed. */
   String stuck() {
     OvmsMetric inProgress =
-        isOfGraphs(told.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
+        isOfGraphs(settings.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
     return sum("min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
         + " > 0 unless on ("
         + labels().list()
@@ -112,21 +114,22 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
         + ")";
   }
 
-  /** Twice as long as a request may take: one that was not answered within it will not be. */
+  /** Returns twice the longest request; a request that takes longer will never complete. */
   Duration stuckWindow() {
     return Durations.longer(
         SHORTEST_STUCK,
         Durations.longer(
-            told.server().maxRequestDuration().multipliedBy(2),
-            told.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
+            settings.server().maxRequestDuration().multipliedBy(2),
+            settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
   }
 
   /**
-   * What moves while requests are answered, be it with an error. Of graphs also what is accepted:
-   * with a pool of graphs OVMS 2026.2 and 2026.3 count no response to unary requests.
+   * Returns the counters that increase while requests complete, with or without an error. For
+   * graphs also the accepted requests: with a pool of graphs OVMS 2026.2 and 2026.3 count no
+   * response to unary requests.
    */
   private Stream<String> progress() {
-    return isOfGraphs(told.signal())
+    return isOfGraphs(settings.signal())
         ? Stream.of(
                 OvmsMetric.REQUESTS_ACCEPTED,
                 OvmsMetric.REQUESTS_REJECTED,
@@ -139,22 +142,22 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
   }
 
   private boolean exports(OvmsMetric metric) {
-    return told.server().exportedMetrics().contains(metric);
+    return settings.server().exportedMetrics().contains(metric);
   }
 
-  /** Only those of the configuration: models that a graph uses are counted with the graph. */
+  /** Matches only configured models: those that a graph uses are counted with the graph. */
   private String models() {
     return LoadSignal.MODEL_LABEL
         + "=~\""
-        + told.server().capacity().models().stream()
+        + settings.server().capacity().servables().stream()
             .map(model -> model.name().replace(".", "[.]"))
             .collect(Collectors.joining("|"))
         + "\"";
   }
 
-  /** The share of requests that fail; no value without requests. */
+  /** Returns the share of requests that fail; no value without requests. */
   String errorRatio() {
-    return isOfGraphs(told.signal())
+    return isOfGraphs(settings.signal())
         ? share(
             sum(rate(OvmsMetric.GRAPH_ERROR)) + " + " + sum(rate(OvmsMetric.REQUESTS_REJECTED)),
             sum(rate(OvmsMetric.REQUESTS_ACCEPTED))
@@ -167,7 +170,7 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
                 + sum(rate(OvmsMetric.REQUESTS_FAIL, INFERENCE)));
   }
 
-  /** The time within which the promised share is answered, in milliseconds. */
+  /** Returns the time within which the objective's share completes, in milliseconds. */
   String latency(LatencyObjective objective) {
     return "("
         + objective
@@ -190,7 +193,7 @@ record RequestSeries(AutoscalerSettings told, AutoscalerSeries series) {
   }
 
   private SeriesLabels labels() {
-    return series.labelsOfPods();
+    return series.podLabels();
   }
 
   private String sum(String values) {

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which series a Prometheus has: an alert on others would never fire, and look like good news.
+ * The series that a Prometheus has. An alert on missing series would never fire, which is
+ * indistinguishable from a healthy system.
  *
- * @param kubeStateMetrics whether it was said that it scrapes kube-state-metrics
- * @param apiServerMetrics whether it was said that it scrapes the API server
+ * @param kubeStateMetrics whether Prometheus is declared to scrape kube-state-metrics
+ * @param apiServerMetrics whether Prometheus is declared to scrape the API server
  */
 record WatchedSeries(
     PrometheusStack prometheus, boolean kubeStateMetrics, boolean apiServerMetrics) {
@@ -34,25 +35,27 @@ record WatchedSeries(
         !prometheusJob || prometheus.ownSeries().isEmpty(),
         FindingCode.ALERT_SERIES,
         "prometheusJob",
-        quote(prometheus.name()) + " scrapes itself under a job that is known already",
+        quote(prometheus.name())
+            + " is created by this library, which knows the job under which it scrapes itself",
         "Leave .prometheusJob(..) out.");
   }
 
-  /** What it scrapes is all in its configuration, unless an operator adds what others ask for. */
+  /** Without an operator, Prometheus scrapes only what its configuration contains. */
   private void checkScraped(Findings findings, String option) {
     findings.require(
         !prometheus.scrapesOnlyItsServers(),
         FindingCode.ALERT_SERIES,
         option,
-        quote(prometheus.name()) + " scrapes only its servers and itself, so it has no such series",
+        quote(prometheus.name())
+            + " scrapes only its servers and itself, so it has no series of this kind",
         "Leave ." + option + "() out, or use .operator() or .existing(url).");
   }
 
-  /** Checks that a server exports what the alerts on it are made of. */
-  void checkServer(Findings findings, Set<Alert> wanted, RatioAutoscaler autoscaler) {
+  /** Checks that a server exports the metrics that its alerts use. */
+  void checkServer(Findings findings, Set<Alert> enabled, RatioAutoscaler autoscaler) {
     LoadSignal signal = autoscaler.settings().signal();
     OvmsModelServer server = autoscaler.settings().server();
-    for (Alert alert : wanted) {
+    for (Alert alert : enabled) {
       List<String> missing =
           RequestSeries.needs(alert, signal).stream()
               .filter(metric -> !server.exportedMetrics().contains(metric))
@@ -71,30 +74,30 @@ record WatchedSeries(
           "Add them to .metrics(..) of the server, or write .without(Alert." + alert + ").");
     }
     findings.require(
-        !wanted.contains(Alert.LATENCY_OBJECTIVE) || !RequestSeries.isOfGraphs(signal),
+        !enabled.contains(Alert.LATENCY_OBJECTIVE) || !RequestSeries.isOfGraphs(signal),
         FindingCode.ALERT_SERIES,
         "latencyObjective",
-        quote(autoscaler.name()) + " follows graphs, whose requests OVMS does not time",
-        "Leave .latencyObjective(..) out, or watch it with an Alerts of its own.");
+        quote(autoscaler.name()) + " scales on graphs, for which OVMS exports no request time",
+        "Leave .latencyObjective(..) out, or create a separate Alerts for this autoscaler.");
   }
 
-  /** Says what is not watched of a Prometheus whose other jobs are not known. */
-  void checkLeftOut(Findings findings, Set<Alert> intended, Set<Alert> wanted) {
+  /** Reports alerts that are excluded because the jobs of an existing Prometheus are not known. */
+  void checkLeftOut(Findings findings, Set<Alert> requested, Set<Alert> enabled) {
     if (prometheus.ownSeries().isPresent()) {
       return;
     }
-    Set<Alert> left = EnumSet.of(Alert.ADAPTER_DOWN, Alert.RULE_FAILURES);
-    left.retainAll(intended);
-    left.removeAll(wanted);
+    Set<Alert> excluded = EnumSet.of(Alert.ADAPTER_DOWN, Alert.RULE_FAILURES);
+    excluded.retainAll(requested);
+    excluded.removeAll(enabled);
     findings.require(
-        left.isEmpty(),
+        excluded.isEmpty(),
         FindingCode.ALERTS_LEFT_OUT,
         "autoscaler",
-        quote(left.stream().map(Alert::alertName).collect(Collectors.joining(", ")))
-            + " are left out: whether "
+        quote(excluded.stream().map(Alert::alertName).collect(Collectors.joining(", ")))
+            + " are excluded, because it is not known whether "
             + quote(prometheus.url())
-            + " has their series is not known",
-        "Say .adapterJob(..) and .prometheusJob(..), the jobs under which it scrapes the adapter"
-            + " and itself, or leave them out with .without(..).");
+            + " has their series",
+        "Set .adapterJob(..) and .prometheusJob(..), the jobs under which it scrapes the adapter"
+            + " and itself, or exclude the alerts with .without(..).");
   }
 }

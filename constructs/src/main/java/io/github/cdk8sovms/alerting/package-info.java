@@ -1,4 +1,4 @@
-/** Alerts on what keeps a server from scaling or serving, and what to do about each. */
+/** Alerts for servers that stop scaling or serving, each with a runbook. */
 @NullMarked
 package io.github.cdk8sovms.alerting;
 

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What starts the first pod, and when the last one ends.
+ * When KEDA starts the first pod and removes the last one.
  *
- * @param query PromQL that is above zero while requests come in, also without pods
+ * @param query PromQL that is above zero while requests arrive, even without pods
  * @param idle how long it must have been zero before the last pod is removed
  */
 record Activation(String query, Duration idle) {
@@ -22,7 +22,7 @@ record Activation(String query, Duration idle) {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final String FIX =
-      "Name a metric of what stands before the server, such as"
+      "Use a metric of the proxy in front of the server, such as"
           + " \"sum(rate(istio_requests_total{reporter=\\\"source\\\","
           + "destination_service=\\\"resnet.serving.svc.cluster.local\\\"}[1m]))\".";
 
@@ -38,24 +38,24 @@ record Activation(String query, Duration idle) {
         FindingCode.ACTIVATION,
         OPTION,
         quote(query)
-            + " asks for a metric of OVMS, and without pods there is none, so nothing would start"
-            + " the first",
+            + " queries a metric of OVMS, which does not exist without pods, so the first pod"
+            + " would never start",
         FIX);
     findings.require(
         !prometheus.scrapesOnlyItsServers(),
         FindingCode.ACTIVATION,
         OPTION,
         quote(prometheus.name())
-            + " is a Prometheus that reads model servers only, so it does not know whether"
-            + " requests come in while there are none",
-        "Use .existing(url) or .operator() on the PrometheusStack: one that reads the metrics of"
-            + " the Gateway, too.");
+            + " is a Prometheus that scrapes model servers only, so it has no metric of requests"
+            + " while there are no pods",
+        "Use .existing(url) or .operator() on the PrometheusStack: one that also scrapes the"
+            + " Gateway.");
     Durations.check(findings, OPTION, idle, SHORTEST, LONGEST);
   }
 
   /**
-   * One while requests come in, else zero: so KEDA starts the first pod, and the autoscaler never
-   * asks for a second because of it.
+   * Returns 1 while requests arrive, else 0: KEDA then starts the first pod, and this trigger never
+   * requests a second one.
    */
   String trigger() {
     return "sum(\n" + query + "\n) > bool 0";

@@ -7,11 +7,11 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
 
 /**
- * What was emitted for an autoscaler.
+ * The objects of an autoscaler.
  *
  * @param all every object, in the order of the manifest
- * @param horizontalPodAutoscaler the autoscaler itself; empty if KEDA makes it
- * @param scaledObject what KEDA makes it from; empty without KEDA
+ * @param horizontalPodAutoscaler the HPA; empty if KEDA creates it
+ * @param scaledObject the ScaledObject from which KEDA creates the HPA; empty without KEDA
  */
 record AutoscalerObjects(
     List<ObjectRef<? extends ApiObject>> all,

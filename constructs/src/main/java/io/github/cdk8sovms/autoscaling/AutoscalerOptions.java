@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about an autoscaler, its defaults, and the rules for it. */
+/** Options of an autoscaler, with defaults and validation. */
 abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler.Builder>
     permits RatioAutoscaler.Builder {
   private static final Duration LONGEST_START = Duration.ofHours(2);
@@ -37,53 +37,53 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     super(scope, id);
   }
 
-  /** Sets the server whose pods are added and removed. Required. */
+  /** Sets the server to scale. Required. */
   public RatioAutoscaler.Builder target(OvmsModelServer server) {
     this.target = Required.nonNull(server);
     return self();
   }
 
-  /** Has an adapter asked for the load of each pod. Required, unless KEDA is. */
+  /** Uses a metrics adapter as the metric source. Either an adapter or KEDA is required. */
   public RatioAutoscaler.Builder metrics(MetricsAdapter adapter) {
     this.backend = new CustomMetricsHpa(Required.nonNull(adapter));
     backends.add("metrics(adapter)");
     return self();
   }
 
-  /** Has KEDA asked for the load. Required, unless an adapter is. */
+  /** Uses KEDA as the metric source. Either an adapter or KEDA is required. */
   public RatioAutoscaler.Builder metrics(Keda keda) {
     this.backend = new KedaScaledObject(Required.nonNull(keda));
     backends.add("metrics(keda)");
     return self();
   }
 
-  /** Sets what is measured. Default: {@link LoadSignal#requestsPerStream()}. */
+  /** Sets the load signal. Default: {@link LoadSignal#requestsPerStream()}. */
   public RatioAutoscaler.Builder signal(LoadSignal load) {
     this.signal = signal.signal(Required.nonNull(load));
     return self();
   }
 
   /**
-   * Sets the value of the signal that each pod should have: by default, how many requests for each
-   * execution stream. Default: what is usual for the signal, 1 for requests per stream. Lower keeps
-   * latency down and costs pods, higher saves pods and lets requests wait. Kubernetes does nothing
-   * while the load is within 10 % of it.
+   * Sets the target value of the signal per pod: by default, requests per execution stream.
+   * Default: the usual target of the signal, 1 for requests per stream. A lower target reduces
+   * latency and needs more pods; a higher one saves pods and lets requests queue. Kubernetes does
+   * not scale while the load is within 10 % of the target.
    */
   public RatioAutoscaler.Builder ratio(double target) {
     this.signal = signal.ratio(target);
     return self();
   }
 
-  /** Sets the target of a signal that is a time. Required for such signals. */
+  /** Sets the target of a latency signal. Required for such signals. */
   public RatioAutoscaler.Builder latency(Duration target) {
     this.signal = signal.latency(Required.nonNull(target));
     return self();
   }
 
   /**
-   * Says how long a pod takes from its creation until it is ready, models loaded. Pods are then
-   * added in steps that wait for their effect, and {@link RatioAutoscaler#lagBudget()} tells the
-   * whole delay.
+   * Sets the time from the creation of a pod until it is ready, with its models loaded. Scale-up
+   * then happens in steps that wait for the previous pods, and {@link RatioAutoscaler#lagBudget()}
+   * includes this time.
    */
   public RatioAutoscaler.Builder startTime(Duration untilReady) {
     this.startTime = Required.nonNull(untilReady);
@@ -91,8 +91,8 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   /**
-   * Says what the namespace's ResourceQuota leaves for this server. A maximum of pods that does not
-   * fit is refused: the autoscaler would ask for pods that nobody gets.
+   * Sets the part of the namespace's ResourceQuota that is available to this server. A maxReplicas
+   * that does not fit is rejected, because the quota would reject the pods.
    */
   public RatioAutoscaler.Builder quota(Resources left) {
     this.quota = Required.nonNull(left);
@@ -100,7 +100,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   /**
-   * Sets the fewest and the most pods. Required. The fewest can be none only with {@link
+   * Sets minReplicas and maxReplicas. Required. {@code min} can be 0 only with {@link
    * Keda#scaleToZero}.
    */
   public RatioAutoscaler.Builder replicas(int min, int max) {
@@ -108,7 +108,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return self();
   }
 
-  /** Sets how fast the load is followed. Default: {@link Behavior#responsive()}. */
+  /** Sets how fast the autoscaler follows the load. Default: {@link Behavior#responsive()}. */
   public RatioAutoscaler.Builder behavior(Behavior stabilization) {
     this.behavior = Required.nonNull(stabilization);
     return self();
@@ -128,7 +128,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
       findings.add(
           FindingCode.MISSING,
           "replicas",
-          "no replica range is given; the most pods that may run is a question of cost",
+          "no replica range is given; the maximum is a question of cost",
           "Add .replicas(1, 3).");
     } else {
       replicas.check(findings, backend != null && backend.startsFromNoPods());
@@ -144,7 +144,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
           LONGEST_START);
     }
     checkTarget(findings);
-    checkOneOf(findings, backends, "where the load is asked for");
+    checkOneOf(findings, backends, "the metric source");
     checkMetrics(findings);
     if (target != null) {
       new SignalOnServer(signal.signal(), target)
@@ -184,12 +184,12 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return checked(replicas);
   }
 
-  /** The range; empty if it was forgotten, which is reported elsewhere. */
-  final Optional<ReplicaRange> statedReplicas() {
+  /** Returns the range; empty if it is missing, which is reported elsewhere. */
+  final Optional<ReplicaRange> configuredReplicas() {
     return Optional.ofNullable(replicas);
   }
 
-  final Optional<Duration> statedStartTime() {
+  final Optional<Duration> configuredStartTime() {
     return Optional.ofNullable(startTime);
   }
 
@@ -229,7 +229,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         FindingCode.ALREADY_AUTOSCALED,
         "target",
         quote(target.scaleTarget().name())
-            + " has an autoscaler already; of two for one server, Kubernetes lets neither act",
+            + " has an autoscaler already; Kubernetes disables both if two target one server",
         "Remove one of them.");
     target
         .volumeOfOneNode()
@@ -239,8 +239,8 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
                     FindingCode.NODE_LIMIT,
                     "target",
                     quote(claim)
-                        + " can be had by one node at a time, so pods that the autoscaler adds on other"
-                        + " nodes do not start",
+                        + " can be mounted on one node at a time, so pods that the autoscaler"
+                        + " adds on other nodes do not start",
                     "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
                         + " .manyNodes()."));
     findings.require(
@@ -250,7 +250,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         quote(namespace())
             + " is not the namespace of the server, "
             + quote(target.namespace())
-            + ", and an autoscaler sees only its own",
+            + ", and an autoscaler can only scale targets in its own namespace",
         "Leave .namespace(..) out.");
   }
 
@@ -268,9 +268,9 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         FindingCode.NOT_SCRAPED,
         "metrics",
         quote(target == null ? "" : target.scaleTarget().name())
-            + " is not scraped by the Prometheus that "
+            + " is not scraped by the Prometheus that is queried by "
             + backend.displayName()
-            + " asks, so the autoscaler would never scale",
+            + ", so the autoscaler would never scale",
         "Add .scrape(server) to the PrometheusStack.");
     backend.check(findings, this);
     new SignalWindow(signal.signal(), backend.prometheus().scrapeInterval())
@@ -279,7 +279,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   private static <T> T checked(@Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("asked for an option of an autoscaler that was not checked");
+      throw new IllegalStateException("option of an autoscaler read before validation");
     }
     return value;
   }

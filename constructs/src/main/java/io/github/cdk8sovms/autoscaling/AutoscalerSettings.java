@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an autoscaler was told, for those who watch it.
+ * The resolved configuration of an autoscaler, for alerts and dashboards.
  *
- * @param name of the HorizontalPodAutoscaler, in the namespace of the server
- * @param server whose pods it adds and removes
- * @param prometheus where the signal is worked out
- * @param adapter who answers its question; empty if KEDA does
- * @param signal what is measured
- * @param target what each pod should have of it, in the unit of the signal
- * @param minReplicas the fewest pods
- * @param maxReplicas the most pods that may run
- * @param behavior how fast the load is followed
- * @param startTime how long a pod takes until it is ready, if that was said
+ * @param name name of the HorizontalPodAutoscaler, in the namespace of the server
+ * @param server the server that it scales
+ * @param prometheus the Prometheus that computes the signal
+ * @param adapter the adapter that serves the metric; empty with KEDA
+ * @param signal the load signal
+ * @param target the target value per pod, in the unit of the signal
+ * @param minReplicas the minimum number of pods
+ * @param maxReplicas the maximum number of pods
+ * @param behavior how fast it follows the load
+ * @param startTime the time until a new pod is ready, if configured
  */
 public record AutoscalerSettings(
     String name,
@@ -46,32 +46,38 @@ public record AutoscalerSettings(
     Required.nonNull(startTime, "startTime");
   }
 
-  /** How often the metrics of its pods are read. */
+  /** Returns the scrape interval of its pods. */
   public ScrapeInterval scrapeInterval() {
     return prometheus.scrapeInterval();
   }
 
-  /** The time that the signal looks back over. */
+  /** Returns the averaging window of the signal. */
   public Duration window() {
     return new SignalWindow(signal, scrapeInterval()).length();
   }
 
-  /** The target as the metrics API has it. */
+  /** Returns the target in the unit of the metrics API. */
   public double metricTarget() {
     return signal.metricValue(target);
   }
 
-  /** The value of the metric above which Kubernetes adds pods: the target and its tolerance. */
+  /**
+   * Returns the value of the metric above which Kubernetes adds pods: the target plus the
+   * tolerance.
+   */
   public double acceptedValue() {
     return metricTarget() * (1 + behavior.up().usableTolerance());
   }
 
-  /** How long it may take until a new pod is ready: as was said here, or for the server. */
+  /**
+   * Returns the longest time until a new pod is ready: the configured start time, or that of the
+   * server.
+   */
   public Duration longestStart() {
     return startTime.orElse(server.startup());
   }
 
-  /** How long it takes from a step of the load until pods that were added for it are ready. */
+  /** Returns the delay from a step of the load until the added pods are ready. */
   LagBudget lagBudget() {
     return LagBudget.of(scrapeInterval().interval(), window(), behavior.up(), startTime);
   }

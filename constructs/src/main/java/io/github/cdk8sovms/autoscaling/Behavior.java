@@ -11,10 +11,10 @@ import java.util.Map;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerBehaviorV2;
 
 /**
- * How the autoscaler follows the load. Immutable: each method gives a changed copy.
+ * How the autoscaler follows the load. Immutable: each method returns a modified copy.
  *
- * @param up for adding pods
- * @param down for removing pods
+ * @param up rules for scaling up
+ * @param down rules for scaling down
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#stabilization-window">Stabilization
  *     window</a>
@@ -32,16 +32,16 @@ public record Behavior(ScalingRules up, ScalingRules down) {
   }
 
   /**
-   * Adds pods at once and removes them after five minutes of less load. A window for adding makes
-   * every request of a burst wait for its whole length, while a pod too many costs little.
+   * Scales up immediately and down after five minutes of lower load. A stabilization window for
+   * scaling up would delay every burst by its whole length, while one pod too many costs little.
    */
   public static Behavior responsive() {
     return of(Duration.ZERO, Duration.ofMinutes(5));
   }
 
   /**
-   * For loads that jump about and pods that are costly to start: adds pods when the load has asked
-   * for them for a minute, and removes one a minute after ten minutes of less load.
+   * For fluctuating loads and pods that are costly to start: scales up after a minute of higher
+   * load, and removes one pod per minute after ten minutes of lower load.
    */
   public static Behavior steady() {
     return of(Duration.ofMinutes(1), Duration.ofMinutes(10))
@@ -49,41 +49,41 @@ public record Behavior(ScalingRules up, ScalingRules down) {
   }
 
   /**
-   * Two minutes in both directions, as in the recipe that OpenVINO published. Every burst waits two
+   * Uses two minutes in both directions, as in OpenVINO's published recipe. Every burst waits two
    * minutes for its pods.
    */
   public static Behavior recipe() {
     return of(Duration.ofSeconds(120), Duration.ofSeconds(120));
   }
 
-  /** Windows of one's own, each up to an hour in whole seconds. */
+  /** Uses custom stabilization windows, each up to an hour in whole seconds. */
   public static Behavior of(Duration up, Duration down) {
     Required.nonNull(up, "up");
     Required.nonNull(down, "down");
     return new Behavior(ScalingRules.after(up), ScalingRules.after(down));
   }
 
-  /** Limits how many pods are added in a period; of several limits, the larger counts. */
+  /** Limits how many pods are added per period; of several limits, the highest applies. */
   public Behavior addAtMost(ScalingPolicy... steps) {
     return new Behavior(up.policies(Required.elements(steps)), down);
   }
 
-  /** Limits how many pods are removed in a period; of several limits, the larger counts. */
+  /** Limits how many pods are removed per period; of several limits, the highest applies. */
   public Behavior removeAtMost(ScalingPolicy... steps) {
     return new Behavior(up, down.policies(Required.elements(steps)));
   }
 
   /**
-   * Sets how far the load may be from the target before pods are added or removed, as shares of it.
-   * Needs Kubernetes 1.35. Default: the cluster's, which is 0.1.
+   * Sets the tolerances for scaling up and down, as fractions of the target. Needs Kubernetes 1.35.
+   * Default: the cluster's, which is 0.1.
    */
   public Behavior tolerance(double adding, double removing) {
     return new Behavior(up.tolerance(adding), down.tolerance(removing));
   }
 
   /**
-   * With a step that waits for its effect: as many pods as there are, or four, in the time that a
-   * pod takes to start. Otherwise pods are added while those added before cannot help yet.
+   * Limits scale-up to doubling, or four pods, within the start time of a pod. Otherwise more pods
+   * are added before the previous ones can take load.
    */
   Behavior forStartTime(Duration startTime) {
     if (!up.policies().isEmpty()) {
@@ -99,8 +99,8 @@ public record Behavior(ScalingRules up, ScalingRules down) {
   }
 
   /**
-   * The same as YAML-shaped data, with Kubernetes' own policies spelled out: KEDA compares it with
-   * what the API server has stored, and would write the autoscaler anew in each of its rounds.
+   * Returns the same as a map, with Kubernetes' default policies spelled out: KEDA compares it with
+   * the stored object and would otherwise update the HPA in every reconciliation.
    */
   Map<String, Object> toMap() {
     ScalingPolicy doubled = ScalingPolicy.percent(100, SHORTEST_STEP);

@@ -20,7 +20,7 @@ import org.cdk8s.plus34.k8s.MetricSpecV2;
 import org.cdk8s.plus34.k8s.MetricTargetV2;
 import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
 
-/** A HorizontalPodAutoscaler that asks the custom metrics API for the value of each pod. */
+/** A HorizontalPodAutoscaler that reads the value of each pod from the custom metrics API. */
 record CustomMetricsHpa(MetricsAdapter installed) implements ScalingBackend {
 
   @Override
@@ -43,7 +43,9 @@ record CustomMetricsHpa(MetricsAdapter installed) implements ScalingBackend {
     return "the adapter";
   }
 
-  /** The adapter adds the selector to the matchers of its query: one rule serves every model. */
+  /**
+   * The adapter adds the metric selector to the matchers of its query: one rule serves every model.
+   */
   @Override
   public boolean selectsModelsByLabel() {
     return true;

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What KEDA does when it has no value.
+ * KEDA's fallback while the metric is unavailable.
  *
- * @param failureThreshold after how many questions without an answer in a row
- * @param replicas how many pods there are then at least
+ * @param failureThreshold number of consecutive failed queries before the fallback applies
+ * @param replicas the minimum number of pods then
  */
 record Fallback(int failureThreshold, int replicas) {
   static final String OPTION = "metrics.fallback";
 
   private static final int MOST_FAILURES = 1_000;
 
-  /** The autoscaler asks every 15 seconds, and KEDA before 2.21 every 30 seconds for itself. */
+  /** The HPA queries every 15 seconds, and KEDA before 2.21 also polls every 30 seconds. */
   private static final Duration BETWEEN_FAILURES = Duration.ofSeconds(10);
 
   void check(Findings findings, Optional<ReplicaRange> range, Optional<Duration> startTime) {
@@ -28,9 +28,7 @@ record Fallback(int failureThreshold, int replicas) {
         failureThreshold >= 1 && failureThreshold <= MOST_FAILURES,
         FindingCode.FALLBACK,
         OPTION,
-        quote(failureThreshold)
-            + " is not how often KEDA may ask in vain; it must be 1 to "
-            + MOST_FAILURES,
+        quote(failureThreshold) + " is not a failure threshold; it must be 1 to " + MOST_FAILURES,
         "Write .fallback(8, 2).");
     int most = range.map(ReplicaRange::max).orElse(Integer.MAX_VALUE);
     findings.require(
@@ -38,7 +36,7 @@ record Fallback(int failureThreshold, int replicas) {
         FindingCode.FALLBACK,
         OPTION,
         quote(replicas)
-            + " pods are no fallback; it must be 1 to the most that may run"
+            + " is not a number of fallback pods; it must be 1 to the maximum of the autoscaler"
             + range.map(it -> ", " + quote(it.max())).orElse(""),
         "Write .fallback(8, 2).");
     startTime
@@ -52,11 +50,11 @@ record Fallback(int failureThreshold, int replicas) {
         FindingCode.FALLBACK_TOO_SOON,
         OPTION,
         quote(failureThreshold)
-            + " failures can pass within "
+            + " failures can occur within "
             + shortest().toSeconds()
-            + " s, and a first pod takes "
+            + " s, but the first pod takes "
             + startTime.toSeconds()
-            + " s to have a value, so that each first start would bring "
+            + " s to have a value, so each first start would create "
             + replicas
             + " pods",
         "Write .fallback(" + needed + ", " + replicas + "), or a higher number.");

@@ -16,22 +16,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KEDA as the source of an autoscaler's metrics, in place of a metrics adapter: {@code
- * .metrics(Keda.with(prometheus))}. KEDA 2.17 or newer must be installed; it is not part of what is
- * emitted.
+ * KEDA as the metric source of an autoscaler, instead of a metrics adapter: {@code
+ * .metrics(Keda.with(prometheus))}. KEDA 2.17 or newer must be installed; it is not emitted.
  *
- * <p>The autoscaler becomes a ScaledObject, from which KEDA makes a HorizontalPodAutoscaler of the
- * same name; where Prometheus asks who asks, a TriggerAuthentication comes with it, whose Secrets
- * are in the namespace of the server. A Prometheus with a closed network lets KEDA's operator in.
+ * <p>The autoscaler becomes a ScaledObject, from which KEDA creates a HorizontalPodAutoscaler of
+ * the same name. If Prometheus requires authentication, a TriggerAuthentication is emitted too; its
+ * Secrets are in the namespace of the server. A Prometheus with a NetworkPolicy admits KEDA's
+ * operator.
  *
- * <p>Immutable: each method gives a changed copy, so one value serves all autoscalers.
+ * <p>Immutable: each method returns a modified copy, so all autoscalers can share one instance.
  *
  * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
  */
 public final class Keda {
   private static final String HELM_NAMESPACE = "keda";
 
-  /** What Helm's chart and the released manifests both label the operator's pods with. */
+  /** Pod labels of the operator in both the Helm chart and the released manifests. */
   private static final Map<String, String> HELM_LABELS = Map.of("app", "keda-operator");
 
   private final PrometheusStack prometheus;
@@ -53,7 +53,7 @@ public final class Keda {
     this.takeOver = takeOver;
   }
 
-  /** KEDA as Helm installs it, in the namespace {@code keda}, asking a Prometheus. */
+  /** Returns KEDA as installed by Helm in the namespace {@code keda}, querying this Prometheus. */
   public static Keda with(PrometheusStack prometheus) {
     return new Keda(
         Required.nonNull(prometheus),
@@ -63,12 +63,12 @@ public final class Keda {
         TakeOver.NONE);
   }
 
-  /** Says in which namespace KEDA's operator runs. Default: {@code keda}. */
+  /** Sets the namespace of KEDA's operator. Default: {@code keda}. */
   public Keda namespace(String ofOperator) {
     return operator(new NetworkPeer.Pods(Required.nonNull(ofOperator), operator.labels()));
   }
 
-  /** Says what the operator's pods are labelled with. Default: {@code app: keda-operator}. */
+  /** Sets the pod labels of KEDA's operator. Default: {@code app: keda-operator}. */
   public Keda podLabels(Map<String, String> ofOperator) {
     return operator(new NetworkPeer.Pods(operator.namespace(), Required.nonNull(ofOperator)));
   }
@@ -78,14 +78,14 @@ public final class Keda {
   }
 
   /**
-   * Says how many pods there are if the load cannot be told: at least so many, and never fewer than
-   * there are. Default: no fallback, with which the number stays as it is until the load is known
-   * again, as with the adapter; how many pods are safe without knowing the load, only you know.
+   * Sets the minimum number of pods while the metric is unavailable; existing pods are kept.
+   * Default: no fallback: the number of pods does not change until the metric is available again,
+   * as with the adapter. There is no general value for how many pods are safe without a metric.
    *
-   * @param failureThreshold after how many questions without an answer, of which there are four a
-   *     minute, or six with KEDA before 2.21; choose more than a pod takes to start, because until
-   *     the first has a value there is no answer either
-   * @param replicas how many pods
+   * @param failureThreshold number of consecutive failed queries before the fallback applies; there
+   *     are four queries a minute, or six with KEDA before 2.21. Choose a longer time than a pod
+   *     takes to start, because queries also fail until the first pod has a value
+   * @param replicas the minimum number of pods
    */
   public Keda fallback(int failureThreshold, int replicas) {
     return new Keda(
@@ -93,16 +93,16 @@ public final class Keda {
   }
 
   /**
-   * Removes the last pod when nothing came in for a while, and starts one when something does. Goes
-   * with {@code .replicas(0, n)}. Requests that come while there is no pod are refused by what
-   * stands before the server; nothing keeps them.
+   * Scales to zero after an idle time and starts a pod when requests arrive. Requires {@code
+   * .replicas(0, n)}. While there is no pod, the proxy in front of the server rejects requests;
+   * they are not queued.
    *
-   * @param query PromQL that exists without pods of the server, is zero while no requests come in
-   *     and above zero while they do, such as {@code sum(rate(istio_requests_total{
+   * @param query PromQL that returns a value even without pods of the server, zero while no
+   *     requests arrive and above zero otherwise, such as {@code sum(rate(istio_requests_total{
    *     reporter="source", destination_service="resnet.serving.svc.cluster.local"}[1m]))} of a
-   *     Gateway of Istio. The Prometheus must read that metric, so it must be an existing one or
+   *     Gateway of Istio. The Prometheus must scrape that metric, so it must be an existing one or
    *     one of the operator
-   * @param idle how long nothing must have come in; a minute to seven days
+   * @param idle time without requests before the last pod is removed; a minute to seven days
    */
   public Keda scaleToZero(String query, Duration idle) {
     return new Keda(
@@ -114,16 +114,15 @@ public final class Keda {
   }
 
   /**
-   * Takes over the HorizontalPodAutoscaler of the autoscaler's own name, which it had with an
-   * adapter: KEDA keeps it and changes its metric, so that no moment is without autoscaler. Without
-   * this, KEDA refuses a server that has one, and from 2.21.1 on leaves one alone that it does not
-   * own.
+   * Takes over the HorizontalPodAutoscaler of the same name that was used with an adapter: KEDA
+   * keeps it and changes its metric, so the server is always autoscaled. Without this, KEDA rejects
+   * a server that has an HPA, and since 2.21.1 does not modify an HPA that it does not own.
    */
   public Keda takeOver() {
     return new Keda(prometheus, operator, fallback, activation, new TakeOver(true, null));
   }
 
-  /** Takes over a HorizontalPodAutoscaler of another name, which it keeps. */
+  /** Takes over a HorizontalPodAutoscaler of another name; the name is kept. */
   public Keda takeOver(String autoscaler) {
     return new Keda(
         prometheus,
@@ -140,7 +139,7 @@ public final class Keda {
     takeOver.check(findings);
   }
 
-  /** The operator would look the name up in its own namespace. */
+  /** The operator resolves the host name in its own namespace. */
   private void checkAddress(Findings findings) {
     String url = prometheus.url();
     findings.require(
@@ -149,9 +148,9 @@ public final class Keda {
         FindingCode.KEDA_PROMETHEUS,
         "metrics",
         quote(url)
-            + " is known under this name in one namespace only, and KEDA's operator asks from "
+            + " resolves in one namespace only, and KEDA's operator runs in "
             + quote(operator.namespace()),
-        "Write the whole name: .existing(\"http://prometheus.monitoring.svc:9090\").");
+        "Write the full name: .existing(\"http://prometheus.monitoring.svc:9090\").");
   }
 
   PrometheusStack prometheus() {
@@ -175,12 +174,12 @@ public final class Keda {
   }
 
   /**
-   * Whether an autoscaler that exists is taken over.
+   * Whether an existing HPA is taken over.
    *
-   * @param isWanted whether it is
-   * @param name its name, if it is not the new one's
+   * @param isEnabled whether it is
+   * @param name its name, if different from the new one
    */
-  record TakeOver(boolean isWanted, @Nullable String name) {
+  record TakeOver(boolean isEnabled, @Nullable String name) {
     private static final TakeOver NONE = new TakeOver(false, null);
 
     private void check(Findings findings) {

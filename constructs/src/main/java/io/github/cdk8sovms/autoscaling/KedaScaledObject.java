@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 
-/** A ScaledObject, from which KEDA makes a HorizontalPodAutoscaler that asks KEDA. */
+/**
+ * A ScaledObject, from which KEDA creates a HorizontalPodAutoscaler that reads its metric from
+ * KEDA.
+ */
 record KedaScaledObject(Keda keda) implements ScalingBackend {
   private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
 
@@ -54,13 +57,14 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     keda.fallback()
         .ifPresent(
             fallback ->
-                fallback.check(findings, options.statedReplicas(), options.statedStartTime()));
+                fallback.check(
+                    findings, options.configuredReplicas(), options.configuredStartTime()));
     keda.activation()
         .ifPresent(
             activation -> {
               activation.check(findings, keda.prometheus());
               options
-                  .statedReplicas()
+                  .configuredReplicas()
                   .filter(replicas -> replicas.min() > 0)
                   .ifPresent(replicas -> addNeverEmpty(findings, replicas));
             });
@@ -82,7 +86,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     Optional<String> authentication = authentication(objects, name, created);
     ObjectRef<ApiObject> scaledObject =
-        (keda.takenOver().isWanted() ? objects.with(Map.of(), Map.of(TRANSFER, "true")) : objects)
+        (keda.takenOver().isEnabled() ? objects.with(Map.of(), Map.of(TRANSFER, "true")) : objects)
             .customResource(
                 ApiObjects.MAIN,
                 ScaledObjectSpec.KIND,
@@ -90,7 +94,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
                 Map.of(),
                 new ScaledObjectSpec(options, keda, autoscaler, authentication).toMap());
     created.add(scaledObject);
-    // One for all autoscalers: the first has it.
+    // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
         keda.prometheus().openToOutsider(keda.operator(), keda.operator().namespace(), objects));
     return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));

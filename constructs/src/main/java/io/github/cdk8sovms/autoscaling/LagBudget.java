@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How long it takes from a step of the load until pods that were added for it are ready, term by
- * term. The step is from half the target to twice the target, and stays.
+ * The delay from a step of the load until the added pods are ready, stage by stage. The load steps
+ * from half the target to twice the target and remains there.
  *
- * @param terms in the order in which they pass
+ * @param terms the stages, in chronological order
  */
 public record LagBudget(List<Term> terms) {
-  /** How often the autoscaler looks, unless the cluster's administrator changed it. */
+  /** The HPA sync period, unless the cluster's administrator changed it. */
   private static final Duration SYNC_PERIOD = Duration.ofSeconds(15);
 
   /**
@@ -25,11 +25,11 @@ public record LagBudget(List<Term> terms) {
   private static final double SHARE_OF_WINDOW = 0.4;
 
   /**
-   * One part of the delay.
+   * One stage of the delay.
    *
-   * @param what what is waited for
-   * @param typical as long as it takes on average, for the step that is assumed
-   * @param worst as long as it can take, for any step that passes the target
+   * @param what name of the stage
+   * @param typical the average duration, for the assumed step
+   * @param worst the maximum duration, for any step beyond the target
    */
   public record Term(String what, Duration typical, Duration worst) {
     /** Takes no null. */
@@ -51,23 +51,25 @@ public record LagBudget(List<Term> terms) {
     terms.add(anywhereIn("scrape", scrapeInterval));
     terms.add(new Term("averaging window", share(window, SHARE_OF_WINDOW), window));
     terms.add(anywhereIn("HPA sync period", SYNC_PERIOD));
-    // The lowest recommendation of the window counts, so it must have passed as a whole.
+    // The lowest recommendation within the window applies, so the whole window must pass.
     terms.add(new Term("stabilization window", up.window(), up.window()));
     startTime.ifPresent(time -> terms.add(new Term("start of a pod", time, time)));
     return new LagBudget(terms);
   }
 
-  /** All terms together, as long as they take on average. */
+  /** Returns the average duration of all stages together. */
   public Duration typical() {
     return sum(Term::typical);
   }
 
-  /** All terms together, as long as they can take. */
+  /** Returns the maximum duration of all stages together. */
   public Duration worst() {
     return sum(Term::worst);
   }
 
-  /** The budget on one line, such as {@code 40s typical, 1m30s worst: scrape 8s/15s, ...}. */
+  /**
+   * Returns the budget on one line, such as {@code 40s typical, 1m30s worst: scrape 8s/15s, ...}.
+   */
   @Override
   public String toString() {
     StringBuilder text =

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How KEDA verifies a Prometheus and says who it is: a TriggerAuthentication, which gives the
- * parameters of a trigger their values from Secrets.
+ * How KEDA verifies a Prometheus and authenticates to it: a TriggerAuthentication, which sets
+ * parameters of a trigger from Secrets.
  *
  * @see <a href="https://keda.sh/docs/latest/scalers/prometheus/">Prometheus scaler</a>
  */
@@ -23,7 +23,7 @@ record PrometheusCredentials(PrometheusAccess access) {
   static final ResourceType KIND =
       new ResourceType(ScaledObjectSpec.API_VERSION, "TriggerAuthentication");
 
-  /** The key of the header's name, which KEDA takes from an object, too. */
+  /** The key of the header's name, which KEDA also reads from an object. */
   static final String HEADER_KEY = "header";
 
   static final String HEADER = "Authorization";
@@ -32,7 +32,7 @@ record PrometheusCredentials(PrometheusAccess access) {
     return !modes().isEmpty() || access.podIdentity().isPresent();
   }
 
-  /** What a trigger is told besides the query. */
+  /** Returns the trigger metadata besides the query. */
   Map<String, Object> toMetadata() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     if (!modes().isEmpty()) {
@@ -57,7 +57,7 @@ record PrometheusCredentials(PrometheusAccess access) {
         .collect(Collectors.joining(","));
   }
 
-  /** KEDA takes the name of the header from an object like its value; it is no secret. */
+  /** KEDA reads the name of the header from an object, like its value; it is not secret. */
   boolean needHeaderName() {
     return access.authorization().isPresent();
   }
@@ -75,8 +75,8 @@ record PrometheusCredentials(PrometheusAccess access) {
                     quote(secret)
                         + " is used by KEDA only together with a token, a header or a client"
                         + " certificate",
-                    "Mount the authorities into KEDA's operator, which trusts those in /custom/ca,"
-                        + " and leave .ca(..) out; or say who asks."));
+                    "Mount the CA certificates into KEDA's operator, which trusts those in"
+                        + " /custom/ca, and leave .ca(..) out; or configure authentication."));
   }
 
   private List<String> modes() {
@@ -88,9 +88,9 @@ record PrometheusCredentials(PrometheusAccess access) {
   }
 
   /**
-   * The specification of the TriggerAuthentication.
+   * Returns the spec of the TriggerAuthentication.
    *
-   * @param headerName the ConfigMap with the name of the header
+   * @param headerName name of the ConfigMap that holds the name of the header
    */
   Map<String, Object> toSpec(String headerName) {
     List<Map<String, Object>> secrets = new ArrayList<>();

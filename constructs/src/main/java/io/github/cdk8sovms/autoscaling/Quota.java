@@ -10,17 +10,17 @@ import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** What a ResourceQuota leaves for a server. */
-record Quota(Resources left) {
+/** The part of a ResourceQuota that is available to a server. */
+record Quota(Resources available) {
 
   void check(Findings findings, int maxPods, OvmsModelServer server) {
-    left.check(findings, "quota");
+    available.check(findings, "quota");
     server
         .resources()
         .ifPresent(
             perPod -> {
-              check(findings, maxPods, "requests", left.requests(), perPod.requests());
-              check(findings, maxPods, "limits", left.limits(), perPod.limits());
+              check(findings, maxPods, "requests", available.requests(), perPod.requests());
+              check(findings, maxPods, "limits", available.limits(), perPod.limits());
             });
   }
 
@@ -28,20 +28,20 @@ record Quota(Resources left) {
       Findings findings,
       int maxPods,
       String kind,
-      Map<String, Quantity> left,
+      Map<String, Quantity> available,
       Map<String, Quantity> perPod) {
     perPod.forEach(
         (resource, amount) -> {
-          Quantity available = left.get(resource);
-          if (available == null || !available.isValid()) {
+          Quantity quota = available.get(resource);
+          if (quota == null || !quota.isValid()) {
             return;
           }
           BigDecimal needed = amount.amount().multiply(BigDecimal.valueOf(maxPods));
           findings.require(
-              needed.compareTo(available.amount()) <= 0,
+              needed.compareTo(quota.amount()) <= 0,
               FindingCode.QUOTA,
               "quota." + kind + "." + resource,
-              quote(available.text())
+              quote(quota.text())
                   + " is less than the "
                   + kind
                   + " of "

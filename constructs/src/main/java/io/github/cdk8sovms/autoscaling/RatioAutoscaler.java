@@ -12,15 +12,14 @@ import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
 import software.constructs.Construct;
 
 /**
- * Adds and removes pods of a model server so that each execution stream has as many requests as was
- * asked for.
+ * Scales a model server so that each execution stream has the target number of requests.
  *
- * <p>Emits one HorizontalPodAutoscaler in the server's namespace, and has the adapter serve its
- * metric; or, with {@link Keda}, one ScaledObject, with a TriggerAuthentication where Prometheus
- * asks who asks, and once for all a NetworkPolicy by which Prometheus lets KEDA in. Both ask for
- * the same number of pods. A Deployment's {@code replicas} are taken back; those of a ModelServer
- * stay, because without them it has no scale, so applying its manifest again sets them back until
- * the next look.
+ * <p>Emits one HorizontalPodAutoscaler in the server's namespace and configures the adapter to
+ * serve its metric; or, with {@link Keda}, one ScaledObject, a TriggerAuthentication if Prometheus
+ * requires authentication, and one NetworkPolicy for all autoscalers that admits KEDA to
+ * Prometheus. Both compute the same number of replicas. A Deployment's {@code replicas} are
+ * removed; those of a ModelServer stay, because it has no scale subresource without them, so
+ * applying its manifest again resets them until the next HPA sync.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal
@@ -51,32 +50,32 @@ public final class RatioAutoscaler extends Component {
     return new RatioAutoscaler(options, placement, definitions, objects);
   }
 
-  /** The HorizontalPodAutoscaler; empty with KEDA, which makes it in the cluster. */
+  /** Returns the HorizontalPodAutoscaler; empty with KEDA, which creates it in the cluster. */
   public Optional<KubeHorizontalPodAutoscalerV2> horizontalPodAutoscaler() {
     return objects.horizontalPodAutoscaler().map(ObjectRef::get);
   }
 
-  /** The ScaledObject; empty with an adapter. */
+  /** Returns the ScaledObject; empty with an adapter. */
   public Optional<ApiObject> scaledObject() {
     return objects.scaledObject().map(ObjectRef::get);
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.all().stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
-  /** How long it takes from a step of the load until pods that were added for it are ready. */
+  /** Returns the expected delay from a step of the load until the added pods are ready. */
   public LagBudget lagBudget() {
     return settings.lagBudget();
   }
 
-  /** The name of the HorizontalPodAutoscaler. */
+  /** Returns the name of the HorizontalPodAutoscaler. */
   public String name() {
     return name;
   }
 
-  /** What it was told. */
+  /** Returns its resolved configuration. */
   public AutoscalerSettings settings() {
     return settings;
   }
@@ -95,10 +94,10 @@ public final class RatioAutoscaler extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the autoscaler.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
      */
     public RatioAutoscaler build() {
       return create(RatioAutoscaler::of);

@@ -9,16 +9,16 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
 /**
- * The guard against an autoscaler that can never add a pod: its target must be one that the signal
- * can exceed on the server, by more than the tolerance.
+ * Guards against an autoscaler that can never scale up: the signal must be able to exceed the
+ * target on the server by more than the tolerance.
  *
- * @param tolerance how far above the target the value must be before a pod is added, as a share
+ * @param tolerance how far the value must exceed the target before a pod is added, as a fraction
  */
 record ReachableTarget(SignalTarget target, double tolerance) {
 
   void check(Findings findings, OvmsModelServer server) {
-    UpperBound reach = target.signal().reach(server);
-    if (reach instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
+    UpperBound bound = target.signal().reach(server);
+    if (bound instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_TARGET,
           target.option(),
@@ -30,24 +30,26 @@ record ReachableTarget(SignalTarget target, double tolerance) {
           limited.fix().apply(needed()) + alternative(server) + orLower(limited));
       return;
     }
-    if (reach instanceof UpperBound.Unknown unknown) {
+    if (bound instanceof UpperBound.Unknown unknown) {
       findings.add(
           FindingCode.REACH_UNKNOWN,
           target.option(),
           quote(target.text())
               + " may never be exceeded: "
               + unknown.reason()
-              + ", so nobody knows here where the value ends",
+              + ", so the upper bound of the value is unknown",
           unknown.fix() + ".");
     }
     checkOverHttp(findings, server);
   }
 
-  /** Another signal, if it would reach its usual target whichever way requests come. */
+  /** Suggests another signal, if it can reach its usual target over both HTTP and gRPC. */
   private static String alternative(OvmsModelServer server) {
     LoadSignal other = LoadSignal.queueToCompute();
     SignalTarget usual = SignalTarget.DEFAULT.signal(other);
-    boolean exists = server.exportedMetrics().containsAll(other.needs());
+    boolean exists =
+        server.exportedMetrics().containsAll(other.needs())
+            && server.capacity().servables().stream().anyMatch(other::measures);
     return exists
             && !(other.reachOverHttp(server) instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
@@ -78,7 +80,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     return Math.round(tolerance * 100) + " %";
   }
 
-  /** A lower target, rounded down to two digits after the point, if there is one. */
+  /** Suggests a lower target, rounded down to two decimal places, if there is one. */
   private String orLower(UpperBound.Limited limited) {
     double highest = Math.floor(limited.value() / (1 + tolerance) * 100) / 100;
     return highest > 0 ? ", or a target below " + highest + "." : ".";

@@ -5,13 +5,13 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
-/** The fewest and the most pods. */
+/** minReplicas and maxReplicas. */
 record ReplicaRange(int min, int max) {
 
   /**
    * Checks the range.
    *
-   * @param mayBeEmpty whether something would start the first pod
+   * @param mayBeEmpty whether the backend can scale up from zero
    */
   void check(Findings findings, boolean mayBeEmpty) {
     findings.require(
@@ -19,8 +19,7 @@ record ReplicaRange(int min, int max) {
         FindingCode.REPLICA_RANGE,
         "replicas.min",
         quote(min)
-            + " pods would have no load to measure, so nothing would start the first; it must be 1"
-            + " or more",
+            + " pods have no load to measure, so the first would never start; it must be 1 or more",
         "Write .replicas(1, 3), or use Keda with .scaleToZero(..).");
     findings.require(
         max >= min,
@@ -32,7 +31,7 @@ record ReplicaRange(int min, int max) {
         max != 0 || min != 0 || !mayBeEmpty,
         FindingCode.REPLICA_RANGE,
         "replicas.max",
-        quote(max) + " pods at most would be no server",
+        quote(max) + " pods at most would never serve requests",
         "Write .replicas(0, 3).");
   }
 }

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An autoscaler as a ScaledObject.
+ * The spec of a ScaledObject.
  *
- * <p>What KEDA would choose by itself is written where it is wrong here: fewest pods 0, most pods
- * 100, and a load of 0 where there is no answer.
+ * <p>Overrides KEDA's defaults where they do not fit: 0 minimum replicas, 100 maximum replicas, and
+ * a load of 0 for an empty query result.
  *
- * @param authentication the TriggerAuthentication, if one is needed
+ * @param authentication name of the TriggerAuthentication, if one is needed
  * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
  */
 record ScaledObjectSpec(
     AutoscalerOptions options, Keda keda, String autoscaler, Optional<String> authentication) {
-  /** Where the user's own query goes, which stays as it is. */
+  /** Placeholder for the user's query, which is inserted unmodified. */
   private static final String ACTIVITY = "vector(ACTIVITY)";
 
   static final String API_VERSION = "keda.sh/v1alpha1";
@@ -52,13 +52,13 @@ record ScaledObjectSpec(
   }
 
   /**
-   * Times of the first and the last pod. With pods that stay, only the autoscaler asks, and KEDA
-   * warns of an interval that nothing depends on.
+   * Sets the polling interval and cooldown for scaling to zero. With at least one replica only the
+   * HPA queries, and KEDA warns about an unused polling interval.
    */
   private void putTimes(Map<String, Object> spec, Activation activation) {
     spec.put("pollingInterval", keda.prometheus().scrapeInterval().interval().toSeconds());
     spec.put("cooldownPeriod", activation.idle().toSeconds());
-    // Else the pod of a new server would be removed at once.
+    // Otherwise the pod of a new server would be removed immediately.
     spec.put("initialCooldownPeriod", activation.idle().toSeconds());
   }
 
@@ -108,7 +108,7 @@ record ScaledObjectSpec(
     Map<String, Object> trigger = new LinkedHashMap<>();
     trigger.put("type", "prometheus");
     trigger.put("name", name);
-    // The other type counts ready pods, and those that are overloaded are not ready.
+    // The type Value counts ready pods, and overloaded pods are not ready.
     trigger.put("metricType", "AverageValue");
     trigger.put("metadata", metadata);
     metadata.putAll(new PrometheusCredentials(keda.prometheus().endpoint().access()).toMetadata());

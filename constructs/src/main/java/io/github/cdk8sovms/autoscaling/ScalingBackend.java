@@ -6,35 +6,33 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 
-/**
- * How an autoscaler comes to the load: who asks Prometheus for it, and what is emitted for that.
- */
+/** Where an autoscaler gets its metric: the custom metrics API or KEDA. */
 sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
 
-  /** The Prometheus that is asked. */
+  /** Returns the Prometheus that is queried. */
   PrometheusStack prometheus();
 
-  /** The adapter that asks it, if it is one. */
+  /** Returns the adapter that queries it, if any. */
   Optional<MetricsAdapter> adapter();
 
-  /** The name of the HorizontalPodAutoscaler, of a construct of this name. */
+  /** Returns the name of the HorizontalPodAutoscaler for a construct of this name. */
   String autoscalerName(String name);
 
-  /** Who asks it, for messages. */
+  /** Returns the name of the component that queries Prometheus, for messages. */
   String displayName();
 
-  /** Whether one model of several is chosen by a label selector, which not every name fits. */
+  /** Returns whether a model is selected by a label selector, which not every name fits. */
   boolean selectsModelsByLabel();
 
-  /** Whether something can start the first pod. */
+  /** Returns whether it can scale up from zero. */
   boolean startsFromNoPods();
 
-  /** Checks what this way cannot do. */
+  /** Checks the limits of this backend. */
   void check(Findings findings, AutoscalerOptions options);
 
   /** Defines the objects. */
   AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options);
 
-  /** Tells the constructs that have a part in it, once the objects exist. */
+  /** Updates the other constructs involved, after the objects were created. */
   void created(AutoscalerOptions options);
 }

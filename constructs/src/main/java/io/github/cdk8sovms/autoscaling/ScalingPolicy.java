@@ -12,16 +12,16 @@ import java.util.Map;
 import org.cdk8s.plus34.k8s.HpaScalingPolicyV2;
 
 /**
- * How many pods may be added or removed in a period.
+ * Limits how many pods are added or removed per period.
  *
- * @param kind pods, or percent of those there are
- * @param value how many
- * @param period the time in which; up to 30 minutes, a limit of the API
+ * @param kind pods, or percent of the current pods
+ * @param value the limit
+ * @param period the period; up to 30 minutes, a limit of the API
  */
 public record ScalingPolicy(Kind kind, int value, Duration period) {
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
-  /** What the value counts. */
+  /** The unit of the value. */
   public enum Kind {
     /** Pods. */
     PODS("Pods"),
@@ -41,13 +41,13 @@ public record ScalingPolicy(Kind kind, int value, Duration period) {
     Required.nonNull(period, "period");
   }
 
-  /** So many pods in a period. */
+  /** At most {@code count} pods per period. */
   public static ScalingPolicy pods(int count, Duration period) {
     Required.nonNull(period, "period");
     return new ScalingPolicy(Kind.PODS, count, period);
   }
 
-  /** So many percent of the pods in a period; 100 doubles them. */
+  /** At most {@code percent} percent of the pods per period; 100 doubles them. */
   public static ScalingPolicy percent(int percent, Duration period) {
     Required.nonNull(period, "period");
     return new ScalingPolicy(Kind.PERCENT, percent, period);
@@ -58,7 +58,7 @@ public record ScalingPolicy(Kind kind, int value, Duration period) {
         value >= 1,
         FindingCode.SCALING_POLICY,
         option,
-        quote(value) + " is no step; it must be 1 or more",
+        quote(value) + " is not a step; it must be 1 or more",
         kind == Kind.PODS
             ? "Write ScalingPolicy.pods(1, Duration.ofMinutes(1))."
             : "Write ScalingPolicy.percent(100, Duration.ofMinutes(1)).");

@@ -19,24 +19,24 @@ import java.util.OptionalDouble;
 import org.cdk8s.plus34.k8s.HpaScalingRulesV2;
 
 /**
- * How the number of pods follows the load in one direction.
+ * Scaling rules for one direction.
  *
- * @param window the stabilization window; when adding, the lowest number that the load asked for
- *     within it counts, when removing, the highest
- * @param tolerance how far the load may be from the target before anything happens, as a share of
+ * @param window the stabilization window; scaling up uses the lowest recommendation within it,
+ *     scaling down the highest
+ * @param tolerance how far the load may deviate from the target without scaling, as a fraction of
  *     it; empty for the cluster's, which is 0.1 unless its administrator changed it
- * @param policies the largest step; of several, the larger counts. Empty for Kubernetes' own: up by
- *     100 % or 4 pods in 15 seconds, down by any number
+ * @param policies the largest step; of several, the highest applies. Empty for Kubernetes'
+ *     defaults: up by 100 % or 4 pods in 15 seconds, down by any number
  */
 public record ScalingRules(
     Duration window, OptionalDouble tolerance, List<ScalingPolicy> policies) {
-  /** The cluster's tolerance if nobody changed it. */
+  /** The cluster's default tolerance. */
   static final double STANDARD_TOLERANCE = 0.1;
 
-  /** Quantities have thousandths. */
+  /** Quantities have a resolution of one thousandth. */
   private static final double SMALLEST_TOLERANCE = 0.001;
 
-  /** The API's own limit of a window. */
+  /** The API's maximum for a stabilization window. */
   static final Duration LONGEST = Duration.ofHours(1);
 
   private static final KubernetesVersion TOLERANCES = KubernetesVersion.of("1.35");
@@ -60,7 +60,7 @@ public record ScalingRules(
     return new ScalingRules(window, tolerance, steps);
   }
 
-  /** The tolerance to reckon with, which is the cluster's if the stated one is refused. */
+  /** Returns the effective tolerance, which is the cluster's if the configured one is invalid. */
   double usableTolerance() {
     double share = tolerance.orElse(STANDARD_TOLERANCE);
     return isShare(share) ? share : STANDARD_TOLERANCE;
@@ -80,23 +80,24 @@ public record ScalingRules(
               isShare(share),
               FindingCode.TOLERANCE,
               option,
-              quote(share) + " is not a tolerance; it is a share of the target, 0 or 0.001 to 1",
+              quote(share)
+                  + " is not a tolerance; it must be a fraction of the target, 0 or 0.001 to 1",
               "Write .tolerance(0.05, 0.1).");
           findings.require(
               kubernetes.isAtLeast(TOLERANCES),
               FindingCode.TOLERANCE,
               option,
               quote(kubernetes.text())
-                  + " has no tolerance of an autoscaler's own; it came with Kubernetes 1.35",
-              "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or"
-                  + " leave .tolerance(..) out.");
+                  + " has no tolerance per autoscaler; it requires Kubernetes 1.35",
+              "Write .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest"
+                  + " cluster, or leave .tolerance(..) out.");
         });
   }
 
   /**
-   * The same as YAML-shaped data.
+   * Returns the same as a map.
    *
-   * @param standard the policies of Kubernetes for this direction
+   * @param standard Kubernetes' default policies for this direction
    */
   Map<String, Object> toMap(List<ScalingPolicy> standard) {
     Map<String, Object> rules = new LinkedHashMap<>();

@@ -3,21 +3,23 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 
-/** Whether a signal exists on a server, and what it leaves out. */
+/** Checks that a server exports a signal, and what the signal does not cover. */
 record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
 
   /**
    * Checks signal and server.
    *
-   * @param selectsByLabel whether a model is chosen by a label selector
+   * @param selectsByLabel whether a model is selected by a label selector
    */
   void check(Findings findings, boolean selectsByLabel) {
     List<String> missing =
@@ -36,23 +38,60 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
             + server.version()
             + ", does not",
         "Add them to .metrics(..) of the server, leave .metrics(..) out, or use a newer image.");
+    checkMeasured(findings);
     signal.model().ifPresent(model -> checkModel(findings, model, selectsByLabel));
   }
 
+  /** A signal that nothing in its scope exports has no value, so the autoscaler never scales. */
+  private void checkMeasured(Findings findings) {
+    List<Servable> inScope =
+        server.capacity().servables().stream()
+            .filter(each -> signal.model().map(each.name()::equals).orElse(true))
+            .toList();
+    List<String> others =
+        inScope.stream().filter(each -> !signal.measures(each)).map(Servable::name).toList();
+    if (inScope.isEmpty() || others.isEmpty()) {
+      return;
+    }
+    boolean ofGraphs = signal.measures(Graph.of("a", ModelSource.volumeClaim("a", "a")));
+    findings.require(
+        others.size() < inScope.size(),
+        FindingCode.NOT_MEASURED,
+        "signal",
+        quote(others)
+            + (ofGraphs
+                ? " are models, which export no graphs; " + signal.description() + " has no value"
+                : " are graphs, which export no streams and no infer requests; "
+                    + signal.description()
+                    + " has no value")
+            + " and never scales",
+        ofGraphs
+            ? "Use LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..))."
+            : "Use LoadSignal.graphsInFlight(capacity).");
+    findings.require(
+        others.size() == inScope.size(),
+        FindingCode.OTHER_MODELS,
+        "signal",
+        quote(others)
+            + (ofGraphs ? " are models" : " are graphs")
+            + ", which this signal does not measure; their load never adds a pod",
+        "Use one server for models and one for graphs.");
+  }
+
   private void checkModel(Findings findings, String model, boolean selectsByLabel) {
-    List<String> models = server.capacity().models().stream().map(Model::name).toList();
+    List<String> models = server.capacity().servables().stream().map(Servable::name).toList();
     findings.require(
         models.contains(model),
         FindingCode.SIGNAL_MODEL,
         "signal",
-        quote(model) + " is none of the models of the server, " + quote(models),
+        quote(model) + " is not a model of the server, " + quote(models),
         "Write the name of one of them.");
     findings.require(
         !selectsByLabel || Labels.isValue(model),
         FindingCode.SIGNAL_MODEL,
         "signal",
         quote(model)
-            + " cannot be chosen by an autoscaler, which selects by label values: at most 63"
+            + " cannot be selected by an autoscaler, which uses label values: at most 63"
             + " letters, digits, '-', '_' and '.'",
         "Give the model such a name, or follow all models.");
     findings.require(
@@ -62,7 +101,7 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
         quote(model)
             + " is one of the models "
             + quote(models)
-            + " of each pod; the load of the others adds no pod",
-        "Follow all models, or serve each from a server of its own.");
+            + " of each pod; the load of the others never adds a pod",
+        "Follow all models, or use one server per model.");
   }
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is measured, and the value that each pod should have of it.
+ * The load signal and its target value per pod.
  *
- * @param ratio the target of a signal without a unit, if stated
- * @param latency the target of a latency, if stated
+ * @param ratio the target of a dimensionless signal, if configured
+ * @param latency the target of a latency signal, if configured
  */
 record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> latency) {
   static final SignalTarget DEFAULT =
@@ -39,29 +39,29 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
     return new SignalTarget(signal, ratio, Optional.of(value));
   }
 
-  /** The target in the unit of the signal. */
+  /** Returns the target in the unit of the signal. */
   double value() {
     return isLatency()
         ? latency.filter(SignalTarget::isUsable).map(Duration::toMillis).orElse(0L)
         : ratio.orElse(signal.targets().standard());
   }
 
-  /** The target in the unit of the metric. */
+  /** Returns the target in the unit of the metric. */
   double metricValue() {
     return signal.metricValue(value());
   }
 
-  /** The target as the metrics API has it. */
+  /** Returns the target as a quantity of the metrics API. */
   Quantity quantity() {
     return Quantity.of(BigDecimal.valueOf(metricValue()));
   }
 
-  /** The option by which the target is set. */
+  /** Returns the option that sets the target. */
   String option() {
     return isLatency() ? "latency" : "ratio";
   }
 
-  /** The target as its author wrote it. */
+  /** Returns the target as configured. */
   String text() {
     return isLatency() ? value() + " ms" : String.valueOf(value());
   }
@@ -86,8 +86,8 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
             + sensible.low()
             + " to "
             + sensible.high()
-            + " make sense: below, pods are added for next to no load, above, requests wait long"
-            + " before one is",
+            + " make sense: a lower target adds pods at almost no load, a higher one lets"
+            + " requests queue for long before a pod is added",
         "See docs/signals.md for how to choose.");
     return usable;
   }
@@ -97,7 +97,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
         latency.isEmpty(),
         FindingCode.TARGET_RATIO,
         "latency",
-        quote(signal.description()) + " is no time, so it has no latency as its target",
+        quote(signal.description()) + " is not a latency, so .latency(..) does not apply",
         "Write .ratio(1.0), or .signal(LoadSignal.meanLatency()).");
     boolean usable = value() >= LOWEST_RATIO && value() <= HIGHEST_RATIO;
     findings.require(
@@ -114,7 +114,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
         ratio.isEmpty(),
         FindingCode.TARGET_RATIO,
         "ratio",
-        quote(signal.description()) + " is a time, so a ratio is no target for it",
+        quote(signal.description()) + " is a latency, so .ratio(..) does not apply",
         "Write .latency(Duration.ofMillis(200)).");
     boolean usable = value() >= 1;
     findings.require(
@@ -122,7 +122,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
         FindingCode.TARGET_RATIO,
         "latency",
         quote(latency.map(Duration::toString).orElse("nothing"))
-            + " is no target for "
+            + " is not a target for "
             + signal.description()
             + "; it must be a millisecond to a day",
         "Write .latency(Duration.ofMillis(200)).");

@@ -9,7 +9,7 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 
-/** The time that a signal looks back over, in a Prometheus that scrapes this often. */
+/** The averaging window of a signal, for a given scrape interval. */
 record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
 
   Duration length() {
@@ -17,9 +17,10 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
   }
 
   /**
-   * Checks that enough scrapes are in it, and that it is forgotten before pods are removed.
+   * Checks that the window contains enough scrapes and is shorter than the stabilization window for
+   * scaling down.
    *
-   * @param down how pods are removed
+   * @param down rules for scaling down
    */
   void check(Findings findings, ScalingRules down) {
     if (signal.hasUsableWindow()) {
@@ -39,7 +40,7 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
             + signal.fewestScrapes()
             + " scrapes that "
             + signal.description()
-            + " is worked out from, at one scrape in "
+            + " requires, with a scrape interval of "
             + Durations.text(scrape.interval()),
         "Leave .over(..) out, or write "
             + Durations.text(shortest)
@@ -47,8 +48,9 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
   }
 
   /**
-   * When pods are removed, the averages of those that stay are still of the time before, and if
-   * these fall silent then, that is the last that is known of them for a whole window more.
+   * After scaling down, the averages of the remaining pods still cover the time before. If their
+   * metrics are lost at that moment, this remains the last known value for a whole averaging
+   * window.
    */
   private void checkMemory(Findings findings, Duration memory) {
     Duration shortest = Durations.shorter(length().multipliedBy(2), ScalingRules.LONGEST);
@@ -59,8 +61,8 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
         quote(Durations.text(memory))
             + " is less than twice the averaging window of "
             + Durations.text(length())
-            + "; if all pods fall silent just after some were removed, what was measured before can"
-            + " remove more than the load allows",
-        "Write a window for removing of " + Durations.text(shortest) + " or more.");
+            + "; if the metrics of all pods are lost just after a scale-down, outdated values"
+            + " can remove more pods than the load allows",
+        "Write a scale-down window of " + Durations.text(shortest) + " or more.");
   }
 }

@@ -1,4 +1,4 @@
-/** The autoscaler: what load a pod should carry, how many pods there may be, and how fast. */
+/** The autoscaler: target load per pod, replica range and scaling behavior. */
 @NullMarked
 package io.github.cdk8sovms.autoscaling;
 

@@ -8,107 +8,111 @@ import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 
 /**
- * The three pictures of the published recipe for one autoscaler: what it compares with its target,
- * how many pods it asks for, and what they get done.
+ * The three panels of the published recipe for one autoscaler: its metric and target, its desired
+ * replicas, and their throughput.
  */
-record AutoscalerRow(AutoscalerSettings told) {
+record AutoscalerRow(AutoscalerSettings settings) {
   private static final String MEAN = "mean";
   private static final String TARGET = "target";
   private static final String MIN = "min";
   private static final String MAX = "max";
 
-  /** Prometheus has divided before; a hair above a whole number of pods is that number. */
+  /** Rounds off floating-point errors of Prometheus' division, which would add a pod. */
   private static final String ROUNDING = "0.001";
 
   Row row() {
-    String server = told.server().namespace() + "/" + told.server().scaleTarget().name();
+    String server = settings.server().namespace() + "/" + settings.server().scaleTarget().name();
     return Row.of(server + ": autoscaling", signal(), replicas(), throughput())
-        .showing(told.server().exportedMetrics());
+        .showing(settings.server().exportedMetrics());
   }
 
   private TimeSeries signal() {
     return TimeSeries.of(
             new PanelInfo(
-                title(told.signal().description()),
-                "What the autoscaler "
-                    + told.name()
-                    + " is told of each pod, looking back "
-                    + Durations.text(told.window())
+                title(settings.signal().description()),
+                "The metric of the autoscaler "
+                    + settings.name()
+                    + " for each pod, over a window of "
+                    + Durations.text(settings.window())
                     + ", and the mean, which it compares with its target of "
-                    + SeriesSelector.number(told.target())
-                    + ". The cluster's tolerance, 10 % unless set, is not drawn.",
-                told.signal().unit() == LoadSignal.Unit.MILLISECONDS
+                    + SeriesSelector.number(settings.target())
+                    + ". The tolerance (10 % by default) is not shown.",
+                settings.signal().unit() == LoadSignal.Unit.MILLISECONDS
                     ? Unit.MILLISECONDS
                     : Unit.NUMBER,
-                List.copyOf(told.signal().needs())),
+                List.copyOf(settings.signal().needs())),
             Target.lines(inUnitOfTarget(perPod()), "{{" + labels().pod() + "}}"),
             Target.lines(inUnitOfTarget("avg(" + perPod() + ")"), MEAN),
-            Target.constant(told.target(), TARGET))
-        .accents(FieldOverride.target(TARGET));
+            Target.constant(settings.target(), TARGET))
+        .overrides(FieldOverride.target(TARGET));
   }
 
   private TimeSeries replicas() {
     return TimeSeries.of(
-            new PanelInfo("Replicas", aboutReplicas(), Unit.NUMBER, List.of()),
+            new PanelInfo("Replicas", replicasDescription(), Unit.NUMBER, List.of()),
             Target.lines(desired(), "desired"),
-            Target.lines(answering() + " or vector(0)", "current"),
-            Target.constant(told.minReplicas(), MIN),
-            Target.constant(told.maxReplicas(), MAX))
-        .accents(FieldOverride.limit(MIN), FieldOverride.limit(MAX));
+            Target.lines(scrapedPods() + " or vector(0)", "current"),
+            Target.constant(settings.minReplicas(), MIN),
+            Target.constant(settings.maxReplicas(), MAX))
+        .overrides(FieldOverride.limit(MIN), FieldOverride.limit(MAX));
   }
 
-  private String aboutReplicas() {
-    String current = "Current: pods that answer Prometheus. Desired: ";
+  private String replicasDescription() {
+    String current = "Current: pods that Prometheus scrapes. Desired: ";
     String load =
-        "what the load asks for by the autoscaler's formula, before its tolerance and its"
-            + " stabilization windows";
-    return told.prometheus().endpoint().isExternal()
+        "computed from the load with the autoscaler's formula, before tolerance and stabilization"
+            + " windows";
+    return settings.prometheus().endpoint().isExternal()
         ? current
-            + "what Kubernetes says, if this Prometheus reads kube-state-metrics; otherwise "
+            + "as reported by Kubernetes, if this Prometheus scrapes kube-state-metrics; otherwise "
             + load
             + "."
         : current + load + ".";
   }
 
-  /** The number by the formula of Kubernetes is the number of pods times mean by target. */
+  /** Returns the desired replicas; Kubernetes' formula is pods × mean / target = sum / target. */
   private String desired() {
-    String pods = "sum(" + perPod() + ") / " + SeriesSelector.number(told.metricTarget());
-    String asked =
+    String pods = "sum(" + perPod() + ") / " + SeriesSelector.number(settings.metricTarget());
+    String computed =
         "clamp(ceil(round("
             + pods
             + ", "
             + ROUNDING
             + ")), "
-            + told.minReplicas()
+            + settings.minReplicas()
             + ", "
-            + told.maxReplicas()
+            + settings.maxReplicas()
             + ")";
-    return told.prometheus().endpoint().isExternal() ? ofKubernetes() + " or " + asked : asked;
+    return settings.prometheus().endpoint().isExternal()
+        ? reported() + " or " + computed
+        : computed;
   }
 
-  private String ofKubernetes() {
+  private String reported() {
     SeriesSelector ofAutoscaler =
         new SeriesSelector(
-            told.prometheus().endpoint().exporterLabels().inNamespace(told.server().namespace())
+            settings
+                    .prometheus()
+                    .endpoint()
+                    .exporterLabels()
+                    .inNamespace(settings.server().namespace())
                 + ",horizontalpodautoscaler=\""
-                + told.name()
+                + settings.name()
                 + "\"");
     return "max(" + ofAutoscaler.of("kube_horizontalpodautoscaler_status_desired_replicas") + ")";
   }
 
-  /** A pod that is scraped twice, as by two monitors, is still one. */
-  private String answering() {
+  /** Returns the number of scraped pods; a pod that two monitors scrape counts once. */
+  private String scrapedPods() {
     return "count(max by (" + labels().pod() + ") (" + pods().of("up") + ") == 1)";
   }
 
   private TimeSeries throughput() {
-    return told.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS)
+    return settings.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS)
         ? throughputOf(
             OvmsMetric.REQUESTS_ACCEPTED,
-            "Requests for graphs that were accepted, by name; a stream counts once.")
-        : throughputOf(
-            OvmsMetric.REQUESTS_SUCCESS,
-            "Inferences that were answered without an error, by model.");
+            "Accepted requests for graphs, by name; a stream counts once.")
+        : throughputOf(OvmsMetric.REQUESTS_SUCCESS, "Successful inferences, by model.");
   }
 
   private TimeSeries throughputOf(OvmsMetric counter, String description) {
@@ -118,30 +122,33 @@ record AutoscalerRow(AutoscalerSettings told) {
         Target.lines(counted.perSecond(LoadSignal.MODEL_LABEL, counter), "{{name}}"));
   }
 
-  /** The expression that the adapter asks, for the same pods and over the same time. */
+  /** Returns the expression of the adapter's query, for the same pods and window. */
   private String perPod() {
-    return told.signal()
-        .perPod(told.signal().ofModel(pods().matchers()), labels().pod(), told.window());
+    return settings
+        .signal()
+        .perPod(settings.signal().ofModel(pods().matchers()), labels().pod(), settings.window());
   }
 
-  /** As the target was said: the metrics API has graphs in flight, their target is a share. */
+  /**
+   * Returns the value in the unit of the target: a share for graphs in flight, which are a count.
+   */
   private String inUnitOfTarget(String expression) {
     return scale() == 1 ? expression : "(" + expression + ") / " + SeriesSelector.number(scale());
   }
 
   private double scale() {
-    return told.signal().metricValue(1);
+    return settings.signal().metricValue(1);
   }
 
   private SeriesSelector pods() {
-    return ServerPods.of(told.server(), labels());
+    return ServerPods.of(settings.server(), labels());
   }
 
   private SeriesLabels labels() {
-    return told.prometheus().endpoint().labels();
+    return settings.prometheus().endpoint().labels();
   }
 
   private static String title(String description) {
-    return Character.toUpperCase(description.charAt(0)) + description.substring(1) + ", each pod";
+    return Character.toUpperCase(description.charAt(0)) + description.substring(1) + ", by pod";
   }
 }

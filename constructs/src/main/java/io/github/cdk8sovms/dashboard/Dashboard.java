@@ -14,14 +14,13 @@ import software.constructs.Construct;
 /**
  * A Grafana dashboard of autoscalers and their servers.
  *
- * <p>Emits one ConfigMap, which the sidecar of Grafana's Helm charts finds by its label, and which
- * {@link Grafana} mounts; with {@code grafanaOperator(..)} one GrafanaDashboard. Without a Grafana
- * it does nothing.
+ * <p>Emits one ConfigMap, which the sidecar of Grafana's Helm charts selects by its label, and
+ * which {@link Grafana} mounts; with {@code grafanaOperator(..)} one GrafanaDashboard. Without a
+ * Grafana it has no effect.
  *
- * <p>First comes a row for each autoscaler: its signal for each pod with the target, replicas with
- * their range, and throughput. Then, for all servers, latency, requests and failures, streams,
- * graphs where there are some, and how scraping goes. Panels whose series no server exports are
- * left out.
+ * <p>Contains one row per autoscaler: its signal for each pod with the target, replicas with their
+ * range, and throughput. Then, for all servers: latency, requests and failures, streams, graphs if
+ * there are any, and scraping. Panels whose series no server exports are omitted.
  *
  * @see <a
  *     href="https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards">Sidecar
@@ -36,10 +35,10 @@ public final class Dashboard extends Component {
   private final ObjectRef<? extends ApiObject> object;
 
   /**
-   * Where a Grafana of ours finds the dashboard.
+   * The location of the dashboard, for {@link Grafana}.
    *
-   * @param configMap the ConfigMap with the file; empty if it is none
-   * @param folder where it shows it; empty for none
+   * @param configMap the ConfigMap with the file; empty with the Grafana Operator
+   * @param folder the folder in Grafana; empty for none
    */
   record Source(Optional<String> configMap, String namespace, String name, String folder) {}
 
@@ -74,22 +73,22 @@ public final class Dashboard extends Component {
     return new Dashboard(options, placement, objects, json, object);
   }
 
-  /** By what links know it: {@code https://grafana.example.com/d/<uid>}. */
+  /** Returns the UID, which is part of the URL: {@code https://grafana.example.com/d/<uid>}. */
   public String uid() {
     return uid;
   }
 
-  /** The dashboard as Grafana imports it. */
+  /** Returns the dashboard JSON, which Grafana can import. */
   public String json() {
     return json;
   }
 
-  /** The ConfigMap; empty with the Grafana Operator. */
+  /** Returns the ConfigMap; empty with the Grafana Operator. */
   public Optional<KubeConfigMap> configMap() {
     return source.configMap().map(name -> (KubeConfigMap) object.get());
   }
 
-  /** The GrafanaDashboard; empty without the Grafana Operator. */
+  /** Returns the GrafanaDashboard; empty without the Grafana Operator. */
   public Optional<ApiObject> grafanaDashboard() {
     return source.configMap().isPresent() ? Optional.empty() : Optional.of(object.get());
   }
@@ -108,7 +107,7 @@ public final class Dashboard extends Component {
       super(scope, id);
     }
 
-    /** Starts a dashboard, in the namespace of the Prometheus unless said otherwise. */
+    /** Starts a builder; the default namespace is that of the Prometheus. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -116,10 +115,10 @@ public final class Dashboard extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the dashboard.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists every error, and nothing has been created
      */
     public Dashboard build() {
       return create(Dashboard::of);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dashboard in the classic form of Grafana, which every version from 10 on reads.
+ * A dashboard in Grafana's classic JSON model, which all versions from 10 on support.
  *
- * @param uid by which links and Grafana know it
- * @param step the time between two scrapes
- * @param matchers what goes into each query
+ * @param uid its unique identifier in Grafana and in URLs
+ * @param step the scrape interval
+ * @param matchers label matchers that are added to each query
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/">Dashboard
  *     JSON model</a>
@@ -24,7 +24,9 @@ record DashboardJson(
     SeriesMatchers matchers,
     List<Variable> variables,
     List<Row> rows) {
-  /** Later ones change nothing that is used here, and older versions of Grafana know this one. */
+  /**
+   * Later schema versions change nothing that is used here; older Grafana versions support this.
+   */
   private static final int SCHEMA_VERSION = 39;
 
   DashboardJson {
@@ -32,7 +34,7 @@ record DashboardJson(
     rows = List.copyOf(rows);
   }
 
-  /** The file. */
+  /** Returns the JSON file. */
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("uid", uid);
@@ -61,7 +63,9 @@ record DashboardJson(
       panels.add(row.toJson(panels.size() + 1, y));
       for (int index = 0; index < row.panels().size(); index++) {
         panels.add(
-            row.panels().get(index).toJson(panels.size() + 1, row.place(index, y), step, matchers));
+            row.panels()
+                .get(index)
+                .toJson(panels.size() + 1, row.gridPos(index, y), step, matchers));
       }
       y += row.height();
     }

@@ -24,18 +24,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a dashboard, its defaults, and the rules for it. */
+/** The options of a dashboard, their defaults and their validation. */
 abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builder>
     permits Dashboard.Builder {
   private static final Pattern UID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
-  /** A ConfigMap holds a mebibyte, and names and labels take some of what the store takes. */
-  private static final int MOST_BYTES = 1_000_000;
+  /** A ConfigMap is limited to one mebibyte; names and labels need some of it. */
+  private static final int MAX_BYTES = 1_000_000;
 
-  private static final int LONGEST_TEXT = 189;
+  private static final int MAX_TEXT_LENGTH = 189;
 
   private List<RatioAutoscaler> autoscalers = new ArrayList<>();
-  private Set<String> ofSidecar = new LinkedHashSet<>();
+  private Set<String> sidecarOptions = new LinkedHashSet<>();
   private String title = "OpenVINO Model Server";
   private String folder = "";
   private @Nullable String uid;
@@ -49,22 +49,22 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   }
 
   /**
-   * Adds an autoscaler: a row of its own with signal and target, replicas, and throughput. Its
-   * server is in the rows for all servers. At least one is required; all must ask one Prometheus.
+   * Adds an autoscaler: a separate row with signal and target, replicas, and throughput. The rows
+   * for all servers include its server. At least one is required; all must use one Prometheus.
    */
   public Dashboard.Builder autoscaler(RatioAutoscaler shown) {
     autoscalers.add(Required.nonNull(shown));
     return self();
   }
 
-  /** Sets what it is called in Grafana. Default: {@code OpenVINO Model Server}. */
+  /** Sets the title in Grafana. Default: {@code OpenVINO Model Server}. */
   public Dashboard.Builder title(String text) {
     this.title = Required.nonNull(text);
     return self();
   }
 
   /**
-   * Sets the folder in Grafana. Default: none. A sidecar looks at it only if it is installed with
+   * Sets the folder in Grafana. Default: none. A sidecar uses it only if it is installed with
    * {@code folderAnnotation}.
    */
   public Dashboard.Builder folder(String name) {
@@ -73,8 +73,8 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   }
 
   /**
-   * Sets by what links know it; Grafana keeps one dashboard of a uid. Default: made of namespace
-   * and name, so that it stays.
+   * Sets the UID, which is part of the URL and unique in Grafana. Default: derived from namespace
+   * and name, so that it is stable.
    *
    * @param text up to 40 letters, digits, '-' and '_'
    */
@@ -84,9 +84,9 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   }
 
   /**
-   * Sets the label of the ConfigMap, for a sidecar that looks for another. Default: {@code
-   * grafana_dashboard} with {@code "1"}, which kube-prometheus-stack looks for in every namespace;
-   * Grafana's own chart looks only in its own, unless told {@code searchNamespace: ALL}.
+   * Sets the label of the ConfigMap, which the sidecar selects. Default: {@code grafana_dashboard}
+   * with {@code "1"}, which kube-prometheus-stack selects in every namespace; Grafana's own chart
+   * searches only its namespace, unless configured with {@code searchNamespace: ALL}.
    */
   public Dashboard.Builder sidecar(String label, String value) {
     this.sidecar =
@@ -94,14 +94,16 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
             Required.nonNull(label, "label"),
             Required.nonNull(value, "value"),
             sidecar.folderAnnotation());
-    ofSidecar.add("sidecar");
+    sidecarOptions.add("sidecar");
     return self();
   }
 
-  /** Sets the annotation in which the sidecar finds the folder. Default: {@code grafana_folder}. */
+  /**
+   * Sets the annotation from which the sidecar reads the folder. Default: {@code grafana_folder}.
+   */
   public Dashboard.Builder folderAnnotation(String key) {
     this.sidecar = new Delivery.Sidecar(sidecar.label(), sidecar.value(), Required.nonNull(key));
-    ofSidecar.add("folderAnnotation");
+    sidecarOptions.add("folderAnnotation");
     return self();
   }
 
@@ -109,7 +111,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
    * Emits a GrafanaDashboard instead, for the Grafana Operator from 5.0 on, which must be
    * installed. It may be in another namespace than its Grafana.
    *
-   * @param label a label of the Grafana objects that show it, such as {@code dashboards}
+   * @param label a label of the Grafana objects to select, such as {@code dashboards}
    * @param value its value, such as {@code grafana}
    */
   public Dashboard.Builder grafanaOperator(String label, String value) {
@@ -118,15 +120,16 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
     return self();
   }
 
-  /** Adds the row of graphs also where no autoscaler follows them, as beside models. */
+  /** Adds the row of graphs even if no autoscaler scales on them, for example next to models. */
   public Dashboard.Builder graphs() {
     this.graphs = true;
     return self();
   }
 
   /**
-   * Says that Prometheus reads the kubelet's metrics of containers too, and adds a row of CPU and
-   * memory. Only for a Prometheus that exists already: ours reads model servers.
+   * Declares that Prometheus also scrapes the kubelet's container metrics, and adds a row of CPU
+   * and memory. Only for an existing Prometheus: one that this library creates scrapes model
+   * servers.
    */
   public Dashboard.Builder containerMetrics() {
     this.containerMetrics = true;
@@ -137,7 +140,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   protected void detach() {
     super.detach();
     autoscalers = new ArrayList<>(autoscalers);
-    ofSidecar = new LinkedHashSet<>(ofSidecar);
+    sidecarOptions = new LinkedHashSet<>(sidecarOptions);
   }
 
   @Override
@@ -147,15 +150,15 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
         UID.matcher(uid()).matches(),
         FindingCode.DASHBOARD_UID,
         "uid",
-        quote(uid()) + " is not a uid; it must be up to 40 letters, digits, '-' and '_'",
-        "Write one such as \"ovms-shop\", or leave .uid(..) out.");
+        quote(uid()) + " is not a valid UID; it must be up to 40 letters, digits, '-' and '_'",
+        "Set a UID such as \"ovms-shop\", or leave .uid(..) out.");
     checkText(findings, "title", title);
     if (!folder.isEmpty()) {
       checkText(findings, "folder", folder);
     }
     delivery().check(findings, folder);
     if (operator != null) {
-      ofSidecar.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
+      sidecarOptions.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
     }
     checkAutoscalers(findings);
   }
@@ -194,32 +197,32 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
     return uid == null ? "ovms-" + ConfigText.hash(namespace() + "/" + name()) : uid;
   }
 
-  /** Files of several ConfigMaps end up in one directory of the sidecar. */
+  /** Returns a unique file name: the sidecar writes all ConfigMaps to one directory. */
   final String file() {
     return namespace() + "-" + name() + ".json";
   }
 
   final String json() {
-    return content().board(uid(), title).json();
+    return panels().dashboard(uid(), title).json();
   }
 
-  private DashboardPanels content() {
+  private DashboardPanels panels() {
     return new DashboardPanels(settings(), graphs, containerMetrics);
   }
 
   private static void checkText(Findings findings, String option, String text) {
     findings.require(
         !text.isBlank()
-            && text.length() <= LONGEST_TEXT
+            && text.length() <= MAX_TEXT_LENGTH
             && Text.isPlain(text)
             && text.chars().noneMatch(c -> c == '/' || c == '\n' || c == '\t'),
         FindingCode.DASHBOARD_TEXT,
         option,
         quote(text)
-            + " is not a "
+            + " is not a valid "
             + option
             + "; it must be one line of at most "
-            + LONGEST_TEXT
+            + MAX_TEXT_LENGTH
             + " characters without '/'",
         "Write a " + option + " such as \"Model servers\".");
   }
@@ -229,7 +232,7 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
       findings.add(
           FindingCode.MISSING,
           "autoscaler",
-          "no autoscaler is given; there is nothing to show",
+          "no autoscaler is given; a dashboard needs at least one",
           "Add .autoscaler(autoscaler).");
       return;
     }
@@ -237,22 +240,23 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
         Set.copyOf(autoscalers).size() == autoscalers.size(),
         FindingCode.SHOWN_TWICE,
         "autoscaler",
-        quote(settings().stream().map(AutoscalerSettings::name).toList()) + " holds one twice",
+        quote(settings().stream().map(AutoscalerSettings::name).toList())
+            + " contains an autoscaler twice",
         "Keep one .autoscaler(..) for each.");
     findings.require(
         settings().stream().map(AutoscalerSettings::prometheus).distinct().count() == 1,
         FindingCode.TWO_DATA_SOURCES,
         "autoscaler",
-        quote(settings().stream().map(told -> told.prometheus().name()).distinct().toList())
-            + " are several Prometheus, and a dashboard asks one at a time",
-        "Make a dashboard for each.");
+        quote(settings().stream().map(each -> each.prometheus().name()).distinct().toList())
+            + " are several Prometheus servers, and a dashboard queries one at a time",
+        "Create a dashboard for each.");
     findings.require(
         !containerMetrics || settings().get(0).prometheus().endpoint().isExternal(),
         FindingCode.CONTAINER_METRICS,
         "containerMetrics",
         quote(settings().get(0).prometheus().name())
-            + " reads model servers and nothing else, so CPU and memory would stay empty",
-        "Leave .containerMetrics() out, or use a Prometheus with .existing(url) that reads the"
+            + " scrapes model servers only, so panels for CPU and memory would stay empty",
+        "Leave .containerMetrics() out, or use a Prometheus with .existing(url) that scrapes the"
             + " kubelet.");
     checkContent(findings);
   }
@@ -260,17 +264,17 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
   private void checkContent(Findings findings) {
     int bytes = json().getBytes(StandardCharsets.UTF_8).length;
     findings.require(
-        bytes <= MOST_BYTES,
+        bytes <= MAX_BYTES,
         FindingCode.DASHBOARD_SIZE,
         "autoscaler",
         quote(autoscalers.size())
-            + " autoscalers make a dashboard of "
+            + " autoscalers result in a dashboard of "
             + bytes
-            + " bytes, and an object holds "
-            + MOST_BYTES,
-        "Make several dashboards, as one for each namespace.");
-    Set<OvmsMetric> shown = content().shown();
-    for (OvmsModelServer server : content().servers()) {
+            + " bytes, and the limit is "
+            + MAX_BYTES,
+        "Create several dashboards, such as one for each namespace.");
+    Set<OvmsMetric> shown = panels().shown();
+    for (OvmsModelServer server : panels().servers()) {
       Set<OvmsMetric> missing = new LinkedHashSet<>(shown);
       server.exportedMetrics().forEach(missing::remove);
       findings.require(
@@ -280,8 +284,9 @@ abstract sealed class DashboardOptions extends ComponentBuilder<Dashboard.Builde
           quote(server.scaleTarget().name())
               + " does not export "
               + String.join(", ", missing.stream().map(OvmsMetric::series).toList())
-              + ", of which panels show other servers only",
-          "Export the same on all with .metrics(..), or make a dashboard of its own.");
+              + ", so panels of these metrics show other servers only",
+          "Export the same metrics on all servers with .metrics(..), or create a separate"
+              + " dashboard.");
     }
   }
 }

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is on a dashboard: a row for each autoscaler, then rows for all their servers. A panel that
- * would stay empty for ever is left out.
+ * The panels of a dashboard: a row for each autoscaler, then rows for all their servers. Panels
+ * that would always be empty are omitted.
  *
- * @param settings what the autoscalers aim at; one at least, all with one Prometheus
- * @param graphs whether graphs have a row, also where no autoscaler follows them
- * @param containers whether the kubelet's metrics of containers are there
+ * @param settings the autoscalers' settings; at least one, all with one Prometheus
+ * @param graphs whether graphs have a row even if no autoscaler scales on them
+ * @param containers whether the kubelet's container metrics are available
  */
 record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolean containers) {
 
@@ -29,12 +29,12 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
     settings = List.copyOf(settings);
   }
 
-  DashboardJson board(String uid, String title) {
+  DashboardJson dashboard(String uid, String title) {
     return new DashboardJson(
         uid, title, Durations.text(scrape().interval()), matchers(), variables(), rows());
   }
 
-  /** What chooses the series of this cluster. */
+  /** Returns the matchers that select the series of this cluster. */
   private SeriesMatchers matchers() {
     return settings.get(0).prometheus().endpoint().matchers();
   }
@@ -43,11 +43,11 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
     return settings.get(0).prometheus().endpoint().labels();
   }
 
-  /** What the panels for all servers show. */
+  /** Returns the metrics in the panels for all servers. */
   Set<OvmsMetric> shown() {
     return sharedRows().stream()
         .flatMap(row -> row.panels().stream())
-        .flatMap(panel -> panel.about().needs().stream())
+        .flatMap(panel -> panel.info().needs().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -72,7 +72,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
             List.of()));
   }
 
-  /** Series that there is one of for each model, or graph, whether there are requests or not. */
+  /** Returns series that exist for each model or graph, even without requests. */
   private String ofModels(String matchers) {
     String models = OvmsMetric.STREAMS.series();
     String ofGraphs = OvmsMetric.CURRENT_GRAPHS.series();
@@ -86,7 +86,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    settings.forEach(told -> rows.add(new AutoscalerRow(told).row()));
+    settings.forEach(each -> rows.add(new AutoscalerRow(each).row()));
     rows.addAll(sharedRows());
     return rows;
   }
@@ -119,15 +119,15 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
   }
 
   private boolean hasModels() {
-    return settings.stream().anyMatch(told -> !followsGraphs(told));
+    return settings.stream().anyMatch(each -> !followsGraphs(each));
   }
 
   private boolean hasGraphs() {
     return graphs || settings.stream().anyMatch(DashboardPanels::followsGraphs);
   }
 
-  private static boolean followsGraphs(AutoscalerSettings told) {
-    return told.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS);
+  private static boolean followsGraphs(AutoscalerSettings each) {
+    return each.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS);
   }
 
   private ScrapeInterval scrape() {

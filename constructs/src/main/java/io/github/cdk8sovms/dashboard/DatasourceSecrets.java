@@ -14,8 +14,8 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /**
- * The Secrets by which Grafana verifies Prometheus and says who it is. All are mounted, and read
- * into Grafana's own store when it starts.
+ * The Secrets with which Grafana verifies Prometheus and authenticates itself. All are mounted, and
+ * copied to Grafana's database when it starts.
  *
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#file-provider">File
@@ -40,8 +40,8 @@ record DatasourceSecrets(PrometheusAccess access) {
         .toList();
   }
 
-  /** What of the data source is no secret. */
-  Map<String, Object> open() {
+  /** Returns the settings of the data source that are not secret. */
+  Map<String, Object> jsonData() {
     Map<String, Object> data = new LinkedHashMap<>();
     if (access.ca().isPresent() || access.caConfigMap().isPresent()) {
       data.put("tlsAuthWithCACert", true);
@@ -67,8 +67,8 @@ record DatasourceSecrets(PrometheusAccess access) {
     return data;
   }
 
-  /** What is, as references to files; empty if nothing is. */
-  Map<String, Object> secret() {
+  /** Returns the secret settings, as references to files; empty if there are none. */
+  Map<String, Object> secureJsonData() {
     Map<String, Object> data = new LinkedHashMap<>();
     access.ca().ifPresent(secret -> data.put("tlsCACert", file(CA, PrometheusAccess.CA_KEY)));
     access.caConfigMap().ifPresent(file -> data.put("tlsCACert", file(CA, file.key())));
@@ -82,14 +82,14 @@ record DatasourceSecrets(PrometheusAccess access) {
     header().ifPresent(value -> data.put("httpHeaderValue1", value));
     int number = header().isPresent() ? 2 : 1;
     for (String value : access.headers().values()) {
-      // Grafana puts variables of its environment in for a lone dollar.
+      // Grafana expands a single dollar as an environment variable.
       data.put("httpHeaderValue" + number, value.replace("$", "$$"));
       number++;
     }
     return data;
   }
 
-  /** Grafana reads a query string, KEDA names and values. */
+  /** Encodes for a query string; KEDA takes plain names and values. */
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -9,31 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 
-/** The object in which a dashboard reaches Grafana. */
+/** The object that delivers a dashboard to Grafana. */
 sealed interface Delivery {
 
-  /** Checks what others find the object by. */
+  /** Checks the labels and annotations by which the object is selected. */
   void check(Findings findings, String folder);
 
   /**
    * Creates the object.
    *
    * @param file the name of the file
-   * @param json what is in it
-   * @param folder where Grafana shows it; empty for none
+   * @param json its content
+   * @param folder the folder in Grafana; empty for none
    */
   ObjectRef<? extends ApiObject> create(
       ApiObjects objects, String name, String file, String json, String folder);
 
   /**
-   * A ConfigMap, for the container beside Grafana that looks for such.
+   * A ConfigMap, for the sidecar container of Grafana that loads dashboards.
    *
-   * @param label the key it looks for
-   * @param value the value it looks for
-   * @param folderAnnotation the annotation in which it looks for the folder
+   * @param label the key of the label that it selects
+   * @param value the value of that label
+   * @param folderAnnotation the annotation with the folder
    */
   record Sidecar(String label, String value, String folderAnnotation) implements Delivery {
-    /** What kube-prometheus-stack is installed with. */
+    /** The defaults of kube-prometheus-stack. */
     static final Sidecar DEFAULT = new Sidecar("grafana_dashboard", "1", "grafana_folder");
 
     @Override
@@ -55,7 +55,7 @@ sealed interface Delivery {
   /**
    * A GrafanaDashboard, for the Grafana Operator.
    *
-   * @param label a label of the Grafana that shows it
+   * @param label a label of the Grafana objects to select
    * @param value its value
    */
   record Operator(String label, String value) implements Delivery {
@@ -67,7 +67,9 @@ sealed interface Delivery {
       Labels.checkSelector(findings, "grafanaOperator", Map.of(label, value));
     }
 
-    /** A Grafana of another namespace takes it only if it is allowed to. */
+    /**
+     * Allows cross-namespace import: otherwise a Grafana in another namespace ignores the object.
+     */
     @Override
     public ObjectRef<? extends ApiObject> create(
         ApiObjects objects, String name, String file, String json, String folder) {

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the series of a legend look that are not measured: a target, or a limit.
+ * The style of series that are not measured: a target, or a limit.
  *
- * @param legend the whole legend
- * @param color as Grafana names it
- * @param dashed whether its line is dashed; where there are no lines, false
+ * @param legend the whole legend of the series
+ * @param color Grafana's name of the color
+ * @param dashed whether the line is dashed; false for panels without lines
  */
 record FieldOverride(String legend, String color, boolean dashed) {
 
-  /** The line that measured ones should not cross for long. */
+  /** Returns the style of a target, which measured values should not exceed for long. */
   static FieldOverride target(String legend) {
     return new FieldOverride(legend, "red", true);
   }
 
-  /** A line that measured ones cannot cross. */
+  /** Returns the style of a limit, which measured values cannot exceed. */
   static FieldOverride limit(String legend) {
     return new FieldOverride(legend, "text", true);
   }
 
-  /** As an exception from how the panel shows its series. */
+  /** Returns the override of the panel's field configuration. */
   Map<String, Object> toJson() {
     Map<String, Object> matcher = new LinkedHashMap<>();
     matcher.put("id", "byName");

@@ -10,12 +10,12 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * A small Grafana that shows dashboards of this library, for those who have none.
+ * A small Grafana with dashboards of this library, for clusters without one.
  *
- * <p>Emits a ServiceAccount without token, two ConfigMaps with its data source and its dashboards'
- * places, a Deployment of one, a Service, and NetworkPolicies for itself and for Prometheus to let
- * it in. It keeps nothing: what is changed by hand ends with the pod, and everything else is
- * emitted. It asks nothing of the internet.
+ * <p>Emits a ServiceAccount without token, two ConfigMaps with its data source and its dashboard
+ * providers, a Deployment with one replica, a Service, and NetworkPolicies for itself and for its
+ * access to Prometheus. It is stateless: manual changes are lost with the pod, and everything else
+ * is emitted. It sends no requests to the internet.
  *
  * @see <a href="https://grafana.com/docs/grafana/latest/">Grafana</a>
  */
@@ -34,7 +34,7 @@ public final class Grafana extends Component {
     return new Grafana(placement, definitions, new GrafanaObjects(options).create(definitions));
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
@@ -45,7 +45,7 @@ public final class Grafana extends Component {
       super(scope, id);
     }
 
-    /** Starts a Grafana, in the namespace of its first dashboard unless said otherwise. */
+    /** Starts a builder; the default namespace is that of the first dashboard. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -53,10 +53,10 @@ public final class Grafana extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the Grafana.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists every error, and nothing has been created
      */
     public Grafana build() {
       return create(Grafana::of);

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.cdk8s.ApiObject;
 
 /**
- * The traffic of a Grafana: its clients call it, and it asks names and Prometheus, whose own policy
- * is opened for it.
+ * The NetworkPolicies of a Grafana: ingress from its clients, egress to DNS and Prometheus, and
+ * ingress to Prometheus from Grafana.
  */
 final class GrafanaNetwork {
 

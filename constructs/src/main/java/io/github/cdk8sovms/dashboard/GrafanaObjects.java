@@ -27,7 +27,7 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 final class GrafanaObjects {
   private static final NamedPort PORT = NamedPort.of("http", 3000);
 
-  /** As kube-prometheus runs it; the image's own is below what linters take for a high one. */
+  /** The UID of kube-prometheus; linters reject the image's own UID as too low. */
   private static final int GRAFANA_USER = 65534;
 
   private static final String PROVISIONING = "/etc/grafana/provisioning/";
@@ -42,7 +42,7 @@ final class GrafanaObjects {
   private static final String SCRATCH_DIRECTORY = "/tmp";
   private static final Quantity SCRATCH_LIMIT = Quantity.of("64Mi");
 
-  /** It makes its database anew at each start. */
+  /** Grafana creates its database at each start. */
   private static final Duration STARTUP = Duration.ofMinutes(5);
 
   private final GrafanaOptions options;
@@ -129,7 +129,7 @@ final class GrafanaObjects {
     return mounts;
   }
 
-  /** By number: a name may be too long for a volume with anything before it. */
+  /** Returns a numbered volume name: a dashboard's name may be too long with a prefix. */
   private String volume(Dashboard.Source dashboard) {
     return "dashboard-" + options.dashboards().indexOf(dashboard);
   }
@@ -144,13 +144,13 @@ final class GrafanaObjects {
         .securityContext(PodSecurity.container())
         .startupProbe(healthy.within(STARTUP))
         .readinessProbe(healthy.every(Duration.ofSeconds(5), 3))
-        // The other one asks the database, which would be no better after a restart.
+        // /api/health checks the database, which a restart would not repair.
         .livenessProbe(HttpProbe.http("/healthz", PORT.name()).every(Duration.ofSeconds(10), 6))
         .volumeMounts(mounts())
         .build();
   }
 
-  /** Without the internet, and with nobody in it but its administrator. */
+  /** Returns the configuration: offline, no sign-up, one administrator. */
   private static List<Variable> environment() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("GF_SECURITY_ADMIN_USER__FILE", ADMIN_DIRECTORY + "/admin-user");
@@ -161,7 +161,7 @@ final class GrafanaObjects {
     settings.put("GF_ANALYTICS_CHECK_FOR_UPDATES", "false");
     settings.put("GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES", "false");
     settings.put("GF_NEWS_NEWS_FEED_ENABLED", "false");
-    // Otherwise it takes bundled plugins away to replace them, which a read-only system refuses.
+    // Otherwise it removes bundled plugins to replace them, which fails on a read-only file system.
     settings.put("GF_PLUGINS_PREINSTALL_DISABLED", "true");
     settings.put("GF_LOG_MODE", "console");
     return settings.entrySet().stream()

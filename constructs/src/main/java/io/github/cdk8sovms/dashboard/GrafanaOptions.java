@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a Grafana, its defaults, and the rules for it. */
+/** The options of a Grafana, their defaults and their validation. */
 abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
     permits Grafana.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("512Mi");
@@ -34,7 +34,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
   }
 
   /**
-   * Adds a dashboard. At least one is required; all must ask one Prometheus, which becomes the data
+   * Adds a dashboard. At least one is required; all must use one Prometheus, which becomes the data
    * source, and be in the namespace of this Grafana.
    */
   public Grafana.Builder dashboard(Dashboard shown) {
@@ -43,8 +43,8 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
   }
 
   /**
-   * Sets the Secret with the administrator, who sees everything and may change everything but what
-   * is emitted. Required, because Grafana's own default is known to everyone.
+   * Sets the Secret with the credentials of the administrator, who can view everything and change
+   * everything except emitted objects. Required, because Grafana's default password is public.
    *
    * @param secret in the namespace of this Grafana, with {@code admin-user} and {@code
    *     admin-password}, the keys of Grafana's Helm chart
@@ -55,15 +55,15 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
   }
 
   /**
-   * Sets who may call it, such as an ingress; a NetworkPolicy keeps everyone else out. Default:
-   * nobody, and {@code kubectl port-forward} works all the same.
+   * Sets the allowed clients, such as an ingress; a NetworkPolicy blocks all others. Default: none;
+   * {@code kubectl port-forward} works regardless.
    */
   public Grafana.Builder clients(NetworkPeer... callers) {
     this.clients = Required.elements(callers);
     return self();
   }
 
-  /** Sets the image. Default: 13.1.4, the last with the Prometheus data source in the program. */
+  /** Sets the image. Default: 13.1.4, the last with the Prometheus data source built in. */
   public Grafana.Builder image(String grafana) {
     Required.nonNull(grafana);
     this.image = ImageReference.of(grafana);
@@ -95,8 +95,8 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
       findings.add(
           FindingCode.MISSING,
           "adminSecret",
-          "no Secret with the administrator is given, and Grafana's own default is known to"
-              + " everyone",
+          "no Secret with the administrator's credentials is given, and Grafana's default password"
+              + " is public",
           "Create one with the keys admin-user and admin-password, and add"
               + " .adminSecret(\"grafana-admin\").");
     } else {
@@ -106,7 +106,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
       findings.add(
           FindingCode.MISSING,
           "dashboard",
-          "no dashboard is given; there is nothing to show",
+          "no dashboard is given; a Grafana needs at least one",
           "Add .dashboard(dashboard).");
     } else {
       checkDashboards(findings);
@@ -132,7 +132,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
 
   final String adminSecret() {
     if (adminSecret == null) {
-      throw new IllegalStateException("asked for the Secret of a Grafana that was not checked");
+      throw new IllegalStateException("adminSecret is read before it was validated");
     }
     return adminSecret;
   }
@@ -160,9 +160,9 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
                     FindingCode.ACCESS,
                     "dashboard",
                     quote(identity.kedaProvider())
-                        + " is an identity that only KEDA can prove; this Grafana has none",
-                    "Give the dashboard to a Grafana of the cloud: .grafanaOperator(..), or its"
-                        + " ConfigMap."));
+                        + " is a pod identity that only KEDA supports; this Grafana cannot use it",
+                    "Use the dashboard in a managed Grafana of the cloud: .grafanaOperator(..), or"
+                        + " its ConfigMap."));
     for (Dashboard dashboard : dashboards) {
       Dashboard.Source source = dashboard.source();
       findings.require(
@@ -170,7 +170,7 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
           FindingCode.DASHBOARD_NOT_READ,
           "dashboard",
           quote(source.name()) + " is a GrafanaDashboard, which only the Grafana Operator reads",
-          "Leave .grafanaOperator(..) out there.");
+          "Remove .grafanaOperator(..) from the dashboard.");
       findings.require(
           source.namespace().equals(namespace()),
           FindingCode.DASHBOARD_NOT_READ,
@@ -178,23 +178,23 @@ abstract sealed class GrafanaOptions extends ComponentBuilder<Grafana.Builder>
           quote(source.name())
               + " is in the namespace "
               + quote(source.namespace())
-              + ", and a pod mounts ConfigMaps of its own, "
+              + ", and a pod can mount only ConfigMaps of its namespace, "
               + quote(namespace()),
-          "Write the same .namespace(..) for both.");
+          "Set the same .namespace(..) for both.");
     }
     findings.require(
         dashboards.stream().map(Dashboard::uid).distinct().count() == dashboards.size(),
         FindingCode.SHOWN_TWICE,
         "dashboard",
         quote(dashboards.stream().map(Dashboard::uid).toList())
-            + " holds a uid twice, and of one uid Grafana keeps one dashboard",
-        "Keep one of each, or give one another .uid(..).");
+            + " contains a UID twice, and a UID must be unique in Grafana",
+        "Keep one of each, or set another .uid(..) for one.");
     findings.require(
         dashboards.stream().map(Dashboard::prometheus).distinct().count() == 1,
         FindingCode.TWO_DATA_SOURCES,
         "dashboard",
         quote(dashboards.stream().map(it -> it.prometheus().name()).distinct().toList())
-            + " are several Prometheus, and this Grafana has one data source",
-        "Make a Grafana for each.");
+            + " are several Prometheus servers, and this Grafana has one data source",
+        "Create a Grafana for each.");
   }
 }

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where something is on a dashboard, in units of its grid.
+ * The position and size of a panel, in grid units.
  *
- * @param x from the left, of {@link #COLUMNS}
- * @param y from the top
+ * @param x the column, out of {@link #COLUMNS}
+ * @param y the row, from the top
  */
 record GridPos(int x, int y, int width, int height) {
   static final int COLUMNS = 24;

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many fell into each bucket of a histogram, over time. */
-record Heatmap(PanelInfo about, Target buckets) implements Panel {
+/** The number of observations in each bucket of a histogram, over time. */
+record Heatmap(PanelInfo info, Target buckets) implements Panel {
 
   @Override
   public List<Target> targets() {
@@ -30,7 +30,7 @@ record Heatmap(PanelInfo about, Target buckets) implements Panel {
     Map<String, Object> yAxis = new LinkedHashMap<>();
     yAxis.put("axisPlacement", "left");
     yAxis.put("reverse", false);
-    yAxis.put("unit", about.unit().id());
+    yAxis.put("unit", info.unit().id());
     Map<String, Object> tooltip = new LinkedHashMap<>();
     tooltip.put("mode", "single");
     tooltip.put("showColorScale", false);

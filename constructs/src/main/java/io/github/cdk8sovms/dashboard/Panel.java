@@ -6,33 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A picture on a dashboard. */
+/** A panel of a dashboard. */
 sealed interface Panel permits TimeSeries, Stat, Heatmap {
 
-  /** What it shows. */
-  PanelInfo about();
+  /** Returns title, description and unit. */
+  PanelInfo info();
 
-  /** Where its numbers come from. */
+  /** Returns the queries. */
   List<Target> targets();
 
-  /** What Grafana calls this kind of picture. */
+  /** Returns Grafana's name of the visualization. */
   String type();
 
-  /** How this kind of picture is drawn. */
+  /** Returns the options of the visualization. */
   Map<String, Object> options();
 
-  /** How all of its series are drawn, and which are drawn otherwise. */
+  /** Returns the style of all series, and its overrides. */
   Map<String, Object> fieldConfig();
 
   /**
-   * The panel as Grafana keeps it.
+   * Returns the panel in Grafana's JSON model.
    *
-   * @param id tells the panels of a dashboard apart
-   * @param place where it is
-   * @param step the time between two scrapes
-   * @param matchers what goes into each query
+   * @param id unique among the panels of a dashboard
+   * @param gridPos position and size
+   * @param step the scrape interval
+   * @param matchers label matchers that are added to each query
    */
-  default Map<String, Object> toJson(int id, GridPos place, String step, SeriesMatchers matchers) {
+  default Map<String, Object> toJson(
+      int id, GridPos gridPos, String step, SeriesMatchers matchers) {
     List<Map<String, Object>> queries = new ArrayList<>();
     for (Target target : targets()) {
       queries.add(target.in(matchers).toJson(String.valueOf((char) ('A' + queries.size())), step));
@@ -40,9 +41,9 @@ sealed interface Panel permits TimeSeries, Stat, Heatmap {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
     json.put("type", type());
-    json.put("title", about().title());
-    json.put("description", about().description());
-    json.put("gridPos", place.toJson());
+    json.put("title", info().title());
+    json.put("description", info().description());
+    json.put("gridPos", gridPos.toJson());
     json.put("datasource", Variable.chosenDataSource());
     json.put("targets", queries);
     json.put("fieldConfig", fieldConfig());

@@ -4,12 +4,12 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import java.util.List;
 
 /**
- * What a panel is about.
+ * Title, description, unit and required metrics of a panel.
  *
  * @param title a few words
- * @param description what is seen, and what is not; shown when the mouse is over the title
- * @param unit of all its numbers
- * @param needs what a server must export; without it the panel would stay empty
+ * @param description what the panel includes and excludes; the tooltip of the title
+ * @param unit of all values
+ * @param needs the metrics that a server must export; otherwise the panel would stay empty
  */
 record PanelInfo(String title, String description, Unit unit, List<OvmsMetric> needs) {
   PanelInfo {

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files by which Grafana knows, from its start on, its data source and its dashboards.
+ * The files that configure Grafana's data source and dashboards at start-up.
  *
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/administration/provisioning/">Provisioning</a>
  */
 record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboards) {
   private static final int ORGANIZATION = 1;
-  private static final int SECONDS_BETWEEN_LOOKS = 30;
+  private static final int UPDATE_INTERVAL_SECONDS = 30;
 
   Provisioning {
     dashboards = List.copyOf(dashboards);
   }
 
-  /** The file of data sources. Other ones that an earlier file named are removed. */
+  /** Returns the data source file. It removes data sources of earlier files. */
   String datasources() {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("apiVersion", 1);
@@ -30,7 +30,7 @@ record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboard
     return ConfigText.yaml(file);
   }
 
-  /** The file of places where dashboards are. */
+  /** Returns the dashboard provider file. */
   String providers() {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("apiVersion", 1);
@@ -38,7 +38,7 @@ record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboard
     return ConfigText.yaml(file);
   }
 
-  /** Where a dashboard is: outside of directories that Grafana writes to. */
+  /** Returns the directory of a dashboard, outside of directories that Grafana writes to. */
   static String directory(Dashboard.Source dashboard) {
     return "/etc/grafana-dashboards/" + dashboard.name();
   }
@@ -47,22 +47,22 @@ record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboard
     DatasourceSecrets secrets = new DatasourceSecrets(prometheus.endpoint().access());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("httpMethod", "POST");
-    // Windows of rates follow from it.
+    // Grafana derives the windows of rates from it.
     data.put("timeInterval", Durations.text(prometheus.scrapeInterval().interval()));
-    data.putAll(secrets.open());
+    data.putAll(secrets.jsonData());
     Map<String, Object> datasource = new LinkedHashMap<>();
     datasource.put("name", "Prometheus");
     datasource.put("uid", "prometheus");
     datasource.put("type", "prometheus");
     datasource.put("access", "proxy");
     datasource.put("orgId", ORGANIZATION);
-    // Grafana puts variables of its environment in for a lone dollar.
+    // Grafana expands a single dollar as an environment variable.
     datasource.put("url", prometheus.url().replace("$", "$$"));
     datasource.put("isDefault", true);
     datasource.put("editable", false);
     datasource.put("jsonData", data);
-    if (!secrets.secret().isEmpty()) {
-      datasource.put("secureJsonData", secrets.secret());
+    if (!secrets.secureJsonData().isEmpty()) {
+      datasource.put("secureJsonData", secrets.secureJsonData());
     }
     return datasource;
   }
@@ -75,7 +75,7 @@ record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboard
     provider.put("type", "file");
     provider.put("disableDeletion", true);
     provider.put("allowUiUpdates", false);
-    provider.put("updateIntervalSeconds", SECONDS_BETWEEN_LOOKS);
+    provider.put("updateIntervalSeconds", UPDATE_INTERVAL_SECONDS);
     provider.put("options", Map.of("path", directory(dashboard)));
     return provider;
   }

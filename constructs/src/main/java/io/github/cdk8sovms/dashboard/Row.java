@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Panels under a common title, side by side.
+ * A row of panels under a common title.
  *
- * @param title what they have in common
+ * @param title of the row
  * @param panels from left to right
  */
 record Row(String title, List<Panel> panels) {
@@ -24,18 +24,18 @@ record Row(String title, List<Panel> panels) {
     return new Row(title, List.of(panels));
   }
 
-  /** The same without panels that would stay empty. */
+  /** Returns this row without panels that would stay empty. */
   Row showing(Collection<OvmsMetric> exported) {
     return new Row(
         title,
-        panels.stream().filter(panel -> exported.containsAll(panel.about().needs())).toList());
+        panels.stream().filter(panel -> exported.containsAll(panel.info().needs())).toList());
   }
 
   int height() {
     return TITLE_HEIGHT + PANEL_HEIGHT;
   }
 
-  /** The title, which Grafana keeps as a panel of its own. */
+  /** Returns the title, which is a separate panel in Grafana's JSON model. */
   Map<String, Object> toJson(int id, int y) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
@@ -47,8 +47,8 @@ record Row(String title, List<Panel> panels) {
     return json;
   }
 
-  /** Where a panel is: all are of one width. */
-  GridPos place(int index, int y) {
+  /** Returns the position of a panel; all have the same width. */
+  GridPos gridPos(int index, int y) {
     int width = GridPos.COLUMNS / panels.size();
     return new GridPos(index * width, y + TITLE_HEIGHT, width, PANEL_HEIGHT);
   }

@@ -6,78 +6,78 @@ import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
 
 /**
- * Series of some pods and models, and what panels make of them.
+ * Selects series of pods and models, and builds the expressions of panels.
  *
- * @param matchers label matchers that choose them, without braces
+ * @param matchers label matchers, without braces
  */
 record SeriesSelector(String matchers) {
   static final String NAMESPACE_VARIABLE = "namespace";
   static final String MODEL_VARIABLE = "model";
 
   /**
-   * Calls that ask about a model, as readiness checks do, and are no work for it; those of the API
-   * that went with OVMS 2026.3 included.
+   * Calls for the status of a model, such as readiness checks, which are no inference; including
+   * those of the API that OVMS 2026.3 removed.
    */
-  private static final String ABOUT_A_MODEL =
+  private static final String STATUS_METHODS =
       "ModelReady|ModelMetadata|GetModelStatus|GetModelMetadata";
 
-  /** At least four scrapes, however far the picture is zoomed in. */
+  /** At least four scrapes at any zoom level. */
   private static final String WINDOW = "[$__rate_interval]";
 
   private static final String MICROSECONDS = " / 1e6";
 
-  /** Those of the namespaces and models that are chosen at the top of the dashboard. */
+  /** Selects the namespaces and models of the dashboard's variables. */
   static SeriesSelector chosen(SeriesLabels labels) {
     return ofNamespaces(labels).and(chosenModels());
   }
 
-  /** Those of the chosen namespaces, for series that know no model. */
+  /** Selects the chosen namespaces, for series without a model label. */
   static SeriesSelector ofNamespaces(SeriesLabels labels) {
     return new SeriesSelector(labels.namespace() + "=~\"$" + NAMESPACE_VARIABLE + "\"");
   }
 
-  /** A matcher for the chosen models. */
+  /** Returns the matcher for the chosen models. */
   static String chosenModels() {
     return LoadSignal.MODEL_LABEL + "=~\"$" + MODEL_VARIABLE + "\"";
   }
 
-  /** Fewer of them. */
+  /** Returns this selector with one more matcher. */
   SeriesSelector and(String matcher) {
     return new SeriesSelector(matchers + "," + matcher);
   }
 
-  /** Those that stand for inference. */
+  /** Selects inference calls only. */
   SeriesSelector ofInference() {
-    return and("method!~\"" + ABOUT_A_MODEL + "\"");
+    return and("method!~\"" + STATUS_METHODS + "\"");
   }
 
-  /** The newest values. */
+  /** Returns the instant vector selector of a metric. */
   String of(String name) {
     return name + "{" + matchers + "}";
   }
 
-  /** The newest values of what OVMS exports. */
+  /** Returns the instant vector selector of an OVMS metric. */
   String of(OvmsMetric metric) {
     return of(metric.series());
   }
 
-  /** How much a counter grows in a second. */
+  /** Returns the per-second rate of a counter. */
   String rate(String counter) {
     return "rate(" + of(counter) + WINDOW + ")";
   }
 
-  /** How many are counted in a second. */
+  /** Returns the per-second rate of a counter, summed by labels. */
   String perSecond(String by, OvmsMetric counter) {
     return sum(by, rate(counter.series()));
   }
 
-  /** The mean of a time, in seconds. */
+  /** Returns the mean of a duration, in seconds. */
   String mean(String by, OvmsMetric time) {
     return fraction(sum(by, rate(time.series() + "_sum")), sum(by, rate(time.series() + "_count")))
         + MICROSECONDS;
   }
 
-  /** The time within which a share of what was timed was done, in seconds. */
+  /** Returns a quantile of a duration, in seconds. */
   String quantile(double share, String by, OvmsMetric time) {
     String labels = by.isEmpty() ? "le" : by + ", le";
     return "histogram_quantile("
@@ -88,22 +88,22 @@ record SeriesSelector(String matchers) {
         + MICROSECONDS;
   }
 
-  /** How many fell into each bucket between two points of the picture. */
+  /** Returns the number of observations in each bucket between two points of the graph. */
   String buckets(OvmsMetric time) {
     return sum("le", "increase(" + of(time.series() + "_bucket") + WINDOW + ")");
   }
 
-  /** A sum for each value of labels, or one for all. */
+  /** Returns a sum by labels, or a total. */
   static String sum(String by, String expression) {
     return "sum" + (by.isEmpty() ? " " : " by (" + by + ") ") + "(" + expression + ")";
   }
 
-  /** A fraction that has no value where there is nothing to divide by. */
+  /** Returns a fraction without a value where the denominator is 0. */
   static String fraction(String numerator, String denominator) {
     return numerator + " / (" + denominator + " > 0)";
   }
 
-  /** A number as PromQL reads it. */
+  /** Returns a number in PromQL syntax. */
   static String number(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }

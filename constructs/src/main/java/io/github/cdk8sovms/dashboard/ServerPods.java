@@ -6,18 +6,18 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * The pods of servers, as series know them: by namespace and name. Labels of pods are not on every
- * series, because most ways to scrape leave them out.
+ * Selects the pods of servers by namespace and name. Other pod labels are not on every series,
+ * because most scrape configurations omit them.
  */
 final class ServerPods {
   private ServerPods() {}
 
-  /** Those of one server. */
+  /** Selects the pods of one server. */
   static SeriesSelector of(OvmsModelServer server, SeriesLabels labels) {
     return new SeriesSelector(labels.pods(server.namespace(), server.podNames()));
   }
 
-  /** Those of several servers, in the chosen namespaces. */
+  /** Selects the pods of several servers, in the chosen namespaces. */
   static SeriesSelector of(Collection<OvmsModelServer> servers, SeriesLabels labels) {
     return SeriesSelector.ofNamespaces(labels)
         .and(

@@ -10,7 +10,7 @@ import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.List;
 
-/** The rows for all servers of a dashboard, narrowed by what is chosen at its top. */
+/** The rows for all servers of a dashboard, filtered by its variables. */
 final class SharedRows {
   private static final String NAME = "name";
 
@@ -18,16 +18,16 @@ final class SharedRows {
   private final SeriesSelector chosen;
 
   /**
-   * Rows of one store.
+   * Creates the rows for one Prometheus.
    *
-   * @param labels by which series say of which pod they are
+   * @param labels the labels of series that identify a pod
    */
   SharedRows(SeriesLabels labels) {
     this.labels = labels;
     this.chosen = SeriesSelector.chosen(labels);
   }
 
-  /** Times of requests. */
+  /** Returns the row on request latency. */
   Row latency() {
     OvmsMetric whole = OvmsMetric.REQUEST_TIME;
     OvmsMetric waiting = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME;
@@ -37,9 +37,9 @@ final class SharedRows {
         TimeSeries.of(
             new PanelInfo(
                 "Latency",
-                "From receipt to answer. Quantiles are worked out from buckets of which each is 1.8"
-                    + " times as wide as the one before, so they are up to 80 % off. What waits for"
-                    + " an HTTP worker is not timed.",
+                "From receipt to response. Quantiles are estimated from buckets, each 1.8 times as"
+                    + " wide as the one before, so the error is up to 80 %. Time in the queue for an"
+                    + " HTTP worker is not included.",
                 Unit.SECONDS,
                 List.of(whole)),
             lines(chosen.quantile(0.5, "", whole), "p50"),
@@ -48,55 +48,55 @@ final class SharedRows {
             lines(chosen.mean("", whole), "mean")),
         TimeSeries.of(
             new PanelInfo(
-                "Waiting and inference",
-                "Means, by model: the time that a request waits for an infer request, and the time"
-                    + " that inference takes, which includes waiting for a stream inside OpenVINO.",
+                "Queue and inference time",
+                "Means, by model: the time in the queue for an infer request, and the inference"
+                    + " time, which includes the wait for a stream inside OpenVINO.",
                 Unit.SECONDS,
                 List.of(waiting, inference)),
-            lines(chosen.mean(NAME, waiting), "{{name}} waits"),
-            lines(chosen.mean(NAME, inference), "{{name}} infers")),
+            lines(chosen.mean(NAME, waiting), "{{name}} queue"),
+            lines(chosen.mean(NAME, inference), "{{name}} inference")),
         new Heatmap(
             new PanelInfo(
                 "Latency, all requests",
-                "How many requests took how long, from receipt to answer.",
+                "Number of requests by duration, from receipt to response.",
                 Unit.MICROSECONDS,
                 List.of(whole)),
             new Target(chosen.buckets(whole), "{{le}}", Target.Form.BUCKETS)));
   }
 
-  /** Requests and those that failed. */
+  /** Returns the row on request rates and errors. */
   Row requests() {
     SeriesSelector inferences = chosen.ofInference();
     String good = inferences.perSecond(NAME, OvmsMetric.REQUESTS_SUCCESS);
     String bad = inferences.perSecond(NAME, OvmsMetric.REQUESTS_FAIL);
-    String way = "interface, api, method";
+    String by = "interface, api, method";
     String legend = "{{interface}} {{api}} {{method}}";
     return Row.of(
         "Requests",
         TimeSeries.of(
             new PanelInfo(
-                "Answered requests",
-                "Without an error, by the way they came.",
+                "Successful requests",
+                "By interface, API and method.",
                 Unit.PER_SECOND,
                 List.of(OvmsMetric.REQUESTS_SUCCESS)),
-            lines(inferences.perSecond(way, OvmsMetric.REQUESTS_SUCCESS), legend)),
+            lines(inferences.perSecond(by, OvmsMetric.REQUESTS_SUCCESS), legend)),
         TimeSeries.of(
             new PanelInfo(
-                "Share of requests that fail",
-                "By model; of requests that reached it.",
+                "Error ratio",
+                "Failed requests by model, as a share of the requests that reached it.",
                 Unit.SHARE,
                 List.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL)),
             lines(SeriesSelector.fraction(bad, "(" + good + " + " + bad + ")"), "{{name}}")),
         TimeSeries.of(
             new PanelInfo(
                 "Failed requests",
-                "By the way they came; OVMS exports no reason, its log has it.",
+                "By interface, API and method. OVMS logs the reason, but does not export it.",
                 Unit.PER_SECOND,
                 List.of(OvmsMetric.REQUESTS_FAIL)),
-            lines(inferences.perSecond(way, OvmsMetric.REQUESTS_FAIL), legend)));
+            lines(inferences.perSecond(by, OvmsMetric.REQUESTS_FAIL), legend)));
   }
 
-  /** What models have, and how much of it is in use. */
+  /** Returns the row on streams and infer requests, and their use. */
   Row streams() {
     String perPod = "max by (" + labels.list() + ", name) (" + chosen.of(OvmsMetric.STREAMS) + ")";
     return Row.of(
@@ -104,8 +104,8 @@ final class SharedRows {
         TimeSeries.of(
             new PanelInfo(
                 "Requests in progress and streams",
-                "Of all pods together, by model. Since OVMS 2024.5 a request is in progress while"
-                    + " it holds an infer request.",
+                "Totals of all pods, by model. Since OVMS 2024.5 a request is in progress while it"
+                    + " holds an infer request.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS)),
             lines(
@@ -115,7 +115,7 @@ final class SharedRows {
         TimeSeries.of(
             new PanelInfo(
                 "Infer requests",
-                "Of all pods together, by model: how many there are, and how many are in use.",
+                "Totals of all pods, by model: existing and in use.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.INFER_REQUESTS_ACTIVE, OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
             lines(
@@ -123,12 +123,12 @@ final class SharedRows {
                 "{{name}} in use"),
             lines(
                 SeriesSelector.sum(NAME, chosen.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
-                "{{name}} all")),
+                "{{name}} total")),
         new Stat(
             new PanelInfo(
                 "Models",
-                "In how many pods a model is loaded, and in how many it is not: it loads, failed to,"
-                    + " or was taken away.",
+                "Number of pods in which a model is loaded, and in which it is not: loading, failed"
+                    + " or removed.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.STREAMS)),
             List.of(
@@ -140,24 +140,24 @@ final class SharedRows {
                     Target.Form.LATEST))));
   }
 
-  /** What runs as a graph, such as language models: it has no streams and series of its own. */
+  /** Returns the row on graphs, such as language models: without streams, with separate series. */
   Row graphs() {
     OvmsMetric time = OvmsMetric.GRAPH_PROCESSING_TIME;
     return Row.of(
-        "Graphs, as of language models",
+        "Graphs, such as language models",
         TimeSeries.of(
             new PanelInfo(
                 "Graphs in flight",
-                "Of all pods together, by name. A graph is counted once an HTTP worker took it, so"
-                    + " what waits for one is not seen.",
+                "Totals of all pods, by name. A graph is counted once an HTTP worker runs it, so"
+                    + " requests in the queue for a worker are not included.",
                 Unit.NUMBER,
                 List.of(OvmsMetric.CURRENT_GRAPHS)),
             lines(SeriesSelector.sum(NAME, chosen.of(OvmsMetric.CURRENT_GRAPHS)), "{{name}}")),
         TimeSeries.of(
             new PanelInfo(
-                "Time of a graph",
-                "By name, to the last answer of a stream. With a pool of graphs, which language"
-                    + " models have by default, calls that do not stream are not timed.",
+                "Graph latency",
+                "By name, up to the last response of a stream. With a pool of graphs, the default of"
+                    + " language models, unary calls are not included.",
                 Unit.SECONDS,
                 List.of(time)),
             lines(chosen.quantile(0.5, NAME, time), "{{name}} p50"),
@@ -166,7 +166,7 @@ final class SharedRows {
         TimeSeries.of(
             new PanelInfo(
                 "Requests for graphs",
-                "By name: accepted, rejected before a graph ran, and ended by an error.",
+                "By name: accepted, rejected before the graph ran, and failed.",
                 Unit.PER_SECOND,
                 List.of(
                     OvmsMetric.REQUESTS_ACCEPTED,
@@ -177,7 +177,7 @@ final class SharedRows {
             lines(chosen.perSecond(NAME, OvmsMetric.GRAPH_ERROR), "{{name}} errors")));
   }
 
-  /** Whether everything else on the dashboard can be believed. */
+  /** Returns the row on scraping, on which all other panels depend. */
   Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
     SeriesSelector pods = ServerPods.of(servers, labels);
     String up = "max by (" + labels.list() + ") (" + pods.of("up") + ")";
@@ -186,31 +186,31 @@ final class SharedRows {
         "Scraping",
         TimeSeries.of(
                 new PanelInfo(
-                    "Pods that answer Prometheus",
-                    "A pod that does not answer is not seen by the autoscaler either. A pod that"
-                        + " Prometheus does not find at all is in neither number.",
+                    "Scraped pods",
+                    "Up: scrapes succeed. Down: scrapes fail, so the autoscaler has no value for the"
+                        + " pod. Pods that Prometheus does not discover are not included.",
                     Unit.NUMBER,
                     List.of()),
-                lines("count(" + up + " == 1) or vector(0)", "answer"),
-                lines("count(" + up + " == 0) or vector(0)", "do not answer"))
-            .accents(new FieldOverride("do not answer", "red", false)),
+                lines("count(" + up + " == 1) or vector(0)", "up"),
+                lines("count(" + up + " == 0) or vector(0)", "down"))
+            .overrides(new FieldOverride("down", "red", false)),
         TimeSeries.of(
                 new PanelInfo(
-                    "Time of a scrape",
-                    "The slowest answer of each pod. Over HTTP a scrape waits for the same workers"
-                        + " as requests do: near the timeout of "
+                    "Scrape duration",
+                    "The slowest scrape of each pod. HTTP requests and scrapes share the same"
+                        + " workers: near the timeout of "
                         + Durations.text(interval.timeout())
-                        + " series begin to be missing.",
+                        + " values start to be missing.",
                     Unit.SECONDS,
                     List.of()),
                 lines(
                     "max by (" + labels.pod() + ") (" + pods.of("scrape_duration_seconds") + ")",
                     legend(labels)),
                 Target.constant(timeout, "timeout"))
-            .accents(FieldOverride.target("timeout")));
+            .overrides(FieldOverride.target("timeout")));
   }
 
-  /** What the node gives to containers, from the kubelet. */
+  /** Returns the row on CPU and memory, from the kubelet's container metrics. */
   static Row containers(Collection<OvmsModelServer> servers, SeriesLabels labels) {
     SeriesSelector containers = ServerPods.of(servers, labels).and("container!=\"\"");
     String periods = "container_cpu_cfs_periods_total";
@@ -218,16 +218,16 @@ final class SharedRows {
     return Row.of(
         "CPU and memory",
         TimeSeries.of(
-            new PanelInfo("CPU", "Cores that each pod uses.", Unit.NUMBER, List.of()),
+            new PanelInfo("CPU", "CPU cores used by each pod.", Unit.NUMBER, List.of()),
             lines(
                 SeriesSelector.sum(
                     labels.pod(), containers.rate("container_cpu_usage_seconds_total")),
                 legend(labels))),
         TimeSeries.of(
             new PanelInfo(
-                "CPU held back",
-                "The share of periods of 100 ms in which a pod had used its limit up. It lets"
-                    + " requests wait that no queue shows.",
+                "CPU throttling",
+                "The share of 100 ms periods in which a pod reached its CPU limit. Throttling delays"
+                    + " requests without a visible queue.",
                 Unit.SHARE,
                 List.of()),
             lines(
@@ -238,7 +238,7 @@ final class SharedRows {
         TimeSeries.of(
             new PanelInfo(
                 "Memory",
-                "What each pod cannot give back; at its limit it is killed.",
+                "The working set of each pod; at its memory limit the pod is killed.",
                 Unit.BYTES,
                 List.of()),
             lines(

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The newest value of each series, as a number. */
-record Stat(PanelInfo about, List<Target> targets) implements Panel {
+/** The latest value of each series, as a number. */
+record Stat(PanelInfo info, List<Target> targets) implements Panel {
   Stat {
     targets = List.copyOf(targets);
   }
@@ -37,7 +37,7 @@ record Stat(PanelInfo about, List<Target> targets) implements Panel {
   @Override
   public Map<String, Object> fieldConfig() {
     Map<String, Object> defaults = new LinkedHashMap<>();
-    defaults.put("unit", about.unit().id());
+    defaults.put("unit", info.unit().id());
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("defaults", defaults);
     config.put("overrides", List.of());

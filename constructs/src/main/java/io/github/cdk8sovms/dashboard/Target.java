@@ -9,17 +9,17 @@ import java.util.Map;
  *
  * @param expression in PromQL, with Grafana's variables
  * @param legend the name of each series, with its labels in double braces
- * @param form what the panel makes of the answer
+ * @param form how the panel uses the result
  */
 record Target(String expression, String legend, Form form) {
 
-  /** What is asked for, and in which form. */
+  /** The kind of query, and the format of its result. */
   enum Form {
-    /** A value for each point of the picture. */
+    /** A value for each point of the graph. */
     LINES("time_series", false),
-    /** The newest value. */
+    /** The latest value. */
     LATEST("time_series", true),
-    /** The buckets of a histogram for each point of the picture. */
+    /** The buckets of a histogram for each point of the graph. */
     BUCKETS("heatmap", false);
 
     private final String format;
@@ -31,27 +31,27 @@ record Target(String expression, String legend, Form form) {
     }
   }
 
-  /** A line for each series. */
+  /** Returns a query with a line for each series. */
   static Target lines(String expression, String legend) {
     return new Target(expression, legend, Form.LINES);
   }
 
-  /** One line that is always there. */
+  /** Returns a query with a constant line. */
   static Target constant(double value, String legend) {
     return lines("vector(" + SeriesSelector.number(value) + ")", legend);
   }
 
-  /** The same query with matchers in each of its selectors. */
+  /** Returns this query with matchers in each of its selectors. */
   Target in(SeriesMatchers matchers) {
     return new Target(matchers.in(expression), legend, form);
   }
 
   /**
-   * The query as Grafana keeps it.
+   * Returns the query in Grafana's JSON model.
    *
-   * @param id tells the queries of a panel apart
-   * @param step the time between two scrapes, by which Grafana works out {@code $__rate_interval};
-   *     it would take its data source's, which is 15 seconds where nobody said otherwise
+   * @param id unique among the queries of a panel
+   * @param step the scrape interval, from which Grafana derives {@code $__rate_interval}; without
+   *     it Grafana uses that of its data source, 15 seconds by default
    */
   Map<String, Object> toJson(String id, String step) {
     Map<String, Object> json = new LinkedHashMap<>();

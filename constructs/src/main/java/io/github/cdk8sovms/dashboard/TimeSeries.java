@@ -7,22 +7,22 @@ import java.util.Map;
 /**
  * Lines over time.
  *
- * @param accents the series that look otherwise
+ * @param overrides the series with another style
  */
-record TimeSeries(PanelInfo about, List<Target> targets, List<FieldOverride> accents)
+record TimeSeries(PanelInfo info, List<Target> targets, List<FieldOverride> overrides)
     implements Panel {
   TimeSeries {
     targets = List.copyOf(targets);
-    accents = List.copyOf(accents);
+    overrides = List.copyOf(overrides);
   }
 
-  static TimeSeries of(PanelInfo about, Target... targets) {
-    return new TimeSeries(about, List.of(targets), List.of());
+  static TimeSeries of(PanelInfo info, Target... targets) {
+    return new TimeSeries(info, List.of(targets), List.of());
   }
 
-  /** The same with series that look otherwise. */
-  TimeSeries accents(FieldOverride... others) {
-    return new TimeSeries(about, targets, List.of(others));
+  /** Returns this panel with overrides of the style of some series. */
+  TimeSeries overrides(FieldOverride... others) {
+    return new TimeSeries(info, targets, List.of(others));
   }
 
   @Override
@@ -46,7 +46,7 @@ record TimeSeries(PanelInfo about, List<Target> targets, List<FieldOverride> acc
     return options;
   }
 
-  /** A scrape that is missing leaves a gap: what was not measured is not drawn. */
+  /** Configures lines that show missing scrapes as gaps. */
   @Override
   public Map<String, Object> fieldConfig() {
     Map<String, Object> custom = new LinkedHashMap<>();
@@ -56,12 +56,12 @@ record TimeSeries(PanelInfo about, List<Target> targets, List<FieldOverride> acc
     custom.put("showPoints", "never");
     custom.put("spanNulls", false);
     Map<String, Object> defaults = new LinkedHashMap<>();
-    defaults.put("unit", about.unit().id());
+    defaults.put("unit", info.unit().id());
     defaults.put("min", 0);
     defaults.put("custom", custom);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("defaults", defaults);
-    config.put("overrides", accents.stream().map(FieldOverride::toJson).toList());
+    config.put("overrides", overrides.stream().map(FieldOverride::toJson).toList());
     return config;
   }
 }

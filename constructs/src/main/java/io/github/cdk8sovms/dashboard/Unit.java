@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-/** What numbers are, so that Grafana writes them with the right unit. */
+/** The unit of values, which determines their format in Grafana. */
 enum Unit {
   NUMBER("none"),
   SECONDS("s"),
@@ -16,7 +16,7 @@ enum Unit {
     this.id = id;
   }
 
-  /** How Grafana calls it. */
+  /** Returns Grafana's ID of the unit. */
   String id() {
     return id;
   }

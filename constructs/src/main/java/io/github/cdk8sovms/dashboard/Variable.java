@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be chosen at the top of a dashboard.
+ * A variable of a dashboard, a selection at its top.
  *
- * @param name by which queries refer to it
- * @param json as Grafana keeps it
+ * @param name the name in queries
+ * @param json in Grafana's JSON model
  */
 record Variable(String name, Map<String, Object> json) {
   private static final String DATA_SOURCE = "datasource";
   private static final String DATA_SOURCE_TYPE = "prometheus";
 
-  /** Everything that has a value of the label at all. */
+  /** Any value of the label. */
   private static final String ANY = ".+";
 
-  /** Any Prometheus that Grafana knows; its default one at first. */
+  /** Returns a choice of Grafana's Prometheus data sources; initially the default one. */
   static Variable dataSource() {
     Map<String, Object> json = start(DATA_SOURCE, DATA_SOURCE, "Data source");
     json.put("query", DATA_SOURCE_TYPE);
@@ -27,10 +27,10 @@ record Variable(String name, Map<String, Object> json) {
   }
 
   /**
-   * One or several values that a label has now.
+   * Returns a choice of one or several current values of a label.
    *
-   * @param series the series whose label it is
-   * @param chosen what is chosen at first; none for all
+   * @param series the series with the label
+   * @param chosen the initial selection; none for all
    */
   static Variable label(
       String name, String title, String series, String label, List<String> chosen) {
@@ -50,7 +50,7 @@ record Variable(String name, Map<String, Object> json) {
     return new Variable(name, json);
   }
 
-  /** The data source that was chosen, for panels and queries. */
+  /** Returns the chosen data source, for panels and queries. */
   static Map<String, Object> chosenDataSource() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", DATA_SOURCE_TYPE);

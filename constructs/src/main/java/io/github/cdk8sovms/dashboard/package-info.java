@@ -1,4 +1,4 @@
-/** The dashboard of model servers that scale, and a Grafana that shows it. */
+/** A Grafana dashboard of autoscaled model servers, and an optional Grafana. */
 @NullMarked
 package io.github.cdk8sovms.dashboard;
 

@@ -15,7 +15,7 @@ import org.cdk8s.Chart;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about an application of Argo CD, its defaults, and the rules for it. */
+/** Options of an Argo CD Application, with defaults and validation. */
 abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplication.Builder>
     permits ArgoApplication.Builder {
   private static final String ARGO_CD = "argocd";
@@ -33,23 +33,23 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
   }
 
   /**
-   * Sets the chart whose manifest is applied: {@code <id of the chart>.k8s.yaml}. Required, once
-   * all its constructs are there; they say which fields others write.
+   * Sets the chart to apply, from the manifest {@code <id of the chart>.k8s.yaml}. Required; call
+   * it after all its constructs were created, because they determine the ignored differences.
    */
   public ArgoApplication.Builder chart(Chart applied) {
     this.chart = Required.nonNull(applied);
     return self();
   }
 
-  /** Sets the repository that holds the manifest. Required. */
+  /** Sets the repository of the manifest. Required. */
   public ArgoApplication.Builder repository(String url) {
     this.repository = Required.nonNull(url);
     return self();
   }
 
   /**
-   * Sets the branch, the tag or the commit that is followed, as {@code git check-ref-format} takes
-   * names. Default: {@code main}.
+   * Sets the branch, tag or commit to track, in the format of {@code git check-ref-format}.
+   * Default: {@code main}.
    */
   public ArgoApplication.Builder revision(String name) {
     this.revision = Required.nonNull(name);
@@ -62,7 +62,7 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
     return self();
   }
 
-  /** Sets Argo CD's project, which says what may be applied where. Default: {@code default}. */
+  /** Sets Argo CD's project, which restricts sources and destinations. Default: {@code default}. */
   public ArgoApplication.Builder project(String name) {
     this.project = Required.nonNull(name);
     return self();
@@ -74,10 +74,7 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
     return self();
   }
 
-  /**
-   * Has every commit applied by itself, what is changed in the cluster set back, and what is gone
-   * from the manifest deleted. Default: somebody looks at the difference and starts a sync.
-   */
+  /** Enables automated sync with self-heal and prune. Default: manual sync. */
   public ArgoApplication.Builder automated() {
     this.automated = true;
     return self();
@@ -90,7 +87,7 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
         repository != null,
         FindingCode.MISSING,
         "repository",
-        "no repository is given; Argo CD applies what is in Git",
+        "no repository is given; Argo CD applies manifests from Git",
         "Add .repository(\"https://git.example.com/serving.git\").");
     if (repository != null) {
       checkRepository(findings, repository);
@@ -100,32 +97,30 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
         FindingCode.GIT_SOURCE,
         "revision",
         quote(revision)
-            + " is not a branch, a tag or a commit: Git refuses such names, or they cannot be read",
+            + " is not a branch, tag or commit: Git rejects such names, or they contain"
+            + " invisible characters",
         "Write .revision(\"main\").");
     findings.require(
         GitSyntax.isDirectory(directory),
         FindingCode.GIT_SOURCE,
         "directory",
         quote(directory)
-            + " is not a directory in a Git repository; it is names with '/' between them, from the"
-            + " root of the repository down",
+            + " is not a directory in a Git repository; it must be names separated by '/',"
+            + " relative to the root of the repository",
         "Write .directory(\"dist\").");
     Names.checkReference(findings, "project", project);
     Urls.checkHttp(findings, "cluster", cluster, "https://kubernetes.default.svc");
     if (chart == null) {
       findings.add(
-          FindingCode.MISSING,
-          "chart",
-          "no chart is given whose manifest shall be applied",
-          "Add .chart(chart).");
+          FindingCode.MISSING, "chart", "no chart is given to apply", "Add .chart(chart).");
     } else {
       findings.require(
           ArgoCd.hasSyncWaves(chart),
           FindingCode.NO_SYNC_WAVES,
           "chart",
           quote(chart.getNode().getPath())
-              + " has no waves: Argo CD applies the autoscaler before the API of its metric, and"
-              + " does not wait for anything",
+              + " has no sync waves: Argo CD applies the autoscaler before the API of its"
+              + " metric, and does not wait for other objects",
           "Write ArgoCd.syncWaves(chart) before the chart's first construct.");
     }
   }
@@ -138,8 +133,8 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
         quote(url)
             + " is not a Git repository that Argo CD can read, by https:// or ssh:// and without a"
             + " password",
-        "Write .repository(\"https://git.example.com/serving.git\"), and give Argo CD the password in"
-            + " a Secret of its own.");
+        "Write .repository(\"https://git.example.com/serving.git\"), and configure the"
+            + " password for Argo CD in a repository Secret.");
   }
 
   @Override
@@ -186,7 +181,7 @@ abstract sealed class ApplicationOptions extends ComponentBuilder<ArgoApplicatio
 
   private static <T> T checked(@Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("asked for an option of an application that was not checked");
+      throw new IllegalStateException("option of an application read before validation");
     }
     return value;
   }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The specification of an Application. */
+/** The spec of an Application. */
 record ApplicationSpec(ApplicationOptions options) {
-  /** What cdk8s appends to the name of a chart. */
+  /** The suffix that cdk8s appends to the name of a chart. */
   private static final String MANIFEST = ".k8s.yaml";
 
   private static final int RETRIES = 5;
@@ -30,7 +30,7 @@ record ApplicationSpec(ApplicationOptions options) {
     source.put("repoURL", options.repository());
     source.put("targetRevision", options.revision());
     source.put("path", options.directory());
-    // The directory may hold manifests of other charts, and files that are none.
+    // The directory may contain manifests of other charts, and other files.
     source.put("directory", Map.of("include", options.applied().getNode().getId() + MANIFEST));
     return source;
   }
@@ -39,7 +39,7 @@ record ApplicationSpec(ApplicationOptions options) {
     List<String> syncOptions = new ArrayList<>();
     syncOptions.add("ServerSideApply=true");
     if (othersWrite) {
-      // Otherwise they are only not shown, and written all the same.
+      // Otherwise the differences are only hidden, but still overwritten.
       syncOptions.add("RespectIgnoreDifferences=true");
     }
     Map<String, Object> policy = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ record ApplicationSpec(ApplicationOptions options) {
     return policy;
   }
 
-  /** For an image that is slow to come, or an API server that does not answer for a moment. */
+  /** For slow image pulls, or a temporarily unavailable API server. */
   private static Map<String, Object> retry() {
     Map<String, Object> backoff = new LinkedHashMap<>();
     backoff.put("duration", "10s");

@@ -11,13 +11,13 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * Has Argo CD apply the manifest of a chart, and keep it so.
+ * An Argo CD Application that applies the manifest of a chart.
  *
- * <p>Emits an {@code Application}, by default in {@code argocd}; put it into a chart of its own,
- * for its manifest is applied by hand, or by another Application. Objects are applied by the
- * server, so that those beyond 262,144 bytes are too, and fields that others write are left alone:
- * the {@code caBundle} that cert-manager puts into the adapter's registration, and the replicas
- * that an autoscaler gives to a ModelServer. Those of a Deployment are in no manifest.
+ * <p>Emits an {@code Application}, by default in {@code argocd}; put it into a separate chart,
+ * because its manifest is applied manually, or by another Application. It uses server-side apply,
+ * so that objects larger than 262,144 bytes work, and ignores fields of other writers: the {@code
+ * caBundle} that cert-manager injects into the adapter's APIService, and the replicas of a
+ * ModelServer that an autoscaler sets. Those of a Deployment are not in the manifest.
  *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/">
  *     Declarative setup</a>
@@ -46,7 +46,7 @@ public final class ArgoApplication extends Component {
     return new ArgoApplication(placement, objects, object);
   }
 
-  /** The Application. */
+  /** Returns the Application. */
   public ApiObject object() {
     return object.get();
   }
@@ -57,7 +57,7 @@ public final class ArgoApplication extends Component {
       super(scope, id);
     }
 
-    /** Starts an application; its name is the id unless said otherwise. */
+    /** Starts an application; its name defaults to the id. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -65,10 +65,10 @@ public final class ArgoApplication extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the application.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
      */
     public ArgoApplication build() {
       return create(ArgoApplication::of);

@@ -6,11 +6,11 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What Git and Argo CD take as a repository, as a revision, and as a directory in it. */
+/** The syntax of repositories, revisions and directories in Git and Argo CD. */
 final class GitSyntax {
   private static final int LONGEST_URL = 1_024;
 
-  /** Git keeps a branch as a file, and hosts take no more. */
+  /** Git stores a branch as a file, and hosts have the same limit. */
   private static final int LONGEST_REVISION = 255;
 
   private static final int LONGEST_PATH = 3_000;
@@ -20,7 +20,7 @@ final class GitSyntax {
       Pattern.compile(
           "(?:ssh://)?[A-Za-z0-9._-]++@[A-Za-z0-9.-]++(?::(\\d{1,5})/|[:/])[A-Za-z0-9._~/-]++");
 
-  /** Neither spaces nor what cannot be seen, nor what Git has another meaning for. */
+  /** No spaces, invisible characters, or characters with a special meaning in Git. */
   private static final Pattern REVISION_PART =
       Pattern.compile("(?![.])[^\\p{C}\\p{Z}~^:?*\\[\\\\/]++(?<![.]lock)");
 
@@ -28,7 +28,7 @@ final class GitSyntax {
 
   private GitSyntax() {}
 
-  /** An address by https:// or ssh:// that has no password. */
+  /** Returns whether this is an https:// or ssh:// URL without a password. */
   static boolean isRepository(String url) {
     if (url.length() > LONGEST_URL) {
       return false;
@@ -38,8 +38,8 @@ final class GitSyntax {
   }
 
   /**
-   * A branch, a tag or a commit, by the rules of {@code git check-ref-format}, without what cannot
-   * be seen.
+   * Returns whether this is a branch, tag or commit, by the rules of {@code git check-ref-format},
+   * without invisible characters.
    *
    * @see <a href="https://git-scm.com/docs/git-check-ref-format">git check-ref-format</a>
    */
@@ -53,7 +53,7 @@ final class GitSyntax {
         && Arrays.stream(name.split("/", -1)).allMatch(REVISION_PART.asMatchPredicate());
   }
 
-  /** A directory below the root of a repository. */
+  /** Returns whether this is a directory in a repository. */
   static boolean isDirectory(String path) {
     return path.length() <= LONGEST_PATH
         && !path.startsWith("-")

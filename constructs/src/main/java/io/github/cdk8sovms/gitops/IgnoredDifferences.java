@@ -10,7 +10,9 @@ import java.util.Map;
 import org.cdk8s.Chart;
 import software.constructs.IConstruct;
 
-/** Fields of emitted objects that something in the cluster writes, as Argo CD leaves them alone. */
+/**
+ * Argo CD's {@code ignoreDifferences} for fields of emitted objects that other controllers write.
+ */
 final class IgnoredDifferences {
 
   private IgnoredDifferences() {}

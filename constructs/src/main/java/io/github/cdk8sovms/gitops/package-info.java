@@ -1,4 +1,4 @@
-/** What keeps a cluster as its manifests in Git say. */
+/** GitOps: Argo CD Applications for charts. */
 @NullMarked
 package io.github.cdk8sovms.gitops;
 

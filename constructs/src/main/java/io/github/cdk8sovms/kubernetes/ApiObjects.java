@@ -43,15 +43,15 @@ import org.cdk8s.plus34.k8s.StatefulSetSpec;
 import software.constructs.Construct;
 
 /**
- * Collects the API objects of one construct, which creates them all in one call to Node: see {@link
- * Component}. Every object of this library is defined here, with a name, a namespace where its kind
- * has one, and the construct's labels.
+ * Collects the API objects of one construct, which are created in a single call to Node: see {@link
+ * Component}. All objects of this library are defined here, with a name, a namespace if namespaced,
+ * and the construct's labels.
  *
  * <p>The first argument of each method is the id in the construct tree; {@code Default} marks the
  * main object.
  */
 public final class ApiObjects {
-  /** The id of a construct's main object, which {@code ApiObject.of(construct)} finds. */
+  /** The id of a construct's main object, as returned by {@code ApiObject.of(construct)}. */
   public static final String MAIN = "Default";
 
   private final Identity identity;
@@ -71,17 +71,20 @@ public final class ApiObjects {
         identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling), pods);
   }
 
-  /** The same collection, for objects in another namespace. */
+  /** Returns the same collection, for objects in another namespace. */
   public ApiObjects inNamespace(String namespace) {
     return new ApiObjects(identity.inNamespace(namespace), definitions, pods);
   }
 
-  /** The same collection, for objects that programs find by further labels and annotations. */
+  /** Returns the same collection, for objects with additional labels and annotations. */
   public ApiObjects with(Map<String, String> labels, Map<String, String> annotations) {
     return new ApiObjects(identity.with(labels, annotations), definitions, pods);
   }
 
-  /** The same collection, for objects of another owner, whose labels and annotations stay. */
+  /**
+   * Returns the same collection, for objects of another owner, which keep their labels and
+   * annotations.
+   */
   public ApiObjects ofOther(Map<String, String> labels, Map<String, String> annotations) {
     return new ApiObjects(
         new Identity(
@@ -93,15 +96,15 @@ public final class ApiObjects {
         pods);
   }
 
-  /** Notes an object that an operator will make, so that nothing else takes its name. */
+  /** Reserves the name of an object that an operator will create. */
   public void reserve(String kind, String name) {
     definitions.name(kind, identity.namespace(), name);
   }
 
   /**
-   * A namespace.
+   * Adds a namespace.
    *
-   * @param labels of its own, unless the construct's replace them
+   * @param labels its labels, overridden by those of the construct
    */
   ObjectRef<KubeNamespace> namespace(String id, String name, Map<String, String> labels) {
     return definitions.addClusterWide(
@@ -139,7 +142,7 @@ public final class ApiObjects {
     return serviceAccount(mountToken, Map.of());
   }
 
-  /** A configuration map. */
+  /** Adds a ConfigMap. */
   public ObjectRef<KubeConfigMap> configMap(String id, String name, Map<String, String> data) {
     return definitions.add(
         id,
@@ -150,7 +153,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A deployment. */
+  /** Adds a Deployment. */
   public ObjectRef<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
     return definitions.add(
         id,
@@ -161,7 +164,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A stateful set. */
+  /** Adds a StatefulSet. */
   public ObjectRef<KubeStatefulSet> statefulSet(String id, String name, StatefulSetSpec spec) {
     return definitions.add(
         id,
@@ -172,7 +175,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A job. */
+  /** Adds a Job. */
   public ObjectRef<KubeJob> job(String id, String name, JobSpec spec) {
     return definitions.add(
         id,
@@ -180,7 +183,7 @@ public final class ApiObjects {
         KubeJobProps.builder().metadata(metadata.namespaced("Job", name)).spec(spec).build());
   }
 
-  /** A service. */
+  /** Adds a Service. */
   public ObjectRef<KubeService> service(String id, String name, ServiceSpec spec) {
     return definitions.add(
         id,
@@ -191,7 +194,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A disruption budget. */
+  /** Adds a PodDisruptionBudget. */
   public ObjectRef<KubePodDisruptionBudget> disruptionBudget(
       String id, String name, PodDisruptionBudgetSpec spec) {
     return definitions.add(
@@ -203,7 +206,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A network policy. */
+  /** Adds a NetworkPolicy. */
   public ObjectRef<KubeNetworkPolicy> networkPolicy(
       String id, String name, NetworkPolicySpec spec) {
     return definitions.add(
@@ -215,7 +218,7 @@ public final class ApiObjects {
             .build());
   }
 
-  /** An autoscaler. */
+  /** Adds a HorizontalPodAutoscaler. */
   public ObjectRef<KubeHorizontalPodAutoscalerV2> autoscaler(
       String id, String name, HorizontalPodAutoscalerSpecV2 spec) {
     return definitions.add(
@@ -227,24 +230,24 @@ public final class ApiObjects {
             .build());
   }
 
-  /** A role in a namespace that may be another than the construct's. */
+  /** Adds a Role, possibly in another namespace than the construct's. */
   public ObjectRef<KubeRole> role(
       String id, String name, String namespace, List<PolicyRule> rules) {
     return new Roles(metadata).role(id, name, namespace, rules);
   }
 
-  /** Gives a role of a namespace to a service account of the construct's namespace. */
+  /** Binds a Role to a service account of the construct's namespace. */
   public ObjectRef<KubeRoleBinding> roleBinding(
       String id, String name, String namespace, String role, String serviceAccount) {
     return new Roles(metadata).roleBinding(id, name, namespace, role, serviceAccount);
   }
 
-  /** A role for the whole cluster. */
+  /** Adds a ClusterRole. */
   public ObjectRef<KubeClusterRole> clusterRole(String id, String name, List<PolicyRule> rules) {
     return new Roles(metadata).clusterRole(id, name, rules);
   }
 
-  /** Gives a cluster role to a service account of the construct's namespace. */
+  /** Binds a ClusterRole to a service account of the construct's namespace. */
   public ObjectRef<KubeClusterRoleBinding> clusterRoleBinding(
       String id, String name, String clusterRole, String serviceAccount) {
     return new Roles(metadata).clusterRoleBinding(id, name, clusterRole, serviceAccount);
@@ -267,10 +270,10 @@ public final class ApiObjects {
   }
 
   /**
-   * An object of a custom kind.
+   * Adds a custom resource.
    *
    * @param labels added to the construct's, for operators that select by label
-   * @param spec YAML-shaped data, emitted in its own order
+   * @param spec the spec as a map, emitted in its order
    */
   public ObjectRef<ApiObject> customResource(
       String id,
@@ -285,7 +288,7 @@ public final class ApiObjects {
     return definitions.addCustom(id, props, spec);
   }
 
-  /** What has been defined so far. */
+  /** Returns the definitions so far. */
   Definitions definitions() {
     return definitions;
   }

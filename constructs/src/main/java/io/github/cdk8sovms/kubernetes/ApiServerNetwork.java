@@ -6,7 +6,7 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Set;
 
-/** What is known of the network of an API server, and so of what cannot be right about it. */
+/** The network of an API server by platform, to detect settings that cannot be correct. */
 enum ApiServerNetwork {
   UNKNOWN,
   GKE,
@@ -26,16 +26,16 @@ enum ApiServerNetwork {
           "34.118.224.1/32", // GKE
           "10.152.183.1/32"); // MicroK8s
 
-  /** Checks where it is said to be. */
+  /** Checks the configured address of the API server. */
   void checkAddress(Findings findings, String option, NetworkPeer peer) {
     if (peer instanceof NetworkPeer.Pods || peer instanceof NetworkPeer.SameNamespace) {
       add(
           findings,
           option,
-          "pods are not where an API server is: it runs on the network of its nodes, which no label"
-              + " selects, or outside the cluster",
-          "Write .apiServer(NetworkPeer.addresses(..), 6443) with what kubectl get endpointslices"
-              + " --namespace default shows, or leave it out.");
+          "an API server is not selected by pod labels: it runs in the host network of its"
+              + " nodes or outside the cluster",
+          "Write .apiServer(NetworkPeer.addresses(..), 6443) with the output of kubectl get"
+              + " endpointslices --namespace default, or leave it out.");
     }
     if (peer instanceof NetworkPeer.Addresses addresses) {
       checkService(findings, option, addresses.block());
@@ -43,7 +43,7 @@ enum ApiServerNetwork {
     }
   }
 
-  /** Checks from where it is said to call. */
+  /** Checks the configured sources of calls from the API server. */
   void checkCaller(Findings findings, String option, NetworkPeer peer) {
     if (!(peer instanceof NetworkPeer.Addresses addresses)) {
       return;
@@ -55,21 +55,21 @@ enum ApiServerNetwork {
       add(
           findings,
           option,
-          quote(block) + " is no pod, and the API server of GKE calls from pods of kube-system",
+          quote(block) + " is not a pod, but the API server of GKE calls from pods in kube-system",
           "Leave .apiServerCalls(..) out, unless your cluster has no konnectivity-agent.");
     } else if (this == AKS) {
       add(
           findings,
           option,
-          quote(block) + " is no pod, and the API server of AKS calls from pods of kube-system",
+          quote(block) + " is not a pod, but the API server of AKS calls from pods in kube-system",
           "Leave .apiServerCalls(..) out, unless the cluster has API Server VNet Integration.");
     } else if (this == OPENSHIFT) {
       add(
           findings,
           option,
           quote(block)
-              + " is not what pods see of a node: OVN-Kubernetes gives nodes an address of the pods'"
-              + " network",
+              + " is not the source address of a node as seen by pods: OVN-Kubernetes gives"
+              + " nodes an address in the pod network",
           "Write .apiServerCalls(NetworkPeer.namespace(\"openshift-host-network\")).");
     }
   }
@@ -80,9 +80,9 @@ enum ApiServerNetwork {
           findings,
           option,
           quote(block)
-              + " is by default the address of the Service kubernetes, and policies see connections"
-              + " after a Service has chosen who answers",
-          "Write the addresses that kubectl get endpointslices --namespace default shows.");
+              + " is by default the cluster IP of the Service kubernetes, but policies apply"
+              + " after the Service has selected an endpoint",
+          "Write the addresses from kubectl get endpointslices --namespace default.");
     }
   }
 

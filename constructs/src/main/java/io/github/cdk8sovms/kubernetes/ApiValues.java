@@ -6,29 +6,29 @@ import org.cdk8s.plus34.k8s.IntOrString;
 import software.amazon.jsii.JsiiObject;
 
 /**
- * Values that cdk8s-plus keeps in Node, where making one is a round trip. These stay in Java: they
- * only carry a number or a text into the objects that {@link ApiObjects} writes down.
+ * Replacements for cdk8s-plus values that live in Node, where creating one is a round trip. These
+ * stay in Java and only carry a number or text into the objects of {@link ApiObjects}.
  */
 public final class ApiValues {
 
   private ApiValues() {}
 
-  /** A checked quantity in canonical form. */
+  /** Returns a validated quantity in canonical form. */
   public static org.cdk8s.plus34.k8s.Quantity quantity(Quantity quantity) {
     return new Amount(quantity.canonical());
   }
 
-  /** A port or count by number. */
+  /** Returns a port or count as a number. */
   public static IntOrString number(int number) {
     return new NumberOrName(number);
   }
 
-  /** A share, as of pods in a rollout. */
+  /** Returns a percentage, such as of pods in a rollout. */
   public static IntOrString percent(int percent) {
     return new NumberOrName(percent + "%");
   }
 
-  /** A port by name. */
+  /** Returns a port by name. */
   public static IntOrString name(String name) {
     return new NumberOrName(name);
   }

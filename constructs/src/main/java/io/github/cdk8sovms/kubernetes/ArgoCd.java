@@ -8,8 +8,8 @@ import java.util.List;
 import org.cdk8s.Chart;
 
 /**
- * Annotations by which Argo CD applies the objects of a chart in an order that works, and keeps
- * what must not be lost.
+ * Annotations that make Argo CD apply the objects of a chart in the required order, and keep
+ * objects that must not be deleted.
  *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/">Sync waves</a>
  */
@@ -18,24 +18,24 @@ public final class ArgoCd {
   private ArgoCd() {}
 
   /**
-   * Gives every object that this library makes in a chart from now on its wave. Argo CD begins a
-   * wave when everything in those before is healthy:
+   * Adds sync waves to all objects that this library creates in a chart from now on. Argo CD starts
+   * a wave when all objects of the previous waves are healthy:
    *
    * <ul>
-   *   <li>-5: namespaces, which are neither pruned nor deleted with the application, for the
+   *   <li>-5: namespaces, which are neither pruned nor deleted with the application, because of the
    *       volumes in them
-   *   <li>-4: what does nothing by itself: accounts, rights, configuration, policies, Services
-   *   <li>-3: Prometheus, and custom resources; those whose kind is not there yet are no error of
-   *       the trial run that comes before
+   *   <li>-4: passive objects: service accounts, RBAC, configuration, policies, Services
+   *   <li>-3: Prometheus, and custom resources; kinds that are not installed yet are no error in
+   *       the preceding dry run
    *   <li>-2: the metrics adapter
-   *   <li>-1: the adapter's registration, which is healthy once it answers
+   *   <li>-1: the adapter's APIService, which is healthy once the adapter responds
    *   <li>0: model servers
-   *   <li>1: autoscalers. Without waves they come before the registration. One is Degraded until it
-   *       has its metric, which fails a sync unless nothing comes after it
+   *   <li>1: autoscalers. Without waves they come before the APIService. An autoscaler is Degraded
+   *       until it has its metric, which fails a sync unless it is in the last wave
    * </ul>
    *
-   * <p>Jobs of load tests are left out of every sync. An annotation that a construct was given
-   * stays as it was given.
+   * <p>Jobs of load tests are excluded from every sync. Annotations set on a construct are not
+   * overridden.
    *
    * @throws InvalidConfigurationException if the chart has objects already
    */
@@ -48,13 +48,13 @@ public final class ArgoCd {
               new Finding(
                   FindingCode.SYNC_WAVES_LATE,
                   chart.getNode().getPath() + ".syncWaves",
-                  "the chart has objects already, and these would be in no wave",
+                  "the chart already contains objects, which would be in no wave",
                   "Write ArgoCd.syncWaves(chart) before the first construct.")));
     }
     objects.orderBy(SyncWaves.ARGO_CD);
   }
 
-  /** Whether the objects of a chart have waves. */
+  /** Returns whether the objects of a chart have sync waves. */
   public static boolean hasSyncWaves(Chart chart) {
     Required.nonNull(chart);
     return ChartObjects.of(chart).orElseThrow().order() == SyncWaves.ARGO_CD;

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One text of a container's command or arguments, or the value of one of its variables. The kubelet
- * replaces {@code $(NAME)} by the variable of that name and {@code $$} by {@code $} in all of
- * these, in commands of probes too. {@link #of} writes a text so that the program gets it as it is.
+ * One element of a container's command or arguments, or the value of an environment variable. The
+ * kubelet expands {@code $(NAME)} to the variable of that name and {@code $$} to {@code $} in all
+ * of these, also in probe commands. {@link #of} escapes a text so that the program receives it
+ * unchanged.
  *
- * @param emitted what is in the manifest
+ * @param emitted the text in the manifest
  * @see <a
  *     href="https://github.com/kubernetes/kubernetes/blob/v1.37.2/third_party/forked/golang/expansion/expand.go">
  *     Expand</a>
  */
 public record Argument(String emitted) {
   /**
-   * Where the kubelet would read more than the sign itself. Up to Kubernetes 1.32 at least, it also
-   * breaks the first character after a sign if that is not ASCII.
+   * Dollar signs that the kubelet would expand. Up to at least Kubernetes 1.32, it also corrupts a
+   * non-ASCII character after a dollar sign.
    */
   private static final Pattern READ = Pattern.compile("\\$(?=[$(]|\\P{ASCII})");
 
@@ -26,22 +27,22 @@ public record Argument(String emitted) {
     Required.nonNull(emitted, "emitted");
   }
 
-  /** A text that reaches the program as it is. */
+  /** Returns a text that the program receives unchanged. */
   public static Argument of(String text) {
     return new Argument(READ.matcher(Required.nonNull(text)).replaceAll("\\$\\$"));
   }
 
-  /** Texts that reach the program as they are. */
+  /** Returns texts that the program receives unchanged. */
   public static List<Argument> of(List<String> texts) {
     return texts.stream().map(Argument::of).toList();
   }
 
-  /** This text, followed by the value of a variable of the container. */
+  /** Returns this text, followed by the value of an environment variable of the container. */
   public Argument withVariable(String name) {
     return new Argument(emitted + "$(" + Required.nonNull(name) + ")");
   }
 
-  /** As the manifest has them. */
+  /** Returns them as in the manifest. */
   public static List<String> emitted(List<Argument> arguments) {
     return arguments.stream().map(Argument::emitted).toList();
   }

@@ -20,10 +20,10 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * The objects of one chart, and so of one manifest. cdk8s emits two objects of one kind and name
- * without a word; the second would replace the first in the cluster.
+ * The objects of one chart, and thus of one manifest. cdk8s silently emits two objects with the
+ * same kind and name; the second would replace the first in the cluster.
  *
- * <p>Two charts may hold the same objects: they may be for two clusters.
+ * <p>Two charts may contain the same objects: they may be for two clusters.
  */
 final class ChartObjects {
   private static final Map<IConstruct, ChartObjects> BY_SCOPE = new WeakHashMap<>();
@@ -41,7 +41,7 @@ final class ChartObjects {
     this.namespace = chart.getNamespace();
   }
 
-  /** The chart that a scope belongs to; asked of Node once for each scope. */
+  /** Returns the chart of a scope; requested from Node once per scope. */
   static synchronized Optional<ChartObjects> of(Construct scope) {
     ChartObjects known = BY_SCOPE.get(scope);
     if (known != null) {
@@ -52,7 +52,7 @@ final class ChartObjects {
     return objects;
   }
 
-  /** Chart.of(scope) would throw where there is none. */
+  /** Chart.of(scope) would throw if there is none. */
   private static Optional<Chart> nearestChart(Construct scope) {
     if (scope instanceof Chart chart) {
       return Optional.of(chart);
@@ -67,17 +67,19 @@ final class ChartObjects {
     return BY_SCOPE.computeIfAbsent(chart, key -> new ChartObjects(chart));
   }
 
-  /** The namespace that cdk8s gives to every object of the chart that has none. */
+  /** Returns the namespace that cdk8s sets for objects of the chart without one. */
   Optional<String> namespace() {
     return Optional.ofNullable(namespace);
   }
 
-  /** The service mesh that was said for a namespace, by its construct or by what is in it. */
+  /**
+   * Returns the service mesh of a namespace, as configured by its construct or a component in it.
+   */
   Optional<Mesh> mesh(String ofNamespace) {
     return Optional.ofNullable(meshOfNamespace.get(ofNamespace));
   }
 
-  /** Notes that a namespace is in a mesh, or in none. */
+  /** Records that a namespace is in a mesh, or in none. */
   void join(String ofNamespace, Mesh mesh) {
     meshOfNamespace.put(ofNamespace, mesh);
   }
@@ -100,12 +102,12 @@ final class ChartObjects {
     preemptible.add(path);
   }
 
-  /** Whether a construct of this library is in it. */
+  /** Returns whether it contains a construct of this library. */
   boolean hasAny() {
     return !ownerOfObject.isEmpty();
   }
 
-  /** Says in which order what is made from now on shall be applied. */
+  /** Sets the sync waves of objects created from now on. */
   void orderBy(SyncWaves waves) {
     order = waves;
   }
@@ -119,7 +121,7 @@ final class ChartObjects {
    *
    * @param objects kind, namespace and name of each
    * @param path the path of the construct
-   * @throws InvalidConfigurationException if the chart has one of them, or one is there twice
+   * @throws InvalidConfigurationException if the chart already has one of them, or one occurs twice
    */
   void requireUnique(List<String> objects, Supplier<String> path) {
     Set<String> own = new HashSet<>();
@@ -133,20 +135,23 @@ final class ChartObjects {
                     FindingCode.DUPLICATE_OBJECT,
                     path.get() + ".name",
                     quote(object)
-                        + " is made by "
+                        + " is created by "
                         + otherPath
-                        + " too; only one of them would exist",
-                    "Give one of the two another .name(..) or .namespace(..).")));
+                        + " too; one would replace the other",
+                    "Set another .name(..) or .namespace(..) for one of them.")));
       }
     }
   }
 
-  /** Whether a construct of this library in the chart makes a cluster-scoped object. */
+  /** Returns whether a construct of this library in the chart creates a cluster-scoped object. */
   boolean makes(String kind, String name) {
     return ownerOfObject.containsKey(kind + " " + name);
   }
 
-  /** The path of what makes a cluster-scoped object in another chart of the same app. */
+  /**
+   * Returns the path of the construct that creates a cluster-scoped object in another chart of the
+   * same app.
+   */
   Optional<String> ownerInAnotherChart(String kind, String name) {
     IConstruct app = chart.getNode().getRoot();
     return List.copyOf(BY_SCOPE.values()).stream()
@@ -156,7 +161,7 @@ final class ChartObjects {
         .findFirst();
   }
 
-  /** Notes the objects of a construct that was created. */
+  /** Records the objects of a created construct. */
   void claim(List<String> objects, IConstruct owner) {
     objects.forEach(object -> ownerOfObject.put(object, owner));
   }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A block of addresses, in the grammar of Go's {@code net/netip.ParsePrefix} with what Kubernetes
- * refuses besides: bits behind the prefix, leading zeros, and IPv4 written as IPv6.
+ * A CIDR block, in the grammar of Go's {@code net/netip.ParsePrefix} with the additional
+ * restrictions of Kubernetes: no bits after the prefix, no leading zeros, and no IPv4-mapped IPv6.
  *
  * @param address 4 or 16 bytes
- * @param prefix how many leading bits are fixed
+ * @param prefix the prefix length in bits
  * @see <a
  *     href="https://github.com/kubernetes/apimachinery/blob/master/pkg/util/validation/ip.go">{@code
  *     IsValidCIDR}</a>
@@ -19,7 +19,7 @@ record Cidr(byte[] address, int prefix) {
 
   private static final int GROUPS = 8;
 
-  /** A block such as {@code "10.20.0.0/16"}; empty if this is none. */
+  /** Parses a block such as {@code "10.20.0.0/16"}; empty if invalid. */
   static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || text.length() > LONGEST) {
@@ -34,12 +34,12 @@ record Cidr(byte[] address, int prefix) {
         .map(found -> new Cidr(found, prefix));
   }
 
-  /** Whether a text is an IPv4 address as it has to be written: four numbers up to 255. */
+  /** Returns whether a text is a canonical IPv4 address: four numbers up to 255. */
   static boolean isIpv4(String text) {
     return ipv4(text).isPresent();
   }
 
-  /** Whether no bit is set behind the prefix. */
+  /** Returns whether no bit is set after the prefix. */
   boolean isMasked() {
     for (int bit = prefix; bit < address.length * Byte.SIZE; bit++) {
       if ((address[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) != 0) {
@@ -75,7 +75,7 @@ record Cidr(byte[] address, int prefix) {
     if (before.isEmpty() || after.isEmpty() || text.substring(0, gap).contains(".")) {
       return Optional.empty();
     }
-    // The gap stands for one group at least.
+    // "::" represents at least one group.
     if (before.get().length + after.get().length > 2 * (GROUPS - 1)) {
       return Optional.empty();
     }
@@ -84,7 +84,7 @@ record Cidr(byte[] address, int prefix) {
     return Optional.of(bytes);
   }
 
-  /** Groups between colons, of which the last may be an IPv4 address. */
+  /** Parses groups between colons; the last may be an IPv4 address. */
   private static Optional<byte[]> groups(String text) {
     if (text.isEmpty()) {
       return Optional.of(new byte[0]);
@@ -104,7 +104,7 @@ record Cidr(byte[] address, int prefix) {
     return Optional.of(bytes);
   }
 
-  /** Only decimal numbers must not begin with zeros. */
+  /** Parses a group; leading zeros are allowed in hexadecimal only. */
   private static Optional<byte[]> group(String text) {
     int number = digits(text, 4, 16);
     return number < 0
@@ -126,7 +126,7 @@ record Cidr(byte[] address, int prefix) {
     return text.length() > 1 && text.charAt(0) == '0' ? -1 : digits(text, most, radix);
   }
 
-  /** A number of ASCII digits; -1 if it is none. */
+  /** Parses ASCII digits; -1 if invalid. */
   private static int digits(String text, int most, int radix) {
     boolean isNumber =
         !text.isEmpty()

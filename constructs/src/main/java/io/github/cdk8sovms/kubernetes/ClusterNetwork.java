@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a cluster has what every component may need: its name service and its API server. They
- * differ from one distribution to the next, and a policy that is wrong here stops everything.
+ * The DNS and API server of a cluster, as peers of NetworkPolicies. They differ between
+ * distributions, and a wrong policy breaks all components.
  *
- * <p>Calls to the API server and calls from it are two things. Calls to it go to the addresses of
- * {@code kubectl get endpointslices --namespace default}. Calls from it, of which the metrics
- * adapter is the only one that is called, come from the network of its node, from pods of a tunnel,
- * or from an address of the provider; docs/networks.md tells it by platform.
+ * <p>Calls to and from the API server differ. Calls to it go to the addresses in {@code kubectl get
+ * endpointslices --namespace default}. Calls from it, which only the metrics adapter receives, come
+ * from the host network of its node, from tunnel pods, or from an address of the provider;
+ * docs/networks.md lists them by platform.
  */
 public final class ClusterNetwork {
-  /** Caches on the node and the name services of some clouds answer on addresses of the link. */
+  /** Node-local DNS caches and the DNS of some clouds use link-local addresses. */
   private static final NetworkPeer LINK_LOCAL = NetworkPeer.addresses("169.254.0.0/16");
 
   private static final String SYSTEM = "kube-system";
@@ -57,15 +57,15 @@ public final class ClusterNetwork {
   }
 
   /**
-   * Names are answered from {@code kube-system} or by the node; the API server is anywhere, on 443
-   * or 6443, and calls from anywhere. This is right for kubeadm, kind, k3s, RKE2, EKS, AKS and GKE.
+   * DNS runs in {@code kube-system} or on the node; the API server can be anywhere, on 443 or 6443,
+   * and can call from anywhere. Suitable for kubeadm, kind, k3s, RKE2, EKS, AKS and GKE.
    */
   public static ClusterNetwork standard() {
     return STANDARD;
   }
 
   /**
-   * Google's: as {@link #standard()}, but the API server calls from the pods of its tunnel, {@code
+   * GKE: as {@link #standard()}, but the API server calls from its tunnel pods, {@code
    * konnectivity-agent} in {@code kube-system}.
    */
   public static ClusterNetwork gke() {
@@ -75,9 +75,9 @@ public final class ClusterNetwork {
   }
 
   /**
-   * Azure's: as {@link #standard()}, but the API server calls from the pods of its tunnel, {@code
+   * AKS: as {@link #standard()}, but the API server calls from its tunnel pods, {@code
    * konnectivity-agent} in {@code kube-system}. With API Server VNet Integration it calls from the
-   * addresses of its subnet instead, which {@link #apiServerCalls} says.
+   * addresses of its subnet instead; set these with {@link #apiServerCalls}.
    */
   public static ClusterNetwork aks() {
     return STANDARD
@@ -86,9 +86,9 @@ public final class ClusterNetwork {
   }
 
   /**
-   * Names are answered from {@code openshift-dns} on port 5353, and the API server is on 6443 and
-   * calls from anywhere; {@code .apiServerCalls(NetworkPeer.namespace("openshift-host-network"))}
-   * narrows that to the nodes.
+   * DNS runs in {@code openshift-dns} on port 5353, and the API server uses 6443 and can call from
+   * anywhere; {@code .apiServerCalls(NetworkPeer.namespace("openshift-host-network"))} narrows that
+   * to the nodes.
    */
   public static ClusterNetwork openShift() {
     return STANDARD
@@ -98,14 +98,14 @@ public final class ClusterNetwork {
   }
 
   /**
-   * As {@link #standard()}, with Cilium as the network plugin, to which nodes are no addresses: a
-   * block that is given for an API server of the cluster's own nodes then warns.
+   * As {@link #standard()}, with Cilium as the network plugin, where CIDR blocks do not select
+   * nodes: a block for an API server on nodes of the cluster is a warning.
    */
   public static ClusterNetwork cilium() {
     return STANDARD.on(ApiServerNetwork.CILIUM);
   }
 
-  /** The same with another name service. */
+  /** Returns the same with another DNS. */
   public ClusterNetwork dns(NetworkPeer peer, int port) {
     Required.nonNull(peer, "peer");
     return new ClusterNetwork(
@@ -113,9 +113,9 @@ public final class ClusterNetwork {
   }
 
   /**
-   * The same with the API server at known addresses, for calls to it. {@code kubectl get
-   * endpointslices --namespace default} shows addresses and port; where they change, a policy must
-   * not name them. From where it calls is not narrowed by this: see {@link #apiServerCalls}.
+   * Returns the same with known addresses of the API server, for calls to it. {@code kubectl get
+   * endpointslices --namespace default} shows addresses and port; do not set them if they can
+   * change. This does not restrict calls from the API server: see {@link #apiServerCalls}.
    */
   public ClusterNetwork apiServer(NetworkPeer peer, int port) {
     Required.nonNull(peer, "peer");
@@ -123,8 +123,8 @@ public final class ClusterNetwork {
   }
 
   /**
-   * The same with the API server calling from known places only. One that is missing cuts the
-   * adapter off, and with it every autoscaler.
+   * Returns the same with known sources of calls from the API server. A missing source blocks the
+   * adapter, and with it every autoscaler.
    */
   public ClusterNetwork apiServerCalls(NetworkPeer... from) {
     return new ClusterNetwork(
@@ -145,25 +145,25 @@ public final class ClusterNetwork {
         !apiServerCalls.isEmpty(),
         FindingCode.NETWORK_PEER,
         option + ".apiServerCalls",
-        "no place is given from which the API server calls, so it could never call the adapter",
-        "Name one, or leave .apiServerCalls(..) out.");
+        "no source of API server calls is given, so it could never call the adapter",
+        "Add one, or leave .apiServerCalls(..) out.");
     apiServer.forEach(peer -> platform.checkAddress(findings, option + ".apiServer", peer));
     apiServerCalls.forEach(
         peer -> platform.checkCaller(findings, option + ".apiServerCalls", peer));
   }
 
-  /** Asking for names. */
+  /** Returns the egress to the cluster's DNS. */
   public Traffic toDns() {
     return new Traffic(dns, List.of(new Port("UDP", dnsPort), new Port("TCP", dnsPort)), false);
   }
 
-  /** Asking the Kubernetes API. */
+  /** Returns the egress to the API server. */
   public Traffic toApiServer() {
     return Traffic.tcp(apiServer, apiServerPorts.stream().mapToInt(Integer::intValue).toArray())
         .outsideMeshes();
   }
 
-  /** Being asked by the Kubernetes API, as extensions of it are. */
+  /** Returns the ingress from the API server, for extension API servers. */
   public Traffic fromApiServer(int port) {
     return Traffic.tcp(apiServerCalls, port).outsideMeshes();
   }
@@ -174,6 +174,6 @@ public final class ClusterNetwork {
         FindingCode.INVALID_PORT,
         option,
         quote(port) + " is not a port; it must be 1 to 65535",
-        "Write the port on which the pods listen.");
+        "Write the container port.");
   }
 }

@@ -363,6 +363,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     ofPods = new LinkedHashSet<>(ofPods);
   }
 
+  /** Whether NetworkPolicies restrict the traffic of the pods. */
+  protected final boolean isIsolated() {
+    return pods.isolated();
+  }
+
   /** The runtime class of the pods. */
   protected final Optional<String> runtimeClass() {
     return pods.scheduling().runtimeClass();
@@ -396,7 +401,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
           FindingCode.CONTRADICTION,
           inOrder.get(inOrder.size() - 1),
           inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
-              + " each say "
+              + " each set "
               + what,
           "Keep one of them.");
     }

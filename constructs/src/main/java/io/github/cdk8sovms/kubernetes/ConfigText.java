@@ -14,14 +14,14 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Configuration files inside ConfigMaps: JSON and YAML written by Jackson in the order of the data,
- * the same bytes on every machine.
+ * Configuration files in ConfigMaps: JSON and YAML written by Jackson in the order of the data,
+ * byte-identical on every machine.
  */
 public final class ConfigText {
-  /** On a pod template: the {@link #hash(String)} of the configuration that its pods read. */
+  /** Pod template annotation with the {@link #hash(String)} of its configuration. */
   public static final String HASH_ANNOTATION = "cdk8s-ovms/config-hash";
 
-  /** The most that all files of a ConfigMap may have together; the API server refuses more. */
+  /** The maximum size of all files of a ConfigMap; the API server rejects more. */
   public static final int MOST_BYTES = 1 << 20;
 
   private static final ObjectWriter JSON =
@@ -45,24 +45,24 @@ public final class ConfigText {
 
   private ConfigText() {}
 
-  /** Data as indented JSON with a final newline. */
+  /** Returns data as indented JSON with a final newline. */
   public static String json(Map<String, ?> data) {
     return write(JSON, data) + "\n";
   }
 
-  /** Data as YAML. */
+  /** Returns data as YAML. */
   public static String yaml(Map<String, ?> data) {
     return write(YAML, data);
   }
 
-  /** How much of a ConfigMap a file takes. */
+  /** Returns the size of a file in a ConfigMap. */
   public static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**
-   * A short fingerprint of a file. On a pod template it makes the pods restart when the file
-   * changes, for servers that read their configuration only once.
+   * Returns a short hash of a file. In a pod template it triggers a rollout when the file changes,
+   * for servers that read their configuration only once.
    */
   public static String hash(String text) {
     try {

@@ -16,28 +16,28 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * The objects of one construct before it exists: what Node will make of them, in one call, and the
- * names that they take in their chart.
+ * The objects of one construct before it is created: their definitions, which Node turns into
+ * objects in one call, and their names in the chart.
  */
 final class Definitions {
   private final ChartObjects chart;
-  private final ImageMirror pulling;
+  private final ImageMirror mirror;
   private final List<Map<String, Object>> objects = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private @Nullable Construct owner;
   private List<PatchedObject> patched = List.of();
 
-  Definitions(ChartObjects chart, ImageMirror pulling) {
+  Definitions(ChartObjects chart, ImageMirror mirror) {
     this.chart = chart;
-    this.pulling = pulling;
+    this.mirror = mirror;
   }
 
-  /** Takes a name; of a cluster-scoped object without namespace. */
+  /** Reserves a name; the namespace is null for cluster-scoped objects. */
   void name(String kind, @Nullable String namespace, String name) {
     names.add(kind + " " + (namespace == null ? "" : namespace + "/") + name);
   }
 
-  /** Adds an object of a kind that cdk8s-plus knows. */
+  /** Adds an object of a kind in cdk8s-plus. */
   <T extends ApiObject> ObjectRef<T> add(String id, Class<T> type, Object props) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("id", id);
@@ -47,7 +47,7 @@ final class Definitions {
     return new ObjectRef<>(this, id, type);
   }
 
-  /** Adds one that is in no namespace; cdk8s would write the chart's into it. */
+  /** Adds a cluster-scoped object; otherwise cdk8s would set the chart's namespace. */
   <T extends ApiObject> ObjectRef<T> addClusterWide(String id, Class<T> type, Object props) {
     ObjectRef<T> object = add(id, type, props);
     if (chart.namespace().isPresent()) {
@@ -56,7 +56,7 @@ final class Definitions {
     return object;
   }
 
-  /** Adds an object of a custom kind, whose specification keeps its own order. */
+  /** Adds a custom resource; its spec keeps its order. */
   ObjectRef<ApiObject> addCustom(String id, Map<String, Object> props, Map<String, Object> spec) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("id", id);
@@ -66,7 +66,7 @@ final class Definitions {
     return new ObjectRef<>(this, id, ApiObject.class);
   }
 
-  /** Names and objects in the form that the part in Node takes. */
+  /** Returns names and objects in the format of the library's part in Node. */
   String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("names", names);
@@ -74,14 +74,14 @@ final class Definitions {
     return ConfigText.compact(json);
   }
 
-  /** The images of all objects, as they are emitted. */
+  /** Returns the images of all objects, as emitted. */
   Set<String> images() {
     return ImageMirror.images(emitted());
   }
 
   /**
-   * Applies the patches. Fails if the chart has an object of these names already, a patch cannot be
-   * applied, an object is too large, or there is none for what was said about them.
+   * Applies the patches. Fails if the chart already has an object with one of these names, a patch
+   * cannot be applied, an object is too large, or an option applies to no object.
    *
    * @return warnings on what was patched
    */
@@ -102,11 +102,11 @@ final class Definitions {
     findings.add(
         FindingCode.NO_EFFECT,
         option,
-        quote(option) + " is for objects, and none are emitted here",
-        "Leave ." + option + "(..) out, or give it to the construct whose objects are meant.");
+        quote(option) + " applies to objects, but none are emitted here",
+        "Leave ." + option + "(..) out, or set it on the construct that emits the objects.");
   }
 
-  /** Notes that the objects exist now. */
+  /** Records that the objects were created. */
   void createdIn(Construct construct) {
     chart.claim(names, construct);
     owner = construct;
@@ -123,12 +123,12 @@ final class Definitions {
         : patched.stream().map(PatchedObject::toDefinition).toList();
   }
 
-  @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
+  @SuppressWarnings("unchecked") // renaming images keeps the list of maps
   private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
-    return pulling.equals(ImageMirror.AS_NAMED)
+    return mirror.equals(ImageMirror.AS_NAMED)
         ? ordered
-        : (List<Map<String, Object>>) pulling.applyTo(ordered);
+        : (List<Map<String, Object>>) mirror.applyTo(ordered);
   }
 
   Construct owner() {

@@ -6,7 +6,7 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 
-/** Durations as Kubernetes and Prometheus take them: whole seconds. */
+/** Durations in whole seconds, as required by Kubernetes and Prometheus. */
 public final class Durations {
 
   private Durations() {}
@@ -17,7 +17,7 @@ public final class Durations {
     check(findings, FindingCode.INVALID_DURATION, option, value, shortest, longest);
   }
 
-  /** Checks that a duration is whole seconds within bounds, under a code of the caller's. */
+  /** Checks that a duration is whole seconds within bounds, with the code of the caller. */
   public static void check(
       Findings findings,
       FindingCode code,
@@ -39,7 +39,7 @@ public final class Durations {
         "Write a duration such as Duration.ofSeconds(" + Math.max(1, shortest.toSeconds()) + ").");
   }
 
-  /** A duration in the notation of Prometheus: {@code 1h30m}, {@code 15s}, {@code 0s}. */
+  /** Returns a duration in Prometheus notation: {@code 1h30m}, {@code 15s}, {@code 0s}. */
   public static String text(Duration value) {
     if (value.isZero()) {
       return "0s";
@@ -52,7 +52,7 @@ public final class Durations {
     return text.toString();
   }
 
-  /** The sum of durations, or the longest that there is. */
+  /** Returns the sum of durations, or the maximum duration on overflow. */
   public static Duration sum(Duration one, Duration other) {
     try {
       return one.plus(other);
@@ -61,12 +61,12 @@ public final class Durations {
     }
   }
 
-  /** The longer of two durations. */
+  /** Returns the longer of two durations. */
   public static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /** The shorter of two durations. */
+  /** Returns the shorter of two durations. */
   public static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
   }

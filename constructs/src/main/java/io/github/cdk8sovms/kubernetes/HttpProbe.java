@@ -10,28 +10,28 @@ import org.cdk8s.plus34.k8s.Probe;
  * @param path the path, such as {@code /-/ready}
  * @param port the name of the container port
  * @param scheme {@code HTTP} or {@code HTTPS}
- * @param timeout how long an answer may take
+ * @param timeout the timeout of a probe
  */
 public record HttpProbe(String path, String port, String scheme, Duration timeout) {
   private static final Duration STARTUP_PERIOD = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  /** A check over plain HTTP. */
+  /** Returns a probe over plain HTTP. */
   public static HttpProbe http(String path, String port) {
     return new HttpProbe(path, port, "HTTP", TIMEOUT);
   }
 
-  /** A check over HTTPS; the kubelet does not verify the certificate. */
+  /** Returns a probe over HTTPS; the kubelet does not verify the certificate. */
   public static HttpProbe https(String path, String port) {
     return new HttpProbe(path, port, "HTTPS", TIMEOUT);
   }
 
-  /** The same check with more patience. */
+  /** Returns the same probe with another timeout. */
   public HttpProbe answeredWithin(Duration time) {
     return new HttpProbe(path, port, scheme, time);
   }
 
-  /** A check that fails after so many failures in a row. */
+  /** Returns a probe with this period and failure threshold. */
   public Probe every(Duration period, int failures) {
     return Probe.builder()
         .httpGet(
@@ -42,17 +42,17 @@ public record HttpProbe(String path, String port, String scheme, Duration timeou
         .build();
   }
 
-  /** A check that gives a container so long to start; other checks wait for it. */
+  /** Returns a startup probe with this time limit; other probes wait for it. */
   public Probe within(Duration budget) {
     return within(budget, STARTUP_PERIOD);
   }
 
-  /** The same, asked once a period. */
+  /** Returns the same with another period. */
   public Probe within(Duration budget, Duration period) {
     return every(period, failures(budget, period));
   }
 
-  /** How many failures in a row, one a period, use up a budget. */
+  /** Returns the failure threshold for a time limit and period. */
   public static int failures(Duration budget, Duration period) {
     long seconds = period.toSeconds();
     return (int) ((budget.toSeconds() + seconds - 1) / seconds);

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.cdk8s.plus34.k8s.LabelSelector;
 
 /**
- * What the objects of one construct have in common.
+ * The name, namespace, labels and annotations of one construct's objects.
  *
  * @param name the name of the main object, from which the others derive theirs
  * @param namespace the namespace of every namespaced object
- * @param labels on every object and pod
- * @param annotations on every object
+ * @param labels labels of every object and pod
+ * @param annotations annotations of every object
  */
 public record Identity(
     String name, String namespace, Labels labels, Map<String, String> annotations) {
@@ -21,12 +21,12 @@ public record Identity(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
-  /** The same, for objects in another namespace. */
+  /** Returns the same, for objects in another namespace. */
   Identity inNamespace(String other) {
     return new Identity(name, other, labels, annotations);
   }
 
-  /** The same, with further labels and annotations on every object. */
+  /** Returns the same, with additional labels and annotations on every object. */
   Identity with(Map<String, String> moreLabels, Map<String, String> moreAnnotations) {
     Map<String, String> all = new LinkedHashMap<>(annotations);
     all.putAll(moreAnnotations);
@@ -34,15 +34,15 @@ public record Identity(
   }
 
   /**
-   * The name for objects outside of the namespace, of the whole cluster or in one that others use:
-   * it begins with the namespace, in whose name there is no dot, so that no construct of another
-   * namespace has it, nor Helm's charts or kube-prometheus.
+   * Returns the name for objects outside the namespace, cluster-scoped or in a shared namespace: it
+   * starts with the namespace, which contains no dot, so it cannot conflict with constructs of
+   * another namespace, Helm charts or kube-prometheus.
    */
   public String qualifiedName() {
     return namespace + "." + name;
   }
 
-  /** Selects the pods of the construct. */
+  /** Returns the selector of the construct's pods. */
   public LabelSelector selector() {
     return LabelSelector.builder().matchLabels(labels.selector()).build();
   }

@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How the images of a component are pulled. Applied to everything that a component emits, in one
- * place, so that no init container and no custom resource is forgotten.
+ * Registry mirror and pull secrets of a component's images. Applied to all objects of a component,
+ * in one place, including init containers and custom resources.
  *
- * @param mirror the registry, and optionally a path, that takes the place of the registry in each
- *     image's name; empty to pull from where the names say
+ * @param mirror the registry, and optionally a path, that replaces the registry in each image's
+ *     name; empty for none
  * @param secrets the Secrets with the credentials, in the component's namespace
  */
 record ImageMirror(String mirror, List<String> secrets) {
   static final ImageMirror AS_NAMED = new ImageMirror("", List.of());
 
-  /** Fields of containers and of custom resources that hold an image's name. */
+  /** Fields of containers and custom resources that contain an image name. */
   private static final Set<String> IMAGE_FIELDS = Set.of("image", "image_name", "reference");
 
-  /** Names and labels of the user's, and files, are no images whatever they are called. */
+  /** Fields with user-defined names, labels and files, which never contain images. */
   private static final Set<String> FREE_TEXT = Set.of("metadata", "data", "selector");
 
   ImageMirror {
@@ -48,13 +48,13 @@ record ImageMirror(String mirror, List<String> secrets) {
         FindingCode.INVALID_IMAGE,
         "registry",
         quote(mirror)
-            + " is not a registry; it is a host with a dot or a port, and a path if it has one:"
-            + " without them it would be an account of Docker Hub",
+            + " is not a registry; it must be a host with a dot or a port, and optionally a"
+            + " path: otherwise it would be a Docker Hub account",
         "Write .registry(\"registry.example.com/mirror\").");
     secrets.forEach(secret -> Names.checkReference(findings, "imagePullSecret", secret));
   }
 
-  /** A tree of maps and lists with every image renamed and Secrets put where they are taken. */
+  /** Returns a tree of maps and lists with all images renamed and pull secrets added. */
   Object applyTo(Object tree) {
     if (tree instanceof List<?> list) {
       return list.stream().map(this::applyTo).toList();
@@ -72,7 +72,7 @@ record ImageMirror(String mirror, List<String> secrets) {
     return applied;
   }
 
-  /** The Secrets as pods and custom resources take them. */
+  /** Returns the pull secrets in the format of pods and custom resources. */
   List<Map<String, String>> references() {
     return secrets.stream().map(secret -> Map.of("name", secret)).toList();
   }
@@ -83,7 +83,7 @@ record ImageMirror(String mirror, List<String> secrets) {
         : applyTo(value);
   }
 
-  /** Every image in a tree of maps and lists. */
+  /** Returns all images in a tree of maps and lists. */
   static Set<String> images(Object tree) {
     Set<String> images = new TreeSet<>();
     collect(tree, images);
@@ -105,7 +105,7 @@ record ImageMirror(String mirror, List<String> secrets) {
     }
   }
 
-  /** A name without a registry is Docker Hub's. */
+  /** Renames an image; a name without a registry belongs to Docker Hub. */
   private String rename(String image) {
     if (mirror.isEmpty() || image.startsWith(mirror + "/")) {
       return image;

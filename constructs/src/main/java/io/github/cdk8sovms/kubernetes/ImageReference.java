@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A container image, pinned by tag or digest, in the grammar of {@code distribution/reference},
- * which container runtimes use. Beyond it a port must exist, and a digest is a SHA-256.
+ * which container runtimes use. In addition, a port must be valid, and a digest must be a SHA-256.
  *
  * @param text registry, repository and tag or digest, as in a pod specification
  * @see <a href="https://github.com/distribution/reference/blob/main/reference.go">Grammar</a>
  */
 public record ImageReference(String text) {
-  /** Of the path of a repository, without the registry. */
+  /** Limit for the path of a repository, without the registry. */
   private static final int LONGEST_PATH = 255;
 
   /** A host of 253 characters, its port, path, tag and digest, and what separates them. */
@@ -38,7 +38,7 @@ public record ImageReference(String text) {
   private static final Pattern AFTER_PATH =
       Pattern.compile("(?<tag>:\\w[\\w.-]{0,127})?(?<digest>@sha256:[0-9a-f]{64})?");
 
-  /** Digits of a digest alone are an image's id, and the name of no repository. */
+  /** Only the hex digits of a digest are an image ID, not a repository name. */
   private static final Pattern ID = Pattern.compile("[a-f0-9]{64}");
 
   /** Takes no null. */
@@ -46,13 +46,13 @@ public record ImageReference(String text) {
     Required.nonNull(text, "text");
   }
 
-  /** An image such as {@code "registry.example.com/models/resnet50:3"}. */
+  /** Returns an image such as {@code "registry.example.com/models/resnet50:3"}. */
   public static ImageReference of(String text) {
     Required.nonNull(text);
     return new ImageReference(text);
   }
 
-  /** Checks that the image has a form that container runtimes take. */
+  /** Checks the syntax of the image. */
   public void checkSyntax(Findings findings, String option) {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
@@ -64,7 +64,7 @@ public record ImageReference(String text) {
         "Write it as registry/repository:tag or registry/repository@sha256:digest.");
   }
 
-  /** Checks that the image has a form that container runtimes take and that it is pinned. */
+  /** Checks the syntax of the image and that it is pinned. */
   public void check(Findings findings, String option) {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
@@ -73,13 +73,13 @@ public record ImageReference(String text) {
         afterPath().map(ImageReference::isPinned).orElse(true),
         FindingCode.INVALID_IMAGE,
         option,
-        quote(text) + " names no version: what runs would change without a change here",
+        quote(text) + " has no version: it could change without a change to this program",
         "Add a tag other than latest, or a digest.");
   }
 
   /**
-   * Whether the first part of a name is a registry. One without a dot and a port is an account of
-   * Docker Hub.
+   * Returns whether the first part of a name is a registry. Without a dot or a port it is a Docker
+   * Hub account.
    */
   static boolean isRegistry(String first) {
     return first.contains(".")
@@ -88,7 +88,7 @@ public record ImageReference(String text) {
         || first.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
   }
 
-  /** Whether a text is a registry, with a path if it has one, for repositories below it. */
+  /** Returns whether a text is a registry, optionally with a path. */
   static boolean isMirror(String text) {
     int slash = text.indexOf('/');
     String registry = slash < 0 ? text : text.substring(0, slash);
@@ -98,7 +98,7 @@ public record ImageReference(String text) {
         && (slash < 0 || isPath(text.substring(slash + 1)));
   }
 
-  /** Tag and digest, if all of it is an image. */
+  /** Returns tag and digest, if the text is a valid image. */
   private Optional<Matcher> afterPath() {
     if (text.length() > LONGEST || ID.matcher(text).matches()) {
       return Optional.empty();

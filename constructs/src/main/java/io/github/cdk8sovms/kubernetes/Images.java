@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The container images of a program, for those who mirror them. */
+/** The container images of a program, for mirroring. */
 public final class Images {
 
   private Images() {}
 
   /**
-   * Every image that the components below a construct name, an app or a chart, in the order of the
-   * alphabet; with the registry that was set, if one was.
+   * Returns all images of the components in a construct, such as an app or a chart, sorted; with
+   * the configured registry, if any.
    */
   public static List<String> of(Construct root) {
     Required.nonNull(root);

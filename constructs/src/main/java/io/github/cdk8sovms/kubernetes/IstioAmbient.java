@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 
 /**
  * See {@link Mesh#istioAmbient()}. Labels namespace and pods with {@code istio.io/dataplane-mode:
- * ambient}. Policies also let pods call each other on 15008, and probes in from the address that
- * Istio's CNI plugin gives them.
+ * ambient}. Policies also allow traffic between pods on 15008, and probes from the address that
+ * Istio's CNI plugin assigns to them.
  *
  * <p>The adapter is annotated with {@code ambient.istio.io/bypass-inbound-capture}, so that the API
- * server reaches it where the mesh demands mutual TLS.
+ * server can reach it if the mesh requires mutual TLS.
  *
  * @see <a href="https://istio.io/latest/docs/ambient/usage/networkpolicy/">Ambient and
  *     NetworkPolicy</a>
@@ -21,7 +21,7 @@ public final class IstioAmbient extends Mesh {
 
   private static final Map<String, String> MODE = Map.of("istio.io/dataplane-mode", "ambient");
 
-  /** HBONE: every connection between pods of the mesh, whichever port it is for. */
+  /** HBONE: carries all connections between pods of the mesh, for any port. */
   private static final int HBONE = 15008;
 
   /** HOST_PROBE_SNAT_IPV4 and HOST_PROBE_SNAT_IPV6 of istio-cni, by their defaults. */
@@ -32,7 +32,7 @@ public final class IstioAmbient extends Mesh {
 
   private IstioAmbient() {}
 
-  /** None: the proxy is on the node. */
+  /** Returns none: the proxy runs on the node. */
   @Override
   public List<Integer> metricsPorts() {
     return List.of();

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * See {@link Mesh#istioSidecar()}. Labels the namespace with {@code istio-injection: enabled} and
  * pods with {@code sidecar.istio.io/inject: "true"}; with a revision both with {@code
- * istio.io/rev}. Policies also let the sidecar ask names and istiod on 15012. Sidecars call each
- * other on the port that is meant, so nothing else changes.
+ * istio.io/rev}. Policies also allow egress of the sidecar to DNS and to istiod on 15012. Sidecars
+ * call each other on the destination port, so nothing else changes.
  *
  * <p>Pods are annotated with {@code sidecar.istio.io/nativeSidecar} (Istio 1.24 or newer; the
- * default since 1.27): init containers have a network then, and a Job ends. The API server calls
- * the adapter past its sidecar.
+ * default since 1.27): init containers then have network access, and Jobs complete. The API server
+ * bypasses the adapter's sidecar.
  *
  * @see <a href="https://istio.io/latest/docs/ops/deployment/application-requirements/">Ports used
  *     by Istio</a>
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class IstioSidecar extends Mesh {
   static final IstioSidecar DEFAULT = new IstioSidecar("istio-system", null, true, false, false);
 
-  /** Discovery and certificates over TLS; a webhook and plain text are on others. */
+  /** Discovery and certificates over TLS; the webhook and plain text use other ports. */
   private static final int ISTIOD = 15012;
 
   private static final int HBONE = 15008;
@@ -58,36 +58,35 @@ public final class IstioSidecar extends Mesh {
     this.strict = strict;
   }
 
-  /** Says in which namespace istiod runs. Default: {@code istio-system}. */
+  /** Sets the namespace of istiod. Default: {@code istio-system}. */
   public IstioSidecar controlPlane(String namespace) {
     return new IstioSidecar(Required.nonNull(namespace), revision, cni, besideAmbient, strict);
   }
 
-  /** Has a revision of Istio inject the sidecar, by its name or that of a tag. */
+  /** Sets the Istio revision, or tag, that injects the sidecar. */
   public IstioSidecar revision(String name) {
     return new IstioSidecar(controlPlane, Required.nonNull(name), cni, besideAmbient, strict);
   }
 
   /**
-   * Says that Istio is installed without its CNI plugin. The init container {@code istio-init} then
-   * runs as root with {@code NET_ADMIN}, which admission refuses where it enforces the restricted
-   * or the baseline Pod Security Standard: a {@link Namespace} that is created enforces nothing
-   * then, with a warning.
+   * Declares that Istio is installed without its CNI plugin. The init container {@code istio-init}
+   * then runs as root with {@code NET_ADMIN}, which the restricted and baseline Pod Security
+   * Standards reject: a created {@link Namespace} then enforces none, with a warning.
    */
   public IstioSidecar withoutCni() {
     return new IstioSidecar(controlPlane, revision, false, besideAmbient, strict);
   }
 
-  /** Says that others of the mesh are in ambient mode: they call sidecars on 15008. */
+  /** Declares that other workloads of the mesh are in ambient mode: they call sidecars on 15008. */
   public IstioSidecar besideAmbient() {
     return new IstioSidecar(controlPlane, revision, cni, true, strict);
   }
 
   /**
-   * Says that the mesh demands mutual TLS, with a PeerAuthentication of mode {@code STRICT}. Adds
-   * one for the port of each server that Prometheus reads: it reads pods by their addresses, for
-   * which sidecars have no TLS; and one for Prometheus where KEDA asks it, or an adapter of others.
-   * The NetworkPolicies still say who may use these ports.
+   * Declares that the mesh requires mutual TLS, with a PeerAuthentication of mode {@code STRICT}.
+   * Adds a PeerAuthentication for the scraped port of each server, because Prometheus scrapes pod
+   * IPs, for which sidecars have no TLS; and one for a Prometheus that is queried by KEDA or an
+   * adapter of another owner. NetworkPolicies still restrict the clients of these ports.
    */
   public IstioSidecar strict() {
     return new IstioSidecar(controlPlane, revision, cni, besideAmbient, true);
@@ -99,7 +98,7 @@ public final class IstioSidecar extends Mesh {
     return METRICS;
   }
 
-  /** A workload's own takes from those above it what it does not say, so other ports stay. */
+  /** A PeerAuthentication of a workload inherits unset fields, so other ports are unchanged. */
   @Override
   public List<ObjectRef<? extends ApiObject>> acceptPlainText(
       ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
@@ -158,7 +157,7 @@ public final class IstioSidecar extends Mesh {
             .outsideMeshes());
   }
 
-  /** The node's own, which every network plugin lets in. */
+  /** Returns none: probes come from the node, which every network plugin allows. */
   @Override
   List<NetworkPeer> probers() {
     return List.of();

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of the clusters that objects are meant for.
+ * The Kubernetes version of the target clusters.
  *
- * <p>Everything emitted without saying a version works on every version from {@link #OLDEST} on.
+ * <p>Objects emitted without a configured version work on every version since {@link #OLDEST}.
  *
- * @param text the version as its author wrote it, such as {@code "1.36"}
+ * @param text the version as configured, such as {@code "1.36"}
  */
 public record KubernetesVersion(String text) {
   /** The oldest version that all emitted objects are checked against. */
@@ -30,10 +30,9 @@ public record KubernetesVersion(String text) {
   }
 
   /**
-   * A version such as {@code "1.36"}, or as {@code kubectl version} shows it: {@code
-   * "v1.36.2-gke.1000"}, {@code "v1.36.2+k3s1"}. Read as {@code
-   * k8s.io/apimachinery/pkg/util/version} does, where what follows the numbers is the
-   * distribution's.
+   * Returns a version such as {@code "1.36"}, or as shown by {@code kubectl version}: {@code
+   * "v1.36.2-gke.1000"}, {@code "v1.36.2+k3s1"}. Parsed like {@code
+   * k8s.io/apimachinery/pkg/util/version}, which ignores the suffix of a distribution.
    */
   public static KubernetesVersion of(String text) {
     Required.nonNull(text);
@@ -46,11 +45,11 @@ public record KubernetesVersion(String text) {
         minor().isPresent() && isAtLeast(OLDEST),
         FindingCode.KUBERNETES_VERSION,
         option,
-        quote(text) + " is not a Kubernetes version from " + OLDEST.text + " on",
+        quote(text) + " is not a Kubernetes version, or older than " + OLDEST.text,
         "Write the version of your oldest cluster, such as KubernetesVersion.of(\"1.35\").");
   }
 
-  /** Whether this version is the other or a newer one; false if this is not a version. */
+  /** Returns whether this version is equal to or newer than the other; false if it is invalid. */
   public boolean isAtLeast(KubernetesVersion other) {
     Required.nonNull(other);
     return minor().orElse(-1) >= other.minor().orElse(Integer.MAX_VALUE);

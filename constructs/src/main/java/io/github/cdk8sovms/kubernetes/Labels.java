@@ -14,28 +14,28 @@ import java.util.regex.Pattern;
  * The labels of a component: the recommended set of Kubernetes, those of its selectors, then the
  * user's.
  *
- * <p>Selectors use keys of this library only. The recommended labels are written by others too:
- * Argo CD with tracking by label overwrites {@code app.kubernetes.io/instance} on every object (but
- * not on pod templates), so that a ServiceMonitor would find no Service any more, and common labels
- * of Kustomize would give all components the same selector.
+ * <p>Selectors use keys of this library only. Other tools also write the recommended labels: Argo
+ * CD with label tracking overwrites {@code app.kubernetes.io/instance} on every object (but not on
+ * pod templates), so that a ServiceMonitor would no longer select the Service, and Kustomize's
+ * common labels would give all components the same selector.
  *
- * @param selector the labels that selectors use; never changed, because selectors are immutable
- * @param all every label, the selector's included
+ * @param selector the labels of selectors; never changed, because selectors are immutable
+ * @param all all labels, including those of the selector
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended
  *     labels</a>
  */
 public record Labels(Map<String, String> selector, Map<String, String> all) {
-  /** The domain of this library's own labels and annotations; nothing of it may be replaced. */
+  /** The domain of this library's labels and annotations, which must not be replaced. */
   static final String OWN = "cdk8s-ovms/";
 
-  /** Which software a pod runs; half of every selector. */
+  /** The software of a pod; part of every selector. */
   public static final String SOFTWARE = OWN + "software";
 
-  /** The name of the construct's main object; the other half. */
+  /** The name of the construct's main object; the other part of every selector. */
   public static final String NAME = OWN + "name";
 
-  /** What {@link #SOFTWARE} is on a model server. */
+  /** The value of {@link #SOFTWARE} for a model server. */
   public static final String OVMS = "openvino-model-server";
 
   private static final String RECOMMENDED_NAME = "app.kubernetes.io/name";
@@ -44,10 +44,10 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   private static final String PART_OF = "app.kubernetes.io/part-of";
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-  /** The API server takes 256 KiB together; some are left for those that are added later. */
+  /** The API server accepts 256 KiB in total; the rest is a margin for annotations added later. */
   private static final int MOST_ANNOTATIONS = 250 << 10;
 
-  /** Every object and every pod has all labels, and selectors are compared with each. */
+  /** All objects and pods have all labels, and selectors are matched against each. */
   private static final int MOST_LABELS = 64 << 10;
 
   private static final Pattern NAME_PART =
@@ -62,12 +62,12 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   }
 
   /**
-   * The labels of a component.
+   * Returns the labels of a component.
    *
-   * @param software what runs, such as {@code prometheus}
+   * @param software the software, such as {@code prometheus}
    * @param instance the name of the construct's main object
-   * @param role what it does for the whole, such as {@code model-server}
-   * @param added the user's labels; they may replace any but the selector's
+   * @param role its role, such as {@code model-server}
+   * @param added the user's labels, which may override all but those of the selector
    */
   public static Labels of(
       String software, String instance, String role, Map<String, String> added) {
@@ -85,7 +85,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
     return new Labels(selector, all);
   }
 
-  /** The same, with further labels beside the selector's. */
+  /** Returns the same, with additional labels that are not in the selector. */
   Labels with(Map<String, String> more) {
     Map<String, String> joined = new LinkedHashMap<>(all);
     joined.putAll(more);
@@ -108,12 +108,12 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
               !key.startsWith(OWN),
               FindingCode.RESERVED_LABEL,
               option,
-              quote(key) + " is of the labels by which selectors of this library find pods",
+              quote(key) + " is one of the labels that selectors of this library use",
               "Choose another key, or rename the construct with .name(..).");
         });
   }
 
-  /** Checks labels by which a user selects objects of others, or has others select ours. */
+  /** Checks labels of a selector. */
   public static void checkSelector(Findings findings, String option, Map<String, String> labels) {
     labels.forEach((key, value) -> checkOne(findings, option, key, value));
   }
@@ -129,7 +129,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         FindingCode.TOO_LARGE,
         option,
         quote(map.size()) + " are " + bytes + " bytes together; an object has at most " + most,
-        "Give fewer or shorter ones.");
+        "Use fewer or shorter ones.");
   }
 
   private static long bytes(String text) {
@@ -147,12 +147,12 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         "Write a label such as \"team\", \"vision\".");
   }
 
-  /** Whether a text can be the value of a label. */
+  /** Returns whether a text is a valid label value. */
   public static boolean isValue(String text) {
     return isNamePart(text);
   }
 
-  /** Checks the value of a label that a user gives without its key. */
+  /** Checks a label value. */
   public static void checkValue(Findings findings, String option, String value) {
     findings.require(
         isNamePart(value),
@@ -168,7 +168,8 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
   }
 
   /** Checks annotations given by a user through this option. */
-  static void checkAnnotations(Findings findings, String from, Map<String, String> annotations) {
+  public static void checkAnnotations(
+      Findings findings, String from, Map<String, String> annotations) {
     checkSize(findings, from, annotations, MOST_ANNOTATIONS);
     annotations.forEach(
         (key, value) ->
@@ -176,8 +177,8 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
                 Text.isPlain(value),
                 FindingCode.INVALID_ANNOTATION,
                 from + "[" + key + "]",
-                quote(value) + " holds characters that a manifest cannot hold, or not as they are",
-                "Leave control characters out."));
+                quote(value) + " contains characters that a manifest cannot represent",
+                "Remove control characters."));
     annotations
         .keySet()
         .forEach(
@@ -192,7 +193,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
                     "Write a key such as \"example.com/owner\"."));
   }
 
-  /** Whether this is a name with a domain before it, as resources of device plugins have. */
+  /** Returns whether this is a name with a domain prefix, like resources of device plugins. */
   static boolean isQualified(String name) {
     return name.indexOf('/') > 0 && isKey(name);
   }
@@ -203,7 +204,7 @@ public record Labels(Map<String, String> selector, Map<String, String> all) {
         && (slash < 0 || (slash <= 253 && PREFIX.matcher(key.substring(0, slash)).matches()));
   }
 
-  /** The API server looks at keys of annotations without regard to case. */
+  /** The API server compares annotation keys case-insensitively. */
   private static String asciiLowerCase(String key) {
     StringBuilder lower = new StringBuilder(key);
     for (int i = 0; i < key.length(); i++) {

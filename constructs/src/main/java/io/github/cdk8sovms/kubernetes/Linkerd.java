@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 
 /**
  * See {@link Mesh#linkerd()}. Annotates namespace and pods with {@code linkerd.io/inject: enabled}.
- * Policies also let proxies call each other on 4143, and ask names and the control plane: identity
- * on 8080, destination on 8086 and policy on 8090.
+ * Policies also allow traffic between proxies on 4143, and egress to DNS and the control plane:
+ * identity on 8080, destination on 8086 and policy on 8090.
  *
  * <p>Pods are annotated so that the proxy is a native sidecar (Linkerd 2.15 or newer; the default
- * since 2.20): init containers have a network then, and a Job ends. The API server calls the
- * adapter past its proxy.
+ * since 2.20): init containers then have network access, and Jobs complete. The API server bypasses
+ * the adapter's proxy.
  *
  * @see <a href="https://linkerd.io/2-edge/reference/proxy-configuration/">Proxy configuration</a>
  */
 public final class Linkerd extends Mesh {
   static final Linkerd DEFAULT = new Linkerd("linkerd", true);
 
-  /** Since 2.18 for all calls between proxies; before for ports of unknown protocol. */
+  /** Since 2.18 for all calls between proxies; earlier for ports with unknown protocol. */
   private static final int INBOUND = 4143;
 
   private static final List<Integer> METRICS = List.of(4191);
@@ -41,16 +41,15 @@ public final class Linkerd extends Mesh {
     this.cni = cni;
   }
 
-  /** Says in which namespace the control plane runs. Default: {@code linkerd}. */
+  /** Sets the namespace of the control plane. Default: {@code linkerd}. */
   public Linkerd controlPlane(String namespace) {
     return new Linkerd(Required.nonNull(namespace), cni);
   }
 
   /**
-   * Says that Linkerd is installed without its CNI plugin. The init container {@code linkerd-init}
-   * then has {@code NET_ADMIN}, which admission refuses where it enforces the restricted or the
-   * baseline Pod Security Standard: a {@link Namespace} that is created enforces nothing then, with
-   * a warning.
+   * Declares that Linkerd is installed without its CNI plugin. The init container {@code
+   * linkerd-init} then has {@code NET_ADMIN}, which the restricted and baseline Pod Security
+   * Standards reject: a created {@link Namespace} then enforces none, with a warning.
    */
   public Linkerd withoutCni() {
     return new Linkerd(controlPlane, false);
@@ -81,7 +80,7 @@ public final class Linkerd extends Mesh {
   Map<String, String> podAnnotations(List<Integer> ports) {
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put("linkerd.io/inject", "enabled");
-    // The name that every release with native sidecars knows; the newest ones have them by default.
+    // All releases with native sidecars support this name; they are the default in the newest ones.
     annotations.put("config.alpha.linkerd.io/proxy-enable-native-sidecar", "true");
     if (!ports.isEmpty()) {
       annotations.put(
@@ -107,7 +106,7 @@ public final class Linkerd extends Mesh {
     return NetworkPeer.pods(controlPlane, Map.of(COMPONENT, name));
   }
 
-  /** The node's own, which every network plugin lets in. */
+  /** Returns none: probes come from the node, which every network plugin allows. */
   @Override
   List<NetworkPeer> probers() {
     return List.of();

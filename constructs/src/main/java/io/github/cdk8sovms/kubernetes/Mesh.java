@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 import org.cdk8s.ApiObject;
 
 /**
- * The service mesh that pods are in. {@code .mesh(..)} on a {@link Namespace} holds for what is
- * created in it afterwards; on a component it is for a namespace that exists already, and for what
- * is created there afterwards.
+ * The service mesh of pods. {@code .mesh(..)} on a {@link Namespace} applies to components created
+ * in it afterwards; on a component it is for an existing namespace, and also applies to components
+ * created there afterwards.
  *
- * <p>From it follow the labels of namespace and pods, what each NetworkPolicy lets through besides,
- * and annotations of pods: proxies start before and end after the containers, and the API server,
- * which is in no mesh, calls the adapter past its proxy.
+ * <p>It determines the labels of namespace and pods, additional rules of each NetworkPolicy, and
+ * annotations of pods: proxies start before and stop after the containers, and the API server,
+ * which is in no mesh, bypasses the adapter's proxy.
  *
- * <p>NetworkPolicies act outside the pod. In ambient mode, and between proxies of Linkerd, all
- * connections of two pods use one port, so policies still decide who may call, but not which port.
+ * <p>NetworkPolicies apply outside the pod. In ambient mode, and between Linkerd proxies, all
+ * connections between two pods use one port, so policies still restrict clients, but not ports.
  */
 public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, NoMesh {
   static final Mesh NONE = new NoMesh();
@@ -43,55 +43,55 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
     return Linkerd.DEFAULT;
   }
 
-  /** The ports on which a proxy has metrics of its own, for whoever scrapes the pod. */
+  /** Returns the metrics ports of the proxy, for scraping. */
   public abstract List<Integer> metricsPorts();
 
   /**
-   * Lets callers outside the mesh use a port in plain text, where the mesh enforces mutual TLS.
+   * Allows plain text from clients outside the mesh on a port, if the mesh enforces mutual TLS.
    *
-   * @param objects where the objects are defined
+   * @param objects the collection to add the objects to
    * @param id the id of the object in the construct tree
    * @param name the name of the object
    * @param pods the labels of the pods
    * @param port the port of the container
-   * @return what was defined; nothing where the mesh takes plain text anyway
+   * @return the added objects; none if the mesh accepts plain text anyway
    */
   public List<ObjectRef<? extends ApiObject>> acceptPlainText(
       ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
     return List.of();
   }
 
-  /** The labels that put a namespace into the mesh. */
+  /** Returns the labels that add a namespace to the mesh. */
   abstract Map<String, String> namespaceLabels();
 
-  /** The annotations that put a namespace into the mesh. */
+  /** Returns the annotations that add a namespace to the mesh. */
   abstract Map<String, String> namespaceAnnotations();
 
-  /** The labels of a pod in the mesh. */
+  /** Returns the labels of a pod in the mesh. */
   abstract Map<String, String> podLabels();
 
   /**
-   * The annotations of a pod in the mesh.
+   * Returns the annotations of a pod in the mesh.
    *
-   * @param ports those that are called from outside of every mesh with TLS of their own
+   * @param ports ports with their own TLS for clients outside the mesh
    */
   abstract Map<String, String> podAnnotations(List<Integer> ports);
 
-  /** The port on which pods of the mesh call each other, whichever they mean, if there is one. */
+  /** Returns the port that carries all connections between pods of the mesh, if there is one. */
   abstract OptionalInt tunnel();
 
-  /** What a proxy in the pod asks. */
+  /** Returns the egress of a proxy in the pod. */
   abstract List<Traffic> toControlPlane();
 
-  /** The addresses from which probes come, where they are not the node's. */
+  /** Returns the source addresses of probes, unless they come from the node. */
   abstract List<NetworkPeer> probers();
 
-  /** Whether an init container of each pod changes the pod's network, which is a capability. */
+  /** Returns whether an init container of each pod needs the capability NET_ADMIN. */
   abstract boolean needsNetAdmin();
 
   abstract void check(Findings findings, String option);
 
-  /** How it is written, for findings, and to tell it from others. */
+  /** Returns it as Java code, for findings and comparison. */
   @Override
   public abstract String toString();
 
@@ -106,9 +106,9 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
   }
 
   /**
-   * The metadata of pods.
+   * Returns the metadata of pods.
    *
-   * @param labels without the mesh's
+   * @param labels labels without those of the mesh
    */
   final Map<String, String> labelled(Map<String, String> labels) {
     Map<String, String> all = new LinkedHashMap<>(labels);
@@ -116,7 +116,7 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
     return all;
   }
 
-  /** The rules that let calls in, and those that others of the mesh make instead. */
+  /** Returns the ingress rules, including those for tunnelled connections. */
   final List<Traffic> ingress(List<Traffic> from, List<Integer> probed) {
     List<Traffic> all = new ArrayList<>(from);
     if (!probers().isEmpty() && !probed.isEmpty()) {
@@ -133,7 +133,7 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
     return all;
   }
 
-  /** The rules that let calls out, those that become others in the mesh, and those of the proxy. */
+  /** Returns the egress rules, including those for tunnelled connections and for the proxy. */
   final List<Traffic> egress(List<Traffic> to, ClusterNetwork network) {
     List<Traffic> all = new ArrayList<>(to);
     if (!toControlPlane().isEmpty() && !all.contains(network.toDns())) {
@@ -151,7 +151,7 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
     return all;
   }
 
-  /** The pods at the other end; addresses are of what is in no mesh, and so is all the internet. */
+  /** Returns the peers that are pods; addresses and the internet are outside the mesh. */
   private static List<NetworkPeer> tunnelled(List<Traffic> traffic, boolean calling) {
     return traffic.stream()
         .filter(each -> each.meshed() && !each.ports().isEmpty())

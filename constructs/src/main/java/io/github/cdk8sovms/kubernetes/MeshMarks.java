@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Labels and annotations by which a mesh takes pods in, on namespaces or on the pods themselves.
- * Policies that do not know of the mesh cut its pods off.
+ * Labels and annotations of namespaces or pods that add pods to a mesh. Policies without the rules
+ * for the mesh would isolate its pods.
  */
 enum MeshMarks {
   AMBIENT("istio.io/dataplane-mode", Mesh.istioAmbient()),
@@ -43,7 +43,7 @@ enum MeshMarks {
     this.mesh = mesh;
   }
 
-  /** Checks what a user gave beside a mesh, or in place of it. */
+  /** Checks mesh labels and annotations that a user set in addition to, or instead of, a mesh. */
   static void check(
       Findings findings, Mesh mesh, Map<String, String> labels, Map<String, String> annotations) {
     check(findings, "labels", mesh, labels);
@@ -69,46 +69,46 @@ enum MeshMarks {
           FindingCode.UNKNOWN_MESH,
           place,
           quote(mark)
-              + " is of a mesh that this library does not know; its NetworkPolicies let neither its"
-              + " proxies nor its control plane through",
+              + " belongs to a mesh that this library does not support; its NetworkPolicies"
+              + " allow neither its proxies nor its control plane",
           "Add NetworkPolicies for them, or write .withoutNetworkPolicies() on the components.");
     }
     if (key.equals(WAYPOINT) && !OFF.contains(value)) {
       findings.add(
           FindingCode.UNKNOWN_MESH,
           place,
-          quote(mark) + " has calls come through a waypoint, which no NetworkPolicy lets in",
+          quote(mark) + " routes calls through a waypoint, which no NetworkPolicy allows",
           "Write .clients(NetworkPeer.pods(namespace,"
               + " Map.of(\"gateway.networking.k8s.io/gateway-name\", "
               + quote(value)
-              + "))) on the servers, beside their other clients.");
+              + "))) on the servers, in addition to their other clients.");
     }
   }
 
-  private void check(Findings findings, String place, Mesh said, String mark, String value) {
+  private void check(Findings findings, String place, Mesh configured, String mark, String value) {
     boolean off = OFF.contains(value);
-    if (said.equals(Mesh.NONE)) {
+    if (configured.equals(Mesh.NONE)) {
       findings.require(
           off,
           FindingCode.MESH_NOT_SAID,
           place,
           quote(mark)
-              + " puts pods into a mesh, of which NetworkPolicies and admission then do not know: they"
-              + " are cut off, or refused",
+              + " adds pods to a mesh, but NetworkPolicies and admission are not configured for"
+              + " it: the pods are isolated, or rejected",
           "Write .mesh(" + named(value) + ") instead.");
       return;
     }
-    boolean same = said.getClass() == mesh.getClass();
+    boolean same = configured.getClass() == mesh.getClass();
     findings.require(
-        !off && same && isRevisionOf(said, value),
+        !off && same && isRevisionOf(configured, value),
         FindingCode.MESH_CONTRADICTED,
         place,
-        quote(mark) + " is not what .mesh(" + said + ") says",
-        "Leave the label out; .mesh(..) writes what is needed.");
+        quote(mark) + " contradicts .mesh(" + configured + ")",
+        "Leave the label out; .mesh(..) sets the required ones.");
   }
 
-  private boolean isRevisionOf(Mesh said, String value) {
-    return this != REVISION || said.namespaceLabels().containsValue(value);
+  private boolean isRevisionOf(Mesh configured, String value) {
+    return this != REVISION || configured.namespaceLabels().containsValue(value);
   }
 
   private String named(String value) {

@@ -5,28 +5,28 @@ import java.util.Map;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.jspecify.annotations.Nullable;
 
-/** The metadata of one construct's objects. What gets it takes its name in the chart. */
+/** The metadata of one construct's objects. Creating metadata reserves the name in the chart. */
 record Metadata(Identity identity, Definitions definitions) {
 
-  /** Of an object in the construct's namespace. */
+  /** Returns metadata of an object in the construct's namespace. */
   ObjectMeta namespaced(String kind, String name) {
     return in(identity.namespace(), kind, name);
   }
 
-  /** Of an object in a namespace that may be another than the construct's. */
+  /** Returns metadata of an object, possibly in another namespace than the construct's. */
   ObjectMeta in(String namespace, String kind, String name) {
     return metadata(kind, namespace, name, identity.labels().all());
   }
 
-  /** Of an object that is in no namespace. */
+  /** Returns metadata of a cluster-scoped object. */
   ObjectMeta clusterScoped(String kind, String name) {
     return metadata(kind, null, name, identity.labels().all());
   }
 
   /**
-   * Of a namespace.
+   * Returns metadata of a namespace.
    *
-   * @param labels of its own, unless the construct's replace them
+   * @param labels its labels, overridden by those of the construct
    */
   ObjectMeta ofNamespace(String name, Map<String, String> labels) {
     Map<String, String> all = new LinkedHashMap<>(labels);
@@ -34,7 +34,7 @@ record Metadata(Identity identity, Definitions definitions) {
     return metadata("Namespace", null, name, all);
   }
 
-  /** Of an object of a custom kind in the construct's namespace. */
+  /** Returns metadata of a custom resource in the construct's namespace. */
   Map<String, Object> custom(String kind, String name) {
     definitions.name(kind, identity.namespace(), name);
     Map<String, Object> metadata = new LinkedHashMap<>();

@@ -7,51 +7,54 @@ import org.cdk8s.plus34.k8s.ServicePort;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 
 /**
- * A port that a container listens on and a Service offers. Probes, Services and monitors know it by
- * name.
+ * A port of a container and its Service. Probes, Services and monitors refer to it by name.
  *
- * @param name the name in both places
- * @param container the number in the pod
- * @param service the number that clients use
+ * @param name the name in both
+ * @param container the container port
+ * @param service the Service port
  */
 public record NamedPort(String name, int container, int service) {
 
-  /** A port of one number in pod and Service. */
+  /** Returns a port with the same number in pod and Service. */
   public static NamedPort of(String name, int number) {
     return new NamedPort(name, number, number);
   }
 
-  /** This port, offered by the Service under another number. */
+  /** Returns this port with another number in the Service. */
   public NamedPort offeredAs(int number) {
     return new NamedPort(name, container, number);
   }
 
-  /** The port in the specification of a container. */
+  /** Returns the container port. */
   public ContainerPort toContainerPort() {
     return ContainerPort.builder().name(name).containerPort(container).build();
   }
 
   /**
-   * A Service inside the cluster.
+   * Returns a ClusterIP Service.
    *
-   * @param pods the labels of the pods behind it
+   * @param pods the labels of its pods
    */
   public static ServiceSpec service(Map<String, String> pods, NamedPort... ports) {
-    return clusterService(pods, ports).build();
+    return builder(pods, ports).type("ClusterIP").build();
   }
 
   /**
-   * A Service that is only names in DNS: of every pod behind it, and of each.
+   * Returns a headless Service.
+   *
+   * @param pods the labels of its pods
+   */
+  public static ServiceSpec headlessService(Map<String, String> pods, NamedPort... ports) {
+    return builder(pods, ports).type("ClusterIP").clusterIp("None").build();
+  }
+
+  /**
+   * A Service of any type.
    *
    * @param pods the labels of the pods behind it
    */
-  public static ServiceSpec headlessService(Map<String, String> pods, NamedPort... ports) {
-    return clusterService(pods, ports).clusterIp("None").build();
-  }
-
-  private static ServiceSpec.Builder clusterService(Map<String, String> pods, NamedPort... ports) {
+  public static ServiceSpec.Builder builder(Map<String, String> pods, NamedPort... ports) {
     return ServiceSpec.builder()
-        .type("ClusterIP")
         .selector(pods)
         .ports(Stream.of(ports).map(NamedPort::toServicePort).toList());
   }

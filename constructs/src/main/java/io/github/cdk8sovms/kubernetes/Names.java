@@ -7,13 +7,13 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.regex.Pattern;
 
 /**
- * The rules of Kubernetes for names, as {@code k8s.io/apimachinery/pkg/util/validation} has them.
+ * Kubernetes' rules for names, as in {@code k8s.io/apimachinery/pkg/util/validation}.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object
  *     names</a>
  */
 public final class Names {
-  /** The longest DNS label, and so the longest name of a Service. */
+  /** Maximum length of a DNS label, and thus of a Service name. */
   public static final int LONGEST_LABEL = 63;
 
   private static final int LONGEST_SUBDOMAIN = 253;
@@ -25,8 +25,8 @@ public final class Names {
   private Names() {}
 
   /**
-   * Checks the name of an object. All our objects follow the narrowest rule, the one for Services:
-   * a name that works for one of them works for all.
+   * Checks the name of an object. All objects use the strictest rule, the one for Services, so that
+   * a name is valid for all kinds.
    */
   public static void check(Findings findings, String option, String name) {
     findings.require(
@@ -36,41 +36,46 @@ public final class Names {
         quote(name)
             + " is not a DNS label of at most "
             + LONGEST_LABEL
-            + " characters; it must be lower-case letters, digits and '-', start with a letter and"
-            + " end with a letter or digit",
+            + " characters; it must be lowercase letters, digits and '-', start with a letter"
+            + " and end with a letter or digit",
         "Write a name such as \"resnet-50\".");
   }
 
   /**
-   * Checks that a name leaves room for what others append to it.
+   * Checks that a name leaves room for a suffix.
    *
-   * @param appended how many characters
-   * @param who says who appends what, and for what
+   * @param appended the length of the suffix
+   * @param reason a clause with the suffix and its purpose
    */
   public static void checkRoom(
-      Findings findings, String option, String name, int appended, String who) {
+      Findings findings, String option, String name, int appended, String reason) {
     int longest = LONGEST_LABEL - appended;
     findings.require(
         name.length() <= longest || name.length() > LONGEST_LABEL,
         FindingCode.INVALID_NAME,
         option,
-        quote(name) + " is too long: " + who + ", so at most " + longest + " characters are left",
+        quote(name)
+            + " is too long: "
+            + reason
+            + ", so at most "
+            + longest
+            + " characters are left",
         "Write a shorter name.");
   }
 
-  /** Checks the name of an object that exists already, such as a Secret: a DNS subdomain. */
+  /** Checks the name of an existing object, such as a Secret: a DNS subdomain. */
   public static void checkReference(Findings findings, String option, String name) {
     findings.require(
         name.length() <= LONGEST_SUBDOMAIN && DNS_SUBDOMAIN.matcher(name).matches(),
         FindingCode.INVALID_NAME,
         option,
         quote(name)
-            + " cannot be the name of an object; it must be lower-case letters, digits, '-' and"
-            + " '.', and start and end with a letter or digit",
-        "Write the name as kubectl shows it.");
+            + " is not a valid object name; it must be lowercase letters, digits, '-' and '.',"
+            + " and start and end with a letter or digit",
+        "Write the name as shown by kubectl.");
   }
 
-  /** Checks a key of a ConfigMap or Secret, which is a file name where the object is mounted. */
+  /** Checks a key of a ConfigMap or Secret, which is a file name in mounts. */
   public static void checkKey(Findings findings, String option, String key) {
     findings.require(
         key.length() <= LONGEST_SUBDOMAIN
@@ -81,5 +86,15 @@ public final class Names {
         option,
         quote(key) + " is not a key; keys are letters, digits, '-', '_' and '.'",
         "Write a key such as \"config.json\".");
+  }
+
+  /** Checks a name that has a domain before it, such as {@code example.com/internal}. */
+  public static void checkQualified(Findings findings, String option, String name) {
+    findings.require(
+        Labels.isQualified(name),
+        FindingCode.INVALID_NAME,
+        option,
+        quote(name) + " is not a name with a domain before it",
+        "Write a name such as \"example.com/internal\".");
   }
 }

@@ -13,16 +13,14 @@ import org.cdk8s.plus34.k8s.KubeNamespace;
 import software.constructs.Construct;
 
 /**
- * A namespace that the program creates. Emits a {@code Namespace}, labelled so that only pods of
- * the restricted Pod Security Standard are admitted ({@code .label(..)} replaces that), and a
- * {@code NetworkPolicy} that denies all traffic which no other policy allows. With {@code
- * .mesh(..)}, it and what is in it join a service mesh.
+ * A namespace that the program creates. Emits a {@code Namespace} with labels that enforce the
+ * restricted Pod Security Standard ({@code .label(..)} overrides that), and a default-deny {@code
+ * NetworkPolicy}. With {@code .mesh(..)}, it and its pods join a service mesh.
  *
  * <p>Namespaces of the cluster and of platforms, such as {@code kube-system}, {@code default} and
- * {@code openshift-*}, are refused: what is in them would stop.
+ * {@code openshift-*}, are rejected: the policies would break their workloads.
  *
- * <p>Create it before what lives in it: {@code kubectl apply} goes through a file from top to
- * bottom.
+ * <p>Create it before its contents: {@code kubectl apply} processes a file from top to bottom.
  */
 public final class Namespace extends Component {
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
@@ -30,7 +28,7 @@ public final class Namespace extends Component {
   private static final String PRIVILEGED = "privileged";
   private static final String DEFAULT_DENY = "default-deny";
 
-  /** Kubernetes keeps the first for itself, platforms and operators the others. */
+  /** The first is reserved by Kubernetes, the others by platforms and operators. */
   private static final List<String> PREFIXES_OF_OTHERS =
       List.of(
           "kube-",
@@ -97,8 +95,9 @@ public final class Namespace extends Component {
   }
 
   /**
-   * Admission then refuses any pod that is not hardened, whoever applies it; with an init container
-   * that changes the pod's network it would refuse every pod.
+   * Returns the Pod Security labels. Admission then rejects any pod that is not restricted,
+   * including those of other owners; it would reject every pod with an init container of a mesh
+   * that needs NET_ADMIN.
    */
   private static Map<String, String> admission(Mesh mesh) {
     Map<String, String> labels = new LinkedHashMap<>();
@@ -112,24 +111,24 @@ public final class Namespace extends Component {
     return OF_OTHERS.contains(name) || PREFIXES_OF_OTHERS.stream().anyMatch(name::startsWith);
   }
 
-  /** A namespace named like its id. */
+  /** Creates a namespace with its id as the name. */
   public static Namespace of(Construct scope, String id) {
     Required.nonNull(scope, "scope");
     Required.nonNull(id, "id");
     return Builder.create(scope, id).build();
   }
 
-  /** The name, for constructs that live here. */
+  /** Returns the name, for constructs in this namespace. */
   public String name() {
     return objectName;
   }
 
-  /** The service mesh that it is in. */
+  /** Returns its service mesh. */
   Mesh mesh() {
     return mesh;
   }
 
-  /** The emitted object. */
+  /** Returns the emitted object. */
   public KubeNamespace object() {
     return object.get();
   }
@@ -151,8 +150,8 @@ public final class Namespace extends Component {
     }
 
     /**
-     * Leaves out the policy that denies. Pods of others, without a policy of their own, are then
-     * free to call and be called; those of this library stay as they are.
+     * Omits the default-deny policy. Pods of other owners without a policy then have unrestricted
+     * traffic; those of this library are not affected.
      */
     public Builder withoutDefaultDeny() {
       this.open = true;
@@ -160,18 +159,19 @@ public final class Namespace extends Component {
     }
 
     /**
-     * Puts the namespace into a service mesh, and with it what is created in it afterwards. Adds
-     * the label or annotation by which pods join, and to the policy that denies what every pod of
-     * the mesh needs.
+     * Adds the namespace, and components created in it afterwards, to a service mesh. Adds the
+     * label or annotation for its pods, and rules for the mesh to the default-deny policy.
      */
     public Builder mesh(Mesh of) {
       this.mesh = given(of, "mesh");
       return this;
     }
 
-    /** Creates the namespace, or says everything that is wrong with it. */
+    /** Creates the namespace, or reports all errors. */
     public Namespace build() {
-      return create(said -> of(said.placement(said.name(), said.name(), "namespace"), said.open));
+      return create(
+          builder ->
+              of(builder.placement(builder.name(), builder.name(), "namespace"), builder.open));
     }
 
     @Override
@@ -197,9 +197,9 @@ public final class Namespace extends Component {
           FindingCode.NAMESPACE_OF_OTHERS,
           "name",
           quote(name())
-              + " belongs to the cluster or to what is installed in it; to deny its traffic and to"
-              + " restrict its pods would stop them",
-          "Write .namespace(" + quote(name()) + ") on the constructs that go there instead.");
+              + " belongs to the cluster or its platform; denying its traffic and restricting"
+              + " its pods would break them",
+          "Write .namespace(" + quote(name()) + ") on the constructs in it instead.");
     }
 
     private void checkAdmission(Findings findings) {
@@ -209,8 +209,8 @@ public final class Namespace extends Component {
             FindingCode.MESH_ADMISSION,
             "mesh",
             quote(mesh)
-                + " has init containers with NET_ADMIN, so the namespace must admit any pod, whoever"
-                + " applies it",
+                + " has init containers with NET_ADMIN, so the namespace must admit any pod,"
+                + " including those of other owners",
             "Install the mesh with its CNI plugin, and leave .withoutCni() out.");
       } else {
         findings.require(
@@ -218,9 +218,9 @@ public final class Namespace extends Component {
             FindingCode.MESH_CONTRADICTED,
             "labels[" + ENFORCE + "]",
             quote(enforced)
-                + " refuses every pod of "
+                + " rejects every pod of "
                 + mesh
-                + ", whose init containers have NET_ADMIN",
+                + ", because its init containers have NET_ADMIN",
             "Install the mesh with its CNI plugin and leave .withoutCni() out, or leave this label"
                 + " out.");
       }

@@ -12,25 +12,25 @@ import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
 
 /**
- * The other end of a connection, as a NetworkPolicy can name it.
+ * A peer in a NetworkPolicy.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">NetworkPolicy</a>
  */
 public sealed interface NetworkPeer {
 
-  /** Every pod of the namespace that the policy is in. */
+  /** All pods in the namespace of the policy. */
   static NetworkPeer sameNamespace() {
     return new SameNamespace();
   }
 
-  /** Every pod of a namespace. */
+  /** All pods of a namespace. */
   static NetworkPeer namespace(String name) {
     Required.nonNull(name);
     return new Pods(name, Map.of());
   }
 
-  /** The pods of a namespace that have all of the labels. */
+  /** The pods of a namespace with all of these labels. */
   static NetworkPeer pods(String namespace, Map<String, String> labels) {
     Required.nonNull(namespace, "namespace");
     Required.nonNull(labels, "labels");
@@ -40,8 +40,8 @@ public sealed interface NetworkPeer {
   /**
    * Addresses outside the cluster, or of its nodes.
    *
-   * @param block such as {@code "10.20.0.0/16"}, as Go's {@code net/netip} reads it: without
-   *     leading zeros, and zeros behind the prefix
+   * @param block such as {@code "10.20.0.0/16"}, in the format of Go's {@code net/netip}: without
+   *     leading zeros, and with zeros after the prefix
    */
   static NetworkPeer addresses(String block) {
     Required.nonNull(block);
@@ -53,10 +53,10 @@ public sealed interface NetworkPeer {
     return new Anywhere();
   }
 
-  /** Checks what this peer says. */
+  /** Checks this peer. */
   void check(Findings findings, String option);
 
-  /** The peer in the form of the API. */
+  /** Returns the peer in the format of the API. */
   NetworkPolicyPeer toPeer();
 
   /** See {@link #sameNamespace()}. */
@@ -73,11 +73,11 @@ public sealed interface NetworkPeer {
   /**
    * See {@link #namespace(String)} and {@link #pods(String, Map)}.
    *
-   * @param namespace where the pods are
-   * @param labels what they are labelled with; none for all of them
+   * @param namespace the namespace of the pods
+   * @param labels the labels of the pods; none for all pods
    */
   record Pods(String namespace, Map<String, String> labels) implements NetworkPeer {
-    /** The label by which every namespace has its own name, set by Kubernetes. */
+    /** The label with the name of a namespace, set by Kubernetes. */
     private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
     /** Copies the labels, keeping their order. */
@@ -127,14 +127,13 @@ public sealed interface NetworkPeer {
           parsed.isPresent(),
           FindingCode.NETWORK_PEER,
           option,
-          quote(block) + " is not a block of addresses",
+          quote(block) + " is not a CIDR block",
           "Write one such as \"10.20.0.0/16\", or \"10.20.30.40/32\" for a single address.");
       findings.require(
           parsed.map(Cidr::isMasked).orElse(true),
           FindingCode.NETWORK_PEER,
           option,
-          quote(block)
-              + " has bits behind its prefix, which Kubernetes refuses or does not look at",
+          quote(block) + " has bits after its prefix, which Kubernetes rejects or ignores",
           "Write zeros there, as in \"10.20.0.0/16\", or \"/32\" for a single address.");
     }
 

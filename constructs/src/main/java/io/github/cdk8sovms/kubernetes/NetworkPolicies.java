@@ -9,9 +9,9 @@ import org.cdk8s.plus34.k8s.NetworkPolicySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which traffic pods may have. Policies add up: what any policy of a pod allows is allowed, and a
- * pod with a policy has nothing else. A hop needs both ends, so each construct writes down its own
- * end, and opens the other one where that belongs to a construct made before it.
+ * The allowed traffic of pods. Policies are additive: traffic is allowed if any policy of a pod
+ * allows it, and denied otherwise. A connection needs rules on both ends, so each construct emits
+ * the rule for its end, and that for the other end if it belongs to a construct created before.
  */
 public final class NetworkPolicies {
   private static final String INGRESS = "Ingress";
@@ -20,10 +20,9 @@ public final class NetworkPolicies {
   private NetworkPolicies() {}
 
   /**
-   * Allows pods what is listed and what their mesh needs for it, and no other traffic in either
-   * direction.
+   * Allows the listed traffic and that of the mesh, and denies all other ingress and egress.
    *
-   * @param probed the ports that the node asks
+   * @param probed the ports of probes
    */
   public static NetworkPolicySpec only(
       PodSettings settings,
@@ -42,9 +41,9 @@ public final class NetworkPolicies {
   }
 
   /**
-   * Allows pods, besides what another policy allows them, to be called.
+   * Allows ingress to pods in addition to other policies.
    *
-   * @param mesh the one that these pods are in
+   * @param mesh the mesh of these pods
    */
   public static NetworkPolicySpec also(Mesh mesh, Map<String, String> pods, Traffic from) {
     return NetworkPolicySpec.builder()
@@ -54,10 +53,7 @@ public final class NetworkPolicies {
         .build();
   }
 
-  /**
-   * Allows nothing to the pods of a namespace that no other policy allows, except what a mesh needs
-   * for a pod to live.
-   */
+  /** Denies all traffic of a namespace by default, except that of a mesh. */
   static NetworkPolicySpec nothing(Mesh mesh) {
     List<Traffic> probes =
         mesh.probers().isEmpty() ? List.of() : List.of(Traffic.tcp(mesh.probers()));

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.JsonPatch;
 
-/** An object that a construct emits; it is fetched from Node when it is needed. */
+/** An object emitted by a construct; fetched from Node lazily. */
 public final class ObjectRef<T extends ApiObject> {
   private final Definitions definitions;
   private final String id;
@@ -18,7 +18,7 @@ public final class ObjectRef<T extends ApiObject> {
     this.type = type;
   }
 
-  /** The object. */
+  /** Returns the object. */
   public T get() {
     return type.cast(definitions.owner().getNode().findChild(id));
   }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** How large objects may be, before they are made. */
+/** Checks the size of objects before they are created. */
 final class ObjectSizes {
   /**
-   * Of an object: etcd takes requests of 1.5 MiB unless it is told otherwise, and the API server
-   * adds who wrote which field.
+   * Limit for an object: by default etcd accepts requests of 1.5 MiB, and the API server adds
+   * managedFields.
    */
   private static final int MOST_BYTES = 1_400_000;
 
@@ -29,20 +29,20 @@ final class ObjectSizes {
           quote(describe(definition))
               + " has "
               + bytes
-              + " bytes, and a cluster stores at most "
+              + " bytes, but a cluster stores at most "
               + MOST_BYTES
-              + " of one object",
-          "Spread what it holds over several constructs.");
+              + " per object",
+          "Split its content over several constructs.");
       long data = dataBytes(definition);
       findings.require(
           data <= ConfigText.MOST_BYTES,
           FindingCode.TOO_LARGE,
           "name",
           quote(describe(definition))
-              + " holds files of "
+              + " contains files of "
               + data
-              + " bytes, and a ConfigMap takes 1 MiB",
-          "Spread what it holds over several constructs.");
+              + " bytes, but a ConfigMap is limited to 1 MiB",
+          "Split its content over several constructs.");
     }
   }
 
@@ -53,7 +53,7 @@ final class ObjectSizes {
         : 0;
   }
 
-  /** About as many as JSON has. */
+  /** Estimates the size as JSON. */
   private static long bytes(Object value) {
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()

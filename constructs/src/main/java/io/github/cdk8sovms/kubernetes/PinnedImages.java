@@ -3,10 +3,10 @@ package io.github.cdk8sovms.kubernetes;
 import java.util.List;
 
 /**
- * The images that are emitted unless a program names others. An update of one is an edit of this
- * file, and of the {@code go.mod} in {@code tools/} that the tests build the same release from.
+ * The default images. To update one, edit this file and the {@code go.mod} in {@code tools/} from
+ * which the tests build the same release.
  *
- * <p>OpenVINO Model Server is not among them: its release is a choice that every program makes.
+ * <p>OpenVINO Model Server has no default: every program must choose its release.
  */
 public final class PinnedImages {
   /** 3.13 has long-term support. */
@@ -18,8 +18,8 @@ public final class PinnedImages {
       ImageReference.of("registry.k8s.io/prometheus-adapter/prometheus-adapter:v0.12.0");
 
   /**
-   * The last minor release with the Prometheus data source in the program. Since 13.2 it is a
-   * plugin beside it, which 13.2.0 does not find where it can neither write nor ask the internet
+   * The last minor release with the built-in Prometheus data source. Since 13.2 it is a separate
+   * plugin, which 13.2.0 does not find with a read-only file system and without internet access
    * (grafana/grafana#131490).
    */
   public static final ImageReference GRAFANA =
@@ -28,12 +28,12 @@ public final class PinnedImages {
   /** Runs load tests. */
   public static final ImageReference K6 = ImageReference.of("docker.io/grafana/k6:1.8.1");
 
-  /** Fetches and verifies model files over https. */
+  /** Downloads and verifies model files over https. */
   public static final ImageReference CURL = ImageReference.of("docker.io/curlimages/curl:8.15.0");
 
   private PinnedImages() {}
 
-  /** All of them. */
+  /** Returns all of them. */
   public static List<ImageReference> all() {
     return List.of(PROMETHEUS, PROMETHEUS_ADAPTER, GRAFANA, K6, CURL);
   }

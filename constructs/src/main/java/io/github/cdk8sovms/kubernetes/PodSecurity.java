@@ -8,8 +8,8 @@ import org.cdk8s.plus34.k8s.SeccompProfile;
 import org.cdk8s.plus34.k8s.SecurityContext;
 
 /**
- * The security settings of every pod we emit: those of the restricted Pod Security Standard, and a
- * read-only root file system.
+ * The security context of all emitted pods: the restricted Pod Security Standard, and a read-only
+ * root file system.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security
  *     Standards</a>
@@ -25,11 +25,11 @@ public final class PodSecurity {
   private PodSecurity() {}
 
   /**
-   * The pod's part.
+   * Returns the security context of a pod.
    *
-   * @param user numeric user and group, for whose group volumes are made readable; empty to leave
-   *     all three to the platform
-   * @param groups further groups, as those that own devices of the node
+   * @param user numeric user, group and fsGroup, which makes volumes readable; empty to leave all
+   *     three to the platform
+   * @param groups supplemental groups, such as those that own devices of the node
    */
   public static PodSecurityContext pod(OptionalInt user, List<Integer> groups) {
     Integer id = user.isPresent() ? user.getAsInt() : null;
@@ -43,7 +43,7 @@ public final class PodSecurity {
         .build();
   }
 
-  /** The part of each container, init containers included. */
+  /** Returns the security context of a container, including init containers. */
   public static SecurityContext container() {
     return CONTAINER;
   }

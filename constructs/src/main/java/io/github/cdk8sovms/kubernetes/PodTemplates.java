@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all pods of this library have in common: service account, security context, scheduling,
  * labels and annotations.
- *
- * @param identity of the construct
- * @param settings of its pods
  */
-public record PodTemplates(Identity identity, PodSettings settings) {
+public final class PodTemplates {
   /** The highest weight there is: no other preference is a better reason to share a node. */
   private static final int WEIGHT = 100;
+
+  private final Identity identity;
+  private final PodSettings settings;
+
+  PodTemplates(Identity identity, PodSettings settings) {
+    this.identity = identity;
+    this.settings = settings;
+  }
 
   /**
    * A pod of which one copy runs.

@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.kubernetes;
 
-/** When a node asks the registry for an image. */
+/** When a node pulls an image. */
 public enum PullPolicy {
   /**
-   * At the start of every container: nobody runs an image from a node's cache that the registry
-   * would not give him. Layers that are there are not fetched again, but the registry must answer.
+   * Contacts the registry on every container start, so that a cached image cannot be used without
+   * permission to pull it. Cached layers are not pulled again, but the registry must be available.
    */
   ALWAYS("Always"),
 
-  /** Once for each node, so that pods on a node that has the image start without the registry. */
+  /** Once per node, so that pods on a node with the image start without the registry. */
   IF_NOT_PRESENT("IfNotPresent"),
 
   /** Never: the node must have the image. */
@@ -20,7 +20,7 @@ public enum PullPolicy {
     this.apiValue = apiValue;
   }
 
-  /** The value in the API. */
+  /** Returns the value in the API. */
   public String apiValue() {
     return apiValue;
   }

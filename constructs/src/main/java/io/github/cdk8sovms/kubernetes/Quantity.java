@@ -13,13 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An amount of something a cluster can run out of: {@code "500m"} CPU, {@code "2Gi"} memory.
+ * A resource quantity: {@code "500m"} CPU, {@code "2Gi"} memory.
  *
  * <p>It is written in the canonical form of the API server ({@code 0.5} becomes {@code 500m},
- * {@code 1024Mi} becomes {@code 1Gi}), so that what is stored equals what was emitted and GitOps
- * tools see no difference. Read by the grammar of {@code resource.Quantity}, exponents included.
+ * {@code 1024Mi} becomes {@code 1Gi}), so that the stored object equals the emitted one and GitOps
+ * tools show no difference. Parsed with the grammar of {@code resource.Quantity}, including
+ * exponents.
  *
- * @param text the amount as its author wrote it; checked when a construct is built
+ * @param text the amount as configured; validated when a construct is built
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
@@ -42,19 +43,22 @@ public record Quantity(String text) {
     Required.nonNull(text, "text");
   }
 
-  /** A quantity as written in Kubernetes manifests. */
+  /** Returns a quantity as written in Kubernetes manifests. */
   public static Quantity of(String text) {
     Required.nonNull(text);
     return new Quantity(text);
   }
 
-  /** A decimal number as a quantity with a resolution of 0.001, the finest the metrics API has. */
+  /**
+   * Returns a decimal number as a quantity with a resolution of 0.001, the finest of the metrics
+   * API.
+   */
   public static Quantity of(BigDecimal number) {
     Required.nonNull(number);
     return new Quantity(number.setScale(3, RoundingMode.HALF_UP).toPlainString());
   }
 
-  /** Checks that this is a quantity above zero that can be written exactly. */
+  /** Checks that this is a quantity above zero that can be represented exactly. */
   public void check(Findings findings, String option) {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
@@ -69,8 +73,8 @@ public record Quantity(String text) {
   }
 
   /**
-   * Whether this can be written as a quantity in thousandths, or in bytes for binary units, and is
-   * not more than the API server can store.
+   * Returns whether this can be represented in thousandths, or in bytes for binary units, and does
+   * not exceed the API server's maximum.
    */
   public boolean isValid() {
     Matcher syntax = SYNTAX.matcher(text);
@@ -79,7 +83,7 @@ public record Quantity(String text) {
         && amount().remainder(isBinary() ? BigDecimal.ONE : new BigDecimal("0.001")).signum() == 0;
   }
 
-  /** The amount in base units: cores, or bytes. */
+  /** Returns the amount in base units: cores, or bytes. */
   public BigDecimal amount() {
     Matcher syntax = matcher();
     BigDecimal number = new BigDecimal(syntax.group("number"));
@@ -93,7 +97,7 @@ public record Quantity(String text) {
         : number.scaleByPowerOfTen(3 * (DECIMAL.indexOf(unit) - DECIMAL.indexOf("")));
   }
 
-  /** The form in which the API server stores this quantity. */
+  /** Returns the canonical form of the API server. */
   public String canonical() {
     return isBinary()
         ? largestUnit(amount().toBigIntegerExact(), KIBI, BINARY)

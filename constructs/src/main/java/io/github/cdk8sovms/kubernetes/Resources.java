@@ -11,15 +11,15 @@ import java.util.Set;
 import org.cdk8s.plus34.k8s.ResourceRequirements;
 
 /**
- * What a container asks of its node.
+ * Resource requests and limits of a container.
  *
- * <p>Limits equal requests unless said otherwise: the pod is then of class Guaranteed, the last to
- * be evicted, and its capacity does not depend on its neighbours, which a load signal relies on.
+ * <p>Limits equal requests by default: the pod then has QoS class Guaranteed, is evicted last, and
+ * its capacity does not depend on other pods, as a load signal requires.
  */
 public final class Resources {
   private static final String CPU = "cpu";
 
-  /** The resource of storage on the node. */
+  /** The resource name of ephemeral storage. */
   public static final String EPHEMERAL_STORAGE = "ephemeral-storage";
 
   private static final String MEMORY = "memory";
@@ -54,13 +54,13 @@ public final class Resources {
     return with(MEMORY, bytes, bytes);
   }
 
-  /** Lets the container use more CPU than it requests, if the node has some to spare. */
+  /** Sets a CPU limit above the request, for spare CPU of the node. */
   public Resources cpuLimit(String cores) {
     Required.nonNull(cores);
     return with(CPU, requests.get(CPU).text(), cores);
   }
 
-  /** Takes the CPU limit away: the container may use all idle cores of its node. */
+  /** Removes the CPU limit: the container may use all idle cores of its node. */
   public Resources withoutCpuLimit() {
     Map<String, Quantity> fewer = new LinkedHashMap<>(limits);
     fewer.remove(CPU);
@@ -68,10 +68,10 @@ public final class Resources {
   }
 
   /**
-   * Sets storage on the node: logs, and what is written to volumes that end with the pod. A pod
-   * that uses more than the limit is evicted; without one it may fill the node's disk.
+   * Sets ephemeral storage: logs, and data in ephemeral volumes. A pod that exceeds the limit is
+   * evicted; without a limit it may fill the node's disk.
    *
-   * @param request bytes that the node must have
+   * @param request bytes to request from the node
    * @param limit bytes that all containers of the pod may use
    */
   public Resources ephemeralStorage(String request, String limit) {
@@ -81,8 +81,8 @@ public final class Resources {
   }
 
   /**
-   * Sets storage on the node that the pod may use, and that the node must have: when the disk runs
-   * full, the pod is not among those that are evicted first.
+   * Sets request and limit of ephemeral storage: under disk pressure, the pod is not among the
+   * first to be evicted.
    *
    * @param bytes bytes that all containers of the pod may use
    */
@@ -91,7 +91,7 @@ public final class Resources {
     return ephemeralStorage(bytes, bytes);
   }
 
-  /** The same, with storage on the node unless that was set. */
+  /** Returns the same, with ephemeral storage unless it is set. */
   public Resources orEphemeralStorage(String bytes) {
     Required.nonNull(bytes);
     return requests.containsKey(EPHEMERAL_STORAGE) ? this : ephemeralStorage(bytes);
@@ -101,24 +101,24 @@ public final class Resources {
    * Requests devices of a device plugin.
    *
    * @param resource the plugin's resource, such as {@code gpu.intel.com/i915}
-   * @param count how many
+   * @param count the number of devices
    */
   public Resources device(String resource, int count) {
     Required.nonNull(resource, "resource");
     return with(resource, String.valueOf(count), String.valueOf(count));
   }
 
-  /** What is requested, by resource name. */
+  /** Returns the requests, by resource name. */
   public Map<String, Quantity> requests() {
     return requests;
   }
 
-  /** What the container cannot exceed, by resource name. */
+  /** Returns the limits, by resource name. */
   public Map<String, Quantity> limits() {
     return limits;
   }
 
-  /** The device that is requested, if one is. */
+  /** Returns the requested device, if any. */
   public Optional<String> device() {
     return requests.keySet().stream().filter(Labels::isQualified).findFirst();
   }
@@ -141,7 +141,7 @@ public final class Resources {
         });
   }
 
-  /** The resources in the form of a container specification. */
+  /** Returns the resources in the format of a container spec. */
   public ResourceRequirements toSpec() {
     return ResourceRequirements.builder()
         .requests(ApiValues.quantities(requests))
@@ -155,7 +155,7 @@ public final class Resources {
         FindingCode.INVALID_NAME,
         option + ".device",
         Findings.quote(resource)
-            + " is not a resource of a device plugin; it is a domain, '/' and a name",
+            + " is not a resource of a device plugin; it must be a domain, '/' and a name",
         "Write a resource such as \"gpu.intel.com/i915\".");
   }
 

@@ -13,7 +13,7 @@ import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.RoleRef;
 import org.cdk8s.plus34.k8s.Subject;
 
-/** What service accounts of one construct may ask of the API server: roles, and who has them. */
+/** The RBAC roles and bindings for the service accounts of one construct. */
 record Roles(Metadata metadata) {
   private static final String API_GROUP = "rbac.authorization.k8s.io";
   private static final String ROLE = "Role";
@@ -75,7 +75,9 @@ record Roles(Metadata metadata) {
     return RoleRef.builder().apiGroup(API_GROUP).kind(kind).name(name).build();
   }
 
-  /** A service account of the construct's namespace, also where the role is in another. */
+  /**
+   * Returns a service account of the construct's namespace, also for a role in another namespace.
+   */
   private Subject subject(String serviceAccount) {
     return Subject.builder()
         .kind("ServiceAccount")

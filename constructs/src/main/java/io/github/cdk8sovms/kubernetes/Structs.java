@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
 
 /**
- * Structs of cdk8s-plus as plain maps of the form that is emitted: fields as in the YAML,
- * quantities as text. What jsii does with structs copies every subtree once for each level above
- * it.
+ * Converts structs of cdk8s-plus to plain maps of the emitted form: fields as in the YAML,
+ * quantities as text. The conversion by jsii copies every subtree once per level above it.
  */
 final class Structs {
   private record Property(String name, Method getter) {

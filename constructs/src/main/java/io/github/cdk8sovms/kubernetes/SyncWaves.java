@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which annotations the objects of a chart get, by what they are. */
+/** The sync wave annotations of a chart's objects, by kind. */
 enum SyncWaves {
   NONE,
   ARGO_CD;
@@ -19,7 +19,7 @@ enum SyncWaves {
   private static final String MODEL_SERVER = "ModelServer";
   private static final String TYPED = "Kube";
 
-  /** Definitions as they were, or with annotations. */
+  /** Returns the definitions, unchanged or with annotations. */
   List<Map<String, Object>> applyTo(List<Map<String, Object>> definitions) {
     return this == NONE ? definitions : definitions.stream().map(SyncWaves::annotated).toList();
   }

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import java.util.regex.Pattern;
 
-/** Text that a user writes and a cluster keeps. */
+/** Text from a user that is stored in a cluster. */
 public final class Text {
   private static final Pattern PLAIN =
       Pattern.compile("[[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\x{FFFE}\\x{FFFF}]\\n\\t]*+");
@@ -10,10 +10,10 @@ public final class Text {
   private Text() {}
 
   /**
-   * Whether a text comes through a manifest as it is. Control characters do not: YAML has some for
-   * line breaks, which would let a text write lines of its own, and refuses others. Nor do halves
-   * of characters, which UTF-8 cannot hold, and U+FFFE and U+FFFF, which YAML counts among no
-   * characters. Line feeds and tabs do.
+   * Returns whether a manifest represents a text unchanged. Control characters are excluded: YAML
+   * treats some as line breaks, which would allow injecting lines, and rejects others. So are
+   * unpaired surrogates, which UTF-8 cannot encode, and U+FFFE and U+FFFF, which YAML does not
+   * allow. Line feeds and tabs are allowed.
    */
   public static boolean isPlain(String text) {
     return PLAIN.matcher(text).matches();

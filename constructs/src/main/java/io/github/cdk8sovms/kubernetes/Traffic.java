@@ -11,12 +11,12 @@ import org.cdk8s.plus34.k8s.NetworkPolicyPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that are allowed: with whom, and on which ports of the pods. A port is the pod's, not
- * its Service's: policies see connections after a Service has chosen a pod.
+ * Allowed connections: peers, and ports of the pods. A port is that of the pod, not of its Service:
+ * policies apply after a Service has selected a pod.
  *
- * @param peers the other ends, any of them
- * @param ports the ports, any of them; none for every port
- * @param meshed whether the other end may be in a service mesh
+ * @param peers the allowed peers
+ * @param ports the allowed ports; none for all ports
+ * @param meshed whether the peer may be in a service mesh
  */
 public record Traffic(List<NetworkPeer> peers, List<Port> ports, boolean meshed) {
   /**
@@ -33,28 +33,28 @@ public record Traffic(List<NetworkPeer> peers, List<Port> ports, boolean meshed)
     ports = List.copyOf(ports);
   }
 
-  /** TCP connections to ports. */
+  /** Returns TCP connections to ports. */
   public static Traffic tcp(List<NetworkPeer> peers, int... ports) {
     return new Traffic(
         peers, Arrays.stream(ports).mapToObj(port -> new Port("TCP", port)).toList(), true);
   }
 
-  /** The same with what is in no service mesh, as name services and API servers are. */
+  /** Returns the same for peers outside service meshes, such as DNS and API servers. */
   Traffic outsideMeshes() {
     return new Traffic(peers, ports, false);
   }
 
-  /** TCP connections with one peer. */
+  /** Returns TCP connections with one peer. */
   public static Traffic tcp(NetworkPeer peer, int... ports) {
     return tcp(List.of(peer), ports);
   }
 
   /**
-   * Connections to the server of a URL. A Service in the cluster is known by its name; its pods may
-   * listen on other ports than it does, so all ports of its namespace are allowed. Other hosts
-   * cannot be named in a policy, so that only the port is.
+   * Returns connections to the host of a URL. For a Service in the cluster, all ports in its
+   * namespace are allowed, because the container ports may differ from the Service port. Policies
+   * cannot match other host names, so only the port is restricted.
    *
-   * @param url with a host, and with a port unless it is the scheme's own
+   * @param url with a host, and with a port unless it is the default of the scheme
    */
   public static Traffic to(URI url) {
     String host = url.getHost();
@@ -79,7 +79,7 @@ public record Traffic(List<NetworkPeer> peers, List<Port> ports, boolean meshed)
     return NetworkPolicyEgressRule.builder().to(apiPeers()).ports(apiPorts()).build();
   }
 
-  /** A rule without peers is one for everything. */
+  /** A rule without peers allows all. */
   private @Nullable List<NetworkPolicyPeer> apiPeers() {
     return peers.contains(NetworkPeer.anywhere())
         ? null

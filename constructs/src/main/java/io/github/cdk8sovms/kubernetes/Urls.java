@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of servers that exist already. */
+/** URLs of existing servers. */
 public final class Urls {
 
   /**
-   * The two names before {@code svc} are the Service's; one of its pods may come before, and the
-   * cluster's domain may follow.
+   * The two labels before {@code svc} are name and namespace of the Service; the name of a pod may
+   * precede, and the cluster domain may follow.
    *
    * @see <a href="https://github.com/kubernetes/dns/blob/master/docs/specification.md">Names of
    *     Services and their pods</a>
@@ -29,7 +29,7 @@ public final class Urls {
   private static final Pattern SERVICE =
       Pattern.compile("([^.]+\\.)?(?<service>[^.]+)\\.(?<namespace>[^.]+)\\.svc(\\..*)?");
 
-  /** What servers and proxies take as the line of a request. */
+  /** Common limit of servers and proxies for a request line. */
   public static final int LONGEST = 8_000;
 
   private static final Pattern OWN_POD =
@@ -42,30 +42,36 @@ public final class Urls {
 
   private Urls() {}
 
-  /** The namespace of a Service in the cluster; empty for any other host. */
+  /** Returns the namespace of a Service in the cluster; empty for any other host. */
   public static Optional<String> serviceNamespace(String host) {
     Matcher service = SERVICE.matcher(host);
     return service.matches() ? Optional.of(service.group("namespace")) : Optional.empty();
   }
 
-  /** The name of a Service in the cluster, also where one of its pods is named; else the host. */
+  /**
+   * Returns the name of a Service in the cluster, also for the host name of one of its pods; else
+   * the host.
+   */
   public static String serviceName(String host) {
     Required.nonNull(host);
     Matcher service = SERVICE.matcher(host);
     return service.matches() ? service.group("service") : host;
   }
 
-  /** Whether a host is the pod of the caller itself. */
+  /** Returns whether a host is the local pod. */
   public static boolean isOwnPod(String host) {
     return OWN_POD.matcher(Required.nonNull(host)).matches();
   }
 
-  /** Whether a host is a Service of the caller's own namespace. */
+  /** Returns whether a host is a Service in the namespace of the client. */
   public static boolean isLocalService(String host) {
     return !host.contains(".") && !host.contains(":");
   }
 
-  /** A URL fit for logs: see {@link Redaction}, which {@link Findings#quote} uses by itself. */
+  /**
+   * Returns a URL for logs: see {@link Redaction}, which {@link Findings#quote} applies
+   * automatically.
+   */
   public static String withoutPassword(String url) {
     return Redaction.of(url);
   }
@@ -73,7 +79,7 @@ public final class Urls {
   /**
    * Checks the address of an HTTP API: scheme, host and optionally port and path, nothing else.
    *
-   * @param example an address that this option takes
+   * @param example a valid address for this option
    */
   public static void checkHttp(Findings findings, String option, String url, String example) {
     findings.require(
@@ -81,14 +87,14 @@ public final class Urls {
         FindingCode.INVALID_URL,
         option,
         quote(url)
-            + " is not the address of a server; it must be http:// or https://, a host, and"
-            + " optionally a port and a path",
+            + " is not a server URL; it must be http:// or https://, a host, and optionally a"
+            + " port and a path",
         "Write an address such as " + quote(example) + ".");
   }
 
   /**
-   * Whether the host of a URL can be looked up: of DNS names each part has at most 63 characters,
-   * and addresses are without leading zeros, which programs read differently.
+   * Returns whether the host of a URL is valid: DNS labels have at most 63 characters, and IP
+   * addresses have no leading zeros, which programs interpret differently.
    */
   public static boolean isHost(@Nullable String host) {
     if (host == null || host.length() > 253) {
@@ -100,8 +106,8 @@ public final class Urls {
   }
 
   /**
-   * One segment of a path, percent-encoded but for the characters that no program gives a meaning,
-   * so that it also passes through a shell and a line of HTTP as it is.
+   * Returns a path segment, with all but unreserved characters percent-encoded, so that it is also
+   * safe in a shell and an HTTP request line.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986, 2.3</a>
    */
@@ -119,8 +125,8 @@ public final class Urls {
   }
 
   /**
-   * Whether two addresses are known to be one server's: they differ at most in a slash at the end,
-   * the port that the scheme has anyhow, and how much of a Service's name is written.
+   * Returns whether two URLs are known to be equivalent: they differ at most in a trailing slash,
+   * an explicit default port, and the form of a Service's name.
    */
   public static boolean areSame(String url, String other) {
     return normalized(url).equals(normalized(other));
@@ -140,12 +146,12 @@ public final class Urls {
     }
   }
 
-  /** Whether a URL has no port, or one that exists. */
+  /** Returns whether a URL has no port, or a valid one. */
   public static boolean hasUsablePort(URI uri) {
     return uri.getPort() != 0 && uri.getPort() <= 65_535;
   }
 
-  /** Whether this is the address of an HTTP API. */
+  /** Returns whether this is the URL of an HTTP API. */
   public static boolean isHttp(String url) {
     try {
       URI uri = new URI(url);

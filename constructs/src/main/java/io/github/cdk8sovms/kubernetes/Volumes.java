@@ -15,13 +15,16 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 import org.cdk8s.plus34.k8s.VolumeProjection;
 
-/** The volumes that more than one component needs. */
+/** Volumes of several components. */
 public final class Volumes {
   private static final String API_ACCESS = "serviceaccount";
 
   private Volumes() {}
 
-  /** The files of a ConfigMap. Mounted as a whole: single-file mounts never see a change. */
+  /**
+   * Returns a volume with the files of a ConfigMap. Mount the whole directory: subPath mounts are
+   * not updated.
+   */
   public static Volume configMap(String volume, String configMap) {
     return Volume.builder()
         .name(volume)
@@ -29,7 +32,7 @@ public final class Volumes {
         .build();
   }
 
-  /** The files of a Secret. */
+  /** Returns a volume with the files of a Secret. */
   public static Volume secret(String volume, String secret) {
     return Volume.builder()
         .name(volume)
@@ -37,7 +40,7 @@ public final class Volumes {
         .build();
   }
 
-  /** A writable directory that ends with the pod, of limited size: beyond it the pod is evicted. */
+  /** Returns an emptyDir with a size limit: a pod that exceeds it is evicted. */
   public static Volume scratch(String volume, Quantity limit) {
     return Volume.builder()
         .name(volume)
@@ -46,9 +49,9 @@ public final class Volumes {
   }
 
   /**
-   * What a program needs to talk to the API server as its ServiceAccount: a token that lasts an
-   * hour and is renewed, the cluster's certificate and the namespace. A container that does not
-   * mount it has none, other than with automounting, which gives it to every container of the pod.
+   * Returns a volume for access to the API server as a ServiceAccount: a token that is valid for an
+   * hour and renewed, the CA of the cluster, and the namespace. Only containers that mount it have
+   * access, unlike with automounting, which affects all containers of the pod.
    */
   public static Volume apiAccess(String volume) {
     return Volume.builder()
@@ -82,19 +85,19 @@ public final class Volumes {
   }
 
   /**
-   * The mount of {@link #apiAccess}, where clients of Kubernetes look for it. It is the directory
-   * above the one of an automounted token, by which linters tell these.
+   * Returns the mount of {@link #apiAccess} at the standard path of Kubernetes clients. It is the
+   * parent directory of an automounted token, so that linters can distinguish them.
    */
   public static VolumeMount apiAccessMount(String volume) {
     return readOnly(volume, "/var/run/secrets/kubernetes.io");
   }
 
-  /** A mount that the container can write to. */
+  /** Returns a writable mount. */
   public static VolumeMount writable(String volume, String path) {
     return VolumeMount.builder().name(volume).mountPath(path).build();
   }
 
-  /** A mount that the container can only read. */
+  /** Returns a read-only mount. */
   public static VolumeMount readOnly(String volume, String path) {
     return VolumeMount.builder().name(volume).mountPath(path).readOnly(true).build();
   }

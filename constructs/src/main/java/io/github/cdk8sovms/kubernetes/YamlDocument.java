@@ -24,11 +24,11 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * A YAML file of another owner, to which entries are added. What is not added stays: values keep
- * their types and notation, keys their order, and comments their places.
+ * A YAML file of another owner, to which entries are added. All other content is preserved: types
+ * and notation of values, order of keys, and comments.
  *
- * <p>It is read as YAML 1.1, as the programs that read such files do (Prometheus Adapter by
- * gopkg.in/yaml.v2, Helm by sigs.k8s.io/yaml).
+ * <p>It is parsed as YAML 1.1, like the programs that use such files (Prometheus Adapter with
+ * gopkg.in/yaml.v2, Helm with sigs.k8s.io/yaml).
  */
 public final class YamlDocument {
   private final String text;
@@ -40,9 +40,9 @@ public final class YamlDocument {
   }
 
   /**
-   * Reads a file of one document.
+   * Parses a file with one document.
    *
-   * @return empty if it is not YAML, names a key twice, or holds more than one document
+   * @return empty if it is not YAML, contains a duplicate key, or more than one document
    */
   public static Optional<YamlDocument> read(String text) {
     try {
@@ -53,26 +53,26 @@ public final class YamlDocument {
     }
   }
 
-  /** Its content: maps, lists, and every scalar as text. */
+  /** Returns its content: maps, lists, and all scalars as text. */
   public Object data() {
     return data;
   }
 
-  /** The text at a key; empty if there is none. */
+  /** Returns the text at a key; empty if there is none. */
   public static Optional<String> text(Object data, String key) {
     return data instanceof Map<?, ?> map && map.get(key) instanceof String found
         ? Optional.of(found)
         : Optional.empty();
   }
 
-  /** The content of a mapping; empty if there is none at this key. */
+  /** Returns the mapping at a key; empty if there is none. */
   public static Map<?, ?> mapping(Object data, String key) {
     return data instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> found
         ? found
         : Map.of();
   }
 
-  /** The content of a list; empty if there is none at this key. */
+  /** Returns the list at a key; empty if there is none. */
   public static List<?> list(Object data, String key) {
     return data instanceof Map<?, ?> map && map.get(key) instanceof List<?> found
         ? found
@@ -80,12 +80,12 @@ public final class YamlDocument {
   }
 
   /**
-   * The file with entries in one of its lists, each in the place of the one that it is another
-   * version of, or at the end.
+   * Returns the file with entries in one of its lists, each replacing the entry with the same
+   * identity, or appended.
    *
-   * @param path the keys that lead to the list; what is missing of it is added
-   * @param entries what the list must hold
-   * @param entryId what tells which entry replaces which
+   * @param path the path of the list; missing keys are added
+   * @param entries the entries to add
+   * @param entryId determines the identity of entries
    */
   public String with(List<String> path, List<Map<String, Object>> entries, EntryId entryId) {
     Node root = document().compose(new StringReader(text));
@@ -103,10 +103,10 @@ public final class YamlDocument {
     return written.toString();
   }
 
-  /** What tells an entry of a list from the others. */
+  /** Determines the identity of a list entry. */
   @FunctionalInterface
   public interface EntryId {
-    /** The identity of an entry; entries of none are never replaced. */
+    /** Returns the identity of an entry; entries without one are never replaced. */
     Optional<String> of(Object entry);
   }
 
@@ -125,7 +125,7 @@ public final class YamlDocument {
       }
     }
     list.getValue().add(added);
-    // An empty list is written as [], after which nothing could be in a block.
+    // An empty list is in flow style, [], to which block entries cannot be added.
     list.setFlowStyle(FlowStyle.BLOCK);
   }
 
@@ -174,7 +174,7 @@ public final class YamlDocument {
     return Objects.requireNonNullElse(textual().load(written.toString()), Map.of());
   }
 
-  /** Keeps what is written as it is. */
+  /** Preserves notation. */
   private static Yaml document() {
     LoaderOptions reading = new LoaderOptions();
     reading.setProcessComments(true);
@@ -187,7 +187,7 @@ public final class YamlDocument {
         new SafeConstructor(reading), new Representer(writing), writing, reading, new Resolver());
   }
 
-  /** Takes every scalar for text, as the adapter does, so that 1e3 stays 1e3. */
+  /** Parses all scalars as text, like the adapter, so that 1e3 stays 1e3. */
   private static Yaml textual() {
     LoaderOptions reading = new LoaderOptions();
     reading.setAllowDuplicateKeys(false);

@@ -1,6 +1,6 @@
 /**
- * The vocabulary that all constructs share: names, labels, quantities, hardened pods, and the one
- * place where API objects are created.
+ * Shared types of all constructs: names, labels, quantities, pod security, and the creation of API
+ * objects.
  */
 @NullMarked
 package io.github.cdk8sovms.kubernetes;

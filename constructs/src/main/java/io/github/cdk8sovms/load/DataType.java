@@ -1,22 +1,22 @@
 package io.github.cdk8sovms.load;
 
 /**
- * The type of the elements of a tensor, in the names of KServe.
+ * The element type of a tensor, with the names of KServe.
  *
  * @see <a
  *     href="https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol">
  *     Tensor data types</a>
  */
 public enum DataType {
-  /** True or false, in a byte. */
+  /** Boolean, one byte. */
   BOOL(1),
-  /** 8 bits without sign, as of images. */
+  /** Unsigned 8 bits, such as in images. */
   UINT8(1),
-  /** 16 bits without sign. */
+  /** Unsigned 16 bits. */
   UINT16(2),
-  /** 32 bits without sign. */
+  /** Unsigned 32 bits. */
   UINT32(4),
-  /** 64 bits without sign. */
+  /** Unsigned 64 bits. */
   UINT64(8),
   /** 8 bits. */
   INT8(1),
@@ -24,7 +24,7 @@ public enum DataType {
   INT16(2),
   /** 32 bits. */
   INT32(4),
-  /** 64 bits, as of tokens. */
+  /** 64 bits, such as for tokens. */
   INT64(8),
   /** Half precision. */
   FP16(2),

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What makes a load test fail, once it has ended.
+ * The pass criteria of a load test, evaluated at its end.
  *
- * @param failures the share of requests that may fail
- * @param latency how long requests may take
+ * @param failures the maximum fraction of failed requests
+ * @param latency the maximum latency
  */
 record Expectations(double failures, Optional<Latency> latency) {
   static final Expectations DEFAULT = new Expectations(0.01, Optional.empty());
@@ -38,15 +38,15 @@ record Expectations(double failures, Optional<Latency> latency) {
         failures >= 0 && failures <= 1,
         FindingCode.LOAD_EXPECTATION,
         "failures",
-        quote(failures) + " is not a share; it must be 0 to 1",
+        quote(failures) + " is not a fraction; it must be 0 to 1",
         "Write .failures(0.01) for one in a hundred.");
     latency.ifPresent(expected -> checkLatency(findings, expected, timeout));
   }
 
   /**
-   * Thresholds in the notation of k6.
+   * Returns the thresholds in k6 notation.
    *
-   * @param allOffered whether there are clients enough to offer every request
+   * @param allOffered whether there are enough clients to start every request
    */
   Map<String, Object> thresholds(Protocol protocol, boolean allOffered) {
     Map<String, Object> thresholds = new LinkedHashMap<>();
@@ -76,12 +76,12 @@ record Expectations(double failures, Optional<Latency> latency) {
         FindingCode.LOAD_EXPECTATION,
         "latency",
         quote(expected.most())
-            + " is not a time that can be expected; it must be 1 ms to the time out of "
+            + " is not a valid latency; it must be 1 ms to the timeout of "
             + Durations.text(timeout),
         "Write .latency(0.95, Duration.ofMillis(500)).");
   }
 
-  /** A number without the last digits of binary fractions. */
+  /** Formats a number without binary rounding errors. */
   private static String text(double value) {
     return BigDecimal.valueOf(value)
         .setScale(6, RoundingMode.HALF_UP)

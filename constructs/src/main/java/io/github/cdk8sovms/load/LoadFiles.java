@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files that k6 reads: a script that is always the same, and data. */
+/** The files for k6: a constant script, and data. */
 record LoadFiles(LoadOptions options) {
   static final String SCRIPT = "load.js";
   static final String OPTIONS = "options.json";
@@ -20,7 +20,7 @@ record LoadFiles(LoadOptions options) {
   private static final String REQUEST = "request.json";
   private static final String PROTO = "kserve.proto";
 
-  /** The length of the JSON in front of the bytes of tensors. */
+  /** The length of the JSON before the binary tensor data. */
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
   Map<String, String> content() {
@@ -45,7 +45,8 @@ record LoadFiles(LoadOptions options) {
         "thresholds",
         options.expectations().thresholds(options.protocol(), options.schedule().offersAll()));
     k6.put("discardResponseBodies", true);
-    // A Service chooses a pod for a connection, so a client that keeps one never sees a new pod.
+    // A Service selects a pod per connection, so a client that keeps a connection never uses a new
+    // pod.
     k6.put("noConnectionReuse", true);
     return k6;
   }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 
-/** The traffic of a load test: it asks names and the server, which is opened for it. */
+/**
+ * The network traffic of a load test: egress to DNS and the server, whose NetworkPolicy admits it.
+ */
 final class LoadNetwork {
 
   private LoadNetwork() {}

@@ -19,9 +19,9 @@ import org.cdk8s.plus34.k8s.PodSpec;
 /**
  * The objects of a load test.
  *
- * @param definitions all of them, before they exist
- * @param job the main one
- * @param objects in the order of the manifest
+ * @param definitions the definitions of all objects
+ * @param job the main object
+ * @param objects all objects, in the order of the manifest
  */
 record LoadObjects(
     ApiObjects definitions, ObjectRef<KubeJob> job, List<ObjectRef<? extends ApiObject>> objects) {
@@ -31,7 +31,7 @@ record LoadObjects(
   /** The user of the image. */
   private static final int K6_USER = 12345;
 
-  /** Until a node has pulled the image and k6 has made its clients. */
+  /** Time for pulling the image and for k6 to create its clients. */
   private static final Duration START = Duration.ofMinutes(10);
 
   LoadObjects {
@@ -56,7 +56,7 @@ record LoadObjects(
 
   private static JobSpec job(LoadOptions options) {
     return JobSpec.builder()
-        // A load that broke off must not begin again on a cluster that it may have broken.
+        // An aborted load test must not restart on a cluster that it may have overloaded.
         .backoffLimit(0)
         .activeDeadlineSeconds(options.schedule().longest().plus(START).toSeconds())
         .ttlSecondsAfterFinished(options.kept().toSeconds())
@@ -90,7 +90,7 @@ record LoadObjects(
     return List.of(
         "run",
         "--config=" + FILES_DIRECTORY + "/" + LoadFiles.OPTIONS,
-        // It has an API by which everyone on its node's network could steer it.
+        // k6 has a control API, which would be reachable from the network.
         "--address=",
         "--no-usage-report",
         "--no-color",

@@ -19,18 +19,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a load test, its defaults, and the rules for it. */
+/** Options of a load test, with defaults and validation. */
 abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
     permits LoadTest.Builder {
   private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 
-  /** k6 with a script and nothing to do, and what is measured. */
+  /** Memory of k6 with a script and its metrics, without load. */
   private static final long BASE_MEBIBYTES = 128;
 
-  /** One more client without a request; 170 kB were measured. */
+  /** Memory per client without a request; 170 kB were measured. */
   private static final long CLIENT_KIBIBYTES = 256;
 
-  /** As much as a node of common size has to spare. */
+  /** Typical spare memory of a node of common size. */
   private static final long MOST_MEBIBYTES = 16 << 10;
 
   private @Nullable OvmsModelServer server;
@@ -47,34 +47,34 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
     super(scope, id);
   }
 
-  /** Sets the server that is called, through its Service. Required. */
+  /** Sets the server to call, through its Service. Required. */
   public LoadTest.Builder server(OvmsModelServer called) {
     this.server = Required.nonNull(called);
     return self();
   }
 
-  /** Sets the model that is asked. Default: the server's only one. */
+  /** Sets the model to call. Default: the server's only one. */
   public LoadTest.Builder model(String name) {
     this.model = Required.nonNull(name);
     return self();
   }
 
-  /** Sets how requests are made. Default: {@link Protocol#HTTP}. */
+  /** Sets the protocol. Default: {@link Protocol#HTTP}. */
   public LoadTest.Builder protocol(Protocol of) {
     this.protocol = Required.nonNull(of);
     return self();
   }
 
-  /** Adds an input of the model, which is sent as zeros. At least one, or a body, is required. */
+  /** Adds an input of the model, filled with zeros. At least one, or a body, is required. */
   public LoadTest.Builder input(Tensor tensor) {
     this.payload = payload.with(Required.nonNull(tensor));
     return self();
   }
 
   /**
-   * Sets what is sent over HTTP instead, for models whose work depends on their input.
+   * Sets the HTTP request body instead, for models with input-dependent processing time.
    *
-   * @param json a request of the KServe protocol, 512 KiB at most; a file is read by {@code
+   * @param json a request in the KServe protocol, at most 512 KiB; read a file with {@code
    *     Files.readString}
    */
   public LoadTest.Builder body(String json) {
@@ -82,48 +82,50 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
     return self();
   }
 
-  /** Adds a step; it begins when the one before it has ended. At least one, at most 50 and 4 h. */
+  /**
+   * Adds a step, which starts after the previous one. At least one, at most 50 and 4 h in total.
+   */
   public LoadTest.Builder step(Step next) {
     this.schedule = schedule.then(Required.nonNull(next));
     return self();
   }
 
-  /** Sets how long a client waits for an answer, 5 minutes at most. Default: 30 seconds. */
+  /** Sets the request timeout, at most 5 minutes. Default: 30 seconds. */
   public LoadTest.Builder timeout(Duration maxRequestDuration) {
     this.schedule = schedule.timeout(Required.nonNull(maxRequestDuration));
     return self();
   }
 
   /**
-   * Sets how many clients there may be; while all of them wait for answers, requests are left out
-   * and counted as {@code dropped_iterations}. Default: as many as there are requests within the
-   * time out, so that none is ever left out, but 2000 at most. Fewer keep an overloaded server from
-   * so many open connections that it does not answer its probes.
+   * Sets the maximum number of clients; while all of them wait for responses, requests are dropped
+   * and counted as {@code dropped_iterations}. Default: the number of requests within the timeout,
+   * so that none is dropped, but at most 2000. A lower number prevents an overloaded server from
+   * having so many open connections that its probes fail.
    */
   public LoadTest.Builder clients(int most) {
     this.schedule = schedule.clients(most);
     return self();
   }
 
-  /** Sets the share of requests that may fail; with more the Job fails. Default: 0.01. */
+  /** Sets the maximum fraction of failed requests; otherwise the Job fails. Default: 0.01. */
   public LoadTest.Builder failures(double share) {
     this.expectations = expectations.failures(share);
     return self();
   }
 
   /**
-   * Sets how long requests may take; if more of them take longer, the Job fails. Default: not
-   * looked at, since a step that makes a server scale makes it slow first.
+   * Sets the maximum latency; otherwise the Job fails. Default: none, because a step that triggers
+   * scaling initially increases latency.
    *
-   * @param quantile the share of requests, such as 0.95
-   * @param most in milliseconds, up to the time out
+   * @param quantile the quantile, such as 0.95
+   * @param most the maximum, in whole milliseconds, up to the timeout
    */
   public LoadTest.Builder latency(double quantile, Duration most) {
     this.expectations = expectations.latency(quantile, Required.nonNull(most, "most"));
     return self();
   }
 
-  /** Sets how long the ended Job and its log are kept, 30 days at most. Default: a day. */
+  /** Sets how long the finished Job and its log are kept, at most 30 days. Default: a day. */
   public LoadTest.Builder keep(Duration afterEnd) {
     this.kept = Required.nonNull(afterEnd);
     return self();
@@ -149,7 +151,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
         server != null,
         FindingCode.MISSING,
         "server",
-        "no server is given; a load needs somebody to bear it",
+        "no server is given; a load test needs a target",
         "Add .server(resnet).");
     if (server != null) {
       checkServed(findings, server);
@@ -177,7 +179,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
         "model",
         model == null
             ? "no model is given, and the server has " + served.size()
-            : quote(model) + " is no model of " + called.serviceName(),
+            : quote(model) + " is not a model of " + called.serviceName(),
         "Write .model(..) with one of: " + String.join(", ", served) + ".");
     findings.require(
         protocol == Protocol.GRPC
@@ -185,7 +187,8 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
             || called.version().takesRawTensorsOverHttp(),
         FindingCode.LOAD_REQUEST,
         "input",
-        quote(called.version()) + " takes no raw tensors over HTTP, which came with OVMS 2022.3",
+        quote(called.version())
+            + " does not support raw tensors over HTTP, which require OVMS 2022.3",
         "Add .protocol(Protocol.GRPC), or write the request yourself with .body(json).");
   }
 
@@ -199,7 +202,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
             + payload.bytes()
             + " bytes need "
             + mebibytes()
-            + "Mi of memory, more than a pod should ask for",
+            + "Mi of memory, more than a pod should request",
         "Limit them with .clients(200), shorten .timeout(..), or set .resources(..).");
   }
 
@@ -214,7 +217,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
 
   final OvmsModelServer server() {
     if (server == null) {
-      throw new IllegalStateException("asked for the server of a load test that was not checked");
+      throw new IllegalStateException("server of a load test read before validation");
     }
     return server;
   }
@@ -251,7 +254,7 @@ abstract sealed class LoadOptions extends ComponentBuilder<LoadTest.Builder>
     return resources == null ? Resources.cpu("1").memory(mebibytes() + "Mi") : resources;
   }
 
-  /** A request is held once by its client, and once more while it is sent. */
+  /** A request is in memory once for its client, and once more while it is sent. */
   private long mebibytes() {
     long perClient = CLIENT_KIBIBYTES + 2L * payload.bytes() / 1024;
     return BASE_MEBIBYTES + (schedule.clientsAtOnce() * perClient + 1023) / 1024;

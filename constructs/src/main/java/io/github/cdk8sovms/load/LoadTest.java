@@ -12,17 +12,17 @@ import org.cdk8s.plus34.k8s.KubeJob;
 import software.constructs.Construct;
 
 /**
- * A load for a model server, to see its autoscaler at work: requests that begin at a given rate,
- * step by step, whether or not earlier ones were answered, as those of many independent users do.
+ * A load test for a model server, to exercise its autoscaler: an open-loop load with a given
+ * request rate per step, independent of responses, like that of many independent users.
  *
  * <p>Emits a Job that runs <a href="https://grafana.com/docs/k6/latest/">k6</a>, its ConfigMap and
- * ServiceAccount without token, a NetworkPolicy for it, and one by which the server lets it in. It
- * starts when it is applied, and always ends: after the last step and the last answer, or at the
- * Job's deadline. It is not repeated. Once it has ended, the Job is complete if what was expected
- * came true, and failed otherwise; its log has the figures of each step.
+ * ServiceAccount without token, a NetworkPolicy for it, and one that admits it to the server. It
+ * starts when applied, and always ends: after the last step and the last response, or at the Job's
+ * deadline. It is not repeated. At the end, the Job is complete if all expectations were met, and
+ * failed otherwise; its log contains the results of each step.
  *
- * <p>Put it into a chart of its own: a tool that keeps a cluster as its manifests say would run it
- * again as soon as the ended Job is gone.
+ * <p>Put it into a separate chart: a GitOps tool would run it again after the finished Job is
+ * deleted.
  */
 public final class LoadTest extends Component {
   private final Duration duration;
@@ -42,17 +42,17 @@ public final class LoadTest extends Component {
     return new LoadTest(options, placement, LoadObjects.create(definitions, options));
   }
 
-  /** How long requests begin, all steps together. */
+  /** Returns the total duration of all steps. */
   public Duration duration() {
     return duration;
   }
 
-  /** The Job. */
+  /** Returns the Job. */
   public KubeJob job() {
     return job.get();
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
@@ -63,7 +63,7 @@ public final class LoadTest extends Component {
       super(scope, id);
     }
 
-    /** Starts a load test, in the namespace of its server unless said otherwise. */
+    /** Starts a load test; its namespace defaults to that of its server. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -71,10 +71,10 @@ public final class LoadTest extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the load test.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
      */
     public LoadTest build() {
       return create(LoadTest::of);

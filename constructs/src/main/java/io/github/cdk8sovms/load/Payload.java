@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every request carries: tensors of zeros, or a body that was written by the user.
+ * The content of all requests: tensors of zeros, or a custom body.
  *
- * @param tensors the inputs; none if there is a body
- * @param body JSON for HTTP, sent as it is
+ * @param tensors the inputs; empty if there is a body
+ * @param body JSON for HTTP, sent unchanged
  */
 record Payload(List<Tensor> tensors, Optional<String> body) {
   static final Payload NONE = new Payload(List.of(), Optional.empty());
 
-  /** A ConfigMap holds one MiB, and there are other files in it. */
+  /** A ConfigMap is limited to 1 MiB, and contains other files. */
   private static final int LONGEST_BODY = 512 << 10;
 
   private static final ObjectReader JSON =
@@ -54,14 +54,14 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
         !tensors.isEmpty() || body.isPresent(),
         FindingCode.MISSING,
         "input",
-        "it is not said what a request carries, which differs by model",
-        "Add .input(Tensor.of(\"0\", DataType.FP32, 1, 224, 224, 3)), as GET /v2/models/NAME tells,"
-            + " or .body(json).");
+        "no request content is given, which depends on the model",
+        "Add .input(Tensor.of(\"0\", DataType.FP32, 1, 224, 224, 3)), as shown by GET"
+            + " /v2/models/NAME, or .body(json).");
     findings.require(
         tensors.isEmpty() || body.isEmpty(),
         FindingCode.LOAD_REQUEST,
         "body",
-        "a body is given and inputs too; a request carries one of them",
+        "both a body and inputs are given; a request contains one of them",
         "Leave .input(..) or .body(..) out.");
     Set<String> names = new HashSet<>();
     for (Tensor tensor : tensors) {
@@ -71,23 +71,23 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
           FindingCode.LOAD_REQUEST,
           "input",
           quote(tensor.name()) + " is the name of two inputs",
-          "Give each input of the model once.");
+          "Add each input of the model once.");
     }
     body.ifPresent(text -> checkBody(findings, protocol, text));
   }
 
-  /** The JSON of a request over HTTP: all of it, or what comes before the bytes of the tensors. */
+  /** Returns the JSON of an HTTP request: all of it, or the part before the binary tensor data. */
   String json() {
     return body.orElseGet(
         () -> ConfigText.json(Map.of("inputs", tensors.stream().map(Payload::withSize).toList())));
   }
 
-  /** How many bytes of tensors come after the JSON. */
+  /** Returns the number of tensor bytes after the JSON. */
   int zeros() {
     return tensors.stream().mapToInt(Tensor::bytes).sum();
   }
 
-  /** How long a request is. */
+  /** Returns the size of a request. */
   int bytes() {
     return json().getBytes(StandardCharsets.UTF_8).length + zeros();
   }
@@ -103,14 +103,14 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
         protocol == Protocol.HTTP,
         FindingCode.LOAD_REQUEST,
         "body",
-        "a body is JSON for HTTP; over gRPC a request has another form",
+        "a body is JSON for HTTP; gRPC requests have another format",
         "Describe the inputs with .input(..), or leave .protocol(Protocol.GRPC) out.");
     findings.require(
         text.length() <= LONGEST_BODY,
         FindingCode.LOAD_REQUEST,
         "body",
-        quote(text) + " is longer than 512 KiB, which is what a ConfigMap has room for",
-        "Describe the inputs with .input(..), which are sent as zeros and take no room.");
+        quote(text) + " is longer than 512 KiB, the available space in a ConfigMap",
+        "Describe the inputs with .input(..), which are sent as zeros and need no space.");
     findings.require(
         isRequest(text) && Text.isPlain(text),
         FindingCode.LOAD_REQUEST,

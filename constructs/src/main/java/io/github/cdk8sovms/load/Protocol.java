@@ -2,14 +2,14 @@ package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.serving.InferenceEndpoint;
 
-/** How a request is made; both are those of KServe, version 2. */
+/** The request protocol; both are KServe version 2. */
 public enum Protocol {
-  /** A connection for each request, as of many clients, so that the Service spreads them. */
+  /** One connection per request, like many clients, so that the Service distributes them. */
   HTTP,
 
   /**
-   * A connection for each client, which it keeps until the server ends it: see {@code
-   * OvmsModelServer.Builder.maxConnectionAge}. Until then a new pod gets nothing from it.
+   * One connection per client, which is kept until the server closes it: see {@code
+   * OvmsModelServer.Builder.maxConnectionAge}. Until then a new pod receives no requests from it.
    */
   GRPC;
 

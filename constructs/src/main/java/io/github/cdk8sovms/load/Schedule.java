@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The steps of a load, one after the other, and the clients that offer them.
+ * The steps of a load, in sequence, and its clients.
  *
  * @param steps in order
- * @param timeout how long a client waits for an answer
- * @param clients how many there may be; empty for as many as the load can need
+ * @param timeout the request timeout
+ * @param clients the maximum number of clients; empty for as many as needed
  */
 record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
   static final Schedule NONE = new Schedule(List.of(), Duration.ofSeconds(30), OptionalInt.empty());
 
-  /** What one pod has memory for. */
+  /** Limited by the memory of one pod. */
   private static final int MOST_CLIENTS = 2000;
 
   private static final int MOST_STEPS = 50;
   private static final Duration LONGEST = Duration.ofHours(4);
   private static final Duration LONGEST_REQUEST = Duration.ofMinutes(5);
 
-  /** A client that gave up needs a moment to say so. */
+  /** Time for a client to report its timeout. */
   private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
 
   Schedule {
@@ -55,7 +55,7 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
         !steps.isEmpty(),
         FindingCode.MISSING,
         "step",
-        "no step is given; a load is so many requests a second for so long",
+        "no step is given; a load needs a rate and a duration",
         "Add .step(Step.of(20, Duration.ofMinutes(2))).");
     steps.forEach(step -> step.check(findings));
     findings.require(
@@ -63,12 +63,12 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
         FindingCode.LOAD_LENGTH,
         "step",
         quote(steps.size() + " steps of " + Durations.text(duration()))
-            + " are more than a load test may have: "
+            + " exceed the limits of a load test: "
             + MOST_STEPS
             + " steps, and "
             + Durations.text(LONGEST)
             + " together",
-        "Write fewer or shorter steps; a load that never ends is not a test.");
+        "Write fewer or shorter steps.");
     Durations.check(findings, "timeout", timeout, Duration.ofSeconds(1), LONGEST_REQUEST);
     clients.ifPresent(
         most ->
@@ -77,35 +77,38 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
                 FindingCode.LOAD_CLIENTS,
                 "clients",
                 quote(most) + " is not a number of clients; it must be 1 to " + MOST_CLIENTS,
-                "Write .clients(500), or leave it out for as many as the load can need."));
+                "Write .clients(500), or leave it out for as many as needed."));
     findings.require(
         offersAll(),
         FindingCode.LOAD_DROPPED,
         "clients",
         quote(mostClients())
-            + " clients may all be waiting for answers, and then requests are left out: if each"
-            + " takes as long as its time out, there are "
+            + " clients may all be waiting for responses, and then requests are dropped: if each"
+            + " request takes as long as the timeout, the load needs "
             + steps.stream().mapToLong(this::needed).max().orElse(0),
-        "Shorten .timeout(..), lower the rate, or take it that the load yields when the server does"
-            + " not keep up.");
+        "Shorten .timeout(..), lower the rate, or accept that the load decreases if the"
+            + " server is overloaded.");
   }
 
-  /** How long the load lasts, without answers that come later. */
+  /** Returns the duration of the load, without late responses. */
   Duration duration() {
     return steps.stream().map(Step::duration).reduce(Duration.ZERO, Durations::sum);
   }
 
-  /** How long it takes at most until the last client has its answer. */
+  /** Returns the maximum time until the last response. */
   Duration longest() {
     return Durations.sum(duration(), lastAnswer());
   }
 
-  /** Whether there are always clients enough to begin every request in time. */
+  /** Returns whether there are always enough clients to start every request in time. */
   boolean offersAll() {
     return steps.stream().allMatch(step -> needed(step) <= mostClients());
   }
 
-  /** The clients that exist at once, those that wait for the last answers of a step included. */
+  /**
+   * Returns the maximum number of clients, including those that wait for the last responses of a
+   * step.
+   */
   int clientsAtOnce() {
     int most = 0;
     Duration start = Duration.ZERO;
@@ -124,7 +127,7 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
     return most;
   }
 
-  /** The steps as scenarios of k6, in order. */
+  /** Returns the steps as k6 scenarios, in order. */
   Map<String, Object> scenarios() {
     Map<String, Object> scenarios = new LinkedHashMap<>();
     Duration start = Duration.ZERO;
@@ -135,7 +138,7 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
       scenario.put("duration", Durations.text(step.duration()));
       scenario.put("rate", step.requests());
       scenario.put("timeUnit", Durations.text(step.unit()));
-      // A client that is made only when it is needed comes too late for its request.
+      // A client that is created on demand would be too late for its request.
       scenario.put("preAllocatedVUs", clientsOf(step));
       scenario.put("maxVUs", clientsOf(step));
       scenario.put("gracefulStop", Durations.text(lastAnswer()));

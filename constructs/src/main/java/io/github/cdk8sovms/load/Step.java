@@ -9,17 +9,16 @@ import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 
 /**
- * A part of a load: requests that begin at equal distances, whether or not earlier ones were
- * answered.
+ * A step of a load: requests that start at a constant rate, independent of responses.
  *
- * @param requests how many begin in each unit of time
+ * @param requests the number of requests per unit of time
  * @param unit the unit of time, one second to one hour
- * @param duration how long it lasts
+ * @param duration the duration of the step
  */
 public record Step(int requests, Duration unit, Duration duration) {
   /**
-   * A client opens a connection for each request over HTTP, and its side of the connection stays
-   * taken for a minute: of the 28,232 ports that Linux gives out, 470 become free each second.
+   * A client opens one connection per HTTP request, and its local port stays in TIME_WAIT for a
+   * minute: of Linux' 28,232 ephemeral ports, 470 become free per second.
    */
   static final int MOST_PER_SECOND = 400;
 
@@ -34,7 +33,7 @@ public record Step(int requests, Duration unit, Duration duration) {
   }
 
   /**
-   * Requests each second.
+   * Returns a step with a rate per second.
    *
    * @param perSecond 1 to 400
    * @param duration one second to two hours, in whole seconds
@@ -45,7 +44,7 @@ public record Step(int requests, Duration unit, Duration duration) {
   }
 
   /**
-   * Requests each minute, for models that take seconds.
+   * Returns a step with a rate per minute, for models that take seconds.
    *
    * @param perMinute 1 to 24000
    * @param duration one second to two hours, in whole seconds
@@ -63,7 +62,7 @@ public record Step(int requests, Duration unit, Duration duration) {
         quote(requests + " in " + Durations.text(unit))
             + " is not a rate; it must be 1 or more, and at most "
             + MOST_PER_SECOND
-            + " a second, because one pod has no more connections to give",
+            + " per second, because one pod cannot open more connections",
         "Write .step(Step.of(20, Duration.ofMinutes(2))); for more, add a second LoadTest.");
     Durations.check(findings, FindingCode.LOAD_STEP, "step", duration, SHORTEST, LONGEST);
     Durations.check(findings, FindingCode.LOAD_STEP, "step", unit, SHORTEST, LONGEST_UNIT);
@@ -73,9 +72,7 @@ public record Step(int requests, Duration unit, Duration duration) {
     return (double) requests / unit.toSeconds();
   }
 
-  /**
-   * The most requests that can be under way at once, if each ends after this time at the latest.
-   */
+  /** Returns the maximum number of concurrent requests, if each ends within this time. */
   long mostAtOnce(Duration maxRequestDuration) {
     return (long) Math.ceil(perSecond() * maxRequestDuration.toSeconds()) + 1;
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An input of a model, all zeros: what most models take as long for as for anything else. Shape and
- * type are those that {@code GET /v2/models/NAME} tells.
+ * A model input of zeros: most models process it as fast as any other. Shape and type are shown by
+ * {@code GET /v2/models/NAME}.
  *
  * @param name the name of the input
  * @param type the type of its elements
@@ -31,9 +31,9 @@ public record Tensor(String name, DataType type, List<Integer> shape) {
   }
 
   /**
-   * An input, such as {@code Tensor.of("0", DataType.FP32, 1, 224, 224, 3)}.
+   * Returns an input, such as {@code Tensor.of("0", DataType.FP32, 1, 224, 224, 3)}.
    *
-   * @param shape each dimension 1 or more, 16 MiB together
+   * @param shape each dimension 1 or more, 16 MiB in total
    */
   public static Tensor of(String name, DataType type, int... shape) {
     Required.nonNull(name, "name");
@@ -48,28 +48,28 @@ public record Tensor(String name, DataType type, List<Integer> shape) {
         FindingCode.LOAD_REQUEST,
         "input",
         quote(name) + " is not the name of an input",
-        "Write the name that GET /v2/models/NAME tells.");
+        "Write the name shown by GET /v2/models/NAME.");
     boolean hasDimensions = !shape.isEmpty() && shape.stream().allMatch(size -> size >= 1);
     findings.require(
         hasDimensions,
         FindingCode.LOAD_REQUEST,
         "input",
-        quote(shape) + " is not the shape of a tensor; each dimension is 1 or more",
-        "Write the shape that GET /v2/models/NAME tells, with 1 for a batch of any size.");
+        quote(shape) + " is not a tensor shape; each dimension must be 1 or more",
+        "Write the shape shown by GET /v2/models/NAME, with 1 for a dynamic batch size.");
     findings.require(
         !hasDimensions || exactBytes().compareTo(MOST_BYTES) <= 0,
         FindingCode.LOAD_REQUEST,
         "input",
-        quote(shape) + " is a tensor of more than 16 MiB, which every client would hold",
+        quote(shape) + " is a tensor of more than 16 MiB, which every client would keep in memory",
         "Write a smaller batch or shape.");
   }
 
-  /** How long it is; for a tensor that was checked. */
+  /** Returns the size of a validated tensor. */
   int bytes() {
     return exactBytes().intValueExact();
   }
 
-  /** Its description in a request, without data. */
+  /** Returns its description in a request, without data. */
   Map<String, Object> description() {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("name", name);

@@ -1,4 +1,4 @@
-/** Load for model servers, to see them scale. */
+/** Load tests for model servers and their autoscalers. */
 @NullMarked
 package io.github.cdk8sovms.load;
 

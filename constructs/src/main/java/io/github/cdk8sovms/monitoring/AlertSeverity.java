@@ -2,19 +2,19 @@ package io.github.cdk8sovms.monitoring;
 
 import java.util.Locale;
 
-/** How soon somebody has to look at an alert. */
+/** The urgency of an alert. */
 public enum AlertSeverity {
-  /** At once: nothing is scaled, or requests fail. */
+  /** Act immediately: autoscaling has stopped, or requests fail. */
   CRITICAL,
-  /** Today: it works, but not as it should. */
+  /** Act today: the service works, but is degraded. */
   WARNING,
-  /** When there is time. */
+  /** Act when there is time. */
   INFO;
 
-  /** The label by which Alertmanager tells alerts apart. */
+  /** The label of the severity, for routing in Alertmanager. */
   public static final String LABEL = "severity";
 
-  /** The value of that label. */
+  /** Returns the value of that label. */
   public String value() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tells somebody while an expression has a value: one alert for each of its series.
+ * Fires one alert for each series that the expression returns.
  *
  * @param alert the name
- * @param pending how long the expression must have had a value first; zero for at once
- * @param labels what Alertmanager routes by, severity included
- * @param annotations what people read; the templates of Prometheus are filled in
+ * @param pending the rule's {@code for}: how long the expression must return a value before the
+ *     alert fires; zero for immediately
+ * @param labels for routing in Alertmanager, severity included
+ * @param annotations texts for people, with templates of Prometheus
  */
 public record AlertingRule(
     String alert,

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where an Alertmanager that is there already takes alerts.
+ * The address of an existing Alertmanager.
  *
- * @param url its address, as it was given
+ * @param url as configured
  */
 record AlertmanagerAddress(String url) {
 
@@ -24,26 +24,26 @@ record AlertmanagerAddress(String url) {
         !Urls.isHttp(url) || !Urls.isOwnPod(uri().getHost()),
         FindingCode.INVALID_URL,
         "alertmanager",
-        quote(url) + " is the pod of the Prometheus itself, and no Alertmanager runs in it",
-        "Write the address of its Service, such as \"http://alertmanager.monitoring.svc:9093\".");
+        quote(url) + " is the pod of Prometheus itself, which runs no Alertmanager",
+        "Set the address of its Service, such as \"http://alertmanager.monitoring.svc:9093\".");
     if (byOperator && Urls.isHttp(url)) {
       findings.require(
           isService() && uri().getPort() > 0,
           FindingCode.ALERTMANAGER,
           "alertmanager",
           quote(url)
-              + " cannot be said to the Prometheus Operator, which sends alerts to the pods of a"
+              + " is not supported by the Prometheus Operator, which sends alerts to the pods of a"
               + " Service, on the port that they listen on",
-          "Write an address such as \"http://alertmanager.monitoring.svc:9093\".");
+          "Set an address such as \"http://alertmanager.monitoring.svc:9093\".");
     }
   }
 
-  /** The connections to it. */
+  /** Returns the connections to it. */
   Traffic traffic() {
     return Traffic.to(uri());
   }
 
-  /** As prometheus.yml has it. */
+  /** Returns its entry in prometheus.yml. */
   Map<String, Object> toConfig() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("scheme", uri().getScheme());
@@ -54,9 +54,9 @@ record AlertmanagerAddress(String url) {
   }
 
   /**
-   * As a Prometheus of the operator has it.
+   * Returns its entry in a Prometheus object of the operator.
    *
-   * @param ownNamespace the namespace of a Service that is named without one
+   * @param ownNamespace the namespace of a Service whose name has none
    */
   Map<String, Object> toSpec(String ownNamespace) {
     String host = uri().getHost();

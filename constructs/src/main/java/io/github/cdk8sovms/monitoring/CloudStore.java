@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores of clouds and providers, which answer only with an identity of the cloud or with
- * credentials, and only below one path.
+ * Metrics stores of cloud providers, which require a cloud identity or credentials, and serve
+ * queries below one path only.
  */
 enum CloudStore {
   /**
@@ -25,49 +25,49 @@ enum CloudStore {
           + "\\.(amazonaws\\.com(\\.cn)?|api\\.aws|api\\.amazonwebservices\\.com\\.cn)",
       "/workspaces/[^/]+",
       "/workspaces/ws-…",
-      "Amazon Managed Service for Prometheus takes only requests with a signature (SigV4)",
+      "Amazon Managed Service for Prometheus requires requests with a signature (SigV4)",
       PodIdentity.Provider.AWS,
       ".podIdentity(PodIdentity.aws(\"eu-central-1\"))"),
   AZURE(
       ".+\\.prometheus\\.monitor\\.azure\\.(com|us|cn)",
       "",
       "",
-      "Azure Monitor takes only tokens of Microsoft Entra, which end within hours",
+      "Azure Monitor requires Microsoft Entra tokens, which expire within hours",
       PodIdentity.Provider.AZURE,
       ".podIdentity(PodIdentity.azureWorkload())"),
   GOOGLE(
       "monitoring(\\.[a-z0-9-]+\\.rep)?\\.googleapis\\.com",
       "/v1/projects/[^/]+/location/global/prometheus",
       "/v1/projects/PROJECT/location/global/prometheus",
-      "Google's API takes only access tokens of Google, which end within an hour",
+      "Google's API requires Google access tokens, which expire within an hour",
       PodIdentity.Provider.GOOGLE,
       ".podIdentity(PodIdentity.gcp())"),
   GRAFANA(
       "prometheus-.+\\.grafana\\.net",
       "/api/prom",
       "/api/prom",
-      "Grafana Cloud takes only requests with a user and a token",
+      "Grafana Cloud requires a user and a token",
       null,
       ".authorization(\"prometheus-authorization\")"),
   CHRONOSPHERE(
       ".+\\.chronosphere\\.io",
       "/data/metrics",
       "/data/metrics",
-      "Chronosphere takes only requests with a token",
+      "Chronosphere requires a token",
       null,
       ".bearerToken(\"prometheus-token\")"),
   CORALOGIX(
       "api\\.(.+\\.)?coralogix\\.(com|in)",
       "/metrics",
       "/metrics",
-      "Coralogix takes only requests with a key",
+      "Coralogix requires an API key",
       null,
       ".bearerToken(\"prometheus-token\")"),
   NEW_RELIC(
       "prometheus-api\\.(.+\\.)?newrelic\\.com",
       "",
       "",
-      "New Relic takes only requests with a key",
+      "New Relic requires an API key",
       null,
       ".bearerToken(\"prometheus-token\")");
 
@@ -93,7 +93,7 @@ enum CloudStore {
     this.fix = fix;
   }
 
-  /** The store at an address, if it is one of these. */
+  /** Returns the store at an address, if it is one of these. */
   static Optional<CloudStore> of(URI uri) {
     String name = uri.getHost().toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(store -> store.host.matcher(name).matches()).findFirst();
@@ -104,21 +104,21 @@ enum CloudStore {
         path.matcher(uri.getPath()).matches(),
         FindingCode.NO_QUERY_API,
         "existing",
-        quote(uri) + " is not where this store answers queries",
-        "Write \"https://" + uri.getHost() + pathText + "\".");
+        quote(uri) + " is not the query path of this store",
+        "Set \"https://" + uri.getHost() + pathText + "\".");
     findings.require(
-        isKnown(access),
+        hasCredentials(access),
         FindingCode.IDENTITY,
         "access",
         quote(uri) + ": " + rule,
         provider == null
             ? "Add .access(PrometheusAccess.open()" + fix + ")."
-            : "Ask it by KEDA with .access(PrometheusAccess.open()"
+            : "Query it from KEDA with .access(PrometheusAccess.open()"
                 + fix
-                + "), or by a proxy in the cluster that adds the identity.");
+                + "), or through a proxy in the cluster that adds the identity.");
   }
 
-  private boolean isKnown(PrometheusAccess access) {
+  private boolean hasCredentials(PrometheusAccess access) {
     return provider == null
         ? access.hasCredentials()
         : access.podIdentity().map(PodIdentity::provider).equals(Optional.of(provider));

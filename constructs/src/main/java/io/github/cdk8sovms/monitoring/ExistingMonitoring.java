@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.cdk8s.ApiObject;
 
 /**
- * A Prometheus that is there already: monitors for it if it has an operator, and in any case the
- * servers' network opened for its namespace. What its pods are labelled with is not known.
+ * An existing Prometheus: monitors if it has an operator, and always NetworkPolicies of the servers
+ * that admit its namespace. The labels of its pods are not known.
  */
 record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing)
     implements PrometheusObjects {
@@ -24,7 +24,7 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.addAll(MonitorObjects.create(objects, options));
     created.addAll(
-        PrometheusNetwork.openServers(
+        PrometheusNetwork.allowScrapes(
             objects,
             options,
             existing
@@ -54,7 +54,7 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
     return Optional.empty();
   }
 
-  /** Without an operator nobody reads the ConfigMap by itself; it is for who mounts it. */
+  /** Defines a ConfigMap without an operator; it must be mounted into Prometheus. */
   @Override
   public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     return !hasRuleObjects()
@@ -84,7 +84,7 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
     return options.scrapes(server);
   }
 
-  /** Azure's rules are no objects of the cluster. */
+  /** Returns whether rules are objects of the cluster; Azure's are not. */
   private boolean hasRuleObjects() {
     return options.monitors().areOfOperator()
         || options.monitors() == Monitors.GOOGLE_POD_MONITORING;

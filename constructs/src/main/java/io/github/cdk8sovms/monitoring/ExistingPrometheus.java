@@ -15,18 +15,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Prometheus that is there already, or a store that answers like one (Thanos, Mimir, Cortex,
- * VictoriaMetrics): what is asked, what scrapes for it, and what evaluates its rules, which are
- * three places where it is more than one process.
+ * An existing Prometheus, or a store with its API (Thanos, Mimir, Cortex, VictoriaMetrics): the
+ * query endpoint, the scraper, and the rule evaluator, which may be three separate processes.
  *
- * <p>Immutable: each method gives a changed copy.
+ * <p>Immutable: each method returns a changed copy.
  */
 public final class ExistingPrometheus {
-  /** The address of none. */
+  /** No existing Prometheus. */
   static final ExistingPrometheus NONE =
-      new ExistingPrometheus("", null, StoredSeries.USUAL, false, false);
+      new ExistingPrometheus("", null, StoredSeries.DEFAULT, false, false);
 
-  /** May be the name and namespace of a Service, or a host of a domain. */
+  /** Either the name and namespace of a Service, or a host in a domain. */
   private static final Pattern TWO_NAMES = Pattern.compile("[a-zA-Z0-9-]+\\.[a-zA-Z0-9-]+");
 
   private static final String OPENSHIFT_QUERIES =
@@ -53,20 +52,20 @@ public final class ExistingPrometheus {
   }
 
   /**
-   * What answers queries at an address.
+   * Returns the Prometheus or store at an address.
    *
    * @param url such as {@code "http://prometheus.monitoring.svc:9090"} or {@code
-   *     "https://mimir.example.com/prometheus"}: what comes before {@code /api/v1/query}
+   *     "https://mimir.example.com/prometheus"}: the part before {@code /api/v1/query}
    */
   public static ExistingPrometheus at(String url) {
-    return new ExistingPrometheus(Required.nonNull(url), null, StoredSeries.USUAL, false, false);
+    return new ExistingPrometheus(Required.nonNull(url), null, StoredSeries.DEFAULT, false, false);
   }
 
   /**
-   * OpenShift's monitoring of user workloads, which must be enabled: queries go to {@code
+   * Returns OpenShift's user workload monitoring, which must be enabled: queries go to {@code
    * thanos-querier.openshift-monitoring.svc:9091}, pods are scraped from {@code
    * openshift-user-workload-monitoring} by PodMonitors, and rules are evaluated in the namespace of
-   * the servers. Callers need a token of a service account with the ClusterRole {@code
+   * the servers. Clients need a token of a service account with the ClusterRole {@code
    * cluster-monitoring-view} and the service CA: see {@code docs/openshift.md}.
    *
    * @see <a
@@ -77,29 +76,29 @@ public final class ExistingPrometheus {
     return new ExistingPrometheus(
         OPENSHIFT_QUERIES,
         NetworkPeer.namespace(OPENSHIFT_SCRAPERS),
-        StoredSeries.USUAL,
+        StoredSeries.DEFAULT,
         false,
         true);
   }
 
   /**
-   * Sets the namespace from which pods are scraped, for the NetworkPolicies of servers. Default:
-   * the namespace of what is asked.
+   * Sets the namespace of the scraper, for the NetworkPolicies of servers. Default: the namespace
+   * of the query endpoint.
    */
   public ExistingPrometheus scrapedFrom(String namespace) {
     return scrapedFrom(NetworkPeer.namespace(Required.nonNull(namespace)));
   }
 
-  /** Sets what scrapes the pods, for the NetworkPolicies of servers. */
+  /** Sets the scraper of the pods, for the NetworkPolicies of servers. */
   public ExistingPrometheus scrapedFrom(NetworkPeer collector) {
     return new ExistingPrometheus(
         url, Required.nonNull(collector), series, rulesAtScraper, userWorkloads);
   }
 
   /**
-   * Adds a label that all series of this cluster have in what is asked, such as the external label
-   * {@code cluster}. It goes into every query of KEDA, the adapter, alerts and dashboards, except
-   * into those that you write. Without it, a store for several clusters adds up pods of one name.
+   * Adds a label that all series of this cluster have in the store, such as the external label
+   * {@code cluster}. It is added to every query of KEDA, the adapter, alerts and dashboards, except
+   * queries that you write. Without it, a store for several clusters sums pods with the same name.
    */
   public ExistingPrometheus matcher(String label, String value) {
     Required.nonNull(label, "label");
@@ -108,25 +107,25 @@ public final class ExistingPrometheus {
   }
 
   /**
-   * Sets the labels by which the series of model servers, {@code up} included, say of which pod
-   * they are, for a store in which these are not {@code namespace} and {@code pod}. They go into
-   * every query of KEDA, the adapter, alerts and dashboards, and into the rules by which the
-   * adapter finds pods. Default: {@link SeriesLabels#STANDARD}.
+   * Sets the labels that identify the pod in series of model servers, {@code up} included, for a
+   * store in which these are not {@code namespace} and {@code pod}. They are used in every query of
+   * KEDA, the adapter, alerts and dashboards, and in the rules that map series to pods in the
+   * adapter. Default: {@link SeriesLabels#STANDARD}.
    *
-   * <p>Refused with monitors, which write {@code namespace} and {@code pod} (OVMS318).
+   * <p>Not allowed with monitors, which set {@code namespace} and {@code pod} (OVMS318).
    */
-  public ExistingPrometheus labels(SeriesLabels ofServers) {
-    return of(series.labelled(Required.nonNull(ofServers)));
+  public ExistingPrometheus labels(SeriesLabels podLabels) {
+    return of(series.labelled(Required.nonNull(podLabels)));
   }
 
   /**
-   * Sets the labels by which series of kube-state-metrics and of the kubelet's containers say of
-   * which object they are. Default: {@link SeriesLabels#STANDARD}, which these export themselves; a
-   * scrape without {@code honor_labels} makes {@code exported_namespace} and {@code exported_pod}
-   * of them where it adds labels of the same names.
+   * Sets the labels that identify the object in series of kube-state-metrics and the kubelet's
+   * container metrics. Default: {@link SeriesLabels#STANDARD}, which these export themselves; a
+   * scrape without {@code honor_labels} renames them to {@code exported_namespace} and {@code
+   * exported_pod} if it adds labels with the same names.
    */
-  public ExistingPrometheus exporterLabels(SeriesLabels ofExporters) {
-    return of(series.exportersLabelled(Required.nonNull(ofExporters)));
+  public ExistingPrometheus exporterLabels(SeriesLabels objectLabels) {
+    return of(series.exportersLabelled(Required.nonNull(objectLabels)));
   }
 
   private ExistingPrometheus of(StoredSeries other) {
@@ -134,9 +133,9 @@ public final class ExistingPrometheus {
   }
 
   /**
-   * Has rules evaluated by what scrapes, as where a Prometheus of the operator writes to a store
-   * for several clusters: its own series do not have the labels that it adds when it sends them, so
-   * rules go without the matchers. Default: rules are evaluated by what is asked.
+   * Evaluates rules at the scraper, for example a Prometheus of the operator that writes to a store
+   * for several clusters: its local series do not have the external labels that it adds on remote
+   * write, so rules have no matchers. Default: rules are evaluated at the query endpoint.
    */
   public ExistingPrometheus rulesAtScraper() {
     return new ExistingPrometheus(url, scraper, series, true, userWorkloads);
@@ -162,12 +161,12 @@ public final class ExistingPrometheus {
     return series.exporterLabels();
   }
 
-  /** The matchers of rules. */
+  /** Returns the matchers of rules. */
   SeriesMatchers matchersOfRules() {
     return rulesAtScraper ? SeriesMatchers.NONE : matchers();
   }
 
-  /** Whether rules see only series of their own namespace. */
+  /** Returns whether rules see only series of their namespace. */
   boolean isOfUserWorkloads() {
     return userWorkloads;
   }
@@ -181,7 +180,7 @@ public final class ExistingPrometheus {
     }
   }
 
-  /** Monitors make a scrape write the usual labels, so others would select nothing. */
+  /** Checks that monitors, which set the standard labels, are not combined with other labels. */
   void checkMonitors(Findings findings, Monitors monitors) {
     findings.require(
         series.labels().isStandard() || monitors == Monitors.NONE,
@@ -190,13 +189,15 @@ public final class ExistingPrometheus {
         quote(series.labels().names())
             + " are not the labels that "
             + quote(monitors)
-            + " writes, which are "
+            + " sets, which are "
             + SeriesLabels.STANDARD.names(),
         "Leave .labels(..) out, or .monitors(..) if another configuration scrapes the servers.");
   }
 
-  /** The servers let in the namespace of whatever reads their metrics, so it must be known. */
-  void checkReader(Findings findings, ScrapedServers servers, Monitors monitors) {
+  /**
+   * Checks that the scraper's namespace is known, because the servers' NetworkPolicies admit it.
+   */
+  void checkScraper(Findings findings, ScrapedServers servers, Monitors monitors) {
     findings.require(
         scraper != null
             || monitors.collectors().isPresent()
@@ -205,21 +206,21 @@ public final class ExistingPrometheus {
         FindingCode.MISSING,
         "namespace",
         quote(url)
-            + " is outside the cluster, and the network of the servers is closed to whatever reads"
-            + " their metrics for it",
+            + " is outside the cluster, and the NetworkPolicies of the servers do not admit its"
+            + " scraper, whose namespace is not known",
         host().filter(TWO_NAMES.asMatchPredicate()).isPresent()
             ? "If it is a Service of the cluster, write it with .svc, such as"
-                + " \"http://prometheus.monitoring.svc:9090\"; else add"
-                + " .namespace(\"monitoring\"), the namespace of what scrapes the pods."
-            : "Add .namespace(\"monitoring\"), the namespace of what scrapes the pods.");
+                + " \"http://prometheus.monitoring.svc:9090\"; otherwise add"
+                + " .namespace(\"monitoring\"), the namespace of the scraper."
+            : "Add .namespace(\"monitoring\"), the namespace of the scraper.");
   }
 
-  /** The namespace of its Service, if it is in the cluster and says so. */
+  /** Returns the namespace of its Service, if the URL is in the cluster and contains it. */
   Optional<String> namespace() {
     return host().flatMap(Urls::serviceNamespace);
   }
 
-  /** Whether it is known to be no Service of the cluster. */
+  /** Returns whether the URL is certainly no Service of the cluster. */
   private boolean isOutside() {
     return host().isPresent() && !Urls.isLocalService(host().get()) && namespace().isEmpty();
   }

@@ -8,13 +8,13 @@ import io.github.cdk8sovms.validation.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which monitors a Prometheus is told what to scrape, and which of them it takes up.
+ * The monitors that configure the scrapes of a Prometheus, and which monitors it selects.
  *
- * @param stated their kind, if it was said
- * @param release the Helm release that they are labelled with, if any
- * @param scope whose monitors are taken up
+ * @param configured their kind, if configured
+ * @param release the Helm release in their label, if any
+ * @param scope the namespaces whose monitors are selected
  */
-record MonitorChoice(@Nullable Monitors stated, @Nullable String release, MonitorScope scope) {
+record MonitorChoice(@Nullable Monitors configured, @Nullable String release, MonitorScope scope) {
   static final MonitorChoice DEFAULT = new MonitorChoice(null, null, MonitorScope.ALL_NAMESPACES);
 
   MonitorChoice of(Monitors kind) {
@@ -22,25 +22,25 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
   }
 
   MonitorChoice labelled(String helmRelease) {
-    return new MonitorChoice(stated, helmRelease, scope);
+    return new MonitorChoice(configured, helmRelease, scope);
   }
 
   MonitorChoice within(MonitorScope other) {
-    return new MonitorChoice(stated, release, other);
+    return new MonitorChoice(configured, release, other);
   }
 
-  /** The kind that was said, or else the one that goes with who runs the Prometheus. */
+  /** Returns the configured kind, or the default of the mode. */
   Monitors kind(PrometheusMode mode) {
-    return stated == null ? mode.defaultMonitors() : stated;
+    return configured == null ? mode.defaultMonitors() : configured;
   }
 
-  /** The kind that was said, or else another. */
+  /** Returns the configured kind, or another. */
   Monitors kindOr(Monitors other) {
-    return stated == null ? other : stated;
+    return configured == null ? other : configured;
   }
 
   /**
-   * Checks that there is a reader for the monitors, and that they reach the servers.
+   * Checks that an operator or collector reads the monitors, and that they cover the servers.
    *
    * @param namespace the namespace of the Prometheus
    */
@@ -50,13 +50,13 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
         mode != PrometheusMode.STANDALONE || kind == Monitors.NONE,
         FindingCode.MONITORS,
         "monitors",
-        quote(kind) + " has no effect: without an operator nobody reads monitors",
+        quote(kind) + " has no effect: monitors need an operator",
         "Add .operator() or .existing(url), or leave .monitors(..) out.");
     findings.require(
         mode != PrometheusMode.OPERATOR || kind.areOfOperator(),
         FindingCode.MONITORS,
         "monitors",
-        quote(kind) + " leaves a Prometheus of the operator without anything to scrape",
+        quote(kind) + " leaves a Prometheus of the operator without scrape targets",
         "Use Monitors.POD_MONITOR or Monitors.SERVICE_MONITOR.");
     if (release != null) {
       Labels.checkValue(findings, "release", release);
@@ -64,7 +64,7 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
           kind.areOfOperator(),
           FindingCode.MONITORS,
           "release",
-          quote(release) + " labels monitors of the operator, and there are none",
+          quote(release) + " is a label for monitors of the operator, and there are none",
           "Add .monitors(Monitors.POD_MONITOR), or leave .release(..) out.");
     }
     findings.require(
@@ -74,7 +74,7 @@ record MonitorChoice(@Nullable Monitors stated, @Nullable String release, Monito
         FindingCode.MONITORS,
         "monitorScope",
         quote(scope)
-            + " takes up monitors of "
+            + " selects monitors in "
             + quote(namespace)
             + " only, but servers are in other namespaces",
         "Use MonitorScope.ALL_NAMESPACES.");

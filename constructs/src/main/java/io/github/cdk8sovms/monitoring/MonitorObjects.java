@@ -14,13 +14,13 @@ import java.util.Map;
 import org.cdk8s.ApiObject;
 
 /**
- * What the Prometheus Operator, or the collectors of a cloud, read besides the Prometheus: one
- * monitor for each server, in the server's namespace, and rules.
+ * The objects for the Prometheus Operator, or the collectors of a cloud: one monitor for each
+ * server, in the server's namespace, and rules.
  */
 final class MonitorObjects {
   static final String API_VERSION = "monitoring.coreos.com/v1";
 
-  /** The label by which kube-prometheus-stack chooses the monitors of its own release. */
+  /** The label by which kube-prometheus-stack selects the monitors of its release. */
   private static final String RELEASE = "release";
 
   private MonitorObjects() {}
@@ -63,13 +63,13 @@ final class MonitorObjects {
             spec);
   }
 
-  /** The job that the operator gives the targets of a PodMonitor. */
+  /** Returns the job that the operator sets on the targets of a PodMonitor. */
   static String jobOf(String namespace, String podMonitor) {
     return namespace + "/" + podMonitor;
   }
 
-  /** The monitor by which a Prometheus of the operator scrapes itself. */
-  static ObjectRef<ApiObject> ofItself(
+  /** Creates the PodMonitor with which a Prometheus of the operator scrapes itself. */
+  static ObjectRef<ApiObject> self(
       ApiObjects objects, PrometheusOptions options, Map<String, String> pods) {
     Identity prometheus = options.placement().identity();
     Map<String, Object> endpoint = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ final class MonitorObjects {
             spec);
   }
 
-  /** Rules, in the namespace of the construct that has them. */
+  /** Creates the rules, in the namespace of the construct that contains them. */
   static ObjectRef<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
     boolean isGoogle = options.monitors() == Monitors.GOOGLE_POD_MONITORING;
     return objects.customResource(

@@ -1,9 +1,11 @@
 package io.github.cdk8sovms.monitoring;
 
-/** Whose monitors a Prometheus of the operator takes up. */
+/** The namespaces whose monitors a Prometheus of the operator selects. */
 public enum MonitorScope {
-  /** Those of every namespace: the selector {@code {}}. */
+  /** Monitors in every namespace: the selector {@code {}}. */
   ALL_NAMESPACES,
-  /** Those of its own namespace: no selector, which means the opposite of an empty one. */
+  /**
+   * Monitors in the namespace of Prometheus: no selector, which is the opposite of an empty one.
+   */
   OWN_NAMESPACE
 }

@@ -23,7 +23,7 @@ final class OperatorPrometheus implements PrometheusObjects {
       new ResourceType(MonitorObjects.API_VERSION, "Prometheus");
   private static final List<String> READ = List.of("get", "list", "watch");
 
-  /** What the operator puts before the name of its StatefulSet. */
+  /** The prefix of the operator's StatefulSet. */
   static final String OPERATOR_PREFIX = "prometheus-";
 
   /** The user of the image; the volume must be writable for its group. */
@@ -70,13 +70,15 @@ final class OperatorPrometheus implements PrometheusObjects {
         options.ownSeries(MonitorObjects.jobOf(identity.namespace(), identity.name())));
   }
 
-  /** A pod cannot be kept from itself by a NetworkPolicy, so its own scrape needs none. */
+  /**
+   * Defines no NetworkPolicy for the self-scrape: a NetworkPolicy cannot block a pod from itself.
+   */
   @Override
   public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     List<ObjectRef<? extends ApiObject>> defined = new ArrayList<>();
     defined.add(MonitorObjects.rules(objects, options, file));
     if (!monitored) {
-      defined.add(MonitorObjects.ofItself(objects, options, podLabels()));
+      defined.add(MonitorObjects.self(objects, options, podLabels()));
     }
     return defined;
   }
@@ -139,8 +141,8 @@ final class OperatorPrometheus implements PrometheusObjects {
     spec.put("scrapeInterval", Durations.text(options.scrapeInterval().interval()));
     spec.put("evaluationInterval", Durations.text(options.scrapeInterval().interval()));
     for (String selected : List.of("serviceMonitor", "podMonitor", "rule")) {
-      // An empty selector takes everything, a missing one nothing; a missing namespace selector
-      // takes the own namespace.
+      // An empty selector selects everything, a missing one nothing; a missing namespace selector
+      // selects the namespace of the Prometheus.
       spec.put(selected + "Selector", Map.of());
       if (options.monitorScope() == MonitorScope.ALL_NAMESPACES) {
         spec.put(selected + "NamespaceSelector", Map.of());
@@ -166,6 +168,7 @@ final class OperatorPrometheus implements PrometheusObjects {
       return Map.of("emptyDir", Map.of("sizeLimit", prometheus.storage().size().canonical()));
     }
     Map<String, Object> claim = new LinkedHashMap<>();
+    prometheus.storage().storageClass().ifPresent(name -> claim.put("storageClassName", name));
     claim.put("accessModes", List.of("ReadWriteOnce"));
     claim.put(
         "resources",
@@ -186,7 +189,7 @@ final class OperatorPrometheus implements PrometheusObjects {
     return amounts;
   }
 
-  /** The operator hardens the containers by itself, but leaves the pod to us. */
+  /** Returns the security context of the pod; the operator sets only those of containers. */
   private Map<String, Object> securityContext() {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("runAsNonRoot", true);
@@ -201,7 +204,7 @@ final class OperatorPrometheus implements PrometheusObjects {
     return context;
   }
 
-  /** The operator's own Service selects every Prometheus of the namespace. */
+  /** Returns a separate Service: the operator's one selects every Prometheus of the namespace. */
   private ServiceSpec service() {
     return NamedPort.service(podLabels(), PORT);
   }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of KEDA's operator at a cloud, which it proves in each request: that of its service
- * account, which must have been given the right to read metrics.
+ * The cloud identity of KEDA's operator, with which it authenticates each request: the identity of
+ * its service account, which needs permission to read metrics.
  *
  * @see <a href="https://keda.sh/docs/latest/authentication-providers/">KEDA's authentication
  *     providers</a>
@@ -21,7 +21,7 @@ public final class PodIdentity {
   private static final Pattern CLIENT_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  /** The clouds. */
+  /** The cloud providers. */
   enum Provider {
     AWS("aws"),
     AZURE("azure-workload"),
@@ -60,9 +60,9 @@ public final class PodIdentity {
   }
 
   /**
-   * Sends tokens of another managed identity, which trusts KEDA's operator.
+   * Sends tokens of another managed identity, which must trust KEDA's operator.
    *
-   * @param clientId of that identity
+   * @param clientId the client ID of that identity
    */
   public static PodIdentity azureWorkload(String clientId) {
     return new PodIdentity(Provider.AZURE, null, Required.nonNull(clientId));
@@ -77,17 +77,17 @@ public final class PodIdentity {
     return provider;
   }
 
-  /** As KEDA calls the provider. */
+  /** Returns KEDA's name of the provider. */
   public String kedaProvider() {
     return provider.kedaName;
   }
 
-  /** The region that requests are signed for. */
+  /** Returns the region for which requests are signed. */
   public Optional<String> region() {
     return Optional.ofNullable(region);
   }
 
-  /** The client id of another identity than that of KEDA's operator. */
+  /** Returns the client ID of an identity other than that of KEDA's operator. */
   public Optional<String> clientId() {
     return Optional.ofNullable(clientId);
   }
@@ -97,13 +97,13 @@ public final class PodIdentity {
         region == null || REGION.matcher(region).matches(),
         FindingCode.IDENTITY,
         option,
-        quote(region) + " is not a region of AWS",
-        "Write the region of the workspace: PodIdentity.aws(\"eu-central-1\").");
+        quote(region) + " is not an AWS region",
+        "Set the region of the workspace: PodIdentity.aws(\"eu-central-1\").");
     findings.require(
         clientId == null || CLIENT_ID.matcher(clientId).matches(),
         FindingCode.IDENTITY,
         option,
-        quote(clientId) + " is not the client id of an identity, which is a UUID",
-        "Write the client id of the managed identity.");
+        quote(clientId) + " is not the client ID of a managed identity, which is a UUID",
+        "Set the client ID of the managed identity.");
   }
 }

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How callers of an existing Prometheus verify it, say who they are, and what they ask for besides.
- * Secrets and ConfigMaps are in the namespace of the caller; each Secret has one key of a fixed
+ * How clients of an existing Prometheus verify it and authenticate, and what they add to queries.
+ * Secrets and ConfigMaps are in the namespace of the client; each Secret has one key with a fixed
  * name.
  */
 public final class PrometheusAccess {
-  /** The key of the authorities' certificates in their Secret. */
+  /** The key of the CA certificates in their Secret. */
   public static final String CA_KEY = "ca.crt";
 
   /** The key of a bearer token in its Secret. */
@@ -40,11 +40,11 @@ public final class PrometheusAccess {
   /**
    * A file in a ConfigMap.
    *
-   * @param name the ConfigMap, in the namespace of the caller
+   * @param name the ConfigMap, in the namespace of the client
    * @param key the file in it
    */
   public record ConfigMapKey(String name, String key) {
-    /** Takes no null. */
+    /** Requires non-null values. */
     public ConfigMapKey {
       Required.nonNull(name, "name");
       Required.nonNull(key, "key");
@@ -68,15 +68,18 @@ public final class PrometheusAccess {
     this.podIdentity = podIdentity;
   }
 
-  /** Nobody is asked who he is, and a certificate must be one that the caller's system trusts. */
+  /**
+   * Returns access without authentication. A TLS certificate must be signed by a CA that the client
+   * trusts by default.
+   */
   public static PrometheusAccess open() {
     return OPEN;
   }
 
   /**
-   * Verifies the certificate of Prometheus with authorities of one's own.
+   * Verifies the certificate of Prometheus with a private CA.
    *
-   * @param secret holds their certificates, in PEM, under {@code ca.crt}
+   * @param secret contains the CA certificates, in PEM, under {@code ca.crt}
    */
   public PrometheusAccess ca(String secret) {
     return new PrometheusAccess(
@@ -90,9 +93,9 @@ public final class PrometheusAccess {
   }
 
   /**
-   * Sends a bearer token. The adapter reads it once: another token needs new pods.
+   * Sends a bearer token. The adapter reads it once: a changed token needs new pods.
    *
-   * @param secret holds it under {@code token}
+   * @param secret contains it under {@code token}
    */
   public PrometheusAccess bearerToken(String secret) {
     return new PrometheusAccess(
@@ -106,9 +109,9 @@ public final class PrometheusAccess {
   }
 
   /**
-   * Sends an Authorization header, as for a user name and a password.
+   * Sends an Authorization header, for example for a user name and a password.
    *
-   * @param secret holds, under {@code authorization}, the header's value: {@code Basic} and the
+   * @param secret contains, under {@code authorization}, the header's value: {@code Basic} and the
    *     base64 of {@code user:password}
    */
   public PrometheusAccess authorization(String secret) {
@@ -123,7 +126,7 @@ public final class PrometheusAccess {
   }
 
   /**
-   * Shows a certificate of one's own. Needs {@link #ca}.
+   * Sends a client certificate. Requires {@link #ca}.
    *
    * @param secret of type {@code kubernetes.io/tls}
    */
@@ -133,12 +136,12 @@ public final class PrometheusAccess {
   }
 
   /**
-   * Verifies the certificate of Prometheus with authorities in a ConfigMap, as platforms keep them
-   * in every namespace: OpenShift in {@code openshift-service-ca.crt}, under {@code
+   * Verifies the certificate of Prometheus with a CA in a ConfigMap, which platforms create in
+   * every namespace: on OpenShift {@code openshift-service-ca.crt}, with the key {@code
    * service-ca.crt}.
    *
-   * @param name the ConfigMap, in the namespace of the caller
-   * @param key under which it holds their certificates, in PEM
+   * @param name the ConfigMap, in the namespace of the client
+   * @param key the key of the CA certificates, in PEM
    */
   public PrometheusAccess caConfigMap(String name, String key) {
     ConfigMapKey file =
@@ -148,9 +151,9 @@ public final class PrometheusAccess {
   }
 
   /**
-   * Sends a further header with each query, such as {@code X-Scope-OrgID} for a tenant of Mimir. It
-   * is no secret: it stands in the manifests. For credentials use {@link #bearerToken} or {@link
-   * #authorization}.
+   * Sends an additional header with each query, such as {@code X-Scope-OrgID} for a tenant of
+   * Mimir. It is not secret: the manifests contain it. For credentials use {@link #bearerToken} or
+   * {@link #authorization}.
    */
   public PrometheusAccess header(String name, String value) {
     QueryExtras more =
@@ -161,7 +164,7 @@ public final class PrometheusAccess {
 
   /**
    * Adds a parameter to the URL of each query, such as {@code dedup} for Thanos. Only KEDA and
-   * Grafana can; the adapter takes none.
+   * Grafana support it; the adapter does not.
    */
   public PrometheusAccess queryParameter(String name, String value) {
     QueryExtras more =
@@ -170,7 +173,7 @@ public final class PrometheusAccess {
         ca, caConfigMap, bearerToken, authorization, clientCertificate, more, podIdentity);
   }
 
-  /** Proves an identity of a cloud with each query. Only KEDA can; the adapter has none. */
+  /** Authenticates queries with a cloud identity. Only KEDA supports it; the adapter does not. */
   public PrometheusAccess podIdentity(PodIdentity identity) {
     return new PrometheusAccess(
         ca,
@@ -182,37 +185,37 @@ public final class PrometheusAccess {
         Required.nonNull(identity));
   }
 
-  /** The ConfigMap with the authorities. */
+  /** Returns the ConfigMap with the CA. */
   public Optional<ConfigMapKey> caConfigMap() {
     return Optional.ofNullable(caConfigMap);
   }
 
-  /** Further headers, in the order in which they were added. */
+  /** Returns the additional headers, in the order in which they were added. */
   public Map<String, String> headers() {
     return extras.headers();
   }
 
-  /** Further parameters, in the order in which they were added. */
+  /** Returns the additional parameters, in the order in which they were added. */
   public Map<String, String> queryParameters() {
     return extras.parameters();
   }
 
-  /** The identity of a cloud. */
+  /** Returns the cloud identity. */
   public Optional<PodIdentity> podIdentity() {
     return Optional.ofNullable(podIdentity);
   }
 
-  /** Whether it is said by which authorities. */
-  boolean verifies() {
+  /** Returns whether a CA is configured. */
+  boolean hasCa() {
     return ca != null || caConfigMap != null;
   }
 
-  /** Whether the store may know by it whose series are asked for. */
-  boolean narrows() {
+  /** Returns whether headers, parameters or credentials may select a tenant of the store. */
+  boolean maySelectTenant() {
     return !extras.parameters().isEmpty() || hasCredentials();
   }
 
-  /** Whether queries carry credentials, or headers that may be credentials. */
+  /** Returns whether queries have credentials, or headers that may be credentials. */
   boolean hasCredentials() {
     return !extras.headers().isEmpty()
         || bearerToken != null
@@ -220,22 +223,22 @@ public final class PrometheusAccess {
         || clientCertificate != null;
   }
 
-  /** The Secret with the authorities. */
+  /** Returns the Secret with the CA. */
   public Optional<String> ca() {
     return Optional.ofNullable(ca);
   }
 
-  /** The Secret with the bearer token. */
+  /** Returns the Secret with the bearer token. */
   public Optional<String> bearerToken() {
     return Optional.ofNullable(bearerToken);
   }
 
-  /** The Secret with the Authorization header. */
+  /** Returns the Secret with the Authorization header. */
   public Optional<String> authorization() {
     return Optional.ofNullable(authorization);
   }
 
-  /** The Secret with the client certificate. */
+  /** Returns the Secret with the client certificate. */
   public Optional<String> clientCertificate() {
     return Optional.ofNullable(clientCertificate);
   }
@@ -251,7 +254,7 @@ public final class PrometheusAccess {
         quote(bearerToken)
             + " and "
             + quote(authorization)
-            + " are both sent as the Authorization header, of which a request has one",
+            + " are both sent as the Authorization header, and a request can have only one",
         "Keep .bearerToken(..) or .authorization(..).");
     extras.check(findings, "access");
     podIdentity().ifPresent(identity -> identity.check(findings, "access.podIdentity"));
@@ -265,7 +268,7 @@ public final class PrometheusAccess {
         ca == null || caConfigMap == null,
         FindingCode.CREDENTIALS,
         "access",
-        quote(ca) + " and a ConfigMap are both said to hold the authorities, and one is used",
+        quote(ca) + " and a ConfigMap are both configured as the CA, and only one is used",
         "Keep .ca(..) or .caConfigMap(..).");
     findings.require(
         podIdentity == null
@@ -273,14 +276,13 @@ public final class PrometheusAccess {
         FindingCode.CREDENTIALS,
         "access",
         quote(podIdentity == null ? "" : podIdentity.kedaProvider())
-            + " is the identity that KEDA proves, instead of a token, a password or a certificate",
+            + " is a pod identity of KEDA, which replaces a token, a password or a certificate",
         "Keep .podIdentity(..), or leave it out.");
     findings.require(
-        clientCertificate == null || verifies(),
+        clientCertificate == null || hasCa(),
         FindingCode.CREDENTIALS,
         "access",
-        quote(clientCertificate)
-            + " is used by the adapter only together with authorities of one's own",
+        quote(clientCertificate) + " is used by the adapter only together with a private CA",
         "Add .ca(secret).");
     if (url.startsWith("http:")) {
       checkWithoutTls(findings, url);
@@ -298,8 +300,8 @@ public final class PrometheusAccess {
                     quote(secret)
                         + " is sent to "
                         + quote(url)
-                        + " in the clear, where everyone on the way can read it",
-                    "Write the address with https://."));
+                        + " without encryption, so it can be read in transit",
+                    "Use an address with https://."));
     ca().or(this::clientCertificate)
         .or(() -> caConfigMap().map(ConfigMapKey::name))
         .ifPresent(
@@ -307,7 +309,7 @@ public final class PrometheusAccess {
                 findings.add(
                     FindingCode.CREDENTIALS,
                     "access",
-                    quote(secret) + " is for TLS, and " + quote(url) + " is an address without it",
-                    "Write the address with https://, or leave the certificates out."));
+                    quote(secret) + " is for TLS, and " + quote(url) + " does not use TLS",
+                    "Use an address with https://, or leave the certificates out."));
   }
 }

@@ -6,16 +6,17 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
- * Where a Prometheus answers queries: all that a caller has to know.
+ * The query endpoint of a Prometheus, with everything that a client needs.
  *
  * @param url its address inside the cluster
- * @param access how callers verify it and say who they are
- * @param traffic the connections that a caller's own policy must allow
- * @param podLabels labels that select its pods; none if it exists already
- * @param isolated whether a NetworkPolicy of ours keeps out callers that are not let in
- * @param matchers what chooses the series of this cluster in each query
- * @param labels by which the series of model servers say of which pod they are
- * @param exporterLabels the same of kube-state-metrics and the kubelet
+ * @param access how clients verify it and authenticate
+ * @param traffic the connections that a client's NetworkPolicy must allow
+ * @param podLabels labels that select its pods; none for an existing Prometheus
+ * @param isolated whether an emitted NetworkPolicy blocks clients that are not allowed
+ * @param matchers label matchers that select the series of this cluster in each query
+ * @param labels the labels that identify the pod in series of model servers
+ * @param exporterLabels the labels that identify the object in series of kube-state-metrics and the
+ *     kubelet
  */
 public record PrometheusEndpoint(
     String url,
@@ -26,7 +27,7 @@ public record PrometheusEndpoint(
     SeriesMatchers matchers,
     SeriesLabels labels,
     SeriesLabels exporterLabels) {
-  /** The port on its own pods. */
+  /** The port of its pods. */
   public static final int PORT = PrometheusObjects.PORT.container();
 
   /** Copies the labels, keeping their order. */
@@ -40,7 +41,7 @@ public record PrometheusEndpoint(
     podLabels = Required.entries(podLabels, "podLabels");
   }
 
-  /** Whether it may read more than model servers, as one that exists already may. */
+  /** Returns whether it exists already, and so may scrape more than model servers. */
   public boolean isExternal() {
     return podLabels.isEmpty();
   }

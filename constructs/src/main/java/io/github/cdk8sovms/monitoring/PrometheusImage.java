@@ -18,7 +18,7 @@ record PrometheusImage(ImageReference reference) {
       Pattern.compile(
           ".*:v?((\\d{1,4})\\.(\\d{1,4})\\.\\d{1,4})(?:[-.][\\w.-]*)?(?:@sha256:[0-9a-f]+)?");
 
-  /** The version in the tag, such as {@code 3.13.2}. */
+  /** Returns the version in the tag, such as {@code 3.13.2}. */
   Optional<String> version() {
     Matcher tag = VERSION.matcher(reference.text());
     return tag.matches() ? Optional.of(tag.group(1)) : Optional.empty();
@@ -32,7 +32,7 @@ record PrometheusImage(ImageReference reference) {
         FindingCode.PROMETHEUS_TOO_OLD,
         "image",
         quote(reference.text())
-            + " is older than Prometheus 3.12, which reloads a changed configuration by itself",
+            + " is older than Prometheus 3.12, the first that reloads its configuration itself",
         "Use 3.13, such as " + quote(DEFAULT.reference.text()) + ".");
   }
 

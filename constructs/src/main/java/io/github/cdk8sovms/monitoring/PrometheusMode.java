@@ -3,24 +3,24 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.validation.Findings;
 
-/** Who runs a Prometheus. */
+/** How a Prometheus is run. */
 enum PrometheusMode {
-  /** We do, without an operator. */
+  /** Created by this library, without an operator. */
   STANDALONE,
-  /** The Prometheus Operator does, as it is told here. */
+  /** Created by this library, run by the Prometheus Operator. */
   OPERATOR,
-  /** Somebody else does: it is there already. */
+  /** Exists already, outside of this library. */
   EXISTING;
 
-  /** What follows the name of a StatefulSet in the label controller-revision-hash of its pods. */
+  /** The suffix of a StatefulSet's name in the label controller-revision-hash of its pods. */
   private static final String REVISION = "-7d4f8b9c65";
 
-  /** The monitors if nobody said which. */
+  /** Returns the default monitors. */
   Monitors defaultMonitors() {
     return this == OPERATOR ? Monitors.POD_MONITOR : Monitors.NONE;
   }
 
-  /** Kubernetes labels the pods of a StatefulSet with its revision, which begins with its name. */
+  /** Checks the name: it is part of the revision with which Kubernetes labels StatefulSet pods. */
   void checkName(Findings findings, String name) {
     switch (this) {
       case STANDALONE ->
@@ -36,8 +36,8 @@ enum PrometheusMode {
               "name",
               name,
               OperatorPrometheus.OPERATOR_PREFIX.length() + REVISION.length(),
-              "the operator puts \"prometheus-\" before it, and Kubernetes labels pods with that"
-                  + " and a revision");
+              "the operator adds the prefix \"prometheus-\", and Kubernetes labels pods with that"
+                  + " name and a revision");
       case EXISTING -> {}
     }
   }

@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
 import org.cdk8s.ApiObject;
 
 /**
- * The traffic of a Prometheus: it asks the Kubernetes API for pods, reads their metrics and answers
- * its clients. The pods it reads are opened for it.
+ * The NetworkPolicies of a Prometheus: egress to the Kubernetes API and to the metrics of pods,
+ * ingress from its clients, and ingress of the servers from Prometheus.
  */
 record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
 
-  /** The policies for a Prometheus of our own. */
+  /** Creates the policies for a Prometheus that this library creates. */
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (options.placement().pods().isolated()) {
@@ -40,11 +40,11 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
                   from(),
                   to())));
     }
-    policies.addAll(openServers(objects, options, self()));
+    policies.addAll(allowScrapes(objects, options, self()));
     return policies;
   }
 
-  /** Where it answers. */
+  /** Returns its query endpoint. */
   PrometheusEndpoint endpoint() {
     return new PrometheusEndpoint(
         PrometheusObjects.serviceUrl(identity().name(), identity().namespace()),
@@ -57,9 +57,9 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
         SeriesLabels.STANDARD);
   }
 
-  /** Opens each server's port of metrics for whoever reads them. */
-  static List<ObjectRef<? extends ApiObject>> openServers(
-      ApiObjects objects, PrometheusOptions options, NetworkPeer reader) {
+  /** Allows ingress from the scraper to the metrics port of each server. */
+  static List<ObjectRef<? extends ApiObject>> allowScrapes(
+      ApiObjects objects, PrometheusOptions options, NetworkPeer scraper) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     for (OvmsModelServer server : options.servers()) {
       MetricsEndpoint metrics = server.metrics();
@@ -73,13 +73,15 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
                     NetworkPolicies.also(
                         metrics.mesh(),
                         metrics.podLabels(),
-                        Traffic.tcp(reader, ports(options, metrics)))));
+                        Traffic.tcp(scraper, ports(options, metrics)))));
       }
     }
     return policies;
   }
 
-  /** Only an operator gives a Prometheus monitors of others, as those of a mesh for its proxies. */
+  /**
+   * Returns the scraped ports; only an operator has other monitors, such as a mesh's for proxies.
+   */
   private static int[] ports(PrometheusOptions options, MetricsEndpoint metrics) {
     List<Integer> ofProxy =
         options.isExisting() || options.isByOperator() ? metrics.mesh().metricsPorts() : List.of();
@@ -95,7 +97,7 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   }
 
   /**
-   * It finds pods by their addresses, so it asks for no names, other than that of an Alertmanager.
+   * Returns the egress. Service discovery returns pod IPs, so DNS is needed for Alertmanager only.
    */
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();

@@ -9,63 +9,63 @@ import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 
-/** The objects of one way to have a Prometheus. */
+/** The objects of one mode of Prometheus. */
 sealed interface PrometheusObjects
     permits StandalonePrometheus, OperatorPrometheus, ExistingMonitoring {
-  /** The port of the API and of the user interface. */
+  /** The port of the API and the web UI. */
   NamedPort PORT = NamedPort.of("web", 9090);
 
-  /** What Prometheus calls itself in labels. */
+  /** The name of Prometheus in labels. */
   String SOFTWARE = "prometheus";
 
   /** Creates the objects. */
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects);
 
-  /** Where its API answers inside the cluster. */
+  /** Returns its query endpoint inside the cluster. */
   PrometheusEndpoint endpoint();
 
-  /** Whether it reads the metrics of a server. */
+  /** Returns whether it scrapes a server. */
   boolean scrapes(OvmsModelServer server);
 
-  /** What it tells about itself; empty for one that is there already. */
+  /** Returns its own metrics; empty for an existing Prometheus. */
   Optional<SelfMonitoring> ownSeries();
 
-  /** Defines the objects, if any, that a file of rules needs besides the Prometheus. */
+  /** Defines the objects, if any, that a rule file needs besides the Prometheus. */
   List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file);
 
-  /** Where rules go. */
+  /** Returns where rules are placed. */
   RulePlacement rulePlacement();
 
-  /** What the object that a file of rules goes into has then, and may have. */
+  /** Returns size and limit of the object that will contain a rule file. */
   Room roomFor(RuleFile file);
 
   /**
-   * How much of an object is taken.
+   * The size and limit of an object.
    *
-   * @param bytes what it has
-   * @param most what it may have
-   * @param what is limited, for messages
-   * @param spread over what autoscalers can be spread then
+   * @param bytes its size
+   * @param limit of its size
+   * @param what the kind of object, for messages
+   * @param spread the kind of construct over which autoscalers can be spread
    */
-  record Room(int bytes, int most, String what, String spread) {
-    /** A ConfigMap. */
+  record Room(int bytes, int limit, String what, String spread) {
+    /** Returns the size of a ConfigMap. */
     static Room ofConfigMap(int bytes, String spread) {
       return new Room(bytes, ConfigText.MOST_BYTES, "a ConfigMap", spread);
     }
 
     /**
-     * A PrometheusRule, which the operator puts into a ConfigMap of which it leaves half free
-     * ({@code MaxConfigMapDataSize} in its {@code rules.go}).
+     * Returns the size of a PrometheusRule, which the operator writes to a ConfigMap and limits to
+     * half of it ({@code MaxConfigMapDataSize} in its {@code rules.go}).
      */
     static Room ofRules(int bytes) {
       return new Room(bytes, ConfigText.MOST_BYTES / 2, "a PrometheusRule", "Alerts");
     }
   }
 
-  /** Has a file of rules worked out, whose objects exist. */
+  /** Adds a rule file, whose objects exist, to be evaluated. */
   void evaluate(RuleFile file);
 
-  /** The address of a Service on the Prometheus port. */
+  /** Returns the URL of a Service on the Prometheus port. */
   static String serviceUrl(String service, String namespace) {
     return "http://" + service + "." + namespace + ".svc:" + PORT.service();
   }

@@ -21,11 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a Prometheus, its defaults, and the rules for it. */
+/** The options of a Prometheus, their defaults and their validation. */
 abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack.Builder>
     permits PrometheusStack.Builder {
   private ScrapedServers servers = new ScrapedServers();
-  private Set<String> ofOurPrometheus = new LinkedHashSet<>();
+  private Set<String> ignoredIfExisting = new LinkedHashSet<>();
   private Set<String> modes = new LinkedHashSet<>();
   private Set<String> intervals = new LinkedHashSet<>();
   private PrometheusMode mode = PrometheusMode.STANDALONE;
@@ -40,7 +40,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     super(scope, id);
   }
 
-  /** Adds a server whose metrics are read. */
+  /** Adds a server to scrape. */
   public PrometheusStack.Builder scrape(OvmsModelServer server) {
     Required.nonNull(server);
     servers.add(server);
@@ -48,7 +48,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Has the Prometheus Operator run it. The operator must be installed; it is not part of what is
+   * Runs Prometheus with the Prometheus Operator. The operator must be installed; it is not
    * emitted.
    */
   public PrometheusStack.Builder operator() {
@@ -58,8 +58,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Uses a Prometheus that is there already. What it reads is still to be said by {@code
-   * .scrape(server)}: the servers let in nobody else.
+   * Uses an existing Prometheus. The scraped servers must still be set with {@code
+   * .scrape(server)}: their NetworkPolicies admit no other client.
    *
    * @param url its address inside the cluster, such as {@code
    *     "http://prometheus.monitoring.svc:9090"}
@@ -70,8 +70,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Uses a Prometheus that is there already, of which more is to be said than its address: who
-   * scrapes, what its series have in common, who evaluates rules.
+   * Uses an existing Prometheus with more settings than its address: the scraper, the common labels
+   * of its series, and the evaluation of rules.
    */
   public PrometheusStack.Builder existing(ExistingPrometheus prometheus) {
     this.existing = Required.nonNull(prometheus);
@@ -81,7 +81,7 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Says how an existing Prometheus is verified and told who asks. Default: {@link
+   * Sets how clients verify an existing Prometheus and authenticate. Default: {@link
    * PrometheusAccess#open()}.
    */
   public PrometheusStack.Builder access(PrometheusAccess secrets) {
@@ -101,8 +101,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Labels the monitors with the Helm release of kube-prometheus-stack, which by default takes up
-   * only monitors labelled so.
+   * Labels the monitors with the Helm release of kube-prometheus-stack, which by default selects
+   * only monitors with this label.
    */
   public PrometheusStack.Builder release(String helmRelease) {
     Required.nonNull(helmRelease);
@@ -110,16 +110,16 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return self();
   }
 
-  /** Sets whose monitors are taken up. Default: {@link MonitorScope#ALL_NAMESPACES}. */
+  /** Sets which monitors are selected. Default: {@link MonitorScope#ALL_NAMESPACES}. */
   public PrometheusStack.Builder monitorScope(MonitorScope scope) {
     Required.nonNull(scope);
     this.monitors = monitors.within(scope);
-    return onOurPrometheus("monitorScope");
+    return notForExisting("monitorScope");
   }
 
   /**
-   * Sets how often metrics are read; for an existing Prometheus without monitors, how often it does
-   * so. Default: 15 seconds. Timeouts and windows follow from it.
+   * Sets the scrape interval; for an existing Prometheus without monitors, declares it. Default: 15
+   * seconds. Timeouts and windows are derived from it.
    */
   public PrometheusStack.Builder scrapeInterval(Duration interval) {
     Required.nonNull(interval);
@@ -129,9 +129,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   }
 
   /**
-   * Follows the load as fast as can be: a scrape every 5 seconds, averages over 20, and an adapter
-   * that looks for metrics every 10. For loads that rise within seconds. It costs three times the
-   * samples, and takes bursts of half a minute for a trend: pods come and go more often.
+   * Follows the load as fast as possible: a scrape interval of 5 seconds, an averaging window of
+   * 20, and a relist interval of the adapter of 10. For loads that rise within seconds. It triples
+   * the number of samples, and reacts to bursts of half a minute: scaling is more frequent.
    */
   public PrometheusStack.Builder fast() {
     this.scrapeInterval = ScrapeInterval.FAST;
@@ -142,53 +142,64 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   /** Sets the image; Prometheus 3.12 or newer. */
   public PrometheusStack.Builder image(String prometheus) {
     Required.nonNull(prometheus);
-    this.pod = pod.running(new PrometheusImage(ImageReference.of(prometheus)));
-    return onOurPrometheus("image");
+    this.pod = pod.withImage(new PrometheusImage(ImageReference.of(prometheus)));
+    return notForExisting("image");
   }
 
   /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
   public PrometheusStack.Builder storage(String size) {
     Required.nonNull(size);
-    this.pod = pod.storing(pod.storage().of(Quantity.of(size)));
-    return onOurPrometheus("storage");
-  }
-
-  /** Sets how long samples are kept, if the volume lasts. Default: 15 days. */
-  public PrometheusStack.Builder retention(Duration time) {
-    Required.nonNull(time);
-    this.pod = pod.storing(pod.storage().kept(time));
-    return onOurPrometheus("retention");
+    this.pod = pod.withStorage(pod.storage().withSize(Quantity.of(size)));
+    return notForExisting("storage");
   }
 
   /**
-   * Keeps samples on the node, in a volume that ends with the pod, instead of one that outlasts it:
-   * for clusters without volumes. A new pod starts without any samples, so that nothing is scaled
-   * until half an averaging window is filled again.
+   * Sets the StorageClass of the volume. Default: the default class of the cluster.
+   *
+   * @param existing a StorageClass of the cluster
+   */
+  public PrometheusStack.Builder storageClass(String existing) {
+    Required.nonNull(existing);
+    this.pod = pod.withStorage(pod.storage().withStorageClass(existing));
+    return notForExisting("storageClass");
+  }
+
+  /** Sets the retention time of samples, if the volume is large enough. Default: 15 days. */
+  public PrometheusStack.Builder retention(Duration time) {
+    Required.nonNull(time);
+    this.pod = pod.withStorage(pod.storage().withRetention(time));
+    return notForExisting("retention");
+  }
+
+  /**
+   * Stores samples on the node, in a volume with the lifetime of the pod, instead of a persistent
+   * one: for clusters without persistent volumes. A new pod starts without samples, so autoscaling
+   * pauses until half an averaging window is filled again.
    */
   public PrometheusStack.Builder ephemeral() {
-    this.pod = pod.storing(pod.storage().endingWithPod());
-    return onOurPrometheus("ephemeral");
+    this.pod = pod.withStorage(pod.storage().asEphemeral());
+    return notForExisting("ephemeral");
   }
 
   /** Sets CPU and memory. Default: 500m and 1Gi. */
   public PrometheusStack.Builder resources(Resources perPod) {
     Required.nonNull(perPod);
-    this.pod = pod.with(perPod);
-    return onOurPrometheus("resources");
+    this.pod = pod.withResources(perPod);
+    return notForExisting("resources");
   }
 
   /**
-   * Sets who may query it besides the adapter, such as a Grafana; a NetworkPolicy keeps everyone
-   * else out. Default: nobody.
+   * Sets the allowed clients besides the adapter, such as a Grafana; a NetworkPolicy blocks all
+   * others. Default: none.
    */
   public PrometheusStack.Builder clients(NetworkPeer... callers) {
-    this.pod = pod.answering(Required.elements(callers));
-    return onOurPrometheus("clients");
+    this.pod = pod.withClients(Required.elements(callers));
+    return notForExisting("clients");
   }
 
   /**
-   * Sends alerts to an Alertmanager that is there already. Default: alerts are shown by Prometheus
-   * and sent to nobody.
+   * Sends alerts to an existing Alertmanager. Default: alerts are shown in Prometheus' web UI and
+   * not sent.
    *
    * @param url its address; with the operator that of a Service, such as {@code
    *     "http://alertmanager.monitoring.svc:9093"}
@@ -196,14 +207,14 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   public PrometheusStack.Builder alertmanager(String url) {
     Required.nonNull(url);
     this.alertmanager = new AlertmanagerAddress(url);
-    return onOurPrometheus("alertmanager");
+    return notForExisting("alertmanager");
   }
 
   @Override
   protected void detach() {
     super.detach();
     servers = servers.copy();
-    ofOurPrometheus = new LinkedHashSet<>(ofOurPrometheus);
+    ignoredIfExisting = new LinkedHashSet<>(ignoredIfExisting);
     modes = new LinkedHashSet<>(modes);
     intervals = new LinkedHashSet<>(intervals);
   }
@@ -212,8 +223,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
   protected void check(Findings findings) {
     super.check(findings);
     mode.checkName(findings, name());
-    checkOneOf(findings, modes, "who runs the Prometheus");
-    checkOneOf(findings, intervals, "how often metrics are read");
+    checkOneOf(findings, modes, "how Prometheus is run");
+    checkOneOf(findings, intervals, "the scrape interval");
     if (!pod.clients().isEmpty() && !isExisting()) {
       checkIsolated(findings, "clients");
     }
@@ -229,7 +240,8 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
           access == null,
           FindingCode.ACCESS,
           "access",
-          "a Prometheus of our own asks nobody who he is; its network is closed instead",
+          "a Prometheus that this library creates has no authentication; a NetworkPolicy restricts"
+              + " its clients",
           "Leave .access(..) out.");
     }
     if (isByOperator()) {
@@ -248,19 +260,18 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     existing.check(findings, access());
     existing.checkMonitors(findings, monitors());
     if (!isNamespaceGiven()) {
-      existing.checkReader(findings, servers, monitors());
+      existing.checkScraper(findings, servers, monitors());
     }
     access().check(findings, existing.url());
-    ofOurPrometheus.forEach(
-        option -> addNoEffect(findings, option, "a Prometheus that exists already"));
+    ignoredIfExisting.forEach(option -> addNoEffect(findings, option, "an existing Prometheus"));
   }
 
   @Override
   protected Optional<String> podless() {
-    return isExisting() ? Optional.of("a Prometheus that exists already") : Optional.empty();
+    return isExisting() ? Optional.of("an existing Prometheus") : Optional.empty();
   }
 
-  /** A Service's own namespace, for a Prometheus that is there already. */
+  /** Returns the namespace of the Service, for an existing Prometheus. */
   @Override
   protected String defaultNamespace() {
     return existing.namespace().orElseGet(super::defaultNamespace);
@@ -333,9 +344,9 @@ abstract sealed class PrometheusOptions extends ComponentBuilder<PrometheusStack
     return pod;
   }
 
-  /** Notes an option that has no effect on a Prometheus that is there already. */
-  private PrometheusStack.Builder onOurPrometheus(String option) {
-    ofOurPrometheus.add(option);
+  /** Records an option that has no effect on an existing Prometheus. */
+  private PrometheusStack.Builder notForExisting(String option) {
+    ignoredIfExisting.add(option);
     return self();
   }
 }

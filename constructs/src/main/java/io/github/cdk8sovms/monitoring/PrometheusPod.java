@@ -6,12 +6,12 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 
 /**
- * The pod of a Prometheus of our own; one that is there already has its own.
+ * The pod of a Prometheus that this library creates.
  *
- * @param image what it runs
- * @param storage where samples are, and how long
- * @param resources its CPU and memory
- * @param clients who may query it besides the adapter
+ * @param image of Prometheus
+ * @param storage of samples
+ * @param resources CPU and memory
+ * @param clients allowed besides the adapter
  */
 record PrometheusPod(
     PrometheusImage image, Storage storage, Resources resources, List<NetworkPeer> clients) {
@@ -23,19 +23,19 @@ record PrometheusPod(
     clients = List.copyOf(clients);
   }
 
-  PrometheusPod running(PrometheusImage other) {
+  PrometheusPod withImage(PrometheusImage other) {
     return new PrometheusPod(other, storage, resources, clients);
   }
 
-  PrometheusPod storing(Storage other) {
+  PrometheusPod withStorage(Storage other) {
     return new PrometheusPod(image, other, resources, clients);
   }
 
-  PrometheusPod with(Resources other) {
+  PrometheusPod withResources(Resources other) {
     return new PrometheusPod(image, storage, other, clients);
   }
 
-  PrometheusPod answering(List<NetworkPeer> callers) {
+  PrometheusPod withClients(List<NetworkPeer> callers) {
     return new PrometheusPod(image, storage, resources, callers);
   }
 

@@ -25,15 +25,16 @@ import org.cdk8s.ApiObject;
 import software.constructs.Construct;
 
 /**
- * A Prometheus that reads the metrics of model servers.
+ * A Prometheus that scrapes model servers.
  *
- * <p>Emits, unless said otherwise, a Prometheus that needs no operator: ServiceAccount, a Role and
- * RoleBinding in each namespace with servers, ConfigMap, StatefulSet with a volume, and Service.
- * With {@code operator()}: ServiceAccount, ClusterRole, ClusterRoleBinding, Prometheus, Service and
- * a monitor for each server. With {@code existing(url)}: monitors, if they are asked for. In each
- * case a NetworkPolicy for itself, if it is ours, and one by which each server lets it in.
+ * <p>Emits by default a Prometheus that needs no operator: ServiceAccount, a Role and RoleBinding
+ * in each namespace with servers, ConfigMap, StatefulSet with a volume, and Service. With {@code
+ * operator()}: ServiceAccount, ClusterRole, ClusterRoleBinding, Prometheus, Service and a monitor
+ * for each server. With {@code existing(url)}: monitors, if configured. In each case one
+ * NetworkPolicy for Prometheus, if it is created here, and one per server that allows scrapes.
  *
- * <p>It may be given rules, as {@code Alerts} does; one of our own then scrapes itself, too.
+ * <p>Rules can be added, as {@code Alerts} does; a Prometheus that is created here then scrapes
+ * itself, too.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
@@ -77,58 +78,58 @@ public final class PrometheusStack extends Component {
         options, placement, definitions, prometheus, prometheus.create(definitions));
   }
 
-  /** Its name. */
+  /** Returns the name. */
   public String name() {
     return name;
   }
 
-  /** The namespace it runs in; for an existing one, the namespace it was said to run in. */
+  /** Returns its namespace; for an existing Prometheus, the configured one. */
   public String namespace() {
     return namespace;
   }
 
-  /** Whether its namespace is one of the platform's own, into which nothing else belongs. */
+  /** Returns whether its namespace is reserved for the platform. */
   public boolean isOfPlatform() {
     return namespace.startsWith("openshift-") || namespace.startsWith("kube-");
   }
 
-  /** The address of its API inside the cluster. */
+  /** Returns the URL of its API inside the cluster. */
   public String url() {
     return endpoint().url();
   }
 
-  /** Where it answers queries. */
+  /** Returns its query endpoint. */
   public PrometheusEndpoint endpoint() {
     return prometheus.endpoint();
   }
 
-  /** How often it reads metrics, and the times that follow from it. */
+  /** Returns the scrape interval, and the times derived from it. */
   public ScrapeInterval scrapeInterval() {
     return scrapeInterval;
   }
 
-  /** Whether it reads the metrics of a server. */
+  /** Returns whether it scrapes a server. */
   public boolean scrapes(OvmsModelServer server) {
     Required.nonNull(server);
     return prometheus.scrapes(server);
   }
 
-  /** What it tells about itself once it has rules; empty for one that is there already. */
+  /** Returns its own metrics, scraped once it has rules; empty for an existing Prometheus. */
   public Optional<SelfMonitoring> ownSeries() {
     return prometheus.ownSeries();
   }
 
-  /** Whether somebody is told of alerts; of one that is there already it is assumed. */
+  /** Returns whether alerts are sent to an Alertmanager; assumed for an existing Prometheus. */
   public boolean hasAlertmanager() {
     return hasAlertmanager;
   }
 
-  /** Whether nothing but what it was told here, and itself, is scraped. */
+  /** Returns whether it scrapes only the configured servers and itself. */
   public boolean scrapesOnlyItsServers() {
     return scrapesOnlyItsServers;
   }
 
-  /** Checks, for the given option of another construct, that a file of rules can be added. */
+  /** Checks, for the given option of another construct, that a rule file can be added. */
   public void checkCanEvaluate(RuleFile file, Findings findings, String option) {
     Required.nonNull(file, "file");
     Required.nonNull(findings, "findings");
@@ -137,11 +138,11 @@ public final class PrometheusStack extends Component {
         !ruleFiles.containsKey(file.name()),
         FindingCode.ALERTS_TWICE,
         option,
-        quote(file.name()) + " is the name of rules that the Prometheus has already",
-        "Give one of them another name.");
+        quote(file.name()) + " is the name of existing rules of this Prometheus",
+        "Set another name for one of them.");
     PrometheusObjects.Room room = prometheus.roomFor(file);
     findings.require(
-        room.bytes() <= room.most(),
+        room.bytes() <= room.limit(),
         FindingCode.TOO_MANY_RULES,
         option,
         quote(room.bytes())
@@ -149,17 +150,17 @@ public final class PrometheusStack extends Component {
             + room.what()
             + " for "
             + quote(name)
-            + ", which may have "
-            + room.most(),
+            + ", which is limited to "
+            + room.limit(),
         "Spread the autoscalers over several "
             + room.spread()
-            + ", or leave alerts out with .without(..).");
+            + ", or exclude alerts with .without(..).");
   }
 
   /**
-   * Defines the objects, if any, by which a file of rules gets to this Prometheus, among those of
-   * the construct that has the rules: a PrometheusRule for the operator, which also gets a
-   * PodMonitor of Prometheus itself the first time, or a ConfigMap for one that is there already.
+   * Defines the objects, if any, that deliver a rule file to this Prometheus, among those of the
+   * construct that contains the rules: a PrometheusRule for the operator, the first time with a
+   * PodMonitor of Prometheus itself, or a ConfigMap for an existing Prometheus.
    */
   public List<ObjectRef<? extends ApiObject>> defineRules(ApiObjects objects, RuleFile file) {
     Required.nonNull(objects, "objects");
@@ -167,12 +168,12 @@ public final class PrometheusStack extends Component {
     return prometheus.defineRules(objects, file);
   }
 
-  /** Where rules for it go, and what they see. */
+  /** Returns where rules are placed, and which series they see. */
   public RulePlacement rulePlacement() {
     return prometheus.rulePlacement();
   }
 
-  /** Has a file of rules worked out, whose objects exist. */
+  /** Adds a rule file, whose objects exist, to be evaluated. */
   public void evaluate(RuleFile file) {
     Required.nonNull(file);
     ruleFiles.put(file.name(), file);
@@ -180,10 +181,10 @@ public final class PrometheusStack extends Component {
   }
 
   /**
-   * Defines the NetworkPolicy that lets a caller in, among the objects of the construct that calls;
-   * none if this Prometheus keeps nobody out, or one that exists lets the caller in already.
+   * Defines the NetworkPolicy that allows ingress from a client, among the objects of the client's
+   * construct; none if this Prometheus is not isolated, or an existing policy allows the client.
    *
-   * @param name of the caller, for that of the policy
+   * @param name of the client, used for the name of the policy
    */
   public List<ObjectRef<? extends ApiObject>> allowIngressFrom(
       NetworkPeer caller, String name, ApiObjects objects) {
@@ -204,8 +205,8 @@ public final class PrometheusStack extends Component {
   }
 
   /**
-   * The same for a caller that is in no mesh, whatever this Prometheus is in: where the mesh
-   * refuses plain text, also what makes an exception for the port.
+   * Defines the same for a client outside of any mesh: if the mesh of this Prometheus rejects plain
+   * text, also an exception for the port.
    */
   public List<ObjectRef<? extends ApiObject>> openToOutsider(
       NetworkPeer caller, String name, ApiObjects objects) {
@@ -223,13 +224,13 @@ public final class PrometheusStack extends Component {
     return opened;
   }
 
-  /** Notes that a construct has emitted the NetworkPolicy that lets a caller in. */
+  /** Records that a construct has emitted the NetworkPolicy that allows a client. */
   public void recordAllowed(NetworkPeer caller) {
     Required.nonNull(caller);
     allowedClients.add(caller);
   }
 
-  /** The emitted objects, in the order of the manifest. */
+  /** Returns the emitted objects, in the order of the manifest. */
   public List<ApiObject> objects() {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
@@ -240,7 +241,7 @@ public final class PrometheusStack extends Component {
       super(scope, id);
     }
 
-    /** Starts a Prometheus; its name is the id unless said otherwise. */
+    /** Starts a builder; the default name is the id. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -248,10 +249,10 @@ public final class PrometheusStack extends Component {
     }
 
     /**
-     * Creates it.
+     * Creates the Prometheus.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists every error, and nothing has been created
      */
     public PrometheusStack build() {
       return create(PrometheusStack::of);

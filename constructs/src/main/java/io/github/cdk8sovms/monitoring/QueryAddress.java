@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an address tells about the one who answers there.
+ * Validates the URL of a query endpoint.
  *
  * @param uri with a host
  */
 record QueryAddress(URI uri) {
   /**
-   * Callers add /api/v1/query, so the address must end before it; others are endpoints for writes
-   * or web pages.
+   * Clients append /api/v1/query, so the URL must not contain it; the others are endpoints for
+   * writes or web pages.
    */
   private static final Pattern ENDPOINT =
       Pattern.compile(
@@ -26,7 +26,7 @@ record QueryAddress(URI uri) {
               + "|(.*/)?(api/prom/push|insert/.*|vmui|remote_write)/?"
               + "|(.*/)?(graph|query|federate|receive|opentelemetry|otlp(/.*)?|loki)/?");
 
-  /** The headless Service that the operator keeps in front of all Prometheus of a namespace. */
+  /** The operator's headless Service for all Prometheus of a namespace. */
   private static final String OPERATED = "prometheus-operated";
 
   void check(Findings findings, PrometheusAccess access, boolean isNarrowed) {
@@ -34,37 +34,37 @@ record QueryAddress(URI uri) {
         !Urls.isOwnPod(uri.getHost()),
         FindingCode.INVALID_URL,
         "existing",
-        quote(uri) + " is the pod that sends the query, and no Prometheus runs in it",
-        "Write the address of its Service, such as \"http://prometheus.monitoring.svc:9090\".");
+        quote(uri) + " is the pod that sends the query, which runs no Prometheus",
+        "Set the address of its Service, such as \"http://prometheus.monitoring.svc:9090\".");
     checkAnswers(findings);
     findings.require(
-        !StorePart.wantsNamespace(uri) || access.queryParameters().containsKey("namespace"),
+        !StorePart.requiresNamespace(uri) || access.queryParameters().containsKey("namespace"),
         FindingCode.NO_ANSWERS,
         "access",
-        quote(uri) + " answers only with the parameter namespace, for pods of that one",
-        "Use ExistingPrometheus.openShift(), or ask by KEDA with"
+        quote(uri) + " requires the parameter namespace, and returns only its pods",
+        "Use ExistingPrometheus.openShift(), or query it from KEDA with"
             + " .access(PrometheusAccess.open().queryParameter(\"namespace\", \"serving\")).");
     checkOne(findings);
     CloudStore.of(uri).ifPresent(store -> store.check(findings, access, uri));
     findings.require(
-        !isOutside() || isNarrowed || access.narrows(),
+        !isOutside() || isNarrowed || access.maySelectTenant(),
         FindingCode.NOT_NARROWED,
         "existing",
         quote(uri)
-            + " is outside of the cluster and may have series of others, of which pods of the same"
-            + " namespace and name would be counted, too",
-        "Say what this cluster's series have in common: .existing(ExistingPrometheus.at(url)"
-            + ".matcher(\"cluster\", \"prod\")), or whose they are:"
+            + " is outside of the cluster and may have series of other clusters, whose pods of the"
+            + " same namespace and name would be counted, too",
+        "Set a common label of this cluster's series: .existing(ExistingPrometheus.at(url)"
+            + ".matcher(\"cluster\", \"prod\")), or their tenant:"
             + " .access(PrometheusAccess.open().header(\"X-Scope-OrgID\", \"prod\")).");
     findings.require(
-        !"https".equals(uri.getScheme()) || isOutside() || access.verifies(),
+        !"https".equals(uri.getScheme()) || isOutside() || access.hasCa(),
         FindingCode.UNKNOWN_AUTHORITY,
         "access",
         quote(uri)
-            + " is a name of the cluster, for which no public authority signs a certificate, and it"
-            + " is not said which one does",
-        "Add .access(PrometheusAccess.open().ca(secret)), or .caConfigMap(..) where the platform"
-            + " keeps it in one.");
+            + " is a name inside the cluster, for which no public CA signs a certificate, and no"
+            + " private CA is configured",
+        "Add .access(PrometheusAccess.open().ca(secret)), or .caConfigMap(..) if the platform"
+            + " provides it in a ConfigMap.");
   }
 
   private void checkAnswers(Findings findings) {
@@ -73,8 +73,8 @@ record QueryAddress(URI uri) {
         isKnownStore || !ENDPOINT.matcher(uri.getPath()).matches(),
         FindingCode.NO_QUERY_API,
         "existing",
-        quote(uri) + " ends in a path of an API, to which /api/v1/query would be added",
-        "Write what comes before /api/v1/query, as in \"https://mimir.example.com/prometheus\".");
+        quote(uri) + " ends in an API path, to which /api/v1/query would be appended",
+        "Set the part before /api/v1/query, such as \"https://mimir.example.com/prometheus\".");
     if (isKnownStore) {
       return;
     }
@@ -84,8 +84,8 @@ record QueryAddress(URI uri) {
             findings.add(
                 FindingCode.NO_ANSWERS,
                 "existing",
-                quote(uri) + " looks like " + what + "; that answers no queries",
-                "Write the address of the Prometheus, or of the store that is written to."));
+                quote(uri) + " looks like " + what + "; it does not serve queries",
+                "Set the address of the Prometheus, or of the store that receives its samples."));
     if (other.isEmpty()) {
       StorePart.otherPath(uri)
           .ifPresent(
@@ -93,13 +93,13 @@ record QueryAddress(URI uri) {
                   findings.add(
                       FindingCode.NO_ANSWERS,
                       "existing",
-                      quote(uri) + " looks like a store that answers queries below another path",
-                      "Write \""
+                      quote(uri) + " looks like a store that serves queries below another path",
+                      "Set \""
                           + uri.getScheme()
                           + "://"
                           + uri.getAuthority()
                           + path
-                          + "\", if it is not set to another."));
+                          + "\", unless the store is configured with another path."));
     }
   }
 
@@ -109,10 +109,10 @@ record QueryAddress(URI uri) {
         FindingCode.SEVERAL_PROMETHEUS,
         "existing",
         quote(uri)
-            + " is a Service before every Prometheus of its namespace and each of their replicas,"
-            + " which have not the same series",
-        "Write a Service of one Prometheus, such as \"http://prometheus-k8s.monitoring.svc:9090\", or"
-            + " a Thanos that puts replicas together.");
+            + " is a Service for every Prometheus of its namespace and each of their replicas,"
+            + " which have different series",
+        "Set a Service of one Prometheus, such as \"http://prometheus-k8s.monitoring.svc:9090\", or"
+            + " a Thanos that deduplicates replicas.");
   }
 
   private boolean isOutside() {

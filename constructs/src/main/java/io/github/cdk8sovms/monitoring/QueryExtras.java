@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What goes with each query besides credentials.
+ * Additions to each query besides credentials.
  *
  * @param headers of the request
  * @param parameters of its URL
@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 record QueryExtras(Map<String, String> headers, Map<String, String> parameters) {
   static final QueryExtras NONE = new QueryExtras(Map.of(), Map.of());
 
-  /** A token of HTTP, without the characters that KEDA and the adapter split at. */
+  /** An HTTP token, without the separators of KEDA and the adapter. */
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.]{0,99}");
 
   private static final Pattern PARAMETER =
       Pattern.compile("[A-Za-z0-9_][-A-Za-z0-9_.\\[\\]]{0,99}");
 
   /**
-   * KEDA splits its lists at commas and each entry at the equals sign, and Grafana takes {@code
-   * $NAME} for a variable.
+   * KEDA splits its lists at commas and each entry at the equals sign, and Grafana expands {@code
+   * $NAME} as a variable.
    */
   private static final Pattern VALUE = Pattern.compile("[!#%-+\\-.-<>-~]{1,500}");
 
-  /** What a query or its credentials set. */
-  private static final Pattern TAKEN =
+  /** Names that a query or its credentials set. */
+  private static final Pattern RESERVED =
       Pattern.compile("authorization|host|content-.*|connection|transfer-encoding|query|time");
 
   QueryExtras {
@@ -57,22 +57,22 @@ record QueryExtras(Map<String, String> headers, Map<String, String> parameters) 
   private static void check(
       Findings findings, String option, Pattern names, String name, String value) {
     findings.require(
-        names.matcher(name).matches() && !TAKEN.matcher(name.toLowerCase(Locale.ROOT)).matches(),
+        names.matcher(name).matches() && !RESERVED.matcher(name.toLowerCase(Locale.ROOT)).matches(),
         FindingCode.ACCESS,
         option,
         quote(name)
-            + " is not the name of a header or parameter to add: letters, digits, '-', '_' and '.',"
-            + " and none that a query has anyhow",
-        "Write a name such as \"X-Scope-OrgID\"; for Authorization use .bearerToken(..) or"
+            + " is not a valid name of a header or parameter: use letters, digits, '-', '_' and"
+            + " '.', and no name that a query already has",
+        "Set a name such as \"X-Scope-OrgID\"; for Authorization use .bearerToken(..) or"
             + " .authorization(..).");
     findings.require(
         VALUE.matcher(value).matches(),
         FindingCode.ACCESS,
         option,
         quote(value)
-            + " cannot be sent as it is: KEDA takes visible characters of ASCII without ',', '=',"
+            + " is not a valid value: KEDA accepts printable ASCII characters without ',', '=',"
             + " '\"' and '$', at most 500",
-        "Write a value such as \"prod\".");
+        "Set a value such as \"prod\".");
   }
 
   private static Map<String, String> with(Map<String, String> present, String name, String value) {

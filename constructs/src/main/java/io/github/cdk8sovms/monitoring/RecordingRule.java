@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keeps the value of an expression as a series, so that others need not work it out anew.
+ * Records the value of an expression as a series, so that it is evaluated only once.
  *
  * @param record the name of the series, {@code level:metric:operation} by convention
  */
@@ -19,7 +19,7 @@ public record RecordingRule(String record, String expression, Map<String, String
     labels = Required.entries(labels, "labels");
   }
 
-  /** Without the labels, what two clusters record in one store would be one series. */
+  /** Adds the labels, too: otherwise two clusters would record the same series in one store. */
   @Override
   public RecordingRule narrowed(SeriesMatchers matchers) {
     Required.nonNull(matchers);

@@ -3,21 +3,21 @@ package io.github.cdk8sovms.monitoring;
 import java.util.Map;
 
 /**
- * What Prometheus works out again and again.
+ * An expression that Prometheus evaluates periodically.
  *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/">Rules</a>
  */
 public sealed interface Rule permits AlertingRule, RecordingRule {
-  /** The PromQL expression. */
+  /** Returns the PromQL expression. */
   String expression();
 
-  /** Labels that every result gets; they replace those that it has. */
+  /** Returns the labels that are set on every result, replacing existing ones. */
   Map<String, String> labels();
 
-  /** The rule with matchers in its expression, which what is recorded also gets as labels. */
+  /** Returns the rule with matchers in its expression; recorded series also get them as labels. */
   Rule narrowed(SeriesMatchers matchers);
 
-  /** The rule as rule files and PrometheusRules have it. */
+  /** Returns the rule in the format of rule files and PrometheusRules. */
   Map<String, Object> toConfig();
 }

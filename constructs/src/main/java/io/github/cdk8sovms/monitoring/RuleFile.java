@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of rules: the same text for a Prometheus that reads files and, as the specification of a
- * PrometheusRule, for one with an operator.
+ * A rule file: the same content is a file for a Prometheus without an operator, and the
+ * specification of a PrometheusRule with one.
  *
- * @param name tells it from the files of others
+ * @param name unique among the rule files of a Prometheus
  */
 public record RuleFile(String name, List<RuleGroup> groups) {
-  /** What its file name ends with. */
+  /** The suffix of its file name. */
   static final String SUFFIX = ".rules.yml";
 
   /** Copies the groups. */
@@ -22,22 +22,22 @@ public record RuleFile(String name, List<RuleGroup> groups) {
     groups = Required.elements(groups, "groups");
   }
 
-  /** The name of the file. */
+  /** Returns the name of the file. */
   public String fileName() {
     return name + SUFFIX;
   }
 
-  /** The file. */
+  /** Returns the content of the file. */
   public String text() {
     return ConfigText.yaml(toConfig());
   }
 
-  /** How much of an object it takes. */
+  /** Returns its size. */
   int bytes() {
     return text().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** The same without groups that hold nothing, which Google's definition refuses. */
+  /** Returns this file without empty groups, which Google's schema rejects. */
   RuleFile withoutEmptyGroups() {
     return new RuleFile(name, groups.stream().filter(group -> !group.rules().isEmpty()).toList());
   }

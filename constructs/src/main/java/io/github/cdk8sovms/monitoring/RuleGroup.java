@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rules that are worked out one after the other at one moment, so that each sees the results of
+ * Rules that are evaluated sequentially for the same timestamp, so that each sees the results of
  * those before it.
  *
  * @param name unique in its file
- * @param interval the time between two rounds
+ * @param interval the evaluation interval
  */
 public record RuleGroup(String name, Duration interval, List<Rule> rules) {
 
@@ -23,7 +23,7 @@ public record RuleGroup(String name, Duration interval, List<Rule> rules) {
     rules = Required.elements(rules, "rules");
   }
 
-  /** The group with matchers in each of its rules. */
+  /** Returns the group with matchers in each of its rules. */
   public RuleGroup narrowed(SeriesMatchers matchers) {
     Required.nonNull(matchers);
     return new RuleGroup(

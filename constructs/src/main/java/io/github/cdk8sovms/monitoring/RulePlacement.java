@@ -3,27 +3,29 @@ package io.github.cdk8sovms.monitoring;
 import io.github.cdk8sovms.validation.Required;
 
 /**
- * Where the rules for a Prometheus go, and what they see.
+ * Where the rules for a Prometheus are placed, and which series they see.
  *
- * @param where the namespace of their object, unless another is said
- * @param ofOneNamespace whether they see only series of the namespace that they are in
- * @param matchers what chooses the series of this cluster, where they are evaluated
+ * @param where the default namespace of their object
+ * @param ofOneNamespace whether they see only series of their namespace
+ * @param matchers label matchers that select the series of this cluster where rules are evaluated
  */
 public record RulePlacement(Where where, boolean ofOneNamespace, SeriesMatchers matchers) {
 
-  /** A place for rules. */
+  /** The location of rules. */
   public enum Where {
-    /** In the configuration of a Prometheus of our own, so that they have no object. */
+    /**
+     * In the configuration of a Prometheus that this library creates, without a separate object.
+     */
     IN_CONFIGURATION,
-    /** In the namespace of Prometheus, and in no other. */
+    /** Only in the namespace of Prometheus. */
     ONLY_WITH_PROMETHEUS,
     /** In the namespace of Prometheus. */
     WITH_PROMETHEUS,
-    /** In the namespace of the servers, which is the user's own. */
+    /** In the namespace of the servers, which belongs to the user. */
     WITH_SERVERS
   }
 
-  /** Takes no null. */
+  /** Requires non-null values. */
   public RulePlacement {
     Required.nonNull(where, "where");
     Required.nonNull(matchers, "matchers");

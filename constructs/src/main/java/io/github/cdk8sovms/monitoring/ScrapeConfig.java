@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 
 /** The file prometheus.yml. */
 final class ScrapeConfig {
-  /** Given to servers whose answers have a content type that Prometheus 3 refuses. */
+  /** For servers whose responses have a content type that Prometheus 3 rejects. */
   static final String FALLBACK_PROTOCOL = "PrometheusText0.0.4";
 
   private static final String META = "__meta_kubernetes_";
 
-  /** The job under which a Prometheus scrapes itself. */
-  static final String OWN_JOB = "prometheus";
+  /** The job of Prometheus' self-scrape. */
+  static final String SELF_JOB = "prometheus";
 
   private ScrapeConfig() {}
 
   /**
-   * What is worked out and who is told.
+   * Rule files and the Alertmanager.
    *
-   * @param rules the files of rules, if there are any; Prometheus then scrapes itself too, because
-   *     nothing else knows whether rules fail
+   * @param rules the glob of rule files, if there are any; Prometheus then scrapes itself too,
+   *     because only its own metrics show failures of rules
    */
   record Alerting(Optional<AlertmanagerAddress> alertmanager, Optional<String> rules) {
     static final Alerting NONE = new Alerting(Optional.empty(), Optional.empty());
@@ -56,14 +56,14 @@ final class ScrapeConfig {
             address ->
                 config.put("alerting", Map.of("alertmanagers", List.of(address.toConfig()))));
     List<Map<String, Object>> jobs = jobs(endpoints);
-    alerting.rules().ifPresent(files -> jobs.add(ofItself()));
+    alerting.rules().ifPresent(files -> jobs.add(selfScrape()));
     config.put("scrape_configs", jobs);
     return ConfigText.yaml(config);
   }
 
   /**
-   * One job for all servers whose pods are labelled with the same keys: each job makes Prometheus
-   * watch pods anew, so a fleet of a thousand servers must not be a thousand jobs.
+   * Returns one job for all servers whose pods have the same label keys: each job adds a watch on
+   * pods, so a fleet of a thousand servers must not need a thousand jobs.
    */
   private static List<Map<String, Object>> jobs(List<MetricsEndpoint> endpoints) {
     Map<Set<String>, List<MetricsEndpoint>> byLabelKeys =
@@ -78,9 +78,9 @@ final class ScrapeConfig {
     return jobs;
   }
 
-  private static Map<String, Object> ofItself() {
+  private static Map<String, Object> selfScrape() {
     Map<String, Object> job = new LinkedHashMap<>();
-    job.put("job_name", OWN_JOB);
+    job.put("job_name", SELF_JOB);
     job.put(
         "static_configs",
         List.of(Map.of("targets", List.of("localhost:" + PrometheusObjects.PORT.container()))));
@@ -112,7 +112,9 @@ final class ScrapeConfig {
     return discovery;
   }
 
-  /** Chooses pods in the API server already: by value where all servers share it, else by key. */
+  /**
+   * Returns the selector for the API server: by value if all servers share it, otherwise by key.
+   */
   private static String labelSelector(List<MetricsEndpoint> endpoints) {
     return endpoints.get(0).podLabels().keySet().stream()
         .map(
@@ -140,7 +142,7 @@ final class ScrapeConfig {
     List<Map<String, Object>> rules = new ArrayList<>();
     rules.add(rule(List.of(META + "pod_phase"), "drop", "Succeeded|Failed"));
     rules.add(rule(List.of(META + "pod_container_init"), "drop", "true"));
-    // A pod is one target for each port it declares; only this one has metrics.
+    // Service discovery returns one target per declared port; only this one has metrics.
     rules.add(rule(List.of(META + "pod_container_port_name"), "keep", MetricsEndpoint.PORT));
     rules.add(rule(sources, "keep", servers));
     rules.add(copy("namespace", "namespace"));

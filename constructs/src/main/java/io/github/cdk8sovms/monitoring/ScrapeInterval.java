@@ -7,56 +7,56 @@ import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 
 /**
- * How often metrics are read, and every other time that follows from it. One value, so that no
- * window is shorter than what it averages over, and no list of metrics older than the metrics.
+ * The scrape interval, and all timings derived from it. They are derived from one value, so that no
+ * window has too few samples, and no metric expires before the adapter lists it again.
  *
  * @param interval the time between two scrapes of a pod
- * @param shortestWindow the least that is averaged over
- * @param shortestRelist the shortest time between two looks of the adapter for metrics
+ * @param shortestWindow the minimum of the averaging window
+ * @param shortestRelist the minimum of the adapter's relist interval
  */
 public record ScrapeInterval(Duration interval, Duration shortestWindow, Duration shortestRelist) {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
   private static final Duration SHORTEST_RELIST = Duration.ofSeconds(30);
 
-  /** Every 15 seconds: four samples in the averaging window of one minute. */
+  /** 15 seconds: four samples in the averaging window of one minute. */
   static final ScrapeInterval DEFAULT = new ScrapeInterval(Duration.ofSeconds(15));
 
-  /** Every 5 seconds, and an averaging window of four samples however short that is. */
+  /** 5 seconds, with an averaging window of four samples and no minimum. */
   static final ScrapeInterval FAST =
       new ScrapeInterval(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10));
 
-  /** Takes no null. */
+  /** Requires non-null values. */
   public ScrapeInterval {
     Required.nonNull(interval, "interval");
     Required.nonNull(shortestWindow, "shortestWindow");
     Required.nonNull(shortestRelist, "shortestRelist");
   }
 
-  /** An interval with windows that one burst does not decide. */
+  /** Creates an interval with windows that smooth out a single burst. */
   public ScrapeInterval(Duration interval) {
     this(interval, SHORTEST_WINDOW, SHORTEST_RELIST);
   }
 
-  /** How long a scrape may take: 10 seconds, but never longer than the interval. */
+  /** Returns the scrape timeout: 10 seconds, but at most the interval. */
   public Duration timeout() {
     return Durations.shorter(interval, LONGEST_TIMEOUT);
   }
 
   /**
-   * How long to average over: four scrapes, but unless speed counts at least a minute, so that one
-   * lost scrape or one burst does not decide.
+   * Returns the averaging window: four scrapes, but at least a minute except with {@code fast()},
+   * so that one lost scrape or one burst has little effect.
    */
   public Duration averagingWindow() {
     return Durations.longer(interval.multipliedBy(4), shortestWindow);
   }
 
-  /** How often the adapter looks for metrics: no more often than there can be new ones. */
+  /** Returns the adapter's relist interval: at least the scrape interval. */
   public Duration relistInterval() {
     return Durations.longer(interval, shortestRelist);
   }
 
-  /** How old a metric may be for the adapter to list it; it must outlive one slow look. */
+  /** Returns the adapter's maximum age of metrics: two relist intervals, in case one is slow. */
   public Duration metricsMaxAge() {
     return relistInterval().multipliedBy(2);
   }

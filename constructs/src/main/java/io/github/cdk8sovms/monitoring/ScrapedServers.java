@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The servers whose metrics a Prometheus reads, in the order in which they were named. */
+/** The servers that a Prometheus scrapes, in the order in which they were added. */
 final class ScrapedServers {
   private final List<OvmsModelServer> inOrder = new ArrayList<>();
   private final Set<OvmsModelServer> distinct = new HashSet<>();
@@ -30,7 +30,7 @@ final class ScrapedServers {
     return List.copyOf(inOrder);
   }
 
-  /** Asked by each autoscaler of a fleet, so it must not depend on the number of servers. */
+  /** Returns whether a server was added; in O(1), because each autoscaler of a fleet calls it. */
   boolean contains(OvmsModelServer server) {
     return distinct.contains(server);
   }
@@ -39,15 +39,15 @@ final class ScrapedServers {
     return inOrder.stream().allMatch(server -> server.namespace().equals(namespace));
   }
 
-  /** Whether there is one that lets in only whom it knows to read its metrics. */
+  /** Returns whether a server has a NetworkPolicy that restricts scrapes. */
   boolean isAnyIsolated() {
     return inOrder.stream().anyMatch(server -> server.metrics().isolated());
   }
 
   /**
-   * Checks that each is there once.
+   * Checks that each was added once.
    *
-   * @param mayBeNone whether Prometheus knows of servers from elsewhere
+   * @param mayBeNone whether scrapes may be configured elsewhere
    */
   void check(Findings findings, boolean mayBeNone) {
     findings.require(
@@ -61,7 +61,7 @@ final class ScrapedServers {
         FindingCode.SCRAPED_TWICE,
         "scrape",
         quote(inOrder.stream().map(OvmsModelServer::serviceName).toList())
-            + " holds a server twice; sums over its pods would count everything twice",
+            + " contains a server twice; sums over its pods would be doubled",
         "Keep one .scrape(..) for each server.");
   }
 }

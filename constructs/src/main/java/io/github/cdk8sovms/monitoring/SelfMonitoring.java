@@ -4,14 +4,15 @@ import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.validation.Required;
 
 /**
- * What a Prometheus of our own tells about itself, as soon as it has rules.
+ * The metrics that a Prometheus created by this library exports about itself, once it has rules.
  *
- * @param job the job under which it scrapes itself
+ * @param job the job of its self-scrape
  * @param volume the size of its volume
- * @param answersOnlyTheAdapter whether nobody else is let in, so that requests are the adapter's
+ * @param answersOnlyTheAdapter whether no other client is allowed, so that all requests are the
+ *     adapter's
  */
 public record SelfMonitoring(String job, Quantity volume, boolean answersOnlyTheAdapter) {
-  /** Takes no null. */
+  /** Requires non-null values. */
   public SelfMonitoring {
     Required.nonNull(job, "job");
     Required.nonNull(volume, "volume");

@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Labels that choose, among the series of a store for several clusters, those of this one. They go
- * into every query that this library writes.
+ * Label matchers that select the series of this cluster in a store for several clusters. They are
+ * added to every query that this library emits.
  *
- * @param labels names and values, in the order in which they are written
+ * @param labels names and values, in the order in which they are emitted
  */
 public record SeriesMatchers(Map<String, String> labels) {
-  /** None, where all series are of one cluster. */
+  /** No matchers, if all series are of one cluster. */
   public static final SeriesMatchers NONE = new SeriesMatchers(Map.of());
 
-  /** Prometheus' own grammar for names of labels. */
+  /** Prometheus' grammar for label names. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}");
 
-  /** What queries say already, besides the labels of pods. */
-  private static final Set<String> OURS = Set.of("name", "version", "job", "le");
+  /** Labels that queries already match, besides those of pods. */
+  private static final Set<String> RESERVED = Set.of("name", "version", "job", "le");
 
   private static final int LONGEST_VALUE = 200;
 
@@ -43,13 +43,13 @@ public record SeriesMatchers(Map<String, String> labels) {
     return new SeriesMatchers(more);
   }
 
-  /** Whether there are none. */
+  /** Returns whether there are none. */
   public boolean isEmpty() {
     return labels.isEmpty();
   }
 
   /**
-   * An expression of this library's with the matchers in each of its selectors.
+   * Returns an expression of this library with the matchers in each of its selectors.
    *
    * @param expression PromQL, or a template for it, in which every selector has braces
    */
@@ -87,32 +87,30 @@ public record SeriesMatchers(Map<String, String> labels) {
   /**
    * Checks names and values.
    *
-   * @param ofPods by which series say of which pod they are, in whichever of them
+   * @param podLabels the labels that identify a pod or object in any series
    */
-  void check(Findings findings, String option, Collection<String> ofPods) {
-    Set<String> taken = new TreeSet<>(OURS);
-    taken.addAll(ofPods);
+  void check(Findings findings, String option, Collection<String> podLabels) {
+    Set<String> reserved = new TreeSet<>(RESERVED);
+    reserved.addAll(podLabels);
     labels.forEach(
         (label, value) -> {
           findings.require(
-              NAME.matcher(label).matches() && !label.startsWith("__") && !taken.contains(label),
+              NAME.matcher(label).matches() && !label.startsWith("__") && !reserved.contains(label),
               FindingCode.SERIES_MATCHER,
               option,
               quote(label)
-                  + " is not a label that series of a cluster have in common: letters, digits and"
-                  + " '_', none of "
-                  + taken,
-              "Write the label that tells clusters apart: .matcher(\"cluster\", \"prod\").");
+                  + " is not a valid label for a matcher: use letters, digits and '_', none of "
+                  + reserved,
+              "Set the label that distinguishes clusters: .matcher(\"cluster\", \"prod\").");
           findings.require(
               isValue(value),
               FindingCode.SERIES_MATCHER,
               option,
               quote(value)
-                  + " is not a value that queries, templates of the adapter and dashboards can hold:"
-                  + " 1 to "
+                  + " is not valid in queries, templates of the adapter and dashboards: use 1 to "
                   + LONGEST_VALUE
-                  + " visible characters, without '$', \"<<\" and \">>\"",
-              "Write the value as Prometheus shows it: .matcher(\"cluster\", \"prod\").");
+                  + " printable characters, without '$', \"<<\" and \">>\"",
+              "Copy the value from Prometheus: .matcher(\"cluster\", \"prod\").");
         });
   }
 

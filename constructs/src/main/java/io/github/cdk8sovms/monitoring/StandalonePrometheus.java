@@ -32,7 +32,7 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
-/** A Prometheus of our own that needs no operator. */
+/** A Prometheus that this library creates, without an operator. */
 final class StandalonePrometheus implements PrometheusObjects {
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/prometheus";
@@ -42,13 +42,13 @@ final class StandalonePrometheus implements PrometheusObjects {
   private static final String DATA_VOLUME = "data";
   private static final String DATA_DIRECTORY = "/prometheus";
 
-  /** For the names of files of rules, and the scrape of itself that comes with them. */
+  /** Bytes for the names of rule files and for the self-scrape. */
   private static final int RULE_FILES = 1024;
 
   /** The user of the image. */
   private static final int PROMETHEUS_USER = 65534;
 
-  /** After a crash, Prometheus reads its log of newest samples before it answers. */
+  /** After a crash, Prometheus replays its write-ahead log before it is ready. */
   private static final Duration STARTUP = Duration.ofMinutes(15);
 
   private final PrometheusOptions options;
@@ -96,7 +96,7 @@ final class StandalonePrometheus implements PrometheusObjects {
 
   @Override
   public Optional<SelfMonitoring> ownSeries() {
-    return Optional.of(options.ownSeries(ScrapeConfig.OWN_JOB));
+    return Optional.of(options.ownSeries(ScrapeConfig.SELF_JOB));
   }
 
   @Override
@@ -109,7 +109,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     return new RulePlacement(RulePlacement.Where.IN_CONFIGURATION, false, SeriesMatchers.NONE);
   }
 
-  /** All files are in one ConfigMap, with the list of what is scraped. */
+  /** Returns the size of the ConfigMap: it contains all rule files and the scrape configuration. */
   @Override
   public Room roomFor(RuleFile file) {
     int present = ruleFiles.values().stream().mapToInt(RuleFile::bytes).sum();
@@ -117,7 +117,9 @@ final class StandalonePrometheus implements PrometheusObjects {
         ConfigText.bytes(config()) + RULE_FILES + present + file.bytes(), "PrometheusStacks");
   }
 
-  /** Prometheus looks at its file and those named there every 30 seconds, so no pod restarts. */
+  /**
+   * Adds the file; Prometheus checks its files for changes every 30 seconds, so no pod restarts.
+   */
   @Override
   public void evaluate(RuleFile file) {
     ruleFiles.put(file.name(), file);
@@ -216,6 +218,7 @@ final class StandalonePrometheus implements PrometheusObjects {
         .spec(
             PersistentVolumeClaimSpec.builder()
                 .accessModes(List.of("ReadWriteOnce"))
+                .storageClassName(prometheus.storage().storageClass().orElse(null))
                 .resources(
                     VolumeResourceRequirements.builder()
                         .requests(
@@ -229,7 +232,7 @@ final class StandalonePrometheus implements PrometheusObjects {
     return identity.name() + "-pods";
   }
 
-  /** The pod's own address in DNS, which a StatefulSet asks for; the adapter uses the other. */
+  /** Returns the headless Service that a StatefulSet requires; the adapter uses the other one. */
   private ServiceSpec podsService() {
     return NamedPort.headlessService(identity.labels().selector(), PORT);
   }

@@ -3,53 +3,66 @@ package io.github.cdk8sovms.monitoring;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * The volume of Prometheus, and how long samples stay on it.
+ * The volume of Prometheus, and the retention of samples.
  *
- * @param size the volume
- * @param retention how long samples are kept
- * @param ephemeral whether the volume ends with the pod
+ * @param size of the volume
+ * @param retention time of samples
+ * @param ephemeral whether the volume has the lifetime of the pod
+ * @param storageClass of the claim; empty for the default class of the cluster
  */
-record Storage(Quantity size, Duration retention, boolean ephemeral) {
+record Storage(
+    Quantity size, Duration retention, boolean ephemeral, Optional<String> storageClass) {
   static final Storage DEFAULT = new Storage(Quantity.of("10Gi"), Duration.ofDays(15), false);
 
-  /** What the pod writes besides. */
+  /** Other data that the pod writes. */
   private static final Quantity LOGS = Quantity.of("256Mi");
 
   /**
-   * Prometheus counts its log of the newest samples too, but can only delete finished blocks, and a
-   * full volume stops it.
+   * The retention size includes the write-ahead log, but only finished blocks can be deleted, and a
+   * full volume stops Prometheus.
    */
   private static final BigDecimal SHARE_FOR_SAMPLES = new BigDecimal("0.8");
 
   private static final BigDecimal SMALLEST = Quantity.of("1Gi").amount();
 
-  Storage of(Quantity otherSize) {
-    return new Storage(otherSize, retention, ephemeral);
+  /** With the default class of the cluster. */
+  Storage(Quantity size, Duration retention, boolean ephemeral) {
+    this(size, retention, ephemeral, Optional.empty());
   }
 
-  Storage kept(Duration time) {
-    return new Storage(size, time, ephemeral);
+  Storage withSize(Quantity otherSize) {
+    return new Storage(otherSize, retention, ephemeral, storageClass);
   }
 
-  Storage endingWithPod() {
-    return new Storage(size, retention, true);
+  Storage withRetention(Duration time) {
+    return new Storage(size, time, ephemeral, storageClass);
   }
 
-  /** What the pod needs of its node. */
+  Storage asEphemeral() {
+    return new Storage(size, retention, true, storageClass);
+  }
+
+  Storage withStorageClass(String name) {
+    return new Storage(size, retention, ephemeral, Optional.of(name));
+  }
+
+  /** Returns the ephemeral storage of the pod. */
   String onNode() {
     BigDecimal bytes = ephemeral ? size.amount().add(LOGS.amount()) : LOGS.amount();
     return bytes.divide(Quantity.of("1Mi").amount(), 0, RoundingMode.UP) + "Mi";
   }
 
-  /** How much the samples may take, in the notation of Prometheus. */
+  /** Returns the retention size, in Prometheus' notation. */
   String retentionSize() {
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return size.amount().multiply(SHARE_FOR_SAMPLES).divide(mebibyte, 0, RoundingMode.DOWN) + "MB";
@@ -61,8 +74,19 @@ record Storage(Quantity size, Duration retention, boolean ephemeral) {
         !size.isValid() || size.amount().compareTo(SMALLEST) >= 0,
         FindingCode.RETENTION,
         "storage",
-        quote(size.text()) + " is too small for Prometheus; its log alone takes half of 1Gi",
-        "Write .storage(\"10Gi\").");
+        quote(size.text())
+            + " is too small for Prometheus, whose write-ahead log alone uses half of 1Gi",
+        "Set .storage(\"10Gi\").");
+    storageClass.ifPresent(
+        name -> {
+          Names.checkReference(findings, "storageClass", name);
+          findings.require(
+              !ephemeral,
+              FindingCode.CONTRADICTION,
+              "storageClass",
+              quote(name) + " is the class of a claim, and .ephemeral() has none",
+              "Leave .storageClass(..) or .ephemeral() out.");
+        });
     Durations.check(
         findings,
         FindingCode.RETENTION,

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /**
  * A component of a metrics store, recognized by the name of its Service, its port or its path.
  *
- * @param named a part of the name
- * @param what it is, after "looks like"
+ * @param named matches a part of the name
+ * @param what the component, for "looks like …" in reports
  */
 record StorePart(Pattern named, String what) {
-  private static final String WRITTEN_TO = "the write path of a store";
-  private static final String KEEPS_NO_SERIES = "an agent, which keeps no series";
-  private static final String RULES = "a ruler, which answers only about its rules";
-  private static final String GRPC = "a part of Thanos that answers over gRPC only";
+  private static final String WRITE_PATH = "the write path of a store";
+  private static final String STORES_NO_SERIES = "an agent, which stores no series";
+  private static final String RULES = "a ruler, which serves only its rules";
+  private static final String GRPC = "a Thanos component that serves only gRPC";
   private static final String INSIDE =
-      "an internal component of a store, which takes no queries from clients";
+      "an internal component of a store, which accepts no queries from clients";
 
   private static final List<StorePart> WITHOUT_QUERIES =
       List.of(
@@ -26,11 +26,11 @@ record StorePart(Pattern named, String what) {
           of("grafana(?!-agent)", "a Grafana"),
           of("pushgateway", "a Pushgateway"),
           of("exporter|kube-state-metrics|metrics-server", "an exporter"),
-          of("prometheus-adapter", "an adapter, which asks a Prometheus itself"),
+          of("prometheus-adapter", "an adapter, which itself queries a Prometheus"),
           of("prometheus-operator", "the operator of Prometheus"),
-          of("prom(etheus)?-agent|grafana-agent|vmagent", KEEPS_NO_SERIES),
-          of("alloy|otel-collector|opentelemetry-collector", "a collector, which keeps no series"),
-          of("vminsert|distributor|thanos-receive|remote-write", WRITTEN_TO),
+          of("prom(etheus)?-agent|grafana-agent|vmagent", STORES_NO_SERIES),
+          of("alloy|otel-collector|opentelemetry-collector", "a collector, which stores no series"),
+          of("vminsert|distributor|thanos-receive|remote-write", WRITE_PATH),
           of("thanos-rule|vmalert|(mimir|cortex).*ruler", RULES),
           of("thanos-sidecar|thanos-store", GRPC),
           of(
@@ -46,7 +46,7 @@ record StorePart(Pattern named, String what) {
     return new StorePart(Pattern.compile(named), what);
   }
 
-  /** What answers no queries at an address, by what is known of it. */
+  /** Returns the component at an address that serves no queries, if it is recognized. */
   static Optional<String> withoutQueries(URI uri) {
     String name = service(uri);
     boolean isOpenShift = name.equals("thanos-querier");
@@ -63,7 +63,7 @@ record StorePart(Pattern named, String what) {
         .findFirst();
   }
 
-  /** The path below which a store answers queries, where another is in the address. */
+  /** Returns the query path of a store, if the address has another one. */
   static Optional<String> otherPath(URI uri) {
     String name = service(uri);
     String path = uri.getPath();
@@ -75,12 +75,12 @@ record StorePart(Pattern named, String what) {
         : Optional.empty();
   }
 
-  /** Whether it is the port of OpenShift that answers for one namespace, which must be said. */
-  static boolean wantsNamespace(URI uri) {
+  /** Returns whether it is OpenShift's port for queries of one namespace, a required parameter. */
+  static boolean requiresNamespace(URI uri) {
     return service(uri).equals("thanos-querier") && uri.getPort() == 9092;
   }
 
-  /** The first part of the host, which is the name of a Service in the cluster. */
+  /** Returns the first part of the host, which is the name of a Service in the cluster. */
   static String service(URI uri) {
     return uri.getHost().toLowerCase(Locale.ROOT).split("[.]", 2)[0];
   }

@@ -8,12 +8,13 @@ import java.util.stream.Stream;
 /**
  * The labels of series in a store.
  *
- * @param matchers what all series of this cluster have in common
- * @param labels by which the series of model servers say of which pod they are
- * @param exporterLabels the same of kube-state-metrics and the kubelet
+ * @param matchers the labels that all series of this cluster have
+ * @param labels the labels that identify the pod in series of model servers
+ * @param exporterLabels the labels that identify the object in series of kube-state-metrics and the
+ *     kubelet
  */
 record StoredSeries(SeriesMatchers matchers, SeriesLabels labels, SeriesLabels exporterLabels) {
-  static final StoredSeries USUAL =
+  static final StoredSeries DEFAULT =
       new StoredSeries(SeriesMatchers.NONE, SeriesLabels.STANDARD, SeriesLabels.STANDARD);
 
   StoredSeries with(SeriesMatchers others) {
@@ -31,8 +32,8 @@ record StoredSeries(SeriesMatchers matchers, SeriesLabels labels, SeriesLabels e
   void check(Findings findings, String option) {
     labels.check(findings, option + ".labels");
     exporterLabels.check(findings, option + ".exporterLabels");
-    List<String> ofObjects =
+    List<String> objectLabels =
         Stream.concat(labels.names().stream(), exporterLabels.names().stream()).toList();
-    matchers.check(findings, option + ".matcher", ofObjects);
+    matchers.check(findings, option + ".matcher", objectLabels);
   }
 }

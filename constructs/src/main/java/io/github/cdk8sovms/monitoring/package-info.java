@@ -1,4 +1,4 @@
-/** Prometheus: installed by us, by its operator, or there already; and what it scrapes. */
+/** Prometheus: standalone, run by its operator, or existing; and its scrapes and rules. */
 @NullMarked
 package io.github.cdk8sovms.monitoring;
 

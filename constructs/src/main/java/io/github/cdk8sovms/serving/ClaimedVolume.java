@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  *
  * @param claim the PersistentVolumeClaim
  * @param path the model's directory on the volume
- * @param nodes how many nodes can have the volume at a time
+ * @param nodes how many nodes can mount the volume at a time
  */
 public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implements ModelSource {
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z0-9._-]{1,255}+(?:/[A-Za-z0-9._-]{1,255}+)*+");
 
-  /** Of what Linux takes as a path, 4,095 bytes, so much is left below any mount. */
+  /** Leaves room for the mount path: Linux accepts paths of up to 4,095 bytes. */
   private static final int LONGEST_PATH = 3_000;
 
-  /** Takes a slash at the end of the path away. */
+  /** Removes a trailing slash from the path. */
   public ClaimedVolume {
     Required.nonNull(nodes, "nodes");
     Required.nonNull(claim, "claim");
@@ -31,15 +31,15 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
   }
 
   /**
-   * Says that one node can have the volume at a time (ReadWriteOnce). A rollout then ends the old
-   * pod before it starts the new one, and more than one pod warns: an autoscaler would start pods
-   * that stay where they are.
+   * Declares that one node at a time can mount the volume (ReadWriteOnce). A rollout then stops the
+   * old pod before it starts the new one, and more than one replica is a warning: pods of an
+   * autoscaler on other nodes would stay pending.
    */
   public ClaimedVolume oneNode() {
     return new ClaimedVolume(claim, path, VolumeNodes.ONE);
   }
 
-  /** Says that several nodes can have the volume at a time (ReadOnlyMany or ReadWriteMany). */
+  /** Declares that several nodes can mount the volume at a time (ReadOnlyMany or ReadWriteMany). */
   public ClaimedVolume manyNodes() {
     return new ClaimedVolume(claim, path, VolumeNodes.MANY);
   }
@@ -51,7 +51,7 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
     checkPath(findings, path);
   }
 
-  /** Checks a directory that stays inside its volume. */
+  /** Checks that a path is a directory inside the volume. */
   static void checkPath(Findings findings, String path) {
     findings.require(
         isPath(path),
@@ -66,7 +66,7 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
     }
   }
 
-  /** Whether this is a relative path that stays where it starts. */
+  /** Returns whether this is a relative path without {@code ..}. */
   static boolean isPath(String path) {
     return path.length() <= LONGEST_PATH
         && PATH.matcher(path).matches()

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A directory in cloud storage, which OVMS copies to the node before it loads the model.
+ * A directory in cloud storage, which OVMS copies to the node before loading the model.
  *
- * <p>Without credentials OVMS reads S3 and Google's storage anonymously, whatever the service
- * account or the node may do, on Google's clusters too, although its documentation says otherwise;
- * a warning says so. What is public is read by {@link #anonymous()}; an identity of the platform is
- * used by {@link #identity(WorkloadIdentity)}. Azure needs credentials.
+ * <p>Without credentials OVMS reads S3 and Google Cloud Storage anonymously, regardless of the
+ * permissions of the service account or the node, also on GKE, although its documentation says
+ * otherwise; this is a warning. Use {@link #anonymous()} for public storage, and {@link
+ * #identity(WorkloadIdentity)} for a workload identity. Azure requires credentials.
  *
- * @param uri the directory, without a slash at its end
+ * @param uri the directory, without a trailing slash
  * @param access how the server authenticates
  * @param region the S3 region, or empty
  * @param endpoint the S3-compatible service, or empty for Amazon's
@@ -39,7 +39,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
-  /** Keys of objects have at most 1,024 bytes in every store; scheme and bucket come before. */
+  /** Object keys have at most 1,024 bytes in every store; scheme and bucket precede them. */
   private static final int LONGEST = 1_024;
 
   private static final Pattern REGION = Pattern.compile("|[a-z0-9-]{1,40}");
@@ -55,7 +55,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   private static final Traffic TOKEN_SERVICE = Traffic.tcp(NetworkPeer.anywhere(), 443);
 
   /**
-   * Where pods of GKE get the tokens of their identity.
+   * The metadata server, from which GKE pods get the tokens of their identity.
    *
    * @see <a href="https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy">Ports for
    *     Workload Identity</a>
@@ -68,7 +68,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   /** The key of a Google service account file in its Secret. */
   static final String GOOGLE_KEY_FILE = "gcp-creds.json";
 
-  /** Takes a slash at the end away: with one, OVMS reads nothing from Azure. */
+  /** Removes a trailing slash: with one, OVMS reads nothing from Azure. */
   public CloudStorage {
     Required.nonNull(uri, "uri");
     Required.nonNull(access, "access");
@@ -78,8 +78,8 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   }
 
   /**
-   * Takes credentials from a Secret in the server's namespace, under the names OVMS has for them.
-   * S3: keys {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and optionally {@code
+   * Reads credentials from a Secret in the server's namespace, with the key names of OVMS. S3: keys
+   * {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and optionally {@code
    * AWS_SESSION_TOKEN}; Google: {@code gcp-creds.json}; Azure: {@code
    * AZURE_STORAGE_CONNECTION_STRING}.
    */
@@ -94,16 +94,16 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         endpoint);
   }
 
-  /** Uses an identity of the platform that the server's ServiceAccount has. */
+  /** Uses the workload identity of the server's ServiceAccount. */
   public CloudStorage identity(WorkloadIdentity identity) {
     Required.nonNull(identity);
     return new CloudStorage(uri, identity, region, endpoint);
   }
 
   /**
-   * Reads without credentials, from a bucket that everyone may read. This is what OVMS does without
-   * credentials anyway; said, there is no warning. Not for Azure, and not for an S3-compatible
-   * service in the cluster: see {@link #endpoint(String)}.
+   * Reads a public bucket without credentials. OVMS does this by default; setting it explicitly
+   * avoids the warning. Not for Azure, and not for an S3-compatible service in the cluster: see
+   * {@link #endpoint(String)}.
    */
   public CloudStorage anonymous() {
     return new CloudStorage(uri, new StorageAccess.Anonymous(), region, endpoint);
@@ -116,16 +116,16 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   }
 
   /**
-   * Sets an S3-compatible service, as {@code host:port}. OVMS speaks to it without TLS, whatever it
-   * is: keep it inside the cluster. It needs credentials, for a public bucket too: without them
-   * OVMS asks the host {@code bucket.endpoint}, which has no name in the cluster's DNS.
+   * Sets an S3-compatible service, as {@code host:port}. OVMS never uses TLS for it: keep it inside
+   * the cluster. It requires credentials, even for a public bucket: without them OVMS connects to
+   * the host {@code bucket.endpoint}, which the cluster's DNS does not resolve.
    */
   public CloudStorage endpoint(String hostAndPort) {
     Required.nonNull(hostAndPort);
     return new CloudStorage(uri, access, region, hostAndPort);
   }
 
-  /** The Secret that holds the credentials; empty if there is none. */
+  /** Returns the Secret with the credentials; empty if there is none. */
   public String secret() {
     return access instanceof StorageAccess.SecretKeys keys ? keys.secret() : "";
   }
@@ -152,7 +152,9 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
     return traffic;
   }
 
-  /** The environment variables, and so the Secret's keys, that hold the credentials. */
+  /**
+   * Returns the environment variables of the credentials, which are also the keys of the Secret.
+   */
   List<String> requiredKeys() {
     if (isS3()) {
       return List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
@@ -182,9 +184,9 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         quote(bucket())
             + " is not the name of a bucket or container: "
             + (isS3() || isGoogle()
-                ? "it has no two dots in a row and is no IP address"
-                : "these are small letters, digits and single '-'"),
-        "Write the name as the store shows it.");
+                ? "it must not contain two consecutive dots or be an IP address"
+                : "use lowercase letters, digits and single '-'"),
+        "Write the name as shown by the store.");
     new ModelDirectory(uri).check(findings, "source");
     access.check(findings, uri);
     checkS3Option(findings, "region", region, REGION.matcher(region).matches(), "eu-central-1");
@@ -199,12 +201,13 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         endpoint.isEmpty() || !isEndpoint() || !Urls.isOwnPod(endpointUrl().getHost()),
         FindingCode.MODEL_SOURCE,
         "source.endpoint",
-        quote(endpoint) + " is the pod of the server itself, and no storage runs in it",
+        quote(endpoint)
+            + " resolves to the pod of the server itself, which runs no storage service",
         "Write the address of its Service, such as \"minio.storage.svc:9000\".");
     checkHost(findings);
   }
 
-  /** Checks what one OVMS version takes and another does not. */
+  /** Checks options that depend on the OVMS version. */
   @Override
   public void checkFor(OvmsVersion version, Findings findings) {
     Required.nonNull(version, "version");
@@ -214,9 +217,9 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         FindingCode.MODEL_SOURCE,
         "source.identity",
         quote(access.text())
-            + " is a role, of which OVMS "
+            + " is a role, which OVMS "
             + version
-            + " makes no use; its AWS SDK does not know web identities",
+            + " ignores; its AWS SDK does not support web identities",
         "Use OVMS 2024.0 or newer, or .credentials(\"s3-keys\").");
   }
 
@@ -237,10 +240,10 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         "source.credentials",
         "no credentials are given for "
             + quote(endpoint)
-            + "; without them OVMS asks the host "
+            + "; without them OVMS connects to the host "
             + quote(bucket() + "." + host)
-            + ", which no DNS has",
-        "Add .credentials(\"s3-keys\"), for a public bucket too.");
+            + ", which does not resolve",
+        "Add .credentials(\"s3-keys\"), even for a public bucket.");
   }
 
   private String bucket() {
@@ -254,7 +257,10 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         && !(uri + "/").contains("/./");
   }
 
-  /** No store takes names of two dots or of an address; Azure and Google take small letters. */
+  /**
+   * No store accepts names with two consecutive dots or IP addresses; Azure and Google require
+   * lowercase letters.
+   */
   private boolean isBucket() {
     String bucket = bucket();
     return !bucket.contains("..")

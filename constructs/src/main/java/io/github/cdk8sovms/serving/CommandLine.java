@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What OVMS is started with. What is of the models is in the {@link ConfigFile}.
+ * Command-line flags of OVMS. Models are configured in the {@link ConfigFile}.
  *
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
  *     parameters</a>
@@ -30,6 +30,7 @@ record CommandLine(ServerOptions options) {
       arguments.add("--grpc_channel_arguments=" + String.join(",", channel));
     }
     arguments.add("--log_level=" + options.logLevel());
+    arguments.addAll(options.extraArguments().flags());
     return arguments;
   }
 

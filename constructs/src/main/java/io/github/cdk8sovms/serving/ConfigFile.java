@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The server's configuration file. It is always a file, for one model as for many: command line
- * flags serve one model only, and growing from one to two would change every line.
+ * The server's configuration file. Always a file, even for one model: command-line flags support
+ * one model only, and adding a second one would change every line.
  *
  * @param configMap the ConfigMap that holds it
- * @param key its key there, and so its file name
+ * @param key its key there, which is also the file name
  */
 record ConfigFile(String configMap, String key) {
-  /** Where the ConfigMap is mounted; the operator's place, so that both workloads look alike. */
+  /** Mount path of the ConfigMap; the same as the operator's, so that both workloads are alike. */
   static final String DIRECTORY = "/config";
 
   static final String DEFAULT_KEY = "config.json";
@@ -31,13 +31,13 @@ record ConfigFile(String configMap, String key) {
   }
 
   /**
-   * The content of the file.
+   * Returns the content of the file.
    *
-   * @param metrics what is exported; empty for the server's own choice
-   * @param basePath where the server finds the files of a model
+   * @param metrics the exported metrics; empty for the server's default
+   * @param basePath the base path of a model's files
    */
   static String content(
-      List<Model> models, List<OvmsMetric> metrics, Function<Model, String> basePath) {
+      List<Servable> models, List<OvmsMetric> metrics, Function<Servable, String> basePath) {
     Map<String, Object> monitoring = new LinkedHashMap<>();
     monitoring.put("enable", true);
     if (!metrics.isEmpty()) {
@@ -49,7 +49,7 @@ record ConfigFile(String configMap, String key) {
         models.stream()
             .map(model -> Map.of("config", model.toConfig(basePath.apply(model))))
             .toList());
-    // Here and not by --metrics_enable as well: told twice, the server refuses to start.
+    // Not also with --metrics_enable: the server does not start if both are set.
     config.put("monitoring", Map.of("metrics", monitoring));
     return ConfigText.json(config);
   }

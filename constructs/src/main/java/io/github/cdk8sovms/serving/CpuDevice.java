@@ -2,9 +2,9 @@ package io.github.cdk8sovms.serving;
 
 import java.util.Optional;
 
-/** The processor. */
+/** The CPU. */
 record CpuDevice() implements SingleDevice {
-  /** How OpenVINO calls it. */
+  /** OpenVINO's name for it. */
   static final String TEXT = "CPU";
 
   @Override

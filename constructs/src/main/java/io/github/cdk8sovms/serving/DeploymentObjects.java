@@ -34,23 +34,23 @@ import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** A server as a Deployment, with all that belongs to it. */
+/** A server as a Deployment, with its other objects. */
 final class DeploymentObjects implements WorkloadObjects {
   static final String CONFIG_VOLUME = "config";
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
-  private static final String SCRATCH_VOLUME = "tmp";
+  static final String SCRATCH_VOLUME = "tmp";
+  static final String SCRATCH_DIRECTORY = "/tmp";
   private static final String PODS = "-pods";
+  static final String CONTAINER = "ovms";
 
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
   private static final Quantity LOGS = Quantity.of("1Gi");
 
-  /**
-   * The user of the image, to whom files on a volume belong if OVMS's instructions were followed.
-   */
+  /** The user of the image, which owns files on a volume if OVMS's instructions were followed. */
   private static final int IMAGE_USER = 5000;
 
-  /** Any other will do, and one that high is none of the node's users. */
+  /** Any other UID works, and one this high does not belong to a user of the node. */
   private static final int USER = 10001;
 
   private final ServerOptions options;
@@ -63,8 +63,9 @@ final class DeploymentObjects implements WorkloadObjects {
 
   @Override
   public void check(Findings findings) {
-    ModelVolumes.checkCredentials(options.models(), findings);
+    ModelVolumes.checkCredentials(options.servables(), findings);
     checkServiceAccount(findings);
+    checkAdditions(findings);
     new NodeLimits(options).check(findings);
     findings.require(
         !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
@@ -80,13 +81,22 @@ final class DeploymentObjects implements WorkloadObjects {
           PODS.length(),
           "the headless Service has \"" + PODS + "\" appended");
     }
-    if (options.models().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
+    if (options.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       ImageVolume.checkFor(options.kubernetesVersion(), findings);
     }
   }
 
+  private void checkAdditions(Findings findings) {
+    options.environment().check(findings);
+    options
+        .image()
+        .version()
+        .ifPresent(version -> options.extraArguments().check(findings, version));
+    options.additions().check(findings);
+  }
+
   private void checkServiceAccount(Findings findings) {
-    Map<String, String> annotations = ModelVolumes.of(options).serviceAccountAnnotations();
+    Map<String, String> annotations = ModelVolumes.identityAnnotations(options.servables());
     options
         .placement()
         .pods()
@@ -110,17 +120,21 @@ final class DeploymentObjects implements WorkloadObjects {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
         options.configFile().key(),
-        ConfigFile.content(options.models(), options.metrics(), ModelVolumes::basePath));
+        ConfigFile.content(options.servables(), options.metrics(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
-    var serviceAccount = objects.serviceAccount(false, volumes.serviceAccountAnnotations());
+    var serviceAccount =
+        objects.serviceAccount(false, ModelVolumes.identityAnnotations(options.servables()));
     var configMap = objects.configMap("Config", options.configFile().configMap(), files);
     var deployment =
         objects.deployment(
             ApiObjects.MAIN,
             identity.name(),
             deployment(pod(volumes), ConfigText.hash(files.toString())));
-    var service = objects.service("Service", identity.name(), service());
+    var service =
+        objects
+            .with(Map.of(), options.service().annotations())
+            .service("Service", identity.name(), service());
     var pods =
         options.hasHeadlessService()
             ? objects.service("HeadlessService", identity.name() + PODS, headlessService())
@@ -165,42 +179,53 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private PodSpec pod(ModelVolumes models) {
-    List<Volume> volumes = new ArrayList<>();
-    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
-    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
-    volumes.addAll(models.volumes());
+    PodAdditions added = options.additions();
+    List<Container> initContainers =
+        PodAdditions.join(models.initContainers(), added.initContainers());
     return options
         .placement()
         .podTemplates()
         .replicated(user(), options.deviceGroups())
         .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
-        .initContainers(models.initContainers().isEmpty() ? null : models.initContainers())
-        .containers(List.of(server(models)))
-        .volumes(volumes)
+        .initContainers(initContainers.isEmpty() ? null : initContainers)
+        .containers(PodAdditions.join(List.of(server(models)), added.sidecars()))
+        .volumes(PodAdditions.join(volumes(models), added.volumes()))
         .build();
   }
 
+  private List<Volume> volumes(ModelVolumes models) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
+    volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
+    volumes.addAll(models.volumes());
+    return volumes;
+  }
+
+  private static List<VolumeMount> mounts(ModelVolumes models) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
+    mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
+    mounts.addAll(models.mounts());
+    return mounts;
+  }
+
   private int user() {
-    return options.models().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+    return options.servables().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
         ? IMAGE_USER
         : USER;
   }
 
   private Container server(ModelVolumes models) {
-    // Probes wait for the same workers as requests over HTTP. A pod that is busy gets no more
-    // requests after a while, but is restarted only if it seems to answer nothing any more.
+    // Probes use the same workers as HTTP requests. A busy pod becomes unready after a while, but
+    // is restarted only if it does not seem to respond at all.
     HttpProbe ready =
         HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
     HttpProbe live =
         HttpProbe.http("/v2/health/live", Ports.REST)
             .answeredWithin(options.lifecycle().patience());
-    List<VolumeMount> mounts = new ArrayList<>();
-    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
-    mounts.add(Volumes.writable(SCRATCH_VOLUME, "/tmp"));
-    mounts.addAll(models.mounts());
     return Containers.with(
-            Containers.of("ovms", Argument.of(new CommandLine(options).arguments())),
-            models.environment())
+            Containers.of(CONTAINER, Argument.of(new CommandLine(options).arguments())),
+            PodAdditions.join(models.environment(), options.environment().variables()))
         .image(options.imageText())
         .imagePullPolicy(options.placement().pods().pullPolicy())
         .ports(
@@ -210,7 +235,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(
-            new StartupProbe(options.models(), options.ports(), options.lifecycle().startup())
+            new StartupProbe(options.servables(), options.ports(), options.lifecycle().startup())
                 .toSpec())
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(live.every(Duration.ofSeconds(10), 3))
@@ -224,18 +249,18 @@ final class DeploymentObjects implements WorkloadObjects {
                                 .build())
                         .build())
                 .build())
-        .volumeMounts(mounts)
+        .volumeMounts(PodAdditions.join(mounts(models), options.additions().mounts()))
         .build();
   }
 
-  /** OVMS keeps its copies of all models from cloud storage here for as long as it runs. */
+  /** OVMS keeps its copies of all models from cloud storage here while it runs. */
   private Quantity scratchLimit() {
-    return options.models().stream().anyMatch(model -> model.source() instanceof CloudStorage)
+    return options.servables().stream().anyMatch(model -> model.source() instanceof CloudStorage)
         ? options.downloadLimit()
         : SCRATCH_LIMIT;
   }
 
-  /** What may be written on the node: the scratch volumes, and a rest for logs. */
+  /** Returns the ephemeral storage of the pod: the scratch volumes, and a margin for logs. */
   private String storage(ModelVolumes models) {
     BigDecimal volumes =
         scratchLimit()
@@ -249,11 +274,14 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private ServiceSpec service() {
-    return NamedPort.service(
-        identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest());
+    return options
+        .service()
+        .of(
+            NamedPort.builder(
+                identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest()));
   }
 
-  /** Without the port of HTTP, whose metrics a ServiceMonitor would else find twice. */
+  /** Omits the HTTP port: otherwise a ServiceMonitor would find its metrics twice. */
   private ServiceSpec headlessService() {
     return NamedPort.headlessService(identity.labels().selector(), options.ports().ofGrpc());
   }

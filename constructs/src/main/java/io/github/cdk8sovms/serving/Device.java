@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a model is executed, and with it all that depends on it: the target that OpenVINO is told,
- * the variant of the image, the resource that each pod requests, and which streams, inputs and
- * properties the model may have.
+ * The device that executes a model. It determines OpenVINO's target device, the image variant, the
+ * resource that each pod requests, and which streams, inputs and properties the model may have.
  *
  * <pre>{@code
  * Device.gpu(GpuDriver.XE)
@@ -17,8 +16,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>A pod may open a GPU or NPU only if it is in the group that owns {@code /dev/dri/renderD*} or
- * {@code /dev/accel/accel*}; its number is one of the nodes, so {@link
- * OvmsModelServer.Builder#deviceGroup(int)} is asked for by a warning.
+ * {@code /dev/accel/accel*}; its GID depends on the nodes, so a warning requests {@link
+ * OvmsModelServer.Builder#deviceGroup(int)}.
  *
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/accelerators.md">OVMS
@@ -27,17 +26,17 @@ import java.util.List;
 public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
 
   /**
-   * The processor. This is the default and always written: since 2026.3 an unset device means
-   * whatever the node has, and pods of one server would differ in capacity.
+   * The CPU. This is the default and always written: since 2026.3 an unset device selects whatever
+   * the node has, and pods of one server would differ in capacity.
    */
   static SingleDevice cpu() {
     return new CpuDevice();
   }
 
   /**
-   * The first GPU of a pod, which requests it from the cluster.
+   * The first GPU of a pod. The pod requests it from the cluster.
    *
-   * @param driver the kernel driver that the nodes have for it
+   * @param driver the kernel driver on the nodes
    */
   static GpuDevice gpu(GpuDriver driver) {
     Required.nonNull(driver);
@@ -46,16 +45,16 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
 
   /**
    * The neural processing unit; each pod requests one as {@code npu.intel.com/accel}. Models need
-   * static shapes. Up to OVMS 2026.2 it has one stream, from 2026.3 on at most eight.
+   * static shapes. Up to OVMS 2026.2 it has one stream, since 2026.3 at most eight.
    */
   static SingleDevice npu() {
     return new NpuDevice();
   }
 
   /**
-   * The first of these that can run the model; a processor among them serves until another has
-   * loaded it. With {@code .pluginConfig("PERFORMANCE_HINT", "CUMULATIVE_THROUGHPUT")} all at once.
-   * Pods request all that are listed, so that all of them have the same.
+   * The first of these that can run the model; a listed CPU serves until another device has loaded
+   * it. With {@code .pluginConfig("PERFORMANCE_HINT", "CUMULATIVE_THROUGHPUT")} all at once. Pods
+   * request all listed devices, so that all pods are equal.
    */
   static Device auto(SingleDevice first, SingleDevice... others) {
     Required.nonNull(others, "others");
@@ -63,7 +62,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
     return new DeviceList(DeviceList.Mode.AUTO, list(first, others));
   }
 
-  /** The first of these, and for what it cannot execute of a model the next. */
+  /** The first of these; operations that it does not support run on the next. */
   static Device hetero(SingleDevice first, SingleDevice... others) {
     Required.nonNull(others, "others");
     Required.nonNull(first, "first");
@@ -72,24 +71,26 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
 
   /**
    * Any target device as OpenVINO writes it, such as {@code "MULTI:GPU,CPU"} or {@code
-   * "BATCH:CPU(16)"}. Nothing is requested for it and little is checked: the resource of a device
-   * is then yours to say, with {@code Resources.device(..)}.
+   * "BATCH:CPU(16)"}. Nothing is requested for it and little is checked: request the resource with
+   * {@code Resources.device(..)}.
    */
   static Device of(String text) {
     Required.nonNull(text);
     return new NamedDevice(text);
   }
 
-  /** The target device as OpenVINO writes it, such as {@code GPU.1} or {@code AUTO:GPU,CPU}. */
+  /**
+   * Returns the target device in OpenVINO's syntax, such as {@code GPU.1} or {@code AUTO:GPU,CPU}.
+   */
   String text();
 
-  /** Whether the image variant with GPU and NPU drivers is needed. */
+  /** Returns whether the image variant with GPU and NPU drivers is required. */
   boolean isAccelerated();
 
-  /** The devices that it names; none if it was given as a text. */
+  /** Returns the listed devices; none if it was given as text. */
   List<SingleDevice> parts();
 
-  /** Checks what this device says by itself. */
+  /** Checks the options of this device. */
   void check(Findings findings);
 
   private static List<SingleDevice> list(SingleDevice first, SingleDevice... others) {

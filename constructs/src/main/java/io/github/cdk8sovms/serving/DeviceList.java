@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Several devices for one model.
  *
- * @param mode what they are to each other
- * @param parts in the order in which they are preferred
+ * @param mode how they are used together
+ * @param parts the devices, in order of preference
  */
 record DeviceList(Mode mode, List<SingleDevice> parts) implements Device {
   /** OpenVINO's name for a way to use several devices. */

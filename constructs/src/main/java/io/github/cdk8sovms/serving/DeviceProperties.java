@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a plugin of OpenVINO lists as properties that may be set. OVMS asks the plugins of a target
- * for their lists ({@code validatePluginConfiguration} in its {@code ov_utils.cpp}) and does not
- * load a model with another key.
+ * The supported properties of an OpenVINO plugin. OVMS queries the plugins of a target device for
+ * them ({@code validatePluginConfiguration} in its {@code ov_utils.cpp}) and does not load a model
+ * with another key.
  *
- * <p>Asked of the Python packages 2023.3, 2024.1, 2024.6, 2025.0, 2025.4, 2026.2, 2026.3 and 2026.4
- * ({@code core.get_property(device, "SUPPORTED_PROPERTIES")}, without a device; an NPU adds what
- * its driver knows). A release behind a name is the last of these that did not have it.
+ * <p>Queried from the Python packages 2023.3, 2024.1, 2024.6, 2025.0, 2025.4, 2026.2, 2026.3 and
+ * 2026.4 ({@code core.get_property(device, "SUPPORTED_PROPERTIES")}, without a device; an NPU adds
+ * those of its driver). A release after a name is the last of these that did not have it.
  */
 enum DeviceProperties {
   CPU(
@@ -60,16 +60,16 @@ enum DeviceProperties {
   HETERO(true, "MULTI_DEVICE_PRIORITIES MODEL_DISTRIBUTION_POLICY@2023.3"),
   BATCH(true, "AUTO_BATCH_TIMEOUT MULTI_DEVICE_PRIORITIES PERF_COUNT");
 
-  /** Always taken by OVMS, whatever the device. */
+  /** Always accepted by OVMS, for any device. */
   static final String ALWAYS = "ENABLE_MMAP";
 
-  /** The only one that was listed once and is not any more. */
+  /** The only property that was removed. */
   private static final String AFFINITY = "AFFINITY";
 
-  /** Whether these are all that there are, so that another key is surely not known. */
+  /** Whether the list is complete, so that any other key is certainly unsupported. */
   private final boolean complete;
 
-  /** The last release that was asked and did not have a property; empty if all have it. */
+  /** The last queried release without a property; empty if all have it. */
   private final Map<String, Optional<OvmsVersion>> lastWithout = new TreeMap<>();
 
   DeviceProperties(boolean complete, String keys) {
@@ -80,7 +80,7 @@ enum DeviceProperties {
     }
   }
 
-  /** The plugins that OVMS asks for a target, in the order of the target. */
+  /** Returns the plugins that OVMS queries for a target device, in the order of the target. */
   static List<DeviceProperties> of(Device device) {
     List<DeviceProperties> plugins = new ArrayList<>();
     for (String part : device.text().split("[:,]")) {
@@ -90,7 +90,7 @@ enum DeviceProperties {
     return plugins;
   }
 
-  /** The plugins that know a property in any release. */
+  /** Returns the plugins that support a property in any release. */
   static List<DeviceProperties> knowing(String key) {
     return Arrays.stream(values()).filter(plugin -> plugin.lastWithout.containsKey(key)).toList();
   }
@@ -103,7 +103,10 @@ enum DeviceProperties {
     return lastWithout.containsKey(key);
   }
 
-  /** Whether it knows a property in a release; where that is between two that were asked, yes. */
+  /**
+   * Returns whether it supports a property in a release; if the change is between two queried
+   * releases, yes.
+   */
   boolean knows(String key, OvmsVersion version) {
     if (this == CPU && key.equals(AFFINITY)) {
       return !version.isFrom(2025, 0);

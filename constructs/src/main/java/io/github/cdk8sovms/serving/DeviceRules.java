@@ -11,12 +11,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a device asks of a model; nothing is asked by one that was given as a text. */
+/** The requirements of a device for a model; none if the device was given as text. */
 record DeviceRules(Device device) {
-  /** What OVMS is told to use all listed devices at once. */
+  /** The hint to use all listed devices at once. */
   static final String ALL_AT_ONCE = "CUMULATIVE_THROUGHPUT";
 
-  /** What OVMS does: {@code loadModels} ends at the first model that fails. */
+  /** What OVMS does: {@code loadModels} stops at the first model that fails. */
   private static final String CONSEQUENCE =
       "loads neither the model with it nor any model after it in the file";
 
@@ -32,33 +32,30 @@ record DeviceRules(Device device) {
           "SCHEDULE_POLICY",
           "DEVICE_BIND_BUFFER");
 
-  /** Whether a device may have dimensions that differ from request to request. */
+  /** Checks that the device supports dynamic dimensions, if the input has any. */
   void checkInput(ModelInput input, Findings findings) {
     findings.require(
         !hasNpu() || !input.isDynamic(),
         FindingCode.DEVICE_INPUT,
         "shape",
-        quote(input.text()) + " is not of fixed dimensions, and an NPU executes no others",
-        "Write fixed ones such as .shape(\"(1,3,224,224)\"), or use another device.");
+        quote(input.text()) + " has dynamic dimensions, which an NPU does not support",
+        "Write static ones such as .shape(\"(1,3,224,224)\"), or use another device.");
     findings.require(
         !isAutoWithGpu() || !input.followsRequests(),
         FindingCode.DEVICE_INPUT,
         "shape",
-        quote(input.text()) + " cannot be had from " + quote(device.text()) + " with a GPU",
+        quote(input.text()) + " is not supported by " + quote(device.text()) + " with a GPU",
         "Write dimensions such as .shape(\"(1,3,224,224)\"), or use Device.gpu(..) alone.");
   }
 
-  /** Checks the properties, each against the plugins that OVMS asks. */
+  /** Checks the properties against the plugins that OVMS queries. */
   void checkProperties(Set<String> keys, OvmsVersion version, Findings findings) {
     List<DeviceProperties> plugins = DeviceProperties.of(device);
     for (String key : keys) {
       Optional<String> successor = RetiredProperties.successor(key, version);
       if (successor.isPresent()) {
-        refuse(
-            findings,
-            key,
-            " is a name of OpenVINO 1.0, or of a property that is gone",
-            successor.get());
+        reject(
+            findings, key, " is a name of OpenVINO 1.0, or of a removed property", successor.get());
       } else if (!key.equals(DeviceProperties.ALWAYS)
           && plugins.stream().noneMatch(plugin -> plugin.knows(key, version))) {
         checkUnknown(findings, plugins, key, version);
@@ -70,17 +67,17 @@ record DeviceRules(Device device) {
       Findings findings, List<DeviceProperties> plugins, String key, OvmsVersion version) {
     List<DeviceProperties> owners = DeviceProperties.knowing(key);
     if (plugins.stream().anyMatch(plugin -> plugin.knows(key))) {
-      refuse(
+      reject(
           findings,
           key,
           " is a property of releases after " + version,
           "Leave it out, or use a newer image.");
     } else if (!owners.isEmpty() && isCertain(plugins, key)) {
-      refuse(
+      reject(
           findings,
           key,
           " is a property of " + names(owners),
-          "Leave it out, or use a device that knows it.");
+          "Leave it out, or use a device that supports it.");
     } else if (version.isFrom(2023, 3) && !mayBeNpu(plugins, key)) {
       findings.add(
           FindingCode.PROPERTY_UNKNOWN,
@@ -88,15 +85,15 @@ record DeviceRules(Device device) {
           quote(key)
               + " is not among the properties that OpenVINO's plugins list; if "
               + device.text()
-              + " does not know it either, OVMS "
+              + " does not support it either, OVMS "
               + CONSEQUENCE,
           alike(plugins, key)
-              .map(other -> "Write " + other + ", if that is meant.")
-              .orElse("Look for it in OpenVINO's documentation of the device, or leave it out."));
+              .map(other -> "Did you mean " + other + "?")
+              .orElse("See OpenVINO's documentation of the device, or leave it out."));
     }
   }
 
-  private void refuse(Findings findings, String key, String why, String fix) {
+  private void reject(Findings findings, String key, String why, String fix) {
     findings.add(
         FindingCode.DEVICE_PROPERTY,
         "pluginConfig[" + key + "]",
@@ -104,9 +101,7 @@ record DeviceRules(Device device) {
         fix);
   }
 
-  /**
-   * An NPU may know more, by its driver; what begins with the name of another device it does not.
-   */
+  /** An NPU driver may support more, but nothing with the prefix of another device. */
   private static boolean isCertain(List<DeviceProperties> plugins, String key) {
     return !plugins.isEmpty()
         && (plugins.stream().allMatch(DeviceProperties::isComplete)
@@ -124,7 +119,7 @@ record DeviceRules(Device device) {
     return owners.stream().map(Enum::name).collect(Collectors.joining(" and "));
   }
 
-  /** A property that differs by two letters at most, for typing errors. */
+  /** Returns a property that differs by at most two letters, for typos. */
   private static Optional<String> alike(List<DeviceProperties> plugins, String key) {
     return plugins.stream()
         .flatMap(DeviceProperties::keys)
@@ -145,12 +140,12 @@ record DeviceRules(Device device) {
             + version,
         "Set .streams("
             + most
-            + "), which brings "
+            + "), which configures "
             + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
-            + " infer requests a stream.");
+            + " infer requests per stream.");
   }
 
-  /** AUTO runs on one device at a time, unless told otherwise; pods hold all of them. */
+  /** AUTO uses one device at a time unless configured otherwise; pods hold all of them. */
   void checkChoice(Object hint, Findings findings) {
     List<SingleDevice> accelerators =
         device.parts().stream().filter(SingleDevice::isAccelerated).toList();

@@ -11,18 +11,18 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 
 /**
- * How models are brought to the node.
+ * How models are downloaded to the node.
  *
- * @param image what fetches and verifies files over https
- * @param statedLimit how much all models and versions may take on the node, if stated
+ * @param image the image that downloads and verifies files over https
+ * @param configuredLimit the configured limit for all models and versions on the node, if any
  */
-record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
+record DownloadSettings(ImageReference image, Optional<Quantity> configuredLimit) {
   private static final Quantity DEFAULT_LIMIT = Quantity.of("10Gi");
 
   static final DownloadSettings DEFAULT = new DownloadSettings(PinnedImages.CURL, Optional.empty());
 
   DownloadSettings fetchedBy(ImageReference other) {
-    return new DownloadSettings(other, statedLimit);
+    return new DownloadSettings(other, configuredLimit);
   }
 
   DownloadSettings limitedTo(Quantity other) {
@@ -30,23 +30,23 @@ record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
   }
 
   /**
-   * How much may be fetched: what was stated; else the pod's own limit for storage if that is more
-   * than the default, since a volume that ends before it would evict the pod for nothing.
+   * Returns the download limit: the configured one; else the pod's ephemeral storage limit if that
+   * is higher than the default, because a smaller volume would evict the pod needlessly.
    */
   Quantity limit(Resources pod) {
     Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
     boolean isRoomier =
         ofPod != null && ofPod.isValid() && ofPod.amount().compareTo(DEFAULT_LIMIT.amount()) > 0;
-    return statedLimit.orElse(isRoomier ? ofPod : DEFAULT_LIMIT);
+    return configuredLimit.orElse(isRoomier ? ofPod : DEFAULT_LIMIT);
   }
 
-  /** Checks that the pod may hold what it may fetch. */
+  /** Checks that the pod's storage limit covers the download limit. */
   void checkRoom(Findings findings, Resources pod) {
     Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
-    if (ofPod == null || !ofPod.isValid() || statedLimit.isEmpty()) {
+    if (ofPod == null || !ofPod.isValid() || configuredLimit.isEmpty()) {
       return;
     }
-    Quantity limit = statedLimit.get();
+    Quantity limit = configuredLimit.get();
     findings.require(
         !limit.isValid() || limit.amount().compareTo(ofPod.amount()) <= 0,
         FindingCode.INVALID_QUANTITY,
@@ -60,6 +60,6 @@ record DownloadSettings(ImageReference image, Optional<Quantity> statedLimit) {
 
   void check(Findings findings) {
     image.check(findings, "downloaderImage");
-    statedLimit.ifPresent(limit -> limit.check(findings, "downloadLimit"));
+    configuredLimit.ifPresent(limit -> limit.check(findings, "downloadLimit"));
   }
 }

@@ -9,7 +9,7 @@ import org.cdk8s.plus34.k8s.KubeServiceAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server consists of; null for what its workload does not have.
+ * The objects of a server; null for those that its workload does not have.
  *
  * @param main the Deployment or the ModelServer
  */

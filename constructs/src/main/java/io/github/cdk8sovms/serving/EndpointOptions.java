@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import software.constructs.Construct;
 
-/**
- * What can be said about how a server is called: where, by whom, from when on in the life of a pod,
- * and for how long.
- */
+/** Options for the endpoint of a server: ports, allowed clients, pod lifecycle and timeouts. */
 abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.Builder>
     permits ServerOptions {
   private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
@@ -20,21 +17,22 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   private Lifecycle lifecycle = Lifecycle.DEFAULT;
   private Optional<Rollout> rollout = Optional.empty();
   private boolean headless;
+  private ClientService service = ClientService.DEFAULT;
   private boolean clientsGiven;
 
   EndpointOptions(Construct scope, String id) {
     super(scope, id);
   }
 
-  /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics are on the latter. */
+  /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics use the HTTP port. */
   public OvmsModelServer.Builder ports(int grpc, int rest) {
     this.ports = new Ports(grpc, rest);
     return self();
   }
 
   /**
-   * Sets who may call the server; a NetworkPolicy keeps everyone else out. Default: the pods of its
-   * namespace. What scrapes the server is let in by itself.
+   * Sets the allowed clients; a NetworkPolicy denies all others. Default: the pods of its
+   * namespace. Its Prometheus is allowed automatically.
    */
   public OvmsModelServer.Builder clients(NetworkPeer... callers) {
     this.clients = Required.elements(callers);
@@ -43,10 +41,10 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   /**
-   * Sets how pods are replaced by those of a new version. Default: {@link Rollout#START_FIRST};
-   * {@link Rollout#ONE_AT_A_TIME} where pods request a device, since all devices may be in use,
-   * with a warning; {@link Rollout#STOP_FIRST} where one node can have the volume of a model at a
-   * time. A ModelServer has no field for it.
+   * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link Rollout#ONE_AT_A_TIME}
+   * with a warning if pods request a device, since all devices may be in use; {@link
+   * Rollout#STOP_FIRST} if only one node can mount the volume of a model. A ModelServer has no
+   * field for it.
    */
   public OvmsModelServer.Builder rollout(Rollout rollout) {
     Required.nonNull(rollout);
@@ -55,13 +53,13 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   /**
-   * Sets how long a pod may take to fetch and load its models. It is started once every model, and
-   * every version of {@link VersionPolicy#specific(int...)}, is loaded; a pod that is not started
-   * by then is restarted, which is also when a model that failed is tried again. Default: 10
-   * minutes.
+   * Sets the startup timeout of a pod, including downloading and loading its models. Startup is
+   * complete when every model, and every version of {@link VersionPolicy#specific(int...)}, is
+   * loaded; otherwise the container is restarted, which also retries models that failed. Default:
+   * 10 minutes.
    *
    * <p>With more than one model or version the probe runs {@code /bin/bash} in the container, which
-   * every release image has; an image of your own must have it too.
+   * every release image contains; a custom image must contain it too.
    */
   public OvmsModelServer.Builder startup(Duration budget) {
     Required.nonNull(budget);
@@ -70,8 +68,8 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   /**
-   * Sets how long a request may take, so that scaling down cuts none. A pod that answers nothing
-   * for six times as long, and three minutes at least, is restarted. Default: 30 seconds.
+   * Sets the maximum duration of a request, so that scaling down interrupts none. A pod that does
+   * not respond for six times as long, at least three minutes, is restarted. Default: 30 seconds.
    */
   public OvmsModelServer.Builder maxRequestDuration(Duration duration) {
     Required.nonNull(duration);
@@ -80,9 +78,9 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   /**
-   * Sets after how long gRPC clients are asked to connect anew; calls under way are finished. A
-   * gRPC client keeps one connection, and with it one pod, so without an end new pods stay idle.
-   * Default: one minute; zero for never. A ModelServer has no field for it.
+   * Sets the maximum age of gRPC connections, after which clients must reconnect; calls in progress
+   * complete. A gRPC client keeps one connection to one pod, so without a maximum age new pods stay
+   * idle. Default: one minute; zero for none. A ModelServer has no field for it.
    */
   public OvmsModelServer.Builder maxConnectionAge(Duration age) {
     this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
@@ -90,11 +88,11 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   /**
-   * Adds a Service {@code <name>-pods} without an address of its own, whose name in DNS is all pods
-   * that are ready. gRPC clients with the policy {@code round_robin} then connect to each of them
-   * and spread their calls, also where there are fewer clients than pods. They look for new pods
-   * when a connection ends, so keep {@link #maxConnectionAge(Duration)}. Default: not added; a
-   * ModelServer has no field for it.
+   * Adds a headless Service {@code <name>-pods}; its DNS name resolves to all ready pods. gRPC
+   * clients with the policy {@code round_robin} then connect to each of them and distribute their
+   * calls, even with fewer clients than pods. They resolve the name again when a connection closes,
+   * so keep {@link #maxConnectionAge(Duration)}. Default: not added; a ModelServer has no field for
+   * it.
    *
    * @see <a href="https://grpc.io/docs/guides/custom-load-balancing/">Load balancing in gRPC</a>
    */
@@ -103,7 +101,16 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     return self();
   }
 
-  /** Checks these options; for {@link ServerOptions}, which reports them among its own. */
+  /**
+   * Sets type, annotations and traffic policy of the Service. Default: {@link
+   * ClientService#clusterIp()}. A ModelServer has no field for it.
+   */
+  public OvmsModelServer.Builder service(ClientService settings) {
+    this.service = Required.nonNull(settings);
+    return self();
+  }
+
+  /** Checks these options, on behalf of {@link ServerOptions}. */
   final void checkEndpoint(Findings findings) {
     ports.check(findings);
     clients.forEach(peer -> peer.check(findings, "clients"));
@@ -111,6 +118,11 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
       checkIsolated(findings, "clients");
     }
     lifecycle.check(findings);
+    service.check(findings, clientsGiven || !isIsolated());
+  }
+
+  final ClientService service() {
+    return service;
   }
 
   final Ports ports() {
@@ -125,7 +137,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     return lifecycle;
   }
 
-  final Optional<Rollout> statedRollout() {
+  final Optional<Rollout> configuredRollout() {
     return rollout;
   }
 

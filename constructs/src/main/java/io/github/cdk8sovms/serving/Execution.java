@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
 /**
  * How a model is executed.
  *
- * @param streams inferences that run at a time; empty lets OVMS choose
- * @param statedNireq infer requests that may be held at a time, if stated
+ * @param streams number of concurrent inferences; empty lets OVMS choose
+ * @param configuredNireq configured number of infer requests, if any
  * @param pluginConfig further properties of the device
  */
 record Execution(
-    Device device, OptionalInt streams, OptionalInt statedNireq, Map<String, Object> pluginConfig) {
+    Device device,
+    OptionalInt streams,
+    OptionalInt configuredNireq,
+    Map<String, Object> pluginConfig) {
   static final Execution DEFAULT =
       new Execution(Device.cpu(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
 
@@ -37,11 +40,11 @@ record Execution(
   }
 
   Execution device(Device other) {
-    return new Execution(other, streams, statedNireq, pluginConfig);
+    return new Execution(other, streams, configuredNireq, pluginConfig);
   }
 
   Execution streams(int count) {
-    return new Execution(device, OptionalInt.of(count), statedNireq, pluginConfig);
+    return new Execution(device, OptionalInt.of(count), configuredNireq, pluginConfig);
   }
 
   Execution nireq(int count) {
@@ -51,13 +54,16 @@ record Execution(
   Execution pluginConfig(String key, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(pluginConfig);
     more.put(key, value);
-    return new Execution(device, streams, statedNireq, more);
+    return new Execution(device, streams, configuredNireq, more);
   }
 
-  /** The number of infer requests that is written: the stated one, or enough to see a queue. */
+  /**
+   * Returns the number of infer requests to write: the configured one, or enough to make a queue
+   * visible in the metric.
+   */
   OptionalInt nireq() {
-    if (statedNireq.isPresent() || streams.isEmpty()) {
-      return statedNireq;
+    if (configuredNireq.isPresent() || streams.isEmpty()) {
+      return configuredNireq;
     }
     return OptionalInt.of(
         Math.min(
@@ -66,10 +72,10 @@ record Execution(
   }
 
   /**
-   * How many infer requests OpenVINO makes for each stream if nobody says: one on CPUs (measured
-   * with OpenVINO 2026.4.1), and on NPUs without the hint THROUGHPUT; on GPUs two with that hint
-   * and one with LATENCY. Empty for devices that choose among others, for a GPU without a hint, and
-   * for an NPU with THROUGHPUT, where the number is that of the hardware.
+   * Returns OpenVINO's default number of infer requests per stream: one on CPUs (measured with
+   * OpenVINO 2026.4.1), and on NPUs without the hint THROUGHPUT; on GPUs two with that hint and one
+   * with LATENCY. Empty for devices that select among others, for a GPU without a hint, and for an
+   * NPU with THROUGHPUT, where the number depends on the hardware.
    */
   OptionalDouble nireqPerStreamIfUnset() {
     String hint = String.valueOf(pluginConfig.get(PERFORMANCE_HINT));
@@ -103,17 +109,17 @@ record Execution(
                 "streams",
                 quote(count) + " is not a stream count; streams must be 1 to 1024",
                 "Set .streams(4), or leave it out to let OVMS choose."));
-    statedNireq.ifPresent(count -> checkNireq(findings, count));
+    configuredNireq.ifPresent(count -> checkNireq(findings, count));
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
     DeviceRules rules = new DeviceRules(device);
     rules.checkChoice(pluginConfig.getOrDefault(PERFORMANCE_HINT, ""), findings);
   }
 
-  /** How many threads inference was told to use; empty if OpenVINO chooses. */
+  /** Returns the configured number of inference threads; empty if OpenVINO chooses. */
   OptionalInt threads() {
-    String stated = String.valueOf(pluginConfig.get(INFERENCE_NUM_THREADS));
-    return stated.matches("\\d{1,6}")
-        ? OptionalInt.of(Integer.parseInt(stated))
+    String configured = String.valueOf(pluginConfig.get(INFERENCE_NUM_THREADS));
+    return configured.matches("\\d{1,6}")
+        ? OptionalInt.of(Integer.parseInt(configured))
         : OptionalInt.empty();
   }
 
@@ -135,7 +141,7 @@ record Execution(
                 "Write the text \"YES\" or \"NO\"."));
   }
 
-  /** Without those that are refused for other reasons. */
+  /** Returns the keys without those that are rejected for other reasons. */
   private Set<String> wellFormedKeys() {
     return pluginConfig.keySet().stream()
         .filter(key -> KEY.matcher(key).matches() && !key.equals(NUM_STREAMS))
@@ -157,7 +163,7 @@ record Execution(
     String fix =
         "Leave .nireq(..) out: with .streams(..), "
             + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
-            + " a stream are written.";
+            + " per stream are configured.";
     findings.require(
         count >= 1 && count <= ServingCapacity.MOST_INFER_REQUESTS,
         FindingCode.NIREQ,
@@ -177,7 +183,7 @@ record Execution(
         fix);
   }
 
-  /** What a JSON file can hold and a parser of doubles reads. */
+  /** Returns whether JSON can represent the value and a double parser reads it. */
   private static boolean isNumber(Object value) {
     return value instanceof Number number && Double.isFinite(number.doubleValue());
   }
@@ -190,21 +196,21 @@ record Execution(
         FindingCode.PLUGIN_CONFIG,
         option,
         quote(key + "=" + value)
-            + " is not a device property; keys are capitals and '_', values text, finite numbers"
-            + " or booleans",
+            + " is not a device property; keys are uppercase letters and '_', values text,"
+            + " finite numbers or booleans",
         "Write a property such as (\"PERFORMANCE_HINT\", \"THROUGHPUT\").");
     findings.require(
         Text.isPlain(String.valueOf(value)),
         FindingCode.PLUGIN_CONFIG,
         option,
-        quote(value) + " holds characters that a manifest cannot hold, or not as they are",
-        "Leave control characters out.");
+        quote(value) + " contains characters that a manifest cannot represent",
+        "Remove control characters.");
     findings.require(
         !key.equals(NUM_STREAMS),
         FindingCode.PLUGIN_CONFIG,
         option,
-        quote(key) + " decides what the load signal means, so it has an option of its own",
-        "Say .streams(4) on the model.");
+        quote(key) + " determines the meaning of the load signal and has its own option",
+        "Write .streams(4) on the model.");
     findings.require(
         !key.equals(PERFORMANCE_HINT) || streams.isEmpty(),
         FindingCode.PLUGIN_CONFIG,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a server exports.
+ * The metrics that a server exports.
  *
- * @param chosen what somebody chose, and what is always kept; empty for the server's own choice
+ * @param chosen the chosen metrics and those that are always kept; empty for the server's default
  */
 record ExportedMetrics(List<OvmsMetric> chosen) {
   static final ExportedMetrics DEFAULT = new ExportedMetrics(List.of());
@@ -25,14 +25,14 @@ record ExportedMetrics(List<OvmsMetric> chosen) {
     return new ExportedMetrics(List.copyOf(all));
   }
 
-  /** What a server of this version exports, whoever chose it. */
+  /** Returns the exported metrics: the chosen ones, or the defaults of this version. */
   List<OvmsMetric> of(OvmsVersion version) {
     return chosen.isEmpty()
         ? OvmsMetric.defaults().stream().filter(metric -> metric.existsIn(version)).toList()
         : chosen;
   }
 
-  /** Checks that a server of this version knows all that was chosen. */
+  /** Checks that this version supports all chosen metrics. */
   void checkFor(OvmsVersion version, Findings findings) {
     chosen.forEach(metric -> metric.checkFor(version, findings));
   }

@@ -14,16 +14,19 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /**
- * Files fetched over https into a directory of the pod, and verified, before the server starts.
+ * Downloads files over https into a directory of the pod, and verifies them, before the server
+ * starts.
  *
- * <p>No shell is involved: URLs are arguments of curl and checksums a file for sha256sum, so
- * nothing that a URL contains can become a command.
+ * <p>No shell is involved: URLs are arguments of curl and checksums a file for sha256sum, so a URL
+ * cannot inject a command.
  */
 final class FileDownloads {
-  private static final String VOLUME = "downloads";
-  private static final String DIRECTORY = "/downloads";
+  static final String VOLUME = "downloads";
+  static final String DIRECTORY = "/downloads";
+  static final String FETCHER = "fetch-models";
+  static final String VERIFIER = "verify-models";
 
-  /** The key of the checksums beside the server's configuration. */
+  /** The key of the checksums in the ConfigMap of the server's configuration. */
   static final String CHECKSUM_FILE = "models.sha256";
 
   private static final Resources SMALL =
@@ -41,7 +44,7 @@ final class FileDownloads {
     this.pullPolicy = pullPolicy;
   }
 
-  /** Where the files of a model are, below which OVMS expects one directory a version. */
+  /** Returns the directory of a model, in which OVMS expects one directory per version. */
   static String directory(String model) {
     return DIRECTORY + "/" + model;
   }
@@ -92,14 +95,14 @@ final class FileDownloads {
                 "--retry-all-errors",
                 "--create-dirs"));
     arguments.addAll(transfers);
-    return container("fetch-models", "curl", arguments)
+    return container(FETCHER, "curl", arguments)
         .volumeMounts(List.of(Volumes.writable(VOLUME, DIRECTORY)))
         .build();
   }
 
   private Container verify() {
     List<String> arguments = List.of("-c", ConfigFile.DIRECTORY + "/" + CHECKSUM_FILE);
-    return container("verify-models", "sha256sum", arguments)
+    return container(VERIFIER, "sha256sum", arguments)
         .volumeMounts(
             List.of(
                 Volumes.readOnly(VOLUME, DIRECTORY),

@@ -8,13 +8,13 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 
 /**
- * A GPU of Intel's.
+ * An Intel GPU.
  *
- * @param driver the kernel driver that the nodes have for it
- * @param index which of the GPUs that the pod was given, from 0
+ * @param driver the kernel driver on the nodes
+ * @param index index of the GPU among those of the pod, from 0
  */
 public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
-  /** How OpenVINO calls the first one. */
+  /** OpenVINO's name for the first one. */
   static final String TEXT = "GPU";
 
   private static final int MOST = 16;
@@ -25,9 +25,9 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
   }
 
   /**
-   * Another GPU of the same pod. A pod sees only those that it was given, and OpenVINO counts these
-   * from 0, so it requests as many as the highest index needs. Where the device plugin shares a GPU
-   * among containers, two requests may be for the same one.
+   * Another GPU of the same pod. A pod sees only its allocated GPUs, and OpenVINO counts these from
+   * 0, so the pod requests as many as the highest index needs. If the device plugin shares GPUs
+   * among containers, two requests may yield the same one.
    *
    * @param number 0 to 15
    */
@@ -35,7 +35,7 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
     return new GpuDevice(driver, number);
   }
 
-  /** How many GPUs a pod needs to have this one; they are counted from 0. */
+  /** Returns how many GPUs a pod must request to have this one; they are counted from 0. */
   int count() {
     return Math.min(Math.max(index, 0), MOST - 1) + 1;
   }
@@ -58,6 +58,6 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
         FindingCode.DEVICE,
         "device",
         quote(index) + " is not the index of a GPU; the GPUs of a pod are 0 to " + (MOST - 1),
-        "Leave .index(..) out for the first one.");
+        "Leave .index(..) out for the first GPU.");
   }
 }

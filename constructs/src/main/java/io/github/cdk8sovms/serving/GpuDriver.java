@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.serving;
 
 /**
- * The kernel driver of a GPU. It decides under which resource the nodes offer their GPUs, so there
- * is no default: pods that ask for the other one stay pending.
+ * The kernel driver of a GPU. It determines the name of the GPU resource on the nodes, so there is
+ * no default: pods that request the other one stay pending.
  *
  * @see <a
  *     href="https://intel.github.io/intel-device-plugins-for-kubernetes/cmd/gpu_plugin/README.html">Intel
@@ -13,7 +13,7 @@ public enum GpuDriver {
   I915("gpu.intel.com/i915"),
 
   /**
-   * GPUs from Lunar Lake and Battlemage on. The drivers in OVMS images know it since 2024.2 at the
+   * GPUs since Lunar Lake and Battlemage. The drivers in OVMS images support it since 2024.2 at the
    * earliest.
    */
   XE("gpu.intel.com/xe");
@@ -24,7 +24,7 @@ public enum GpuDriver {
     this.resource = resource;
   }
 
-  /** The resource under which the device plugin offers GPUs of this driver. */
+  /** Returns the resource name of the device plugin for GPUs with this driver. */
   public String resource() {
     return resource;
   }

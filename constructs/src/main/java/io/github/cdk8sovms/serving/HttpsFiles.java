@@ -18,22 +18,22 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Files fetched over https into the pod by an init container. They lie side by side in the
- * directory of one version, whatever directories their URLs have.
+ * Files downloaded over https into the pod by an init container. All are placed in the directory of
+ * one version, independent of the directories in their URLs.
  *
- * @param files where they come from, and where they go, in the order in which they are fetched
- * @param statedVersion the version of the model that they are, if stated
- * @param checksums SHA-256 by path below the version; files without one are not verified
+ * @param files sources and destinations, in download order
+ * @param statedVersion the version of the model, if configured
+ * @param checksums SHA-256 by path in the version directory; files without one are not verified
  */
 public record HttpsFiles(
     List<RemoteFile> files, OptionalInt statedVersion, Map<String, String> checksums)
     implements ModelSource {
-  /** Of a file on Linux. */
+  /** Linux' limit for file names. */
   private static final int LONGEST_NAME = 255;
 
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-  /** Between two checksums of one file, of which neither is one for the other. */
+  /** Separates two checksums of one file, which is invalid. */
   private static final String OR = " or ";
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -50,7 +50,7 @@ public record HttpsFiles(
   }
 
   /**
-   * Serves the files as another version, which clients may ask for and metrics show. Default: 1.
+   * Sets the version of the model, which clients may request and metrics show. Default: 1.
    *
    * @param number 1 or more
    */
@@ -59,11 +59,10 @@ public record HttpsFiles(
   }
 
   /**
-   * Adds files that lie in a directory below the others, such as {@code variables} of a TensorFlow
-   * model.
+   * Adds files in a subdirectory, such as {@code variables} of a TensorFlow model.
    *
    * @param directory relative, such as {@code "variables"}
-   * @param urls one URL a file
+   * @param urls one URL per file
    */
   public HttpsFiles into(String directory, String... urls) {
     Required.nonNull(directory, "directory");
@@ -72,9 +71,10 @@ public record HttpsFiles(
   }
 
   /**
-   * Has a file verified before the server starts; a pod with a wrong file does not start.
+   * Sets the checksum of a file, which is verified before the server starts; a pod with a wrong
+   * file does not start.
    *
-   * @param file the last part of its URL, after the directory that {@link #into} gave it
+   * @param file the last part of its URL, prefixed with the directory of {@link #into}
    * @param hex the SHA-256 of the file in lower-case hexadecimal
    */
   public HttpsFiles sha256(String file, String hex) {
@@ -85,12 +85,12 @@ public record HttpsFiles(
     return new HttpsFiles(files, statedVersion, more);
   }
 
-  /** One URL a file, in the order in which they are fetched. */
+  /** Returns one URL per file, in download order. */
   public List<String> urls() {
     return files.stream().map(RemoteFile::url).toList();
   }
 
-  /** The version of the model that the files are. */
+  /** Returns the version of the model. */
   public int version() {
     return statedVersion.orElse(1);
   }
@@ -108,7 +108,7 @@ public record HttpsFiles(
         version() >= 1,
         FindingCode.MODEL_SOURCE,
         "source.version",
-        quote(version()) + " is not a version of a model; these are numbers from 1 on",
+        quote(version()) + " is not a model version; versions are numbers from 1",
         "Write .version(1), or leave it out.");
     files.forEach(file -> checkFile(findings, file));
     List<String> paths = files.stream().map(RemoteFile::path).toList();
@@ -116,9 +116,9 @@ public record HttpsFiles(
         paths.stream().distinct().count() == paths.size(),
         FindingCode.MODEL_SOURCE,
         "source",
-        quote(paths) + " holds a file name twice; the second would replace the first",
-        "Fetch files of different names, of one version; put what belongs into a directory there with"
-            + " .into(\"variables\", \"https://…\").");
+        quote(paths) + " contains a file name twice; the second would replace the first",
+        "Use different file names, of one version; put files that belong into a subdirectory"
+            + " there with .into(\"variables\", \"https://…\").");
     checkVersions(findings);
     if (!files.isEmpty() && files.stream().allMatch(HttpsFiles::isFetchable)) {
       new ServableFiles(files).check(findings);
@@ -146,8 +146,8 @@ public record HttpsFiles(
           FindingCode.MODEL_SOURCE,
           "source.into",
           quote(file.directory())
-              + " is not a directory below the version; it must be relative, of letters, digits,"
-              + " '.', '_', '-' and '/', and stay inside it",
+              + " is not a directory inside the version; it must be relative, of letters,"
+              + " digits, '.', '_', '-' and '/', and stay inside it",
           "Write a directory such as \"variables\".");
     }
     findings.require(
@@ -157,7 +157,7 @@ public record HttpsFiles(
         quote(file.name())
             + " belongs into a directory "
             + quote(file.directoryOfUrl())
-            + " of a TensorFlow model, and would lie beside the other files",
+            + " of a TensorFlow model, but would be placed next to the other files",
         "Write .into("
             + quote(file.directoryOfUrl())
             + ", \"https://…/"
@@ -165,7 +165,7 @@ public record HttpsFiles(
             + "\") instead.");
   }
 
-  /** A number before the file's name is most often a version, which clients may ask for. */
+  /** A number before the file name is usually a version, which clients may request. */
   private void checkVersions(Findings findings) {
     if (statedVersion.isPresent()) {
       return;
@@ -180,10 +180,10 @@ public record HttpsFiles(
                     FindingCode.VERSION_DIRECTORY,
                     "source",
                     quote(number)
-                        + " is the directory of files in their URLs, as of version "
+                        + " is the directory of the files in their URLs, like version "
                         + number
-                        + ", and they are served as version 1",
-                    "Say .version(" + number + "), or .version(1) if that is meant."));
+                        + ", but they are served as version 1",
+                    "Write .version(" + number + "), or .version(1) if that is intended."));
   }
 
   private HttpsFiles with(String directory, String... urls) {
@@ -200,8 +200,8 @@ public record HttpsFiles(
         files.contains(file),
         FindingCode.CHECKSUM,
         "source.sha256",
-        quote(file) + " is none of the fetched files " + quote(files),
-        "Name a file as its URL ends, with the directory of .into(..) before it.");
+        quote(file) + " is not one of the downloaded files " + quote(files),
+        "Use the last part of its URL, prefixed with the directory of .into(..).");
     findings.require(
         !hex.contains(OR),
         FindingCode.CONTRADICTION,
@@ -213,7 +213,7 @@ public record HttpsFiles(
         FindingCode.CHECKSUM,
         "source.sha256",
         quote(hex) + " is not a SHA-256 checksum of 64 lower-case hexadecimal digits",
-        "Write what sha256sum prints for the file.");
+        "Write the output of sha256sum for the file.");
   }
 
   private static boolean isFetchable(RemoteFile file) {

@@ -18,7 +18,7 @@ public record ImageVolume(String image, String path) implements ModelSource {
   private static final KubernetesVersion SINCE_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion SINCE = KubernetesVersion.of("1.35");
 
-  /** Takes a slash at the end of the path away. */
+  /** Removes a trailing slash from the path. */
   public ImageVolume {
     Required.nonNull(image, "image");
     Required.nonNull(path, "path");
@@ -34,20 +34,20 @@ public record ImageVolume(String image, String path) implements ModelSource {
     }
   }
 
-  /** Checks that a cluster of this version has image volumes. */
+  /** Checks that this Kubernetes version supports image volumes. */
   static void checkFor(KubernetesVersion version, Findings findings) {
     findings.require(
         version.isAtLeast(SINCE_WITH_GATE),
         FindingCode.KUBERNETES_VERSION,
         "kubernetes",
-        quote(version.text()) + " has no image volumes; they came with Kubernetes 1.33",
-        "Say .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster, or use"
-            + " another ModelSource.");
+        quote(version.text()) + " has no image volumes; they require Kubernetes 1.33",
+        "Write .kubernetes(KubernetesVersion.of(\"1.35\")) if that is your oldest cluster,"
+            + " or use another ModelSource.");
     findings.require(
         !version.isAtLeast(SINCE_WITH_GATE) || version.isAtLeast(SINCE),
         FindingCode.FEATURE_GATE,
         "kubernetes",
         quote(version.text()) + " has image volumes only with the feature gate ImageVolume",
-        "Switch the gate on in API server and kubelets, or use Kubernetes 1.35.");
+        "Enable the gate in API server and kubelets, or use Kubernetes 1.35.");
   }
 }

@@ -7,15 +7,15 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
- * Where a server answers requests for inferences: all that a client in the cluster has to know.
+ * The inference endpoint of a server, for clients in the cluster.
  *
  * @param namespace the namespace of the pods and of the Service
- * @param service the name of the Service in front of them
+ * @param service the name of their Service
  * @param podLabels labels that select the pods
- * @param grpc the port for gRPC, on pods as on the Service
- * @param rest the port for HTTP, on pods as on the Service
- * @param isolated whether a NetworkPolicy keeps out who is not let in
- * @param mesh the service mesh that the pods are in
+ * @param grpc the gRPC port, of pods and Service
+ * @param rest the HTTP port, of pods and Service
+ * @param isolated whether a NetworkPolicy denies all other clients
+ * @param mesh the service mesh of the pods
  */
 public record InferenceEndpoint(
     String namespace,
@@ -34,12 +34,12 @@ public record InferenceEndpoint(
     podLabels = Required.entries(podLabels, "podLabels");
   }
 
-  /** The name of the Service in the DNS of the cluster. */
+  /** Returns the DNS name of the Service in the cluster. */
   public String host() {
     return service + "." + namespace + ".svc";
   }
 
-  /** Calls of a port of the pods, as their client's NetworkPolicy allows them. */
+  /** Returns the traffic to a port of the pods, for the client's NetworkPolicy. */
   public Traffic traffic(int port) {
     return Traffic.tcp(NetworkPeer.pods(namespace, podLabels), port);
   }

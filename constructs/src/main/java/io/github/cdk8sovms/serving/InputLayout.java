@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The layout of an input or output: that of requests, and after a colon that of the model. By the
- * grammar of OVMS's {@code Layout::validate} and {@code LayoutConfiguration::fromString}.
+ * The layout of an input or output: that of requests, and after a colon that of the model. Follows
+ * the grammar of OVMS's {@code Layout::validate} and {@code LayoutConfiguration::fromString}.
  */
 record InputLayout(String text) {
-  /** Each of the letters at most once, any number of unknown dimensions, one gap at most. */
+  /** Each letter at most once, any number of unknown dimensions, at most one ellipsis. */
   private static final Pattern PART =
       Pattern.compile(
           "(?!.*([NCHWD]).*\\1)[NCHWD?]{0,16}(?:\\.\\.\\.[NCHWD?]{0,16})?", Pattern.DOTALL);
@@ -23,8 +23,8 @@ record InputLayout(String text) {
   }
 
   /**
-   * Whether both sides have the same dimensions. Only their order can be changed: a letter that the
-   * model does not have cannot be had from it.
+   * Returns whether both sides have the same dimensions. Only their order can differ: the model
+   * cannot provide a dimension that it does not have.
    */
   boolean isTransposition() {
     List<String> parts = parts();

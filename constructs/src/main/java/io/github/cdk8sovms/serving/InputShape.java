@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The shape of an input: {@code auto}, or dimensions in parentheses, by the grammar of OVMS's
- * {@code Shape::fromString}.
+ * The shape of an input: {@code auto}, or dimensions in parentheses, following the grammar of
+ * OVMS's {@code Shape::fromString}.
  */
 record InputShape(String text) {
   private static final String AUTO = "auto";
@@ -35,7 +35,7 @@ record InputShape(String text) {
     return text.equals(AUTO);
   }
 
-  /** Whether a dimension is open, or a range. */
+  /** Returns whether a dimension is dynamic or a range. */
   boolean isDynamic() {
     return text.contains("-1") || text.contains(":");
   }

@@ -8,26 +8,26 @@ import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 
 /**
- * How a pod starts and ends, and how long clients stay with it.
+ * Startup, shutdown and connection age of a pod.
  *
- * @param startup how long it may take to fetch and load the models
- * @param maxRequestDuration how long a request may take that has been accepted
- * @param maxConnectionAge after how long a gRPC client is asked to connect anew; zero for never
+ * @param startup time limit for downloading and loading the models
+ * @param maxRequestDuration maximum duration of an accepted request
+ * @param maxConnectionAge maximum age of gRPC connections; zero for none
  */
 record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConnectionAge) {
   static final Lifecycle DEFAULT =
       new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
   /**
-   * How long a pod that is to end goes on taking requests: until every node and ingress has learned
-   * that it is gone from the Service. Requests sent to it in this time would fail otherwise.
+   * preStop sleep: a terminating pod accepts requests until its removal from the endpoints has
+   * propagated to all nodes and ingresses. Otherwise requests sent to it in this time would fail.
    */
   static final Duration PAUSE_BEFORE_STOP = Duration.ofSeconds(10);
 
-  /** Also where requests are short, many of them may wait. */
+  /** Even if requests are short, many of them may be queued. */
   private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
-  /** For the server itself to close, once the last request is answered. */
+  /** Time for the server to shut down after the last response. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   Lifecycle startup(Duration budget) {
@@ -47,15 +47,18 @@ record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConn
   }
 
   /**
-   * How long a pod may take to answer that it lives: the question waits behind the requests of all
-   * connections over HTTP.
+   * Returns the timeout of liveness probes: a probe queues behind the requests of all HTTP
+   * connections.
    */
   Duration patience() {
     Duration twoRequests = maxRequestDuration.multipliedBy(2);
     return twoRequests.compareTo(LEAST_PATIENCE) > 0 ? twoRequests : LEAST_PATIENCE;
   }
 
-  /** A rollout must not be given up while pods still load: Kubernetes gives it 10 minutes. */
+  /**
+   * Returns the progress deadline: a rollout must not fail while pods still load; Kubernetes'
+   * default is 10 minutes.
+   */
   Duration progressDeadline() {
     return startup.plusMinutes(2);
   }
@@ -75,7 +78,7 @@ record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConn
         FindingCode.CONNECTIONS_STAY,
         "maxConnectionAge",
         quote(Durations.text(maxConnectionAge))
-            + " never asks gRPC clients to connect anew, so those there are never use a new pod",
-        "Leave .maxConnectionAge(..) out, unless something between clients and pods balances calls.");
+            + " never closes gRPC connections, so existing clients never use a new pod",
+        "Leave .maxConnectionAge(..) out, unless a proxy between clients and pods balances calls.");
   }
 }

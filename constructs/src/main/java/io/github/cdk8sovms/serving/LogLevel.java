@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-/** How much the server logs, as OVMS names it. */
+/** The log levels of OVMS. */
 public enum LogLevel {
   TRACE,
   DEBUG,

@@ -5,15 +5,15 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 
 /**
- * Where the pods of a server answer with their metrics: all that a scraper has to know.
+ * The metrics endpoint of a server's pods, for scraping.
  *
  * @param namespace the namespace of the pods
  * @param podLabels labels that select the pods
- * @param serviceLabels labels that select the Service in front of them
+ * @param serviceLabels labels that select their Service
  * @param number the number of the port
- * @param isolated whether a NetworkPolicy keeps out who is not let in
- * @param mesh the service mesh that they are in
- * @param plainText whether answers have a content type that Prometheus 3 accepts
+ * @param isolated whether a NetworkPolicy denies all other clients
+ * @param mesh the service mesh of the pods
+ * @param plainText whether responses have a content type that Prometheus 3 accepts
  */
 public record MetricsEndpoint(
     String namespace,
@@ -23,7 +23,7 @@ public record MetricsEndpoint(
     boolean isolated,
     Mesh mesh,
     boolean plainText) {
-  /** The name of the port, on the container as on the Service. */
+  /** The name of the port, of container and Service. */
   public static final String PORT = "rest";
 
   /** The path on that port. */

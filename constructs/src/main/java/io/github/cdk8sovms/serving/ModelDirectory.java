@@ -7,14 +7,14 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.regex.Pattern;
 
 /**
- * The directory of a model, which holds one directory for each version; the files are in these.
+ * The directory of a model, with one subdirectory per version, which contain the files.
  *
- * @param path without a slash at its end
+ * @param path the path, without a trailing slash
  */
 record ModelDirectory(String path) {
   /**
-   * What OVMS downloads of a bucket ({@code acceptedFiles}), formats of language models, and
-   * archives and formats that others read.
+   * The files that OVMS downloads from a bucket ({@code acceptedFiles}), formats of language
+   * models, and archives and formats of other servers.
    */
   private static final Pattern FILE =
       Pattern.compile(
@@ -23,16 +23,16 @@ record ModelDirectory(String path) {
               + "|plan|engine|caffemodel|prototxt|params)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** What a saved model of TensorFlow has inside a version. */
+  /** The subdirectories of a TensorFlow SavedModel in a version. */
   private static final Pattern INSIDE_VERSION =
       Pattern.compile(".*/\\d+/(?:variables|assets|assets\\.extra)", Pattern.DOTALL);
 
-  /** What a policy can choose. */
+  /** Versions that a policy can select. */
   private static final Pattern SMALL_VERSION = Pattern.compile("[1-9]\\d{0,8}");
 
   private static final Pattern VERSION = Pattern.compile("\\d{1,19}");
 
-  /** Without the slash at its end, which OVMS refuses for Azure. */
+  /** Removes a trailing slash, which OVMS rejects for Azure. */
   static String withoutSlash(String path) {
     return path.endsWith("/") && !path.endsWith("//") && path.length() > 1
         ? path.substring(0, path.length() - 1)
@@ -46,8 +46,8 @@ record ModelDirectory(String path) {
         FindingCode.MODEL_SOURCE,
         option,
         quote(path)
-            + " names a file; OVMS reads a directory that holds one directory for each version, and"
-            + " the files in these",
+            + " is a file; OVMS expects a directory with one subdirectory per version, which"
+            + " contain the files",
         "Write the directory above the version: "
             + quote("…/resnet50")
             + " for …/resnet50/1/model.xml.");
@@ -56,17 +56,18 @@ record ModelDirectory(String path) {
         FindingCode.MODEL_SOURCE,
         option,
         quote(path)
-            + " is a directory inside a version of a model, and OVMS looks for versions in it",
+            + " is a directory inside a version of a model, but OVMS expects version directories"
+            + " in it",
         "Write the directory above the version.");
     findings.require(
         !isVersion(name()),
         FindingCode.VERSION_DIRECTORY,
         option,
         quote(path)
-            + " ends with a number, as a version does; OVMS looks for versions in it, and serves"
-            + " nothing if it finds only files",
+            + " ends with a number, like a version; OVMS expects version directories in it, and"
+            + " serves nothing if it contains only files",
         parent().isEmpty()
-            ? "Write the directory above; a version is chosen by .versions(..)."
+            ? "Write the parent directory; select a version with .versions(..)."
             : "Write "
                 + quote(parent())
                 + (SMALL_VERSION.matcher(name()).matches()
@@ -74,7 +75,7 @@ record ModelDirectory(String path) {
                     : "."));
   }
 
-  /** Whether a directory of this name would be a version. */
+  /** Returns whether a directory with this name would be a version. */
   static boolean isVersion(String name) {
     return VERSION.matcher(name).matches();
   }

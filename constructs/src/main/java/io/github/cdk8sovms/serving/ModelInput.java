@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How the inputs of a model are reshaped. Empty text leaves a property to the model.
+ * Batch size, shapes and layouts of a model. Empty text means that of the model.
  *
  * @param batchSize a number, a range or {@code auto}
  * @param shape {@code auto} or a shape such as {@code (1,3,224,224)}, for a model with one input
@@ -32,7 +32,7 @@ record ModelInput(
   private static final Pattern BATCH_SIZE =
       Pattern.compile("|auto|-1|[1-9]\\d{0,8}|(?<low>[1-9]\\d{0,8}):(?<high>[1-9]\\d{0,8})");
 
-  /** Of a name; OVMS has no limit, and no framework makes longer ones. */
+  /** OVMS has no limit, and no framework creates longer names. */
   private static final int LONGEST_NAME = 500;
 
   ModelInput {
@@ -100,19 +100,19 @@ record ModelInput(
     put(config, "layout", layout, layouts);
   }
 
-  /** Whether the model is loaded anew for each shape that a request has. */
+  /** Returns whether the model is reloaded for each new shape of a request. */
   boolean followsRequests() {
     return all().anyMatch(InputShape::isAuto);
   }
 
-  /** Whether a dimension is open, or a range. */
+  /** Returns whether a dimension is dynamic or a range. */
   boolean isDynamic() {
     return batchSize.equals("-1")
         || batchSize.contains(":")
         || all().anyMatch(InputShape::isDynamic);
   }
 
-  /** The shapes and the batch size, for messages. */
+  /** Returns the shapes and the batch size, for messages. */
   String text() {
     return shape.isEmpty() ? shapes.isEmpty() ? batchSize : String.valueOf(shapes) : shape;
   }
@@ -127,8 +127,8 @@ record ModelInput(
         FindingCode.MODEL_INPUT,
         option,
         quote(text)
-            + " is not a shape; it must be \"auto\" or dimensions in parentheses: numbers above 0, -1"
-            + " for any, or ranges whose end is above their start",
+            + " is not a shape; it must be \"auto\" or dimensions in parentheses: numbers above"
+            + " 0, -1 for any, or ascending ranges",
         "Write (1,3,224,224), (-1,3,224,224) or (1:8,3,224,224), or leave it out.");
   }
 
@@ -146,8 +146,7 @@ record ModelInput(
         !layout.isValid() || layout.isTransposition(),
         FindingCode.MODEL_INPUT,
         option,
-        quote(text)
-            + " has other dimensions on one side than on the other; only their order can differ",
+        quote(text) + " has different dimensions on both sides; only their order can differ",
         "Write the same letters on both sides, those of requests first: NHWC:NCHW.");
   }
 
@@ -160,8 +159,8 @@ record ModelInput(
         quote(single)
             + " is for a model with one input, and "
             + quote(byName.keySet())
-            + " are named besides",
-        "Give each input its own: ." + option + "(\"input\", \"…\").");
+            + " are also set by name",
+        "Set each input by name: ." + option + "(\"input\", \"…\").");
     byName
         .keySet()
         .forEach(
@@ -171,7 +170,7 @@ record ModelInput(
                     FindingCode.MODEL_INPUT,
                     option,
                     quote(name) + " is not the name of an input",
-                    "Write the name that GET /v2/models/<model> shows."));
+                    "Write the name shown by GET /v2/models/<model>."));
   }
 
   private static boolean isName(String text) {

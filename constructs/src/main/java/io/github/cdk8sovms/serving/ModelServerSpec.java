@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The specification of a ModelServer: the values of the operator's chart, by its field names. */
+/** The spec of a ModelServer: the values of the operator's chart, by its field names. */
 record ModelServerSpec(ServerOptions options) {
   static final ResourceType KIND = new ResourceType("intel.com/v1alpha1", "ModelServer");
 
-  /** Where the number of pods is, in the object as a whole. */
+  /** JSON pointer to the number of replicas in the object. */
   static final String REPLICAS = "/spec/deployment_parameters/replicas";
 
   Map<String, Object> toMap() {
@@ -28,10 +28,10 @@ record ModelServerSpec(ServerOptions options) {
   }
 
   ModelsRepository repository() {
-    return new ModelsRepository(options.models());
+    return new ModelsRepository(options.servables());
   }
 
-  /** The kinds of devices that are requested, for which there is one field. */
+  /** Returns the kinds of requested devices, for which there is one field. */
   List<String> devices() {
     return options.resources().requests().keySet().stream()
         .filter(ModelServerSpec::isDevice)
@@ -40,7 +40,8 @@ record ModelServerSpec(ServerOptions options) {
 
   private Map<String, Object> deploymentParameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    // Always written: without it the object has no scale, and the autoscaler says FailedGetScale.
+    // Always written: without it the object has no scale subresource, and the HPA reports
+    // FailedGetScale.
     parameters.put("replicas", options.replicas().orElse(1));
     repository().envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
     Map<String, Object> limits = amounts(options.resources().limits());
@@ -76,7 +77,7 @@ record ModelServerSpec(ServerOptions options) {
     return settings;
   }
 
-  /** CPU and memory are the operator's choice unless stated; devices are always ours. */
+  /** CPU and memory are left to the operator unless configured; devices are always written. */
   private Map<String, Object> amounts(Map<String, Quantity> resources) {
     Map<String, Object> amounts = new LinkedHashMap<>();
     resources.forEach(
@@ -84,7 +85,7 @@ record ModelServerSpec(ServerOptions options) {
           if (isDevice(resource)) {
             amounts.put("xpu_device", resource);
             amounts.put("xpu_device_quantity", amount.canonical());
-          } else if (options.hasStatedResources()) {
+          } else if (options.hasConfiguredResources()) {
             amounts.put(resource, amount.canonical());
           }
         });

@@ -6,16 +6,16 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 
 /**
- * Where the files of a model come from. OVMS expects a directory with one sub-directory a version:
- * {@code resnet50/1/model.xml}.
+ * The source of a model's files. OVMS expects a directory with one subdirectory per version: {@code
+ * resnet50/1/model.xml}.
  */
 public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume {
 
   /**
-   * A directory in cloud storage, read by the server itself, which copies all models and all
-   * versions that it serves to the node: {@link OvmsModelServer.Builder#downloadLimit(String)} says
-   * how much they may take. Say how it authenticates: {@code .credentials(..)}, {@code
-   * .identity(..)} or {@code .anonymous()}.
+   * A directory in cloud storage, read by the server itself, which copies all served models and
+   * versions to the node: {@link OvmsModelServer.Builder#downloadLimit(String)} limits their size.
+   * Configure its authentication: {@code .credentials(..)}, {@code .identity(..)} or {@code
+   * .anonymous()}.
    *
    * @param uri {@code s3://}, {@code gs://}, {@code az://} or {@code azfs://}
    */
@@ -25,10 +25,10 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
   }
 
   /**
-   * A directory on a volume that exists.
+   * A directory on an existing volume.
    *
-   * @param claim the PersistentVolumeClaim in the server's namespace; whether several nodes can
-   *     have its volume at a time is said by {@code .manyNodes()} or {@code .oneNode()}
+   * @param claim the PersistentVolumeClaim in the server's namespace; set {@code .manyNodes()} if
+   *     several nodes can mount its volume at a time, else {@code .oneNode()}
    * @param path the model's directory on the volume, such as {@code "resnet50"}
    */
   static ClaimedVolume volumeClaim(String claim, String path) {
@@ -38,11 +38,11 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
   }
 
   /**
-   * Files fetched into the pod before the server starts, side by side, as version 1 of the model;
-   * see {@link HttpsFiles#version(int)} and {@link HttpsFiles#into(String, String...)}. OVMS itself
-   * cannot read https.
+   * Files downloaded into the pod before the server starts, in one directory, as version 1 of the
+   * model; see {@link HttpsFiles#version(int)} and {@link HttpsFiles#into(String, String...)}. OVMS
+   * itself cannot download over https.
    *
-   * @param urls one URL a file
+   * @param urls one URL per file
    */
   static HttpsFiles https(String... urls) {
     Required.nonNull(urls);
@@ -62,13 +62,13 @@ public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFi
     return new ImageVolume(image, path);
   }
 
-  /** Checks what this source says. */
+  /** Checks the options of this source. */
   void check(Findings findings);
 
-  /** Checks what one OVMS version takes and another does not. */
+  /** Checks options that depend on the OVMS version. */
   default void checkFor(OvmsVersion version, Findings findings) {}
 
-  /** The connections by which a pod gets at it; none where the node does that. */
+  /** Returns the connections that a pod needs to read it; none if the node does. */
   default List<Traffic> traffic() {
     return List.of();
   }

@@ -7,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +16,17 @@ import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/**
- * How the models of a server get into its pod: volumes, mounts, environment and init containers,
- * gathered model by model.
- */
+/** The volumes, mounts, environment variables and init containers for the models of a server. */
 final class ModelVolumes {
-  private static final String MOUNTED = "/models/";
+  static final String MOUNTED = "/models/";
   private static final String GOOGLE_CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
-  private static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
+  static final String VOLUME_PREFIX = "models-";
+  static final String GOOGLE_VOLUME = "google-credentials";
+  static final String GOOGLE_SECRET_DIRECTORY = "/secrets/google";
 
   private final Map<String, Volume> volumes = new LinkedHashMap<>();
   private final List<VolumeMount> mounts = new ArrayList<>();
   private final Map<String, Variable> environment = new LinkedHashMap<>();
-  private final Map<String, String> annotations = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
   private final String pullPolicy;
@@ -39,15 +36,15 @@ final class ModelVolumes {
     this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
-  /** Gathers what the models of a checked server need. */
+  /** Collects them from the models of a validated server. */
   static ModelVolumes of(ServerOptions options) {
     ModelVolumes volumes = new ModelVolumes(options);
-    options.models().forEach(volumes::add);
+    options.servables().forEach(volumes::add);
     return volumes;
   }
 
-  /** Where the server finds the files of a model. */
-  static String basePath(Model model) {
+  /** Returns the base path of a model's files. */
+  static String basePath(Servable model) {
     ModelSource source = model.source();
     if (source instanceof CloudStorage cloud) {
       return cloud.uri();
@@ -61,10 +58,10 @@ final class ModelVolumes {
     return MOUNTED + model.directory();
   }
 
-  /** Checks that the models' credentials fit into one process. */
-  static void checkCredentials(List<Model> models, Findings findings) {
+  /** Checks that the models' credentials do not conflict in one process. */
+  static void checkCredentials(List<Servable> models, Findings findings) {
     Map<String, String> settingOfVariable = new LinkedHashMap<>();
-    for (Model model : models) {
+    for (Servable model : models) {
       if (model.source() instanceof CloudStorage cloud) {
         settings(cloud)
             .forEach(
@@ -79,9 +76,9 @@ final class ModelVolumes {
                           quote(setting)
                               + " and "
                               + quote(other)
-                              + " are both meant for "
+                              + " both set "
                               + variable
-                              + ", of which a server has one",
+                              + ", which a server has only once",
                           "Serve the models from two servers, or give both the same credentials,"
                               + " region and endpoint.");
                 });
@@ -105,21 +102,28 @@ final class ModelVolumes {
     return List.copyOf(environment.values());
   }
 
-  /** What the platform reads on the ServiceAccount, by which it gives the pod an identity. */
-  Map<String, String> serviceAccountAnnotations() {
-    return Collections.unmodifiableMap(annotations);
+  /** The annotations of the ServiceAccount by which clouds give its pods an identity. */
+  static Map<String, String> identityAnnotations(List<Servable> models) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    for (Servable model : models) {
+      if (model.source() instanceof CloudStorage cloud
+          && cloud.access() instanceof WorkloadIdentity identity) {
+        annotations.putAll(identity.annotations());
+      }
+    }
+    return annotations;
   }
 
   List<Container> initContainers() {
     return downloads.initContainers();
   }
 
-  /** Files that init containers read, by their key in the server's ConfigMap. */
+  /** Returns the files for init containers, by their key in the server's ConfigMap. */
   Map<String, String> configFiles() {
     return downloads.configFiles();
   }
 
-  private void add(Model model) {
+  private void add(Servable model) {
     ModelSource source = model.source();
     if (source instanceof CloudStorage cloud) {
       addEnvironment(cloud);
@@ -134,7 +138,7 @@ final class ModelVolumes {
     }
   }
 
-  private static VolumeMount.Builder mount(Volume volume, Model model) {
+  private static VolumeMount.Builder mount(Volume volume, Servable model) {
     return VolumeMount.builder()
         .name(volume.getName())
         .mountPath(MOUNTED + model.directory())
@@ -160,7 +164,7 @@ final class ModelVolumes {
   }
 
   private String nextVolume() {
-    return "models-" + volumes.size();
+    return VOLUME_PREFIX + volumes.size();
   }
 
   private void addEnvironment(CloudStorage cloud) {
@@ -173,9 +177,8 @@ final class ModelVolumes {
     }
   }
 
-  /** Without these OVMS reads anonymously and never looks for an identity. */
+  /** Without these variables OVMS reads anonymously and ignores the identity. */
   private void addIdentity(WorkloadIdentity identity) {
-    annotations.putAll(identity.annotations());
     if (identity instanceof WorkloadIdentity.AwsRole) {
       variable("AWS_PROFILE", "default");
     } else if (identity instanceof WorkloadIdentity.GoogleAccount) {
@@ -191,13 +194,13 @@ final class ModelVolumes {
     if (cloud.isGoogle()) {
       variable(GOOGLE_CREDENTIALS, GOOGLE_SECRET_DIRECTORY + "/" + CloudStorage.GOOGLE_KEY_FILE);
       if (volumes.putIfAbsent("secret " + cloud.secret(), googleSecret(cloud)) == null) {
-        mounts.add(Volumes.readOnly("google-credentials", GOOGLE_SECRET_DIRECTORY));
+        mounts.add(Volumes.readOnly(GOOGLE_VOLUME, GOOGLE_SECRET_DIRECTORY));
       }
     }
   }
 
   private static Volume googleSecret(CloudStorage cloud) {
-    return Volumes.secret("google-credentials", cloud.secret());
+    return Volumes.secret(GOOGLE_VOLUME, cloud.secret());
   }
 
   private void plain(String variable, String value) {

@@ -12,21 +12,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Where a ModelServer has its models from. Its fields are for all models together: one volume
- * claim, one Secret, one region and one endpoint.
+ * The models repository of a ModelServer. Its fields apply to all models: one volume claim, one
+ * Secret, one region and one endpoint.
  */
-record ModelsRepository(List<Model> models) {
-  /** The only Secret that the operator's chart can mount for Google, whatever the field says. */
+record ModelsRepository(List<Servable> models) {
+  /** The only Secret that the operator's chart can mount for Google, regardless of the field. */
   private static final String GOOGLE_SECRET = "gcpcreds";
 
-  /** One volume is mounted as a whole at /models; the rest is read from where it is. */
-  static String basePath(Model model) {
+  /**
+   * Returns the base path of a model: the volume is mounted at /models; cloud storage is read
+   * directly.
+   */
+  static String basePath(Servable model) {
     return model.source() instanceof ClaimedVolume claimed
         ? "/models/" + claimed.path()
         : ((CloudStorage) model.source()).uri();
   }
 
-  /** Checks that there is a field for every source. */
+  /** Checks that the ModelServer has a field for every source. */
   void check(Findings findings) {
     models.forEach(model -> checkSource(model.in(findings), model.source()));
     ModelVolumes.checkCredentials(models, findings);
@@ -34,7 +37,7 @@ record ModelsRepository(List<Model> models) {
     requireOne(findings, "Secret", envSecrets());
   }
 
-  /** The field {@code models_repository}; empty if the models need nothing of it. */
+  /** Returns the field {@code models_repository}; empty if not needed. */
   Map<String, Object> toMap() {
     Map<String, Object> repository = new LinkedHashMap<>();
     claims().findFirst().ifPresent(claim -> repository.put("models_volume_claim", claim));
@@ -47,7 +50,7 @@ record ModelsRepository(List<Model> models) {
     return repository;
   }
 
-  /** The Secret whose keys become environment variables. */
+  /** Returns the Secret for environment variables. */
   Optional<String> envSecret() {
     return envSecrets().findFirst();
   }
@@ -59,16 +62,16 @@ record ModelsRepository(List<Model> models) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {
       if (cloud.access() instanceof WorkloadIdentity identity) {
-        cannotExpress(findings, quote(identity.text()) + " needs a ServiceAccount of its own");
+        cannotExpress(findings, quote(identity.text()) + " needs a dedicated ServiceAccount");
       }
       findings.require(
           !cloud.isGoogle() || cloud.secret().isEmpty() || cloud.secret().equals(GOOGLE_SECRET),
           FindingCode.OPERATOR_CANNOT_EXPRESS,
           "source.credentials",
           quote(cloud.secret())
-              + " cannot be used: the operator mounts only a Secret called "
+              + " cannot be used: the operator mounts only a Secret named "
               + GOOGLE_SECRET,
-          "Call the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
+          "Name the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
     }
   }
 
@@ -92,14 +95,14 @@ record ModelsRepository(List<Model> models) {
 
   private Stream<CloudStorage> clouds() {
     return models.stream()
-        .map(Model::source)
+        .map(Servable::source)
         .filter(CloudStorage.class::isInstance)
         .map(CloudStorage.class::cast);
   }
 
   private Stream<String> claims() {
     return models.stream()
-        .map(Model::source)
+        .map(Servable::source)
         .filter(ClaimedVolume.class::isInstance)
         .map(source -> ((ClaimedVolume) source).claim())
         .distinct();

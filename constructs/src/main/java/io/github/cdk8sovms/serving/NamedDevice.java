@@ -7,7 +7,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A target device of which no more is known than its text. */
+/** A target device given as text. */
 record NamedDevice(String text) implements Device {
   private static final String SINGLE = "(?:CPU|NPU|GPU(?:\\.\\d{1,2})?)";
   private static final Pattern SYNTAX =
@@ -38,8 +38,8 @@ record NamedDevice(String text) implements Device {
         FindingCode.DEVICE,
         "device",
         quote(text)
-            + " is not a target device; OVMS knows CPU, GPU, GPU.n, NPU, AUTO, AUTO:…, HETERO:…,"
-            + " MULTI:… and BATCH:…",
+            + " is not a target device; OVMS supports CPU, GPU, GPU.n, NPU, AUTO, AUTO:…,"
+            + " HETERO:…, MULTI:… and BATCH:…",
         "Use Device.cpu(), Device.gpu(GpuDriver.XE), Device.npu() or Device.of(\"AUTO:GPU,CPU\").");
   }
 }

@@ -7,15 +7,15 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the nodes of a server may not be able to give: devices, volumes, files and threads. */
+/** Limits of the nodes of a server: devices, volumes, open files and threads. */
 record NodeLimits(ServerOptions options) {
-  /** Of the processes and threads that OpenShift gives a pod, 4096, half is left for the rest. */
+  /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 
-  /** How pods are replaced: as was said, else as devices and volumes allow. */
+  /** Returns the rollout strategy: the configured one, else as devices and volumes allow. */
   Rollout rollout() {
     return options
-        .statedRollout()
+        .configuredRollout()
         .orElseGet(
             () ->
                 volumeOfOneNode().isPresent()
@@ -31,21 +31,23 @@ record NodeLimits(ServerOptions options) {
 
   private void checkDevices(Findings findings) {
     device()
-        .filter(device -> options.statedRollout().isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
+        .filter(
+            device -> options.configuredRollout().isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
         .ifPresent(
             device ->
                 findings.add(
                     FindingCode.NODE_LIMIT,
                     "rollout",
                     quote(device)
-                        + " may be in use on every node when a rollout starts, so an old pod ends before"
-                        + " its successor is ready, and capacity is less by a pod",
-                    "Say .rollout(Rollout.ONE_AT_A_TIME) if that may be, or"
-                        + " .rollout(Rollout.START_FIRST) if nodes have devices to spare."));
+                        + " may be in use on every node when a rollout starts, so an old pod"
+                        + " stops before its successor is ready, which reduces capacity by one"
+                        + " pod",
+                    "Write .rollout(Rollout.ONE_AT_A_TIME) if that is acceptable, or"
+                        + " .rollout(Rollout.START_FIRST) if nodes have spare devices."));
   }
 
   private void checkVolumes(Findings findings) {
-    for (Model model : options.models()) {
+    for (Servable model : options.servables()) {
       if (model.source() instanceof ClaimedVolume claimed) {
         checkNodes(model.in(findings), claimed);
         if (claimed.nodes() == VolumeNodes.ONE) {
@@ -61,9 +63,9 @@ record NodeLimits(ServerOptions options) {
         FindingCode.NODE_LIMIT,
         "source.claim",
         quote(claimed.claim())
-            + " is taken to be readable on several nodes at a time; if its access mode is"
-            + " ReadWriteOnce, a pod on another node does not start, in a rollout neither",
-        "Add .manyNodes() if it is, else .oneNode().");
+            + " is assumed to be mountable on several nodes at a time; if its access mode is"
+            + " ReadWriteOnce, pods on another node do not start, also during a rollout",
+        "Add .manyNodes() if this is correct, else .oneNode().");
   }
 
   private void checkVolumeOfOneNode(Findings findings, ClaimedVolume claimed) {
@@ -75,16 +77,16 @@ record NodeLimits(ServerOptions options) {
         quote(replicas)
             + " pods share "
             + quote(claimed.claim())
-            + ", which one node can have at a time; pods on other nodes do not start",
+            + ", which one node at a time can mount; pods on other nodes do not start",
         "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, or .replicas(1).");
     findings.require(
         rollout() == Rollout.STOP_FIRST,
         FindingCode.NODE_LIMIT,
         "rollout",
         quote(rollout())
-            + " starts a pod while another one has "
+            + " starts a pod while another one uses "
             + quote(claimed.claim())
-            + ", which one node can have at a time",
+            + ", which one node at a time can mount",
         "Leave .rollout(..) out.");
   }
 
@@ -95,8 +97,8 @@ record NodeLimits(ServerOptions options) {
         FindingCode.NODE_LIMIT,
         "restWorkers",
         quote(workers)
-            + " HTTP workers take six open files each; OVMS ends at the start where a container may"
-            + " open 1024, as many do",
+            + " HTTP workers need six open files each; OVMS exits at startup if a container may"
+            + " open only 1024, a common limit",
         "Write at most .restWorkers("
             + ServingCapacity.MOST_WORKERS_AT_1024_FILES
             + "), or raise the limit of open files of the container runtime.");
@@ -106,8 +108,9 @@ record NodeLimits(ServerOptions options) {
         FindingCode.NODE_LIMIT,
         "model",
         quote(threads)
-            + " threads may be needed for gRPC, by the infer requests of all models; some clusters give"
-            + " a pod 4096 with everything else, and a server that gets none ends",
+            + " threads may be needed for gRPC, given the infer requests of all models; some"
+            + " clusters limit a pod to 4096 in total, and a server that cannot create a thread"
+            + " exits",
         "Serve the models from several servers, or lower .streams(..) or .nireq(..).");
   }
 
@@ -115,7 +118,7 @@ record NodeLimits(ServerOptions options) {
     return options.resources().device();
   }
 
-  /** A volume that one node can have at a time, if a model is on one. */
+  /** Returns a volume of a model that only one node at a time can mount, if any. */
   Optional<String> volumeOfOneNode() {
     return volumes()
         .filter(volume -> volume.nodes() == VolumeNodes.ONE)
@@ -124,8 +127,8 @@ record NodeLimits(ServerOptions options) {
   }
 
   private Stream<ClaimedVolume> volumes() {
-    return options.models().stream()
-        .map(Model::source)
+    return options.servables().stream()
+        .map(Servable::source)
         .filter(ClaimedVolume.class::isInstance)
         .map(ClaimedVolume.class::cast);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     NPU device plugin</a>
  */
 record NpuDevice() implements SingleDevice {
-  /** How OpenVINO calls it. */
+  /** OpenVINO's name for it. */
   static final String TEXT = "NPU";
 
   static final String RESOURCE = "npu.intel.com/accel";
@@ -27,7 +27,7 @@ record NpuDevice() implements SingleDevice {
     return Optional.of(RESOURCE);
   }
 
-  /** How many inferences it runs at a time at most. */
+  /** Returns the maximum number of concurrent inferences. */
   static int mostStreams(OvmsVersion version) {
     return version.takesStreamsOnNpu() ? MOST_STREAMS : 1;
   }

@@ -9,10 +9,10 @@ import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 import java.util.List;
 
-/** What a server cannot be under the OpenVINO operator: its ModelServer has few fields. */
+/** Options that the OpenVINO operator does not support: its ModelServer has few fields. */
 record OperatorLimits(ServerOptions options) {
 
-  /** Checks everything but the models, whose sources {@link ModelsRepository} knows. */
+  /** Checks everything but the sources of models, which {@link ModelsRepository} checks. */
   void check(Findings findings) {
     checkImage(findings);
     checkLifecycle(findings);
@@ -27,11 +27,11 @@ record OperatorLimits(ServerOptions options) {
         findings,
         !options.hasHeadlessService(),
         "headless",
-        "a ModelServer has no field for a Service without an address",
+        "a ModelServer has no field for a headless Service",
         "Leave .headless() out, or use a Deployment.");
     requireField(
         findings,
-        options.statedRollout().isEmpty(),
+        options.configuredRollout().isEmpty(),
         "rollout",
         "a ModelServer has no field for it",
         "Leave .rollout(..) out, or use a Deployment.");
@@ -43,10 +43,10 @@ record OperatorLimits(ServerOptions options) {
                     FindingCode.MESH_BY_NAMESPACE,
                     "mesh",
                     quote(mesh)
-                        + " cannot be written on the pods of a ModelServer, which has no field for"
-                        + " their labels; they join with their namespace only",
-                    "Create the namespace here with Namespace.Builder.create(..).mesh(..), or label"
-                        + " the one that exists."));
+                        + " cannot be set on the pods of a ModelServer, which has no field for"
+                        + " pod labels; they join a mesh by their namespace only",
+                    "Create the namespace here with Namespace.Builder.create(..).mesh(..),"
+                        + " or label the existing one."));
     requireField(
         findings,
         !options.pullsWithSecret(),
@@ -63,6 +63,18 @@ record OperatorLimits(ServerOptions options) {
                     option,
                     "a ModelServer has no field for it",
                     "Leave ." + option + "(..) out, or use a Deployment."));
+    options.servables().stream()
+        .filter(Graph.class::isInstance)
+        .forEach(
+            graph ->
+                requireField(
+                    findings,
+                    false,
+                    "graph",
+                    quote(graph.name())
+                        + " is a graph, and a ModelServer has no field for what graphs need: HTTP"
+                        + " workers and a startup probe",
+                    "Use a Deployment."));
     checkResources(findings);
   }
 
@@ -79,38 +91,43 @@ record OperatorLimits(ServerOptions options) {
                     quote(options.imageText())
                         + " crashes under the OpenVINO operator: it always passes"
                         + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
-                    "Use OvmsImage.of(\"%s\"), the last that works, or leave .workload(..) out."
+                    "Use OvmsImage.of(\"%s\"), the last compatible one, or leave .workload(..) out."
                         .formatted(OvmsVersion.LAST_UNDER_OPERATOR)));
   }
 
   private void checkLifecycle(Findings findings) {
-    Lifecycle stated = options.lifecycle();
+    Lifecycle configured = options.lifecycle();
     Lifecycle fixed = Lifecycle.DEFAULT;
-    requireDefault(findings, "startup", stated.startup(), fixed.startup());
+    requireDefault(findings, "startup", configured.startup(), fixed.startup());
     requireDefault(
-        findings, "maxRequestDuration", stated.maxRequestDuration(), fixed.maxRequestDuration());
+        findings,
+        "maxRequestDuration",
+        configured.maxRequestDuration(),
+        fixed.maxRequestDuration());
     requireDefault(
-        findings, "maxConnectionAge", stated.maxConnectionAge(), fixed.maxConnectionAge());
+        findings, "maxConnectionAge", configured.maxConnectionAge(), fixed.maxConnectionAge());
     findings.add(
         FindingCode.CONNECTIONS_STAY,
         "workload",
         quote(Workload.MODEL_SERVER)
-            + " has no field for gRPC connections: they never end, so gRPC clients never use a new pod,"
-            + " and each may have as many calls at once as the pod has cores, so the load of few"
-            + " clients is never seen to be more than that",
-        "Balance calls between clients and pods, or use a Deployment.");
+            + " has no field for gRPC connections: they never close, so gRPC clients never use a"
+            + " new pod, and each is limited to as many concurrent calls as the pod has cores,"
+            + " which caps the measured load of few clients",
+        "Use a load-balancing proxy between clients and pods, or a Deployment.");
   }
 
-  /** The operator's readiness probe asks for the server, and it writes no startup probe. */
+  /**
+   * The operator's readiness probe checks the server, not its models, and it sets no startup probe.
+   */
   private void checkRetries(Findings findings) {
     findings.require(
         !options.fileSystemPollInterval().isZero(),
         FindingCode.MODELS_NOT_RETRIED,
         "fileSystemPollInterval",
         quote(Workload.MODEL_SERVER)
-            + " has no field for a startup probe, so a pod whose models could not be loaded is ready"
-            + " all the same, and without polling never tries again",
-        "Add .fileSystemPollInterval(Duration.ofMinutes(1)), which tries again, or use a Deployment.");
+            + " has no field for a startup probe, so a pod that failed to load its models is"
+            + " ready anyway, and without polling never retries",
+        "Add .fileSystemPollInterval(Duration.ofMinutes(1)), which retries, or use a Deployment.");
   }
 
   private void checkResources(Findings findings) {
@@ -130,12 +147,12 @@ record OperatorLimits(ServerOptions options) {
   }
 
   private static void requireDefault(
-      Findings findings, String option, Duration stated, Duration standard) {
+      Findings findings, String option, Duration configured, Duration standard) {
     requireField(
         findings,
-        stated.equals(standard),
+        configured.equals(standard),
         option,
-        quote(Durations.text(stated)) + " has no field in a ModelServer",
+        quote(Durations.text(configured)) + " has no field in a ModelServer",
         "Leave ." + option + "(..) out, or use a Deployment.");
   }
 

@@ -10,9 +10,9 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server as ConfigMap and ModelServer, from which the OpenVINO operator makes the rest. */
+/** A server as ConfigMap and ModelServer, from which the OpenVINO operator creates the rest. */
 final class OperatorObjects implements WorkloadObjects {
-  /** What the operator's chart puts into its names, and appends where it is missing. */
+  /** The name of the operator's chart, which it appends to names that do not contain it. */
   private static final String CHART = "ovms";
 
   private final ServerOptions options;
@@ -39,7 +39,7 @@ final class OperatorObjects implements WorkloadObjects {
         serviceName().length() - identity.name().length(),
         "the operator appends \"-ovms\" for its Service");
     new OperatorLimits(options).check(findings);
-    new ModelsRepository(options.models()).check(findings);
+    new ModelsRepository(options.servables()).check(findings);
   }
 
   @Override
@@ -47,7 +47,7 @@ final class OperatorObjects implements WorkloadObjects {
     objects.reserve("Deployment", serviceName());
     objects.reserve("Service", serviceName());
     String config =
-        ConfigFile.content(options.models(), options.metrics(), ModelsRepository::basePath);
+        ConfigFile.content(options.servables(), options.metrics(), ModelsRepository::basePath);
     var configMap =
         objects.configMap(
             "Config", options.configFile().configMap(), Map.of(options.configFile().key(), config));
@@ -84,7 +84,7 @@ final class OperatorObjects implements WorkloadObjects {
     return Map.of("app", serviceName());
   }
 
-  /** The chart's rule: names that contain its own name are kept. */
+  /** Follows the chart's rule: names that contain its own name are kept. */
   @Override
   public String serviceName() {
     return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;

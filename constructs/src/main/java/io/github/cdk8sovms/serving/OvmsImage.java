@@ -11,51 +11,55 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The image of the model server. It knows its OVMS version, because what works depends on it.
+ * The image of the model server, with its OVMS version, on which the available features depend.
  *
- * <p>The variant with GPU and NPU drivers is chosen by itself when a model asks for such a device:
+ * <p>The variant with GPU and NPU drivers is selected automatically if a model uses such a device:
  * upstream publishes it with the tag suffix {@code -gpu}.
  */
 public final class OvmsImage {
-  /** What proposed fixes write. */
+  /** The image in proposed fixes. */
   static final String NEWEST = "OvmsImage.of(\"%s\")".formatted(OvmsVersion.NEWEST_READ);
 
-  /** With its registry: some container runtimes refuse to guess one. */
+  /** Includes the registry: some container runtimes reject short names. */
   private static final String UPSTREAM = "docker.io/openvino/model_server";
 
   private static final String GPU_SUFFIX = "-gpu";
 
-  /** What upstream builds besides, for processors only. */
+  /** Other upstream variants, for CPUs only. */
   private static final Pattern VARIANT_WITHOUT_DRIVERS = Pattern.compile(".*-(?:py|nginx-mtls)");
 
-  /** The variant whose entrypoint is a wrapper of its own ({@code extras/nginx-mtls-auth}). */
+  /** The variant with a different entrypoint ({@code extras/nginx-mtls-auth}). */
   private static final Pattern ANOTHER_PROGRAM =
       Pattern.compile("(?:.*[/:._-])?nginx-mtls(?:[/:._-].*)?", Pattern.DOTALL);
 
-  /** Images of the same publisher that hold OpenVINO, and no server. */
+  /** Images of the same publisher with OpenVINO but without the server. */
   private static final Pattern WITHOUT_SERVER =
       Pattern.compile("(?:.*/)?(?:(?:ubuntu|rhel|debian)\\d+_(?:runtime|dev).*|openvino-operator)");
 
-  /** What a container runtime takes where no tag is given. */
+  /** The default tag of container runtimes. */
   private static final String MOVING_TAG = "latest";
 
   private final String repository;
   private final String tag;
   private final String digest;
-  private final String statedVersion;
-  private final boolean statedDrivers;
+  private final String configuredVersion;
+  private final boolean configuredDrivers;
 
   private OvmsImage(
-      String repository, String tag, String digest, String statedVersion, boolean statedDrivers) {
+      String repository,
+      String tag,
+      String digest,
+      String configuredVersion,
+      boolean configuredDrivers) {
     this.repository = repository;
     this.tag = tag;
     this.digest = digest;
-    this.statedVersion = statedVersion;
-    this.statedDrivers = statedDrivers;
+    this.configuredVersion = configuredVersion;
+    this.configuredDrivers = configuredDrivers;
   }
 
   /**
-   * The upstream image of a release.
+   * Returns the upstream image of a release.
    *
    * @param version the release, such as {@code "2026.2.1"}
    */
@@ -65,8 +69,8 @@ public final class OvmsImage {
   }
 
   /**
-   * Any image, for mirrors and own builds. The version is read from the tag; if it cannot be, say
-   * it with {@link #version(String)}.
+   * Returns any image, for mirrors and custom builds. The version is parsed from the tag; otherwise
+   * set it with {@link #version(String)}.
    *
    * @param image such as {@code "registry.example.com/ovms:2026.2.1"}
    */
@@ -80,47 +84,49 @@ public final class OvmsImage {
     return new OvmsImage(colon < 0 ? named : named.substring(0, colon), tag, digest, tag, false);
   }
 
-  /** The same release from another repository, such as {@code "registry.example.com/ovms"}. */
+  /**
+   * Returns the same release from another repository, such as {@code "registry.example.com/ovms"}.
+   */
   public OvmsImage repository(String mirror) {
     Required.nonNull(mirror);
-    return new OvmsImage(mirror, tag, digest, statedVersion, statedDrivers);
+    return new OvmsImage(mirror, tag, digest, configuredVersion, configuredDrivers);
   }
 
   /**
-   * The same release, pinned by digest.
+   * Returns the same release, pinned by digest.
    *
-   * @param sha256 such as {@code "sha256:0123…"}; for a GPU or NPU, that of the -gpu variant, and
-   *     {@link #withDrivers()} says so
+   * @param sha256 such as {@code "sha256:0123…"}; for a GPU or NPU, that of the -gpu variant, with
+   *     {@link #withDrivers()}
    */
   public OvmsImage digest(String sha256) {
     Required.nonNull(sha256);
-    return new OvmsImage(repository, tag, "@" + sha256, statedVersion, statedDrivers);
+    return new OvmsImage(repository, tag, "@" + sha256, configuredVersion, configuredDrivers);
   }
 
-  /** States the OVMS version of an image whose tag does not say it. */
+  /** Sets the OVMS version of an image without a version tag. */
   public OvmsImage version(String version) {
     Required.nonNull(version);
-    return new OvmsImage(repository, tag, digest, version, statedDrivers);
+    return new OvmsImage(repository, tag, digest, version, configuredDrivers);
   }
 
   /**
-   * States that the image has the drivers of GPU and NPU, as an own build or the digest of a -gpu
-   * variant may. Its tag is then taken as it is.
+   * Declares that the image has GPU and NPU drivers, for custom builds or the digest of a -gpu
+   * variant. Its tag is then used unchanged.
    */
   public OvmsImage withDrivers() {
-    return new OvmsImage(repository, tag, digest, statedVersion, true);
+    return new OvmsImage(repository, tag, digest, configuredVersion, true);
   }
 
-  /** The OVMS version; empty if it is not known, which a server's {@code build()} refuses. */
+  /** Returns the OVMS version; empty if unknown, which a server's {@code build()} rejects. */
   public Optional<OvmsVersion> version() {
-    return OvmsVersion.parse(statedVersion);
+    return OvmsVersion.parse(configuredVersion);
   }
 
-  /** The image for a pod. A digest is taken as it is: it names one variant already. */
+  /** Returns the image for a pod. A digest is used unchanged: it identifies one variant. */
   String text(boolean withAccelerators) {
     String written = tag.isEmpty() && digest.isEmpty() ? MOVING_TAG : tag;
     boolean addSuffix =
-        withAccelerators && digest.isEmpty() && !statedDrivers && !written.endsWith(GPU_SUFFIX);
+        withAccelerators && digest.isEmpty() && !configuredDrivers && !written.endsWith(GPU_SUFFIX);
     return repository
         + (written.isEmpty() ? "" : ":" + written)
         + (addSuffix ? GPU_SUFFIX : "")
@@ -128,12 +134,12 @@ public final class OvmsImage {
   }
 
   /**
-   * Checks that there are drivers for devices.
+   * Checks that the image has drivers for the devices.
    *
-   * @param devices what models run on
+   * @param devices the devices of the models
    */
   void checkDrivers(Findings findings, List<String> devices) {
-    if (statedDrivers || tag.endsWith(GPU_SUFFIX)) {
+    if (configuredDrivers || tag.endsWith(GPU_SUFFIX)) {
       return;
     }
     findings.require(
@@ -147,7 +153,7 @@ public final class OvmsImage {
         FindingCode.DEVICE_IMAGE,
         "image",
         quote(text(false))
-            + " is pinned, and nothing says that it has the drivers of "
+            + " is pinned, and is not declared to have the drivers of "
             + quote(devices),
         "Pin the digest of the variant -gpu, and add .withDrivers().");
   }
@@ -163,14 +169,14 @@ public final class OvmsImage {
         FindingCode.IMAGE_VARIANT,
         "image",
         quote(text(false))
-            + " starts nginx before OVMS: it takes other arguments, and answers probes and scrapes with"
-            + " client certificates only",
-        "Use " + NEWEST + ", and end TLS at an ingress or in a mesh.");
+            + " runs nginx in front of OVMS: it takes different arguments, and requires client"
+            + " certificates for probes and scrapes",
+        "Use " + NEWEST + ", and terminate TLS at an ingress or in a mesh.");
     findings.require(
         !WITHOUT_SERVER.matcher(repository).matches(),
         FindingCode.IMAGE_VARIANT,
         "image",
-        quote(text(false)) + " holds no OpenVINO Model Server",
+        quote(text(false)) + " does not contain OpenVINO Model Server",
         "Use " + NEWEST + ", or an image that was built from it.");
     ImageReference.of(text(false)).checkSyntax(findings, "image");
     Optional<OvmsVersion> version = version();
@@ -179,9 +185,8 @@ public final class OvmsImage {
         FindingCode.VERSION_UNKNOWN,
         "image",
         quote(text(false))
-            + " does not say which OVMS version it is, and what autoscaling may rely on differs by"
-            + " version",
-        "Use %s, or state the version with .version(\"%s\")."
+            + " has no recognizable OVMS version, and the metrics for autoscaling depend on it",
+        "Use %s, or set the version with .version(\"%s\")."
             .formatted(NEWEST, OvmsVersion.NEWEST_READ));
     Optional<OvmsVersion> tagged = OvmsVersion.parse(tag);
     findings.require(
@@ -189,25 +194,24 @@ public final class OvmsImage {
         FindingCode.CONTRADICTION,
         "image",
         quote(text(false))
-            + " says which version it is, and "
-            + quote(statedVersion)
-            + " is another",
-        "Leave .version(..) out, or write the tag of the image that you mean.");
+            + " contains the version, and "
+            + quote(configuredVersion)
+            + " is a different one",
+        "Leave .version(..) out, or write the tag of the intended image.");
     findings.require(
         version.isEmpty() || !isMoving(),
         FindingCode.VERSION_MAY_CHANGE,
         "image",
         quote(text(false))
             + " is OVMS "
-            + statedVersion
-            + " only until somebody pushes another; what was decided by version would be wrong"
-            + " without a change here",
+            + configuredVersion
+            + " only until the tag is moved; version-dependent settings would then be wrong",
         "Pin it: .digest(\"sha256:…\"), or a tag of one release.");
     findings.require(
         version.isEmpty() || version.get().hasMetrics(),
         FindingCode.VERSION_TOO_OLD,
         "image",
-        quote(text(false)) + " has no metrics to scale on; they came with OVMS 2022.2",
+        quote(text(false)) + " has no metrics to scale on; they require OVMS 2022.2",
         "Use a newer image, such as " + NEWEST + ".");
   }
 }

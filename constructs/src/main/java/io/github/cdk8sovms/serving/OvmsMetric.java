@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The series that OVMS can export, as it names them.
+ * The series that OVMS can export.
  *
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/metrics.md">Metrics</a>
@@ -44,24 +44,30 @@ public enum OvmsMetric {
   }
 
   /**
-   * The two series of the ratio. A list of metrics always keeps them: without them the autoscaler
-   * has nothing to read.
+   * Returns the two series of the ratio. They are always exported: without them the autoscaler has
+   * no metric.
    */
   static List<OvmsMetric> ofRatio() {
     return List.of(CURRENT_REQUESTS, STREAMS);
   }
 
-  /** What a server exports if nobody chooses. */
+  /** Returns the metrics that a server exports by default. */
   public static List<OvmsMetric> defaults() {
     return Arrays.stream(values()).filter(metric -> metric.exportedByDefault).toList();
   }
 
-  /** The name of the series; histograms add {@code _bucket}, {@code _sum} and {@code _count}. */
+  /**
+   * Returns the name of the series; histograms add {@code _bucket}, {@code _sum} and {@code
+   * _count}.
+   */
   public String series() {
     return series;
   }
 
-  /** Whether a server of this version knows the metric; an unknown one keeps it from starting. */
+  /**
+   * Returns whether this version supports the metric; the server does not start with an unknown
+   * one.
+   */
   public boolean existsIn(OvmsVersion version) {
     Required.nonNull(version);
     return version.isFrom(sinceYear, sinceMinor);
@@ -79,7 +85,7 @@ public enum OvmsMetric {
         quote(series)
             + " is unknown to OVMS "
             + version
-            + ", which would not start; it came with "
+            + ", which would not start; it requires "
             + since(),
         "Leave it out, or use a newer image.");
   }

@@ -19,19 +19,20 @@ import org.cdk8s.plus34.k8s.KubeServiceAccount;
 import software.constructs.Construct;
 
 /**
- * An OpenVINO Model Server that serves models over gRPC and HTTP and exports what an autoscaler
- * needs.
+ * An OpenVINO Model Server that serves models over gRPC and HTTP and exports the metrics for
+ * autoscaling.
  *
  * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
- * Deployment, a Service, with {@code .headless()} another one, a PodDisruptionBudget and a
+ * Deployment, a Service, with {@code .headless()} also a headless one, a PodDisruptionBudget and a
  * NetworkPolicy; or, for {@link Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO
  * operator and a NetworkPolicy.
  *
- * <p>In a mesh of Istio that demands mutual TLS of sidecars also a PeerAuthentication, for the port
- * that Prometheus reads.
+ * <p>In an Istio mesh with strict mutual TLS and sidecars it also emits a PeerAuthentication, for
+ * the port that Prometheus scrapes.
  *
- * <p>Metrics are always on. Where streams are pinned, infer requests and HTTP workers are written
- * too, so that a queue can be seen: see {@link ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
+ * <p>Metrics are always enabled. If streams are pinned, infer requests and HTTP workers are set
+ * too, so that queueing is visible in the metrics: see {@link
+ * ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
  *
  * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
  *
@@ -84,80 +85,82 @@ public final class OvmsModelServer extends Component implements IScalable {
     return new OvmsModelServer(options, placement, objects, workload, workload.create(objects));
   }
 
-  /** The namespace of the pods. */
+  /** Returns the namespace of the pods. */
   public String namespace() {
     return namespace;
   }
 
-  /** The image, which knows its OVMS version. */
+  /** Returns the image, with its OVMS version. */
   public OvmsImage image() {
     return image;
   }
 
-  /** A volume of its models that one node can have at a time; empty if there is none. */
+  /**
+   * Returns a volume of its models that only one node at a time can mount; empty if there is none.
+   */
   public Optional<String> volumeOfOneNode() {
     return volumeOfOneNode;
   }
 
-  /** The OVMS version of the image. */
+  /** Returns the OVMS version of the image. */
   public OvmsVersion version() {
     return image.version().orElseThrow();
   }
 
-  /** The name of the image, with the variant; a registry of one's own is not put in yet. */
+  /** Returns the name of the image, with the variant; without a configured image mirror. */
   public String imageText() {
     return imageText;
   }
 
-  /** CPU, memory and devices of a pod; empty if they are the OpenVINO operator's choice. */
+  /** Returns CPU, memory and devices of a pod; empty if left to the OpenVINO operator. */
   public Optional<Resources> resources() {
     return resources;
   }
 
-  /** What is exported. */
+  /** Returns the exported metrics. */
   public List<OvmsMetric> exportedMetrics() {
     return exportedMetrics;
   }
 
-  /** How much a pod takes on at once. */
+  /** Returns the capacity of a pod. */
   public ServingCapacity capacity() {
     return capacity;
   }
 
-  /** The object whose replicas an autoscaler sets. */
+  /** Returns the object that an autoscaler scales. */
   public ScaleTarget scaleTarget() {
     return workload.scaleTarget();
   }
 
-  /** Where the pods answer with their metrics. */
+  /** Returns the metrics endpoint of the pods. */
   public MetricsEndpoint metrics() {
     return workload.metrics();
   }
 
-  /** The name of the Service that clients call, also where the operator makes it. */
+  /** Returns the name of the Service for clients, also if the operator creates it. */
   public String serviceName() {
     return workload.serviceName();
   }
 
   /**
-   * A regular expression for the names of its pods, and of no others of the namespace: by it rules
-   * and dashboards choose the series of this server, whoever scrapes it.
+   * Returns a regular expression for the names of its pods, and of no others in the namespace:
+   * rules and dashboards select the series of this server by it, for any scraper.
    */
   public String podNames() {
     return PodNames.of(serviceName());
   }
 
-  /** How long a pod may take until it is ready, models fetched and loaded. */
+  /** Returns the startup timeout of a pod, including downloading and loading the models. */
   public Duration startup() {
     return startup;
   }
 
-  /** How long a request may take that has been accepted. */
+  /** Returns the maximum duration of an accepted request. */
   public Duration maxRequestDuration() {
     return maxRequestDuration;
   }
 
-  /** Where the pods answer requests, for clients in the cluster. */
+  /** Returns the inference endpoint, for clients in the cluster. */
   public InferenceEndpoint endpoint() {
     MetricsEndpoint pods = metrics();
     return new InferenceEndpoint(
@@ -170,32 +173,32 @@ public final class OvmsModelServer extends Component implements IScalable {
         pods.mesh());
   }
 
-  /** The Deployment; empty under the operator. */
+  /** Returns the Deployment; empty with the operator. */
   public Optional<KubeDeployment> deployment() {
     return Optional.ofNullable(emitted.deployment()).map(ObjectRef::get);
   }
 
-  /** The ModelServer; empty without the operator. */
+  /** Returns the ModelServer; empty without the operator. */
   public Optional<ApiObject> modelServer() {
     return emitted.deployment() != null ? Optional.empty() : Optional.of(emitted.main().get());
   }
 
-  /** The Service; empty under the operator. */
+  /** Returns the Service; empty with the operator. */
   public Optional<KubeService> service() {
     return Optional.ofNullable(emitted.service()).map(ObjectRef::get);
   }
 
-  /** The Service without an address, whose name is all pods; empty unless asked for. */
+  /** Returns the headless Service; empty unless requested. */
   public Optional<KubeService> headlessService() {
     return Optional.ofNullable(emitted.headlessService()).map(ObjectRef::get);
   }
 
-  /** The ServiceAccount; empty under the operator. */
+  /** Returns the ServiceAccount; empty with the operator. */
   public Optional<KubeServiceAccount> serviceAccount() {
     return Optional.ofNullable(emitted.serviceAccount()).map(ObjectRef::get);
   }
 
-  /** The ConfigMap with the server's configuration. */
+  /** Returns the ConfigMap with the server's configuration. */
   public KubeConfigMap configMap() {
     return emitted.configMap().get();
   }
@@ -216,7 +219,7 @@ public final class OvmsModelServer extends Component implements IScalable {
   }
 
   /**
-   * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would set it back
+   * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would reset it
    * whenever the manifest is applied.
    */
   @Override
@@ -241,7 +244,7 @@ public final class OvmsModelServer extends Component implements IScalable {
       super(scope, id);
     }
 
-    /** Starts a server; its name is the id unless said otherwise. */
+    /** Starts a server; its name defaults to the id. */
     public static Builder create(Construct scope, String id) {
       Required.nonNull(scope, "scope");
       Required.nonNull(id, "id");
@@ -251,8 +254,8 @@ public final class OvmsModelServer extends Component implements IScalable {
     /**
      * Creates the server.
      *
-     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if anything is wrong; it
-     *     lists all of it, and nothing has been created
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
      */
     public OvmsModelServer build() {
       return create(OvmsModelServer::of);

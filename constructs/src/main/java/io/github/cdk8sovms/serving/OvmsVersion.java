@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A release of OpenVINO Model Server. Whatever differs between releases is decided here, as a
- * question with a name.
+ * A release of OpenVINO Model Server. All differences between releases are defined here, as named
+ * methods.
  */
 public record OvmsVersion(int year, int minor, int patch) implements Comparable<OvmsVersion> {
   /**
-   * The newest release whose command line, configuration schema and metrics were read in its
-   * source. Proposed fixes name it; later releases are treated like it.
+   * The newest release with command line, configuration schema and metrics reviewed in its source.
+   * Proposed fixes use it; later releases are treated like it.
    */
   public static final OvmsVersion NEWEST_READ = new OvmsVersion(2026, 3, 1);
 
-  /** The last release that starts under the OpenVINO operator. */
+  /** The last release that starts with the OpenVINO operator. */
   public static final OvmsVersion LAST_UNDER_OPERATOR = new OvmsVersion(2026, 2, 1);
 
   private static final Comparator<OvmsVersion> BY_AGE =
@@ -27,7 +27,7 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   private static final Pattern TAG =
       Pattern.compile("(20\\d{2})\\.(\\d{1,2})(?:\\.(\\d{1,3}))?(?:\\.\\d+)?(?:-[\\w.-]+)?");
 
-  /** The version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
+  /** Parses the version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
   public static Optional<OvmsVersion> parse(String tag) {
     Required.nonNull(tag);
     Matcher parts = TAG.matcher(tag);
@@ -39,13 +39,13 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
         new OvmsVersion(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), patch));
   }
 
-  /** Whether there is a {@code /metrics} endpoint: since 2022.2. */
+  /** Returns whether there is a {@code /metrics} endpoint: since 2022.2. */
   public boolean hasMetrics() {
     return isFrom(2022, 2);
   }
 
   /**
-   * Whether a request over HTTP may carry tensors as raw bytes behind its JSON: since 2022.3.
+   * Returns whether an HTTP request may contain tensors as raw bytes after its JSON: since 2022.3.
    *
    * @see <a href="https://docs.openvino.ai/2022.3/ovms_docs_binary_input_kfs.html">Raw data</a>
    */
@@ -54,39 +54,39 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
-   * Whether {@code plugin_config} may hold booleans: since 2024.1 at the latest
-   * (openvinotoolkit/model_server#2262). Before, the server does not start with one.
+   * Returns whether {@code plugin_config} may contain booleans: since 2024.1 at the latest
+   * (openvinotoolkit/model_server#2262). Earlier releases do not start with one.
    */
   public boolean takesBooleanProperties() {
     return isFrom(2024, 1);
   }
 
   /**
-   * Whether {@code ovms_current_requests} leaves out requests that still wait for an infer request:
-   * since 2024.5, so that the ratio cannot pass infer requests / streams.
+   * Returns whether {@code ovms_current_requests} excludes requests that wait for an infer request:
+   * since 2024.5, so that the ratio cannot exceed infer requests / streams.
    */
   public boolean countsOnlyRequestsBeingProcessed() {
     return isFrom(2024, 5);
   }
 
   /**
-   * Whether an entry of {@code model_config_list} may be a graph: since 2025.1. Before, they had a
-   * list of their own, which is not written.
+   * Returns whether an entry of {@code model_config_list} may be a graph: since 2025.1. Earlier
+   * releases have a separate list for graphs, which is not written.
    */
   public boolean takesGraphsAsModels() {
     return isFrom(2025, 1);
   }
 
   /**
-   * Whether a path over HTTP may hold {@code %2F} for the {@code /} of a model's name: since
-   * 2024.5. Before, such a model is known to gRPC only.
+   * Returns whether an HTTP path may contain {@code %2F} for the {@code /} in a model's name: since
+   * 2024.5. Earlier releases serve such a model over gRPC only.
    */
   boolean decodesModelNames() {
     return isFrom(2024, 5);
   }
 
   /**
-   * Whether {@code /metrics} has a content type that Prometheus 3 accepts: since 2025.4
+   * Returns whether {@code /metrics} has a content type that Prometheus 3 accepts: since 2025.4
    * (openvinotoolkit/model_server#3734).
    */
   public boolean servesMetricsAsText() {
@@ -94,46 +94,46 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   }
 
   /**
-   * Whether gRPC has eight threads for each core and a connection as many calls as there are cores,
-   * unless said otherwise: since 2023.2 (openvinotoolkit/model_server#2071).
+   * Returns whether by default gRPC has eight threads per core, and a connection as many calls as
+   * there are cores: since 2023.2 (openvinotoolkit/model_server#2071).
    */
   boolean limitsGrpc() {
     return isFrom(2023, 2);
   }
 
   /**
-   * Whether it can use the role of a service account on AWS: since 2024.0, with the AWS SDK
-   * 1.11.268. The SDK 1.7.129 of releases before has no provider of web identities.
+   * Returns whether it can use the role of a service account on AWS: since 2024.0, with the AWS SDK
+   * 1.11.268. The SDK 1.7.129 of earlier releases has no web identity provider.
    */
   boolean knowsWebIdentity() {
     return isFrom(2024, 0);
   }
 
-  /** Whether it ends if it may not open six files for each HTTP worker: since 2026.2. */
+  /** Returns whether it exits if it may not open six files per HTTP worker: since 2026.2. */
   boolean needsFilesForWorkers() {
     return isFrom(2026, 2);
   }
 
   /**
-   * Whether the GPU drivers of the image can know GPUs of the driver xe: since 2024.2 at the
-   * earliest. It came with Intel's compute runtime 24.13 of April 2024, after OVMS 2024.1.
+   * Returns whether the GPU drivers of the image can support the kernel driver xe: since 2024.2 at
+   * the earliest. It came with Intel's compute runtime 24.13 of April 2024, after OVMS 2024.1.
    */
   boolean mayKnowXe() {
     return isFrom(2024, 2);
   }
 
   /**
-   * Whether an NPU may have more than one stream: since 2026.3. Up to 2026.2.1 the NPU plugin of
-   * OpenVINO says "READ-ONLY configuration key: NUM_STREAMS".
+   * Returns whether an NPU may have more than one stream: since 2026.3. Up to 2026.2.1 the NPU
+   * plugin of OpenVINO reports "READ-ONLY configuration key: NUM_STREAMS".
    */
   boolean takesStreamsOnNpu() {
     return isFrom(2026, 3);
   }
 
   /**
-   * Whether it starts under the OpenVINO operator: until 2026.2. The operator always passes {@code
-   * --sequence_cleaner_poll_wait_minutes}, which 2026.3 no longer knows, and an unknown argument
-   * ends the server.
+   * Returns whether it starts with the OpenVINO operator: until 2026.2. The operator always passes
+   * {@code --sequence_cleaner_poll_wait_minutes}, which 2026.3 removed, and the server exits on an
+   * unknown argument.
    */
   public boolean startsUnderOperator() {
     return !isFrom(2026, 3);
@@ -149,7 +149,7 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
     return year + "." + minor + (patch == 0 ? "" : "." + patch);
   }
 
-  /** Whether it is of a later release than another version, patches aside. */
+  /** Returns whether it belongs to a later release than another version, ignoring patches. */
   boolean isAfterReleaseOf(OvmsVersion other) {
     return isFrom(other.year, other.minor + 1) || year > other.year;
   }

@@ -6,13 +6,16 @@ import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 
-/** The ports of the server. The defaults are the operator's, which its users' clients know. */
+/**
+ * The ports of the server. The defaults are those of the operator, so that existing clients keep
+ * working.
+ */
 record Ports(int grpc, int rest) {
   private static final String GRPC = "grpc";
   static final String REST = MetricsEndpoint.PORT;
   static final Ports DEFAULT = new Ports(8080, 8081);
 
-  /** The server has no root rights, so it cannot listen on the ports below. */
+  /** The server runs as non-root, so it cannot listen on privileged ports. */
   private static final int LOWEST = 1024;
 
   NamedPort ofGrpc() {
@@ -30,7 +33,7 @@ record Ports(int grpc, int rest) {
         grpc != rest,
         FindingCode.DUPLICATE_PORT,
         "ports",
-        quote(grpc) + " is the port of gRPC and of HTTP; the server would not start",
+        quote(grpc) + " is the port of both gRPC and HTTP; the server would not start",
         "Write .ports(8080, 8081).");
   }
 
@@ -39,10 +42,7 @@ record Ports(int grpc, int rest) {
         port >= LOWEST && port <= 65_535,
         FindingCode.INVALID_PORT,
         "ports." + protocol,
-        quote(port)
-            + " is not a port for a process without root rights; it must be "
-            + LOWEST
-            + " to 65535",
+        quote(port) + " is not a port for a non-root process; it must be " + LOWEST + " to 65535",
         "Write .ports(8080, 8081).");
   }
 }

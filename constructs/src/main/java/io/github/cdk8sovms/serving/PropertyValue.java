@@ -5,24 +5,24 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a property of OpenVINO takes, as its plugins read it from {@code config.json}. */
+/** The allowed values of an OpenVINO property in {@code config.json}. */
 sealed interface PropertyValue {
-  /** The texts that switches have in every release. */
+  /** Texts for booleans in every release. */
   List<String> SWITCH = List.of("YES", "NO");
 
-  /** What plugins of 2025.4 read besides, in any case, and those of 2025.0 do not. */
+  /** Texts, case-insensitive, that plugins of 2025.4 accept too, and those of 2025.0 do not. */
   Pattern NEWER_SWITCH = Pattern.compile("(?i)yes|no|true|false|on|off|1|0");
 
-  /** Whether a release takes a value. */
+  /** Returns whether a release accepts a value. */
   boolean takes(Object value, OvmsVersion version);
 
-  /** The values, for messages. */
+  /** Returns the allowed values, for messages. */
   String description(OvmsVersion version);
 
-  /** One of them. */
+  /** Returns one of them. */
   String example();
 
-  /** One of some texts, letters as they are written. */
+  /** One of several texts, case-sensitive. */
   record Choice(List<String> texts) implements PropertyValue {
     public Choice {
       texts = List.copyOf(texts);
@@ -52,7 +52,7 @@ sealed interface PropertyValue {
     }
   }
 
-  /** On or off. Booleans of old releases are refused elsewhere. */
+  /** A boolean. Java booleans for old releases are rejected elsewhere. */
   record Switch() implements PropertyValue {
     private static final OvmsVersion LAST_WITH_TWO_TEXTS = new OvmsVersion(2025, 0, 0);
 
@@ -76,7 +76,7 @@ sealed interface PropertyValue {
     }
   }
 
-  /** A whole number. OpenVINO reads a text up to the first letter or point: 1e3 is 1. */
+  /** An integer. OpenVINO parses a text up to the first letter or point: 1e3 is 1. */
   record Whole(long low, BigInteger high) implements PropertyValue {
     static Whole from(long low) {
       return new Whole(low, BigInteger.valueOf(Integer.MAX_VALUE));
@@ -84,7 +84,7 @@ sealed interface PropertyValue {
 
     @Override
     public boolean takes(Object value, OvmsVersion version) {
-      // A number may be a double; a text is read up to its point.
+      // A number may be a double; a text is parsed up to its point.
       String text =
           String.valueOf(value).replaceFirst(value instanceof Number ? "\\.0$" : "^$", "");
       if (value instanceof Boolean || !text.matches("-?\\d{1,20}+")) {

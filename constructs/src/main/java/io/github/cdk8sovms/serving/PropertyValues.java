@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values that properties take. The CPU plugin, AUTO and HETERO were asked: a model was compiled
- * with each value by OpenVINO 2023.3, 2024.1, 2024.6, 2025.0, 2025.4, 2026.2, 2026.3 and 2026.4.
- * Hints, priorities, levels of logs and switches are read by one parser for all devices
- * (properties.hpp, any.cpp), so they hold for GPU and NPU too; what these read themselves is not
- * checked.
+ * The allowed values of properties. The CPU plugin, AUTO and HETERO were tested: a model was
+ * compiled with each value by OpenVINO 2023.3, 2024.1, 2024.6, 2025.0, 2025.4, 2026.2, 2026.3 and
+ * 2026.4. Hints, priorities, log levels and booleans use one parser for all devices
+ * (properties.hpp, any.cpp), so the results also apply to GPU and NPU; values that these parse
+ * themselves are not checked.
  */
 final class PropertyValues {
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
-  /** In some releases others are taken and not heeded. */
+  /** Some releases accept and ignore others. */
   private static final Choice PRECISIONS_ON_CPU =
       Choice.of("f32", "f16", "bf16", "dynamic", "undefined", "FP32", "FP16", "BF16");
 
@@ -38,7 +38,7 @@ final class PropertyValues {
 
   private PropertyValues() {}
 
-  /** Checks the values of properties that the device knows. */
+  /** Checks the values of properties that the device supports. */
   static void check(Execution execution, OvmsVersion version, Findings findings) {
     List<DeviceProperties> plugins = DeviceProperties.of(execution.device());
     execution
@@ -128,7 +128,7 @@ final class PropertyValues {
     values.put("COMPILATION_NUM_THREADS", Whole.from(1));
     values.put("PERFORMANCE_HINT_NUM_REQUESTS", Whole.from(0));
     values.put("AUTO_BATCH_TIMEOUT", new Whole(0, BigInteger.valueOf(0xFFFF_FFFFL)));
-    // Minus one is the largest number there is, for one group of all.
+    // Minus one is the largest unsigned number, for one group over all.
     values.put("DYNAMIC_QUANTIZATION_GROUP_SIZE", new Whole(-1, MOST_UNSIGNED));
     values.put("KEY_CACHE_GROUP_SIZE", new Whole(0, MOST_UNSIGNED));
     values.put("VALUE_CACHE_GROUP_SIZE", new Whole(0, MOST_UNSIGNED));

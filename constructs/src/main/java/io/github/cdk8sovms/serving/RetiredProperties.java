@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names of OpenVINO's API 1.0, and of properties that are internal or gone, with what to write
- * instead. No plugin lists them from OpenVINO 2023.3 on, the first that was asked.
+ * Names of OpenVINO's API 1.0, and of properties that are internal or removed, with their
+ * replacements. No plugin lists them since OpenVINO 2023.3, the first that was queried.
  */
 final class RetiredProperties {
   private static final String STREAMS = "Write .streams(4) on the model instead.";
@@ -14,7 +14,7 @@ final class RetiredProperties {
 
   private RetiredProperties() {}
 
-  /** What to write instead of a property; empty if it is none of these. */
+  /** Returns the fix for such a property; empty if it is none of these. */
   static Optional<String> successor(String key, OvmsVersion version) {
     boolean isAffinity = key.equals("AFFINITY") && version.isFrom(2025, 0);
     if (!isAffinity && (!version.isFrom(2023, 3) || key.equals("AFFINITY"))) {

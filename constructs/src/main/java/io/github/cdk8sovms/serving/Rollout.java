@@ -5,25 +5,25 @@ import org.cdk8s.plus34.k8s.DeploymentStrategy;
 import org.cdk8s.plus34.k8s.IntOrString;
 import org.cdk8s.plus34.k8s.RollingUpdateDeployment;
 
-/** How the pods of a server are replaced by those of a new version. */
+/** The rollout strategy of a server. */
 public enum Rollout {
   /**
-   * New pods first, a quarter of them at a time; an old pod ends when a new one is ready ({@code
-   * maxSurge: 25%}, {@code maxUnavailable: 0}). No capacity is lost. It needs room for the new
-   * pods, and does not move where every device is in use.
+   * Starts new pods first, a quarter at a time; an old pod stops when a new one is ready ({@code
+   * maxSurge: 25%}, {@code maxUnavailable: 0}). No capacity is lost. It needs resources for the new
+   * pods, and is stuck if every device is in use.
    */
   START_FIRST(ApiValues.percent(25), 0),
 
   /**
-   * One new pod, and one old pod that ends at once ({@code maxSurge: 1}, {@code maxUnavailable:
-   * 1}). It moves where every device is in use, because the old pod gives its device back. Capacity
-   * is less by a pod; a single pod is away until its successor is ready.
+   * Starts one new pod and stops one old pod at once ({@code maxSurge: 1}, {@code maxUnavailable:
+   * 1}). It proceeds if every device is in use, because the old pod releases its device. Capacity
+   * is reduced by one pod; a single pod is unavailable until its successor is ready.
    */
   ONE_AT_A_TIME(ApiValues.number(1), 1),
 
   /**
-   * An old pod ends before the new one starts ({@code maxSurge: 0}, {@code maxUnavailable: 1}), as
-   * for a volume that one node can have at a time.
+   * Stops an old pod before the new one starts ({@code maxSurge: 0}, {@code maxUnavailable: 1}), as
+   * needed for a volume that only one node at a time can mount.
    */
   STOP_FIRST(ApiValues.number(0), 1);
 

@@ -5,13 +5,13 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 
 /**
- * The object whose replicas an autoscaler sets. It is the ModelServer, never the Deployment that
- * the operator makes from it: the operator would set that back.
+ * The object that an autoscaler scales. It is the ModelServer, never the Deployment that the
+ * operator creates from it: the operator would reset that.
  *
  * @param type the kind
  * @param name the object's name
- * @param writtenReplicas where its manifest has replicas although it is autoscaled, as a JSON
- *     pointer; empty if it has none
+ * @param writtenReplicas JSON pointer to the replicas that its manifest contains although it is
+ *     autoscaled; empty if it has none
  */
 public record ScaleTarget(ResourceType type, String name, Optional<String> writtenReplicas) {
   /** Takes no null. */

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The files of one version of a model, of which OVMS loads one format ({@code
- * ModelInstance::fetchModelFilepaths}). Weights beside a model are found by its name.
+ * The files of one version of a model; OVMS loads one format ({@code
+ * ModelInstance::fetchModelFilepaths}). It finds the weights by the name of the model file.
  */
 record ServableFiles(List<RemoteFile> files) {
   private static final Pattern ARCHIVE =
       Pattern.compile(".*\\.(?:tar|tgz|gz|bz2|xz|zst|zip|7z|mar)", Pattern.CASE_INSENSITIVE);
 
-  /** What a browser shows of a file; the file itself is at another path. */
+  /** Web pages that show a file; the file itself has another path. */
   private static final Pattern PAGE = Pattern.compile("/[^/]+/[^/]+/blob/.+");
 
   private static final String GITHUB = "github.com";
@@ -32,9 +32,9 @@ record ServableFiles(List<RemoteFile> files) {
           FindingCode.MODEL_SOURCE,
           "source",
           quote(names())
-              + " are no model that OVMS loads: it takes model.xml with model.bin, model.onnx,"
-              + " model.pdmodel with model.pdiparams, a .pb or a .tflite, and weights have the name"
-              + " of their model",
+              + " are not a model that OVMS loads: it supports model.xml with model.bin,"
+              + " model.onnx, model.pdmodel with model.pdiparams, a .pb or a .tflite, and"
+              + " weights have the name of their model",
           "Give the URL of each of its files.");
     }
   }
@@ -44,7 +44,7 @@ record ServableFiles(List<RemoteFile> files) {
         !ARCHIVE.matcher(file.name()).matches(),
         FindingCode.MODEL_SOURCE,
         "source",
-        quote(file.name()) + " is an archive, and nothing unpacks it",
+        quote(file.name()) + " is an archive, which is not unpacked",
         "Give the URL of each file in it, or put the model into an image or a bucket.");
     URI uri = URI.create(file.url());
     String host = uri.getHost().toLowerCase(Locale.ROOT);
@@ -52,7 +52,7 @@ record ServableFiles(List<RemoteFile> files) {
         !PAGES.contains(host) || !PAGE.matcher(uri.getPath()).matches(),
         FindingCode.MODEL_SOURCE,
         "source",
-        quote(file.url()) + " is a page that shows the file, and not the file",
+        quote(file.url()) + " is a web page that shows the file, not the file itself",
         "Write /" + (host.equals(GITHUB) ? "raw" : "resolve") + "/ in place of /blob/.");
   }
 
@@ -72,7 +72,7 @@ record ServableFiles(List<RemoteFile> files) {
         && names().contains(name.substring(0, name.length() - model.length()) + weights);
   }
 
-  /** Those that lie beside each other in the directory of the version. */
+  /** Returns the files directly in the directory of the version. */
   private List<String> names() {
     return files.stream().filter(file -> file.directory().isEmpty()).map(RemoteFile::name).toList();
   }

@@ -16,53 +16,53 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The devices of all models of one server, which its pods hold together. */
-record ServedDevices(List<Model> models) {
+/** The devices of all models of one server, all of which each pod holds. */
+record ServedDevices(List<Servable> models) {
   private static final List<String> GPUS =
       Stream.of(GpuDriver.values()).map(GpuDriver::resource).toList();
   private static final List<String> KNOWN =
       Stream.concat(GPUS.stream(), Stream.of(NpuDevice.RESOURCE)).toList();
 
-  /** The GPUs of a pod in the text of a device. */
+  /** GPU indices in the text of a device. */
   private static final Pattern INDEX = Pattern.compile("GPU\\.(\\d{1,2})");
 
-  /** Devices that OpenVINO has no plugin for in this image. */
+  /** Devices without an OpenVINO plugin in this image. */
   private static final Pattern OTHERS =
       Pattern.compile(
           "nvidia\\.com/.*|amd\\.com/gpu.*|habana\\.ai/.*|aws\\.amazon\\.com/neuron.*"
               + "|google\\.com/tpu|gpu\\.intel\\.com/.*_monitoring|qat\\.intel\\.com/.*");
 
-  /** Whether a model needs the image variant with GPU and NPU drivers. */
+  /** Returns whether a model needs the image variant with GPU and NPU drivers. */
   boolean areAccelerated() {
     return models.stream().anyMatch(model -> model.device().isAccelerated());
   }
 
-  /** What is requested, and what the devices need beyond that. */
-  Resources addTo(Resources stated) {
-    Resources all = stated;
+  /** Returns the configured resources plus those that the devices need. */
+  Resources addTo(Resources configured) {
+    Resources all = configured;
     for (Map.Entry<String, Integer> need : needs().entrySet()) {
-      if (!stated.requests().containsKey(need.getKey())) {
+      if (!configured.requests().containsKey(need.getKey())) {
         all = all.device(need.getKey(), need.getValue());
       }
     }
     return all;
   }
 
-  /** Checks what is requested against what the devices need. */
-  void checkResources(Findings findings, Resources stated) {
+  /** Checks the configured resources against those that the devices need. */
+  void checkResources(Findings findings, Resources configured) {
     findings.require(
         drivers().size() <= 1,
         FindingCode.MIXED_DRIVERS,
         "model",
         quote(drivers().stream().map(GpuDriver::resource).toList())
-            + " are GPUs of two drivers, and hardly a node has both",
-        "Serve the models from a server for each driver.");
-    needs().forEach((resource, count) -> checkCount(findings, stated, resource, count));
-    checkIndexOfText(findings, stated);
+            + " are GPUs of two drivers, which rarely exist on the same node",
+        "Use one server per driver.");
+    needs().forEach((resource, count) -> checkCount(findings, configured, resource, count));
+    checkIndexOfText(findings, configured);
     if (drivers().size() == 1) {
-      checkDriver(findings, stated, drivers().iterator().next());
+      checkDriver(findings, configured, drivers().iterator().next());
     }
-    checkIdle(findings, stated);
+    checkIdle(findings, configured);
   }
 
   /** Checks that the image has the drivers of the devices. */
@@ -82,13 +82,13 @@ record ServedDevices(List<Model> models) {
                     FindingCode.DEVICE_IMAGE,
                     "image",
                     quote(image.text(true))
-                        + " is older than the first drivers that know a GPU of "
+                        + " is older than the first drivers that support a GPU of "
                         + GpuDriver.XE.resource(),
                     "Use " + OvmsImage.NEWEST + "."));
   }
 
-  private void checkCount(Findings findings, Resources stated, String resource, int count) {
-    Quantity amount = stated.requests().get(resource);
+  private void checkCount(Findings findings, Resources configured, String resource, int count) {
+    Quantity amount = configured.requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()
@@ -99,11 +99,11 @@ record ServedDevices(List<Model> models) {
             + " is fewer than the "
             + count
             + " that the models use",
-        "Leave .device(..) out of the resources: what devices need is requested.");
+        "Leave .device(..) out of the resources: device requests are added automatically.");
   }
 
-  /** A device that is given as a text counts the GPUs of its pod, too. */
-  private void checkIndexOfText(Findings findings, Resources stated) {
+  /** A device given as text also counts the GPUs of its pod. */
+  private void checkIndexOfText(Findings findings, Resources configured) {
     int highest =
         models.stream()
             .filter(model -> model.device().parts().isEmpty())
@@ -112,16 +112,16 @@ record ServedDevices(List<Model> models) {
             .max()
             .orElse(0);
     for (String resource : GPUS) {
-      if (stated.requests().containsKey(resource)) {
-        checkCount(findings, stated, resource, highest + 1);
+      if (configured.requests().containsKey(resource)) {
+        checkCount(findings, configured, resource, highest + 1);
       }
     }
   }
 
-  private static void checkDriver(Findings findings, Resources stated, GpuDriver driver) {
+  private static void checkDriver(Findings findings, Resources configured, GpuDriver driver) {
     for (GpuDriver other : GpuDriver.values()) {
       findings.require(
-          other == driver || !stated.requests().containsKey(other.resource()),
+          other == driver || !configured.requests().containsKey(other.resource()),
           FindingCode.DEVICE_RESOURCE,
           option(other.resource()),
           quote(other.resource())
@@ -132,31 +132,31 @@ record ServedDevices(List<Model> models) {
     }
   }
 
-  private void checkIdle(Findings findings, Resources stated) {
+  private void checkIdle(Findings findings, Resources configured) {
     boolean isText = models.stream().anyMatch(this::isAcceleratedByText);
     Set<String> needed = needs().keySet();
     for (String resource : KNOWN) {
       boolean fitsOtherDriver = GPUS.contains(resource) && !drivers().isEmpty();
       findings.require(
-          !stated.requests().containsKey(resource)
+          !configured.requests().containsKey(resource)
               || isText
               || needed.contains(resource)
               || fitsOtherDriver,
           FindingCode.DEVICE_IDLE,
           option(resource),
-          quote(resource) + " is held by each pod, and no model runs on it",
-          "Leave it out of the resources, or use a device of it on a model.");
+          quote(resource) + " is allocated to each pod, but no model runs on it",
+          "Leave it out of the resources, or use it for a model.");
     }
-    stated.requests().keySet().stream()
+    configured.requests().keySet().stream()
         .filter(resource -> OTHERS.matcher(resource).matches())
         .forEach(
             resource ->
                 findings.add(
                     FindingCode.DEVICE_IDLE,
                     option(resource),
-                    quote(resource) + " is held by each pod, and OpenVINO does not run on it",
+                    quote(resource) + " is allocated to each pod, but OpenVINO does not support it",
                     "Leave it out of the resources."));
-    needs().forEach((resource, count) -> checkSpare(findings, stated, resource, count));
+    needs().forEach((resource, count) -> checkSpare(findings, configured, resource, count));
     Set<Integer> indices = indices();
     int highest = indices.stream().mapToInt(Integer::intValue).max().orElse(-1);
     findings.require(
@@ -164,14 +164,14 @@ record ServedDevices(List<Model> models) {
         FindingCode.DEVICE_IDLE,
         "model",
         quote(indices)
-            + " are the GPUs that models use, and those below "
+            + " are the GPUs that models use, but those below "
             + highest
-            + " are held by each pod too",
+            + " are also allocated to each pod",
         "Count .index(..) from 0.");
   }
 
-  private void checkSpare(Findings findings, Resources stated, String resource, int count) {
-    Quantity amount = stated.requests().get(resource);
+  private void checkSpare(Findings findings, Resources configured, String resource, int count) {
+    Quantity amount = configured.requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()
@@ -180,13 +180,13 @@ record ServedDevices(List<Model> models) {
         FindingCode.DEVICE_IDLE,
         option(resource),
         quote(amount == null ? "" : amount.text())
-            + " are held by each pod, and models run on "
+            + " are allocated to each pod, but models run on "
             + count
             + " of them",
         "Leave .device(..) out of the resources, or put models on the others with .index(..).");
   }
 
-  /** How many of each resource the models need, the GPUs in the order of their first use. */
+  /** Returns the number of each resource that the models need, GPUs in order of first use. */
   private Map<String, Integer> needs() {
     Map<String, Integer> needs = new LinkedHashMap<>();
     parts()
@@ -217,7 +217,7 @@ record ServedDevices(List<Model> models) {
     return models.stream().flatMap(model -> model.device().parts().stream());
   }
 
-  private boolean isAcceleratedByText(Model model) {
+  private boolean isAcceleratedByText(Servable model) {
     return model.device().parts().isEmpty() && model.device().isAccelerated();
   }
 

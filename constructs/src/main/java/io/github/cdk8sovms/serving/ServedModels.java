@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The models of one server: what must hold for all of them together. */
-record ServedModels(List<Model> models) {
+/** The models of one server, and the checks for all of them together. */
+record ServedModels(List<Servable> servables) {
 
   /**
    * Checks each model and all together.
    *
-   * @param isKnown whether the resources are those that the pod gets, not a guess
+   * @param isKnown whether the resources are those of the pod, not an assumption
    */
   void check(Findings findings, Resources perPod, boolean isKnown) {
     findings.require(
-        !models.isEmpty(),
+        !servables.isEmpty(),
         FindingCode.MISSING,
         "model",
-        "no model is given; a server without one has nothing to serve",
+        "no model is given; a server needs at least one",
         "Add .model(Model.of(\"resnet50\", ModelSource.of(\"s3://models/resnet50\"))).");
     Set<String> names = new HashSet<>();
-    for (Model model : models) {
+    for (Servable model : servables) {
       model.check(model.in(findings));
       findings.require(
           names.add(model.name()),
@@ -36,42 +36,42 @@ record ServedModels(List<Model> models) {
           "model",
           quote(model.name()) + " is the name of two models; clients could reach only one",
           "Give one of them another name.");
-      if (isKnown) {
-        checkStreams(findings, model, perPod.requests().get("cpu"));
-        checkThreads(findings, model, perPod.limits().get("cpu"));
+      if (isKnown && model instanceof Model streaming) {
+        checkStreams(findings, streaming, perPod.requests().get("cpu"));
+        checkThreads(findings, streaming, perPod.limits().get("cpu"));
       }
     }
     findings.require(
         !areAccelerated() || perPod.device().isPresent(),
         FindingCode.DEVICE_NOT_REQUESTED,
         "resources",
-        "a model runs on a GPU or NPU, but no device is requested, so the pod may land on a node"
-            + " without one",
+        "a model runs on a GPU or NPU, but no device is requested, so the pod may be"
+            + " scheduled to a node without one",
         "Use Device.gpu(..) or Device.npu(), which request theirs; or add a device, such as"
             + " Resources.cpu(\"4\").memory(\"8Gi\").device(\"gpu.intel.com/i915\", 1).");
   }
 
-  /** Checks that what needs a device of the node is in a group that may open it. */
+  /** Checks that a server that uses a device of the node is in a group that may open it. */
   void checkDeviceGroups(Findings findings, Set<Integer> groups) {
     for (int gid : groups) {
       findings.require(
           gid >= 1,
           FindingCode.DEVICE_GROUP,
           "deviceGroup",
-          quote(gid) + " is not the number of a group; it is above 0, which is root's",
-          "Write what getent group render prints on a node.");
+          quote(gid) + " is not a valid group ID; it must be above 0, which is root's",
+          "Write the GID that getent group render prints on a node.");
     }
     findings.require(
         !areAccelerated() || !groups.isEmpty(),
         FindingCode.DEVICE_NOT_OPENED,
         "deviceGroup",
-        "a model runs on a GPU or NPU, but the server is in no group that owns one, so on most nodes"
-            + " it may not open it",
-        "Add .deviceGroup(109), with the number that getent group render prints on a node.");
+        "a model runs on a GPU or NPU, but the server is in no group that owns one, so on"
+            + " most nodes it cannot open it",
+        "Add .deviceGroup(109), with the GID that getent group render prints on a node.");
   }
 
   private boolean areAccelerated() {
-    return new ServedDevices(models).areAccelerated();
+    return new ServedDevices(servables).areAccelerated();
   }
 
   private static void checkThreads(Findings findings, Model model, @Nullable Quantity limit) {
@@ -88,8 +88,8 @@ record ServedModels(List<Model> models) {
             + threads
             + " threads of "
             + quote(model.name())
-            + ": they use it up early in each period, and all wait for the next",
-        "Raise the limit, take it away with .withoutCpuLimit(), or lower INFERENCE_NUM_THREADS.");
+            + ": they exhaust it early in each period and are throttled until the next",
+        "Raise the limit, remove it with .withoutCpuLimit(), or lower INFERENCE_NUM_THREADS.");
   }
 
   private static void checkStreams(Findings findings, Model model, Quantity cpu) {
@@ -108,7 +108,7 @@ record ServedModels(List<Model> models) {
             + streams
             + " streams of "
             + quote(model.name())
-            + ": streams take turns then, and on a node with fewer cores OpenVINO makes fewer",
+            + ": streams compete for cores, and on a node with fewer cores OpenVINO creates fewer",
         "Request as many cores as streams, or lower .streams(..).");
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The traffic of a server's pods: calls of its clients, and reading the models. What reads the
- * metrics opens the pods for itself; the node, which probes them, is let in by every network.
+ * The network traffic of a server's pods: from its clients, and to the sources of its models. The
+ * component that scrapes the metrics adds its own rule; probes from the node are always allowed.
  */
 final class ServerNetwork {
 
@@ -47,7 +47,7 @@ final class ServerNetwork {
 
   private static List<Traffic> toModels(ServerOptions options) {
     List<Traffic> storage =
-        options.models().stream()
+        options.servables().stream()
             .flatMap(model -> model.source().traffic().stream())
             .distinct()
             .toList();

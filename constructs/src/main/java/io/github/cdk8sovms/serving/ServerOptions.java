@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** What can be said about a server, its defaults, and the rules for it. */
+/** Options of a server, with defaults and validation. */
 abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelServer.Builder {
   private static final Resources DEFAULT_RESOURCES = Resources.cpu("2").memory("2Gi");
 
@@ -31,7 +34,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
       List.of(
           "scheduling", "podLabel", "podAnnotation", "serviceAccount", "serviceAccountAnnotation");
 
-  private List<Model> models = new ArrayList<>();
+  private Set<String> ofDeployment = new LinkedHashSet<>();
+  private List<Servable> servables = new ArrayList<>();
   private Set<Integer> deviceGroups = new LinkedHashSet<>();
   private Workload workload = Workload.DEPLOYMENT;
   private @Nullable OvmsImage image;
@@ -43,6 +47,9 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   private DownloadSettings downloads = DownloadSettings.DEFAULT;
   private OptionalInt replicas = OptionalInt.empty();
   private OptionalInt restWorkers = OptionalInt.empty();
+  private ServerEnvironment environment = ServerEnvironment.NONE;
+  private ExtraArguments arguments = ExtraArguments.NONE;
+  private PodAdditions additions = PodAdditions.NONE;
 
   ServerOptions(Construct scope, String id) {
     super(scope, id);
@@ -56,14 +63,20 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** Adds a model. At least one is required. */
   public OvmsModelServer.Builder model(Model model) {
-    models.add(Required.nonNull(model));
+    servables.add(Required.nonNull(model));
+    return self();
+  }
+
+  /** Adds a graph, such as a language model. At least one model or graph is required. */
+  public OvmsModelServer.Builder graph(Graph graph) {
+    servables.add(Required.nonNull(graph));
     return self();
   }
 
   /**
-   * Sets CPU and memory of a pod. Default: 2 cores and 2Gi; none under the operator. What {@link
-   * Device#gpu(GpuDriver)} and {@link Device#npu()} need is requested without a word here; a number
-   * said with {@link Resources#device(String, int)} is kept.
+   * Sets CPU and memory of a pod. Default: 2 cores and 2Gi; none with the operator. Devices for
+   * {@link Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically; a number
+   * set with {@link Resources#device(String, int)} is kept.
    */
   public OvmsModelServer.Builder resources(Resources perPod) {
     this.resources = Required.nonNull(perPod);
@@ -71,24 +84,24 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Adds the server to a group of the node, the one that owns its devices: {@code
-   * /dev/dri/renderD*} or {@code /dev/accel}. Its number differs from one Linux distribution to the
-   * next; {@code getent group render} on a node tells. A ModelServer has no field for it.
+   * Adds the server to a supplemental group, the one that owns the devices on the node: {@code
+   * /dev/dri/renderD*} or {@code /dev/accel}. The GID differs between Linux distributions; {@code
+   * getent group render} prints it on a node. A ModelServer has no field for it.
    */
   public OvmsModelServer.Builder deviceGroup(int gid) {
     deviceGroups.add(gid);
     return self();
   }
 
-  /** Sets as what the server runs. Default: {@link Workload#DEPLOYMENT}. */
+  /** Sets the kind of workload. Default: {@link Workload#DEPLOYMENT}. */
   public OvmsModelServer.Builder workload(Workload kind) {
     this.workload = Required.nonNull(kind);
     return self();
   }
 
   /**
-   * Chooses what is exported. Default: what OVMS exports by itself. The two series of the ratio are
-   * always kept. Metrics as such are always on.
+   * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
+   * always exported. Metrics cannot be disabled.
    */
   public OvmsModelServer.Builder metrics(OvmsMetric... chosen) {
     this.metrics = metrics.with(Required.elements(chosen));
@@ -96,23 +109,24 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets the threads for HTTP requests. Default: four a stream if the streams are pinned, from OVMS
-   * 2026.2 on at most 168, for which 1024 open files are enough; else OVMS's own.
+   * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
+   * pinned, since OVMS 2026.2 at most 168, for which 1024 open files are enough; else OVMS's
+   * default.
    */
   public OvmsModelServer.Builder restWorkers(int count) {
     this.restWorkers = OptionalInt.of(count);
     return self();
   }
 
-  /** Sets a fixed number of pods. Taken back as soon as an autoscaler targets the server. */
+  /** Sets a fixed number of pods. Removed if an autoscaler targets the server. */
   public OvmsModelServer.Builder replicas(int count) {
     this.replicas = OptionalInt.of(count);
     return self();
   }
 
   /**
-   * Sets the ConfigMap and the key that hold the configuration. Default: {@code <name>-config} and
-   * {@code config.json}.
+   * Sets the ConfigMap and the key of the configuration. Default: {@code <name>-config} and {@code
+   * config.json}.
    */
   public OvmsModelServer.Builder configMap(String configMap, String key) {
     Required.nonNull(configMap, "configMap");
@@ -122,25 +136,25 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets how often the server looks for new model versions. Default: zero, never, so that all pods
-   * of a rollout serve the same; a changed configuration restarts them.
+   * Sets how often the server polls for new model versions. Default: zero, never, so that all pods
+   * of a rollout serve the same version; a changed configuration restarts them.
    *
-   * <p>Only with polling OVMS tries a model again that it could not load. A Deployment does not
-   * need that: its startup probe asks for every model, and a start that fails is a restart. A
-   * ModelServer does.
+   * <p>OVMS retries a model that it failed to load only with polling. A Deployment does not need
+   * that: its startup probe checks every model, and a failed start is a restart. A ModelServer
+   * does.
    */
   public OvmsModelServer.Builder fileSystemPollInterval(Duration interval) {
     this.fileSystemPollInterval = Required.nonNull(interval);
     return self();
   }
 
-  /** Sets how much is logged. Default: {@link LogLevel#INFO}. */
+  /** Sets the log level. Default: {@link LogLevel#INFO}. */
   public OvmsModelServer.Builder logLevel(LogLevel level) {
     this.logLevel = Required.nonNull(level);
     return self();
   }
 
-  /** Sets the image that fetches files over https; it must hold curl and sha256sum. */
+  /** Sets the image that downloads files over https; it must contain curl and sha256sum. */
   public OvmsModelServer.Builder downloaderImage(String curl) {
     Required.nonNull(curl);
     this.downloads = downloads.fetchedBy(ImageReference.of(curl));
@@ -148,10 +162,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   /**
-   * Sets how much the models may take on the node, fetched over https or from cloud storage. OVMS
-   * keeps every copy from a bucket in {@code /tmp}, also after it is loaded, so all models and all
-   * versions that are served add up; a pod that needs more is evicted, again and again. Default:
-   * 10Gi, or what {@link Resources#ephemeralStorage(String)} grants if that is more.
+   * Sets the storage limit on the node for models downloaded over https or from cloud storage. OVMS
+   * keeps every copy from a bucket in {@code /tmp}, even after loading, so the sizes of all served
+   * models and versions add up; a pod that needs more is evicted repeatedly. Default: 10Gi, or
+   * {@link Resources#ephemeralStorage(String)} if that is more.
    */
   public OvmsModelServer.Builder downloadLimit(String bytes) {
     Required.nonNull(bytes);
@@ -159,20 +173,100 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return self();
   }
 
+  /**
+   * Sets an environment variable of the server. Names that this library or the image sets are
+   * refused, and so are literal credentials.
+   */
+  public OvmsModelServer.Builder env(String name, String value) {
+    Required.nonNull(name, "name");
+    Required.nonNull(value, "value");
+    return variable(name, Optional.empty(), value);
+  }
+
+  /** Sets an environment variable of the server to the value of a Secret's key. */
+  public OvmsModelServer.Builder envFromSecret(String name, String secret, String key) {
+    Required.nonNull(name, "name");
+    Required.nonNull(secret, "secret");
+    Required.nonNull(key, "key");
+    return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
+  }
+
+  /** Sets an environment variable of the server to the value of a ConfigMap's key. */
+  public OvmsModelServer.Builder envFromConfigMap(String name, String configMap, String key) {
+    Required.nonNull(name, "name");
+    Required.nonNull(configMap, "configMap");
+    Required.nonNull(key, "key");
+    return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
+  }
+
+  private OvmsModelServer.Builder variable(
+      String name, Optional<ServerEnvironment.Source> source, String value) {
+    this.environment = environment.with(name, source, value);
+    return onDeployment("env");
+  }
+
+  /**
+   * Adds command-line flags of OVMS for which there is no option, such as {@code
+   * "--grpc_workers=2"}. Flags that this library writes, and flags that the release no longer has,
+   * are refused, because OVMS exits at them.
+   */
+  public OvmsModelServer.Builder arguments(String... flags) {
+    List<String> all = new ArrayList<>(arguments.flags());
+    all.addAll(Required.elements(flags));
+    this.arguments = new ExtraArguments(all);
+    return onDeployment("arguments");
+  }
+
+  /**
+   * Adds a container beside the server. Its requests count for the scheduler and for quotas; the
+   * autoscaler counts pods and does not see it.
+   */
+  public OvmsModelServer.Builder sidecar(Container container) {
+    this.additions = additions.sidecar(Required.nonNull(container));
+    return onDeployment("sidecar");
+  }
+
+  /**
+   * Adds an init container. It runs after those that fetch models; with {@code restartPolicy:
+   * Always} it is a native sidecar, which runs on beside the server.
+   */
+  public OvmsModelServer.Builder initContainer(Container container) {
+    this.additions = additions.initContainer(Required.nonNull(container));
+    return onDeployment("initContainer");
+  }
+
+  /** Adds a volume to the pod, for {@link #mount} or for containers of your own. */
+  public OvmsModelServer.Builder volume(Volume volume) {
+    this.additions = additions.volume(Required.nonNull(volume));
+    return onDeployment("volume");
+  }
+
+  /** Mounts a volume into the server's container. */
+  public OvmsModelServer.Builder mount(VolumeMount mount) {
+    this.additions = additions.mount(Required.nonNull(mount));
+    return onDeployment("mount");
+  }
+
+  private OvmsModelServer.Builder onDeployment(String option) {
+    ofDeployment.add(option);
+    return self();
+  }
+
   @Override
   protected void detach() {
     super.detach();
-    models = new ArrayList<>(models);
+    servables = new ArrayList<>(servables);
     deviceGroups = new LinkedHashSet<>(deviceGroups);
+    ofDeployment = new LinkedHashSet<>(ofDeployment);
   }
 
   @Override
   protected void check(Findings findings) {
     super.check(findings);
     checkImage(findings);
-    ServedModels served = new ServedModels(models);
+    ServedModels served = new ServedModels(servables);
     served.check(findings, resources(), podResources().isPresent());
-    devices().checkResources(findings, statedResources());
+    devices().checkResources(findings, configuredResources());
     if (workload == Workload.DEPLOYMENT) {
       served.checkDeviceGroups(findings, deviceGroups);
     }
@@ -196,7 +290,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
                 count >= 0,
                 FindingCode.REPLICAS,
                 "replicas",
-                quote(count) + " is not a number of pods; it must be 0 or more",
+                quote(count) + " is not a valid number of pods; it must be 0 or more",
                 "Write .replicas(1), or leave it to an autoscaler."));
     capacity().check(findings);
     if (image != null) {
@@ -205,12 +299,12 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   private void checkDownloads(Findings findings) {
-    boolean fetches = models.stream().anyMatch(model -> model.source() instanceof HttpsFiles);
+    boolean fetches = servables.stream().anyMatch(each -> each.source() instanceof HttpsFiles);
     findings.require(
         fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
         FindingCode.NO_EFFECT,
         "downloaderImage",
-        quote("downloaderImage") + " fetches files over https, and no model has any",
+        quote("downloaderImage") + " downloads files over https, but no model has any",
         "Leave .downloaderImage(..) out.");
   }
 
@@ -220,8 +314,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final ServingCapacity capacity() {
     return restWorkers.isPresent()
-        ? new ServingCapacity(models, restWorkers)
-        : ServingCapacity.derivedFrom(models, needsFilesForWorkers());
+        ? new ServingCapacity(servables, restWorkers)
+        : ServingCapacity.derivedFrom(servables, needsFilesForWorkers());
   }
 
   final boolean needsFilesForWorkers() {
@@ -230,7 +324,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   final OvmsImage image() {
     if (image == null) {
-      throw new IllegalStateException("asked for the image of a server that was not checked");
+      throw new IllegalStateException("image of a server read before validation");
     }
     return image;
   }
@@ -243,8 +337,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return image().text(devices().areAccelerated());
   }
 
-  final List<Model> models() {
-    return List.copyOf(models);
+  final List<Servable> servables() {
+    return List.copyOf(servables);
   }
 
   final List<OvmsMetric> metrics() {
@@ -259,20 +353,20 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return workload;
   }
 
-  /** What a pod gets; empty if that is the operator's choice. */
+  /** Returns the resources of a pod; empty if left to the operator. */
   final Optional<Resources> podResources() {
-    return workload == Workload.DEPLOYMENT || hasStatedResources()
+    return workload == Workload.DEPLOYMENT || hasConfiguredResources()
         ? Optional.of(resources())
         : Optional.empty();
   }
 
-  final boolean hasStatedResources() {
+  final boolean hasConfiguredResources() {
     return resources != null;
   }
 
-  /** With what the devices of the models need. */
+  /** Returns the resources, including those for the devices of the models. */
   final Resources resources() {
-    return devices().addTo(statedResources());
+    return devices().addTo(configuredResources());
   }
 
   final ConfigFile configFile() {
@@ -303,7 +397,25 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   /** The options that were given and that only pods of a Deployment can have. */
   final List<String> podOptionsOfDeployment() {
-    return POD_OPTIONS_OF_DEPLOYMENT.stream().filter(podOptions()::contains).toList();
+    List<String> given =
+        new ArrayList<>(POD_OPTIONS_OF_DEPLOYMENT.stream().filter(podOptions()::contains).toList());
+    given.addAll(ofDeployment);
+    if (!service().isDefault()) {
+      given.add("service");
+    }
+    return given;
+  }
+
+  final ServerEnvironment environment() {
+    return environment;
+  }
+
+  final ExtraArguments extraArguments() {
+    return arguments;
+  }
+
+  final PodAdditions additions() {
+    return additions;
   }
 
   @Override
@@ -328,10 +440,10 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   private ServedDevices devices() {
-    return new ServedDevices(models);
+    return new ServedDevices(servables);
   }
 
-  private Resources statedResources() {
+  private Resources configuredResources() {
     return resources == null ? DEFAULT_RESOURCES : resources;
   }
 
@@ -340,7 +452,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
       findings.add(
           FindingCode.MISSING,
           "image",
-          "no image is given; what autoscaling may rely on differs by OVMS version",
+          "no image is given; the metrics for autoscaling depend on the OVMS version",
           "Add .image(" + OvmsImage.NEWEST + ").");
       return;
     }
@@ -351,6 +463,6 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   private void checkFor(OvmsVersion version, Findings findings) {
     metrics.checkFor(version, findings);
-    models.forEach(model -> model.checkFor(version, model.in(findings)));
+    servables.forEach(each -> each.checkFor(version, each.in(findings)));
   }
 }

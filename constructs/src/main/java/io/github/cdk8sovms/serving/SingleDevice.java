@@ -4,10 +4,10 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
 
-/** A device that is not a choice among others, so that it can be listed in such a choice. */
+/** A single device, which can be listed in a {@link DeviceList}. */
 public sealed interface SingleDevice extends Device permits CpuDevice, GpuDevice, NpuDevice {
 
-  /** The resource of a device plugin under which nodes offer it; empty for the processor. */
+  /** Returns the resource name of its device plugin; empty for the CPU. */
   Optional<String> resource();
 
   @Override

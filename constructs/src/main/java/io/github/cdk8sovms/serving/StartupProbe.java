@@ -8,26 +8,31 @@ import java.util.List;
 import org.cdk8s.plus34.k8s.Probe;
 
 /**
- * The startup probe of a server: passes once every model is loaded. OVMS that starts with a
- * configuration file answers 200 on {@code /v2/health/ready} whatever failed, and without polling
- * never tries again (modelmanager.cpp, startFromFile); so a start without a model must fail, and
+ * The startup probe of a server: succeeds once every model is loaded. With a configuration file,
+ * OVMS returns 200 on {@code /v2/health/ready} even if models failed to load, and without polling
+ * never retries (modelmanager.cpp, startFromFile); so startup with a missing model must fail, and
  * the restart is the retry.
  *
- * @param models all of them
- * @param ports where the server listens
- * @param budget how long a start may take
+ * @param models all models of the server
+ * @param ports the ports of the server
+ * @param budget the startup timeout
  */
-record StartupProbe(List<Model> models, Ports ports, Duration budget) {
-  /** A start is over that soon after the last model is loaded; the question costs next to none. */
+record StartupProbe(List<Servable> models, Ports ports, Duration budget) {
+  /**
+   * Startup completes within this time after the last model is loaded; a probe costs almost
+   * nothing.
+   */
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** A second for the server, which {@code read} waits, and the rest for a container runtime. */
+  /**
+   * One second for the server, the timeout of {@code read}, and the rest for the container runtime.
+   */
   private static final Duration EXEC_TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * Asks for one path after the other, with builtins only: every release image has bash, on Ubuntu
-   * and on UBI, and curl is on neither for all releases. Nothing is written, so a read-only root
-   * will do. What it prints is in the pod's events.
+   * Requests one path after the other, with builtins only: every release image has bash, on Ubuntu
+   * and on UBI, and curl is on neither for all releases. It writes no files, so a read-only root
+   * file system works. Its output appears in the pod's events.
    */
   private static final String SCRIPT =
       """
@@ -42,7 +47,7 @@ record StartupProbe(List<Model> models, Ports ports, Duration budget) {
       done
       """;
 
-  /** Asks over HTTP where one question will do, else in the container. */
+  /** Uses an HTTP probe if one path is enough, else an exec probe. */
   Probe toSpec() {
     List<String> paths = models.stream().flatMap(model -> model.readyPaths().stream()).toList();
     return paths.size() == 1

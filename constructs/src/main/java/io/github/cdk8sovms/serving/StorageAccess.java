@@ -14,18 +14,18 @@ public sealed interface StorageAccess
         StorageAccess.SecretKeys,
         WorkloadIdentity {
 
-  /** Checks what this access says, for a directory. */
+  /** Checks its options, for a directory. */
   void check(Findings findings, String uri);
 
-  /** The Secret, role or account, for messages; empty for anonymous access. */
+  /** Returns the Secret, role or account, for messages; empty for anonymous access. */
   String text();
 
-  /** Whether the server identifies itself at all. */
+  /** Returns whether the server authenticates. */
   default boolean isAuthenticated() {
     return !text().isEmpty();
   }
 
-  /** Nothing is configured: OVMS reads anonymously. */
+  /** Not configured: OVMS reads anonymously. */
   record Unstated() implements StorageAccess {
     @Override
     public void check(Findings findings, String uri) {
@@ -36,9 +36,9 @@ public sealed interface StorageAccess
           FindingCode.ANONYMOUS_STORAGE,
           "source.credentials",
           quote(uri)
-              + " is read anonymously: without credentials OVMS uses neither the role of the service"
-              + " account nor that of the node",
-          "Add .credentials(\"keys\") or .identity(..); or .anonymous() if everyone may read it.");
+              + " is read anonymously: without credentials OVMS ignores the roles of both the"
+              + " service account and the node",
+          "Add .credentials(\"keys\") or .identity(..); or .anonymous() if it is public.");
       requireSecret(findings, uri);
     }
 
@@ -87,7 +87,7 @@ public sealed interface StorageAccess
     }
   }
 
-  /** Azure: the connection string holds the name of the account, so nothing works without it. */
+  /** Azure: the connection string contains the name of the account, so it is always required. */
   private static void requireSecret(Findings findings, String uri) {
     findings.require(
         !isAzure(uri),
@@ -95,7 +95,7 @@ public sealed interface StorageAccess
         "source.credentials",
         "no credentials are given for "
             + quote(uri)
-            + "; the connection string names the storage account, and OVMS ends without it",
+            + "; the connection string contains the storage account, and OVMS exits without it",
         "Add .credentials(\"azure-storage\"), a Secret with the key"
             + " AZURE_STORAGE_CONNECTION_STRING.");
   }

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
-/** How far a word is from the one that may be meant. */
+/** The edit distance between a word and a candidate. */
 final class Typo {
   private Typo() {}
 
-  /** The letters to add, take away or replace (Levenshtein's distance). */
+  /** Returns the number of letters to insert, delete or replace (Levenshtein distance). */
   static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {

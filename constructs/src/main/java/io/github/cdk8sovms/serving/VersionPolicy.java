@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which versions of a model are served at once. OVMS serves the latest if nothing is said.
+ * The served versions of a model. OVMS serves the latest by default.
  *
- * @param kind the policy as OVMS names it
- * @param numbers how many versions, or which
+ * @param kind the policy
+ * @param numbers the number of versions, or specific versions
  */
 public record VersionPolicy(Kind kind, List<Integer> numbers) {
 
   /** The policies of OVMS. */
   public enum Kind {
-    /** Every version found. */
+    /** All versions found. */
     ALL,
-    /** The newest ones. */
+    /** The newest versions. */
     LATEST,
-    /** Those named. */
+    /** Specific versions. */
     SPECIFIC
   }
 
@@ -33,7 +33,7 @@ public record VersionPolicy(Kind kind, List<Integer> numbers) {
     numbers = Required.elements(numbers, "numbers");
   }
 
-  /** Every version found. */
+  /** All versions found. */
   public static VersionPolicy all() {
     return new VersionPolicy(Kind.ALL, List.of());
   }
@@ -43,13 +43,13 @@ public record VersionPolicy(Kind kind, List<Integer> numbers) {
     return new VersionPolicy(Kind.LATEST, List.of(count));
   }
 
-  /** The versions named. */
+  /** Specific versions. */
   public static VersionPolicy specific(int... versions) {
     Required.nonNull(versions);
     return new VersionPolicy(Kind.SPECIFIC, Arrays.stream(versions).boxed().toList());
   }
 
-  /** The versions that are served; empty if that depends on what is found. */
+  /** Returns the served versions; empty if they depend on the files found. */
   List<Integer> named() {
     return kind == Kind.SPECIFIC ? numbers : List.of();
   }

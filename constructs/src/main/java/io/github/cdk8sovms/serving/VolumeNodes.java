@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.serving;
 
-/** How many nodes can have a volume at a time. */
+/** How many nodes can mount a volume at a time. */
 public enum VolumeNodes {
-  /** Not said; several are assumed, and a warning says so. */
+  /** Not configured; several are assumed, with a warning. */
   UNKNOWN,
   /** One, as with the access mode ReadWriteOnce. */
   ONE,

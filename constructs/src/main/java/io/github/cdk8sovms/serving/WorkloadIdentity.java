@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * An identity of the cloud that the server's ServiceAccount has, instead of keys in a Secret.
+ * A cloud identity of the server's ServiceAccount, instead of keys in a Secret.
  *
- * <p>By itself OVMS ignores such an identity and reads anonymously. Each of these sets the
- * environment variable by which its client libraries look for one. That was read in the source of
- * OVMS 2026.3, AWS SDK 1.11.268 and google-cloud-cpp 2.39; it has not been run against a cloud.
- * Azure has none: the connection string is required there.
+ * <p>By default OVMS ignores such an identity and reads anonymously. Each of these sets the
+ * environment variable that makes its client libraries use one. This is based on the source of OVMS
+ * 2026.3, AWS SDK 1.11.268 and google-cloud-cpp 2.39; it has not been run against a cloud. Azure is
+ * not supported: it requires a connection string.
  */
 public sealed interface WorkloadIdentity extends StorageAccess {
 
   /**
    * A role of AWS (IAM Roles for Service Accounts, IRSA). Emits the annotation {@code
-   * eks.amazonaws.com/role-arn} on the ServiceAccount, by which EKS gives the pod a token, and
-   * {@code AWS_PROFILE=default}, with which OVMS uses the SDK's default chain. Needs OVMS 2024.0 or
-   * newer; the SDK of older releases does not know such tokens.
+   * eks.amazonaws.com/role-arn} on the ServiceAccount, for which EKS mounts a token into the pod,
+   * and {@code AWS_PROFILE=default}, with which OVMS uses the SDK's default chain. Needs OVMS
+   * 2024.0 or newer; the SDK of older releases does not support such tokens.
    *
    * @param arn such as {@code "arn:aws:iam::123456789012:role/models"}
    */
@@ -33,16 +33,16 @@ public sealed interface WorkloadIdentity extends StorageAccess {
 
   /**
    * The ServiceAccount itself, as a principal of Google's Workload Identity Federation for GKE.
-   * Emits an empty {@code GOOGLE_APPLICATION_CREDENTIALS}, with which the client asks the metadata
-   * server, and opens the way to that server.
+   * Emits an empty {@code GOOGLE_APPLICATION_CREDENTIALS}, with which the client uses the metadata
+   * server, and allows egress to that server.
    */
   static WorkloadIdentity google() {
     return new GoogleAccount("");
   }
 
   /**
-   * A service account of Google's that the ServiceAccount impersonates: as {@link #google()}, and
-   * the annotation {@code iam.gke.io/gcp-service-account}.
+   * A Google service account that the ServiceAccount impersonates: as {@link #google()}, and the
+   * annotation {@code iam.gke.io/gcp-service-account}.
    *
    * @param email such as {@code "models@my-project.iam.gserviceaccount.com"}
    */
@@ -51,7 +51,7 @@ public sealed interface WorkloadIdentity extends StorageAccess {
     return new GoogleAccount(email);
   }
 
-  /** What the platform reads on the ServiceAccount. */
+  /** Returns the annotations of the ServiceAccount. */
   Map<String, String> annotations();
 
   /** See {@link #awsRole(String)}. */

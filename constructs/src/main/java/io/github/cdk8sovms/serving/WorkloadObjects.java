@@ -13,18 +13,18 @@ sealed interface WorkloadObjects permits DeploymentObjects, OperatorObjects {
     };
   }
 
-  /** Checks what this workload cannot do. */
+  /** Checks the limits of this workload. */
   void check(Findings findings);
 
   /** Creates the objects. */
   EmittedObjects create(ApiObjects objects);
 
-  /** What an autoscaler scales. */
+  /** Returns the object that an autoscaler scales. */
   ScaleTarget scaleTarget();
 
-  /** Where the metrics are. */
+  /** Returns the metrics endpoint. */
   MetricsEndpoint metrics();
 
-  /** The Service that clients call. */
+  /** Returns the name of the Service for clients. */
   String serviceName();
 }

@@ -1,7 +1,4 @@
-/**
- * The model server: what it serves, from where, with how much capacity, and as which Kubernetes
- * objects.
- */
+/** The model server: models, model sources, capacity and Kubernetes objects. */
 @NullMarked
 package io.github.cdk8sovms.serving;
 

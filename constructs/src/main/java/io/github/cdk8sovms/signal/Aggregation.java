@@ -1,17 +1,17 @@
 package io.github.cdk8sovms.signal;
 
-/** How one value for a pod is made of the values of its models and their versions. */
+/** How the values of a pod's models and their versions are aggregated to one value. */
 public enum Aggregation {
   /**
-   * The highest. The default: whoever waits is seen. A pod is scaled for its busiest model, with
-   * all its models in it.
+   * The maximum. The default: no queue is hidden. A pod, with all its models, is scaled for its
+   * busiest model.
    */
   MAX("max", ""),
-  /** The mean. Hides one busy model among idle ones: 1 of 5 at 2.0 reads 0.4. */
+  /** The mean. Hides one busy model among idle ones: 1 of 5 at 2.0 yields 0.4. */
   MEAN("avg", "_mean"),
   /**
-   * All models as one: the sum of the loads by the sum of the streams. Right where models are used
-   * alike; hides a busy model with few streams beside an idle one with many.
+   * All models as one: the sum of the loads divided by the sum of the streams. Suitable for models
+   * with similar load; hides a busy model with few streams next to an idle one with many.
    */
   SUM("sum", "_sum");
 
@@ -23,12 +23,12 @@ public enum Aggregation {
     this.suffix = suffix;
   }
 
-  /** The operator of PromQL. */
+  /** Returns the PromQL aggregation operator. */
   String operator() {
     return operator;
   }
 
-  /** What tells the metric from that of the default. */
+  /** Returns the suffix that distinguishes the metric from that of the default. */
   String suffix() {
     return suffix;
   }

@@ -3,30 +3,30 @@ package io.github.cdk8sovms.signal;
 import java.math.BigDecimal;
 
 /**
- * The load of all pods as one number.
+ * The total load of all pods.
  *
- * @param perPod the expression with one value for each pod
- * @param pods label matchers that choose the pods, whatever they run
- * @param labels the labels that tell pods apart
+ * @param perPod the expression with one value per pod
+ * @param pods label matchers that select the pods, independent of their models
+ * @param labels the labels that identify a pod
  */
 record FleetLoad(String perPod, String pods, SeriesLabels labels) {
-  /** Every target of a scrape has it, whether it answers or not. */
+  /** Every scrape target has it, whether or not the scrape succeeds. */
   private static final String SCRAPED = "up";
 
-  /** The sum of the pods that have a value. */
+  /** Returns the sum over the pods that have a value. */
   String sum() {
     return "sum(" + perPod + ")";
   }
 
   /**
-   * For an autoscaler that divides it by the target and knows no pods. It decides like one that
-   * sees each pod, because pods without a value are in it as that one takes them: as loaded as the
-   * target, but never a reason to add a pod.
+   * Returns the expression for an autoscaler that divides the total by the target, without values
+   * per pod. It decides like an HPA with a Pods metric, because pods without a value count as such
+   * an HPA counts them: at the target, but never a reason to add a pod.
    *
-   * <p>What is measured is counted only for pods that Prometheus still scrapes or tries to: a
-   * window would keep a pod that has ended for its whole length.
+   * <p>Only pods that are still scrape targets count: otherwise a terminated pod would remain for
+   * the whole averaging window.
    *
-   * @param target the value that each pod should have
+   * @param target the target value per pod
    */
   String expression(BigDecimal target) {
     return """
@@ -41,10 +41,10 @@ record FleetLoad(String perPod, String pods, SeriesLabels labels) {
   }
 
   /**
-   * The same where no pods is a state of rest: the load is zero then, but only while nothing comes
-   * in; pods that Prometheus merely lost are no reason to remove any.
+   * Returns the same for scaling to zero: without pods the load is zero, but only while no requests
+   * arrive; missing scrapes are no reason to remove pods.
    *
-   * @param activity an expression that is above zero while requests come in
+   * @param activity an expression that is above zero while requests arrive
    */
   String expressionAtRest(BigDecimal target, String activity) {
     return """

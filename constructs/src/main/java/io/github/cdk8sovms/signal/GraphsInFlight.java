@@ -2,21 +2,24 @@ package io.github.cdk8sovms.signal;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * Graphs being executed. The metric is their number, so that one rule serves every capacity; the
- * target is multiplied with it.
+ * target is multiplied by the capacity.
  */
 final class GraphsInFlight extends LoadSignal {
-  private static final SignalDefinition FACTS =
+  private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_graphs_in_flight",
           "graphs in flight by capacity",
@@ -28,8 +31,8 @@ final class GraphsInFlight extends LoadSignal {
 
   private final int capacity;
 
-  GraphsInFlight(SignalScope selection, int capacity) {
-    super(selection, FACTS);
+  GraphsInFlight(SignalScope scope, int capacity) {
+    super(scope, DEFINITION);
     this.capacity = capacity;
   }
 
@@ -40,8 +43,8 @@ final class GraphsInFlight extends LoadSignal {
         capacity >= 1,
         FindingCode.SIGNAL,
         option,
-        quote(capacity) + " graphs are no capacity; it must be 1 or more",
-        "Write how many graphs a pod executes at a time in a load test.");
+        quote(capacity) + " is not a capacity; it must be 1 or more",
+        "Write how many graphs a pod executed concurrently in a load test.");
   }
 
   @Override
@@ -64,24 +67,42 @@ final class GraphsInFlight extends LoadSignal {
     return query.perPod(Aggregation.SUM, perModel(query));
   }
 
-  /** Graphs are taken by the HTTP workers, whose number also bounds their pool for streams. */
+  /** Graphs are executed by the HTTP workers; their number also limits the pool for streaming. */
+  @Override
+  public boolean measures(Servable servable) {
+    return Required.nonNull(servable) instanceof Graph;
+  }
+
+  @Override
+  List<UpperBound> bounds(OvmsModelServer server) {
+    return scope().of(server.capacity().servables()).stream()
+        .filter(this::measures)
+        .map(graph -> ofWorkers(server))
+        .toList();
+  }
+
   @Override
   UpperBound reach(Model model, OvmsModelServer server) {
+    throw new IllegalStateException("a model is no graph");
+  }
+
+  private UpperBound ofWorkers(OvmsModelServer server) {
     OptionalInt workers = server.capacity().restWorkers();
     if (capacity < 1) {
-      return new UpperBound.Unlimited("it is no capacity, which is reported");
+      return new UpperBound.Unlimited("the capacity is invalid, which is reported");
     }
     if (workers.isEmpty()) {
       return new UpperBound.Unknown(
-          "a graph is counted once an HTTP worker took it, and OVMS starts as many as it has cores",
+          "a graph is counted only when an HTTP worker executes it, and OVMS starts one"
+              + " worker per core",
           fix(1));
     }
     double share = (double) workers.getAsInt() / capacity;
     return new UpperBound.Limited(
         share,
-        "a graph is counted once one of the "
+        "a graph is counted only when one of the "
             + workers.getAsInt()
-            + " HTTP workers took it, so it ends at "
+            + " HTTP workers executes it, so the value cannot exceed "
             + workers.getAsInt()
             + "/"
             + capacity
@@ -96,6 +117,6 @@ final class GraphsInFlight extends LoadSignal {
 
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return new UpperBound.Unlimited("the workers are counted already");
+    return new UpperBound.Unlimited("the HTTP workers are already included");
   }
 }

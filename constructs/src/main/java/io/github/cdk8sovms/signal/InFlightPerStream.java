@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Little's law: requests in the server are the time they took in each second. The interface, which
- * only this series has, is summed away: else nothing would match the streams.
+ * Little's law: the number of requests in the server is their processing time per second. The
+ * interface label, which only this series has, is aggregated away: otherwise it would not match the
+ * streams.
  */
 final class InFlightPerStream extends LoadSignal {
   private static final String TIME = OvmsMetric.REQUEST_TIME.series() + "_sum";
 
-  private static final SignalDefinition FACTS =
+  private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_in_flight_streams_ratio",
           "requests in flight per stream",
@@ -24,8 +25,8 @@ final class InFlightPerStream extends LoadSignal {
           EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
           SeriesType.COUNTER);
 
-  InFlightPerStream(SignalScope selection) {
-    super(selection, FACTS);
+  InFlightPerStream(SignalScope scope) {
+    super(scope, DEFINITION);
   }
 
   @Override
@@ -45,11 +46,11 @@ final class InFlightPerStream extends LoadSignal {
 
   @Override
   UpperBound reach(Model model, OvmsModelServer server) {
-    return new UpperBound.Unlimited("a request takes its time from receipt to answer");
+    return new UpperBound.Unlimited("the request time includes queueing");
   }
 
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
+    return UpperBounds.ofHttpWorkers(models, workers, scope().aggregation());
   }
 }

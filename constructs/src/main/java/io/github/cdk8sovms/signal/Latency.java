@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** The time from receipt to answer: its mean, or a quantile of its histogram. */
+/** The time from receipt to response: its mean, or a quantile of its histogram. */
 final class Latency extends LoadSignal {
   private static final String TIME = OvmsMetric.REQUEST_TIME.series();
 
   private final OptionalDouble share;
 
-  Latency(SignalScope selection, OptionalDouble share) {
-    super(selection, facts(share));
+  Latency(SignalScope scope, OptionalDouble share) {
+    super(scope, definition(share));
     this.share = share;
   }
 
-  private static SignalDefinition facts(OptionalDouble share) {
+  private static SignalDefinition definition(OptionalDouble share) {
     boolean isMean = share.isEmpty();
     String number = number(share);
     return new SignalDefinition(
@@ -70,15 +70,15 @@ final class Latency extends LoadSignal {
 
   @Override
   UpperBound reach(Model model, OvmsModelServer server) {
-    return new UpperBound.Unlimited("requests that wait longer raise it");
+    return new UpperBound.Unlimited("it grows with the queueing time");
   }
 
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return new UpperBound.Unknown("OVMS does not time what waits for an HTTP worker", "Use gRPC");
+    return new UpperBound.Unknown("OVMS does not measure the wait for an HTTP worker", "Use gRPC");
   }
 
-  /** Without a request in the window the quantile is NaN, which the comparison drops. */
+  /** Without requests in the window the quantile is NaN, which the comparison drops. */
   private String quantile(String buckets) {
     return "histogram_quantile(" + number(share) + ", " + buckets + ") / 1e3 >= 0";
   }
@@ -91,7 +91,7 @@ final class Latency extends LoadSignal {
     return share.isPresent() ? decimal(share).stripTrailingZeros().toPlainString() : "";
   }
 
-  /** The share; zero where it is no number, which is refused before anybody sees it. */
+  /** Returns the fraction; zero if it is not a number, which validation rejects. */
   private static BigDecimal decimal(OptionalDouble share) {
     double value = share.orElse(0);
     return Double.isFinite(value) ? BigDecimal.valueOf(value) : BigDecimal.ZERO;

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
@@ -15,10 +16,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A measure of how loaded a pod is: what it is called in the metrics API, how Prometheus works it
- * out, which targets make sense, and how high it can get on a given server.
+ * A load metric of a pod: its name in the metrics API, its PromQL query, its sensible targets, and
+ * its upper bound on a given server.
  *
- * <p>Immutable: each method that changes something gives a copy.
+ * <p>Immutable: each method that changes an option returns a copy.
  */
 public abstract sealed class LoadSignal
     permits RequestsPerStream,
@@ -28,74 +29,74 @@ public abstract sealed class LoadSignal
         Latency,
         GraphsInFlight {
 
-  /** The label of all series that tells models apart. */
+  /** The label that identifies the model in all series. */
   public static final String MODEL_LABEL = "name";
 
-  /** What targets are given in. */
+  /** The unit of a target. */
   public enum Unit {
-    /** A number without a unit. */
+    /** A dimensionless number. */
     RATIO,
     /** Time, in milliseconds. */
     MILLISECONDS
   }
 
-  private final SignalScope selection;
-  private final SignalDefinition facts;
+  private final SignalScope scope;
+  private final SignalDefinition definition;
 
-  LoadSignal(SignalScope selection, SignalDefinition facts) {
-    this.selection = selection;
-    this.facts = facts;
+  LoadSignal(SignalScope scope, SignalDefinition definition) {
+    this.scope = scope;
+    this.definition = definition;
   }
 
   /**
-   * Requests being processed for each execution stream: {@code ovms_requests_streams_ratio}. A
-   * stream runs one inference at a time. At 1, with random arrivals on four streams, they are busy
-   * 72 % of the time and 45 % of the requests wait (Erlang C); above, more wait. Since OVMS 2024.5
-   * it ends at infer requests / streams.
+   * Requests being processed per execution stream: {@code ovms_requests_streams_ratio}. A stream
+   * runs one inference at a time. At 1, with random arrivals on four streams, utilization is 72 %
+   * and 45 % of the requests queue (Erlang C); above, more do. Since OVMS 2024.5 the value cannot
+   * exceed infer requests / streams.
    */
   public static LoadSignal requestsPerStream() {
     return new RequestsPerStream(SignalScope.ALL);
   }
 
   /**
-   * Requests in the server for each execution stream, waiting ones included, worked out from the
-   * time they took (Little's law). It has no end over gRPC, and is steadier than a gauge; but it
-   * learns of a request only when it is answered, so requests must be much shorter than the window.
+   * Requests in the server per execution stream, including queued ones, computed from their
+   * processing time (Little's law). It is unbounded over gRPC and steadier than a gauge; but a
+   * request is counted only when it completes, so requests must be much shorter than the window.
    */
   public static LoadSignal inFlightPerStream() {
     return new InFlightPerStream(SignalScope.ALL);
   }
 
   /**
-   * The time requests wait for an infer request by the time inference takes. It has no end over
-   * gRPC. With four infer requests a stream, what is written for pinned streams, it sees only what
-   * waits beyond those; over HTTP it then sees nothing, because as many workers as infer requests
-   * leave none to wait. For it set {@code .nireq(..)} to the streams.
+   * The time requests wait for an infer request divided by the inference time. It is unbounded over
+   * gRPC. With four infer requests per stream, which the library configures for pinned streams, it
+   * only counts requests queued beyond those; over HTTP it is then always zero, because there are
+   * as many workers as infer requests. For this signal set {@code .nireq(..)} to the number of
+   * streams.
    */
   public static LoadSignal queueToCompute() {
     return new QueueToCompute(SignalScope.ALL);
   }
 
   /**
-   * Inference time for each stream and second. With as many infer requests as streams it is the
-   * part of the time that streams are busy, and ends at 1. With four a stream, what is written for
-   * pinned streams, it includes what waits inside OpenVINO: it then reads like requests per stream,
-   * but steadier, because every request is in the time and a gauge is looked at four times a
-   * minute. For those who want headroom: a target below 1 adds pods before much waits.
+   * Inference time per stream and second. With as many infer requests as streams it is the
+   * utilization of the streams and cannot exceed 1. With four per stream, which the library
+   * configures for pinned streams, it includes the queue inside OpenVINO: its values are then like
+   * those of requests per stream, but steadier, because it covers every request while a gauge is
+   * sampled four times a minute. For headroom: a target below 1 adds pods before requests queue.
    */
   public static LoadSignal streamUtilization() {
     return new StreamUtilization(SignalScope.ALL);
   }
 
-  /** The mean time from receipt to answer, in milliseconds. */
+  /** The mean time from receipt to response, in milliseconds. */
   public static LoadSignal meanLatency() {
     return new Latency(SignalScope.ALL, OptionalDouble.empty());
   }
 
   /**
-   * The time within which a share of the requests is answered, in milliseconds. OVMS counts in
-   * buckets of which each is 1.8 times as wide as the one before, so the value is up to 80 % off:
-   * choose targets in these steps.
+   * A latency quantile, in milliseconds. The histogram buckets of OVMS grow by a factor of 1.8, so
+   * the value is up to 80 % off: choose targets at bucket bounds.
    *
    * @param share such as 0.99
    */
@@ -104,69 +105,70 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * Graphs being executed, as a share of a capacity: the measure for language models, embeddings
-   * and everything else that runs as a MediaPipe graph and so has no streams.
+   * Graphs being executed, as a fraction of a capacity: the signal for language models, embeddings
+   * and all other MediaPipe graphs, which have no streams.
    *
-   * @param capacity how many graphs a pod can execute at a time, from a load test
+   * @param capacity how many graphs a pod can execute concurrently, from a load test
    */
   public static LoadSignal graphsInFlight(int capacity) {
     return new GraphsInFlight(SignalScope.ALL, capacity);
   }
 
-  /** The same for one model: the autoscaler follows this one only. */
+  /** Returns the signal of one model only. */
   public final LoadSignal model(String name) {
-    return with(selection.model(Required.nonNull(name)));
+    return with(scope.model(Required.nonNull(name)));
   }
 
-  /** The same with another way to make one value of several models. */
+  /** Returns the signal with another aggregation over models. */
   public final LoadSignal across(Aggregation aggregation) {
-    return with(selection.across(Required.nonNull(aggregation)));
+    return with(scope.across(Required.nonNull(aggregation)));
   }
 
   /**
-   * The same over another time. It is the largest part of the delay; shorter follows the load
-   * sooner and takes a burst for a trend. Default: four scrapes, but at least a minute.
+   * Returns the signal with another averaging window. The window is the largest part of the scaling
+   * delay; a shorter one reacts sooner, but also to short bursts. Default: four scrape intervals,
+   * at least a minute.
    */
   public final LoadSignal over(Duration window) {
-    return with(selection.over(Required.nonNull(window)));
+    return with(scope.over(Required.nonNull(window)));
   }
 
-  /** The name under which the metrics API serves it. */
+  /** Returns the name of the metric in the metrics API. */
   public final String metricName() {
-    return facts.metric() + selection.suffix();
+    return definition.metric() + scope.suffix();
   }
 
-  /** The only model that is looked at; empty for all. */
+  /** Returns the model, if restricted to one; empty for all. */
   public final Optional<String> model() {
-    return selection.model();
+    return scope.model();
   }
 
-  /** The window that was stated; empty for the one that fits the scrape interval. */
+  /** Returns the configured window; empty for the one derived from the scrape interval. */
   public final Optional<Duration> window() {
-    return selection.window();
+    return scope.window();
   }
 
   /**
-   * The PromQL expression that gives one value for each pod.
+   * Returns the PromQL expression with one value per pod.
    *
-   * @param matchers label matchers that choose the pods; also the model, if there is one
-   * @param groupBy the label that tells pods apart
-   * @param window the time to look back over, if the signal does not state its own
+   * @param matchers label matchers that select the pods, and the model, if there is one
+   * @param groupBy the label that identifies a pod
+   * @param window the averaging window, unless the signal has its own
    */
   public final String perPod(String matchers, String groupBy, Duration window) {
     Required.nonNull(matchers, "matchers");
     Required.nonNull(groupBy, "groupBy");
     Required.nonNull(window, "window");
     Query query = new Query(matchers, groupBy, Durations.text(windowOr(window)));
-    return new PodLoad(this, facts.reading(), selection.aggregation(), query).expression();
+    return new PodLoad(this, definition.seriesType(), scope.aggregation(), query).expression();
   }
 
   /**
-   * The PromQL expression that gives one value for all pods together: the sum of theirs.
+   * Returns the PromQL expression with the sum over all pods.
    *
-   * @param labels the labels that tell pods apart
-   * @param matchers label matchers that choose the pods
-   * @param window the time to look back over, if the signal does not state its own
+   * @param labels the labels that identify a pod
+   * @param matchers label matchers that select the pods
+   * @param window the averaging window, unless the signal has its own
    */
   public final String fleet(SeriesLabels labels, String matchers, Duration window) {
     Required.nonNull(labels, "labels");
@@ -176,45 +178,48 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * Label matchers that choose, besides the pods, the signal's model: for callers who do not, as
-   * the adapter, add the selector of a metric.
+   * Returns label matchers that also select the signal's model: for callers that do not add the
+   * metric selector, as the adapter does.
    */
   public final String ofModel(String matchers) {
     Required.nonNull(matchers);
-    return selection.matchers(matchers);
+    return scope.matchers(matchers);
   }
 
   /**
-   * Metric and operation in the name of a series that a recording rule makes of the signal, such as
-   * {@code ovms_requests_streams_ratio:avg1m}; what each value is of goes before it.
+   * Returns the metric and operation parts of a recording rule's name, such as {@code
+   * ovms_requests_streams_ratio:avg1m}; the aggregation level is the prefix.
    */
   public final String recordedAs(Duration window) {
     Required.nonNull(window);
-    return metricName() + ":" + facts.reading().operation() + Durations.text(windowOr(window));
+    return metricName()
+        + ":"
+        + definition.seriesType().operation()
+        + Durations.text(windowOr(window));
   }
 
-  /** The window that was stated, or else the one that fits the scrape interval. */
-  public final Duration windowOr(Duration fitting) {
-    Required.nonNull(fitting);
-    return selection.windowOr(fitting);
+  /** Returns the configured window, or else the one derived from the scrape interval. */
+  public final Duration windowOr(Duration fallback) {
+    Required.nonNull(fallback);
+    return scope.windowOr(fallback);
   }
 
-  /** The matcher that chooses the series of one model. */
+  /** Returns the label matcher for one model. */
   public static String modelMatcher(String name) {
     Required.nonNull(name);
     return Query.matcher(MODEL_LABEL, name);
   }
 
   /**
-   * The PromQL expression for an autoscaler that divides a total by the target: the sum of the
-   * pods, with those that have no value in it as an autoscaler takes them that asks for each. While
-   * the others are below the target, they count as loaded as the target; what the others are above
-   * it fills their places first. Without any value it has none.
+   * Returns the PromQL expression for an autoscaler that divides a total by the target: the sum
+   * over the pods, where pods without a value count as a Pods metric of an HPA would count them.
+   * While the others are below the target, they count as loaded at the target; load above the
+   * target is first assigned to them. Without any value the result is empty.
    *
-   * @param labels the labels that tell pods apart
-   * @param matchers label matchers that choose the pods, also in the series {@code up}
-   * @param window the time to look back over, if the signal does not state its own
-   * @param target the value that each pod should have, as the metrics API has it
+   * @param labels the labels that identify a pod
+   * @param matchers label matchers that select the pods, also in the series {@code up}
+   * @param window the averaging window, unless the signal has its own
+   * @param target the target value per pod, in the unit of the metrics API
    */
   public final String fleetLoad(
       SeriesLabels labels, String matchers, Duration window, BigDecimal target) {
@@ -226,10 +231,10 @@ public abstract sealed class LoadSignal
   }
 
   /**
-   * The same for pods that may all be gone: zero while there are none and no requests come in.
+   * Returns the same for scaling to zero: zero while there are no pods and no requests arrive.
    *
-   * @param activity a PromQL expression that exists without pods and is above zero while requests
-   *     come in
+   * @param activity a PromQL expression that has a value without pods and is above zero while
+   *     requests arrive
    */
   public final String fleetLoadAtRest(
       SeriesLabels labels, String matchers, Duration window, BigDecimal target, String activity) {
@@ -245,79 +250,94 @@ public abstract sealed class LoadSignal
     return new FleetLoad(perPod(ofModel(matchers), labels.list(), window), matchers, labels);
   }
 
-  /** The series by whose pods the signal is found in Prometheus. */
+  /** Returns the series that is used for discovery in Prometheus. */
   public final String discoverySeries() {
-    return facts.discovery();
+    return definition.discovery();
   }
 
-  /** What the server must export. */
+  /** Returns the metrics that the server must export. */
   public final Set<OvmsMetric> needs() {
-    return facts.needs();
+    return definition.needs();
   }
 
-  /** What it measures, in a few words. */
+  /** Returns a short description. */
   public final String description() {
-    return facts.description();
+    return definition.description();
   }
 
-  /** What targets are given in. */
+  /** Returns the unit of its targets. */
   public final Unit unit() {
-    return facts.unit();
+    return definition.unit();
   }
 
-  /** The targets that make sense. */
+  /** Returns the range of sensible targets. */
   public final TargetRange targets() {
-    return facts.targets();
+    return definition.targets();
   }
 
-  /** How many scrapes the window must span: two for averages, four for rates. */
+  /** Returns how many scrapes the window must span: two for averages, four for rates. */
   public final int fewestScrapes() {
-    return facts.reading().fewestScrapes();
+    return definition.seriesType().fewestScrapes();
   }
 
-  /** Checks what the signal says of itself. */
+  /** Checks the options of the signal. */
   public void check(Findings findings, String option) {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
-    selection.check(findings, option);
+    scope.check(findings, option);
   }
 
-  /** Whether the window that was stated, if any, is one at all. */
+  /** Returns whether the configured window, if any, is valid. */
   public final boolean hasUsableWindow() {
-    return selection.hasUsableWindow();
+    return scope.hasUsableWindow();
   }
 
-  /** The value in the metrics API for a target in the signal's unit. */
+  /** Returns the value in the metrics API for a target in the signal's unit. */
   public double metricValue(double target) {
     return target;
   }
 
-  /** How high the value can get on a server. */
+  /** Returns the upper bound of the value on a server. */
   public final UpperBound reach(OvmsModelServer server) {
     Required.nonNull(server);
     return PodUpperBound.of(this, server).highest();
   }
 
-  /** How high it can get if all requests come over HTTP; {@link #reach} if that is no less. */
+  /** Returns the upper bound if all requests use HTTP; {@link #reach} if that is not lower. */
   public final UpperBound reachOverHttp(OvmsModelServer server) {
     Required.nonNull(server);
     return PodUpperBound.of(this, server).overHttp();
   }
 
-  final SignalScope selection() {
-    return selection;
+  final SignalScope scope() {
+    return scope;
   }
 
   abstract LoadSignal with(SignalScope other);
 
-  /** One value for each model version of each pod; none where nothing was measured. */
+  /**
+   * Returns an expression with one value per model version and pod; empty where nothing was
+   * measured.
+   */
   abstract String perModel(Query query);
 
-  /** One value for each pod, with all its models as one. */
+  /** Returns an expression with one value per pod, with all its models as one. */
   abstract String total(Query query);
+
+  /** Returns whether OVMS exports its series for this servable. By default for models only. */
+  public boolean measures(Servable servable) {
+    return Required.nonNull(servable) instanceof Model;
+  }
+
+  /** Returns the upper bound of each servable that is measured and in scope. */
+  List<UpperBound> bounds(OvmsModelServer server) {
+    return scope.of(server.capacity().models()).stream()
+        .map(model -> reach(model, server))
+        .toList();
+  }
 
   abstract UpperBound reach(Model model, OvmsModelServer server);
 
-  /** How high it can get over HTTP with so many workers, if those decide. */
+  /** Returns the upper bound over HTTP with this number of workers, if they limit it. */
   abstract UpperBound httpReach(List<Model> models, OptionalInt workers);
 }

@@ -1,17 +1,17 @@
 package io.github.cdk8sovms.signal;
 
 /**
- * The load of each pod as one number, whatever models it has.
+ * The load of each pod as one number, for any number of models.
  *
- * @param signal what is measured of a model, and of a pod with all its models as one
- * @param reading what is done to the series
- * @param aggregation how models become one value
- * @param query which pods, and over which time
+ * @param signal the load signal of a model, and of a pod with all its models as one
+ * @param seriesType gauge or counter
+ * @param aggregation how the values of models are aggregated
+ * @param query the pods and the averaging window
  */
-record PodLoad(LoadSignal signal, SeriesType reading, Aggregation aggregation, Query query) {
+record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation, Query query) {
 
   String expression() {
-    return reading == SeriesType.COUNTER ? orIdle() : measured();
+    return seriesType == SeriesType.COUNTER ? orIdle() : measured();
   }
 
   private String measured() {
@@ -19,10 +19,10 @@ record PodLoad(LoadSignal signal, SeriesType reading, Aggregation aggregation, Q
   }
 
   /**
-   * What was measured, or zero for a pod that is loaded and has nothing to do. A rate has no value
-   * then, and an autoscaler without any value stands still: nothing would scale down after the load
-   * ends. But a pod in which nothing was finished, because requests outlast the window, is not
-   * idle: it has no value.
+   * Returns the measured load, or zero for a pod with loaded models and no requests. The time-based
+   * fraction has no value then, and an HPA without values does not scale: it would never scale down
+   * after the load ends. But a pod that completed no requests, because they take longer than the
+   * window, is not idle: it has no value.
    */
   private String orIdle() {
     if (aggregation != Aggregation.MEAN) {

@@ -5,28 +5,28 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
 
 /**
- * How high the value of a pod can get, with all its models that the signal looks at.
+ * The upper bound of a pod's value, over all models that the signal covers.
  *
- * @param signal what is measured
- * @param server what the pod runs
- * @param models those of the server that are looked at
+ * @param signal the load signal
+ * @param server the server of the pod
+ * @param models the models of the server that the signal covers
  */
 record PodUpperBound(LoadSignal signal, OvmsModelServer server, List<Model> models) {
 
   static PodUpperBound of(LoadSignal signal, OvmsModelServer server) {
-    return new PodUpperBound(signal, server, signal.selection().of(server.capacity().models()));
+    return new PodUpperBound(signal, server, signal.scope().of(server.capacity().models()));
   }
 
-  /** However the requests come. */
+  /** Returns the upper bound for any protocol. */
   UpperBound highest() {
-    Aggregation aggregation = signal.selection().aggregation();
-    List<UpperBound> reaches = models.stream().map(model -> signal.reach(model, server)).toList();
+    Aggregation aggregation = signal.scope().aggregation();
+    List<UpperBound> bounds = signal.bounds(server);
     return aggregation == Aggregation.SUM
-        ? UpperBounds.ofSums(models, reaches)
-        : UpperBounds.together(aggregation, reaches);
+        ? UpperBounds.ofSums(models, bounds)
+        : UpperBounds.together(aggregation, bounds);
   }
 
-  /** If all requests come over HTTP; {@link #highest} if that is no less. */
+  /** Returns the upper bound if all requests use HTTP; {@link #highest} if that is not lower. */
   UpperBound overHttp() {
     return UpperBounds.lower(highest(), signal.httpReach(models, server.capacity().restWorkers()));
   }

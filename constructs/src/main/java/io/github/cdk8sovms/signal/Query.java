@@ -3,66 +3,70 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.serving.OvmsMetric;
 
 /**
- * Writes the parts of an expression that all signals are made of.
+ * Builds the PromQL parts that signals share.
  *
- * @param matchers label matchers that choose the pods
- * @param groupBy the labels that tell pods apart
- * @param window the time to look back over, in the notation of Prometheus
+ * @param matchers label matchers that select the pods
+ * @param groupBy the labels that identify a pod
+ * @param window the averaging window, in Prometheus notation
  */
 record Query(String matchers, String groupBy, String window) {
   private static final String MODEL = ", name, version";
 
-  /** A gauge, averaged over the window. */
+  /** Returns a gauge, averaged over the window. */
   String average(OvmsMetric gauge) {
     return "avg_over_time(" + gauge.series() + "{" + matchers + "}[" + window + "])";
   }
 
-  /** The growth of a counter in a second. */
+  /** Returns the per-second rate of a counter. */
   String rate(String counter) {
     return "rate(" + counter + "{" + matchers + "}[" + window + "])";
   }
 
-  /** One value for each pod. */
+  /** Aggregates to one value per pod. */
   String perPod(Aggregation aggregation, String expression) {
     return aggregation.operator() + " by (" + groupBy + ") (" + expression + ")";
   }
 
-  /** One value for each model version of each pod; labels such as the interface are summed away. */
+  /**
+   * Aggregates to one value per model version and pod; labels such as the interface are summed
+   * away.
+   */
   String perModel(String expression) {
     return "sum by (" + groupBy + MODEL + ") (" + expression + ")";
   }
 
-  /** The same with the bounds of a histogram kept. */
+  /** Aggregates likewise, but keeps the bucket bounds of a histogram. */
   String bucketsPerModel(String expression) {
     return "sum by (" + groupBy + MODEL + ", le) (" + expression + ")";
   }
 
-  /** The buckets of all models of a pod together. */
+  /** Aggregates the buckets of all models of a pod. */
   String bucketsPerPod(String expression) {
     return "sum by (" + groupBy + ", le) (" + expression + ")";
   }
 
   /**
-   * A fraction that has no value where the denominator is not above zero. A model that loads or was
-   * retired exports 0/0, which the adapter would read as 0 and the autoscaler as idle.
+   * Returns a fraction that has no value unless the denominator is above zero. A model that is
+   * loading or retired exports 0/0, which the adapter would convert to 0 and the HPA would treat as
+   * idle.
    *
-   * <p>The parentheses matter: without them {@code > 0} would drop idle pods, and nothing would
-   * scale down.
+   * <p>The parentheses matter: without them {@code > 0} would drop idle pods, and the HPA would
+   * never scale down.
    */
   static String fraction(String numerator, String denominator) {
     return numerator + " / (" + denominator + " > 0)";
   }
 
   /**
-   * The time that a counter in microseconds grew by in each second, for each stream of a model. It
-   * has no value where the counter stood still: that may be an idle model, or one whose requests
-   * outlast the window.
+   * Returns the per-second rate of a counter in microseconds, per stream of a model. It has no
+   * value if the counter did not increase: the model may be idle, or its requests may take longer
+   * than the window.
    */
   String timePerStream(String counter) {
     return timeByStreams(perModel(rate(counter)), perModel(average(OvmsMetric.STREAMS)));
   }
 
-  /** The same for a pod, with all its models as one. */
+  /** Returns the same for a pod, with all its models as one. */
   String timePerStreamOfPod(String counter) {
     return timeByStreams(
         perPod(Aggregation.SUM, rate(counter)),
@@ -73,13 +77,13 @@ record Query(String matchers, String groupBy, String window) {
     return fraction("(" + microseconds + " > 0) / 1e6", streams);
   }
 
-  /** Zero for each model that is loaded and has had no request at any scrape of the window. */
+  /** Returns zero for each loaded model without a request at any scrape of the window. */
   String idleModel() {
     return idle(
         perModel(average(OvmsMetric.CURRENT_REQUESTS)), perModel(average(OvmsMetric.STREAMS)));
   }
 
-  /** Zero for each pod that has models loaded, none of which has had a request. */
+  /** Returns zero for each pod with loaded models, none of which had a request. */
   String idlePod() {
     return idle(
         perPod(Aggregation.SUM, average(OvmsMetric.CURRENT_REQUESTS)),
@@ -90,7 +94,7 @@ record Query(String matchers, String groupBy, String window) {
     return "(" + requests + " == 0 and " + streams + " > 0)";
   }
 
-  /** A matcher for one value of a label. */
+  /** Returns a label matcher for one value. */
   static String matcher(String label, String value) {
     return label
         + "=\""

@@ -7,12 +7,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** How long requests wait for an infer request, by how long inference takes. */
+/** The time requests wait for an infer request, divided by the inference time. */
 final class QueueToCompute extends LoadSignal {
   private static final String WAIT = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME.series() + "_sum";
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 
-  private static final SignalDefinition FACTS =
+  private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_queue_compute_ratio",
           "queue to compute",
@@ -26,8 +26,8 @@ final class QueueToCompute extends LoadSignal {
               OvmsMetric.STREAMS),
           SeriesType.COUNTER);
 
-  QueueToCompute(SignalScope selection) {
-    super(selection, FACTS);
+  QueueToCompute(SignalScope scope) {
+    super(scope, DEFINITION);
   }
 
   @Override
@@ -49,10 +49,10 @@ final class QueueToCompute extends LoadSignal {
 
   @Override
   UpperBound reach(Model model, OvmsModelServer server) {
-    return new UpperBound.Unlimited("requests that wait longer raise it");
+    return new UpperBound.Unlimited("it grows with the queueing time");
   }
 
-  /** Of all HTTP workers those wait that hold no infer request, while the others compute. */
+  /** Only HTTP workers without an infer request wait, while the others compute. */
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
     return UpperBounds.ofWaitingWorkers(models, workers);

@@ -7,9 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The time averages of requests and streams divided. */
+/** The time average of requests divided by that of streams. */
 final class RequestsPerStream extends LoadSignal {
-  private static final SignalDefinition FACTS =
+  private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_requests_streams_ratio",
           "requests per stream",
@@ -19,8 +19,8 @@ final class RequestsPerStream extends LoadSignal {
           EnumSet.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
           SeriesType.GAUGE);
 
-  RequestsPerStream(SignalScope selection) {
-    super(selection, FACTS);
+  RequestsPerStream(SignalScope scope) {
+    super(scope, DEFINITION);
   }
 
   @Override
@@ -45,11 +45,11 @@ final class RequestsPerStream extends LoadSignal {
   UpperBound reach(Model model, OvmsModelServer server) {
     return server.version().countsOnlyRequestsBeingProcessed()
         ? UpperBounds.ofInferRequests(model, server)
-        : new UpperBound.Unlimited("OVMS before 2024.5 counts a request from its receipt");
+        : new UpperBound.Unlimited("OVMS before 2024.5 counts a request as soon as it is received");
   }
 
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
+    return UpperBounds.ofHttpWorkers(models, workers, scope().aggregation());
   }
 }

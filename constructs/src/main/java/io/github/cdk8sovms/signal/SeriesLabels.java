@@ -10,25 +10,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The two labels by which series say of which pod they are: its namespace and its name. Every query
- * selects pods by them, aggregates and joins over them.
+ * The two labels that identify the pod of a series: its namespace and its name. All queries select
+ * pods by them, and aggregate and join on them.
  *
- * @param namespace holds the namespace of the pod
- * @param pod holds the name of the pod
+ * @param namespace label with the namespace of the pod
+ * @param pod label with the name of the pod
  */
 public record SeriesLabels(String namespace, String pod) {
-  /** What the Prometheus Operator, Google's and Azure's collectors and this library write. */
+  /**
+   * The labels that the Prometheus Operator, Google's and Azure's collectors and this library set.
+   */
   public static final SeriesLabels STANDARD = new SeriesLabels("namespace", "pod");
 
   /**
-   * The classic grammar of Prometheus. The adapter and Grafana's variables write labels into
-   * queries as they are, so the names in UTF-8 of Prometheus 3 cannot be used.
+   * The classic grammar of Prometheus. The adapter and Grafana's variables insert labels into
+   * queries unquoted, so the UTF-8 names of Prometheus 3 cannot be used.
    *
    * @see <a href="https://prometheus.io/docs/concepts/data_model/">Data model</a>
    */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}");
 
-  /** What OVMS exports itself, and what Prometheus sets on alerts and histograms. */
+  /** Labels that OVMS exports, and that Prometheus sets on alerts and histograms. */
   private static final Set<String> TAKEN =
       Set.of(
           "name",
@@ -48,7 +50,7 @@ public record SeriesLabels(String namespace, String pod) {
           "condition",
           "status");
 
-  /** What scrapes set to something else than the namespace and the name of a pod. */
+  /** Labels that scrapes set to something other than the namespace and the name of a pod. */
   private static final Set<String> OTHER_MEANING =
       Set.of(
           "instance",
@@ -74,7 +76,7 @@ public record SeriesLabels(String namespace, String pod) {
   }
 
   /**
-   * Labels of these names.
+   * Returns labels with these names.
    *
    * @param namespace such as {@code kubernetes_namespace}, {@code k8s_namespace_name} or {@code
    *     exported_namespace}
@@ -86,33 +88,33 @@ public record SeriesLabels(String namespace, String pod) {
     return new SeriesLabels(namespace, pod);
   }
 
-  /** Both names, as an aggregation or a join of PromQL lists them. */
+  /** Returns both names, as a PromQL aggregation or join lists them. */
   public String list() {
     return namespace + ", " + pod;
   }
 
-  /** Both names, in their order. */
+  /** Returns the names of the namespace and pod labels, in this order. */
   public List<String> names() {
     return List.of(namespace, pod);
   }
 
-  /** The matcher that chooses a namespace. */
+  /** Returns the label matcher for a namespace. */
   public String inNamespace(String name) {
     Required.nonNull(name);
     return Query.matcher(namespace, name);
   }
 
-  /** The matcher that chooses pods whose whole names match a regular expression. */
+  /** Returns the label matcher for pods with names that fully match a regular expression. */
   public String named(String names) {
     Required.nonNull(names);
     return pod + "=~\"" + names + "\"";
   }
 
   /**
-   * Label matchers that choose pods.
+   * Returns label matchers that select pods.
    *
    * @param namespace the namespace of the pods
-   * @param names a regular expression that their names match
+   * @param names a regular expression for their names
    */
   public String pods(String namespace, String names) {
     Required.nonNull(namespace, "namespace");
@@ -120,12 +122,12 @@ public record SeriesLabels(String namespace, String pod) {
     return inNamespace(namespace) + "," + named(names);
   }
 
-  /** Whether they have the names that every query has unless others are given. */
+  /** Returns whether these are the default labels. */
   public boolean isStandard() {
     return equals(STANDARD);
   }
 
-  /** Checks the names, for an option. */
+  /** Checks the names of an option. */
   public void check(Findings findings, String option) {
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
@@ -144,13 +146,13 @@ public record SeriesLabels(String namespace, String pod) {
           FindingCode.UNUSUAL_SERIES_LABEL,
           option,
           quote(label)
-              + " usually holds something else than the namespace or the name of a pod; then no"
-              + " query returns a value",
+              + " usually contains something other than the namespace or the name of a pod; then"
+              + " no query returns a value",
           "Compare with a series of the store: topk(1, ovms_streams) shows its labels.");
     }
   }
 
-  /** Whether each name is that of the other. */
+  /** Returns whether the two names are swapped. */
   private boolean isSwapped() {
     return pod.contains("namespace") && !namespace.contains("namespace");
   }

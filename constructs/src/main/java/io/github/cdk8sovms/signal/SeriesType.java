@@ -1,10 +1,13 @@
 package io.github.cdk8sovms.signal;
 
-/** What is done to the series of a signal. */
+/** The type of a signal's series. */
 enum SeriesType {
-  /** Gauges are averaged. */
+  /** Averaged over the window. */
   GAUGE("avg", 2),
-  /** Counters are made into rates; one lost scrape of two would leave none. */
+  /**
+   * Converted to a rate; with only two scrapes in the window, one failed scrape would leave no
+   * value.
+   */
   COUNTER("rate", 4);
 
   private final String operation;
@@ -15,12 +18,12 @@ enum SeriesType {
     this.fewestScrapes = fewestScrapes;
   }
 
-  /** The operation in the name of a series that a recording rule makes. */
+  /** Returns the operation in the name of a recording rule. */
   String operation() {
     return operation;
   }
 
-  /** How many scrapes the window must span. */
+  /** Returns how many scrapes the window must span. */
   int fewestScrapes() {
     return fewestScrapes;
   }

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * What is the same for every selection of one signal.
+ * The properties of a signal that do not depend on its scope.
  *
- * @param metric the name of the metric, without what tells selections apart
- * @param description what it measures, in a few words
- * @param unit what targets are given in
- * @param targets the targets that make sense
- * @param discovery the series by whose pods it is found in Prometheus
- * @param needs what the server must export
- * @param reading what is done to the series
+ * @param metric the name of the metric, without the suffix of the scope
+ * @param description a short description
+ * @param unit the unit of targets
+ * @param targets the sensible targets
+ * @param discovery the series used for discovery in Prometheus
+ * @param needs the metrics that the server must export
+ * @param seriesType gauge or counter
  */
 record SignalDefinition(
     String metric,
@@ -22,7 +22,7 @@ record SignalDefinition(
     TargetRange targets,
     String discovery,
     Set<OvmsMetric> needs,
-    SeriesType reading) {
+    SeriesType seriesType) {
 
   SignalDefinition {
     needs = Collections.unmodifiableSet(needs);

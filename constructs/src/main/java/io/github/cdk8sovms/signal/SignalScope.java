@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which part of the load a signal looks at.
+ * The scope of a signal: models, aggregation and window.
  *
- * @param model the only model; empty for all of them
- * @param aggregation how models become one value
- * @param window the time to look back over; empty for the one that fits the scrape interval
+ * @param model the model, if restricted to one; empty for all
+ * @param aggregation how the values of models are aggregated
+ * @param window the averaging window; empty for the one derived from the scrape interval
  */
 record SignalScope(Optional<String> model, Aggregation aggregation, Optional<Duration> window) {
   static final SignalScope ALL =
@@ -32,49 +32,49 @@ record SignalScope(Optional<String> model, Aggregation aggregation, Optional<Dur
     return new SignalScope(model, other, window);
   }
 
-  SignalScope over(Duration stated) {
-    return new SignalScope(model, aggregation, Optional.of(stated));
+  SignalScope over(Duration length) {
+    return new SignalScope(model, aggregation, Optional.of(length));
   }
 
   /**
-   * What tells the metric from that of the default selection. The model is no part of it: one
-   * metric serves all models, and the autoscaler chooses.
+   * Returns the suffix that distinguishes the metric from that of the default scope. It does not
+   * contain the model: one metric serves all models, and the HPA selects one.
    */
   String suffix() {
-    return aggregation.suffix() + window.map(stated -> "_" + Durations.text(stated)).orElse("");
+    return aggregation.suffix() + window.map(length -> "_" + Durations.text(length)).orElse("");
   }
 
-  /** The window that was stated, or else the one that fits the scrape interval. */
-  Duration windowOr(Duration fitting) {
-    return window.orElse(fitting);
+  /** Returns the configured window, or else the one derived from the scrape interval. */
+  Duration windowOr(Duration fallback) {
+    return window.orElse(fallback);
   }
 
-  /** Whether the window that was stated, if any, is one at all. */
+  /** Returns whether the configured window, if any, is valid. */
   boolean hasUsableWindow() {
-    Duration stated = window.orElse(SHORTEST_WINDOW);
-    return stated.compareTo(SHORTEST_WINDOW) >= 0 && stated.compareTo(LONGEST_WINDOW) <= 0;
+    Duration length = window.orElse(SHORTEST_WINDOW);
+    return length.compareTo(SHORTEST_WINDOW) >= 0 && length.compareTo(LONGEST_WINDOW) <= 0;
   }
 
-  /** Label matchers that choose the model besides the pods. */
+  /** Returns label matchers that also select the model. */
   String matchers(String pods) {
     return Stream.concat(Stream.of(pods), model.map(LoadSignal::modelMatcher).stream())
         .filter(matcher -> !matcher.isEmpty())
         .collect(Collectors.joining(","));
   }
 
-  /** Those of the models that are looked at. */
-  List<Model> of(List<Model> models) {
-    return models.stream().filter(each -> model.map(each.name()::equals).orElse(true)).toList();
+  /** Returns the models or graphs in scope. */
+  <T extends Servable> List<T> of(List<T> servables) {
+    return servables.stream().filter(each -> model.map(each.name()::equals).orElse(true)).toList();
   }
 
   void check(Findings findings, String option) {
     window.ifPresent(
-        stated ->
+        length ->
             Durations.check(
                 findings,
                 FindingCode.SIGNAL_WINDOW,
                 option,
-                stated,
+                length,
                 SHORTEST_WINDOW,
                 LONGEST_WINDOW));
   }

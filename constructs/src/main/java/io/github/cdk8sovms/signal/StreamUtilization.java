@@ -7,11 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Inference time in each second, by streams. */
+/** Inference time per second and stream. */
 final class StreamUtilization extends LoadSignal {
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 
-  private static final SignalDefinition FACTS =
+  private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_stream_utilization",
           "stream utilization",
@@ -21,8 +21,8 @@ final class StreamUtilization extends LoadSignal {
           EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
           SeriesType.COUNTER);
 
-  StreamUtilization(SignalScope selection) {
-    super(selection, FACTS);
+  StreamUtilization(SignalScope scope) {
+    super(scope, DEFINITION);
   }
 
   @Override
@@ -40,7 +40,7 @@ final class StreamUtilization extends LoadSignal {
     return query.timePerStreamOfPod(INFERENCE);
   }
 
-  /** Inference is timed while an infer request is held, in all versions. */
+  /** All versions measure the inference time while an infer request is held. */
   @Override
   UpperBound reach(Model model, OvmsModelServer server) {
     return UpperBounds.ofInferRequests(model, server);
@@ -48,6 +48,6 @@ final class StreamUtilization extends LoadSignal {
 
   @Override
   UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return UpperBounds.ofHttpWorkers(models, workers, selection().aggregation());
+    return UpperBounds.ofHttpWorkers(models, workers, scope().aggregation());
   }
 }

@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.signal;
 
 /**
- * The targets that make sense for a signal.
+ * The sensible targets of a signal.
  *
- * @param low below it, pods are added for next to no load
- * @param high above it, requests wait too long before a pod is added
- * @param standard the target if none is said; 0 if it must be said
+ * @param low below it, pods are added at almost no load
+ * @param high above it, requests queue too long before a pod is added
+ * @param standard the default target; 0 if a target is required
  */
 public record TargetRange(double low, double high, double standard) {
-  /** Whether a target is within the range. */
+  /** Returns whether a target is within the range. */
   public boolean contains(double target) {
     return target >= low && target <= high;
   }

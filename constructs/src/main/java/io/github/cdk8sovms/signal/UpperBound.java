@@ -3,12 +3,12 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.validation.Required;
 import java.util.function.DoubleFunction;
 
-/** How high the value of a signal can get on a given server, and why. */
+/** The upper bound of a signal on a given server, and its reason. */
 public sealed interface UpperBound {
-  /** Why it is so, as half a sentence that follows "because". */
+  /** Returns the reason, as a clause that follows "because". */
   String reason();
 
-  /** It grows with the load, to heights that no target comes near. */
+  /** The value grows with the load, far beyond any target. */
   record Unlimited(String reason) implements UpperBound {
     /** Takes no null. */
     public Unlimited {
@@ -17,10 +17,10 @@ public sealed interface UpperBound {
   }
 
   /**
-   * It ends somewhere, whatever the load.
+   * The value has a maximum, independent of the load.
    *
-   * @param value the highest value
-   * @param fix what to write so that it gets above a value
+   * @param value the maximum
+   * @param fix how to raise the maximum above a value
    */
   record Limited(double value, String reason, DoubleFunction<String> fix) implements UpperBound {
     /** Takes no null. */
@@ -31,9 +31,9 @@ public sealed interface UpperBound {
   }
 
   /**
-   * It cannot be known before the server runs.
+   * The bound is unknown before the server runs.
    *
-   * @param fix what to write so that it is known
+   * @param fix how to make it known
    */
   record Unknown(String reason, String fix) implements UpperBound {
     /** Takes no null. */

@@ -9,20 +9,21 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** What bounds the values of signals that count requests by streams. */
+/** Upper bounds of signals that count requests per stream. */
 final class UpperBounds {
   private static final Comparator<UpperBound> BY_HEIGHT =
       Comparator.comparingDouble(UpperBounds::height);
 
   private static final UpperBound UNKNOWN_WORKERS =
-      new UpperBound.Unknown("OVMS chooses the HTTP workers", "Set .streams(..) on the model");
+      new UpperBound.Unknown(
+          "OVMS chooses the number of HTTP workers", "Set .streams(..) on the model");
 
   private UpperBounds() {}
 
   /**
-   * Infer requests by streams: what is counted only while it holds an infer request ends there. The
-   * number of streams is what was asked for; OpenVINO lowers one above the cores, which only raises
-   * the end.
+   * Infer requests divided by streams: the bound of values that count a request only while it holds
+   * an infer request. The number of streams is the configured one; OpenVINO lowers a number above
+   * the cores, which only raises the bound.
    */
   static UpperBound ofInferRequests(Model model, OvmsModelServer server) {
     OptionalInt streams = model.streams();
@@ -35,7 +36,7 @@ final class UpperBounds {
           what
               + "nireq="
               + nireq.getAsInt()
-              + " infer requests, so it ends at "
+              + " infer requests, so the value cannot exceed "
               + nireq.getAsInt()
               + "/"
               + streams.getAsInt()
@@ -49,17 +50,17 @@ final class UpperBounds {
     }
     OptionalDouble chosen =
         nireq.isPresent() ? OptionalDouble.empty() : model.nireqPerStreamIfUnset();
-    // A hint cannot stand beside streams.
+    // A hint and streams are mutually exclusive.
     boolean isHinted = chosen.isPresent() && model.hasPerformanceHint();
     String where = isHinted ? " on the model instead of the hint" : " on the model";
-    String fix = "Set .streams(..)" + where + ", which brings four infer requests a stream";
+    String fix = "Set .streams(..)" + where + ", which configures four infer requests per stream";
     return chosen.isPresent()
         ? new UpperBound.Limited(
             chosen.getAsDouble(),
             what
-                + "the infer requests that OpenVINO chooses, on this device "
+                + "the infer requests that OpenVINO chooses, for this device "
                 + number(chosen.getAsDouble())
-                + " a stream",
+                + " per stream",
             needed ->
                 needed < ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
                     ? fix
@@ -71,14 +72,15 @@ final class UpperBounds {
             fix);
   }
 
-  /** HTTP workers by streams: what waits for a worker is in no metric. */
+  /** HTTP workers divided by streams: requests that wait for a worker are in no metric. */
   static UpperBound ofHttpWorkers(
       List<Model> models, OptionalInt workers, Aggregation aggregation) {
     if (workers.isEmpty() || models.stream().anyMatch(model -> model.streams().isEmpty())) {
       return UNKNOWN_WORKERS;
     }
     IntStream streams = models.stream().mapToInt(model -> model.streams().orElseThrow());
-    // At most all workers are on the model with the fewest streams, and in a mean the rest is idle.
+    // At most all workers serve the model with the fewest streams; for the mean, the others are
+    // idle.
     int by =
         switch (aggregation) {
           case MAX -> streams.min().orElse(1);
@@ -90,7 +92,7 @@ final class UpperBounds {
         ratio,
         "HTTP requests beyond the "
             + workers.getAsInt()
-            + " HTTP workers wait where no metric sees them, so it ends at "
+            + " HTTP workers queue outside all metrics, so the value cannot exceed "
             + workers.getAsInt()
             + "/"
             + by
@@ -99,7 +101,9 @@ final class UpperBounds {
         needed -> setWorkers(atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, by)));
   }
 
-  /** HTTP workers beyond the infer requests, by infer requests: only those can wait for one. */
+  /**
+   * HTTP workers beyond the infer requests, divided by infer requests: only those can wait for one.
+   */
   static UpperBound ofWaitingWorkers(List<Model> models, OptionalInt workers) {
     if (workers.isEmpty() || models.stream().anyMatch(model -> model.nireq().isEmpty())) {
       return UNKNOWN_WORKERS;
@@ -110,52 +114,54 @@ final class UpperBounds {
         ratio,
         "of the "
             + workers.getAsInt()
-            + " HTTP workers those wait that hold none of nireq="
+            + " HTTP workers, only those wait that hold none of nireq="
             + nireq
-            + " infer requests, so it ends at "
+            + " infer requests, so the value cannot exceed "
             + number(ratio),
         needed -> setWorkers((long) Math.floor((needed + 1) * nireq) + 1));
   }
 
-  /** The end of a signal over all models: of the one that gets highest, or of all as one. */
+  /** Returns the upper bound over all models: the highest one, or that of all models as one. */
   static UpperBound together(Aggregation aggregation, List<UpperBound> models) {
     if (aggregation == Aggregation.MAX || models.size() <= 1) {
       return models.stream()
           .max(BY_HEIGHT)
           .orElseGet(
-              () -> new UpperBound.Unknown("there is no such model", "Name one of the server"));
+              () ->
+                  new UpperBound.Unknown(
+                      "there is no such model", "Use the name of a model of the server"));
     }
     return models.stream()
-        .filter(reach -> !(reach instanceof UpperBound.Limited))
+        .filter(bound -> !(bound instanceof UpperBound.Limited))
         .max(BY_HEIGHT)
         .orElseGet(
             () -> {
-              // Neither a mean nor a fraction of sums is above its highest part.
+              // Neither a mean nor a fraction of sums exceeds its highest part.
               UpperBound.Limited highest =
                   (UpperBound.Limited) models.stream().max(BY_HEIGHT).orElseThrow();
               double mean =
                   models.stream().mapToDouble(UpperBounds::height).average().orElseThrow();
               return aggregation == Aggregation.MEAN
                   ? new UpperBound.Limited(
-                      mean, "the mean of all models ends at " + number(mean), highest.fix())
+                      mean, "the mean over all models cannot exceed " + number(mean), highest.fix())
                   : highest;
             });
   }
 
-  /** The end of a fraction of sums: those with more streams count for more. */
-  static UpperBound ofSums(List<Model> models, List<UpperBound> reaches) {
-    UpperBound highest = together(Aggregation.SUM, reaches);
+  /** Returns the upper bound of a fraction of sums, weighted by streams. */
+  static UpperBound ofSums(List<Model> models, List<UpperBound> bounds) {
+    UpperBound highest = together(Aggregation.SUM, bounds);
     boolean known =
-        reaches.stream().allMatch(UpperBound.Limited.class::isInstance)
+        bounds.stream().allMatch(UpperBound.Limited.class::isInstance)
             && models.stream().allMatch(model -> model.streams().isPresent());
     if (!known || !(highest instanceof UpperBound.Limited limited)) {
       return highest;
     }
     double requests = 0;
     double streams = 0;
-    for (int i = 0; i < reaches.size(); i++) {
+    for (int i = 0; i < bounds.size(); i++) {
       int ofModel = models.get(i).streams().orElseThrow();
-      requests += height(reaches.get(i)) * ofModel;
+      requests += height(bounds.get(i)) * ofModel;
       streams += ofModel;
     }
     double ratio = requests / streams;
@@ -165,7 +171,7 @@ final class UpperBounds {
             + number(requests)
             + " requests on "
             + number(streams)
-            + " streams, so it ends at "
+            + " streams, so the value cannot exceed "
             + number(ratio),
         limited.fix());
   }
@@ -174,16 +180,16 @@ final class UpperBounds {
     return BY_HEIGHT.compare(one, other) <= 0 || other instanceof UpperBound.Unknown ? one : other;
   }
 
-  /** A number that gets a ratio above what is needed, and at least to a usual height. */
+  /** Returns a number that raises a ratio above the needed value, and at least to the usual one. */
   static long atLeast(int usual, double needed, int by) {
     return Math.max((long) usual * by, (long) Math.floor(needed * by) + 1);
   }
 
-  /** What to do for so many HTTP workers, if OVMS takes so many. */
+  /** Returns the fix that sets this number of HTTP workers, if OVMS accepts it. */
   static String setWorkers(long count) {
     return count <= ServingCapacity.MOST_REST_WORKERS
         ? "Set .restWorkers(" + count + ") on the server"
-        : "No .restWorkers(..) is high enough, of which OVMS takes "
+        : "No .restWorkers(..) is high enough; OVMS accepts at most "
             + ServingCapacity.MOST_REST_WORKERS
             + ": choose another signal";
   }
@@ -191,7 +197,7 @@ final class UpperBounds {
   private static String setNireq(String streams, long count, String where) {
     return count <= ServingCapacity.MOST_INFER_REQUESTS
         ? "Set " + streams + ".nireq(" + count + ")" + where
-        : "No .nireq(..) is high enough, of which OVMS takes "
+        : "No .nireq(..) is high enough; OVMS accepts at most "
             + ServingCapacity.MOST_INFER_REQUESTS
             + ": choose another signal";
   }
@@ -202,11 +208,11 @@ final class UpperBounds {
         : String.valueOf(Math.round(value * 100) / 100.0);
   }
 
-  /** What is unknown may be higher than what is limited, and is lower than what has no end. */
-  private static double height(UpperBound reach) {
-    if (reach instanceof UpperBound.Limited limited) {
+  /** Orders bounds: unknown above limited, because it may be higher, and below unlimited. */
+  private static double height(UpperBound bound) {
+    if (bound instanceof UpperBound.Limited limited) {
       return limited.value();
     }
-    return reach instanceof UpperBound.Unknown ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
+    return bound instanceof UpperBound.Unknown ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
   }
 }

@@ -1,4 +1,4 @@
-/** What is measured to tell how loaded a server is. */
+/** Load signals of a server. */
 @NullMarked
 package io.github.cdk8sovms.signal;
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is applied together.
+ * A manifest that is applied as a whole.
  *
- * @param name the column's title
+ * @param name the title of its column
  * @param applied the file, or the directory with the files
- * @param files every file
+ * @param files all files
  */
 record Manifest(String name, Path applied, List<Path> files) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -25,7 +25,7 @@ record Manifest(String name, Path applied, List<Path> files) {
     return new Manifest(name, file, List.of(file));
   }
 
-  /** How many objects of each kind it has, in the order in which kinds appear. */
+  /** Returns the number of objects by kind, in order of appearance. */
   Map<String, Integer> countByKind() {
     Map<String, Integer> countByKind = new LinkedHashMap<>();
     for (Path file : files) {

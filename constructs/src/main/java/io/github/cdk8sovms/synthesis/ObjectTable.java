@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How many objects of each kind there are, with a column for each manifest. */
+/** A table of object counts by kind, with one column per manifest. */
 final class ObjectTable {
   private static final String TITLE = "Objects";
   private static final String TOTAL = "total";

@@ -17,9 +17,9 @@ import org.cdk8s.App;
 import software.constructs.IConstruct;
 
 /**
- * What {@code app.synth()} has written: objects by kind, files, images, the lag budget of each
- * autoscaler, warnings, and the commands that apply it. Nothing is printed unless a program asks:
- * {@code SynthesisSummary.of(app).print()}.
+ * A summary of the output of {@code app.synth()}: objects by kind, files, images, the lag budget of
+ * each autoscaler, warnings, and the commands to apply it. It is printed only on request: {@code
+ * SynthesisSummary.of(app).print()}.
  */
 public final class SynthesisSummary {
   private final List<Manifest> manifests;
@@ -42,8 +42,8 @@ public final class SynthesisSummary {
   }
 
   /**
-   * Reads the files that apps have written. The objects are those of the files, whoever created
-   * them; images, lag budgets and warnings are those of this library's constructs.
+   * Reads the output files of apps. Objects are all those in the files; images, lag budgets and
+   * warnings are those of this library's constructs.
    *
    * @throws InvalidConfigurationException if {@code synth()} has not been called
    */
@@ -69,7 +69,7 @@ public final class SynthesisSummary {
     return new SynthesisSummary(manifests, Map.of(), List.copyOf(images), lagBudgets, warnings);
   }
 
-  /** Adds a file that the program has written besides, such as Helm values, with its purpose. */
+  /** Adds another output file of the program, such as Helm values, with its purpose. */
   public SynthesisSummary file(Path file, String purpose) {
     Map<Path, String> files = new TreeMap<>(otherFiles);
     files.put(Required.nonNull(file, "file"), Required.nonNull(purpose, "purpose"));
@@ -84,7 +84,7 @@ public final class SynthesisSummary {
     System.err.print("\n" + this);
   }
 
-  /** The summary as text of several lines. */
+  /** Returns the summary as multi-line text. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -119,7 +119,7 @@ public final class SynthesisSummary {
     lines.forEach(line -> text.append("  ").append(line).append('\n'));
   }
 
-  /** Without problem and fix, which were written when the construct was built. */
+  /** Omits problem and fix, which were logged when the construct was built. */
   private static String inShort(Finding warning) {
     return "%s %s: %s".formatted(warning.code().code(), warning.path(), warning.code().title());
   }

@@ -17,7 +17,7 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.cdk8s.Names;
 
-/** The files of an app, by the rules of {@code App.synth()} for each way of output. */
+/** The output files of an app, by the rules of {@code App.synth()} for each output type. */
 final class WrittenFiles {
   private final Path directory;
   private final String extension;
@@ -76,7 +76,9 @@ final class WrittenFiles {
         .map(name -> written(folder.resolve(name)));
   }
 
-  /** Charts that depend on each other are numbered in the order in which they are to be applied. */
+  /**
+   * Returns the path of a chart; charts with dependencies are numbered in the order of application.
+   */
   private Path written(Chart chart, Path folder, String ending) {
     Path plain = folder.resolve(name(chart) + ending);
     Path numbered =
@@ -95,7 +97,7 @@ final class WrittenFiles {
       findings.add(
           FindingCode.NOT_SYNTHESIZED,
           "synth",
-          quote(file) + " does not exist, and a summary describes what was written",
+          quote(file) + " does not exist, but a summary needs the output files",
           "Call app.synth() before SynthesisSummary.of(app).");
       findings.orThrow();
     }

@@ -1,4 +1,4 @@
-/** What a synthesis has written, for the one who runs it. */
+/** Summary of the output of a synthesis. */
 @NullMarked
 package io.github.cdk8sovms.synthesis;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Collects what is wrong with one construct, so that everything is reported at once.
+ * Collects the findings of one construct, so that all are reported together.
  *
- * <p>{@link #within(String)} gives a view that adds to the same collection under a longer path.
+ * <p>{@link #within(String)} returns a view that adds to the same collection with a longer path.
  */
 public final class Findings {
   private static final int LONGEST_QUOTE = 80;
@@ -21,15 +21,18 @@ public final class Findings {
   }
 
   /**
-   * An empty collection.
+   * Returns an empty collection.
    *
-   * @param path where the construct is; asked for only if something is found
+   * @param path the path of the construct; evaluated only if there is a finding
    */
   public static Findings at(Supplier<String> path) {
     return new Findings(new ArrayList<>(), path);
   }
 
-  /** A view on the same collection for a part of the construct, such as {@code model[resnet50]}. */
+  /**
+   * Returns a view of the same collection for a part of the construct, such as {@code
+   * model[resnet50]}.
+   */
   public Findings within(String part) {
     return new Findings(collected, () -> path.get() + "/" + part);
   }
@@ -37,9 +40,9 @@ public final class Findings {
   /**
    * Adds a finding.
    *
-   * @param option the builder method or field that holds the value
-   * @param problem the quoted value and the rule, without a full stop
-   * @param fix a sentence that says what to write instead
+   * @param option the builder method or field of the value
+   * @param problem the quoted value and the violated rule, without a full stop
+   * @param fix a sentence with the fix
    */
   public void add(FindingCode code, String option, String problem, String fix) {
     collected.add(new Finding(code, path.get() + "." + option, problem, fix));
@@ -53,15 +56,15 @@ public final class Findings {
     }
   }
 
-  /** Everything found, in the order in which it was found. */
+  /** Returns all findings, in order. */
   public List<Finding> all() {
     return List.copyOf(collected);
   }
 
   /**
-   * Ends the checks of a construct.
+   * Completes the validation of a construct.
    *
-   * @return the warnings; each has been written to standard error on one line, or through {@link
+   * @return the warnings; each has been logged as one line to standard error, or to {@link
    *     System.Logger} if the program has configured logging
    * @throws InvalidConfigurationException if there is an error; it lists every error
    */
@@ -76,8 +79,8 @@ public final class Findings {
   }
 
   /**
-   * A value in quotes for a message: control characters are escaped, so that a report stays one
-   * line a finding, passwords are left out, and a long value is shortened.
+   * Returns a value in quotes for a message: control characters are escaped, so that a report has
+   * one line per finding, passwords are redacted, and a long value is shortened.
    */
   public static String quote(Object value) {
     String text = Redaction.of(String.valueOf(value));
@@ -89,9 +92,10 @@ public final class Findings {
   }
 
   /**
-   * A text with everything escaped that would break its line or not be seen, and shortened.
+   * Returns a text on one line: line breaks and invisible characters are escaped, and it is
+   * shortened.
    *
-   * @param longest how many characters are kept
+   * @param longest the maximum number of characters
    */
   static String onOneLine(String text, int longest) {
     StringBuilder escaped = new StringBuilder();
@@ -127,7 +131,7 @@ public final class Findings {
     }
   }
 
-  /** What would break a line, or make a report read differently from what it says. */
+  /** Returns whether a character would break a line, or change the appearance of a report. */
   private static boolean isInvisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -4,22 +4,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says everything that is wrong with a construct. Thrown by {@code build()} before anything of the
- * construct exists.
+ * Reports all errors of a construct. Thrown by {@code build()} before anything is created.
  *
- * <p>Its stack trace begins at the line of the user's program that called {@code build()}; frames
- * of this library and of jsii are left out.
+ * <p>Its stack trace starts at the line of the user's program that called {@code build()}; frames
+ * of this library and of jsii are removed.
  */
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** More is a mistake of a loop, and nothing that anyone reads. */
+  /** More findings are usually caused by a loop and are not useful. */
   private static final int MOST_LINES = 200;
 
   private final Finding[] findings;
 
   /**
-   * An exception whose message lists the findings on a line each, the first 200.
+   * Creates an exception with a message that lists the first 200 findings, one per line.
    *
    * @param findings at least one finding
    */
@@ -29,7 +28,7 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
     UserFrames.keepIn(this);
   }
 
-  /** The findings, in the order of the checks. */
+  /** Returns the findings, in the order of the checks. */
   public List<Finding> findings() {
     return List.of(findings);
   }

@@ -8,13 +8,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Whether {@code java.util.logging} is other than the JDK sets it up by itself. */
+/** Detects whether {@code java.util.logging} differs from the JDK's default configuration. */
 final class JavaLogging {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
 
   private JavaLogging() {}
 
-  /** True for a configuration of its own, another log manager, or any change to loggers. */
+  /** Returns true for a custom configuration, another log manager, or any change to loggers. */
   static boolean isConfigured(String logger) {
     LogManager manager = LogManager.getLogManager();
     return System.getProperty("java.util.logging.config.file") != null

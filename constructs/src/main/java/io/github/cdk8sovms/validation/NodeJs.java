@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * The Node.js that cdk8s runs on. {@code new App()} of cdk8s starts it before any code of this
- * library runs, so only the program itself can ask for it first: {@code NodeJs.require()}.
+ * The Node.js that cdk8s requires. {@code new App()} of cdk8s starts it before any code of this
+ * library runs, so only the program itself can check it before: {@code NodeJs.require()}.
  */
 public final class NodeJs {
   private static final String NONE = "none on the PATH";
@@ -28,15 +28,15 @@ public final class NodeJs {
   private NodeJs() {}
 
   /**
-   * Checks that there is a Node.js, and that it is new enough. Call it before {@code new App()};
-   * without Node.js that fails with a stack trace of jsii. The version is asked for once, which
-   * takes about 50 ms.
+   * Checks that Node.js is installed and recent enough. Call it before {@code new App()}, which
+   * without Node.js fails with a stack trace of jsii. The version is queried once, which takes
+   * about 50 ms.
    *
-   * <p>As jsii does, it looks for {@code node} on the {@code PATH}, or takes the command of the
-   * environment variable {@code JSII_NODE}. With {@code JSII_RUNTIME}, which need not be Node.js,
-   * nothing is checked.
+   * <p>Like jsii, it uses {@code node} from the {@code PATH}, or the command in the environment
+   * variable {@code JSII_NODE}. With {@code JSII_RUNTIME}, which may be something other than
+   * Node.js, nothing is checked.
    *
-   * @throws NodeJsException if there is none, or an older one than 20.11
+   * @throws NodeJsException if there is none, or one older than 20.11
    */
   public static void require() {
     if (FITS.get()) {
@@ -50,7 +50,7 @@ public final class NodeJs {
     FITS.set(true);
   }
 
-  /** What is wrong with the Node.js that jsii would start in this environment. */
+  /** Returns the problem with the Node.js that jsii would start in this environment, if any. */
   static Optional<String> problem(Map<String, String> environment) {
     if (environment.containsKey("JSII_RUNTIME")) {
       return Optional.empty();
@@ -68,7 +68,7 @@ public final class NodeJs {
             .replace("${node.described}", Findings.onOneLine(described, LONGEST_DESCRIPTION)));
   }
 
-  /** The version that a command tells, or a description of what it does instead. */
+  /** Returns the version printed by a command, or a description of its failure. */
   private static String version(String command) {
     try {
       Process process =
@@ -92,7 +92,7 @@ public final class NodeJs {
     }
   }
 
-  /** As jsii does it: a command with spaces goes through the shell. */
+  /** Splits a command like jsii: one with spaces is run by the shell. */
   private static List<String> words(String command) {
     if (!command.matches(".*\\s.*")) {
       return List.of(command, "--version");

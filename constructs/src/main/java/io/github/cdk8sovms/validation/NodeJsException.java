@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.validation;
 
 /**
- * There is no Node.js that cdk8s could run on. The message says what was found and what to install;
- * the stack trace begins in the user's program.
+ * No usable Node.js was found for cdk8s. The message contains what was found and what to install;
+ * the stack trace starts in the user's program.
  */
 public final class NodeJsException extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -6,30 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a text what must not be in a log: user names and passwords in addresses, and the
- * values of query parameters that are secrets. Reads each text once, however long it is.
+ * Redacts secrets for logs: user names and passwords in URLs, and the values of secret query
+ * parameters. Runs in linear time.
  */
 public final class Redaction {
   private static final String LEFT_OUT = "…";
   private static final Pattern DIGEST = Pattern.compile("sha\\d{1,3}:[0-9a-fA-F]*+(?![^/\\s])");
   private static final Pattern PARAMETER = Pattern.compile("(?<=[?&])([^=&#\\s]{1,64})=[^&#\\s]++");
 
-  /** Parts of the names of query parameters by which stores let a request in. */
+  /** Parts of the names of query parameters that authenticate requests. */
   private static final Set<String> SECRET =
       Set.of("sig", "token", "key", "secret", "passw", "credential");
 
   private Redaction() {}
 
-  /** The text without what must not be seen. */
+  /** Returns the redacted text. */
   public static String of(String text) {
     String redacted = text.indexOf('@') < 0 ? text : withoutUser(text);
     return redacted.indexOf('=') < 0 ? redacted : withoutSecretParameters(redacted);
   }
 
   /**
-   * What stands between the scheme and the last '@' of the host; or of everything, where a colon
-   * before it says that a password follows, which may hold what ends a host. Without a scheme, only
-   * where there is such a colon.
+   * Removes the text between the scheme and the last '@' of the host; or the last '@' of the whole
+   * text, if a preceding colon indicates a password, which may contain characters that terminate a
+   * host. Without a scheme, only with such a colon.
    */
   private static String withoutUser(String text) {
     int scheme = text.indexOf("://");
@@ -45,7 +45,7 @@ public final class Redaction {
     return isUser ? text.substring(0, start) + LEFT_OUT + text.substring(at) : text;
   }
 
-  /** PromQL has '@' and ':' too, and spaces or braces. */
+  /** PromQL also contains '@' and ':', but with spaces or braces. */
   private static boolean isAddress(String beforeAt) {
     return beforeAt.chars().noneMatch(c -> c <= ' ' || c == '{');
   }
@@ -58,7 +58,7 @@ public final class Redaction {
     return end;
   }
 
-  /** The last '@' that is not the one before an image's digest. */
+  /** Returns the last '@' that is not before an image's digest. */
   private static int lastAt(String text, int end) {
     int at = text.lastIndexOf('@', end - 1);
     if (at >= 0 && DIGEST.matcher(text).region(at + 1, text.length()).lookingAt()) {

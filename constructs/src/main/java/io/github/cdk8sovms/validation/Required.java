@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one rule for null: the call that is given it throws a {@link NullPointerException} that names
- * the type and the method, as {@code OvmsModelServer.Builder.image: must not be null}.
+ * Rejects null arguments: throws a {@link NullPointerException} with type and method, such as
+ * {@code OvmsModelServer.Builder.image: must not be null}.
  *
- * <p>The name is read from the stack, and only if there is something to say.
+ * <p>The name is determined from the stack, and only on failure.
  */
 public final class Required {
   private static final StackWalker STACK =
@@ -23,15 +23,15 @@ public final class Required {
 
   private Required() {}
 
-  /** The value, which is the only one that the method takes. */
+  /** Returns the value, the only parameter of the method. */
   public static <T> T nonNull(@Nullable T value) {
     return nonNull(value, "");
   }
 
   /**
-   * The value.
+   * Returns the value.
    *
-   * @param parameter which one of several the method takes
+   * @param parameter the name of the parameter
    */
   public static <T> T nonNull(@Nullable T value, String parameter) {
     if (value == null) {
@@ -41,10 +41,10 @@ public final class Required {
   }
 
   /**
-   * The value.
+   * Returns the value.
    *
-   * @param called type and method, where the stack does not tell of which type it is
-   * @param parameter which one of several the method takes; empty for the only one
+   * @param called type and method, if the stack does not contain the type
+   * @param parameter the name of the parameter; empty for the only one
    */
   public static <T> T nonNull(@Nullable T value, String called, String parameter) {
     if (value == null) {
@@ -53,12 +53,12 @@ public final class Required {
     return value;
   }
 
-  /** A copy of what a method takes several of. */
+  /** Returns a copy of a varargs parameter. */
   public static <T> List<T> elements(T @Nullable [] values) {
     return elements(Arrays.asList(nonNull(values)), "");
   }
 
-  /** A copy of a collection, in its order. */
+  /** Returns a copy of a collection, in its order. */
   public static <T> List<T> elements(@Nullable Collection<T> values, String parameter) {
     List<T> copy = new ArrayList<>();
     for (T value : nonNull(values, parameter)) {
@@ -67,7 +67,7 @@ public final class Required {
     return Collections.unmodifiableList(copy);
   }
 
-  /** A copy of a map, in its order. */
+  /** Returns a copy of a map, in its order. */
   public static <K, V> Map<K, V> entries(@Nullable Map<K, V> map, String parameter) {
     Map<K, V> copy = new LinkedHashMap<>();
     nonNull(map, parameter)
@@ -79,7 +79,7 @@ public final class Required {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** How a user writes a type: {@code OvmsModelServer.Builder}. */
+  /** Returns the name of a type in Java code: {@code OvmsModelServer.Builder}. */
   public static String nameOf(Class<?> type) {
     Class<?> face = type;
     while (face.isSealed() && face.getPermittedSubclasses().length == 1) {
@@ -94,7 +94,7 @@ public final class Required {
         called + ": " + parameter + (parameter.isEmpty() ? "" : " ") + "must not be null");
   }
 
-  /** What the user called: the outermost method of this library. */
+  /** Returns the method that the user called: the outermost method of this library. */
   private static String called() {
     return STACK.walk(
         frames ->
@@ -114,7 +114,7 @@ public final class Required {
     return isBetween ? Stream.empty() : Stream.of(frame);
   }
 
-  /** Tests are in the same packages, and in another place. */
+  /** Tests are in the same packages, but in another code source. */
   private static boolean isOurs(Class<?> type) {
     return Required.class
         .getProtectionDomain()

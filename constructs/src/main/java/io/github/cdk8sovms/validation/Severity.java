@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.validation;
 
-/** What a finding means for synthesis. */
+/** The effect of a finding on synthesis. */
 public enum Severity {
   /**
-   * Nothing is emitted: a cluster would refuse the objects, or they would not do what was asked.
+   * Nothing is emitted: a cluster would reject the objects, or they would not work as configured.
    */
   ERROR,
-  /** The objects are emitted; their author should know something about them. */
+  /** The objects are emitted, but need attention. */
   WARNING
 }

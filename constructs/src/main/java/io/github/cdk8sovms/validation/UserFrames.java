@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The frames of a stack trace that belong to the user's program, and what called it: the frames of
- * this library and of jsii would only hide the line with the mistake.
+ * Keeps the stack frames of the user's program and its callers: the frames of this library and of
+ * jsii would only hide the line with the error.
  *
- * <p>The frames of the JDK below the program stay. The source launcher ({@code java Shop.java})
- * cuts off as many as it has put there, and fails with an exception of its own if there are fewer.
+ * <p>The JDK frames below the program are kept. The source launcher ({@code java Shop.java})
+ * removes a fixed number of its own frames, and throws if there are fewer.
  */
 final class UserFrames {
   private static final String ROOT = "io.github.cdk8sovms.";
 
-  /** Example programs and tests have the same root, and are users. */
+  /** Example programs and tests have the same root package, but count as user code. */
   private static final Set<String> LIBRARY =
       Set.of(
           "adapter",
@@ -35,7 +35,7 @@ final class UserFrames {
 
   private UserFrames() {}
 
-  /** Leaves only the frames of the user's program to an exception; all, if there are none. */
+  /** Reduces an exception to the frames of the user's program; keeps all, if there are none. */
   static void keepIn(Throwable thrown) {
     thrown.setStackTrace(of(thrown.getStackTrace()));
   }

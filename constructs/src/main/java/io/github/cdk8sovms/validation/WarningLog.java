@@ -3,9 +3,9 @@ package io.github.cdk8sovms.validation;
 import java.util.List;
 
 /**
- * Where warnings go: through {@link System.Logger} if the program has configured logging, else to
- * standard error, one line each. The JDK's own default would write two lines, with a date and a
- * method of this library.
+ * Logs warnings to {@link System.Logger} if the program has configured logging, else to standard
+ * error, one line each. The JDK's default would write two lines, with a date and a method of this
+ * library.
  */
 final class WarningLog {
   private static final String NAME = "io.github.cdk8sovms";
@@ -28,7 +28,7 @@ final class WarningLog {
     return warning.severity() + ": " + warning;
   }
 
-  /** Asked each time, because a framework may configure logging after the first construct. */
+  /** Evaluated each time, because a framework may configure logging after the first construct. */
   private static boolean isConfigured() {
     return hasLoggerFinder() || hasJavaLogging() && JavaLogging.isConfigured(NAME);
   }
@@ -39,7 +39,7 @@ final class WarningLog {
     return module == null || !module.startsWith("java.");
   }
 
-  /** A runtime image made by jlink may lack it; the JDK then writes to standard error itself. */
+  /** A jlink runtime image may lack the module; the JDK then logs to standard error itself. */
   private static boolean hasJavaLogging() {
     return ModuleLayer.boot().findModule("java.logging").isPresent();
   }

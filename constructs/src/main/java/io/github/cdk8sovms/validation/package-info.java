@@ -1,6 +1,4 @@
-/**
- * What is wrong with a configuration, said once and completely: code, place, value, rule and fix.
- */
+/** Validation of configurations; each finding has a code, path, value, rule and fix. */
 @NullMarked
 package io.github.cdk8sovms.validation;
 

@@ -41,7 +41,7 @@ class AdapterRuleTest {
   }
 
   @Test
-  void onlyTheSeriesItselfIsTakenAndNoneWhoseNameContainsIts() {
+  void matchesOnlyTheSeriesItself() {
     String matches =
         config(AdapterRule.of("m", "ovms_requests", QUERY)).at("/name/matches").asText();
 
@@ -79,7 +79,7 @@ class AdapterRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "up", "max by (<<.GroupBy>>) (up)", "max by (pod) (up{<<.LabelMatchers>>})"})
-  void aQueryGivesOneValueForEachPodThatIsAskedFor(String query) {
+  void aQueryReturnsOneValuePerSelectedPod(String query) {
     assertThat(codes(AdapterRule.of("m", "up", query))).containsExactly(ADAPTER_RULE);
   }
 

@@ -39,7 +39,7 @@ class AdapterTlsTest {
   }
 
   @Test
-  void whatNobodyVerifiesIsSaidInTheRegistrationAndAsAWarning() {
+  void aSelfSignedCertificateIsUnverifiedInTheApiServiceAndAWarning() {
     assertThat(adapter(AdapterTls.selfSigned()).findings())
         .extracting(Finding::code)
         .containsExactly(ADAPTER_NOT_VERIFIED);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExistingAdapterTest {
   private static final LoadSignal SIGNAL = LoadSignal.requestsPerStream();
 
-  /** As Helm's chart renders it, with a rule, resource rules and external rules of the owner's. */
+  /** As rendered by the Helm chart, with a rule, resource rules and external rules of the owner. */
   private static final String CONFIG_MAP =
       """
       apiVersion: v1
@@ -88,7 +88,7 @@ class ExistingAdapterTest {
   }
 
   @Test
-  void aFragmentHoldsOurRulesOnlyAndSaysThatItIsOne() {
+  void aFragmentContainsOnlyTheRulesOfTheLibraryAndAComment() {
     MetricsAdapter adapter = builder().existing().build();
     assertThat(Synthesized.parse(adapter.rulesFragment()).get("rules")).isEmpty();
 
@@ -144,16 +144,16 @@ class ExistingAdapterTest {
   }
 
   @Test
-  void whatIsWrittenAnewIsSaid() {
+  void anOverwrittenConfigurationIsAWarning() {
     MetricsAdapter adapter = builder().existing(AdapterConfiguration.of(CONFIG_MAP)).build();
 
     assertThat(codes(adapter)).containsExactly(CONFIGURATION_REPLACED);
     assertThat(adapter.findings().get(0).problem())
-        .contains("\"prometheus-adapter\"", "1 of its own");
+        .contains("\"prometheus-adapter\"", "1 existing rules");
   }
 
   @Test
-  void whoElseWritesTheConfigMapIsSaid() {
+  void anotherWriterOfTheConfigMapIsAWarning() {
     String ofHelm =
         CONFIG_MAP.replace(
             "example.com/owner: platform", "meta.helm.sh/release-name: prometheus-adapter");
@@ -186,7 +186,7 @@ class ExistingAdapterTest {
   }
 
   @Test
-  void aRuleOfTheOwnersThatIsReplacedIsSaid() {
+  void aReplacedRuleOfTheOwnerIsAWarning() {
     MetricsAdapter old =
         MetricsAdapter.Builder.create(Programs.chart(), "old")
             .prometheus(prometheus(Programs.chart(), Duration.ofMinutes(1)))
@@ -299,7 +299,7 @@ class ExistingAdapterTest {
         .contains(NO_EFFECT);
   }
 
-  /** What OVMS354 advises, followed. */
+  /** Applies the fix of OVMS354. */
   @Test
   void rulesOfAnotherRepositoryMeetInTheFileOfTheOwner() {
     MetricsAdapter elsewhere = builder(Programs.chart()).existing().build();
@@ -339,7 +339,7 @@ class ExistingAdapterTest {
     assertThat(Reported.codesBuilding(() -> serve(owner))).containsExactly(RULE_CONFLICT);
   }
 
-  /** The other half of what OVMS354 advises. */
+  /** Applies the other part of the fix of OVMS354. */
   @Test
   void oneAdapterServesTheAutoscalersOfTwoCharts() {
     App app = new App();

@@ -75,9 +75,7 @@ class HelmReleaseTest {
     assertThat(codes(adapter)).as("the chart's own address").containsExactly(OTHER_PROMETHEUS);
   }
 
-  /**
-   * What was given as rules would be replaced by ours, or ours would be where nothing reads them.
-   */
+  /** The given rules would be replaced, or the library's rules would be ignored. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A rule is PromQL in a template of Go in YAML in YAML. One that the adapter cannot read keeps it
- * from starting, and with it every autoscaler of the cluster stands still.
+ * A rule is PromQL in a Go template in YAML in YAML. The adapter does not start with an invalid
+ * one, which stops every autoscaler of the cluster.
  */
 class HostileRuleTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String QUERY = "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})";
 
-  /** What the adapter has for templates of {@code metricsQuery}. */
+  /** The template variables of {@code metricsQuery} in the adapter. */
   private static final String FIELDS = "<<\\.(LabelMatchers|GroupBy|Series)>>";
 
   @Test
@@ -75,7 +75,7 @@ class HostileRuleTest {
     }
   }
 
-  /** Such names are numbers, booleans or nothing to YAML. */
+  /** YAML parses such names as numbers, booleans or null. */
   @ParameterizedTest
   @ValueSource(
       strings = {"null", "true", "yes", "n", "NaN", "Infinity", "_1", "e", ":", "a:", "::"})

@@ -20,14 +20,14 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rules get into the ConfigMap of one adapter from constructs that come later. */
+/** Rules are added to the ConfigMap of one adapter by later constructs. */
 class ManyAutoscalersTest {
   private static final int MANY = 500;
   private static final int MEBIBYTE = 1 << 20;
 
   private final Chart chart = Programs.chart();
 
-  /** Each has a rule of its own; it took 36 seconds while all rules were written for each. */
+  /** Each has a different rule; it took 36 seconds when all rules were serialized for each. */
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void fiveHundredSignalsOfOneAdapterTakeSeconds() {
@@ -95,7 +95,7 @@ class ManyAutoscalersTest {
     return LoadSignal.requestsPerStream().over(Duration.ofSeconds(60 + number));
   }
 
-  /** Of about so many bytes. */
+  /** Returns a text of about this size in bytes. */
   private static AdapterRule ruleOf(int bytes) {
     String query = "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>}) # ";
     return AdapterRule.of("m", "up", query + "a".repeat(bytes - 250));

@@ -33,7 +33,7 @@ class MetricsAdapterTest {
   private final Chart chart = Programs.chart();
 
   @Test
-  void livesBesideItsPrometheusUnlessSaidOtherwise() {
+  void usesTheNamespaceOfItsPrometheusByDefault() {
     PrometheusStack prometheus = prometheus();
 
     assertThat(Programs.existingAdapter(chart, prometheus).build().namespace())
@@ -49,7 +49,7 @@ class MetricsAdapterTest {
   }
 
   @Test
-  void asksItsPrometheusNoMoreOftenThanThereIsSomethingNew() {
+  void queriesItsPrometheusOncePerScrapeInterval() {
     PrometheusStack prometheus =
         Programs.prometheus(chart)
             .existing("https://prometheus.example.com/prefix")
@@ -78,7 +78,7 @@ class MetricsAdapterTest {
   }
 
   @Test
-  void whatBelongsToTheWholeClusterIsInNoNamespaceWhateverTheChartSays() {
+  void clusterScopedObjectsIgnoreTheNamespaceOfTheChart() {
     Chart inNamespace = Programs.chartInNamespace("shop");
     Programs.adapter(inNamespace, Programs.prometheus(inNamespace).existing("http://p").build())
         .build();

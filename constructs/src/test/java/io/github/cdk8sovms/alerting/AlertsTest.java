@@ -24,7 +24,7 @@ import java.util.List;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** How rules get to a Prometheus, and that limits and times are those of the constructs. */
+/** Delivery of rules to Prometheus, and limits and times derived from the constructs. */
 class AlertsTest {
   private static final String EXISTING = "http://prometheus.monitoring.svc:9090";
 
@@ -32,14 +32,14 @@ class AlertsTest {
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
 
   @Test
-  void aPrometheusWithoutOperatorGetsThemAsAFileAndScrapesItself() {
+  void aPrometheusWithoutOperatorGetsARuleFileAndScrapesItself() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).build();
     RatioAutoscaler autoscaler = autoscaler(prometheus).build();
     List<String> before = Synthesized.of(chart).names();
 
     Alerts alerts = Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
 
-    assertThat(Synthesized.of(chart).names()).as("no object").isEqualTo(before);
+    assertThat(Synthesized.of(chart).names()).as("no additional object").isEqualTo(before);
     assertThat(alerts.objects()).isEmpty();
     JsonNode config = config();
     assertThat(config.get("alerts.rules.yml").asText()).isEqualTo(alerts.file());
@@ -51,7 +51,7 @@ class AlertsTest {
   }
 
   @Test
-  void withoutThemNothingChanges() {
+  void withoutAlertsNothingChanges() {
     autoscaler(Programs.prometheus(chart, resnet).build()).build();
 
     assertThat(config().get("prometheus.yml").asText())
@@ -59,7 +59,7 @@ class AlertsTest {
   }
 
   @Test
-  void asManyFilesAsThereAreAlertsAreKept() {
+  void everyAlertsHasARuleFile() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).build();
     RatioAutoscaler autoscaler = autoscaler(prometheus).build();
     Alerts one = Alerts.Builder.create(chart, "one").autoscaler(autoscaler).build();
@@ -71,7 +71,7 @@ class AlertsTest {
   }
 
   @Test
-  void theOperatorGetsThemWhereTheyAreSaidToBeAndScrapesItsPrometheusOnce() {
+  void rulesOfTheOperatorAreInTheGivenNamespaceAndPrometheusIsScrapedOnce() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
     RatioAutoscaler autoscaler = autoscaler(prometheus).build();
     Alerts one = Alerts.Builder.create(chart, "one").autoscaler(autoscaler).build();
@@ -86,7 +86,7 @@ class AlertsTest {
   }
 
   @Test
-  void anExistingPrometheusWithAnOperatorGetsThemLabelledWithItsRelease() {
+  void rulesOfAnExistingPrometheusHaveItsReleaseLabel() {
     PrometheusStack prometheus =
         Programs.prometheus(chart, resnet)
             .existing(EXISTING)
@@ -105,7 +105,7 @@ class AlertsTest {
   }
 
   @Test
-  void anotherExistingPrometheusGetsAFile() {
+  void anExistingPrometheusWithoutMonitorsGetsAConfigMap() {
     Alerts alerts =
         alerts(Programs.prometheus(chart, resnet).existing(EXISTING).build())
             .without(Alert.ADAPTER_DOWN)
@@ -124,7 +124,7 @@ class AlertsTest {
   }
 
   @Test
-  void limitsAndTimesAreThoseThatTheAutoscalerWasTold() {
+  void limitsAndTimesFollowTheConfigurationOfTheAutoscaler() {
     RatioAutoscaler autoscaler =
         autoscaler(Programs.prometheus(chart, resnet).build())
             .ratio(1.5)
@@ -141,19 +141,19 @@ class AlertsTest {
     assertThat(rule(alerts, Alert.AT_MAX_REPLICAS).pending())
         .isEqualTo(autoscaler.lagBudget().worst().multipliedBy(2));
     assertThat(rule(alerts, Alert.TARGET_DOWN).pending()).isEqualTo(Duration.ofMinutes(7));
-    // Down-window and lag, for three ups and downs, twice.
+    // Twice the stabilization window and lag of three scale-outs and scale-ins.
     assertThat(rule(alerts, Alert.FLAPPING).expression()).contains("[2h57m]");
   }
 
   @Test
-  void ofAServerWhoseStartWasNotToldItsBudgetIsWaitedFor() {
+  void withoutStartTimeTheStartupBudgetApplies() {
     Alerts alerts = alerts(Programs.prometheus(chart, resnet).build()).build();
 
     assertThat(rule(alerts, Alert.METRIC_MISSING).pending()).isEqualTo(resnet.startup());
   }
 
   @Test
-  void theRecordedSignalIsTheOneThatTheAutoscalerFollows() {
+  void theRecordedSignalIsThatOfTheAutoscaler() {
     LoadSignal signal = LoadSignal.queueToCompute().model("resnet50").over(Duration.ofSeconds(90));
     RatioAutoscaler autoscaler =
         autoscaler(Programs.prometheus(chart, resnet).build()).signal(signal).ratio(0.5).build();
@@ -170,7 +170,7 @@ class AlertsTest {
   }
 
   @Test
-  void silenceOfTheAutoscalersIsNotListenedForWhereOthersAskToo() {
+  void metricNotAskedIsOmittedIfPrometheusHasOtherClients() {
     Alerts alone = alerts(Programs.prometheus(chart, resnet).build()).build();
     Chart other = Programs.chart();
     OvmsModelServer server = Programs.server(other, "resnet").build();
@@ -188,7 +188,7 @@ class AlertsTest {
   }
 
   @Test
-  void withKedaThereIsNoAdapterToListenFor() {
+  void withKedaThereAreNoAlertsOnTheAdapter() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
     RatioAutoscaler autoscaler =
         RatioAutoscaler.Builder.create(chart, "autoscaler")
@@ -210,7 +210,7 @@ class AlertsTest {
   }
 
   @Test
-  void whatIsSaidOfAlertsIsOnTheRules() {
+  void optionsAreAppliedToTheRules() {
     Alerts alerts =
         alerts(Programs.prometheus(chart, resnet).build())
             .severity(Alert.TARGET_DOWN, AlertSeverity.INFO)
@@ -231,7 +231,7 @@ class AlertsTest {
   }
 
   @Test
-  void thereAreRulesForExactlyTheAlertsThatItNames() {
+  void rulesMatchTheListedAlerts() {
     Alerts alerts = alerts(Programs.prometheus(chart, resnet).build()).build();
 
     assertThat(
@@ -244,7 +244,7 @@ class AlertsTest {
   }
 
   @Test
-  void nothingIsLeftInPrometheusOfAlertsThatWereRefused() {
+  void rejectedAlertsLeaveNoTraceInPrometheus() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).build();
     Alerts.Builder refused = alerts(prometheus).errorRatio(5);
 
@@ -255,7 +255,7 @@ class AlertsTest {
   }
 
   @Test
-  void oneThatSendsAlertsIsNotWarnedAbout() {
+  void noWarningWithAnAlertmanager() {
     Alerts sending =
         alerts(
                 Programs.prometheus(chart, resnet)

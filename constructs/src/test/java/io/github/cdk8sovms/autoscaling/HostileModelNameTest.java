@@ -59,7 +59,7 @@ class HostileModelNameTest {
         .isEmpty();
   }
 
-  /** Each is something else than a text to a YAML that does not quote it. */
+  /** YAML parses each as something other than text unless it is quoted. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -107,7 +107,7 @@ class HostileModelNameTest {
         .hasSize(1);
   }
 
-  /** OVMS takes such names, selectors do not. */
+  /** OVMS accepts such names, selectors do not. */
   @ParameterizedTest
   @ValueSource(
       strings = {

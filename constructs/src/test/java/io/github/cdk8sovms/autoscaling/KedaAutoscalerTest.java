@@ -59,7 +59,7 @@ class KedaAutoscalerTest {
     assertThat(spec.has("fallback")).isFalse();
   }
 
-  /** KEDA warns of an interval that nothing depends on. */
+  /** KEDA warns about an unused polling interval. */
   @Test
   void timesOfTheFirstPodAreWrittenOnlyWhereThereIsOne() {
     JsonNode spec = specOf(Programs.server(chart, "resnet").build());
@@ -82,8 +82,8 @@ class KedaAutoscalerTest {
 
   @Test
   void theThresholdOfGraphsIsMultipliedWithTheirCapacity() {
-    OvmsModelServer resnet = Programs.server(chart, "resnet").restWorkers(40).build();
-    autoscaler(resnet, Keda.with(prometheus(resnet)))
+    OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(40).build();
+    autoscaler(llm, Keda.with(prometheus(llm)))
         .signal(LoadSignal.graphsInFlight(10))
         .ratio(0.7)
         .build();
@@ -97,7 +97,7 @@ class KedaAutoscalerTest {
   }
 
   @Test
-  void asksForThePodsOfTheServerOnly() {
+  void queriesThePodsOfTheServerOnly() {
     JsonNode trigger = specOf(Programs.server(chart, "resnet").build()).at("/triggers/0");
 
     assertThat(trigger.at("/metadata/serverAddress").asText())
@@ -134,7 +134,7 @@ class KedaAutoscalerTest {
   }
 
   @Test
-  void aModelServerIsScaledAndThePodsOfItsDeploymentAreAsked() {
+  void aModelServerIsScaledByThePodsOfItsDeployment() {
     JsonNode spec = specOf(Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build());
 
     assertThat(spec.get("scaleTargetRef").toString())
@@ -143,7 +143,7 @@ class KedaAutoscalerTest {
     assertThat(spec.at("/triggers/0/metadata/query").asText()).contains("pod=~\"demo-ovms-");
   }
 
-  /** Else KEDA would find a difference and write the autoscaler in each of its rounds. */
+  /** Otherwise KEDA would find a difference and update the HPA in every reconciliation. */
   @Test
   void theBehaviorIsWrittenAsTheApiServerStoresIt() {
     JsonNode config =
@@ -163,7 +163,7 @@ class KedaAutoscalerTest {
   }
 
   @Test
-  void statedStepsAndToleranceReplaceThose() {
+  void configuredPoliciesAndToleranceReplaceTheDefaults() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     autoscaler(resnet, Keda.with(prometheus(resnet)))
         .kubernetes(KubernetesVersion.of("1.35"))
@@ -256,7 +256,7 @@ class KedaAutoscalerTest {
   }
 
   @Test
-  void whoIsLetInAlreadyNeedsNoPolicy() {
+  void anAdmittedClientNeedsNoPolicy() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     PrometheusStack prometheus =
         Programs.prometheus(chart, resnet)
@@ -277,7 +277,7 @@ class KedaAutoscalerTest {
     assertThat(Synthesized.of(chart).names()).noneMatch(name -> name.contains("-from-keda"));
   }
 
-  /** The autoscaler asks KEDA in its look, and KEDA asks Prometheus then. */
+  /** The HPA queries KEDA in every sync, and KEDA then queries Prometheus. */
   @Test
   void itTakesNoLongerThanThroughAnAdapter() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();

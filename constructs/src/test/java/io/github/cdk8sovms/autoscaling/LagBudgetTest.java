@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long it takes until pods help. */
+/** The delay until added pods are ready. */
 class LagBudgetTest {
   private static final UnaryOperator<PrometheusStack.Builder> USUAL = prometheus -> prometheus;
   private static final UnaryOperator<RatioAutoscaler.Builder> AS_IS = autoscaler -> autoscaler;
@@ -42,7 +42,7 @@ class LagBudgetTest {
   }
 
   @Test
-  void unlessSaidOtherwiseItIsWhatTheDefaultsMake() {
+  void theDefaultBudget() {
     assertThat(budget(USUAL, AS_IS))
         .hasToString(
             "40s typical, 1m30s worst: scrape 8s/15s, averaging window 24s/1m,"
@@ -60,7 +60,7 @@ class LagBudgetTest {
 
   @ParameterizedTest(name = "{0}: {1} typical, {2} worst")
   @CsvSource({"responsive, PT40S, PT1M30S", "steady, PT1M40S, PT2M30S", "recipe, PT2M40S, PT3M30S"})
-  void aWindowForAddingPassesAsAWhole(String preset, Duration typical, Duration worst) {
+  void theWholeScaleUpWindowPasses(String preset, Duration typical, Duration worst) {
     Behavior behavior =
         switch (preset) {
           case "steady" -> Behavior.steady();
@@ -82,7 +82,7 @@ class LagBudgetTest {
   }
 
   @Test
-  void theWindowOfTheSignalCountsIfItIsStated() {
+  void usesTheConfiguredWindowOfTheSignal() {
     LoadSignal signal = LoadSignal.requestsPerStream().over(Duration.ofSeconds(30));
 
     assertThat(budget(USUAL, autoscaler -> autoscaler.signal(signal)).terms().get(1))

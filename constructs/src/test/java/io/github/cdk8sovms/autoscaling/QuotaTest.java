@@ -101,9 +101,9 @@ class QuotaTest {
         .containsExactly(QUOTA, QUOTA);
   }
 
-  /** A ModelServer without resources makes pods without. */
+  /** A ModelServer without resources creates pods without resources. */
   @Test
-  void whatTheOperatorIsNotToldItsPodsDoNotRequest() {
+  void podsOfTheOperatorRequestOnlyConfiguredResources() {
     OvmsModelServer server =
         Programs.server(Programs.chart(), "resnet").workload(Workload.MODEL_SERVER).build();
 

@@ -99,7 +99,7 @@ class RatioAutoscalerTest {
   }
 
   @Test
-  void hasTheAdapterServeTheMetricThatItAsksFor() {
+  void theAdapterServesItsMetric() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     MetricsAdapter adapter =
         Programs.adapter(chart, Programs.prometheus(chart, resnet).build())

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Since OVMS 2024.5 the ratio cannot pass infer requests / streams, and over HTTP not workers /
- * streams: an autoscaler with a target beyond, or within its tolerance of 10 %, never adds a pod.
+ * Since OVMS 2024.5 the ratio cannot exceed infer requests / streams, and over HTTP workers /
+ * streams: an autoscaler with a higher target, or one within the tolerance of 10 %, never adds a
+ * pod.
  */
 class ReachableTargetTest {
   private static final Model MODEL =

@@ -61,7 +61,7 @@ class ScalingRulesTest {
   }
 
   @Test
-  void whatIsNotSaidIsNotWritten() {
+  void unsetRulesAreNotWritten() {
     HpaScalingRulesV2 spec = AT_ONCE.toSpec();
 
     assertThat(spec.getStabilizationWindowSeconds().intValue()).isZero();
@@ -114,7 +114,9 @@ class ScalingRulesTest {
     assertThat(AT_ONCE.tolerance(share).usableTolerance()).isEqualTo(0.1);
   }
 
-  /** The metrics API has thousandths; what is finer would be written as none. */
+  /**
+   * The metrics API has a resolution of one thousandth; smaller values would be rounded to zero.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {0.0004, 1e-9})
   void aToleranceThatCannotBeWrittenIsRefused(double share) {
@@ -129,7 +131,7 @@ class ScalingRulesTest {
   }
 
   @Test
-  void theClustersToleranceIsReckonedWithIfNoneIsStated() {
+  void usesTheToleranceOfTheClusterByDefault() {
     assertThat(AT_ONCE.usableTolerance()).isEqualTo(0.1);
   }
 

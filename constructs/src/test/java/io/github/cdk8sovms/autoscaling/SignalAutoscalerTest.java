@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An autoscaler that follows another signal, or follows it in another way. */
+/** Autoscalers with other signals or signal options. */
 class SignalAutoscalerTest {
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -35,8 +35,10 @@ class SignalAutoscalerTest {
   private final Chart chart = Programs.chart();
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").restWorkers(64).build();
   private final OvmsModelServer bert = Programs.server(chart, "bert").build();
+  private final OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(64).build();
   private final MetricsAdapter adapter =
-      Programs.existingAdapter(chart, Programs.prometheus(chart, resnet, bert).build()).build();
+      Programs.existingAdapter(chart, Programs.prometheus(chart, resnet, bert, llm).build())
+          .build();
 
   static Stream<Arguments> signals() {
     Duration time = Duration.ofMillis(200);
@@ -56,9 +58,9 @@ class SignalAutoscalerTest {
 
   @ParameterizedTest
   @MethodSource("signals")
-  void asksForTheMetricOfItsSignalAndHasTheAdapterServeIt(
+  void usesTheMetricOfItsSignalWhichTheAdapterServes(
       LoadSignal signal, Duration latency, String metric, String averageValue) {
-    RatioAutoscaler.Builder builder = autoscaler("autoscaler", resnet).signal(signal);
+    RatioAutoscaler.Builder builder = autoscaler("autoscaler", serverFor(signal)).signal(signal);
     RatioAutoscaler autoscaler = (latency == null ? builder : builder.latency(latency)).build();
 
     assertThat(autoscaler.findings()).isEmpty();
@@ -124,7 +126,7 @@ class SignalAutoscalerTest {
             .rule(AdapterRule.of(metric, "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})"))
             .build();
     RatioAutoscaler.Builder builder =
-        autoscaler("autoscaler", resnet).metrics(taken).signal(signal);
+        autoscaler("autoscaler", serverFor(signal)).metrics(taken).signal(signal);
     RatioAutoscaler.Builder withTarget = latency == null ? builder : builder.latency(latency);
 
     assertThat(Reported.codesBuilding(withTarget::build)).containsExactly(RULE_CONFLICT);
@@ -192,6 +194,10 @@ class SignalAutoscalerTest {
                         .behavior(Behavior.of(Duration.ZERO, Duration.ZERO))
                     ::build))
         .containsOnly(SIGNAL_WINDOW);
+  }
+
+  private OvmsModelServer serverFor(LoadSignal signal) {
+    return signal.metricName().startsWith("ovms_graphs") ? llm : resnet;
   }
 
   private RatioAutoscaler.Builder autoscaler(String id, OvmsModelServer server) {

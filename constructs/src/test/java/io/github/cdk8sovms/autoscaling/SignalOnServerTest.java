@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.FindingCode.NOT_EXPORTED;
+import static io.github.cdk8sovms.validation.FindingCode.NOT_MEASURED;
 import static io.github.cdk8sovms.validation.FindingCode.OTHER_MODELS;
 import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,15 +39,42 @@ class SignalOnServerTest {
   @ParameterizedTest
   @MethodSource("signals")
   void whatOvmsExportsByItselfIsEnough(LoadSignal signal) {
-    assertThat(codes(signal, server().build())).isEmpty();
+    assertThat(codes(signal, serverFor(signal).build())).isEmpty();
   }
 
   @Test
-  void graphsAreCountedSince20244() {
-    assertThat(codes(GRAPHS, server().image(OvmsImage.of("2024.3")).build()))
-        .containsExactly(NOT_EXPORTED);
-    assertThat(codes(GRAPHS, server().image(OvmsImage.of("2024.4")).build())).isEmpty();
+  void requestsPerStreamAreExportedSinceTheFirstReleaseWithMetrics() {
     assertThat(codes(REQUESTS, server().image(OvmsImage.of("2022.2")).build())).isEmpty();
+  }
+
+  @Test
+  void aSignalThatNothingOnTheServerExportsIsRefused() {
+    OvmsModelServer llm = Programs.graphs(Programs.chart(), "llm").build();
+
+    assertThat(Reported.by(it -> new SignalOnServer(REQUESTS, llm).check(it, true)))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "OVMS424 shop/resnet.signal: \"[llm]\" are graphs, which export no streams and no infer"
+                + " requests; requests per stream has no value and never scales. Use"
+                + " LoadSignal.graphsInFlight(capacity).");
+    assertThat(Reported.by(it -> new SignalOnServer(GRAPHS, server().build()).check(it, true)))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "OVMS424 shop/resnet.signal: \"[resnet50]\" are models, which export no graphs; graphs in"
+                + " flight by capacity has no value and never scales. Use"
+                + " LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..)).");
+  }
+
+  @Test
+  void ofModelsAndGraphsTheSignalMeasuresOneKind() {
+    OvmsModelServer both =
+        Programs.graphs(Programs.chart(), "both").model(model("resnet50")).build();
+
+    for (LoadSignal signal : List.of(REQUESTS, GRAPHS)) {
+      assertThat(codes(signal, both)).containsExactly(OTHER_MODELS);
+    }
+    assertThat(codes(REQUESTS.model("resnet50"), both)).containsExactly(OTHER_MODELS);
+    assertThat(codes(REQUESTS.model("llm"), both)).contains(NOT_MEASURED);
   }
 
   @Test
@@ -61,7 +88,8 @@ class SignalOnServerTest {
   @ParameterizedTest
   @MethodSource("signals")
   void aListWithItsSeriesIsEnough(LoadSignal signal) {
-    OvmsModelServer server = server().metrics(signal.needs().toArray(OvmsMetric[]::new)).build();
+    OvmsModelServer server =
+        serverFor(signal).metrics(signal.needs().toArray(OvmsMetric[]::new)).build();
 
     assertThat(codes(signal, server)).isEmpty();
   }
@@ -124,6 +152,10 @@ class SignalOnServerTest {
   private static List<FindingCode> codes(
       LoadSignal signal, OvmsModelServer server, boolean selectsByLabel) {
     return Reported.codesBy(it -> new SignalOnServer(signal, server).check(it, selectsByLabel));
+  }
+
+  private static OvmsModelServer.Builder serverFor(LoadSignal signal) {
+    return signal == GRAPHS ? Programs.graphs(Programs.chart(), "llm") : server();
   }
 
   private static OvmsModelServer.Builder server() {

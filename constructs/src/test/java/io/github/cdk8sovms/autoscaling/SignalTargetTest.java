@@ -37,7 +37,7 @@ class SignalTargetTest {
 
   @ParameterizedTest
   @MethodSource("standards")
-  void aRatioThatNobodyStatedIsTheUsualOne(LoadSignal signal, double value, String quantity) {
+  void theRatioDefaultsToTheUsualOne(LoadSignal signal, double value, String quantity) {
     SignalTarget target = DEFAULT.signal(signal);
 
     assertThat(target.value()).isEqualTo(value);
@@ -86,7 +86,7 @@ class SignalTargetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT10M0.001S", "PT24H"})
-  void soAreLatenciesThatNobodyWaitsFor(Duration latency) {
+  void unusualLatenciesAreWarnings(Duration latency) {
     assertThat(codes(LATENCY.latency(latency))).containsExactly(TARGET_UNUSUAL);
   }
 
@@ -106,12 +106,12 @@ class SignalTargetTest {
   }
 
   @Test
-  void aLatencyMustBeStated() {
+  void aLatencyIsRequired() {
     assertThat(Reported.by(LATENCY::check))
         .extracting(Finding::toString)
         .containsExactly(
-            "OVMS401 shop/resnet.latency: \"nothing\" is no target for mean latency; it must be a"
-                + " millisecond to a day. Write .latency(Duration.ofMillis(200)).");
+            "OVMS401 shop/resnet.latency: \"nothing\" is not a target for mean latency; it"
+                + " must be a millisecond to a day. Write .latency(Duration.ofMillis(200)).");
   }
 
   /** The API server stores 64 bits, and so does a Duration. */
@@ -135,7 +135,7 @@ class SignalTargetTest {
   }
 
   @Test
-  void tellsWhetherTheTargetIsUsable() {
+  void returnsWhetherTheTargetIsUsable() {
     assertThat(isUsable(DEFAULT)).isTrue();
     assertThat(isUsable(DEFAULT.ratio(Double.NaN))).isFalse();
     assertThat(isUsable(LATENCY)).isFalse();

@@ -19,7 +19,7 @@ class SignalWindowTest {
   private static final ScrapeInterval USUAL = new ScrapeInterval(Duration.ofSeconds(15));
 
   @Test
-  void itIsFourScrapesUnlessTheSignalSaysOtherwise() {
+  void isFourScrapesByDefault() {
     assertThat(new SignalWindow(REQUESTS, USUAL).length()).isEqualTo(Duration.ofMinutes(1));
     assertThat(new SignalWindow(REQUESTS.over(Duration.ofMinutes(3)), USUAL).length())
         .isEqualTo(Duration.ofMinutes(3));
@@ -60,7 +60,7 @@ class SignalWindowTest {
         .allMatch(SHORT_MEMORY::equals);
   }
 
-  /** The signal says by itself that it is none. */
+  /** The signal itself reports that it is invalid. */
   @ParameterizedTest
   @CsvSource({"PT0S", "PT2562047788015215H"})
   void ofAWindowThatIsNoneNothingFollows(Duration window) {

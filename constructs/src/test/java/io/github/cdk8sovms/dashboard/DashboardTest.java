@@ -54,7 +54,7 @@ class DashboardTest {
   }
 
   @Test
-  void everyPanelSaysWhatItShows() throws JsonProcessingException {
+  void everyPanelHasADescription() throws JsonProcessingException {
     Dashboard dashboard = showing(Programs.server(chart, "resnet").build()).graphs().build();
 
     for (JsonNode panel : JSON.readTree(dashboard.json()).get("panels")) {
@@ -66,20 +66,20 @@ class DashboardTest {
   }
 
   @Test
-  void aPanelWithoutSeriesIsLeftOut() throws JsonProcessingException {
+  void panelsWithoutSeriesAreOmitted() throws JsonProcessingException {
     OvmsModelServer resnet =
         Programs.server(chart, "resnet").metrics(OvmsMetric.REQUESTS_SUCCESS).build();
 
     Dashboard dashboard = showing(resnet).build();
 
     assertThat(titles(dashboard))
-        .contains("Throughput", "Answered requests", "Requests in progress and streams")
-        .doesNotContain("Latency", "Share of requests that fail", "Infer requests");
+        .contains("Throughput", "Successful requests", "Requests in progress and streams")
+        .doesNotContain("Latency", "Error ratio", "Infer requests");
     assertThat(dashboard.findings()).isEmpty();
   }
 
   @Test
-  void aServerThatExportsLessThanAnotherIsAWarning() {
+  void serversWithDifferentMetricsAreAWarning() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer bert =
         Programs.server(chart, "bert").metrics(OvmsMetric.REQUESTS_SUCCESS).build();
@@ -101,8 +101,8 @@ class DashboardTest {
   }
 
   @Test
-  void graphsHaveTheirRowInsteadOfModels() throws JsonProcessingException {
-    OvmsModelServer llm = Programs.server(chart, "llm").restWorkers(32).build();
+  void graphsReplaceTheRowsOfModels() throws JsonProcessingException {
+    OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(32).build();
     var adapter = Programs.existingAdapter(chart, Programs.prometheus(chart, llm).build()).build();
     RatioAutoscaler autoscaler =
         Programs.autoscaler(chart, llm, adapter).signal(LoadSignal.graphsInFlight(16)).build();
@@ -111,13 +111,13 @@ class DashboardTest {
         Dashboard.Builder.create(chart, "dashboard").autoscaler(autoscaler).build();
 
     assertThat(titles(dashboard))
-        .contains("Graphs in flight", "Time of a graph")
+        .contains("Graphs in flight", "Graph latency")
         .doesNotContain("Latency", "Models");
     assertThat(dashboard.json()).contains("label_values(ovms_current_graphs, namespace)");
   }
 
   @Test
-  void ourPrometheusReadsNoContainers() {
+  void containerMetricsRequireAnExistingPrometheus() {
     Dashboard.Builder dashboard =
         showing(Programs.server(chart, "resnet").build()).containerMetrics();
 
@@ -125,7 +125,7 @@ class DashboardTest {
   }
 
   @Test
-  void theUidStaysWhileNamespaceAndNameDo() {
+  void theUidDependsOnNamespaceAndNameOnly() {
     Dashboard.Builder builder = showing(Programs.server(chart, "resnet").build());
     String uid = builder.uid();
 

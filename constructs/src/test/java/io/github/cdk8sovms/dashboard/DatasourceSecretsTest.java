@@ -7,7 +7,7 @@ import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import org.junit.jupiter.api.Test;
 
 class DatasourceSecretsTest {
-  /** Grafana reads a query string, of which a value must not make another parameter. */
+  /** Grafana takes a query string, in which a value must not add a parameter. */
   @Test
   void parametersAreEncoded() {
     PrometheusAccess access =
@@ -15,7 +15,7 @@ class DatasourceSecretsTest {
             .queryParameter("dedup", "true")
             .queryParameter("partial_response", "a&dedup=false");
 
-    assertThat(new DatasourceSecrets(access).open())
+    assertThat(new DatasourceSecrets(access).jsonData())
         .contains(entry("customQueryParameters", "dedup=true&partial_response=a%26dedup%3Dfalse"));
   }
 }

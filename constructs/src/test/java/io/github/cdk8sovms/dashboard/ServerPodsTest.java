@@ -36,7 +36,7 @@ class ServerPodsTest {
   }
 
   @Test
-  void theOperatorCallsItsDeploymentOtherwise() {
+  void theOperatorUsesAnotherDeploymentName() {
     SeriesSelector pods =
         ServerPods.of(
             Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build(),
@@ -45,10 +45,10 @@ class ServerPodsTest {
     assertThat("resnet-ovms-5d8f7c9b64-x2k4p").matches(names(pods));
   }
 
-  /** Kubernetes cuts what it puts five characters behind to 58. */
+  /** Kubernetes truncates the prefix of a generated name to 58 characters. */
   @ParameterizedTest
   @CsvSource({"46, 5d8f7c9b64-x2k4p", "47, 5d8f7c9b64x2k4p", "50, 5d8f7c9x2k4p", "57, x2k4p"})
-  void longNamesAreCutAsKubernetesCutsThem(int length, String rest) {
+  void longNamesAreTruncatedAsInKubernetes(int length, String rest) {
     String name = "r".repeat(length);
     SeriesSelector pods =
         ServerPods.of(Programs.server(chart, name).build(), SeriesLabels.STANDARD);
@@ -57,7 +57,7 @@ class ServerPodsTest {
   }
 
   @Test
-  void severalServersAreAChoice() {
+  void severalServersAreAlternatives() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer bert = Programs.server(chart, "bert").namespace("language").build();
 

@@ -67,7 +67,7 @@ class GitSyntaxTest {
     assertThat(GitSyntax.isDirectory(path)).isFalse();
   }
 
-  /** A name that begins with '-' would be an option of some commands, and '@' alone is HEAD. */
+  /** A name that starts with '-' would be an option of some commands, and '@' alone is HEAD. */
   @Test
   void revisionsAreWhatGitTakes() throws IOException, InterruptedException {
     List<String> names = names();

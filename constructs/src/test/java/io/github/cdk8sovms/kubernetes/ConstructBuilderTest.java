@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.constructs.Construct;
 
-/** How every construct comes to be: as a whole, in a chart, or not at all. */
+/** Creation of constructs: complete, in a chart, or not at all. */
 class ConstructBuilderTest {
   private final Chart chart = Programs.chart();
 
@@ -42,7 +42,7 @@ class ConstructBuilderTest {
   }
 
   @Test
-  void theNamespaceIsTheOneSaidElseTheChartsElseDefault() {
+  void theNamespaceIsTheConfiguredOneElseThatOfTheChartElseDefault() {
     assertThat(server(chart, "a").build().namespace()).isEqualTo("default");
     assertThat(server(Programs.chartInNamespace("shop"), "a").build().namespace())
         .isEqualTo("shop");

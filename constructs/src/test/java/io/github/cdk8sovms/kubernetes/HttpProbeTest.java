@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpProbeTest {
 
   @Test
-  void asksAPathOfANamedPort() {
+  void probesAPathOfANamedPort() {
     Probe probe = HttpProbe.http("/-/ready", "web").every(Duration.ofSeconds(5), 3);
 
     assertThat(probe.getHttpGet().getPath()).isEqualTo("/-/ready");
@@ -30,7 +30,7 @@ class HttpProbeTest {
 
   @ParameterizedTest(name = "{0} are {1} failures")
   @CsvSource({"PT5S, 1", "PT6S, 2", "PT10S, 2", "PT10M, 120", "PT24H, 17280"})
-  void givesAtLeastTheTimeAskedFor(Duration budget, int failures) {
+  void allowsAtLeastTheRequestedTime(Duration budget, int failures) {
     Probe probe = HttpProbe.http("/-/ready", "web").within(budget);
 
     assertThat(probe.getFailureThreshold().intValue()).isEqualTo(failures);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The part of the library that runs in Node says what it is in four places. */
+/** The name and version of the library's part in Node are declared in four places. */
 class JsiiAssemblyTest {
   private static final Path SOURCE = Path.of("src/main/jsii");
   private final JsiiAssembly assembly = new JsiiAssembly();

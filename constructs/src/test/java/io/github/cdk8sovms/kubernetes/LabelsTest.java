@@ -79,7 +79,7 @@ class LabelsTest {
     assertThat(codesOfAnnotation(key)).containsExactly(INVALID_ANNOTATION);
   }
 
-  /** The API server looks at keys of annotations in lower case, and of labels as they are. */
+  /** The API server compares annotation keys in lower case, and label keys unchanged. */
   @Test
   void onlyKeysOfAnnotationsMayHaveCapitalsInTheirDomain() {
     assertThat(codes("Example.com/a", "v")).containsExactly(INVALID_LABEL);

@@ -16,7 +16,7 @@ import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.HorizontalPodAutoscaler;
 import org.junit.jupiter.api.Test;
 
-/** Objects that this library does not make are compared with its own at synthesis. */
+/** Objects of other constructs are compared with those of this library at synthesis. */
 class LaterObjectsTest {
   private final Chart chart = Programs.chart();
 
@@ -25,7 +25,7 @@ class LaterObjectsTest {
     Programs.server(chart, "resnet").build();
     object("v1", "Service", "serving", "resnet");
 
-    assertProblem("OVMS111 shop/raw: \"Service serving/resnet\" is made by shop/resnet too");
+    assertProblem("OVMS111 shop/raw: \"Service serving/resnet\" is created by shop/resnet too");
   }
 
   @Test
@@ -54,7 +54,7 @@ class LaterObjectsTest {
     Namespace.of(chart, "serving");
     object("v1", "Namespace", null, "serving");
 
-    assertProblem("OVMS111 shop/raw: \"Namespace serving\" is made by shop/serving too");
+    assertProblem("OVMS111 shop/raw: \"Namespace serving\" is created by shop/serving too");
   }
 
   @Test

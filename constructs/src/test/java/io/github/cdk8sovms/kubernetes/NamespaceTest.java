@@ -15,7 +15,7 @@ class NamespaceTest {
   private final Chart chart = Programs.chart();
 
   @Test
-  void isNamedLikeItsIdOrAsSaid() {
+  void isNamedLikeItsIdOrAsConfigured() {
     assertThat(Namespace.of(chart, "serving").name()).isEqualTo("serving");
     assertThat(Namespace.Builder.create(chart, "other").name("monitoring").build().name())
         .isEqualTo("monitoring");
@@ -62,7 +62,7 @@ class NamespaceTest {
   }
 
   @Test
-  void isInNoNamespaceWhateverTheChartSays() {
+  void ignoresTheNamespaceOfTheChart() {
     Chart inNamespace = Programs.chartInNamespace("shop");
     Namespace.of(inNamespace, "serving");
 

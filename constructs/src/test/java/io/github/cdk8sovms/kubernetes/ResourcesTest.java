@@ -17,7 +17,7 @@ class ResourcesTest {
   private final Resources resources = Resources.cpu("4").memory("8Gi");
 
   @Test
-  void limitsEqualRequestsUnlessSaidOtherwise() {
+  void limitsEqualRequestsByDefault() {
     assertThat(resources.device(GPU, 2).requests())
         .containsExactly(
             entry("cpu", Quantity.of("4")),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is told of alerts, and that the network lets Prometheus tell him. */
+/** The Alertmanager of Prometheus, and the NetworkPolicy that allows access to it. */
 class AlertmanagerTest {
   private final Chart chart = Programs.chart();
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
@@ -22,7 +22,7 @@ class AlertmanagerTest {
     "https://alerts.example.com/prefix, https, alerts.example.com:443, /prefix",
     "http://alertmanager/, http, alertmanager:80, ''"
   })
-  void aPrometheusWithoutOperatorIsGivenItsAddress(
+  void withoutOperatorItsAddressIsInTheConfiguration(
       String url, String scheme, String target, String prefix) {
     Programs.prometheus(chart, resnet).alertmanager(url).build();
 
@@ -46,7 +46,7 @@ class AlertmanagerTest {
     "http://alertmanager-main-0.alertmanager-operated.alerting.svc:9093, alerting,"
         + " alertmanager-operated"
   })
-  void theOperatorIsGivenItsService(String url, String namespace, String service) {
+  void withTheOperatorItsServiceIsInThePrometheus(String url, String namespace, String service) {
     Programs.prometheus(chart, resnet).operator().alertmanager(url).build();
 
     JsonNode alertmanager =
@@ -57,7 +57,7 @@ class AlertmanagerTest {
   }
 
   @Test
-  void prometheusMayReachItAndAskForItsName() {
+  void egressToAlertmanagerAndDnsIsAllowed() {
     Programs.prometheus(chart, resnet)
         .alertmanager("http://alertmanager.alerting.svc:9093")
         .build();
@@ -66,7 +66,7 @@ class AlertmanagerTest {
   }
 
   @Test
-  void withoutOneItMayReachNothingMore() {
+  void withoutAlertmanagerThereIsNoFurtherEgress() {
     Programs.prometheus(chart, resnet).build();
 
     assertThat(egress()).doesNotContain("alerting", "\"port\":53");

@@ -37,7 +37,7 @@ class ExistingPrometheusTest {
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
 
   @Test
-  void onOpenShiftWhoScrapesIsLetInAndNobodyIsSentIntoThePlatform() {
+  void onOpenShiftTheScraperIsAllowedAndNothingIsEmittedIntoPlatformNamespaces() {
     PrometheusStack prometheus = existing(ExistingPrometheus.openShift()).build();
     MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
     RatioAutoscaler autoscaler = Programs.autoscaler(chart, resnet, adapter).build();
@@ -82,7 +82,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void theNamespaceOfAlertsActsOrIsRefused() {
+  void theNamespaceOfAlertsIsAppliedOrRejected() {
     Keda keda = Keda.with(existing(PROD).monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts")
         .namespace("rules")
@@ -102,9 +102,9 @@ class ExistingPrometheusTest {
     assertThat(Reported.codesBuilding(refused::build)).contains(NO_EFFECT);
   }
 
-  /** Everything that is emitted, so that a selector that is written elsewhere is found, too. */
+  /** Checks all emitted objects, so that selectors in any of them are found. */
   @Test
-  void everySelectorOfEveryQueryChoosesTheCluster() {
+  void everySelectorOfEveryQueryHasTheMatcher() {
     PrometheusStack prometheus = existing(PROD).monitors(Monitors.POD_MONITOR).build();
     MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
     RatioAutoscaler first = Programs.autoscaler(chart, resnet, adapter).build();
@@ -152,13 +152,13 @@ class ExistingPrometheusTest {
     assertThat(queries).hasSizeGreaterThan(50);
     assertThat(queries).allSatisfy(ExistingPrometheusTest::assertNarrowed);
     assertThat(objects.the("ScaledObject").at("/spec/triggers/1/metadata/query").asText())
-        .as("the user's own")
+        .as("query of the user")
         .contains("sum(rate(requests[1m]))")
         .doesNotContain("cluster");
   }
 
   @Test
-  void whatIsRecordedBelongsToTheCluster() {
+  void recordedSeriesHaveTheClusterLabel() {
     Keda keda = Keda.with(existing(PROD).monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler("a", resnet, keda)).build();
 
@@ -169,7 +169,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void rulesAtTheScraperKnowNoExternalLabels() {
+  void rulesAtTheScraperHaveNoExternalLabels() {
     Keda keda = Keda.with(existing(PROD.rulesAtScraper()).monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler("a", resnet, keda)).build();
     Synthesized objects = Synthesized.of(chart);
@@ -179,7 +179,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void headersAndParametersGoWithEachQuery() {
+  void headersAndParametersAreAddedToEachQuery() {
     PrometheusStack prometheus =
         existing(PROD)
             .access(
@@ -235,7 +235,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void bracesInsideOfTextsAreNone() {
+  void bracesInStringsAreNotSelectors() {
     assertThat(
             new SeriesMatchers(Map.of("cluster", "a\"b"))
                 .in("sum(up{a=\"{\\\"{\"}) + foo{} + bar{x=~\"y{2}\"}"))
@@ -260,7 +260,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void monitorsOfACloudAreNoneForAPrometheusOfTheOperator() {
+  void cloudMonitorsAreRejectedWithTheOperator() {
     assertThat(
             Reported.codesBuilding(
                 Programs.prometheus(chart, resnet)
@@ -271,7 +271,7 @@ class ExistingPrometheusTest {
   }
 
   @Test
-  void anIdentityOfACloudGoesToKeda() {
+  void aCloudIdentityIsConfiguredInKeda() {
     PrometheusStack prometheus =
         existing(
                 ExistingPrometheus.at(
@@ -297,7 +297,7 @@ class ExistingPrometheusTest {
     while (selector.find()) {
       assertThat(selector.group(1)).as(query).startsWith("cluster=\"\"");
     }
-    // A name of a series without braces would be a selector of everything.
+    // A metric name without braces would select series of all clusters.
     assertThat(
             Pattern.compile(
                     "\\b(ovms|kube|container|up|prometheus|aggregator)[a-z_:0-9]*(?![a-z_:0-9{])")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A Prometheus of the Prometheus Operator, and the monitors it reads. */
+/** A Prometheus of the Prometheus Operator, and its monitors. */
 class OperatorPrometheusTest {
   private static final Set<String> CLUSTER_SCOPED =
       Set.of("Namespace", "ClusterRole", "ClusterRoleBinding", "APIService");
@@ -29,7 +29,7 @@ class OperatorPrometheusTest {
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
 
   @Test
-  void anEmptySelectorTakesEverythingAndAMissingOneTakesTheOwnNamespace() {
+  void anEmptySelectorSelectsEverythingAndAMissingOneItsNamespace() {
     Programs.prometheus(chart, resnet).operator().build();
     JsonNode spec = spec();
 
@@ -40,7 +40,7 @@ class OperatorPrometheusTest {
   }
 
   @Test
-  void inItsOwnNamespaceItHasNoNamespaceSelectorAtAll() {
+  void withOwnNamespaceThereIsNoNamespaceSelector() {
     Programs.prometheus(chart, resnet)
         .namespace("serving")
         .operator()
@@ -55,7 +55,7 @@ class OperatorPrometheusTest {
   }
 
   @Test
-  void scrapesTheServersThatWereNamed() {
+  void scrapesTheConfiguredServers() {
     OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
 
@@ -70,7 +70,7 @@ class OperatorPrometheusTest {
     "POD_MONITOR, PodMonitor, podMetricsEndpoints",
     "SERVICE_MONITOR, ServiceMonitor, endpoints"
   })
-  void aMonitorLivesBesideItsServerAndNamesThePortWithMetrics(
+  void aMonitorIsInTheNamespaceOfItsServerAndSelectsTheMetricsPort(
       Monitors monitors, String kind, String endpoints) {
     Programs.prometheus(chart, resnet)
         .operator()
@@ -108,7 +108,7 @@ class OperatorPrometheusTest {
   }
 
   @Test
-  void aMonitorOfAModelServerFindsWhatTheOpenVinoOperatorMakes() {
+  void aMonitorSelectsThePodsOfTheOpenVinoOperator() {
     OvmsModelServer demo = Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build();
     Programs.prometheus(chart, demo).operator().monitors(Monitors.SERVICE_MONITOR).build();
     JsonNode monitor = Synthesized.of(chart).the("ServiceMonitor");
@@ -140,7 +140,7 @@ class OperatorPrometheusTest {
   @EnumSource(
       names = {"POD_MONITOR", "SERVICE_MONITOR"},
       value = Monitors.class)
-  void monitorsOfNamesThatLookAlikeWhenJoinedDoNotCollide(Monitors monitors) {
+  void monitorsWithNamesThatAreEqualWhenJoinedDoNotCollide(Monitors monitors) {
     OvmsModelServer one = Programs.server(chart, "one").namespace("a-b").name("c").build();
     OvmsModelServer other = Programs.server(chart, "other").namespace("a").name("b-c").build();
 
@@ -151,7 +151,7 @@ class OperatorPrometheusTest {
   }
 
   @Test
-  void whatBelongsToTheWholeClusterIsInNoNamespaceWhateverTheChartSays() {
+  void clusterScopedObjectsHaveNoNamespace() {
     Chart inNamespace = Programs.chartInNamespace("shop");
     Programs.prometheus(inNamespace, Programs.server(inNamespace, "resnet").build())
         .operator()
@@ -163,11 +163,10 @@ class OperatorPrometheusTest {
         .noneMatch(object -> object.at("/metadata").has("namespace"));
   }
 
-  /** The operator calls its StatefulSet prometheus-&lt;name&gt;; its revisions take eleven more. */
+  /** The StatefulSet is named prometheus-&lt;name&gt;; its revisions add eleven characters. */
   @ParameterizedTest(name = "{0} characters: {1}")
   @CsvSource({"41, true", "42, false"})
-  void aNameLeavesRoomForTheRevisionOfTheStatefulSetThatTheOperatorMakes(
-      int length, boolean taken) {
+  void theNameIsLimitedByTheRevisionOfTheOperatorsStatefulSet(int length, boolean taken) {
     assertThat(
             Reported.codesBuilding(
                 Programs.prometheus(chart, resnet).operator().name("p".repeat(length))::build))

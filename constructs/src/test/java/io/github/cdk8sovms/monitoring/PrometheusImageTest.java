@@ -25,7 +25,7 @@ class PrometheusImageTest {
     "registry.example.com/prometheus:production, ",
     "registry.example.com:5000/prometheus:v3, ",
   })
-  void theVersionIsReadFromTheTag(String image, String version) {
+  void theVersionIsParsedFromTheTag(String image, String version) {
     assertThat(image(image).version().orElse(null)).isEqualTo(version);
     assertThat(codes(image)).isEmpty();
   }
@@ -37,21 +37,21 @@ class PrometheusImageTest {
   }
 
   @Test
-  void aDigestAloneSaysNoVersionAndIsTrusted() {
+  void aDigestWithoutTagIsAccepted() {
     assertThat(image("quay.io/prometheus/prometheus" + DIGEST).version()).isEmpty();
     assertThat(codes("quay.io/prometheus/prometheus" + DIGEST)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"v3.12.0", "v3.13.2", "v3.100.0", "v4.0.0", "v10.0.0"})
-  void prometheusFrom312OnReloadsByItself(String tag) {
+  void versionsFrom312OnAreAccepted(String tag) {
     assertThat(codes("quay.io/prometheus/prometheus:" + tag)).isEmpty();
     assertThat(codes("quay.io/prometheus/prometheus:" + tag + DIGEST)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"v3.11.9", "3.11.9", "v3.0.0", "v3.2.0", "v2.55.0", "v2.100.0", "v1.8.2"})
-  void olderOnesAreRefusedAlsoByDigest(String tag) {
+  void olderVersionsAreRejectedEvenWithADigest(String tag) {
     assertThat(codes("quay.io/prometheus/prometheus:" + tag)).containsExactly(PROMETHEUS_TOO_OLD);
     assertThat(codes("quay.io/prometheus/prometheus:" + tag + DIGEST))
         .containsExactly(PROMETHEUS_TOO_OLD);
@@ -59,7 +59,7 @@ class PrometheusImageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"v99999999999.0.0", "v3.99999999999.0", "v3.13.99999999999"})
-  void numbersMayBeAnyLength(String tag) {
+  void versionNumbersMayHaveAnyLength(String tag) {
     assertThat(codes("quay.io/prometheus/prometheus:" + tag)).isEmpty();
   }
 

@@ -18,13 +18,13 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** A Prometheus of our own, and one that is there already. */
+/** A Prometheus that the library creates, and an existing one. */
 class PrometheusStackTest {
   private final Chart chart = Programs.chart();
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
 
   @Test
-  void answersWhereItsServiceIs() {
+  void theUrlIsThatOfItsService() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).name("metrics").build();
 
     JsonNode service =
@@ -43,7 +43,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void givesItsObjectsBackInTheOrderOfTheManifest() {
+  void returnsItsObjectsInTheOrderOfTheManifest() {
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).build();
 
     assertThat(prometheus.objects())
@@ -65,7 +65,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void mayReadPodsWhereServersAreAndNowhereElse() {
+  void mayReadPodsOnlyInNamespacesOfServers() {
     OvmsModelServer bert = Programs.server(chart, "bert").namespace("language").build();
     OvmsModelServer yolo = Programs.server(chart, "yolo").build();
     Programs.prometheus(chart, resnet, bert, yolo).build();
@@ -85,7 +85,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void scrapesTheServersThatWereNamed() {
+  void scrapesTheConfiguredServers() {
     OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus = Programs.prometheus(chart, resnet).build();
 
@@ -133,7 +133,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void keepsWhatItWasToldAboutTimeAndRoom() {
+  void appliesRetentionAndStorage() {
     PrometheusStack prometheus =
         Programs.prometheus(chart, resnet)
             .retention(Duration.ofDays(2))
@@ -153,7 +153,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void aVolumeThatEndsWithThePodIsOnItsNode() {
+  void anEphemeralVolumeIsOnTheNode() {
     Programs.prometheus(chart, resnet).storage("2Gi").ephemeral().build();
 
     JsonNode spec = Synthesized.of(chart).the("StatefulSet").get("spec");
@@ -163,11 +163,11 @@ class PrometheusStackTest {
     assertThat(spec.at("/template/spec/containers/0/resources/requests/ephemeral-storage").asText())
         .as("the volume and logs")
         .isEqualTo("2304Mi");
-    assertThat(config()).as("samples still end below its size").contains("size: 1638MB");
+    assertThat(config()).as("samples fit into its size").contains("size: 1638MB");
   }
 
   @Test
-  void oneThatIsThereAlreadyIsOnlyLetInByTheServersThatWereNamed() {
+  void anExistingPrometheusIsAllowedByTheConfiguredServersOnly() {
     OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus =
         PrometheusStack.Builder.create(chart, "prometheus")
@@ -185,7 +185,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void whatReadsMetricsForOneOutsideTheClusterMustBeKnown() {
+  void theScraperOfAnExternalPrometheusMustBeConfigured() {
     PrometheusStack.Builder outside =
         PrometheusStack.Builder.create(chart, "prometheus")
             .existing("https://prometheus.example.com")
@@ -196,7 +196,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void serversWithoutPoliciesAreOpenAlready() {
+  void serversWithoutPoliciesNeedNone() {
     OvmsModelServer open = Programs.server(chart, "open").withoutNetworkPolicies().build();
 
     assertThat(
@@ -209,7 +209,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void oneThatIsThereAlreadyAndReadsMonitorsScrapesTheServersThatWereNamed() {
+  void monitorsOfAnExistingPrometheusSelectTheConfiguredServers() {
     OvmsModelServer other = Programs.server(chart, "other").build();
     PrometheusStack prometheus =
         Programs.prometheus(chart, resnet)
@@ -225,7 +225,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void twoOfOneIdAreAFinding() {
+  void duplicateIdsAreAFinding() {
     Programs.prometheus(chart, resnet).build();
 
     assertThat(Reported.building(Programs.prometheus(chart, resnet).name("other")::build))
@@ -234,7 +234,7 @@ class PrometheusStackTest {
   }
 
   @Test
-  void twoOfOneNameAreRefusedAndNothingIsLeftOfTheSecond() {
+  void duplicateNamesAreRejectedWithoutATrace() {
     Programs.prometheus(chart, resnet).build();
     PrometheusStack.Builder second =
         PrometheusStack.Builder.create(chart, "second")
@@ -247,9 +247,9 @@ class PrometheusStackTest {
     assertThat(Reported.building(second.name("second")::build)).isEmpty();
   }
 
-  /** Pods carry the label controller-revision-hash: the name, a dash and ten characters. */
+  /** The label controller-revision-hash is the name, a dash and ten characters. */
   @Test
-  void aNameLeavesRoomForTheRevisionOfItsStatefulSet() {
+  void theNameIsLimitedByTheRevisionOfItsStatefulSet() {
     assertThat(Reported.building(Programs.prometheus(chart, resnet).name("p".repeat(52))::build))
         .isEmpty();
     assertThat(

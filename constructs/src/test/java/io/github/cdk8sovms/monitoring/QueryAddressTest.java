@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses can answer queries, and what each store needs besides. */
+/** Which addresses serve queries, and the requirements of each store. */
 class QueryAddressTest {
   @ParameterizedTest
   @CsvSource({
@@ -63,7 +63,7 @@ class QueryAddressTest {
     "http://127.0.0.1:9090, INVALID_URL",
     "'http://[::1]:9090', INVALID_URL",
   })
-  void addressesTell(String url, FindingCode expected) {
+  void unsuitableAddressesAreReported(String url, FindingCode expected) {
     assertThat(codesAt(url)).contains(expected);
   }
 
@@ -82,11 +82,11 @@ class QueryAddressTest {
         "http://cortex-nginx.cortex.svc/prometheus",
         "http://prometheus-k8s-0.prometheus-operated.monitoring.svc:9090"
       })
-  void usualAddressesAreNothingToSpeakOf(String url) {
+  void usualAddressesAreAccepted(String url) {
     assertThat(codesAt(url)).isEmpty();
   }
 
-  /** A path that ends like an exporter's is right for these. */
+  /** These stores use paths that are otherwise those of exporters. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -94,7 +94,7 @@ class QueryAddressTest {
         "https://api.eu2.coralogix.com/metrics",
         "https://prometheus-prod-24-prod-eu-west-2.grafana.net/api/prom"
       })
-  void storesOfProvidersAreAskedWithCredentials(String url) {
+  void storesOfProvidersRequireCredentials(String url) {
     assertThat(
             Reported.codesBy(
                 findings ->

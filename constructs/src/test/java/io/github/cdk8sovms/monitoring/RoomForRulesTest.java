@@ -12,14 +12,14 @@ import java.util.Map;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** Rules go into objects of Kubernetes, and none holds any number. */
+/** The size of rules is limited by the Kubernetes objects that contain them. */
 class RoomForRulesTest {
   private static final int KIBIBYTE = 1024;
 
   private final Chart chart = Programs.chart();
 
   @Test
-  void allFilesOfAPrometheusOfOursShareAConfigMap() {
+  void allRuleFilesOfAStandalonePrometheusShareAConfigMap() {
     PrometheusStack prometheus =
         Programs.prometheus(chart, Programs.server(chart, "resnet").build()).build();
 
@@ -33,14 +33,14 @@ class RoomForRulesTest {
               assertThat(finding.code()).isEqualTo(TOO_MANY_RULES);
               assertThat(finding.problem())
                   .endsWith(
-                      "bytes do not fit into a ConfigMap for \"prometheus\", which may have"
+                      "bytes do not fit into a ConfigMap for \"prometheus\", which is limited to"
                           + " 1048576");
             });
   }
 
-  /** The operator says so in an event of the PrometheusRule, and loads nothing of it. */
+  /** Above the limit, the operator emits an event and loads none of the rules. */
   @Test
-  void aPrometheusRuleHasHalfAsMuchAndEachIsByItself() {
+  void everyPrometheusRuleIsLimitedToHalfAConfigMap() {
     PrometheusStack prometheus =
         Programs.prometheus(chart, Programs.server(chart, "resnet").build()).operator().build();
 
@@ -51,7 +51,8 @@ class RoomForRulesTest {
         .extracting(Finding::problem)
         .singleElement()
         .asString()
-        .endsWith("do not fit into a PrometheusRule for \"prometheus\", which may have 524288");
+        .endsWith(
+            "do not fit into a PrometheusRule for \"prometheus\", which is limited to 524288");
   }
 
   private static List<Finding> findings(PrometheusStack prometheus, RuleFile file) {

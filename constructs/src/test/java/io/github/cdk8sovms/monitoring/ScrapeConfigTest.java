@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The file as data; promtool says whether Prometheus takes it. */
+/** The parsed configuration; promtool validates it in other tests. */
 class ScrapeConfigTest {
   private static final MetricsEndpoint RESNET = deployment("serving", "resnet", true);
   private static final MetricsEndpoint BERT = deployment("language", "bert", true);
@@ -37,7 +37,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void oneServerIsFoundByAllItsLabels() {
+  void aSingleServerIsSelectedByAllItsLabels() {
     JsonNode job = jobs(RESNET).get(0);
 
     assertThat(job.get("job_name").asText()).isEqualTo("ovms");
@@ -51,7 +51,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void serversWithTheSameLabelKeysShareAJobAndWhatDiffersIsSelectedByKey() {
+  void serversWithTheSameLabelKeysShareAJob() {
     JsonNode jobs = jobs(RESNET, BERT, deployment("serving", "yolo", true));
 
     assertThat(jobs).hasSize(1);
@@ -63,7 +63,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void aSharedJobKeepsExactlyTheServersThatWereNamed() {
+  void aSharedJobKeepsExactlyTheConfiguredServers() {
     JsonNode keep = keepsServers(jobs(RESNET, BERT).get(0));
 
     assertThat(keep.get("source_labels"))
@@ -87,7 +87,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void serversWithOtherLabelKeysHaveAJobOfTheirOwn() {
+  void serversWithOtherLabelKeysHaveASeparateJob() {
     JsonNode jobs = jobs(RESNET, endpoint("serving", Map.of("app", "demo-ovms"), true));
 
     assertThat(jobs)
@@ -108,7 +108,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void onlyThePortWithMetricsIsScrapedAndOnlyOnPodsThatRun() {
+  void onlyTheMetricsPortOfRunningPodsIsScraped() {
     JsonNode rules = jobs(RESNET).get(0).get("relabel_configs");
 
     assertThat(rules)
@@ -126,7 +126,7 @@ class ScrapeConfigTest {
   }
 
   @Test
-  void seriesSayTheirPodAndNamespaceForTheAdapterFindsPodsByThem() {
+  void seriesHaveTheLabelsNamespaceAndPodThatTheAdapterNeeds() {
     assertThat(jobs(RESNET).get(0).get("relabel_configs"))
         .filteredOn(rule -> rule.has("target_label"))
         .extracting(

@@ -23,7 +23,7 @@ class ScrapeIntervalTest {
     "PT1M, PT10S, PT4M, PT1M, PT2M",
     "PT2M, PT10S, PT8M, PT2M, PT4M",
   })
-  void everyOtherTimeFollows(
+  void otherTimesAreDerived(
       Duration interval, Duration timeout, Duration window, Duration relist, Duration maxAge) {
     ScrapeInterval every = new ScrapeInterval(interval);
 
@@ -34,7 +34,7 @@ class ScrapeIntervalTest {
   }
 
   @Test
-  void noTimeContradictsAnother() {
+  void derivedTimesAreConsistent() {
     assertThat(LongStream.rangeClosed(1, 120).mapToObj(Duration::ofSeconds))
         .allSatisfy(
             interval -> {
@@ -47,7 +47,7 @@ class ScrapeIntervalTest {
   }
 
   @Test
-  void isFifteenSecondsUnlessSaid() {
+  void theDefaultIsFifteenSeconds() {
     assertThat(ScrapeInterval.DEFAULT.interval()).isEqualTo(Duration.ofSeconds(15));
     assertThat(Reported.by(ScrapeInterval.DEFAULT::check)).isEmpty();
   }
@@ -60,13 +60,13 @@ class ScrapeIntervalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-15S", "PT0.5S", "PT1.5S", "PT121S"})
-  void anIntervalThatAutoscalingCannotWorkWithIsRefused(Duration interval) {
+  void intervalsOutsideTheBoundsAreRejected(Duration interval) {
     assertThat(Reported.codesBy(new ScrapeInterval(interval)::check))
         .containsExactly(SCRAPE_INTERVAL);
   }
 
   @Test
-  void fastIsEveryFiveSecondsWithTheShortestTimesThatFollow() {
+  void fastIsFiveSecondsWithTheShortestDerivedTimes() {
     ScrapeInterval fast = ScrapeInterval.FAST;
 
     assertThat(fast.interval()).isEqualTo(Duration.ofSeconds(5));
@@ -78,7 +78,7 @@ class ScrapeIntervalTest {
   }
 
   @Test
-  void anIntervalOfOnesOwnIsNotFastThoughItIsShort() {
+  void aShortIntervalIsNotFast() {
     assertThat(new ScrapeInterval(Duration.ofSeconds(5))).isNotEqualTo(ScrapeInterval.FAST);
     assertThat(new ScrapeInterval(Duration.ofSeconds(15))).isEqualTo(ScrapeInterval.DEFAULT);
   }

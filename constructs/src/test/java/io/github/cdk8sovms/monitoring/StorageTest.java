@@ -18,7 +18,7 @@ class StorageTest {
 
   @ParameterizedTest(name = "of {0} samples take {1}")
   @CsvSource({"1Gi, 819MB", "10Gi, 8192MB", "10240Mi, 8192MB", "10G, 7629MB", "1.5Ti, 1258291MB"})
-  void samplesTakeFourFifthsInPrometheusNotationWhichIsBinary(String size, String retentionSize) {
+  void retentionSizeIsFourFifthsInBinaryUnits(String size, String retentionSize) {
     assertThat(new Storage(Quantity.of(size), WEEK, false).retentionSize())
         .isEqualTo(retentionSize);
   }
@@ -48,14 +48,14 @@ class StorageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT1H59M59S", "P3650DT1S", "PT2H0.5S"})
-  void otherRetentionIsRefused(Duration retention) {
+  void otherRetentionIsRejected(Duration retention) {
     assertThat(Reported.codesBy(new Storage(Quantity.of("10Gi"), retention, false)::check))
         .containsExactly(RETENTION);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1Gi"})
-  void nothingIsNoVolume(String size) {
+  void anEmptySizeIsRejected(String size) {
     assertThat(Reported.codesBy(new Storage(Quantity.of(size), WEEK, false)::check))
         .contains(INVALID_QUANTITY);
   }

@@ -98,7 +98,7 @@ class CloudStorageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s3://models/resnet50", "gs://models/resnet50"})
-  void withoutCredentialsAWarningSaysThatNoIdentityIsUsed(String uri) {
+  void withoutCredentialsThereIsAWarningThatNoIdentityIsUsed(String uri) {
     assertThat(codes(ModelSource.of(uri))).containsExactly(ANONYMOUS_STORAGE);
     assertThat(codes(ModelSource.of(uri).credentials(""))).containsExactly(ANONYMOUS_STORAGE);
     assertThat(codes(ModelSource.of(uri).anonymous())).isEmpty();
@@ -114,7 +114,7 @@ class CloudStorageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"minio:9000", "minio.storage.svc:9000", "10.0.0.1:9000"})
-  void withoutCredentialsAnEndpointWouldBeAskedUnderANameThatNoDnsHas(String endpoint) {
+  void anEndpointWithoutCredentialsWouldNotResolve(String endpoint) {
     assertThat(codes(S3.endpoint(endpoint))).containsExactly(PLAIN_HTTP_STORAGE, MISSING);
     assertThat(Reported.by(S3.endpoint(endpoint)::check))
         .extracting(Finding::problem)

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A gRPC client keeps its connection, and so its pod, until it is asked to connect anew. */
+/** A gRPC client keeps its connection, and thus its pod, until it must reconnect. */
 class ConnectionAgeTest {
   private static final String ARGUMENT = ",grpc.max_connection_age_ms=";
 
   private final Chart chart = Programs.chart();
 
   @Test
-  void isAMinuteUnlessSaid() {
+  void isAMinuteByDefault() {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
 
     assertThat(arguments()).anyMatch(argument -> argument.endsWith(ARGUMENT + "60000"));

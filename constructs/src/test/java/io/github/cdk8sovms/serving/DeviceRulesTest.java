@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each device takes of a model. */
+/** The requirements of each device for a model. */
 class DeviceRulesTest {
   private static final Model MODEL =
       Model.of("bert", ModelSource.of("s3://models/bert").anonymous());
@@ -66,12 +66,13 @@ class DeviceRulesTest {
   }
 
   @Test
-  void theReportSaysWhoseThePropertyIsAndWhatBecomesOfItsNeighbours() {
+  void theReportContainsTheDeviceOfThePropertyAndTheEffectOnOtherModels() {
     assertThat(reports(GPU.pluginConfig("INFERENCE_NUM_THREADS", 4), "2026.3"))
         .containsExactly(
-            "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]: \"INFERENCE_NUM_THREADS\" is a"
-                + " property of CPU, and OVMS on GPU loads neither the model with it nor any model"
-                + " after it in the file. Leave it out, or use a device that knows it.");
+            "OVMS231 shop/resnet.pluginConfig[INFERENCE_NUM_THREADS]:"
+                + " \"INFERENCE_NUM_THREADS\" is a property of CPU, and OVMS on GPU loads neither"
+                + " the model with it nor any model after it in the file. Leave it out, or use a"
+                + " device that supports it.");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -113,7 +114,7 @@ class DeviceRulesTest {
         .singleElement()
         .asString()
         .startsWith("OVMS238 ")
-        .contains("Write INFERENCE_NUM_THREADS, if that is meant.", "any model after it");
+        .contains("Did you mean INFERENCE_NUM_THREADS?", "any model after it");
     assertThat(codes(NPU.pluginConfig("NPU_SOMETHING_NEW", 4), "2026.3")).isEmpty();
     assertThat(codes(CPU.pluginConfig("SOMETHING", 4), "2022.3")).isEmpty();
   }
@@ -159,16 +160,16 @@ class DeviceRulesTest {
   }
 
   @Test
-  void theReportSaysHowManyStreamsThereAre() {
+  void theReportContainsTheMaximumNumberOfStreams() {
     assertThat(Reported.by(findings -> NPU.streams(4).checkFor(version("2026.2.1"), findings)))
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS233 shop/resnet.streams: \"4\" is more than the one stream of an NPU with OVMS"
-                + " 2026.2.1. Set .streams(1), which brings 4 infer requests a stream.");
+                + " 2026.2.1. Set .streams(1), which configures 4 infer requests per stream.");
   }
 
   @Test
-  void autoUsesOneOfSeveralUnlessToldToUseAll() {
+  void autoUsesOneOfSeveralByDefault() {
     Model two = MODEL.device(Device.auto(Device.gpu(XE), Device.gpu(XE).index(1), Device.cpu()));
 
     assertThat(codes(AUTO)).isEmpty();

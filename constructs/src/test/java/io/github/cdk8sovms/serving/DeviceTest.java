@@ -86,7 +86,8 @@ class DeviceTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("devices")
-  void whatIsSaidByTypeIsWrittenAsOpenVinoTakesIt(Device device, String text, boolean accelerated) {
+  void typedDevicesAreWrittenInTheSyntaxOfOpenVino(
+      Device device, String text, boolean accelerated) {
     assertThat(Reported.by(device::check)).isEmpty();
     assertThat(device.text()).isEqualTo(text);
     assertThat(device.isAccelerated()).isEqualTo(accelerated);
@@ -109,8 +110,8 @@ class DeviceTest {
         .containsExactly(
             "OVMS207 shop/resnet.device: \""
                 + index
-                + "\" is not the index of a GPU; the GPUs of a pod are 0 to 15. Leave .index(..) out"
-                + " for the first one.");
+                + "\" is not the index of a GPU; the GPUs of a pod are 0 to 15. Leave .index(..)"
+                + " out for the first GPU.");
   }
 
   @Test

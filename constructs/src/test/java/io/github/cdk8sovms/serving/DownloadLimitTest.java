@@ -11,7 +11,7 @@ import io.github.cdk8sovms.validation.Reported;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** How much models may take on the node: OVMS keeps its copies from cloud storage in /tmp. */
+/** The storage limit of models on the node: OVMS keeps its copies from cloud storage in /tmp. */
 class DownloadLimitTest {
   private static final Resources CORES = Resources.cpu("2").memory("2Gi");
 

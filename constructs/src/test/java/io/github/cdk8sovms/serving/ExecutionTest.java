@@ -40,7 +40,7 @@ class ExecutionTest {
   }
 
   @Test
-  void statedInferRequestsAreKept() {
+  void configuredInferRequestsAreKept() {
     assertThat(config(DEFAULT.nireq(3)))
         .containsExactly(entry("target_device", "CPU"), entry("nireq", 3));
     assertThat(DEFAULT.streams(2).nireq(3).nireq()).hasValue(3);
@@ -122,7 +122,7 @@ class ExecutionTest {
   }
 
   @Test
-  void streamsAreSaidInOnePlaceAndNotBesideAHint() {
+  void streamsAndAHintAreMutuallyExclusive() {
     assertThat(Reported.codesBy(DEFAULT.pluginConfig("NUM_STREAMS", "2")::check))
         .containsExactly(PLUGIN_CONFIG);
     assertThat(

@@ -24,7 +24,7 @@ class ExportedMetricsTest {
   }
 
   @Test
-  void ifNobodyChoosesItIsWhatTheVersionHas() {
+  void exportsTheDefaultsOfTheVersion() {
     assertThat(ExportedMetrics.DEFAULT.chosen()).isEmpty();
     assertThat(ExportedMetrics.DEFAULT.of(NEW)).isEqualTo(OvmsMetric.defaults());
     assertThat(ExportedMetrics.DEFAULT.of(OLD))

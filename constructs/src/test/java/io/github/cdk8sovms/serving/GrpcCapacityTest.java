@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** What one gRPC client, and all of them, may ask for at once; the rest would never be seen. */
+/** The concurrent calls of one gRPC client, and of all; further calls would be in no metric. */
 class GrpcCapacityTest {
   private final Chart chart = Programs.chart();
 

@@ -109,7 +109,7 @@ class HttpsFilesTest {
   }
 
   @Test
-  void filesOfAnotherVersionAreServedAsOneWithAWarningUnlessSaid() {
+  void filesOfAnotherVersionAreServedAsVersionOneWithAWarning() {
     HttpsFiles third =
         ModelSource.https("https://example.com/m/3/m.xml", "https://example.com/m/3/m.bin");
 

@@ -15,13 +15,13 @@ class ModelInputTest {
   private static final ModelInput AS_TRAINED = ModelInput.AS_TRAINED;
 
   @Test
-  void nothingIsWrittenUnlessSaid() {
+  void nothingIsWrittenByDefault() {
     assertThat(Reported.by(AS_TRAINED::check)).isEmpty();
     assertThat(config(AS_TRAINED)).isEmpty();
   }
 
   @Test
-  void whatIsSaidIsWrittenAsItIs() {
+  void configuredValuesAreWrittenUnchanged() {
     assertThat(config(AS_TRAINED.batchSize("8").layout("NHWC:NCHW")))
         .containsExactly(entry("batch_size", "8"), entry("layout", "NHWC:NCHW"));
     assertThat(config(AS_TRAINED.shape("(1,3,224,224)")))

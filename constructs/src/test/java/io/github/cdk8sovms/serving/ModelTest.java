@@ -32,7 +32,7 @@ class ModelTest {
   }
 
   @Test
-  void writesWhatIsSaidInTheOrderInWhichPeopleReadIt() {
+  void writesOptionsInReadingOrder() {
     Model model =
         Model.of("resnet50", S3)
             .nireq(32)

@@ -55,19 +55,20 @@ class ModelVolumesTest {
   }
 
   @Test
-  void anIdentityNeedsWhatMakesOvmsLookForOne() {
+  void anIdentitySetsTheVariablesThatOvmsNeeds() {
     WorkloadIdentity role = WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
     String account = "models@my-project.iam.gserviceaccount.com";
-    ModelVolumes volumes =
-        volumes(
+    List<Servable> models =
+        List.of(
             Model.of("a", S3.identity(role)),
             Model.of("b", GOOGLE.identity(WorkloadIdentity.google(account))));
+    ModelVolumes volumes = volumes(models.toArray(Model[]::new));
 
     assertThat(volumes.environment())
         .extracting(it -> it.toSpec().getName(), it -> it.toSpec().getValue())
         .containsExactly(
             tuple("AWS_PROFILE", "default"), tuple("GOOGLE_APPLICATION_CREDENTIALS", ""));
-    assertThat(volumes.serviceAccountAnnotations())
+    assertThat(ModelVolumes.identityAnnotations(models))
         .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/models")
         .containsEntry("iam.gke.io/gcp-service-account", account);
     assertThat(volumes.volumes()).isEmpty();

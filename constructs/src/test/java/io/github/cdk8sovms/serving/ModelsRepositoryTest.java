@@ -18,13 +18,13 @@ class ModelsRepositoryTest {
   private static final CloudStorage S3 = ModelSource.of("s3://models/a");
 
   @Test
-  void nothingIsSaidIfNothingIsNeeded() {
+  void isEmptyIfNotNeeded() {
     assertThat(of(S3).toMap()).isEmpty();
     assertThat(of(S3).envSecret()).isEmpty();
   }
 
   @Test
-  void aClaimIsMountedAsAWhole() {
+  void theWholeClaimIsMounted() {
     ClaimedVolume bert = ModelSource.volumeClaim("models", "text/bert");
 
     assertThat(of(bert).toMap()).hasSize(1).containsEntry("models_volume_claim", "models");
@@ -105,6 +105,6 @@ class ModelsRepositoryTest {
 
   private static ModelsRepository of(ModelSource... sources) {
     return new ModelsRepository(
-        Stream.of(sources).map(source -> Model.of("resnet50", source)).toList());
+        Stream.of(sources).<Servable>map(source -> Model.of("resnet50", source)).toList());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What nodes cannot give, and rollouts that move all the same. */
+/** Limits of nodes, and rollouts that still proceed. */
 class NodeLimitsTest {
   private static final CloudStorage S3 = ModelSource.of("s3://models/m").anonymous();
   private static final ClaimedVolume VOLUME = ModelSource.volumeClaim("models", "m");
@@ -43,7 +43,7 @@ class NodeLimitsTest {
     "ONE_AT_A_TIME, '1 more, 1 fewer'",
     "STOP_FIRST, '0 more, 1 fewer'"
   })
-  void aRolloutThatIsSaidIsTakenWithoutAWarning(Rollout rollout, String strategy) {
+  void aConfiguredRolloutIsUsedWithoutWarning(Rollout rollout, String strategy) {
     OvmsModelServer.Builder server = server(GPU).deviceGroup(109).rollout(rollout);
 
     assertThat(codes(server.name("other"))).isEmpty();
@@ -69,7 +69,7 @@ class NodeLimitsTest {
   }
 
   @Test
-  void volumesOfWhichNothingIsSaidWarn() {
+  void volumesWithoutAConfiguredAccessModeWarn() {
     assertThat(codes(server(Model.of("m", VOLUME)))).containsExactly(NODE_LIMIT);
   }
 
@@ -99,7 +99,7 @@ class NodeLimitsTest {
 
   @ParameterizedTest(name = "{0} workers with OVMS {1}: {2}")
   @CsvSource({"168, 2026.3, true", "169, 2026.3, false", "169, 2026.1, true"})
-  void workersThatAreSaidWarnAboveThat(int workers, String version, boolean taken) {
+  void configuredWorkersAboveThatWarn(int workers, String version, boolean taken) {
     assertThat(codes(server(Model.of("m", S3)).image(OvmsImage.of(version)).restWorkers(workers)))
         .hasSize(taken ? 0 : 1)
         .allMatch(NODE_LIMIT::equals);

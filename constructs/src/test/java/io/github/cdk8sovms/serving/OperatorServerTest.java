@@ -89,7 +89,7 @@ class OperatorServerTest {
   }
 
   @Test
-  void resourcesAreLeftToTheOperatorUnlessSaid() {
+  void resourcesAreLeftToTheOperatorByDefault() {
     server("resnet").build();
 
     assertThat(spec().at("/deployment_parameters").has("resources")).isFalse();
@@ -103,14 +103,14 @@ class OperatorServerTest {
   }
 
   @Test
-  void nothingIsSaidAboutARepositoryThatNeedsNothing() {
+  void theRepositoryIsEmptyIfNotNeeded() {
     server("resnet").build();
 
     assertThat(spec().has("models_repository")).isFalse();
   }
 
   @Test
-  void aClaimIsMountedAsAWhole() {
+  void theWholeClaimIsMounted() {
     server("resnet")
         .model(Model.of("bert", ModelSource.volumeClaim("models", "text/bert")))
         .build();

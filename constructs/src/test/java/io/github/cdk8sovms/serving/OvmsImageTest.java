@@ -101,7 +101,7 @@ class OvmsImageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"registry.example.com/ovms:production", "registry.example.com/ovms:v1"})
-  void theVersionCanBeStatedForATagThatDoesNotSayIt(String reference) {
+  void theVersionCanBeSetForATagWithoutVersion(String reference) {
     OvmsImage image = OvmsImage.reference(reference);
 
     assertThat(codes(image)).containsExactly(VERSION_UNKNOWN);
@@ -110,7 +110,7 @@ class OvmsImageTest {
   }
 
   @Test
-  void theVersionCanBeStatedForADigest() {
+  void theVersionCanBeSetForADigest() {
     assertThat(codes(OvmsImage.reference("registry.example.com/ovms@" + SHA_256)))
         .containsExactly(VERSION_UNKNOWN);
     assertThat(
@@ -126,13 +126,13 @@ class OvmsImageTest {
         "openvino/model_server:latest",
         "openvino/model_server:latest-gpu"
       })
-  void aStatedVersionOfAnImageThatMovesIsTakenWithAWarning(String reference) {
+  void aConfiguredVersionOfAMovingTagIsUsedWithAWarning(String reference) {
     assertThat(codes(OvmsImage.reference(reference).version("2026.2.1")))
         .containsExactly(VERSION_MAY_CHANGE);
   }
 
   @Test
-  void aStatedVersionIsCheckedLikeATag() {
+  void aConfiguredVersionIsValidatedLikeATag() {
     OvmsImage image = OvmsImage.reference("registry.example.com/ovms:production");
 
     assertThat(codes(image.version("new"))).containsExactly(VERSION_UNKNOWN);

@@ -19,7 +19,7 @@ class OvmsMetricTest {
   }
 
   @Test
-  void theSeriesOfTheRatioAreExportedUnlessSomebodyChooses() {
+  void theSeriesOfTheRatioAreExportedByDefault() {
     assertThat(OvmsMetric.ofRatio())
         .containsExactly(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS);
     assertThat(OvmsMetric.defaults())

@@ -35,7 +35,7 @@ class OvmsModelServerTest {
   }
 
   @Test
-  void saysWhatOthersHaveToKnow() {
+  void exposesItsSettings() {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
 
     assertThat(server.namespace()).isEqualTo("serving");
@@ -136,7 +136,7 @@ class OvmsModelServerTest {
     "2, 64, --rest_workers=64",
     "0, 2, --rest_workers=2"
   })
-  void workersAreWrittenIfStreamsArePinnedOrIfTheyAreStated(
+  void workersAreWrittenIfConfiguredOrIfStreamsArePinned(
       int streams, Integer stated, String argument) {
     Model model = Model.of("m", ModelSource.of("s3://models/m").anonymous());
     OvmsModelServer.Builder builder =

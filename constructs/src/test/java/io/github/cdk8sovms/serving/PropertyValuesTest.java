@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What plugins said when a model was compiled with a value, and what we say. */
+/** The results of compiling a model with a value, compared with the validation. */
 class PropertyValuesTest {
   @ParameterizedTest(name = "{0} {1}={2} with {3}")
   @CsvSource({
@@ -111,7 +111,7 @@ class PropertyValuesTest {
     assertThat(findings("CPU", "CPU_SPARSE_WEIGHTS_DECOMPRESSION_RATE", 1e-9, "2026.4")).isEmpty();
   }
 
-  /** What the report proposes is right everywhere. */
+  /** The proposed fix is valid for all devices and releases. */
   @ParameterizedTest
   @ValueSource(strings = {"2023.3", "2024.6", "2025.4", "2026.4"})
   void proposalsAreTaken(String version) {

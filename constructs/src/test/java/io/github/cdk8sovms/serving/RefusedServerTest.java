@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happens to a server that cannot be. */
+/** Errors of an invalid server. */
 class RefusedServerTest {
   private final Chart chart = Programs.chart();
 

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who decides how many pods there are. A server is a target for autoscalers of cdk8s-plus too. */
+/**
+ * What determines the number of pods. A server can also be the target of cdk8s-plus autoscalers.
+ */
 class ReplicasTest {
   private final Chart chart = Programs.chart();
 
   @Test
-  void aStatedNumberIsWritten() {
+  void aConfiguredNumberIsWritten() {
     Programs.server(chart, "resnet").replicas(2).build();
 
     assertThat(replicas().asInt()).isEqualTo(2);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the devices of all models of a server ask of its pods. */
+/** The resources that the devices of all models of a server require. */
 class ServedDevicesTest {
   private static final Resources CORES = Resources.cpu("4").memory("8Gi");
   private static final String I915_RESOURCE = "gpu.intel.com/i915";
@@ -48,7 +48,7 @@ class ServedDevicesTest {
   }
 
   @Test
-  void whatIsSaidByHandIsKept() {
+  void configuredResourcesAreKept() {
     assertThat(requested(CORES.device(XE_RESOURCE, 2), Device.gpu(XE)))
         .containsExactly(Map.entry(XE_RESOURCE, "2"));
     assertThat(requested(CORES.device("example.com/camera", 1), Device.gpu(XE)))
@@ -113,9 +113,9 @@ class ServedDevicesTest {
 
     assertThat(reports(one, Device.gpu(XE), Device.gpu(XE).index(1)))
         .containsExactly(
-            "OVMS229 shop/resnet.resources.gpu.intel.com/xe: \"1\" is fewer than the 2 that the"
-                + " models use. Leave .device(..) out of the resources: what devices need is"
-                + " requested.");
+            "OVMS229 shop/resnet.resources.gpu.intel.com/xe: \"1\" is fewer than the 2 that"
+                + " the models use. Leave .device(..) out of the resources: device requests are"
+                + " added automatically.");
     assertThat(codes(CORES.device(XE_RESOURCE, 2), Device.gpu(XE), Device.gpu(XE).index(1)))
         .isEmpty();
   }
@@ -124,8 +124,8 @@ class ServedDevicesTest {
   void twoDriversAreHardlyOnOneNode() {
     assertThat(reports(CORES, Device.gpu(XE), Device.gpu(I915)))
         .containsExactly(
-            "OVMS234 shop/resnet.model: \"[gpu.intel.com/i915, gpu.intel.com/xe]\" are GPUs of two"
-                + " drivers, and hardly a node has both. Serve the models from a server for each"
+            "OVMS234 shop/resnet.model: \"[gpu.intel.com/i915, gpu.intel.com/xe]\" are GPUs"
+                + " of two drivers, which rarely exist on the same node. Use one server per"
                 + " driver.");
     assertThat(codes(CORES, Device.auto(Device.gpu(XE), Device.gpu(I915).index(1))))
         .contains(MIXED_DRIVERS);
@@ -135,9 +135,9 @@ class ServedDevicesTest {
   void aDeviceThatNoModelUsesIsHeldInVain() {
     assertThat(reports(CORES.device(XE_RESOURCE, 1), Device.cpu()))
         .containsExactly(
-            "OVMS235 shop/resnet.resources.gpu.intel.com/xe: \"gpu.intel.com/xe\" is held by each"
-                + " pod, and no model runs on it. Leave it out of the resources, or use a device of"
-                + " it on a model.");
+            "OVMS235 shop/resnet.resources.gpu.intel.com/xe: \"gpu.intel.com/xe\" is"
+                + " allocated to each pod, but no model runs on it. Leave it out of the resources,"
+                + " or use it for a model.");
     assertThat(codes(CORES.device(XE_RESOURCE, 1), Device.npu())).containsExactly(DEVICE_IDLE);
     assertThat(codes(CORES.device(NPU_RESOURCE, 1), Device.gpu(XE))).containsExactly(DEVICE_IDLE);
     assertThat(codes(CORES.device("example.com/camera", 1), Device.cpu())).isEmpty();
@@ -147,8 +147,8 @@ class ServedDevicesTest {
   void gpusAreCountedFromTheFirst() {
     assertThat(reports(CORES, Device.gpu(XE), Device.gpu(XE).index(2)))
         .containsExactly(
-            "OVMS235 shop/resnet.model: \"[0, 2]\" are the GPUs that models use, and those below 2"
-                + " are held by each pod too. Count .index(..) from 0.");
+            "OVMS235 shop/resnet.model: \"[0, 2]\" are the GPUs that models use, but those"
+                + " below 2 are also allocated to each pod. Count .index(..) from 0.");
     assertThat(codes(CORES, Device.gpu(XE).index(1))).containsExactly(DEVICE_IDLE);
   }
 
@@ -165,7 +165,7 @@ class ServedDevicesTest {
   }
 
   @Test
-  void aDigestMustBeSaidToHaveDrivers() {
+  void aDigestMustBeDeclaredToHaveDrivers() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
     OvmsImage pinned = OvmsImage.of("2026.2.1").digest(digest);
 
@@ -179,8 +179,8 @@ class ServedDevicesTest {
   void driversOfOldImagesDoNotKnowNewGpus() {
     assertThat(imageReports(OvmsImage.of("2024.1"), Device.gpu(XE)))
         .containsExactly(
-            "OVMS230 shop/resnet.image: \"docker.io/openvino/model_server:2024.1-gpu\" is older than"
-                + " the first drivers that know a GPU of gpu.intel.com/xe. Use"
+            "OVMS230 shop/resnet.image: \"docker.io/openvino/model_server:2024.1-gpu\" is"
+                + " older than the first drivers that support a GPU of gpu.intel.com/xe. Use"
                 + " OvmsImage.of(\"2026.3.1\").");
     assertThat(imageCodes(OvmsImage.of("2024.1"), Device.gpu(I915))).isEmpty();
     assertThat(imageCodes(OvmsImage.of("2024.2"), Device.gpu(XE))).isEmpty();
@@ -281,7 +281,7 @@ class ServedDevicesTest {
   private static ServedDevices served(Device... devices) {
     List<Device> all = Arrays.asList(devices);
     return new ServedDevices(
-        all.stream().map(device -> model(all.indexOf(device), device)).toList());
+        all.stream().<Servable>map(device -> model(all.indexOf(device), device)).toList());
   }
 
   private static Model model(int number, Device device) {

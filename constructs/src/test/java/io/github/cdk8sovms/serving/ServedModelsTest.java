@@ -41,7 +41,7 @@ class ServedModelsTest {
   }
 
   @Test
-  void theWarningSaysWhatIsLessThanWhat() {
+  void theWarningContainsBothNumbers() {
     assertThat(
             Reported.by(
                 findings ->
@@ -49,8 +49,8 @@ class ServedModelsTest {
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS224 shop/resnet.resources.cpu: \"4\" is less than a core for each of the 8"
-                + " streams of \"resnet50\": streams take turns then, and on a node with fewer"
-                + " cores OpenVINO makes fewer. Request as many cores as streams, or lower"
+                + " streams of \"resnet50\": streams compete for cores, and on a node with fewer"
+                + " cores OpenVINO creates fewer. Request as many cores as streams, or lower"
                 + " .streams(..).");
   }
 
@@ -92,7 +92,7 @@ class ServedModelsTest {
   }
 
   @Test
-  void underTheOperatorWithoutResourcesNothingIsSaid() {
+  void withTheOperatorAndWithoutResourcesThereIsNoFinding() {
     OvmsModelServer.Builder server =
         Programs.server(Programs.chart(), "resnet")
             .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8))

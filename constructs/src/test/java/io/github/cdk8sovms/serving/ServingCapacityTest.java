@@ -31,7 +31,7 @@ class ServingCapacityTest {
   @ParameterizedTest(name = "{0} and {1} streams: {2} workers")
   @CsvSource({"1, 0, 4", "1, 1, 8", "4, 3, 28", "1024, 1024, 8192", "1024, 2048, 10000"})
   void workersAreForAllModelsTogetherUpToWhatOvmsTakes(int one, int other, int workers) {
-    List<Model> models = new ArrayList<>(List.of(Model.of("a", S3).streams(one)));
+    List<Servable> models = new ArrayList<>(List.of(Model.of("a", S3).streams(one)));
     if (other > 0) {
       models.add(Model.of("b", S3).streams(other));
     }
@@ -55,7 +55,7 @@ class ServingCapacityTest {
 
   @Test
   void theModelsCannotBeChangedFromOutside() {
-    List<Model> models = new ArrayList<>(List.of(Model.of("a", S3)));
+    List<Servable> models = new ArrayList<>(List.of(Model.of("a", S3)));
     ServingCapacity capacity = new ServingCapacity(models, OptionalInt.of(2));
     models.clear();
 

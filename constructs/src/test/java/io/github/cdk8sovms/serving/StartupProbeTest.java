@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commands are run by a real bash, against a server of HTTP. */
+/** Commands are run by a real bash, against an HTTP server. */
 class StartupProbeTest {
   private static final int HANGS = -1;
   private static final ModelSource SOURCE = ModelSource.of("s3://models/a");
@@ -59,7 +59,7 @@ class StartupProbeTest {
   }
 
   @Test
-  void asksForTheOneModelOverHttp() {
+  void probesTheOnlyModelOverHttp() {
     Probe probe = probe(Duration.ofMinutes(10), Model.of("resnet50", SOURCE));
 
     assertThat(probe.getHttpGet().getPath()).isEqualTo("/v2/models/resnet50/ready");
@@ -108,7 +108,7 @@ class StartupProbeTest {
   }
 
   @Test
-  void asksForEachVersionThatIsNamed() throws Exception {
+  void probesEachSpecificVersion() throws Exception {
     Model model = Model.of("resnet", SOURCE).versions(VersionPolicy.specific(1, 3));
     answers.put("/v2/models/resnet/ready", 200);
     answers.put("/v2/models/resnet/versions/1/ready", 200);
@@ -140,14 +140,14 @@ class StartupProbeTest {
     assertThat(run(probe(Duration.ofMinutes(1), FIRST, SECOND)).exitCode()).isEqualTo(1);
   }
 
-  /** The kubelet replaces these in commands of probes, as in those of containers. */
+  /** The kubelet expands these in probe commands, as in those of containers. */
   @Test
   void hasNothingThatAKubeletExpands() {
     assertThat(String.join(" ", probe(Duration.ofMinutes(1), FIRST, SECOND).getExec().getCommand()))
         .doesNotContain("$(", "$$");
   }
 
-  /** What the name of a model may be is not for a shell, a line of HTTP or the kubelet to read. */
+  /** A model name must not be interpreted by a shell, an HTTP request line or the kubelet. */
   @Test
   void passesHostileNamesThroughShellAndHttp() throws Exception {
     String hostile = "a\"b'c`d$(HOME)$$ e;f&g|h\r\nHost: i%2Fj\\k*l/m?n#o";

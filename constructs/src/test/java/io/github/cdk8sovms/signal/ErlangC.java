@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a target for requests per stream means, by queueing theory: a pod as an M/M/c queue, which
- * has random arrivals, exponential service times, and c streams.
+ * The meaning of a target for requests per stream, by queueing theory: a pod as an M/M/c queue,
+ * with random arrivals, exponential service times, and c streams.
  *
  * <p>Inference takes about the same time each time, so real waits are shorter: with constant
  * service times half as long on one stream (Pollaczek and Khinchine).

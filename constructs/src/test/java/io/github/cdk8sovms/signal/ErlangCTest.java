@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErlangCTest {
   private static final double EXACT = 1e-9;
 
-  /** Worked out by a separate program; each value is compared to the digits that it printed. */
+  /** Computed by a separate program; each value is compared to the printed digits. */
   @ParameterizedTest(name = "{0} for {1} streams")
   @CsvSource({
     "0.7,  1, 0.41, 3.6",
@@ -82,7 +82,7 @@ class ErlangCTest {
 
   /** The formula itself, by hand: for a load of 2 on 3 streams, 4 / (1 + 2 + 2 + 4). */
   @Test
-  void agreesWithTheFormulaWorkedOutByHand() {
+  void agreesWithManuallyComputedValues() {
     assertThat(new ErlangC(3).probabilityOfWaiting(2.0 / 3)).isCloseTo(4.0 / 9, within(EXACT));
   }
 
@@ -196,7 +196,7 @@ class ErlangCTest {
     assertThat(queue.p95Wait(utilisationWithMeanWait(queue, 1))).isBetween(3.5, 4.65);
   }
 
-  /** Those who wait, for each who is executed, are the mean wait in service times. */
+  /** Queued requests per executing request equal the mean wait in service times. */
   private static double utilisationWithMeanWait(ErlangC queue, double serviceTimes) {
     double low = 0;
     double high = 1;

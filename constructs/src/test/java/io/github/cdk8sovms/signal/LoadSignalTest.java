@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each signal says of itself. */
+/** The properties of each signal. */
 class LoadSignalTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final List<Duration> WINDOWS =
@@ -99,7 +99,7 @@ class LoadSignalTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theTargetThatNobodyStatedMakesSenseAndATimeMustBeStated(LoadSignal signal) {
+  void theDefaultTargetIsSensibleAndALatencyTargetIsRequired(LoadSignal signal) {
     TargetRange targets = signal.targets();
 
     assertThat(targets.low()).isPositive().isLessThan(targets.high());
@@ -136,7 +136,7 @@ class LoadSignalTest {
     assertThat(signal.metricName()).isEqualTo(name);
     assertThat(signal.model()).isEmpty();
     assertThat(signal.window()).isEmpty();
-    assertThat(signal.selection()).isEqualTo(SignalScope.ALL);
+    assertThat(signal.scope()).isEqualTo(SignalScope.ALL);
     assertThat(changed).hasSameClassAs(signal);
     assertThat(changed.model()).hasValue("resnet50");
     assertThat(changed.window()).hasValue(Duration.ofMinutes(5));

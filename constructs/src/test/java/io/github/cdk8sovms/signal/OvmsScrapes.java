@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What Prometheus has scraped from a pod with one model, oldest first, at a steady interval; and
- * what the signals make of it.
+ * The scrapes of a pod with one model, oldest first, at a constant interval; and the resulting
+ * signals.
  *
  * <p>Named and counted as in OVMS: times in microseconds, added up when a request leaves the part
  * that is timed. So a request that is still being answered is in the gauge, but in no time.

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * That the simulation is right, by laws that hold for every queue and by queues that are solved.
- */
+/** Verifies the simulation against general queueing laws and queues with known solutions. */
 class OvmsSimulationTest {
   private static final double SERVICE_SECONDS = 0.1;
   private static final long SEED = 20_24_05;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The parts of expressions, and that no value of a label gets out of its quotes. */
+/** The parts of expressions, and the quoting of label values. */
 class QueryTest {
   private static final Query QUERY = new Query("m=\"1\"", "pod", "1m");
 

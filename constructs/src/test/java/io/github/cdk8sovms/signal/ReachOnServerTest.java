@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How high each signal gets on a server, and why. */
+/** The upper bound of each signal on a server, and its reason. */
 class ReachOnServerTest {
   private static final Model MODEL = model("resnet50");
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
@@ -63,11 +63,11 @@ class ReachOnServerTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("inferRequestsByStreams")
-  void whatHoldsAnInferRequestEndsAtInferRequestsByStreams(String what, Model model, String reach) {
+  void whatHoldsAnInferRequestEndsAtInferRequestsByStreams(String what, Model model, String bound) {
     OvmsModelServer server = server("2026.2.1", model);
 
-    assertThat(text(REQUESTS.reach(server))).isEqualTo(reach);
-    assertThat(text(LoadSignal.streamUtilization().reach(server))).isEqualTo(reach);
+    assertThat(text(REQUESTS.reach(server))).isEqualTo(bound);
+    assertThat(text(LoadSignal.streamUtilization().reach(server))).isEqualTo(bound);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -81,10 +81,10 @@ class ReachOnServerTest {
     "2025.0, 4.0",
     "2026.4, 4.0",
   })
-  void requestsThatWaitAreCountedBefore20245(String version, String reach) {
+  void requestsThatWaitAreCountedBefore20245(String version, String bound) {
     OvmsModelServer server = server(version, MODEL.streams(2));
 
-    assertThat(text(REQUESTS.reach(server))).isEqualTo(reach);
+    assertThat(text(REQUESTS.reach(server))).isEqualTo(bound);
     assertThat(text(LoadSignal.streamUtilization().reach(server)))
         .as("inference has always been timed while an infer request is held")
         .isEqualTo("4.0");
@@ -110,19 +110,20 @@ class ReachOnServerTest {
 
   @ParameterizedTest(name = "{0} workers, capacity {1}: {2}")
   @CsvSource({"8, 16, 0.5", "16, 16, 1.0", "32, 16, 2.0", "2, 3, 0.67", "10000, 1, 10000.0"})
-  void graphsEndAtTheWorkersThatTakeThem(int workers, int capacity, String reach) {
-    OvmsModelServer server = builder("2026.2.1", MODEL.streams(1)).restWorkers(workers).build();
+  void graphsEndAtTheWorkersThatTakeThem(int workers, int capacity, String bound) {
+    OvmsModelServer server = Programs.graphs(Programs.chart(), "llm").restWorkers(workers).build();
     LoadSignal graphs = LoadSignal.graphsInFlight(capacity);
 
-    assertThat(text(graphs.reach(server))).isEqualTo(reach);
-    assertThat(text(graphs.reachOverHttp(server))).isEqualTo(reach);
+    assertThat(text(graphs.reach(server))).isEqualTo(bound);
+    assertThat(text(graphs.reachOverHttp(server))).isEqualTo(bound);
   }
 
   @Test
   void graphsEndSomewhereUnknownWhereOvmsChoosesTheWorkers() {
-    UpperBound reach = LoadSignal.graphsInFlight(16).reach(server("2026.2.1", MODEL));
+    UpperBound bound =
+        LoadSignal.graphsInFlight(16).reach(Programs.graphs(Programs.chart(), "llm").build());
 
-    assertThat(reach)
+    assertThat(bound)
         .isInstanceOfSatisfying(
             UpperBound.Unknown.class,
             unknown -> assertThat(unknown.fix()).isEqualTo("Set .restWorkers(32) on the server"));
@@ -130,11 +131,11 @@ class ReachOnServerTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"MAX, 4.0", "MEAN, 2.5"})
-  void ofSeveralModelsTheHighestCountsOrTheMean(Aggregation aggregation, String reach) {
+  void ofSeveralModelsTheHighestCountsOrTheMean(Aggregation aggregation, String bound) {
     OvmsModelServer server =
         server("2026.2.1", MODEL.streams(1), model("bert").streams(8).nireq(8));
 
-    assertThat(text(REQUESTS.across(aggregation).reach(server))).isEqualTo(reach);
+    assertThat(text(REQUESTS.across(aggregation).reach(server))).isEqualTo(bound);
   }
 
   /** All infer requests held at a time: (4 + 8) / (1 + 8). */
@@ -172,7 +173,7 @@ class ReachOnServerTest {
     }
   }
 
-  /** The autoscaler reports the model; the reach must not be in its way. */
+  /** The autoscaler reports the model; the bound must not fail before. */
   @ParameterizedTest
   @ValueSource(strings = {"MAX", "MEAN", "SUM"})
   void aModelOfAnotherServerIsUnknown(Aggregation aggregation) {
@@ -187,17 +188,17 @@ class ReachOnServerTest {
   void theReasonNamesImageInferRequestsAndStreams() {
     assertThat(REQUESTS.reach(server("2026.2.1", MODEL.streams(4).nireq(6))).reason())
         .isEqualTo(
-            "docker.io/openvino/model_server:2026.2.1 counts a request only while it holds one of nireq=6"
-                + " infer requests, so it ends at 6/4 = 1.5");
+            "docker.io/openvino/model_server:2026.2.1 counts a request only while it holds"
+                + " one of nireq=6 infer requests, so the value cannot exceed 6/4 = 1.5");
     assertThat(REQUESTS.reach(server("2024.4", MODEL)).reason())
-        .isEqualTo("OVMS before 2024.5 counts a request from its receipt");
+        .isEqualTo("OVMS before 2024.5 counts a request as soon as it is received");
   }
 
-  static String text(UpperBound reach) {
-    if (reach instanceof UpperBound.Limited limited) {
+  static String text(UpperBound bound) {
+    if (bound instanceof UpperBound.Limited limited) {
       return UpperBounds.number(limited.value());
     }
-    return reach instanceof UpperBound.Unknown ? "unknown" : "unlimited";
+    return bound instanceof UpperBound.Unknown ? "unknown" : "unlimited";
   }
 
   static Model model(String name) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What waits for an HTTP worker is in no metric. */
+/** Requests that wait for an HTTP worker are in no metric. */
 class ReachOverHttpTest {
   private static final Model MODEL = model("resnet50");
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
@@ -83,7 +83,7 @@ class ReachOverHttpTest {
   }
 
   @Test
-  void workersThatNobodyChoseNeverLowerTheEnd() {
+  void derivedWorkersNeverLowerTheBound() {
     for (int streams : new int[] {1, 2, 3, 64, 512}) {
       OvmsModelServer server =
           server("2026.1", MODEL.streams(streams), model("bert").streams(2 * streams));
@@ -157,7 +157,7 @@ class ReachOverHttpTest {
                 .reachOverHttp(builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build())
                 .reason())
         .isEqualTo(
-            "HTTP requests beyond the 6 HTTP workers wait where no metric sees them, so it ends"
-                + " at 6/4 = 1.5");
+            "HTTP requests beyond the 6 HTTP workers queue outside all metrics, so the value"
+                + " cannot exceed 6/4 = 1.5");
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expression; what it gives for real series is checked with promtool. */
+/** The expression; its results for real series are checked with promtool. */
 class RequestsPerStreamTest {
   private final LoadSignal signal = LoadSignal.requestsPerStream();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The expressions, word for word; what they give for real series is checked with promtool. */
+/** The exact expressions; their results for real series are checked with promtool. */
 class SignalExpressionsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String IDLE_POD =
@@ -64,7 +64,7 @@ class SignalExpressionsTest {
         .isEqualTo("max by (pod) (" + ofAModel + ")" + (isAverage ? "" : OR_IDLE));
   }
 
-  /** Idle models count as zero, but not where another is busy with requests that outlast all. */
+  /** Idle models count as zero, unless another is busy with requests longer than the window. */
   @ParameterizedTest
   @MethodSource("ofAModel")
   void theMeanIsOfTheSameValues(LoadSignal signal, String ofAModel, boolean isAverage) {
@@ -131,7 +131,7 @@ class SignalExpressionsTest {
         .isEqualTo("sum(" + signal.perPod(PODS, "namespace, pod", MINUTE) + ")");
   }
 
-  /** The adapter adds the model that an autoscaler selects; nobody does for a whole fleet. */
+  /** The adapter adds the model that an HPA selects; fleet expressions must contain it. */
   @ParameterizedTest
   @MethodSource("selections")
   void oneModelIsChosenInTheFleetsExpressionOnly(LoadSignal signal) {
@@ -154,11 +154,11 @@ class SignalExpressionsTest {
 
   @ParameterizedTest
   @MethodSource("selections")
-  void everySeriesIsLookedBackOnOverTheSameWindow(LoadSignal signal) {
-    Duration stated = Duration.ofSeconds(90);
-    String expression = signal.over(stated).perPod(PODS, "pod", MINUTE);
+  void allSeriesUseTheSameWindow(LoadSignal signal) {
+    Duration length = Duration.ofSeconds(90);
+    String expression = signal.over(length).perPod(PODS, "pod", MINUTE);
 
-    assertThat(expression).isEqualTo(signal.perPod(PODS, "pod", stated));
+    assertThat(expression).isEqualTo(signal.perPod(PODS, "pod", length));
     assertThat(expression.split("\\[", -1)).hasSameSizeAs(expression.split("\\[1m30s]", -1));
   }
 

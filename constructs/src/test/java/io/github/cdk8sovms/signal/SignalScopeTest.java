@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignalScopeTest {
 
   @Test
-  void isAllModelsAndTheBusiestOfThemOverTheUsualTimeUnlessSaid() {
+  void theDefaultIsTheBusiestOfAllModelsOverTheDefaultWindow() {
     assertThat(SignalScope.ALL)
         .isEqualTo(new SignalScope(Optional.empty(), Aggregation.MAX, Optional.empty()));
     assertThat(SignalScope.ALL.suffix()).isEmpty();
@@ -44,10 +44,10 @@ class SignalScopeTest {
   })
   void aggregationAndWindowArePartOfTheName(
       Aggregation aggregation, Duration window, String suffix) {
-    SignalScope selection = SignalScope.ALL.across(aggregation).over(window);
+    SignalScope scope = SignalScope.ALL.across(aggregation).over(window);
 
-    assertThat(selection.suffix()).isEqualTo(suffix);
-    assertThat(selection.model("resnet50").suffix()).as("the model is not").isEqualTo(suffix);
+    assertThat(scope.suffix()).isEqualTo(suffix);
+    assertThat(scope.model("resnet50").suffix()).as("the model is not").isEqualTo(suffix);
   }
 
   @ParameterizedTest

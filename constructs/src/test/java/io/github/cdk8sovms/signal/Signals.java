@@ -2,7 +2,7 @@ package io.github.cdk8sovms.signal;
 
 import java.util.List;
 
-/** Every signal, as it comes. */
+/** All signals with default options. */
 final class Signals {
   private Signals() {}
 

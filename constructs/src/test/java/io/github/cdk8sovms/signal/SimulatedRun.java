@@ -3,9 +3,9 @@ package io.github.cdk8sovms.signal;
 import java.util.Arrays;
 
 /**
- * What happened in a simulated pod, as nobody outside of a simulation can know it.
+ * The events in a simulated pod, which cannot be observed on a real one.
  *
- * @param scrapes what Prometheus knows of it
+ * @param scrapes the scrapes by Prometheus
  * @param seconds how long it took
  * @param arrived requests that were sent
  * @param answered requests that were answered

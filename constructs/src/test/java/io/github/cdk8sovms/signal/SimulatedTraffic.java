@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 /**
- * How requests come, and how long they take.
+ * Arrivals and service times of requests.
  *
  * @param perSecond random arrivals (Poisson), if there are no clients
  * @param clients each sends its next request when the last one is answered

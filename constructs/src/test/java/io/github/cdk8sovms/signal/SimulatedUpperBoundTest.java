@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What each signal can show at most, in {@link OvmsSimulation}: in every window of a minute, at a
- * scrape each 15 seconds, while more clients press than the pod can serve.
+ * The maximum of each signal in {@link OvmsSimulation}: in every window of a minute, with a scrape
+ * interval of 15 seconds, under overload.
  */
 class SimulatedUpperBoundTest {
   private static final double SERVICE_SECONDS = 0.05;
@@ -106,7 +106,7 @@ class SimulatedUpperBoundTest {
     everyWindow(pod, MANY_CLIENTS, OvmsScrapes::requestsPerStream, 4);
   }
 
-  /** Either the ratio sees the queue or the wait metric does. */
+  /** Either the ratio or the wait metric shows the queue. */
   @ParameterizedTest(name = "{0} clients: {1} a stream, {2} waiting for each inference")
   @CsvSource({"2, 0.5, 0", "4, 1, 0", "8, 2, 0", "12, 3, 0", "16, 4, 0", "24, 4, 0.5", "48, 4, 2"})
   void fourInferRequestsAStreamShowAQueueOfFourBeforeAnyWait(
@@ -133,8 +133,8 @@ class SimulatedUpperBoundTest {
   }
 
   /**
-   * A minute holds four looks at the gauge, but every short request is in the times. So the same
-   * load reads steadier as a rate.
+   * A minute contains four samples of the gauge, but the times include every short request. So the
+   * same load is steadier as a rate.
    */
   @Test
   void forShortRequestsARateVariesLessFromWindowToWindowThanTheGauge() {
@@ -148,8 +148,8 @@ class SimulatedUpperBoundTest {
   }
 
   /**
-   * Times are added when a request ends. Where one takes longer than the window, a rate is nothing
-   * in one window and beyond any cap in another; the gauge knows better.
+   * Times are added when a request ends. If one takes longer than the window, a rate is zero in one
+   * window and above any bound in another; the gauge is correct.
    */
   @Test
   void ratesMissRequestsThatOutlastTheWindow() {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * That a signal gets as high as it says it does, and no higher: on a simulated pod that is pressed
- * by more clients than it can serve, for each way to send requests and to count them.
+ * Verifies that a signal reaches its upper bound, and does not exceed it: on an overloaded
+ * simulated pod, for each protocol and counting method.
  */
 class UpperBoundTest {
   private static final int CLIENTS = 400;
@@ -41,7 +41,7 @@ class UpperBoundTest {
     "2024.4, 4, 16, 8",
     "2024.4, 2, 6, 32",
   })
-  void everySignalGetsAsHighAsItSays(String version, int streams, int nireq, int workers) {
+  void everySignalReachesItsUpperBound(String version, int streams, int nireq, int workers) {
     OvmsModelServer server = server(version, streams, nireq, workers);
     SimulatedPod pod = SimulatedPod.of(streams, nireq);
     if (!server.version().countsOnlyRequestsBeingProcessed()) {
@@ -52,12 +52,12 @@ class UpperBoundTest {
       String what = each.signal().description();
       double overGrpc = highest(pod, each.simulated());
       double overHttp = highest(pod.restWorkers(workers), each.simulated());
-      UpperBound reach = each.signal().reach(server);
+      UpperBound bound = each.signal().reach(server);
 
-      if (reach instanceof UpperBound.Limited limited) {
+      if (bound instanceof UpperBound.Limited limited) {
         assertThat(overGrpc).as(what).isCloseTo(limited.value(), withinPercentage(2));
       } else {
-        assertThat(reach).as(what).isInstanceOf(UpperBound.Unlimited.class);
+        assertThat(bound).as(what).isInstanceOf(UpperBound.Unlimited.class);
         assertThat(overGrpc).as(what).isGreaterThan(20);
       }
       assertThat(each.signal().reachOverHttp(server))

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How reaches combine, are raised, and are written. */
+/** Combination, fixes and formatting of bounds. */
 class UpperBoundsTest {
   private static final Model MODEL = model("resnet50");
   private static final UpperBound ONE = limited(1);
@@ -40,16 +40,16 @@ class UpperBoundsTest {
   })
   void oneValueForAllModelsEndsWhereItsPartsDo(
       Aggregation aggregation, String models, String together) {
-    List<UpperBound> reaches =
+    List<UpperBound> bounds =
         List.of(models.split(" ")).stream().map(UpperBoundsTest::reach).toList();
 
-    assertThat(text(UpperBounds.together(aggregation, reaches))).isEqualTo(together);
+    assertThat(text(UpperBounds.together(aggregation, bounds))).isEqualTo(together);
   }
 
   @Test
-  void theMeanSaysThatItIsOne() {
+  void theMeanHasASuffix() {
     assertThat(UpperBounds.together(Aggregation.MEAN, List.of(ONE, FOUR)).reason())
-        .isEqualTo("the mean of all models ends at 2.5");
+        .isEqualTo("the mean over all models cannot exceed 2.5");
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class UpperBoundsTest {
     assertThat(UpperBounds.lower(UNLIMITED, ONE)).isSameAs(ONE);
     assertThat(UpperBounds.lower(UNKNOWN, ONE)).isSameAs(ONE);
     assertThat(UpperBounds.lower(ONE, UNLIMITED)).isSameAs(ONE);
-    assertThat(UpperBounds.lower(UNLIMITED, UNKNOWN)).as("tells nothing new").isSameAs(UNLIMITED);
+    assertThat(UpperBounds.lower(UNLIMITED, UNKNOWN)).as("adds no information").isSameAs(UNLIMITED);
     assertThat(UpperBounds.lower(UNKNOWN, UNLIMITED)).isSameAs(UNKNOWN);
   }
 
@@ -98,16 +98,17 @@ class UpperBoundsTest {
     assertThat(UpperBounds.atLeast(usual, needed, by)).isEqualTo(atLeast);
   }
 
-  /** More than an int holds, and more than OVMS takes. */
+  /** More than an int can represent, and more than OVMS accepts. */
   @Test
   void nothingIsProposedThatWouldBeRefused() {
     assertThat(UpperBounds.setWorkers(UpperBounds.atLeast(4, 1_100, 1024)))
         .isEqualTo(
-            "No .restWorkers(..) is high enough, of which OVMS takes 10000: choose another signal");
+            "No .restWorkers(..) is high enough; OVMS accepts at most 10000: choose another"
+                + " signal");
     assertThat(UpperBounds.atLeast(2, 0.77, Integer.MAX_VALUE)).isEqualTo(4_294_967_294L);
   }
 
-  /** Whoever writes what is proposed gets above what is needed. */
+  /** The proposed fix exceeds the needed value. */
   @Test
   void everyFixWithANumberIsOne() {
     Random random = new Random(4);
@@ -125,25 +126,28 @@ class UpperBoundsTest {
     }
   }
 
-  /** Four infer requests a stream, which pinned streams bring, are not enough for every target. */
+  /**
+   * Four infer requests per stream, the default for pinned streams, are not enough for every
+   * target.
+   */
   @Test
-  void aFixForStreamsThatNobodyPinnedSaysWhatAHighTargetNeeds() {
-    UpperBound reach = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
+  void theFixForUnpinnedStreamsCoversHighTargets() {
+    UpperBound bound = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
 
-    assertThat(((UpperBound.Limited) reach).fix().apply(1.1)).startsWith("Set .streams(..)");
-    assertThat(((UpperBound.Limited) reach).fix().apply(5.5)).contains(".nireq(");
+    assertThat(((UpperBound.Limited) bound).fix().apply(1.1)).startsWith("Set .streams(..)");
+    assertThat(((UpperBound.Limited) bound).fix().apply(5.5)).contains(".nireq(");
   }
 
   private static double height(OvmsModelServer server, boolean overHttp) {
-    UpperBound reach =
+    UpperBound bound =
         overHttp
             ? LoadSignal.inFlightPerStream().reachOverHttp(server)
             : LoadSignal.requestsPerStream().reach(server);
-    return ((UpperBound.Limited) reach).value();
+    return ((UpperBound.Limited) bound).value();
   }
 
-  private static int number(UpperBound reach, double needed) {
-    return Integer.parseInt(((UpperBound.Limited) reach).fix().apply(needed).replaceAll("\\D", ""));
+  private static int number(UpperBound bound, double needed) {
+    return Integer.parseInt(((UpperBound.Limited) bound).fix().apply(needed).replaceAll("\\D", ""));
   }
 
   private static UpperBound reach(String text) {

@@ -33,7 +33,7 @@ class FindingsTest {
   }
 
   @Test
-  void thePathIsNotAskedForUnlessSomethingIsFound() {
+  void thePathIsEvaluatedOnlyForFindings() {
     Findings expensive =
         Findings.at(
             () -> {

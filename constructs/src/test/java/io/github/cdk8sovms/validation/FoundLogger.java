@@ -2,7 +2,7 @@ package io.github.cdk8sovms.validation;
 
 import java.util.ResourceBundle;
 
-/** Takes the place of the JDK's logging, as bridges to SLF4J and Log4j do. */
+/** Replaces the JDK's logging, like bridges to SLF4J and Log4j. */
 public final class FoundLogger extends System.LoggerFinder {
   @Override
   public System.Logger getLogger(String name, Module module) {

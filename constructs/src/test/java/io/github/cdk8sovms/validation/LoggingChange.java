@@ -8,13 +8,13 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What programs change of the JDK's logging. */
+/** Changes of the JDK's logging configuration by programs. */
 final class LoggingChange {
   private static final String NAME = "io.github.cdk8sovms";
 
   private LoggingChange() {}
 
-  /** What it returns must not be collected: loggers are held weakly. */
+  /** Keep a reference to the result: loggers are weakly referenced. */
   static List<Logger> make(String change) {
     Logger root = Logger.getLogger("");
     Logger own = Logger.getLogger(NAME);

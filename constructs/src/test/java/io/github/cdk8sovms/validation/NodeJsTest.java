@@ -78,7 +78,7 @@ class NodeJsTest {
   }
 
   @Test
-  void aRuntimeOfTheUsersOwnIsNotAskedForItsVersion() {
+  void theVersionOfACustomRuntimeIsNotQueried() {
     Map<String, String> environment = Map.of("JSII_RUNTIME", "deno run x", "JSII_NODE", "none");
 
     assertThat(NodeJs.problem(environment)).isEmpty();

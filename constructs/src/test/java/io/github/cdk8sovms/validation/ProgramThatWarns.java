@@ -2,7 +2,10 @@ package io.github.cdk8sovms.validation;
 
 import java.util.List;
 
-/** A program that sets up logging as its argument says, and then has a construct with warnings. */
+/**
+ * A program that configures logging according to its argument, and then creates a construct with
+ * warnings.
+ */
 final class ProgramThatWarns {
 
   private ProgramThatWarns() {}

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** What is reported about a value, or about a construct that is built. */
+/** The findings of a value, or of a construct. */
 public final class Reported {
 
   private Reported() {}
 
-  /** What a check finds, at the path {@code shop/resnet}. */
+  /** Returns the findings of a check, at the path {@code shop/resnet}. */
   public static List<Finding> by(Consumer<Findings> check) {
     Findings findings = Findings.at(() -> "shop/resnet");
     check.accept(findings);
     return findings.all();
   }
 
-  /** The kinds of what a check finds. */
+  /** Returns the codes of the findings of a check. */
   public static List<FindingCode> codesBy(Consumer<Findings> check) {
     return by(check).stream().map(Finding::code).toList();
   }
 
-  /** The errors that keep a construct from being built; none if it is built. */
+  /** Returns the errors of {@code build()}; none if it succeeds. */
   public static List<Finding> building(Callable<?> build) {
     try {
       build.call();
@@ -34,7 +34,7 @@ public final class Reported {
     }
   }
 
-  /** The kinds of the errors that keep a construct from being built. */
+  /** Returns the codes of the errors of {@code build()}. */
   public static List<FindingCode> codesBuilding(Callable<?> build) {
     return building(build).stream().map(Finding::code).toList();
   }

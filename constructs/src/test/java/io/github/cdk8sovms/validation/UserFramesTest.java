@@ -54,7 +54,7 @@ class UserFramesTest {
     assertThat(of(CHECK, BUILD)).containsExactly(CHECK, BUILD);
   }
 
-  /** Else a new package would show up in front of the program's line. */
+  /** Otherwise frames of a new package would precede the line of the program. */
   @Test
   void everyClassOfTheLibraryIsKnown() {
     assertThat(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In a JVM for each case: logging is set up once in a JVM. */
+/** Uses one JVM per case: logging is configured once per JVM. */
 class WarningLogTest {
   private static final String STREAMS = "OVMS224 shop/resnet.streams: \"8\" of {0} cores. Set 4.";
   private static final String CONNECTIONS =

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -46,7 +47,7 @@ final class AlertCases {
         OvmsModelServer.Builder.create(chart, "llm")
             .namespace("language")
             .image(OvmsImage.of("2026.2.1"))
-            .model(Model.of("llm", ModelSource.of("s3://models/llm").anonymous()))
+            .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
             .restWorkers(16)
             .build();
     PrometheusStack prometheus =

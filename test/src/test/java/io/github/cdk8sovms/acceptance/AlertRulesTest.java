@@ -205,7 +205,8 @@ class AlertRulesTest {
                 "summary",
                 "The volume of Prometheus is nearly full",
                 "description",
-                "Samples take 10GiB of 10Gi. A full volume stops Prometheus, and with it all scaling.",
+                "Samples take 10GiB of 10Gi. When it is full, Prometheus stops, and with it all"
+                    + " autoscaling.",
                 "runbook_url",
                 "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks/"
                     + name

@@ -4,7 +4,7 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
@@ -71,7 +71,7 @@ final class BadAlerts {
               OvmsModelServer.Builder.create(chart, "llm")
                   .namespace("language")
                   .image(OvmsImage.of("2026.2.1"))
-                  .model(Model.of("llm", ModelSource.of("s3://models/llm").anonymous()))
+                  .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
                   .restWorkers(16)
                   .build();
           RatioAutoscaler autoscaler =

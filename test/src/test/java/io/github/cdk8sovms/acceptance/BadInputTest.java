@@ -34,6 +34,7 @@ class BadInputTest {
     inputs.put("signals", BadSignals.all());
     inputs.put("security", BadSecurity.all());
     inputs.put("meshes", BadMeshes.all());
+    inputs.put("pods", BadPods.all());
     inputs.put("keda", BadKeda.all());
     inputs.put("devices", BadDevices.all());
     inputs.put("alerts", BadAlerts.all());

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -22,6 +23,8 @@ import org.cdk8s.Chart;
 /** An autoscaler that would never scale, or not as meant, each for one reason. */
 final class BadSignals {
   private static final Model MODEL = model("resnet50");
+  private static final Graph GRAPH =
+      Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
@@ -64,11 +67,33 @@ final class BadSignals {
         signal(LoadSignal.queueToCompute()));
     server(
         "fewer HTTP workers than graphs",
-        server -> server.model(MODEL.streams(4)).restWorkers(8),
+        server -> server.graph(GRAPH).restWorkers(8),
         autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
     server(
         "graphs and OVMS chooses the workers",
-        server -> server.model(MODEL),
+        server -> server.graph(GRAPH),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
+    server(
+        "graphs of a server of models",
+        server -> server.model(MODEL.streams(4)),
+        autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
+    server(
+        "streams of a server of graphs",
+        server -> server.graph(GRAPH.capacity(16)),
+        autoscaler -> autoscaler);
+    server(
+        "latency of a server of graphs",
+        server -> server.graph(GRAPH.capacity(16)),
+        autoscaler -> autoscaler.signal(LoadSignal.meanLatency()).latency(Duration.ofMillis(200)));
+    server(
+        "graph in a bucket",
+        server -> server.graph(Graph.of("llm", ModelSource.of("s3://models/llm").anonymous())),
+        autoscaler -> autoscaler);
+    server(
+        "graph of capacity 0", server -> server.graph(GRAPH.capacity(0)), autoscaler -> autoscaler);
+    server(
+        "graph before 2025.1",
+        server -> server.graph(GRAPH).image(OvmsImage.of("2025.0")),
         autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(16)));
   }
 
@@ -88,7 +113,7 @@ final class BadSignals {
         autoscaler -> autoscaler.signal(LoadSignal.latency(99)).latency(MINUTE));
     server(
         "graphs without capacity",
-        server -> server.model(pinned).restWorkers(8),
+        server -> server.graph(GRAPH).restWorkers(8),
         autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(0)).ratio(1));
     add("a window of one scrape", pinned, signal(LoadSignal.requestsPerStream().over(seconds(15))));
     add("a rate of two scrapes", pinned, signal(LoadSignal.inFlightPerStream().over(seconds(30))));

@@ -53,6 +53,7 @@ final class Cases {
     cases.putAll(SignalCases.all());
     cases.putAll(SecurityCases.all());
     cases.putAll(MeshCases.all());
+    cases.putAll(PodCases.all());
     cases.putAll(DeviceCases.all());
     cases.putAll(AlertCases.all());
     cases.putAll(LoadCases.all());

@@ -7,7 +7,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
@@ -109,7 +109,7 @@ final class DashboardCases {
         OvmsModelServer.Builder.create(chart, "llm")
             .namespace("language")
             .image(OvmsImage.of("2026.2.1"))
-            .model(Model.of("llama", ModelSource.of("s3://models/llama").anonymous()))
+            .graph(Graph.of("llama", ModelSource.volumeClaim("llms", "llama").manyNodes()))
             .restWorkers(32)
             .build();
     PrometheusStack prometheus = Cases.prometheus(chart, llm).build();

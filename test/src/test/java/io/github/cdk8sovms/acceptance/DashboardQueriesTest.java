@@ -199,9 +199,9 @@ class DashboardQueriesTest {
         series,
         List.of(
             question("Latency", 3, Map.of("{}", 0.02)),
-            question("Waiting and inference", 0, Map.of(name, 0.005)),
-            question("Waiting and inference", 1, Map.of(name, 0.01)),
-            question("Share of requests that fail", 0, Map.of(name, 0.1))));
+            question("Queue and inference time", 0, Map.of(name, 0.005)),
+            question("Queue and inference time", 1, Map.of(name, 0.01)),
+            question("Error ratio", 0, Map.of(name, 0.1))));
     return results(tests);
   }
 

@@ -21,7 +21,7 @@ final class FixedDashboards {
     Consumer<Chart> plain = dashboard(it -> it);
     add(
         FindingCode.DASHBOARD_UID,
-        "Write one such as \"ovms-shop\"",
+        "Set a UID such as \"ovms-shop\"",
         "uid with a slash",
         dashboard(it -> it.uid("ovms-shop")));
     add(
@@ -31,7 +31,7 @@ final class FixedDashboards {
         dashboard(it -> it.folder("Model servers")));
     add(
         FindingCode.EMPTY_PANEL,
-        "make a dashboard of its own",
+        "create a separate dashboard",
         "a server that exports less than another",
         plain);
     add(
@@ -41,18 +41,18 @@ final class FixedDashboards {
         plain);
     add(
         FindingCode.DASHBOARD_SIZE,
-        "Make several dashboards",
+        "Create several dashboards",
         "more autoscalers than a ConfigMap holds",
         plain);
     add(FindingCode.SHOWN_TWICE, "Keep one .autoscaler(..) for each", "an autoscaler twice", plain);
     add(
         FindingCode.SHOWN_TWICE,
-        "give one another .uid(..)",
+        "set another .uid(..) for one",
         "Grafana with two dashboards of one uid",
         FixedDashboards::twoUids);
     add(
         FindingCode.DASHBOARD_NOT_READ,
-        "Write the same .namespace(..) for both",
+        "Set the same .namespace(..) for both",
         "Grafana elsewhere than its dashboard",
         chart ->
             DashboardCases.grafana(
@@ -61,7 +61,7 @@ final class FixedDashboards {
                 .build());
     add(
         FindingCode.TWO_DATA_SOURCES,
-        "Make a dashboard for each",
+        "Create a dashboard for each",
         "autoscalers of two Prometheus",
         plain);
   }

@@ -55,7 +55,7 @@ final class FixedDevices {
         it -> it.model(GPU).model(second).resources(CORES));
     add(
         FindingCode.MIXED_DRIVERS,
-        "Serve the models from a server for each driver",
+        "Use one server per driver",
         it -> it.model(GPU).model(model("bert").device(Device.gpu(I915))),
         it -> it.model(GPU));
     add(

@@ -27,7 +27,7 @@ final class FixedKeda {
   private FixedKeda() {
     add(
         FindingCode.KEDA_PROMETHEUS,
-        "Write the whole name",
+        "Write the full name",
         BadKeda.program(it -> it.existing("http://prometheus:9090"), it -> it, it -> it),
         BadKeda.program(EXISTING, it -> it, it -> it));
     addFallbacks();
@@ -55,7 +55,7 @@ final class FixedKeda {
     Consumer<Chart> right = BadKeda.program(EXISTING, AWAKENED, NONE_OR_MORE);
     add(
         FindingCode.ACTIVATION,
-        "Name a metric of what stands before the server",
+        "Use a metric of the proxy in front of the server",
         BadKeda.program(EXISTING, awakenedBy("sum(ovms_current_requests)"), NONE_OR_MORE),
         right);
     add(

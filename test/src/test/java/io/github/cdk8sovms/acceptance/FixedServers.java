@@ -11,8 +11,12 @@ import static io.github.cdk8sovms.acceptance.FixedPrograms.server;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cdk8s.Chart;
+import org.cdk8s.plus34.k8s.Container;
 
 /** For {@link FixedInputsTest}: servers, and what autoscalers say of pods and steps. */
 final class FixedServers {
@@ -37,6 +42,7 @@ final class FixedServers {
   private FixedServers() {
     addServers();
     addOthers();
+    addAdditions();
     addBehavior();
   }
 
@@ -59,7 +65,7 @@ final class FixedServers {
         server(it -> it.model(gpu).resources(device).deviceGroup(109)));
     add(
         FindingCode.DEVICE_GROUP,
-        "Write what getent group render prints",
+        "Write the GID that getent group render prints",
         server(it -> it.model(gpu).resources(device).deviceGroup(0)),
         server(it -> it.model(gpu).resources(device).deviceGroup(109)));
     add(
@@ -105,18 +111,18 @@ final class FixedServers {
                         .versions(VersionPolicy.specific(3)))));
     add(
         FindingCode.PROPERTY_UNKNOWN,
-        "Write INFERENCE_NUM_THREADS, if that is meant",
+        "Did you mean INFERENCE_NUM_THREADS",
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREAD", 2))),
         server(it -> it.model(PINNED.pluginConfig("INFERENCE_NUM_THREADS", 2))));
     Model mounted = Model.of("a", ModelSource.volumeClaim("models", "a"));
     add(
         FindingCode.NODE_LIMIT,
-        "Add .manyNodes() if it is, else .oneNode()",
+        "Add .manyNodes() if this is correct, else .oneNode()",
         server(it -> it.model(mounted)),
         server(it -> it.model(Model.of("a", ModelSource.volumeClaim("models", "a").oneNode()))));
     add(
         FindingCode.NODE_LIMIT,
-        "Say .rollout(Rollout.ONE_AT_A_TIME)",
+        "Write .rollout(Rollout.ONE_AT_A_TIME)",
         server(it -> it.model(gpu).resources(device).deviceGroup(109)),
         server(
             it -> it.model(gpu).resources(device).deviceGroup(109).rollout(Rollout.ONE_AT_A_TIME)));
@@ -144,7 +150,7 @@ final class FixedServers {
     Model threads = PINNED.pluginConfig("INFERENCE_NUM_THREADS", 16);
     add(
         FindingCode.THREADS_EXCEED_CPU,
-        "take it away with .withoutCpuLimit()",
+        "remove it with .withoutCpuLimit()",
         server(it -> it.model(threads).resources(CORES)),
         server(it -> it.model(threads).resources(CORES.withoutCpuLimit())));
     add(
@@ -154,7 +160,7 @@ final class FixedServers {
         server(it -> it.model(PINNED)));
     add(
         FindingCode.CONNECTIONS_STAY,
-        "use a Deployment",
+        "or a Deployment",
         server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
         server(it -> it.model(PINNED)));
     Model slash = Model.of("org/bert", ModelSource.of("s3://models/bert"));
@@ -187,6 +193,53 @@ final class FixedServers {
         "Raise the limit, or lower the request",
         server(it -> it.model(PINNED).resources(CORES.cpuLimit("2"))),
         server(it -> it.model(PINNED).resources(CORES.cpuLimit("4"))));
+  }
+
+  private void addAdditions() {
+    add(
+        FindingCode.ENVIRONMENT,
+        "Leave one of them out",
+        server(it -> it.model(PINNED).env("A", "1").env("A", "2")),
+        server(it -> it.model(PINNED).env("A", "1")));
+    add(
+        FindingCode.ARGUMENT,
+        "Use .restWorkers(..)",
+        server(it -> it.model(PINNED).arguments("--rest_workers=8")),
+        server(it -> it.model(PINNED).restWorkers(8)));
+    add(
+        FindingCode.ARGUMENT_UNKNOWN,
+        "Compare the spelling",
+        server(it -> it.model(PINNED).arguments("--grpc_worker=2")),
+        server(it -> it.model(PINNED).arguments("--grpc_workers=2")));
+    add(
+        FindingCode.SERVICE_CLOSED,
+        "Add .clients(NetworkPeer.addresses(..))",
+        server(it -> it.model(PINNED).service(ClientService.loadBalancer())),
+        server(
+            it ->
+                it.model(PINNED)
+                    .service(ClientService.loadBalancer())
+                    .clients(NetworkPeer.addresses("10.0.0.0/8"))));
+    add(
+        FindingCode.POD_ADDITION,
+        "Choose another one",
+        server(it -> it.model(PINNED).sidecar(container("ovms"))),
+        server(it -> it.model(PINNED).sidecar(container("proxy"))));
+    add(
+        FindingCode.POD_ADDITION_NOT_RESTRICTED,
+        "Add .securityContext(PodSecurity.container())",
+        server(it -> it.model(PINNED).sidecar(Container.builder().name("proxy").build())),
+        server(it -> it.model(PINNED).sidecar(container("proxy"))));
+    add(
+        FindingCode.GRAPH,
+        "Use ModelSource.volumeClaim(..) or ModelSource.image(..)",
+        server(it -> it.graph(Graph.of("llm", ModelSource.of("s3://models/llm").anonymous()))),
+        server(
+            it -> it.graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))));
+  }
+
+  private static Container container(String name) {
+    return Container.builder().name(name).securityContext(PodSecurity.container()).build();
   }
 
   private void addOthers() {
@@ -251,7 +304,7 @@ final class FixedServers {
         autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), FIVE_MINUTES))));
     add(
         FindingCode.SHORT_MEMORY,
-        "Write a window for removing of 2m or more",
+        "Write a scale-down window of 2m or more",
         autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE))),
         autoscaler(it -> it.behavior(Behavior.of(Duration.ZERO, MINUTE.multipliedBy(2)))));
     add(

@@ -8,8 +8,9 @@ import static io.github.cdk8sovms.acceptance.FixedPrograms.model;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.scaled;
 
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -24,6 +25,8 @@ final class FixedSignals {
   private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
   private static final LoadSignal QUEUE = LoadSignal.queueToCompute();
   private static final LoadSignal GRAPHS = LoadSignal.graphsInFlight(16);
+  private static final Graph LLM =
+      Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
 
   private final List<FixedInput> inputs = new ArrayList<>();
 
@@ -102,8 +105,18 @@ final class FixedSignals {
     add(
         FindingCode.UNREACHABLE_TARGET,
         "Set .restWorkers(32) on the server",
-        scaled(it -> it.model(PINNED).restWorkers(8), it -> it.signal(GRAPHS)),
-        scaled(it -> it.model(PINNED).restWorkers(32), it -> it.signal(GRAPHS)));
+        scaled(it -> it.graph(LLM).restWorkers(8), it -> it.signal(GRAPHS)),
+        scaled(it -> it.graph(LLM).restWorkers(32), it -> it.signal(GRAPHS)));
+    add(
+        FindingCode.NOT_MEASURED,
+        "Use LoadSignal.graphsInFlight(capacity)",
+        scaled(it -> it.graph(LLM.capacity(16)), it -> it.ratio(1)),
+        scaled(it -> it.graph(LLM.capacity(16)), it -> it.signal(GRAPHS)));
+    add(
+        FindingCode.NOT_MEASURED,
+        "Use LoadSignal.requestsPerStream()",
+        scaled(it -> it.model(PINNED).restWorkers(32), it -> it.signal(GRAPHS)),
+        scaled(it -> it.model(PINNED).restWorkers(32), it -> it.ratio(1)));
     Model auto = MODEL.device(Device.of("AUTO"));
     add(
         FindingCode.REACH_UNKNOWN,
@@ -118,8 +131,8 @@ final class FixedSignals {
     add(
         FindingCode.REACH_UNKNOWN,
         "Set .restWorkers(32) on the server",
-        scaled(MODEL, it -> it.signal(GRAPHS)),
-        scaled(it -> it.model(MODEL).restWorkers(32), it -> it.signal(GRAPHS)));
+        scaled(it -> it.graph(LLM), it -> it.signal(GRAPHS)),
+        scaled(it -> it.graph(LLM).restWorkers(32), it -> it.signal(GRAPHS)));
     add(
         FindingCode.UNREACHABLE_OVER_HTTP,
         "Set .restWorkers(8) on the server",
@@ -140,9 +153,9 @@ final class FixedSignals {
         autoscaler(it -> it.signal(LoadSignal.latency(0.99)).latency(MINUTE)));
     add(
         FindingCode.SIGNAL,
-        "Write how many graphs a pod executes",
-        autoscaler(it -> it.signal(LoadSignal.graphsInFlight(0))),
-        autoscaler(it -> it.signal(LoadSignal.graphsInFlight(4))));
+        "Write how many graphs a pod executed",
+        scaled(it -> it.graph(LLM).restWorkers(8), it -> it.signal(LoadSignal.graphsInFlight(0))),
+        scaled(it -> it.graph(LLM).restWorkers(8), it -> it.signal(LoadSignal.graphsInFlight(4))));
     Consumer<Chart> tooShort = autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(15))));
     add(FindingCode.SIGNAL_WINDOW, "Leave .over(..) out", tooShort, autoscaler(it -> it));
     add(
@@ -175,7 +188,7 @@ final class FixedSignals {
         scaled(it -> it.model(PINNED).model(bert), it -> it.signal(REQUESTS)));
     add(
         FindingCode.OTHER_MODELS,
-        "serve each from a server of its own",
+        "use one server per model",
         scaled(it -> it.model(PINNED).model(bert), it -> it.signal(REQUESTS.model("bert"))),
         scaled(it -> it.model(bert), it -> it.signal(REQUESTS.model("bert"))));
     Consumer<Chart> notExported =
@@ -194,15 +207,6 @@ final class FixedSignals {
         "leave .metrics(..) out",
         notExported,
         scaled(PINNED, it -> it.signal(QUEUE)));
-    add(
-        FindingCode.NOT_EXPORTED,
-        "use a newer image",
-        scaled(
-            it -> it.model(PINNED).restWorkers(32).image(OvmsImage.of("2024.3")),
-            it -> it.signal(GRAPHS)),
-        scaled(
-            it -> it.model(PINNED).restWorkers(32).image(OvmsImage.of("2024.4")),
-            it -> it.signal(GRAPHS)));
   }
 
   private void add(

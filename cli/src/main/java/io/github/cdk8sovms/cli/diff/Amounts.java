@@ -5,7 +5,7 @@ import io.github.cdk8sovms.kubernetes.Quantity;
 import java.util.Optional;
 import java.util.Set;
 
-/** Quantities, which have several spellings: {@code "1000m"}, {@code "1"} and {@code 1}. */
+/** Quantities, which have several notations: {@code "1000m"}, {@code "1"} and {@code 1}. */
 final class Amounts {
   private static final Set<String> AMOUNTS_BELOW = Set.of("limits", "requests", "hard", "capacity");
   private static final Set<String> AMOUNTS =
@@ -13,7 +13,7 @@ final class Amounts {
 
   private Amounts() {}
 
-  /** Whether a field holds quantities, and both are the same amount. */
+  /** Returns whether a field contains quantities, and both are equal. */
   static boolean areEqual(FieldPath path, JsonNode left, JsonNode right) {
     if (!isAmount(path) || !left.isValueNode() || !right.isValueNode()) {
       return false;
@@ -25,7 +25,7 @@ final class Amounts {
         && before.get().amount().compareTo(after.get().amount()) == 0;
   }
 
-  /** What a node says, if it is a quantity. */
+  /** Returns the quantity in a node, if it is one. */
   static Optional<Quantity> quantity(JsonNode node) {
     return Optional.of(Quantity.of(node.asText())).filter(Quantity::isValid);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import java.util.Set;
 
-/** Autoscalers: other bounds, another target, another signal, or none at all. */
+/** Autoscalers: changed bounds, targets or signals, or none any more. */
 final class AutoscalerRisks {
   private static final Set<String> SOURCES = Set.of("metrics", "triggers");
   private static final Set<String> TARGETS =
@@ -20,7 +20,7 @@ final class AutoscalerRisks {
                 bounds(change, scaler, notes);
                 signal(change, notes);
                 target(change, notes);
-                aim(change, notes);
+                scaleTarget(change, notes);
               });
     }
     for (ManifestObject gone : comparison.removed()) {
@@ -33,35 +33,35 @@ final class AutoscalerRisks {
             Risk.SCALES,
             "autoscaler-removed",
             gone.id(),
-            "once it is deleted the number of pods stays as it is, whatever the load",
-            "Set the number of pods that the highest load needs.");
+            "once it is deleted, the replica count stays as it is at any load",
+            "Set the replica count for the highest load.");
       }
     }
   }
 
   private static void bounds(ObjectChange change, Scalers scaler, RiskNotes notes) {
-    int mostBefore = number(change.before(), scaler.most());
-    int mostAfter = number(change.after(), scaler.most());
-    if (mostAfter < mostBefore) {
+    int maxBefore = number(change.before(), scaler.max());
+    int maxAfter = number(change.after(), scaler.max());
+    if (maxAfter < maxBefore) {
       notes.add(
           Risk.SCALES,
           "max-lowered",
           change.id(),
-          "at most %d instead of %d pods; what is above ends at once"
-              .formatted(mostAfter, mostBefore),
-          "Apply it only if the highest load fits into " + mostAfter + " pods.");
+          "at most %d instead of %d pods; excess pods are removed immediately"
+              .formatted(maxAfter, maxBefore),
+          "Apply it only if " + maxAfter + " pods can handle the highest load.");
     }
-    int leastBefore = number(change.before(), scaler.least());
-    int leastAfter = number(change.after(), scaler.least());
-    if (leastAfter != leastBefore) {
+    int minBefore = number(change.before(), scaler.min());
+    int minAfter = number(change.after(), scaler.min());
+    if (minAfter != minBefore) {
       notes.add(
           Risk.SCALES,
-          leastAfter < leastBefore ? "min-lowered" : "min-raised",
+          minAfter < minBefore ? "min-lowered" : "min-raised",
           change.id(),
-          "at least %d instead of %d pods".formatted(leastAfter, leastBefore),
-          leastAfter < leastBefore
-              ? "A step of the load then meets fewer pods, and waits for the start of others."
-              : "See that quota and nodes have room for them.");
+          "at least %d instead of %d pods".formatted(minAfter, minBefore),
+          minAfter < minBefore
+              ? "A sudden load then meets fewer pods, and waits until others have started."
+              : "Check that quota and nodes have capacity for them.");
     }
   }
 
@@ -76,8 +76,8 @@ final class AutoscalerRisks {
             Risk.SCALES,
             "signal",
             change.id(),
-            "it scales on another signal, so its target means something else",
-            "Look at the signal's value under load first: kubectl describe "
+            "it scales on another signal, so its target has another meaning",
+            "Check the signal's value under load first: kubectl describe "
                 + change.id().forKubectl());
         return;
       }
@@ -97,20 +97,20 @@ final class AutoscalerRisks {
                     field.after().asText(),
                     field.before().asText(),
                     amount(field.after()) < amount(field.before()) ? "more" : "fewer"),
-            "Expect a change of the number of pods at the next look, some seconds after the apply.");
+            "Expect a new replica count at the next HPA sync, seconds after the apply.");
       }
     }
   }
 
-  private static void aim(ObjectChange change, RiskNotes notes) {
+  private static void scaleTarget(ObjectChange change, RiskNotes notes) {
     if (change.in("spec", "scaleTargetRef").isPresent()) {
       notes.add(
           Risk.SCALES,
           "scale-target",
           change.id(),
-          "it scales something else: %s instead of %s"
+          "it scales another workload: %s instead of %s"
               .formatted(Scalers.target(change.after()), Scalers.target(change.before())),
-          "What it scaled before keeps its number of pods.");
+          "The workload that it scaled before keeps its replica count.");
     }
     if (change.in("spec", "behavior").isPresent()
         || change.in("spec", "advanced", "horizontalPodAutoscalerConfig", "behavior").isPresent()) {
@@ -118,22 +118,22 @@ final class AutoscalerRisks {
           Risk.SCALES,
           "behavior",
           change.id(),
-          "pods are added or removed at another pace",
-          "Watch the first steps of the load: kubectl get "
+          "pods are added or removed at another rate",
+          "Watch the first changes of the load: kubectl get "
               + change.id().forKubectl()
               + " --watch");
     }
   }
 
-  /** A bound that is not written is 1 pod for the fewest; KEDA's defaults are 0 and 100. */
+  /** Returns a bound. The default of minReplicas is 1; KEDA's defaults are 0 and 100. */
   private static int number(ManifestObject scaler, String field) {
-    int unsaid =
+    int fallback =
         switch (field) {
           case "minReplicas" -> 1;
           case "maxReplicaCount" -> 100;
           default -> 0;
         };
-    return scaler.at("/spec/" + field).asInt(unsaid);
+    return scaler.at("/spec/" + field).asInt(fallback);
   }
 
   private static double amount(JsonNode node) {

@@ -42,15 +42,16 @@ record Comparison(
     for (ObjectId id : ids) {
       List<ManifestObject> old = new ArrayList<>(left.getOrDefault(id, List.of()));
       for (ManifestObject current : right.getOrDefault(id, List.of())) {
-        Optional<ManifestObject> partner = partner(current, old, right.get(id).size());
-        if (partner.isEmpty()) {
+        Optional<ManifestObject> counterpart = counterpart(current, old, right.get(id).size());
+        if (counterpart.isEmpty()) {
           added.add(current);
           continue;
         }
-        old.remove(partner.get());
-        List<FieldChange> fields = FieldComparison.between(partner.get().tree(), current.tree());
+        old.remove(counterpart.get());
+        List<FieldChange> fields =
+            FieldComparison.between(counterpart.get().tree(), current.tree());
         if (!fields.isEmpty()) {
-          changed.add(new ObjectChange(partner.get(), current, fields));
+          changed.add(new ObjectChange(counterpart.get(), current, fields));
         }
       }
       removed.addAll(old);
@@ -63,10 +64,10 @@ record Comparison(
   }
 
   /**
-   * Of two files one may be for another cluster than the other, with an object of the same name; if
-   * there are several, the file tells which is meant.
+   * Returns the counterpart of an object. Several files, such as one per cluster, may contain
+   * objects of the same identity; then the file decides.
    */
-  private static Optional<ManifestObject> partner(
+  private static Optional<ManifestObject> counterpart(
       ManifestObject object, List<ManifestObject> candidates, int namesakes) {
     return candidates.stream()
         .filter(candidate -> candidate.file().equals(object.file()))
@@ -85,8 +86,8 @@ record Comparison(
       for (ManifestObject other : namesakes) {
         if (other.file().equals(object.file())) {
           throw new UsageException(
-              "There are two of "
-                  + object.id()
+              object.id()
+                  + " exists twice"
                   + (object.file().isEmpty() ? "" : " in " + quote(object.file()))
                   + "; the last one applied would win. Remove one of them.");
         }

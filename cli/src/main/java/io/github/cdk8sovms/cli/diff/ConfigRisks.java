@@ -4,7 +4,7 @@ import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.manifest.ObjectId;
 import java.util.List;
 
-/** Configuration that changes under pods that do not notice. */
+/** Changed configuration that running pods do not reload. */
 final class ConfigRisks {
   private static final List<String> RELOAD =
       List.of("--config.auto-reload", "--web.enable-lifecycle");
@@ -14,20 +14,20 @@ final class ConfigRisks {
   static void note(Comparison comparison, RiskNotes notes) {
     for (ObjectChange change : comparison.changed()) {
       boolean isConfig = change.id().isA("ConfigMap") || change.id().isA("Secret");
-      if (isConfig && hasOtherContent(change)) {
+      if (isConfig && contentChanged(change)) {
         comparison.after().stream()
             .filter(object -> object.id().namespace().equals(change.id().namespace()))
             .filter(object -> WorkloadRisks.isWorkload(object.id()))
             .filter(object -> mounts(object, change.id()))
             .filter(object -> !reloads(object))
             .filter(object -> !isReplaced(object.id(), comparison))
-            .forEach(object -> unnoticed(object.id(), change.id(), notes));
+            .forEach(object -> notReloaded(object.id(), change.id(), notes));
       }
       queries(change, notes);
     }
   }
 
-  private static void unnoticed(ObjectId workload, ObjectId config, RiskNotes notes) {
+  private static void notReloaded(ObjectId workload, ObjectId config, RiskNotes notes) {
     notes.add(
         Risk.RESTARTS,
         "config-unnoticed",
@@ -36,7 +36,7 @@ final class ConfigRisks {
         "kubectl rollout restart " + workload.forKubectl());
   }
 
-  /** What a metric of the adapter means is a text in its configuration. */
+  /** Reports changed queries in the configuration of the adapter. */
   private static void queries(ObjectChange change, RiskNotes notes) {
     for (FieldChange field : change.fields()) {
       if (field.path().last().equals("metricsQuery")
@@ -46,13 +46,13 @@ final class ConfigRisks {
             Risk.SCALES,
             "signal-query",
             change.id(),
-            "a metric is worked out in another way, and autoscalers go on with their targets",
-            "Look at the targets of the autoscalers that read it.");
+            "a metric is computed with another query, and autoscalers keep their targets",
+            "Check the targets of the autoscalers that use it.");
       }
     }
   }
 
-  private static boolean hasOtherContent(ObjectChange change) {
+  private static boolean contentChanged(ObjectChange change) {
     return change.in("data").isPresent()
         || change.in("binaryData").isPresent()
         || change.in("stringData").isPresent();

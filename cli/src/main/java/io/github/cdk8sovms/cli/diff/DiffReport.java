@@ -8,10 +8,10 @@ import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.terminal.Colors;
 import java.util.List;
 
-/** What two sets of manifests differ in, for people and for programs. */
+/** The differences of two sets of manifests, for people and for programs. */
 public final class DiffReport {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 120;
+  private static final int MAX_LENGTH = 120;
   private static final int CONTEXT = 40;
 
   private final Comparison comparison;
@@ -22,19 +22,17 @@ public final class DiffReport {
     this.notes = RiskNotes.of(comparison);
   }
 
-  /** Compares objects by identity, in whichever order and in whichever files they are. */
+  /** Compares objects by identity, independent of their order and files. */
   public static DiffReport between(List<ManifestObject> before, List<ManifestObject> after) {
     return new DiffReport(Comparison.of(before, after));
   }
 
-  /** Whether there is no difference. */
+  /** Returns whether there is no difference. */
   public boolean isSame() {
     return comparison.isSame();
   }
 
-  /**
-   * One line for each object that is new or gone, and for each field that is another; then notes.
-   */
+  /** Returns one line for each added or removed object and for each changed field; then notes. */
   public String text(Colors colors) {
     StringBuilder text = new StringBuilder();
     comparison.removed().forEach(object -> text.append("- ").append(object.id()).append('\n'));
@@ -54,7 +52,7 @@ public final class DiffReport {
     return text.toString();
   }
 
-  /** The same as JSON, with the names of the rules that the notes are of. */
+  /** Returns the same as JSON, with the rule of each note. */
   public String json() {
     ObjectNode report = JSON.createObjectNode();
     report.put("same", isSame());
@@ -102,9 +100,9 @@ public final class DiffReport {
     }
     String before = field.before().toString();
     String after = field.after().toString();
-    // Of long texts the part where they begin to differ.
+    // For long texts, the part from the first difference.
     int begin =
-        Math.max(before.length(), after.length()) <= LONGEST ? 0 : difference(before, after);
+        Math.max(before.length(), after.length()) <= MAX_LENGTH ? 0 : difference(before, after);
     return "~ " + field.path() + ": " + part(before, begin) + " -> " + part(after, begin);
   }
 
@@ -113,7 +111,7 @@ public final class DiffReport {
   }
 
   private static String part(String text, int begin) {
-    int end = Math.min(text.length(), begin + LONGEST);
+    int end = Math.min(text.length(), begin + MAX_LENGTH);
     return (begin == 0 ? "" : "...")
         + text.substring(begin, end)
         + (end == text.length() ? "" : "...");

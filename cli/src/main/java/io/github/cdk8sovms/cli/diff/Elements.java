@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What tells the elements of a list apart, so that their order does not count: a name, a path, a
- * port, or the metric of an autoscaler.
+ * Identifies the elements of a list, so that their order is ignored: by a name, a path, a port, or
+ * the metric of an autoscaler.
  */
 final class Elements {
   private static final List<Function<JsonNode, Optional<String>>> KEYS =
@@ -29,7 +29,7 @@ final class Elements {
   private Elements() {}
 
   /**
-   * The elements of both lists by what identifies them in both; empty if nothing does.
+   * Returns the elements of both lists by a key that identifies them in both; empty without one.
    *
    * @return elements before, then elements after
    */
@@ -70,7 +70,8 @@ final class Elements {
   }
 
   /**
-   * Of {@code spec.metrics} of a HorizontalPodAutoscaler, whose order the API server may change.
+   * Returns the identity of an element of {@code spec.metrics} of a HorizontalPodAutoscaler, whose
+   * order the API server may change.
    */
   private static Optional<String> metric(JsonNode element) {
     String type = element.path("type").asText();

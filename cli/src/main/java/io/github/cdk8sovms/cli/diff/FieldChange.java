@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * A field that is not as it was.
+ * A changed field.
  *
- * @param before a missing node if it is new
- * @param after a missing node if it is gone
+ * @param before a missing node if it was added
+ * @param after a missing node if it was removed
  */
 record FieldChange(FieldPath path, JsonNode before, JsonNode after) {
 
-  /** The same without saying what it was and is. */
+  /** Returns the change without its values. */
   FieldChange withoutValues() {
     return new FieldChange(
         path,
         isAdded() ? before : TextNode.valueOf("(hidden)"),
-        isRemoved() ? after : TextNode.valueOf("(hidden, another)"));
+        isRemoved() ? after : TextNode.valueOf("(hidden, changed)"));
   }
 
   boolean isAdded() {

@@ -13,13 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the fields in which two trees differ. Not a difference are: the order of fields, the order
- * of elements that identify themselves or whose order means nothing, and the spelling of a
- * quantity. Texts of several lines that are YAML or JSON, such as files in a ConfigMap, are
- * compared inside.
+ * Finds the fields in which two trees differ. It ignores the order of fields, the order of elements
+ * with an identity or without a significant order, and the notation of quantities. Multi-line texts
+ * that are YAML or JSON, such as files in a ConfigMap, are compared as trees.
  */
 final class FieldComparison {
-  /** Lists of plain values whose order means something. */
+  /** Lists of plain values with a significant order. */
   private static final Set<String> ORDERED = Set.of("args", "command");
 
   private final List<FieldChange> changes = new ArrayList<>();
@@ -74,7 +73,9 @@ final class FieldComparison {
     others(path, before, after);
   }
 
-  /** Elements that are on both sides cancel out; the others are taken in their order. */
+  /**
+   * Compares lists without identities: equal elements cancel out; the others are paired in order.
+   */
   private void others(FieldPath path, JsonNode before, JsonNode after) {
     List<JsonNode> left = Elements.of(before);
     List<JsonNode> right = Elements.of(after);
@@ -116,16 +117,18 @@ final class FieldComparison {
         }
         changes.add(
             new FieldChange(
-                path, TextNode.valueOf("(text)"), TextNode.valueOf("(the same, spelled anew)")));
+                path,
+                TextNode.valueOf("(text)"),
+                TextNode.valueOf("(equal, in another notation)")));
         return;
       }
     }
     changes.add(new FieldChange(path, before, after));
   }
 
-  private static int indexOfSame(List<JsonNode> elements, JsonNode wanted) {
+  private static int indexOfSame(List<JsonNode> elements, JsonNode element) {
     for (int i = 0; i < elements.size(); i++) {
-      if (between(elements.get(i), wanted).isEmpty()) {
+      if (between(elements.get(i), element).isEmpty()) {
         return i;
       }
     }

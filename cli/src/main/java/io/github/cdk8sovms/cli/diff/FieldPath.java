@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a field is in its object: {@code spec.template.spec.containers[name=ovms].image}.
+ * The path of a field in its object: {@code spec.template.spec.containers[name=ovms].image}.
  *
  * @param steps names of fields, and elements of lists in brackets
  */
@@ -22,23 +22,23 @@ record FieldPath(List<String> steps) {
     return plus(name);
   }
 
-  /** An element of a list, told apart by what identifies it. */
+  /** Returns the path of a list element, with its identity. */
   FieldPath element(String which) {
     return plus("[" + which + "]");
   }
 
-  /** Whether it is this field, or below it; elements of lists are not counted. */
+  /** Returns whether it is this field, or below it; list elements are ignored. */
   boolean isIn(String... names) {
     List<String> fields = fields();
     return fields.size() >= names.length && fields.subList(0, names.length).equals(List.of(names));
   }
 
-  /** The names of the fields on the way, without elements of lists. */
+  /** Returns the names of the fields in the path, without list elements. */
   List<String> fields() {
     return steps.stream().filter(step -> !step.startsWith("[")).toList();
   }
 
-  /** The name of the innermost field. */
+  /** Returns the name of the innermost field. */
   String last() {
     List<String> fields = fields();
     return fields.isEmpty() ? "" : fields.get(fields.size() - 1);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Images whose version changes so that more than a bug may be another. */
+/** Image changes with more than bug fixes. */
 final class ImageRisks {
   private static final Set<String> FIELDS = Set.of("image", "image_name");
   private static final Pattern TAG = Pattern.compile(":([\\w][\\w.-]*)(?:@.*)?$");
@@ -36,8 +36,8 @@ final class ImageRisks {
           change.id(),
           "another major version: %s instead of %s"
               .formatted(field.after().asText(), field.before().asText()),
-          "Read its release notes, and try it where nobody depends on it; a database that a newer"
-              + " version wrote may be unreadable for an older one.");
+          "Read its release notes, and test it in a non-production cluster; an older version may be"
+              + " unable to read a database that a newer one wrote.");
     }
   }
 
@@ -56,8 +56,8 @@ final class ImageRisks {
           "ovms-counting",
           change.id(),
           "since OVMS 2024.5 a request counts only while it holds an infer request, so the ratio"
-              + " ends at nireq / streams",
-          "See that the target can be exceeded: cdk8s-ovms explain OVMS407");
+              + " is limited to nireq / streams",
+          "Check that the target can be exceeded: cdk8s-ovms explain OVMS407");
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Addresses that callers know, and connections that are closed. */
+/** Addresses that clients use, and connections that are blocked. */
 final class NetworkRisks {
   private static final Set<String> NARROWS_IF_NEW = Set.of("from", "to", "ports", "except");
 
@@ -22,8 +22,9 @@ final class NetworkRisks {
             Risk.BREAKS,
             "policy-tightened",
             change.id(),
-            "connections that it allowed are closed",
-            "See who uses them; where the network plugin enforces policies it happens at once.");
+            "connections that it allowed are blocked",
+            "Check which clients use them; a network plugin that enforces policies blocks them"
+                + " immediately.");
       }
     }
     removed(comparison, notes);
@@ -37,15 +38,15 @@ final class NetworkRisks {
             Risk.BREAKS,
             "service-removed",
             gone.id(),
-            "its name and address answer nobody once it is deleted",
-            "See who calls it first.");
+            "its name and address stop working once it is deleted",
+            "Check first that it has no clients.");
       } else if (gone.id().isA("NetworkPolicy") && isClosed(comparison.after(), gone)) {
         notes.add(
             Risk.BREAKS,
             "policy-removed",
             gone.id(),
-            "what it allowed is closed by the policy that denies the rest of its namespace",
-            "See that another policy allows what is needed.");
+            "connections that it allowed are blocked by the default-deny policy of its namespace",
+            "Check that another policy allows the connections that are needed.");
       }
     }
   }
@@ -57,8 +58,8 @@ final class NetworkRisks {
             Risk.BREAKS,
             "policy-added",
             added.id(),
-            "the pods that it selects take and make no other connections than policies allow",
-            "See who calls them, besides what the manifests say.");
+            "the pods that it selects can use only connections that policies allow",
+            "Check for clients of these pods that the manifests do not contain.");
       }
     }
   }
@@ -69,8 +70,8 @@ final class NetworkRisks {
           Risk.BREAKS,
           "service-address",
           change.id(),
-          "with or without an address of its own cannot be changed; the API server refuses it",
-          "Give it another name; or accept a gap: kubectl delete "
+          "clusterIP is immutable; the API server rejects the change",
+          "Use another name; or accept an outage: kubectl delete "
               + change.id().forKubectl()
               + ", then apply.");
     }
@@ -86,21 +87,24 @@ final class NetworkRisks {
           Risk.BREAKS,
           "service-port",
           change.id(),
-          "a port that callers know is gone",
-          "Keep the old port beside the new one until nobody calls it.");
+          "a port that clients may use is removed",
+          "Keep the old port next to the new one until it has no clients.");
     }
     if (change.in("spec", "selector").isPresent()) {
       notes.add(
           Risk.BREAKS,
           "service-selector",
           change.id(),
-          "it leads to other pods, or to none until there are pods with these labels",
-          "See that pods have them: kubectl get endpointslice --namespace "
+          "it selects other pods, or none until there are pods with these labels",
+          "Check that pods have them: kubectl get endpointslice --namespace "
               + change.id().namespace());
     }
   }
 
-  /** Whether less is allowed: a rule, peer or port is gone or another, or a restriction is new. */
+  /**
+   * Returns whether less is allowed: a rule, peer or port is removed or changed, or a restriction
+   * is new.
+   */
   private static boolean closes(FieldChange field) {
     if (!field.path().isIn("spec")) {
       return false;
@@ -117,7 +121,7 @@ final class NetworkRisks {
     return true;
   }
 
-  /** Whether some other policy selects all pods of the namespace, for each direction. */
+  /** Returns whether another policy selects all pods of the namespace, for each direction. */
   private static boolean isClosed(List<ManifestObject> objects, ManifestObject policy) {
     return directions(policy.at("/spec/policyTypes"))
         .allMatch(

@@ -5,13 +5,13 @@ import io.github.cdk8sovms.cli.manifest.ObjectId;
 import java.util.List;
 import java.util.Optional;
 
-/** An object that is on both sides, with the fields that differ. */
+/** An object on both sides, with its changed fields. */
 record ObjectChange(ManifestObject before, ManifestObject after, List<FieldChange> fields) {
   ObjectChange {
     fields = List.copyOf(fields);
   }
 
-  /** Of a Secret it is said that a value is another, and not which. */
+  /** Returns whether the values must be hidden, as those of a Secret. */
   boolean isConfidential(FieldChange field) {
     return id().isA("Secret") && (field.path().isIn("data") || field.path().isIn("stringData"));
   }
@@ -20,7 +20,7 @@ record ObjectChange(ManifestObject before, ManifestObject after, List<FieldChang
     return after.id();
   }
 
-  /** The first difference in a field or below it. */
+  /** Returns the first difference in a field or below it. */
   Optional<FieldChange> in(String... names) {
     return fields.stream().filter(change -> change.path().isIn(names)).findFirst();
   }

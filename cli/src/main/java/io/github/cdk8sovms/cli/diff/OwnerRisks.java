@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.diff;
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import java.util.List;
 
-/** What can have one owner only, and what takes others with it when it goes. */
+/** Objects that can have only one owner, and objects that are deleted with others in them. */
 final class OwnerRisks {
   private static final String KEDA = "ScaledObject";
   private static final String TRANSFER = "scaledobject.keda.sh~1transfer-hpa-ownership";
@@ -25,7 +25,7 @@ final class OwnerRisks {
             change.id(),
             "the metrics of all autoscalers in the cluster then come from %s instead of %s"
                 .formatted(service(change.after()), service(change.before())),
-            "See that the new one is ready and serves every metric that the old one does: kubectl"
+            "Check that the new one is ready and serves every metric of the old one: kubectl"
                 + " get --raw /apis/"
                 + change.after().at("/spec/group").asText());
       }
@@ -36,8 +36,8 @@ final class OwnerRisks {
             Risk.BREAKS,
             "api-taken",
             added.id(),
-            "if the cluster has an owner of it already, that one is replaced for all autoscalers",
-            "See who has it: kubectl get apiservice " + added.id().name());
+            "if another metrics server owns it in this cluster, it is replaced for all autoscalers",
+            "Check its owner: kubectl get apiservice " + added.id().name());
       }
     }
     for (ManifestObject gone : comparison.removed()) {
@@ -46,8 +46,8 @@ final class OwnerRisks {
             Risk.SCALES,
             "api-removed",
             gone.id(),
-            "autoscalers that read it keep the number of pods as it is; if its Service goes and it"
-                + " stays, deleting any namespace of the cluster hangs",
+            "autoscalers that use it stop scaling; if its Service is deleted and the APIService is"
+                + " not, the deletion of any namespace in the cluster hangs",
             "Delete it before the adapter: kubectl delete " + gone.id().forKubectl());
       }
     }
@@ -60,8 +60,8 @@ final class OwnerRisks {
             Risk.LOSES_DATA,
             "namespace-removed",
             gone.id(),
-            "everything in it is deleted with it, claims and Secrets too, also what is not from here",
-            "Apply does not delete it, but pruning does. Look first: kubectl get all,pvc,secret"
+            "everything in it is deleted with it, including claims, Secrets and objects of others",
+            "Apply does not delete it, but pruning does. Check first: kubectl get all,pvc,secret"
                 + " --namespace "
                 + gone.id().name());
       } else if (gone.id().isA("CustomResourceDefinition")) {
@@ -70,14 +70,15 @@ final class OwnerRisks {
             "crd-removed",
             gone.id(),
             "all objects of its kind are deleted with it",
-            "Delete it only when nobody in the cluster uses the kind.");
+            "Delete it only if the kind is not used in the cluster.");
       }
     }
   }
 
   /**
-   * Of two on one workload the controller follows neither, and KEDA's webhook refuses the second. A
-   * new name is a second one too, because apply leaves the first where it is.
+   * Reports two autoscalers on one workload: the controller scales with neither, and KEDA's webhook
+   * rejects the second. Renaming creates a second one, too, because apply does not delete the
+   * first.
    */
   private static void twoAutoscalers(Comparison comparison, RiskNotes notes) {
     for (ManifestObject added : comparison.added()) {
@@ -94,14 +95,14 @@ final class OwnerRisks {
                       Risk.BREAKS,
                       "two-autoscalers",
                       added.id(),
-                      "while %s is there as well, both scale %s: it is refused, or neither works"
+                      "while %s exists, both scale %s: it is rejected, or neither works"
                           .formatted(old.id(), Scalers.target(added)),
-                      "Apply does not delete the old one. Before, run kubectl delete "
+                      "Apply does not delete the old one. First run kubectl delete "
                           + old.id().forKubectl()));
     }
   }
 
-  /** KEDA takes over the autoscaler that it is told the name of. */
+  /** Returns whether KEDA takes over the autoscaler, configured by its name. */
   private static boolean isHandedOver(ManifestObject old, ManifestObject scaler) {
     return scaler.id().isA(KEDA)
         && scaler.at("/metadata/annotations/" + TRANSFER).asText().equals("true")

@@ -2,15 +2,15 @@ package io.github.cdk8sovms.cli.diff;
 
 import io.github.cdk8sovms.cli.terminal.Colors;
 
-/** What a change does to a cluster that runs the old objects, the worst first. */
+/** The effect of a change on a cluster that runs the old objects, the worst first. */
 enum Risk {
-  /** What is stored may be gone. */
+  /** Stored data may be lost. */
   LOSES_DATA("loses data"),
 
-  /** It is refused, or something that worked does not any more. */
+  /** The change is rejected, or something stops working. */
   BREAKS("breaks"),
 
-  /** The number of pods is another, or is decided differently. */
+  /** The replica count changes, or is computed differently. */
   SCALES("scales"),
 
   /** Pods are replaced. */
@@ -22,7 +22,7 @@ enum Risk {
     this.text = text;
   }
 
-  /** With the color of its severity. */
+  /** Returns the text in the color of its severity. */
   String colored(Colors colors) {
     return switch (this) {
       case LOSES_DATA, BREAKS -> colors.error(text);

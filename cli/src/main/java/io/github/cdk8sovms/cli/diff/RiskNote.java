@@ -4,11 +4,11 @@ import io.github.cdk8sovms.cli.manifest.ObjectId;
 import java.util.Comparator;
 
 /**
- * What a change means, and what to do about it.
+ * The effect of a change, and the recommended action.
  *
  * @param rule the stable name of the kind of note, such as {@code selector}
- * @param meaning what happens, without a full stop
- * @param action a sentence
+ * @param meaning the effect, without a full stop
+ * @param action the recommended action, a sentence
  */
 record RiskNote(Risk risk, String rule, ObjectId object, String meaning, String action)
     implements Comparable<RiskNote> {

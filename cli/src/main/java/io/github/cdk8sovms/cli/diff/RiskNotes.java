@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** The notes that a comparison gives rise to, each once, the worst first. */
+/** The notes on a comparison, without duplicates, the worst first. */
 final class RiskNotes {
   private static final List<BiConsumer<Comparison, RiskNotes>> RULES =
       List.of(

@@ -4,26 +4,26 @@ import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import java.util.List;
 import java.util.Optional;
 
-/** Objects that change the number of pods of another: autoscalers of Kubernetes and of KEDA. */
+/** Objects that scale a workload: autoscalers of Kubernetes and of KEDA. */
 enum Scalers {
   HORIZONTAL_POD_AUTOSCALER("HorizontalPodAutoscaler", "minReplicas", "maxReplicas"),
   SCALED_OBJECT("ScaledObject", "minReplicaCount", "maxReplicaCount");
 
   private final String kind;
-  private final String least;
-  private final String most;
+  private final String min;
+  private final String max;
 
-  Scalers(String kind, String least, String most) {
+  Scalers(String kind, String min, String max) {
     this.kind = kind;
-    this.least = least;
-    this.most = most;
+    this.min = min;
+    this.max = max;
   }
 
   static Optional<Scalers> of(ManifestObject object) {
     return List.of(values()).stream().filter(each -> object.id().isA(each.kind)).findFirst();
   }
 
-  /** Whether one of the objects scales the workload. */
+  /** Returns whether one of the objects scales the workload. */
   static boolean scale(List<ManifestObject> objects, ManifestObject workload) {
     return objects.stream()
         .filter(object -> of(object).isPresent())
@@ -38,7 +38,7 @@ enum Scalers {
                             + workload.id().name()));
   }
 
-  /** What is scaled. KEDA's kind of target is Deployment unless said otherwise. */
+  /** Returns the scale target. KEDA's default kind is Deployment. */
   static String target(ManifestObject scaler) {
     return scaler.id().namespace()
         + "/"
@@ -47,13 +47,13 @@ enum Scalers {
         + scaler.at("/spec/scaleTargetRef/name").asText();
   }
 
-  /** The field with the fewest pods. */
-  String least() {
-    return least;
+  /** Returns the name of the field with the minimum of replicas. */
+  String min() {
+    return min;
   }
 
-  /** The field with the most pods. */
-  String most() {
-    return most;
+  /** Returns the name of the field with the maximum of replicas. */
+  String max() {
+    return max;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Volumes, and how long a Prometheus keeps what it has. */
+/** Volumes, and the retention of a Prometheus. */
 final class StorageRisks {
   private static final Pattern RETENTION = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
   private static final Map<String, Long> SECONDS =
@@ -35,9 +35,9 @@ final class StorageRisks {
                           Risk.LOSES_DATA,
                           "prometheus-storage",
                           change.id(),
-                          "with another storage its pods may begin with an empty volume",
-                          "Only a larger request keeps the volume, where its class can grow; else"
-                              + " take a snapshot first, or accept the loss."));
+                          "with other storage its pods may start with an empty volume",
+                          "Only a larger request keeps the volume, if its StorageClass allows"
+                              + " expansion; otherwise take a snapshot first, or accept the loss."));
       default -> {}
     }
     mounts(change, notes);
@@ -54,8 +54,8 @@ final class StorageRisks {
           Risk.BREAKS,
           "claim-fixed",
           change.id(),
-          "a claim can only grow; the API server refuses every other change of it",
-          "Create a claim of another name, copy the files, and name it where it is used.");
+          "a claim can only grow; the API server rejects every other change",
+          "Create a claim with another name, copy the files, and use it in the workloads.");
     }
   }
 
@@ -70,12 +70,12 @@ final class StorageRisks {
         "claim-templates",
         change.id(),
         ephemeral
-            ? "its pods begin empty; the old claims stay behind, and the API server refuses the"
-                + " change while the old StatefulSet is there"
-            : "volumeClaimTemplates cannot be changed; the API server refuses it",
+            ? "its pods start empty; the old claims are not deleted, and the API server rejects the"
+                + " change while the old StatefulSet exists"
+            : "volumeClaimTemplates is immutable; the API server rejects the change",
         "Keep pods and claims while you replace it: kubectl delete "
             + change.id().forKubectl()
-            + " --cascade=orphan, then apply; a claim that there is keeps its size and class.");
+            + " --cascade=orphan, then apply; existing claims keep their size and class.");
   }
 
   private static void mounts(ObjectChange change, RiskNotes notes) {
@@ -89,8 +89,8 @@ final class StorageRisks {
             Risk.LOSES_DATA,
             "volume-left",
             change.id(),
-            "its pods no longer see what is in the claim " + claimName(field.before()),
-            "Copy what is needed. The claim itself stays until somebody deletes it.");
+            "its pods no longer mount the claim " + claimName(field.before()),
+            "Copy the data that is needed. The claim itself stays until it is deleted.");
       }
     }
   }
@@ -107,9 +107,9 @@ final class StorageRisks {
             Risk.LOSES_DATA,
             "retention",
             change.id(),
-            "samples older than %s are deleted within hours; they were kept for %s"
+            "samples older than %s are deleted within hours; the retention was %s"
                 .formatted(field.after().asText(), field.before().asText()),
-            "Take what is needed out first.");
+            "Export the samples that are needed first.");
       }
     }
   }
@@ -120,15 +120,15 @@ final class StorageRisks {
           Risk.LOSES_DATA,
           "claim-removed",
           gone.id(),
-          "what is in it is deleted with it, unless its class retains volumes",
-          "Apply does not delete it, but pruning does. Copy what is needed first.");
+          "its data is deleted with it, unless its StorageClass retains volumes",
+          "Apply does not delete it, but pruning does. Copy the data that is needed first.");
     }
     if (gone.id().isA("StatefulSet") && !gone.at("/spec/volumeClaimTemplates").isEmpty()) {
       notes.add(
           Risk.LOSES_DATA,
           "claims-left",
           gone.id(),
-          "its claims stay behind, and whatever replaces it begins empty",
+          "its claims are not deleted, and its replacement starts empty",
           "List them: kubectl get persistentvolumeclaim --namespace " + gone.id().namespace());
     }
   }

@@ -6,12 +6,12 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import java.util.List;
 import java.util.Set;
 
-/** Deployments, StatefulSets and DaemonSets: what is refused, and what replaces pods. */
+/** Deployments, StatefulSets and DaemonSets: rejected changes, and changes that replace pods. */
 final class WorkloadRisks {
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
 
-  /** What a StatefulSet may not change besides its selector and its claims. */
-  private static final List<String> FIXED = List.of("serviceName", "podManagementPolicy");
+  /** Immutable fields of a StatefulSet besides its selector and its claim templates. */
+  private static final List<String> IMMUTABLE = List.of("serviceName", "podManagementPolicy");
 
   private WorkloadRisks() {}
 
@@ -34,8 +34,8 @@ final class WorkloadRisks {
             Risk.BREAKS,
             "workload-removed",
             gone.id(),
-            "its pods end when it is deleted, and stay with nobody to change them when it is not",
-            "Apply does not delete it. Once nothing calls it: kubectl delete "
+            "its pods end when it is deleted; otherwise they stay, and no manifest manages them",
+            "Apply does not delete it. Once it has no clients: kubectl delete "
                 + gone.id().forKubectl());
       }
     }
@@ -49,19 +49,19 @@ final class WorkloadRisks {
           change.id(),
           "the selector of a "
               + change.id().kind()
-              + " cannot be changed; the API server refuses it",
-          "Give the new one another name, and delete the old one when the new one is ready; or"
+              + " is immutable; the API server rejects the change",
+          "Use another name for the new one, and delete the old one when the new one is ready; or"
               + " accept an outage: kubectl delete "
               + change.id().forKubectl()
               + ", then apply.");
     }
-    for (String field : FIXED) {
+    for (String field : IMMUTABLE) {
       if (change.id().isA("StatefulSet") && change.in("spec", field).isPresent()) {
         notes.add(
             Risk.BREAKS,
             "fixed-field",
             change.id(),
-            field + " of a StatefulSet cannot be changed; the API server refuses it",
+            field + " of a StatefulSet is immutable; the API server rejects the change",
             "Keep pods and volumes and let the new one adopt them: kubectl delete "
                 + change.id().forKubectl()
                 + " --cascade=orphan, then apply.");
@@ -85,7 +85,7 @@ final class WorkloadRisks {
           Risk.RESTARTS,
           "pods-replaced",
           change.id(),
-          "all its pods are replaced, for another " + String.join(", ", reasons),
+          "all its pods are replaced, because of changes to " + String.join(", ", reasons),
           "Watch it: kubectl rollout status " + change.id().forKubectl());
     }
   }
@@ -101,9 +101,9 @@ final class WorkloadRisks {
           Risk.SCALES,
           "replicas-removed",
           change.id(),
-          "where an apply has set replicas before, leaving the field out makes it 1, until"
-              + " something scales it",
-          "Take the field out of the last applied state first: kubectl apply edit-last-applied "
+          "if an earlier apply has set replicas, removing the field resets it to 1, until an"
+              + " autoscaler changes it",
+          "Remove the field from the last applied state first: kubectl apply edit-last-applied "
               + change.id().forKubectl());
     } else if (scaled) {
       notes.add(
@@ -112,8 +112,8 @@ final class WorkloadRisks {
           change.id(),
           "each apply sets "
               + replicas.after().asText()
-              + " replicas, whatever its autoscaler wants",
-          "Leave replicas out of the manifest.");
+              + " replicas, and overrides its autoscaler",
+          "Remove replicas from the manifest.");
     } else if (replicas.after().asInt() < replicas.before().asInt(1)) {
       notes.add(
           Risk.SCALES,

@@ -1,4 +1,4 @@
-/** What differs between two sets of objects, and what that does to a cluster that runs them. */
+/** Differences of two sets of objects, and their effects on a cluster that runs the old ones. */
 @NullMarked
 package io.github.cdk8sovms.cli.diff;
 

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A metrics adapter as it is deployed: what it asks, by which rules.
+ * The configuration of a deployed metrics adapter: its Prometheus and its rules.
  *
  * @param deployment its Deployment
- * @param configMap the ConfigMap with its rules, if that could be found
+ * @param configMap the ConfigMap with its rules, if found
  */
 record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
   static final String PROMETHEUS_URL = "--prometheus-url";
   private static final String CONFIG = "--config";
 
-  /** The value of an argument, if it is given. */
+  /** Returns the value of an argument, if it is set. */
   static Optional<String> argument(JsonNode deployment, String name) {
     return arguments(deployment, name).stream().findFirst();
   }
 
-  /** The values of an argument that may be given several times. */
+  /** Returns the values of a repeatable argument. */
   static List<String> arguments(JsonNode deployment, String name) {
     List<String> values = new ArrayList<>();
     for (JsonNode container : deployment.at("/spec/template/spec/containers")) {
@@ -39,7 +39,7 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     return values;
   }
 
-  /** The name of the ConfigMap that is mounted where its configuration is read from. */
+  /** Returns the name of the ConfigMap that is mounted at the path of its configuration. */
   static Optional<String> configMapName(JsonNode deployment) {
     return volume(deployment).map(volume -> volume.at("/configMap/name").asText());
   }
@@ -62,7 +62,7 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     return Optional.empty();
   }
 
-  /** The file that it reads; others in the same ConfigMap may be those of somebody else. */
+  /** Returns the file that it reads; the ConfigMap may contain unrelated files. */
   private Optional<JsonNode> file() {
     String path = argument(deployment, CONFIG).orElse("");
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -92,7 +92,7 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     return argument(deployment, "--metrics-relist-interval").orElse("10m");
   }
 
-  /** The rules that it reads; none if they could not be found. */
+  /** Returns the rules that it reads; none if they were not found. */
   List<AdapterRuleView> rules() {
     List<AdapterRuleView> rules = new ArrayList<>();
     file()
@@ -102,23 +102,25 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
     return rules;
   }
 
-  /** Whether one of them may make a metric: of patterns that is not always plain. */
-  boolean mayMake(String metric) {
-    return rules().stream().anyMatch(rule -> rule.mayMake(metric));
+  /** Returns whether a rule may produce a metric: with patterns that is not always certain. */
+  boolean mayProduce(String metric) {
+    return rules().stream().anyMatch(rule -> rule.mayProduce(metric));
   }
 
-  /** The last of those with a name is the one that counts. */
+  /** Returns the rule of a metric; of several with one name the last takes precedence. */
   Optional<AdapterRuleView> rule(String metric) {
-    return rules().stream().filter(rule -> rule.makes(metric)).reduce((first, last) -> last);
+    return rules().stream().filter(rule -> rule.produces(metric)).reduce((first, last) -> last);
   }
 
-  /** When somebody changed the ConfigMap last, as the API server wrote it; empty if unknown. */
+  /**
+   * Returns the time of the last change of the ConfigMap, from the API server; empty if unknown.
+   */
   String configChanged() {
     String latest = "";
     if (configMap.isPresent()) {
       latest = configMap.get().at("/metadata/creationTimestamp").asText();
       for (JsonNode entry : configMap.get().at("/metadata/managedFields")) {
-        // Who has only set labels or annotations has not changed the rules.
+        // Changes of labels or annotations do not change the rules.
         boolean ofData = !entry.has("fieldsV1") || entry.path("fieldsV1").has("f:data");
         String time = ofData ? entry.path("time").asText() : "";
         latest = time.compareTo(latest) > 0 ? time : latest;

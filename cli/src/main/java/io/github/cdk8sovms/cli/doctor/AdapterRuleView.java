@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
- * A rule of the adapter, read as the adapter does.
+ * A rule of the adapter, interpreted as by the adapter.
  *
  * @see <a
  *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md">Metrics
@@ -22,28 +22,28 @@ record AdapterRuleView(JsonNode rule) {
 
   private static final Pattern NAME_PATTERN = Pattern.compile("__name__\\s*=~\\s*\"([^\"]*)\"");
 
-  /** The series that the adapter discovers, if its query names one. */
+  /** Returns the series that the adapter discovers, if its query contains a name. */
   Optional<String> series() {
     Matcher name = FIRST_NAME.matcher(rule.path("seriesQuery").asText());
     return name.find() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
-  /** The name under which the series is offered. */
+  /** Returns the name under which the series is exposed. */
   Optional<String> metric() {
-    return series().map(this::offered);
+    return series().map(this::exposedName);
   }
 
-  boolean makes(String metric) {
+  boolean produces(String metric) {
     return metric().filter(metric::equals).isPresent();
   }
 
   /**
-   * Whether it may make a metric. A rule that finds series by a pattern makes as many as there are,
-   * so only what its name excludes is excluded.
+   * Returns whether it may produce a metric. A rule that discovers series by a pattern produces any
+   * number of them, so only names that do not match are excluded.
    */
-  boolean mayMake(String metric) {
+  boolean mayProduce(String metric) {
     if (series().isPresent()) {
-      return makes(metric);
+      return produces(metric);
     }
     String as = rule.at("/name/as").asText();
     if (as.isEmpty()) {
@@ -67,7 +67,7 @@ record AdapterRuleView(JsonNode rule) {
     }
   }
 
-  /** The label that holds a resource, such as {@code pod}. */
+  /** Returns the label of a resource, such as {@code pod}. */
   Optional<String> labelOf(String resource) {
     for (var override : rule.at("/resources/overrides").properties()) {
       if (override.getValue().path("resource").asText().equals(resource)) {
@@ -80,7 +80,7 @@ record AdapterRuleView(JsonNode rule) {
         : Optional.of(template.replace("<<.Resource>>", resource));
   }
 
-  /** All series of OVMS that the query reads. */
+  /** Returns all series of OVMS in the query. */
   List<String> seriesOfOvms() {
     return OvmsQuery.series(query().replace("<<.Series>>", series().orElse("")));
   }
@@ -89,7 +89,7 @@ record AdapterRuleView(JsonNode rule) {
     return rule.path("metricsQuery").asText();
   }
 
-  /** The query as the adapter would send it for pods; empty if it uses more of its templates. */
+  /** Returns the adapter's query for pods; empty if it uses other template variables. */
   Optional<String> queryFor(String namespace, List<String> pods, JsonNode metricLabels) {
     Optional<String> podLabel = labelOf("pod");
     Optional<String> namespaceLabel = labelOf("namespace");
@@ -110,8 +110,8 @@ record AdapterRuleView(JsonNode rule) {
     return query.contains("<<") ? Optional.empty() : Optional.of(query);
   }
 
-  /** {@code name.as} with its groups filled in; without it the first group, or all of the name. */
-  private String offered(String series) {
+  /** Returns {@code name.as} with its groups expanded; by default the first group, or the name. */
+  private String exposedName(String series) {
     String as = rule.at("/name/as").asText();
     try {
       Matcher matches = Pattern.compile(rule.at("/name/matches").asText()).matcher(series);
@@ -125,12 +125,12 @@ record AdapterRuleView(JsonNode rule) {
       }
       return name.isEmpty() ? series : name;
     } catch (PatternSyntaxException e) {
-      // The adapter would not start with it.
+      // The adapter would not start with this pattern.
       return as.isEmpty() ? series : as;
     }
   }
 
-  /** Names of pods have no character that means something in a regular expression, except dots. */
+  /** Returns a pattern of pod names, in which only dots are special in a regular expression. */
   static String alternatives(List<String> pods) {
     return pods.stream().map(pod -> pod.replace(".", "\\\\.")).collect(Collectors.joining("|"));
   }

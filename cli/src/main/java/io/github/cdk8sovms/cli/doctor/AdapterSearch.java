@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the adapter that an APIService leads to, among all that run. */
+/** Finds the adapter behind an APIService. */
 final class AdapterSearch {
   private final Cluster cluster;
 
@@ -14,9 +14,10 @@ final class AdapterSearch {
   }
 
   /**
-   * The Deployment whose pods the Service of the API selects; without an APIService the only one.
+   * Returns the Deployment that the APIService's Service selects; without an APIService the only
+   * adapter.
    *
-   * @param used the APIService that is used, if there is one
+   * @param used the APIService in use, if there is one
    */
   Optional<AdapterConfig> find(Optional<JsonNode> used) {
     if (used.isEmpty()) {
@@ -50,7 +51,7 @@ final class AdapterSearch {
         .allMatch(label -> labels.path(label.getKey()).equals(label.getValue()));
   }
 
-  /** Of several nobody can say which one answers. */
+  /** Returns the only adapter; with several it is not known which one serves the API. */
   private static Optional<JsonNode> only(List<JsonNode> deployments) {
     List<JsonNode> adapters = deployments.stream().filter(AdapterSearch::isAdapter).toList();
     return adapters.size() == 1 ? Optional.of(adapters.get(0)) : Optional.empty();

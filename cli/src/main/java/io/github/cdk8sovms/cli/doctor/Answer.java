@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * What came back for a path.
+ * An HTTP response.
  *
- * @param status the HTTP status; {@link #TOO_LATE} if nothing came in time
+ * @param status the HTTP status; {@link #TOO_LATE} after a timeout
  */
 record Answer(int status, String body) {
-  /** As of a gateway that has waited for somebody else. */
+  /** The status of a gateway timeout. */
   static final int TOO_LATE = 504;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST = 400;
+  private static final int MAX_LENGTH = 400;
 
   boolean isOk() {
     return status >= 200 && status < 300;
@@ -25,17 +25,19 @@ record Answer(int status, String body) {
     return status == 404;
   }
 
-  /** Whether the API server refuses it for want of a right; others behind it may refuse too. */
+  /**
+   * Returns whether the API server denies permission; servers behind its proxy may deny it, too.
+   */
   boolean isForbidden() {
     return status == 403 && isOfApiServer();
   }
 
-  /** Whether the API server itself says so, and not what it passes a request on to. */
+  /** Returns whether the API server itself sent the response, and not a server behind its proxy. */
   boolean isOfApiServer() {
     return json().path("kind").asText().equals("Status");
   }
 
-  /** Whether it is for people with browsers: a login page, or the error page of a gateway. */
+  /** Returns whether it is a web page, such as a login page or a gateway's error page. */
   boolean isWebPage() {
     return body.stripLeading().startsWith("<");
   }
@@ -44,7 +46,7 @@ record Answer(int status, String body) {
     return status >= 300 && status < 400;
   }
 
-  /** The body as a tree; a missing node if it is no JSON. */
+  /** Returns the body as a tree; a missing node if it is not JSON. */
   JsonNode json() {
     try {
       JsonNode tree = JSON.readTree(body);
@@ -54,7 +56,7 @@ record Answer(int status, String body) {
     }
   }
 
-  /** The reason in one line: of the API server, of Prometheus, or as it came. */
+  /** Returns the reason in one line: the message of the API server or Prometheus, or the body. */
   String message() {
     JsonNode tree = json();
     for (String field : new String[] {"message", "error"}) {
@@ -68,7 +70,7 @@ record Answer(int status, String body) {
     return oneLine(body.isBlank() ? "HTTP " + status : body);
   }
 
-  /** Status and reason; of a page only the status. */
+  /** Returns status and reason; only the status for a web page. */
   String statusAndMessage() {
     String name = "HTTP " + status;
     String message = message();
@@ -77,6 +79,6 @@ record Answer(int status, String body) {
 
   static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
   }
 }

@@ -2,17 +2,17 @@ package io.github.cdk8sovms.cli.doctor;
 
 import java.util.Map;
 
-/** Reads from an API server, and does nothing else. */
+/** Read-only access to an API server. */
 public interface ApiServer {
 
   /**
-   * Whatever is at a path. What does not come in time is {@link Answer#TOO_LATE}.
+   * Sends a GET request. The status after a timeout is {@link Answer#TOO_LATE}.
    *
-   * @param headers what the API server passes on to whom it proxies the request for
-   * @throws NoAnswerException if the API server itself cannot be reached, or does not know who asks
+   * @param headers forwarded by the API server's proxy
+   * @throws NoAnswerException if the API server itself cannot be reached, or authentication fails
    */
   Answer get(String path, Map<String, String> headers);
 
-  /** The namespace that is meant if none is said. */
+  /** Returns the default namespace. */
   String namespace();
 }

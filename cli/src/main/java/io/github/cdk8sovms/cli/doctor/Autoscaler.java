@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A HorizontalPodAutoscaler, and the one of its metrics that is followed.
+ * A HorizontalPodAutoscaler, and the examined metric.
  *
  * @param object the autoscaler
  * @param source the entry of {@code spec.metrics}
@@ -16,10 +16,10 @@ import java.util.Optional;
 record Autoscaler(JsonNode object, JsonNode source) {
   private static final String PREFIX = "ovms_";
 
-  /** No field of an object of Kubernetes, so none that is read from a cluster has it. */
+  /** A marker that is no field of Kubernetes objects, so objects of a cluster never have it. */
   private static final String EXPECTED = "expected";
 
-  /** One for each metric of pods, and for each that KEDA serves for one of its objects. */
+  /** Returns one for each Pods metric, and for each external metric of a ScaledObject. */
   static List<Autoscaler> of(JsonNode object) {
     List<Autoscaler> found = new ArrayList<>();
     for (JsonNode source : object.at("/spec/metrics")) {
@@ -33,7 +33,8 @@ record Autoscaler(JsonNode object, JsonNode source) {
   }
 
   /**
-   * What KEDA makes of a ScaledObject, for one that has none: KEDA deletes it while it is paused.
+   * Returns the HPA that KEDA would create for a ScaledObject without one: KEDA deletes it while
+   * the ScaledObject is paused.
    */
   static List<Autoscaler> expectedOf(JsonNode scaledObject) {
     ObjectNode expected = JsonNodeFactory.instance.objectNode().put(EXPECTED, true);
@@ -69,19 +70,19 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return found;
   }
 
-  /** The name that KEDA gives it, unless the ScaledObject says another. */
+  /** Returns the name of KEDA's HPA: KEDA's default, or that in the ScaledObject. */
   static String hpaName(JsonNode scaledObject) {
     return scaledObject
         .at("/spec/advanced/horizontalPodAutoscalerConfig/name")
         .asText("keda-hpa-" + Cluster.name(scaledObject));
   }
 
-  /** Whether it is only what KEDA would make. */
+  /** Returns whether it does not exist, but KEDA would create it. */
   boolean isExpected() {
     return object.path(EXPECTED).asBoolean();
   }
 
-  /** Whether the metric is one of pods with a name of ours; what KEDA serves is named by KEDA. */
+  /** Returns whether the metric has the prefix of OVMS; KEDA chooses the names of its metrics. */
   boolean isNamedAsOfOvms() {
     return metric().startsWith(PREFIX);
   }
@@ -90,7 +91,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return source.has("pods");
   }
 
-  /** The ScaledObject that KEDA has made this of. */
+  /** Returns the ScaledObject that owns it. */
   Optional<String> scaledObject() {
     for (JsonNode owner : object.at("/metadata/ownerReferences")) {
       if (owner.path("kind").asText().equals("ScaledObject")) {
@@ -112,7 +113,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return metricSource().at("/metric/name").asText();
   }
 
-  /** {@code matchLabels} of the metric, which narrow the query. */
+  /** Returns {@code matchLabels} of the metric, which are matchers of the query. */
   JsonNode metricLabels() {
     return metricSource().at("/metric/selector/matchLabels");
   }
@@ -130,15 +131,12 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return object.at("/spec/scaleTargetRef/name").asText();
   }
 
-  /**
-   * Group and version of the target's API; without one it is the core's, as the controller reads
-   * it.
-   */
+  /** Returns group and version of the target's API; the controller's default is the core API. */
   String targetApi() {
     return object.at("/spec/scaleTargetRef/apiVersion").asText("v1");
   }
 
-  /** Whether it may itself remove the last pod, which Kubernetes 1.37 lets it do. */
+  /** Returns whether it may scale to zero, which Kubernetes 1.37 supports. */
   boolean mayScaleToZero() {
     return object.at("/spec").has("minReplicas") && object.at("/spec/minReplicas").asInt() == 0;
   }
@@ -147,7 +145,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return object.at("/spec/maxReplicas").asInt();
   }
 
-  /** With its status of now: looking at all that is before it takes longer than its interval. */
+  /** Returns it with its current status: the checks before this take longer than an HPA sync. */
   Autoscaler asOfNow(Cluster cluster) {
     return cluster
         .reread(
@@ -161,7 +159,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
     return Cluster.condition(object, type);
   }
 
-  /** How kubectl is told of it. */
+  /** Returns its arguments for kubectl. */
   String forKubectl() {
     return "horizontalpodautoscaler " + name() + " --namespace " + namespace();
   }

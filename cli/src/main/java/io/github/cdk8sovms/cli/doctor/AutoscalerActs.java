@@ -7,9 +7,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The controller reads the metric, and may change the number of pods. */
+/** Checks that the controller reads the metric, and can change the replica count. */
 record AutoscalerActs() implements Hop {
-  private static final Duration FOUR_LOOKS = Duration.ofMinutes(1);
+  private static final Duration FOUR_SYNCS = Duration.ofMinutes(1);
 
   @Override
   public String name() {
@@ -17,8 +17,8 @@ record AutoscalerActs() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    Autoscaler autoscaler = surroundings.autoscaler().asOfNow(surroundings.cluster());
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    Autoscaler autoscaler = context.autoscaler().asOfNow(context.cluster());
     Optional<JsonNode> able = autoscaler.condition("AbleToScale");
     Optional<JsonNode> active = autoscaler.condition("ScalingActive");
     if (able.isPresent() && isFalse(able.get())) {
@@ -28,12 +28,13 @@ record AutoscalerActs() implements Hop {
       return HopResult.broken(
           Diagnosis.NOT_LOOKED_YET,
           "it has no condition ScalingActive",
-          "It looks every 15 seconds. If it stays so, kube-controller-manager does not run.");
+          "The HPA sync period is 15 seconds. If this persists, kube-controller-manager does not"
+              + " run.");
     }
     if (isFalse(active.get())) {
       boolean disabled = active.get().path("reason").asText().equals("ScalingDisabled");
-      if (disabled && surroundings.trigger().filter(Trigger::mayBeIdle).isPresent()) {
-        return HopResult.passed("waits for KEDA to make the first pod");
+      if (disabled && context.trigger().filter(Trigger::mayBeIdle).isPresent()) {
+        return HopResult.passed("waits for KEDA to create the first pod");
       }
       return inactive(autoscaler, active.get());
     }
@@ -41,61 +42,63 @@ record AutoscalerActs() implements Hop {
     int desired = autoscaler.object().at("/status/desiredReplicas").asInt();
     Optional<JsonNode> limited = autoscaler.condition("ScalingLimited");
     if (limited.isPresent() && limited.get().path("reason").asText().equals("TooManyReplicas")) {
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "at-max",
-              "it wants more than maxReplicas: %d".formatted(autoscaler.maxReplicas()),
-              "Raise maxReplicas if nodes have room, or requests will wait."));
+              "the desired replicas exceed maxReplicas: %d".formatted(autoscaler.maxReplicas()),
+              "Raise maxReplicas if nodes have capacity; otherwise requests queue."));
     }
     return HopResult.passed(
-        "%s, %s, wants %d"
+        "%s, %s, desired %d"
             .formatted(active.get().path("reason").asText(), Count.of(current, "pod"), desired));
   }
 
-  /** What it could not do a moment ago it may do at its next look. */
+  /** Evaluates the condition AbleToScale; a recent failure may be resolved at the next HPA sync. */
   private static HopResult unable(Autoscaler autoscaler, JsonNode able) {
-    boolean seen = able.path("reason").asText().matches("FailedGetScale|FailedUpdateScale");
-    if (seen && isNew(able)) {
+    boolean transientReason =
+        able.path("reason").asText().matches("FailedGetScale|FailedUpdateScale");
+    if (transientReason && isNew(able)) {
       return lagging(able);
     }
     return HopResult.broken(
         Diagnosis.CANNOT_SCALE,
-        Cluster.said(able) + since(able),
+        Cluster.reasonAndMessage(able) + since(able),
         "kubectl describe " + autoscaler.forKubectl());
   }
 
   private static HopResult inactive(Autoscaler autoscaler, JsonNode active) {
-    boolean seen =
+    boolean transientReason =
         active.path("reason").asText().matches("FailedGetPodsMetric|FailedGetExternalMetric");
-    if (seen && isNew(active)) {
+    if (transientReason && isNew(active)) {
       return lagging(active);
     }
     String action =
         switch (active.path("reason").asText()) {
-          case "AmbiguousSelector" -> "Another autoscaler scales the same pods; keep one of them.";
-          case "ScalingDisabled" -> "Its target has replicas: 0; set one.";
+          case "AmbiguousSelector" ->
+              "Another autoscaler scales the same pods; remove one of them.";
+          case "ScalingDisabled" -> "Its target has replicas: 0; set replicas: 1.";
           case "FailedGetPodsMetric", "FailedGetExternalMetric" ->
-              "The metric was there just now, so it should act at its next look, within 15 seconds."
-                  + " Look again then.";
+              "The metric is available now, so the next HPA sync, within 15 seconds, should succeed."
+                  + " Check again then.";
           case "FailedGetResourceMetric", "FailedGetContainerResourceMetric" ->
-              "It is another of its metrics, of CPU or memory, which metrics-server serves:"
+              "Another of its metrics fails, CPU or memory, which metrics-server serves:"
                   + " kubectl top pods --namespace "
                   + autoscaler.namespace();
-          case "InvalidSelector" -> "The scale of its target names no pods.";
-          default -> "Correct what it says in the autoscaler's metrics.";
+          case "InvalidSelector" -> "The scale subresource of its target has no pod selector.";
+          default -> "Correct the autoscaler's metrics accordingly.";
         };
     return HopResult.broken(
         Diagnosis.SCALING_INACTIVE,
-        Cluster.said(active) + since(active),
+        Cluster.reasonAndMessage(active) + since(active),
         action,
         "kubectl describe " + autoscaler.forKubectl());
   }
 
-  /** It is of a look before this one, which saw what that did not. */
+  /** The condition is older than the checks before this one, which succeeded. */
   private static HopResult lagging(JsonNode condition) {
     return new HopResult.NotSeen(
-        "%s%s, and it was there just now; it looks every 15 seconds, so look again then"
-            .formatted(Cluster.said(condition), since(condition)));
+        "%s%s, but the metric is available now; the HPA sync period is 15 seconds, so check again"
+            .formatted(Cluster.reasonAndMessage(condition), since(condition)));
   }
 
   private static boolean isNew(JsonNode condition) {
@@ -103,7 +106,7 @@ record AutoscalerActs() implements Hop {
       Duration age =
           Duration.between(
               Instant.parse(condition.path("lastTransitionTime").asText()), Instant.now());
-      return !age.isNegative() && age.compareTo(FOUR_LOOKS) < 0;
+      return !age.isNegative() && age.compareTo(FOUR_SYNCS) < 0;
     } catch (DateTimeParseException e) {
       return false;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects of a cluster, each asked for once. */
+/** Objects of a cluster, each requested once. */
 final class Cluster {
   private final ApiServer api;
   private final Map<String, Answer> known = new HashMap<>();
@@ -18,14 +18,14 @@ final class Cluster {
     this.api = api;
   }
 
-  /** Whatever comes for a path. */
+  /** Returns the response for a path. */
   Answer answer(String path) {
     return answer(path, Map.of());
   }
 
-  /** Whatever comes for a path with headers that are passed on. */
+  /** Returns the response for a path with headers that the proxy forwards. */
   Answer answer(String path, Map<String, String> headers) {
-    // No computeIfAbsent: a request may throw, and that is no answer to remember.
+    // No computeIfAbsent: a request may throw, and exceptions must not be cached.
     String key = path + headers;
     Answer answer = known.get(key);
     if (answer == null) {
@@ -35,16 +35,16 @@ final class Cluster {
     return answer;
   }
 
-  /** An object as it is now, also where it was read before; empty if that cannot be said. */
+  /** Returns the current state of an object, bypassing the cache; empty if it cannot be read. */
   Optional<JsonNode> reread(String path) {
     Answer answer = api.get(path, Map.of());
     return answer.isOk() ? Optional.of(answer.json()) : Optional.empty();
   }
 
   /**
-   * An object, if there is one.
+   * Returns an object, if it exists.
    *
-   * @throws UnseenException if that cannot be said
+   * @throws UnseenException if it cannot be read
    */
   Optional<JsonNode> find(String path) {
     Answer answer = answer(path);
@@ -58,9 +58,9 @@ final class Cluster {
   }
 
   /**
-   * The items of a collection; none if there is no such collection.
+   * Returns the items of a collection; none if the collection does not exist.
    *
-   * @throws UnseenException if that cannot be said
+   * @throws UnseenException if it cannot be read
    */
   List<JsonNode> list(String path) {
     List<JsonNode> items = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Cluster {
     return items;
   }
 
-  /** Pods that a label selector selects, in the syntax of {@code labelSelector}. */
+  /** Returns the pods of a label selector, in the syntax of {@code labelSelector}. */
   List<Pod> pods(String namespace, String selector) {
     return list(podsPath(namespace, selector)).stream().map(Pod::new).toList();
   }
@@ -81,7 +81,9 @@ final class Cluster {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** {@code matchLabels} or the selector of a Service in the syntax of {@code labelSelector}. */
+  /**
+   * Converts {@code matchLabels}, or the selector of a Service, to {@code labelSelector} syntax.
+   */
   static String selector(JsonNode labels) {
     List<String> terms = new ArrayList<>();
     labels
@@ -98,7 +100,7 @@ final class Cluster {
     return object.at("/metadata/name").asText();
   }
 
-  /** A condition of an object's status, if it has one of this type. */
+  /** Returns a condition of an object's status, if it exists. */
   static Optional<JsonNode> condition(JsonNode object, String type) {
     for (JsonNode condition : object.at("/status/conditions")) {
       if (condition.path("type").asText().equals(type)) {
@@ -114,8 +116,8 @@ final class Cluster {
         .isPresent();
   }
 
-  /** Reason and message of a condition, as the cluster says it. */
-  static String said(JsonNode condition) {
+  /** Returns reason and message of a condition. */
+  static String reasonAndMessage(JsonNode condition) {
     return condition.path("reason").asText()
         + ": "
         + Answer.oneLine(condition.path("message").asText());

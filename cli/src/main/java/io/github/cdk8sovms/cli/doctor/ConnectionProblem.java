@@ -8,18 +8,18 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Why a connection to an address did not come about, or gave no answer. */
+/** Why a connection to an address failed, or returned no response. */
 enum ConnectionProblem {
-  TOO_LATE("no answer within 10 seconds"),
-  NO_TLS("it does not speak TLS on this port; http:// or another port may be meant"),
+  TOO_LATE("no response within 10 seconds"),
+  NO_TLS("the port does not use TLS; use http:// or another port"),
   OTHER_NAME("its certificate is for another name"),
   EXPIRED("its certificate has expired, or is not valid yet"),
   UNTRUSTED("its certificate is not trusted"),
-  REFUSES_CLIENT("it refuses the TLS handshake, usually for want of a client certificate"),
+  REFUSES_CLIENT("it rejects the TLS handshake, usually because of a missing client certificate"),
   TLS("the TLS handshake fails"),
-  UNKNOWN_NAME("its name is not known"),
-  REFUSED("nobody listens there"),
-  CLOSED("it closes the connection without an answer"),
+  UNKNOWN_NAME("its name cannot be resolved"),
+  REFUSED("connection refused"),
+  CLOSED("it closes the connection without a response"),
   OTHER("");
 
   private final String meaning;
@@ -48,15 +48,15 @@ enum ConnectionProblem {
         : OTHER;
   }
 
-  /** In a few words, with what Java says where that is all there is. */
-  String said(Throwable problem) {
+  /** Returns a short description, by default the message of the exception. */
+  String describe(Throwable problem) {
     if (!meaning.isEmpty()) {
       return meaning;
     }
     return Answer.oneLine(problem.getMessage() == null ? problem.toString() : problem.getMessage());
   }
 
-  /** All of them are of one class in Java; only their texts differ. */
+  /** Distinguishes TLS errors by message, because Java has one exception class for all of them. */
   private static ConnectionProblem ofTls(String messages) {
     if (messages.contains("nrecognized SSL message")) {
       return NO_TLS;

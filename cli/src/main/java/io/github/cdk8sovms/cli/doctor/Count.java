@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.cli.doctor;
 
-/** Numbers of things, as they are said. */
+/** Formats numbers of things. */
 final class Count {
   private Count() {}
 
-  /** {@code 1 pod}, {@code 2 pods}. */
+  /** Returns {@code 1 pod}, {@code 2 pods}. */
   static String of(int number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }

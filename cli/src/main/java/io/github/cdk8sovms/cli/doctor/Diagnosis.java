@@ -2,38 +2,38 @@ package io.github.cdk8sovms.cli.doctor;
 
 import java.util.Locale;
 
-/** What can be wrong with a hop. The names are stable, and {@code docs/cli.md} has all of them. */
+/** The reasons for a broken hop. Their names are stable, and documented in {@code docs/cli.md}. */
 enum Diagnosis {
-  TARGET_MISSING("what the autoscaler scales does not exist"),
-  TARGET_NOT_SCALABLE("what the autoscaler scales exists, and cannot be scaled"),
-  SCALED_TO_ZERO("there are to be no pods, and the autoscaler leaves it so"),
+  TARGET_MISSING("the scale target does not exist"),
+  TARGET_NOT_SCALABLE("the scale target exists, but cannot be scaled"),
+  SCALED_TO_ZERO("the scale target has zero replicas, so the autoscaler is inactive"),
   NO_PODS("there are no pods"),
   PODS_NOT_READY("no pod is ready"),
   METRICS_OFF("the server exports no metrics"),
-  METRICS_REFUSED("nobody listens on the port of the metrics"),
+  METRICS_REFUSED("the metrics port refuses connections"),
   METRICS_WITHOUT_SERIES("the server exports none of the series that the query needs"),
-  PROMETHEUS_MISSING("the Prometheus that is asked does not exist"),
+  PROMETHEUS_MISSING("the queried Prometheus does not exist"),
   PROMETHEUS_NOT_READY("no pod of Prometheus is ready"),
-  PROMETHEUS_IS_AGENT("the Prometheus that is asked is an agent, which answers no queries"),
-  NOT_SCRAPED("Prometheus does not know the pods"),
-  SCRAPE_FAILS("Prometheus cannot read the metrics of the pods"),
+  PROMETHEUS_IS_AGENT("the queried Prometheus is an agent, which serves no queries"),
+  NOT_SCRAPED("Prometheus has no targets for the pods"),
+  SCRAPE_FAILS("Prometheus cannot scrape the pods"),
   SERIES_MISSING("Prometheus does not have a series that the query needs"),
-  LABELS_MISSING("the series do not say which pod they are of"),
-  QUERY_WRONG("Prometheus refuses the query"),
-  QUERY_NOT_VECTOR("the query gives something else than a vector, which is all that is read"),
+  LABELS_MISSING("the series lack the labels that identify the pod"),
+  QUERY_WRONG("Prometheus rejects the query"),
+  QUERY_NOT_VECTOR("the query does not return a vector"),
   QUERY_EMPTY("the query has no value"),
-  QUERY_MANY("the query of the trigger has several values, and KEDA takes one only"),
-  SCALED_OBJECT_NOT_READY("KEDA cannot work with the ScaledObject"),
-  SCALED_OBJECT_PAUSED("somebody has told KEDA to leave the number of pods as it is"),
-  METRICS_API_MISSING("nobody serves metrics of this kind"),
-  METRICS_API_UNAVAILABLE("the server of the metrics does not answer"),
-  RULE_MISSING("no rule of the adapter makes this metric"),
-  CONFIG_UNREAD("the adapter still runs with the configuration that it was started with"),
-  METRIC_NOT_LISTED("the adapter has a rule for the metric, and does not offer it"),
-  NO_VALUES("the server of the metrics has no value"),
-  VALUE_INFINITE("a value is infinite or not a number, which arrives as an absurd number"),
-  NOT_LOOKED_YET("the controller has not looked at the autoscaler yet"),
-  CANNOT_SCALE("the controller cannot change the number of pods"),
+  QUERY_MANY("the query of the trigger has several values, and KEDA requires exactly one"),
+  SCALED_OBJECT_NOT_READY("the ScaledObject is not ready"),
+  SCALED_OBJECT_PAUSED("the ScaledObject is paused, so the replica count stays as it is"),
+  METRICS_API_MISSING("no server is registered for this metrics API"),
+  METRICS_API_UNAVAILABLE("the metrics API server does not respond"),
+  RULE_MISSING("no rule of the adapter produces this metric"),
+  CONFIG_UNREAD("the adapter has not loaded its changed configuration"),
+  METRIC_NOT_LISTED("the adapter has a rule for the metric, but does not list it"),
+  NO_VALUES("the metrics API has no value"),
+  VALUE_INFINITE("a value is infinite or NaN, which the metrics API returns as an absurd number"),
+  NOT_LOOKED_YET("the controller has not synced the autoscaler yet"),
+  CANNOT_SCALE("the controller cannot change the replica count"),
   SCALING_INACTIVE("the controller does not scale");
 
   private final String meaning;
@@ -42,7 +42,7 @@ enum Diagnosis {
     this.meaning = meaning;
   }
 
-  /** Its stable name, such as {@code not-scraped}. */
+  /** Returns its stable name, such as {@code not-scraped}. */
   String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds the autoscalers of a cluster, and looks at every hop of each. It changes nothing. */
+/** Finds the autoscalers of a cluster, and checks every hop of each. It is read-only. */
 public final class Doctor {
   private static final String AUTOSCALERS = "/horizontalpodautoscalers";
   private static final String API = "/apis/autoscaling/v2";
@@ -19,9 +19,9 @@ public final class Doctor {
   private final Optional<PrometheusUrl> prometheus;
 
   /**
-   * A doctor for a cluster.
+   * Creates a doctor for a cluster.
    *
-   * @param prometheus where it is to be asked, if not through the API server
+   * @param prometheus the URL of Prometheus, if not queried through the API server
    */
   public Doctor(ApiServer api, Optional<PrometheusUrl> prometheus) {
     this.api = api;
@@ -29,54 +29,49 @@ public final class Doctor {
   }
 
   /**
-   * Looks at the autoscalers that are selected.
+   * Examines the selected autoscalers.
    *
    * @throws UsageException if there is no such autoscaler
-   * @throws NoAnswerException if the cluster does not answer, or autoscalers may not be listed
+   * @throws NoAnswerException if the cluster cannot be reached, or denies listing autoscalers
    */
-  public DoctorReport examine(Selection selection) {
+  public DoctorReport examine(AutoscalerFilter filter) {
     Cluster cluster = new Cluster(api);
     List<Examination> examinations = new ArrayList<>();
-    for (Autoscaler autoscaler : find(cluster, selection)) {
+    for (Autoscaler autoscaler : find(cluster, filter)) {
       examinations.add(Examination.of(autoscaler, cluster, prometheus));
     }
     return new DoctorReport(examinations);
   }
 
-  private List<Autoscaler> find(Cluster cluster, Selection selection) {
-    List<JsonNode> all = list(cluster, selection.namespace());
+  private List<Autoscaler> find(Cluster cluster, AutoscalerFilter filter) {
+    List<JsonNode> all = list(cluster, filter.namespace());
     List<Autoscaler> found =
         all.stream()
-            .filter(object -> selection.name().map(Cluster.name(object)::equals).orElse(true))
+            .filter(object -> filter.name().map(Cluster.name(object)::equals).orElse(true))
             .flatMap(object -> Autoscaler.of(object).stream())
-            .filter(autoscaler -> selection.name().isPresent() || isOfOvms(autoscaler, cluster))
+            .filter(autoscaler -> filter.name().isPresent() || isOfOvms(autoscaler, cluster))
             .collect(Collectors.toCollection(ArrayList::new));
-    found.addAll(expected(cluster, selection, all));
+    found.addAll(expected(cluster, filter, all));
     if (!found.isEmpty()) {
       return found;
     }
     TreeSet<String> others = new TreeSet<>();
     all.forEach(object -> others.add(Cluster.namespace(object) + "/" + Cluster.name(object)));
     String where =
-        selection
-            .namespace()
-            .map(namespace -> "namespace " + quote(namespace))
-            .orElse("the cluster");
+        filter.namespace().map(namespace -> "namespace " + quote(namespace)).orElse("the cluster");
     throw new UsageException(
-        "There is no HorizontalPodAutoscaler %s in %s that scales on a metric of pods; there %s."
+        "There is no HorizontalPodAutoscaler %s in %s that scales on a Pods metric; there %s."
             .formatted(
-                selection.name().map(name -> quote(name)).orElse("on a metric ovms_*"),
+                filter.name().map(name -> quote(name)).orElse("on a metric ovms_*"),
                 where,
                 others.isEmpty() ? "is none" : "are " + String.join(", ", others)));
   }
 
-  /**
-   * What KEDA would have made, of ScaledObjects that have no autoscaler; most often paused ones.
-   */
+  /** Returns the HPAs that KEDA would create for ScaledObjects without one, usually paused ones. */
   private static List<Autoscaler> expected(
-      Cluster cluster, Selection selection, List<JsonNode> existing) {
+      Cluster cluster, AutoscalerFilter filter, List<JsonNode> existing) {
     String path =
-        selection.namespace().map(namespace -> "/namespaces/" + namespace).orElse("")
+        filter.namespace().map(namespace -> "/namespaces/" + namespace).orElse("")
             + "/scaledobjects";
     Answer answer = cluster.answer("/apis/keda.sh/v1alpha1" + path);
     if (!answer.isOk()) {
@@ -94,7 +89,7 @@ public final class Doctor {
         Autoscaler.expectedOf(object).stream()
             .filter(
                 autoscaler ->
-                    selection
+                    filter
                         .name()
                         .map(autoscaler.name()::equals)
                         .orElseGet(() -> isOfOvms(autoscaler, cluster)))
@@ -105,15 +100,15 @@ public final class Doctor {
   }
 
   /**
-   * By the name of its metric, or by what is asked for it; if that of KEDA is unseen, it is looked
-   * at.
+   * Returns whether it scales on OVMS, by the name of its metric, or by its query; true if the
+   * query of KEDA cannot be read.
    */
   private static boolean isOfOvms(Autoscaler autoscaler, Cluster cluster) {
     if (autoscaler.isOfPods()) {
       return autoscaler.isNamedAsOfOvms() || isRenamed(autoscaler, cluster);
     }
     try {
-      return new Surroundings(cluster, autoscaler, Optional.empty())
+      return new HopContext(cluster, autoscaler, Optional.empty())
           .trigger()
           .filter(trigger -> !OvmsQuery.series(trigger.query()).isEmpty())
           .isPresent();
@@ -122,17 +117,17 @@ public final class Doctor {
     }
   }
 
-  /** Whether a rule makes the metric of series of OVMS, whatever it calls it. */
+  /** Returns whether a rule produces the metric from series of OVMS under another name. */
   private static boolean isRenamed(Autoscaler autoscaler, Cluster cluster) {
     try {
-      String query = new Surroundings(cluster, autoscaler, Optional.empty()).query();
+      String query = new HopContext(cluster, autoscaler, Optional.empty()).query();
       return !OvmsQuery.series(query).isEmpty();
     } catch (UnseenException e) {
       return false;
     }
   }
 
-  /** Those of all namespaces if that is allowed, else those of the context's namespace. */
+  /** Returns those of all namespaces if permitted, else those of the context's namespace. */
   private List<JsonNode> list(Cluster cluster, Optional<String> namespace) {
     if (namespace.isEmpty()) {
       Answer everywhere = cluster.answer(API + AUTOSCALERS);
@@ -144,10 +139,10 @@ public final class Doctor {
         cluster.answer(API + "/namespaces/" + namespace.orElse(api.namespace()) + AUTOSCALERS);
     if (there.isForbidden()) {
       throw new NoAnswerException(
-          "The cluster answers, but " + UnseenException.missingRight(there) + ".");
+          "The cluster responds, but " + UnseenException.missingPermission(there) + ".");
     }
     if (!there.isOk()) {
-      throw new NoAnswerException("The cluster does not list its autoscalers: " + there.message());
+      throw new NoAnswerException("The cluster cannot list its autoscalers: " + there.message());
     }
     return Prometheus.elements(there.json().path("items"));
   }

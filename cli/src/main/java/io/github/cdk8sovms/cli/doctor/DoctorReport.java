@@ -7,7 +7,7 @@ import io.github.cdk8sovms.cli.terminal.Colors;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was found, for people and for programs. */
+/** The report, for people and for programs. */
 public final class DoctorReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,24 +17,24 @@ public final class DoctorReport {
     this.examinations = List.copyOf(examinations);
   }
 
-  /** Whether a hop of any autoscaler is broken. */
+  /** Returns whether a hop of any autoscaler is broken. */
   public boolean isBroken() {
     return examinations.stream().anyMatch(examination -> examination.broken().isPresent());
   }
 
-  /** Whether of any autoscaler nobody can say. */
+  /** Returns whether the state of any autoscaler is unknown. */
   public boolean isUnknown() {
     return examinations.stream().anyMatch(Examination::isUnknown);
   }
 
-  /** A line for each hop; then what is broken, why, and what to do. */
+  /** Returns a line for each hop; then the diagnosis, its evidence, and the actions. */
   public String text(Colors colors) {
     return examinations.stream()
         .map(examination -> text(examination, colors))
         .collect(Collectors.joining("\n"));
   }
 
-  /** The same as JSON, with the stable names of hops and diagnoses. */
+  /** Returns the same as JSON, with the stable names of hops and diagnoses. */
   public String json() {
     ArrayNode report = JSON.createArrayNode();
     for (Examination examination : examinations) {
@@ -47,16 +47,16 @@ public final class DoctorReport {
               .put("metric", autoscaler.metric())
               .put("target", autoscaler.target());
       ArrayNode hops = entry.putArray("hops");
-      for (Examination.Look look : examination.looks()) {
-        hop(hops.addObject().put("hop", look.hop().name()), look.result());
+      for (Examination.CheckedHop checked : examination.hops()) {
+        hop(hops.addObject().put("hop", checked.hop().name()), checked.result());
       }
-      ArrayNode oddities = entry.putArray("oddities");
-      for (Oddity oddity : examination.oddities()) {
-        oddities
+      ArrayNode notes = entry.putArray("oddities");
+      for (Note note : examination.notes()) {
+        notes
             .addObject()
-            .put("id", oddity.id())
-            .put("evidence", oddity.evidence())
-            .put("action", oddity.action());
+            .put("id", note.id())
+            .put("evidence", note.evidence())
+            .put("action", note.action());
       }
     }
     return report.toPrettyString();
@@ -71,17 +71,19 @@ public final class DoctorReport {
           .put("evidence", broken.evidence());
       ArrayNode actions = entry.putArray("actions");
       broken.actions().forEach(actions::add);
-    } else if (!(result instanceof HopResult.NotLookedAt)) {
+    } else if (!(result instanceof HopResult.Skipped)) {
       entry.put("evidence", evidence(result));
     }
   }
 
   private static String text(Examination examination, Colors colors) {
     StringBuilder text = new StringBuilder(examination.autoscaler() + "\n\n");
-    for (Examination.Look look : examination.looks()) {
-      text.append("  ").append(colored(look.result(), colors));
+    for (Examination.CheckedHop checked : examination.hops()) {
+      text.append("  ").append(colored(checked.result(), colors));
       text.append(
-          "  %-10s  %s".formatted(look.hop().name(), evidence(look.result())).stripTrailing());
+          "  %-10s  %s"
+              .formatted(checked.hop().name(), evidence(checked.result()))
+              .stripTrailing());
       text.append('\n');
     }
     examination
@@ -91,18 +93,18 @@ public final class DoctorReport {
               text.append('\n').append("  ");
               text.append(colors.error(broken.diagnosis().id())).append(": ");
               text.append(broken.diagnosis().meaning()).append(".\n");
-              text.append("  The cluster says: ").append(broken.evidence()).append('\n');
-              text.append("  What to do:\n");
+              text.append("  Evidence: ").append(broken.evidence()).append('\n');
+              text.append("  Actions:\n");
               broken.actions().forEach(action -> text.append("    ").append(action).append('\n'));
             });
-    for (Oddity oddity : examination.oddities()) {
-      text.append('\n').append("  ").append(colors.warning("Note, " + oddity.id())).append(": ");
-      text.append(oddity.evidence()).append(".\n    ").append(oddity.action()).append('\n');
+    for (Note note : examination.notes()) {
+      text.append('\n').append("  ").append(colors.warning("Note, " + note.id())).append(": ");
+      text.append(note.evidence()).append(".\n    ").append(note.action()).append('\n');
     }
     return text.toString();
   }
 
-  /** Filled up to the width of the column first, since escape sequences have none. */
+  /** Pads to the width of the column before coloring, because escape sequences have no width. */
   private static String colored(HopResult result, Colors colors) {
     String state = "%-7s".formatted(state(result));
     if (result instanceof HopResult.Passed) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a look at all hops of one autoscaler has shown.
+ * The results for all hops of one autoscaler.
  *
- * @param looks a hop each, in the order of the way
+ * @param hops one per hop, in the order of the data flow
  */
-record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> oddities) {
-  /** The way through the metrics adapter. */
+record Examination(Autoscaler autoscaler, List<CheckedHop> hops, List<Note> notes) {
+  /** The hops with the metrics adapter. */
   private static final List<Hop> BY_ADAPTER =
       List.of(
           new PodsReady(),
@@ -22,7 +22,7 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
           new ValuesServed(),
           new AutoscalerActs());
 
-  /** The way through KEDA, which asks Prometheus itself. */
+  /** The hops with KEDA, which queries Prometheus itself. */
   private static final List<Hop> BY_KEDA =
       List.of(
           new PodsReady(),
@@ -34,60 +34,60 @@ record Examination(Autoscaler autoscaler, List<Look> looks, List<Oddity> odditie
           new LoadServed(),
           new AutoscalerActs());
 
-  record Look(Hop hop, HopResult result) {}
+  record CheckedHop(Hop hop, HopResult result) {}
 
   Examination {
-    looks = List.copyOf(looks);
-    oddities = List.copyOf(oddities);
+    hops = List.copyOf(hops);
+    notes = List.copyOf(notes);
   }
 
   static Examination of(
       Autoscaler autoscaler, Cluster cluster, Optional<PrometheusUrl> prometheus) {
-    Surroundings surroundings = new Surroundings(cluster, autoscaler, prometheus);
-    List<Look> looks = new ArrayList<>();
-    List<Oddity> oddities = new ArrayList<>();
+    HopContext context = new HopContext(cluster, autoscaler, prometheus);
+    List<CheckedHop> hops = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     boolean broken = false;
     for (Hop hop : autoscaler.isOfPods() ? BY_ADAPTER : BY_KEDA) {
-      HopResult result = broken ? new HopResult.NotLookedAt() : look(hop, surroundings, oddities);
+      HopResult result = broken ? new HopResult.Skipped() : check(hop, context, notes);
       broken |= result instanceof HopResult.Broken;
-      looks.add(new Look(hop, result));
+      hops.add(new CheckedHop(hop, result));
     }
-    return new Examination(autoscaler, looks, distinct(oddities));
+    return new Examination(autoscaler, hops, distinct(notes));
   }
 
   Optional<HopResult.Broken> broken() {
-    return looks.stream()
-        .map(Look::result)
+    return hops.stream()
+        .map(CheckedHop::result)
         .filter(HopResult.Broken.class::isInstance)
         .map(HopResult.Broken.class::cast)
         .findFirst();
   }
 
   /**
-   * Whether nothing can be said: nothing was seen to be broken, and one of the last two hops was
-   * not seen: whether there is a value, and what the controller makes of it.
+   * Returns whether the state is unknown: no hop is broken, and one of the last two hops, the value
+   * and the controller, could not be checked.
    */
   boolean isUnknown() {
     return broken().isEmpty()
-        && looks.stream()
-            .skip(looks.size() - 2L)
-            .anyMatch(look -> look.result() instanceof HopResult.NotSeen);
+        && hops.stream()
+            .skip(hops.size() - 2L)
+            .anyMatch(checked -> checked.result() instanceof HopResult.NotSeen);
   }
 
-  private static HopResult look(Hop hop, Surroundings surroundings, List<Oddity> oddities) {
+  private static HopResult check(Hop hop, HopContext context, List<Note> notes) {
     try {
-      return hop.look(surroundings, oddities::add);
+      return hop.check(context, notes::add);
     } catch (UnseenException e) {
       return new HopResult.NotSeen(e.why());
     }
   }
 
-  /** What is so on every pod is said once. */
-  private static List<Oddity> distinct(List<Oddity> oddities) {
-    List<Oddity> distinct = new ArrayList<>();
-    for (Oddity oddity : oddities) {
-      if (distinct.stream().noneMatch(other -> other.id().equals(oddity.id()))) {
-        distinct.add(oddity);
+  /** Removes notes that repeat for every pod. */
+  private static List<Note> distinct(List<Note> notes) {
+    List<Note> distinct = new ArrayList<>();
+    for (Note note : notes) {
+      if (distinct.stream().noneMatch(other -> other.id().equals(note.id()))) {
+        distinct.add(note);
       }
     }
     return distinct;

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli.doctor;
 
 import java.util.function.Consumer;
 
-/** One step of a number on its way from a pod to the autoscaler. */
+/** A step of a metric from a pod to the autoscaler. */
 sealed interface Hop
     permits PodsReady,
         MetricsAnswer,
@@ -16,14 +16,14 @@ sealed interface Hop
         LoadServed,
         AutoscalerActs {
 
-  /** Its stable name, one word. */
+  /** Returns its stable name, one word. */
   String name();
 
   /**
-   * Looks at it.
+   * Checks the hop.
    *
-   * @param oddities takes what stops nothing
-   * @throws UnseenException if it cannot be looked at
+   * @param notes receives notes on problems that break nothing
+   * @throws UnseenException if it cannot be checked
    */
-  HopResult look(Surroundings surroundings, Consumer<Oddity> oddities);
+  HopResult check(HopContext context, Consumer<Note> notes);
 }

@@ -2,20 +2,20 @@ package io.github.cdk8sovms.cli.doctor;
 
 import java.util.List;
 
-/** What a look at a hop has shown. */
+/** The result of checking a hop. */
 sealed interface HopResult {
 
   /**
-   * It stands.
+   * The hop works.
    *
-   * @param evidence what was seen, in a few words
+   * @param evidence a short observation
    */
   record Passed(String evidence) implements HopResult {}
 
   /**
-   * It does not.
+   * The hop is broken.
    *
-   * @param evidence what the cluster says, quoted
+   * @param evidence the message of the cluster, quoted
    * @param actions sentences and commands
    */
   record Broken(Diagnosis diagnosis, String evidence, List<String> actions) implements HopResult {
@@ -24,11 +24,11 @@ sealed interface HopResult {
     }
   }
 
-  /** Nobody can say, so the next hop is looked at. */
+  /** The hop could not be checked, so the next hop is checked. */
   record NotSeen(String why) implements HopResult {}
 
-  /** A hop before it is broken. */
-  record NotLookedAt() implements HopResult {}
+  /** The hop was not checked, because an earlier one is broken. */
+  record Skipped() implements HopResult {}
 
   static HopResult passed(String evidence) {
     return new Passed(evidence);

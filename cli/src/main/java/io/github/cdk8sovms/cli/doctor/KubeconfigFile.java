@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** How a cluster is reached and as whom, checked before anything is asked. */
+/** The kubeconfig, validated before any request. */
 final class KubeconfigFile {
   private static final Path ACCOUNT =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
@@ -26,8 +26,8 @@ final class KubeconfigFile {
   private KubeconfigFile() {}
 
   /**
-   * The configuration that kubectl would use: of a file that is named, else of {@code KUBECONFIG},
-   * else of {@code ~/.kube/config}, else of the pod that this runs in.
+   * Returns the configuration that kubectl would use: the given file, else that in {@code
+   * KUBECONFIG}, else {@code ~/.kube/config}, else that of the pod this runs in.
    *
    * @throws UsageException if there is none, or no such context
    */
@@ -42,7 +42,7 @@ final class KubeconfigFile {
         return Config.autoConfigure(null);
       }
       throw new UsageException(
-          "There is no readable kubeconfig %s. Name one with --kubeconfig, or set KUBECONFIG."
+          "There is no readable kubeconfig %s. Set --kubeconfig or KUBECONFIG."
               .formatted(quote(String.valueOf(candidates.isEmpty() ? "" : candidates.get(0)))));
     }
     checkContext(files, context);
@@ -55,25 +55,25 @@ final class KubeconfigFile {
     }
   }
 
-  /** Says in one line what the client has against a file. */
+  /** Returns a one-line reason why the client rejects a file. */
   static UsageException unusable(Path file, RuntimeException problem) {
     Throwable cause = problem;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return new UsageException(
-        "%s cannot be used: %s. Look at the certificates and keys that it names."
+        "%s cannot be used: %s. Check its certificates and keys."
             .formatted(
                 quote(file.toString()),
                 cause instanceof NoSuchFileException
-                    ? "there is no " + quote(String.valueOf(cause.getMessage()))
+                    ? quote(String.valueOf(cause.getMessage())) + " does not exist"
                     : Answer.oneLine(String.valueOf(cause.getMessage()))));
   }
 
   private static void checkContext(List<Path> files, Optional<String> context) {
     List<JsonNode> contents = files.stream().map(KubeconfigFile::content).toList();
     String file = quote(files.get(0).toString());
-    String wanted =
+    String contextName =
         context.orElseGet(
             () ->
                 contents.stream()
@@ -81,28 +81,29 @@ final class KubeconfigFile {
                     .filter(current -> !current.isEmpty())
                     .findFirst()
                     .orElse(""));
-    JsonNode found = entry(contents, "contexts", wanted).path("context");
+    JsonNode found = entry(contents, "contexts", contextName).path("context");
     if (found.isMissingNode()) {
       TreeSet<String> names = new TreeSet<>();
       contents.forEach(
           content ->
               content.path("contexts").forEach(each -> names.add(each.path("name").asText())));
       throw new UsageException(
-          "%s has no context %s; it has %s. Say which with --context."
-              .formatted(file, quote(wanted), names.isEmpty() ? "none" : String.join(", ", names)));
+          "%s has no context %s; it has %s. Choose one with --context."
+              .formatted(
+                  file, quote(contextName), names.isEmpty() ? "none" : String.join(", ", names)));
     }
     String cluster = found.path("cluster").asText();
     String server = entry(contents, "clusters", cluster).at("/cluster/server").asText();
     if (!isServer(server)) {
       throw new UsageException(
-          "%s says of cluster %s that its server is %s; it must be a URL such as https://10.0.0.1:6443."
+          "The server of cluster %2$s in %1$s is %3$s; it must be a URL such as https://10.0.0.1:6443."
               .formatted(file, quote(cluster), quote(server)));
     }
     String user = found.path("user").asText();
     if (!user.isEmpty() && entry(contents, "users", user).isMissingNode()) {
       throw new UsageException(
-          "%s has no user %s, which its context %s names."
-              .formatted(file, quote(user), quote(wanted)));
+          "%s has no user %s, which its context %s uses."
+              .formatted(file, quote(user), quote(contextName)));
     }
   }
 
@@ -132,12 +133,12 @@ final class KubeconfigFile {
       if (documents.size() == 1 && documents.get(0).isObject()) {
         return documents.get(0);
       }
-      throw new UsageException(quote(file.toString()) + " is no kubeconfig.");
+      throw new UsageException(quote(file.toString()) + " is not a kubeconfig.");
     } catch (Yaml.MalformedException e) {
-      throw new UsageException(quote(file.toString()) + " is no YAML, " + e.getMessage() + ".");
-    } catch (IOException e) {
       throw new UsageException(
-          quote(file.toString()) + " cannot be read. Look at who may read it.");
+          quote(file.toString()) + " is not valid YAML, " + e.getMessage() + ".");
+    } catch (IOException e) {
+      throw new UsageException(quote(file.toString()) + " cannot be read. Check its permissions.");
     }
   }
 }

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A cluster as a kubeconfig leads to it. The client brings what kubeconfigs may hold: certificates,
- * tokens, and programs that fetch tokens; what is asked are plain paths.
+ * The API server of a kubeconfig. The client library supports all credentials of kubeconfigs:
+ * certificates, tokens, and exec plugins; requests are plain paths.
  */
 public final class KubernetesApi implements ApiServer, AutoCloseable {
-  private static final int LONGEST_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final String address;
   private final String namespace;
@@ -27,20 +27,20 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
   private String confirmation = "";
 
   private KubernetesApi(Config config) {
-    // A server that is asked again when it says no would keep people waiting for the same answer.
+    // Retries after an error would only delay the same error.
     config.setRequestRetryBackoffLimit(0);
-    config.setRequestTimeout(LONGEST_MILLIS);
-    config.setConnectionTimeout(LONGEST_MILLIS);
+    config.setRequestTimeout(TIMEOUT_MILLIS);
+    config.setConnectionTimeout(TIMEOUT_MILLIS);
     this.address = config.getMasterUrl().replaceAll("/+$", "");
     this.namespace = config.getNamespace() == null ? "default" : config.getNamespace();
     this.http = new WithoutRedirects().newBuilder(config).build();
   }
 
   /**
-   * Opens a cluster; nothing is asked yet.
+   * Opens a cluster, without a request.
    *
-   * @param kubeconfig a file; what kubectl would use if none is said
-   * @param context of the file; its current one if none is said
+   * @param kubeconfig the file; that of kubectl by default
+   * @param context of the file; its current context by default
    */
   public static KubernetesApi open(Optional<Path> kubeconfig, Optional<String> context) {
     Config config = KubeconfigFile.load(kubeconfig, context);
@@ -84,11 +84,11 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
       HttpRequest.Builder request =
           http.newHttpRequestBuilder()
               .uri(address + path)
-              .timeout(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+              .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
       headers.forEach(request::setHeader);
       HttpResponse<String> response =
           http.sendAsync(request.build(), String.class)
-              .get(LONGEST_MILLIS + 2_000L, TimeUnit.MILLISECONDS);
+              .get(TIMEOUT_MILLIS + 2_000L, TimeUnit.MILLISECONDS);
       answered = true;
       return new Answer(response.code(), response.body() == null ? "" : response.body());
     } catch (ExecutionException e) {
@@ -103,52 +103,55 @@ public final class KubernetesApi implements ApiServer, AutoCloseable {
 
   private NoAnswerException unknown() {
     return new NoAnswerException(
-        address + " does not know you. Log in again, or use another --context.");
+        address + " does not accept your credentials. Log in again, or use another --context.");
   }
 
-  /** Whoever has no credentials may still be let in, to be refused everything. */
+  /**
+   * Returns whether the request was anonymous: such requests are accepted, but denied everything.
+   */
   private static boolean isAnonymous(Answer answer) {
     return answer.status() == 403 && answer.body().contains("User \\\"system:anonymous\\\"");
   }
 
-  /** What is behind the API server says itself whom it knows, and is handed on as it comes. */
+  /**
+   * Returns whether a server behind the API server handles the path, with its own authentication.
+   */
   private static boolean isBehind(String path) {
     return path.contains("/proxy/") || path.contains(".metrics.k8s.io/");
   }
 
-  /** Credentials may also have expired between two requests. */
+  /** Returns whether the credentials have expired since an earlier request. */
   private boolean isUnknownNow() {
     return confirmation.isEmpty() || send(confirmation, Map.of()).status() == 401;
   }
 
-  /** Once it has answered, a path that takes too long is that of somebody behind it. */
+  /** Handles a failure; after a first response, a timeout is that of a server behind the proxy. */
   private Answer failed(Throwable problem) {
     ConnectionProblem kind = ConnectionProblem.of(problem);
     if (kind == ConnectionProblem.TOO_LATE && answered) {
-      return new Answer(Answer.TOO_LATE, kind.said(problem));
+      return new Answer(Answer.TOO_LATE, kind.describe(problem));
     }
     throw new NoAnswerException(
         "%s cannot be reached: %s. %s"
-            .formatted(address, kind.said(problem).replaceFirst("\\.$", ""), remedy(kind))
+            .formatted(address, kind.describe(problem).replaceFirst("\\.$", ""), remedy(kind))
             .strip());
   }
 
   private static String remedy(ConnectionProblem kind) {
     return switch (kind) {
-      case TOO_LATE -> "Look at VPN and firewall.";
-      case UNTRUSTED, OTHER_NAME -> "Look at certificate-authority in the kubeconfig.";
-      case EXPIRED, TLS -> "Look at the certificates of the cluster.";
-      case REFUSES_CLIENT ->
-          "Look at client-certificate in the kubeconfig, which may have expired.";
-      case NO_TLS, UNKNOWN_NAME, CLOSED -> "Look at server in the kubeconfig.";
-      case REFUSED -> "Look at server in the kubeconfig, and whether it runs.";
+      case TOO_LATE -> "Check VPN and firewall.";
+      case UNTRUSTED, OTHER_NAME -> "Check certificate-authority in the kubeconfig.";
+      case EXPIRED, TLS -> "Check the certificates of the cluster.";
+      case REFUSES_CLIENT -> "Check client-certificate in the kubeconfig, which may have expired.";
+      case NO_TLS, UNKNOWN_NAME, CLOSED -> "Check server in the kubeconfig.";
+      case REFUSED -> "Check server in the kubeconfig, and whether the server runs.";
       case OTHER -> "";
     };
   }
 
   /**
-   * The client would follow a redirect to wherever it leads, with the token of the cluster. The API
-   * server makes none; a login page behind it does.
+   * Disables redirects: the client would send the token of the cluster to any redirect target. The
+   * API server sends none; a login page behind it does.
    */
   private static final class WithoutRedirects extends JdkHttpClientFactory {
     @Override

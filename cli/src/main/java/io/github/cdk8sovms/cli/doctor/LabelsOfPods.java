@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** By which labels the series of an autoscaler say of which pod they are. */
+/** Finds the labels that identify the pod in the series of an autoscaler. */
 final class LabelsOfPods {
   private static final Pattern MATCHER =
       Pattern.compile("([a-zA-Z_]\\w*)\\s*=~?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -16,17 +16,17 @@ final class LabelsOfPods {
   private LabelsOfPods() {}
 
   /**
-   * Those of the adapter's rule, which names them, or those by which KEDA's query chooses the
-   * namespace and the pods; where neither tells, the usual ones.
+   * Returns the labels in the adapter's rule, or those by which KEDA's query selects the namespace
+   * and the pods; by default the standard ones.
    */
-  static SeriesLabels of(Surroundings surroundings) {
-    Optional<AdapterRuleView> rule = surroundings.rule();
+  static SeriesLabels of(HopContext context) {
+    Optional<AdapterRuleView> rule = context.rule();
     if (rule.isPresent()) {
       return labels(rule.get().labelOf("namespace"), rule.get().labelOf("pod"));
     }
-    String query = surroundings.query();
-    List<String> pods = surroundings.pods().stream().map(Pod::name).toList();
-    String namespace = surroundings.autoscaler().namespace();
+    String query = context.query();
+    List<String> pods = context.pods().stream().map(Pod::name).toList();
+    String namespace = context.autoscaler().namespace();
     return labels(
         chosenBy(query, value -> value.equals(namespace)),
         pods.isEmpty()
@@ -40,7 +40,7 @@ final class LabelsOfPods {
         pod.orElse(SeriesLabels.STANDARD.pod()));
   }
 
-  /** The first label of a query whose matcher has such a value; one for anything says nothing. */
+  /** Returns the first label of a query with such a value, except matchers for any value. */
   private static Optional<String> chosenBy(String query, Predicate<String> isSo) {
     return MATCHER
         .matcher(query)

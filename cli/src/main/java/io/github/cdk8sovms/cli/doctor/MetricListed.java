@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The adapter offers the metric, for pods. */
+/** Checks that the adapter lists the metric, for pods. */
 record MetricListed() implements Hop {
   @Override
   public String name() {
@@ -16,32 +16,32 @@ record MetricListed() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    String metric = surroundings.autoscaler().metric();
-    String path = "/apis/" + surroundings.metricsApi().group() + "/" + surroundings.version();
-    TreeSet<String> offered = new TreeSet<>();
-    Answer list = surroundings.cluster().answer(path);
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    String metric = context.autoscaler().metric();
+    String path = "/apis/" + context.metricsApi().group() + "/" + context.version();
+    TreeSet<String> listed = new TreeSet<>();
+    Answer list = context.cluster().answer(path);
     if (!list.isOk() && !list.isNotFound()) {
       throw MetricsApi.unseen(list);
     }
-    list.json().path("resources").forEach(resource -> offered.add(resource.path("name").asText()));
-    if (offered.contains("pods/" + metric)) {
+    list.json().path("resources").forEach(resource -> listed.add(resource.path("name").asText()));
+    if (listed.contains("pods/" + metric)) {
       return HopResult.passed("pods/" + metric);
     }
-    // The controller asks for values only, and some servers of metrics list none of them.
-    if (ValuesServed.isServed(surroundings)) {
-      return HopResult.passed("not listed, and served");
+    // The controller requests only values, and some metrics API servers list no metrics.
+    if (ValuesServed.isServed(context)) {
+      return HopResult.passed("not listed, but served");
     }
-    Optional<AdapterConfig> adapter = surroundings.adapter();
+    Optional<AdapterConfig> adapter = context.adapter();
     if (adapter.isPresent() && !adapter.get().rules().isEmpty()) {
-      return adapter.get().mayMake(metric)
-          ? withRule(surroundings, adapter.get(), offered)
+      return adapter.get().mayProduce(metric)
+          ? withRule(context, adapter.get(), listed)
           : withoutRule(adapter.get(), metric);
     }
     return HopResult.broken(
         Diagnosis.METRIC_NOT_LISTED,
-        "offered are " + ofPods(offered),
-        "Add a rule for it to the adapter, or name a metric that is offered in the autoscaler.",
+        "listed are " + ofPods(listed),
+        "Add a rule for it to the adapter, or use a listed metric in the autoscaler.",
         "kubectl get --raw " + path);
   }
 
@@ -52,38 +52,38 @@ record MetricListed() implements Hop {
             .collect(Collectors.joining(", "));
     return HopResult.broken(
         Diagnosis.RULE_MISSING,
-        "the rules of Deployment %s/%s make %s, and not %s"
+        "the rules of Deployment %s/%s produce %s, but not %s"
             .formatted(adapter.namespace(), adapter.name(), names, metric),
-        "Add the rule to ConfigMap %s, then restart the adapter, which reads it at its start only:"
+        "Add the rule to ConfigMap %s, then restart the adapter, which reads it only at start-up:"
             .formatted(adapter.configMap().map(Cluster::name).orElse("")),
         restart(adapter));
   }
 
   private static HopResult withRule(
-      Surroundings surroundings, AdapterConfig adapter, TreeSet<String> offered) {
-    String started = oldestStart(surroundings, adapter);
+      HopContext context, AdapterConfig adapter, TreeSet<String> listed) {
+    String started = oldestStart(context, adapter);
     if (!started.isEmpty() && started.compareTo(adapter.configChanged()) < 0) {
       return HopResult.broken(
           Diagnosis.CONFIG_UNREAD,
-          "its ConfigMap was changed at %s, and a pod of it runs since %s"
+          "its ConfigMap was changed at %s, and one of its pods has been running since %s"
               .formatted(adapter.configChanged(), started),
-          "The adapter reads its rules at its start only:",
+          "The adapter reads its rules only at start-up. Restart it:",
           restart(adapter));
     }
     return HopResult.broken(
         Diagnosis.METRIC_NOT_LISTED,
-        "offered are %s; it looks for series every %s"
-            .formatted(ofPods(offered), adapter.relistInterval()),
-        "Wait for that time after the first scrape. If it stays so, it gets no answer from "
+        "listed are %s; its relist interval is %s"
+            .formatted(ofPods(listed), adapter.relistInterval()),
+        "Wait for that time after the first scrape. If this persists, "
             + adapter.prometheusUrl().map(Urls::withoutPassword).orElse("its Prometheus")
-            + ", or one of its rules is refused, which keeps all of them from being used:",
+            + " does not respond, or rejects one of its rules, which disables all of them:",
         "kubectl logs deployment/%s --namespace %s --tail=50"
             .formatted(adapter.name(), adapter.namespace()));
   }
 
-  private static String oldestStart(Surroundings surroundings, AdapterConfig adapter) {
+  private static String oldestStart(HopContext context, AdapterConfig adapter) {
     String selector = Cluster.selector(adapter.deployment().at("/spec/selector/matchLabels"));
-    return surroundings.cluster().pods(adapter.namespace(), selector).stream()
+    return context.cluster().pods(adapter.namespace(), selector).stream()
         .filter(Pod::isReady)
         .map(MetricListed::start)
         .sorted()
@@ -91,7 +91,7 @@ record MetricListed() implements Hop {
         .orElse("");
   }
 
-  /** Of its process: a container that has ended meanwhile has read its files again. */
+  /** Returns the start of its process: a restarted container has read its files again. */
   private static String start(Pod pod) {
     String started = pod.object().at("/status/startTime").asText();
     for (JsonNode container : pod.object().at("/status/containerStatuses")) {
@@ -106,8 +106,8 @@ record MetricListed() implements Hop {
         .formatted(adapter.name(), adapter.namespace());
   }
 
-  private static String ofPods(TreeSet<String> offered) {
-    List<String> names = offered.stream().filter(name -> name.startsWith("pods/")).toList();
-    return names.isEmpty() ? "no metrics of pods" : String.join(", ", names);
+  private static String ofPods(TreeSet<String> listed) {
+    List<String> names = listed.stream().filter(name -> name.startsWith("pods/")).toList();
+    return names.isEmpty() ? "no Pods metrics" : String.join(", ", names);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Each pod answers for its metrics, and has the series that the query needs. */
+/** Checks that each pod serves /metrics, with the series that the query needs. */
 record MetricsAnswer() implements Hop {
   private static final List<String> OF_THE_RATIO =
       List.of(OvmsMetric.CURRENT_REQUESTS.series(), OvmsMetric.STREAMS.series());
@@ -17,26 +17,26 @@ record MetricsAnswer() implements Hop {
     return "metrics";
   }
 
-  /** The series that the autoscaler depends on; those of the ratio if its query is not known. */
-  static List<String> needed(Surroundings surroundings) {
-    String query = surroundings.query();
+  /** Returns the series that the query needs; those of the ratio if the query is not known. */
+  static List<String> needed(HopContext context) {
+    String query = context.query();
     return query.isEmpty() ? OF_THE_RATIO : OvmsQuery.series(query);
   }
 
-  /** Those of them that a server exports; others are made by rules or relabelling. */
-  static List<String> exported(Surroundings surroundings) {
-    return needed(surroundings).stream().filter(MetricsAnswer::isOfServer).toList();
+  /** Returns those that a server exports; rules or relabelling produce the others. */
+  static List<String> exported(HopContext context) {
+    return needed(context).stream().filter(MetricsAnswer::isOfServer).toList();
   }
 
   static boolean isOfServer(String series) {
     return Arrays.stream(OvmsMetric.values()).anyMatch(metric -> metric.series().equals(series));
   }
 
-  /** Whether a pod was seen to export a series. */
-  static boolean isSeen(Surroundings surroundings, String series) {
+  /** Returns whether a pod exports a series. */
+  static boolean isSeen(HopContext context, String series) {
     try {
-      return surroundings.readyPods().stream()
-          .map(pod -> answer(surroundings, pod))
+      return context.readyPods().stream()
+          .map(pod -> answer(context, pod))
           .flatMap(Optional::stream)
           .anyMatch(answer -> answer.isOk() && has(answer, series));
     } catch (UnseenException e) {
@@ -45,51 +45,51 @@ record MetricsAnswer() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    List<Pod> pods = surroundings.readyPods();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    List<Pod> pods = context.readyPods();
     if (pods.isEmpty()) {
-      return new HopResult.NotSeen("there is no pod to ask");
+      return new HopResult.NotSeen("there is no ready pod");
     }
-    List<String> exported = exported(surroundings);
+    List<String> exported = exported(context);
     for (Pod pod : pods) {
       OptionalInt port = pod.server().restPort();
       if (port.isEmpty()) {
         return new HopResult.NotSeen(
-            "pod " + pod.name() + " has no port that is named rest or http");
+            "pod " + pod.name() + " has no port with the name rest or http");
       }
-      Answer answer = answer(surroundings, pod).orElseThrow();
+      Answer answer = answer(context, pod).orElseThrow();
       if (!answer.isOk()) {
-        return MetricsRefusal.of(surroundings, pod, port.getAsInt(), answer);
+        return MetricsRefusal.of(context, pod, port.getAsInt(), answer);
       }
       if (answer.isWebPage()) {
         throw new UnseenException(
-            "pod %s, port %d answers with a web page, so a login page or a gateway stands before it"
+            "pod %s, port %d returns a web page, so a login page or a gateway is in front of it"
                 .formatted(pod.name(), port.getAsInt()));
       }
-      // A query may do without some of them; whether it does is seen where it is evaluated.
+      // A query may not need all of them; its evaluation in another hop shows that.
       if (!exported.isEmpty() && exported.stream().noneMatch(series -> has(answer, series))) {
-        return WithoutSeries.of(surroundings, pod, path(pod, port.getAsInt()), answer);
+        return WithoutSeries.of(context, pod, path(pod, port.getAsInt()), answer);
       }
-      UnreachableTarget.note(surroundings, pod, answer.body(), oddities);
+      UnreachableTarget.note(context, pod, answer.body(), notes);
     }
     return HopResult.passed(
         "%d %s on port %d"
             .formatted(
                 pods.size(),
-                pods.size() == 1 ? "pod answers" : "pods answer",
+                pods.size() == 1 ? "pod serves metrics" : "pods serve metrics",
                 pods.get(0).server().restPort().orElseThrow()));
   }
 
-  /** Only at the start of a line it is a sample; a histogram's goes on with a suffix. */
+  /** Returns whether a line starts with the series; a histogram's name continues with a suffix. */
   private static boolean has(Answer answer, String series) {
     return ("\n" + answer.body()).contains("\n" + series);
   }
 
-  private static Optional<Answer> answer(Surroundings surroundings, Pod pod) {
+  private static Optional<Answer> answer(HopContext context, Pod pod) {
     OptionalInt port = pod.server().restPort();
     return port.isEmpty()
         ? Optional.empty()
-        : Optional.of(surroundings.cluster().answer(path(pod, port.getAsInt())));
+        : Optional.of(context.cluster().answer(path(pod, port.getAsInt())));
   }
 
   private static String path(Pod pod, int port) {

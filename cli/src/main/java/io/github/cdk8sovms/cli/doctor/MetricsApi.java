@@ -2,10 +2,10 @@ package io.github.cdk8sovms.cli.doctor;
 
 import java.util.List;
 
-/** The APIs through which an autoscaler reads metrics that are not of the cluster's own. */
+/** The APIs of custom and external metrics. */
 enum MetricsApi {
   CUSTOM("custom.metrics.k8s.io", "Apply the adapter with its APIServices.", "v1beta2", "v1beta1"),
-  EXTERNAL("external.metrics.k8s.io", "Install KEDA, or give it the APIService back.", "v1beta1");
+  EXTERNAL("external.metrics.k8s.io", "Install KEDA, or restore its APIService.", "v1beta1");
 
   private final String group;
   private final String remedy;
@@ -21,12 +21,12 @@ enum MetricsApi {
     return group;
   }
 
-  /** What to do if nobody serves it. */
+  /** Returns the action if no server is registered. */
   String remedy() {
     return remedy;
   }
 
-  /** Why what serves them gave none, where that says nothing of the metric. */
+  /** Returns the reason for a failed request, if it is unrelated to the metric. */
   static UnseenException unseen(Answer answer) {
     if (answer.isForbidden() && !answer.message().contains("system:anonymous")) {
       return UnseenException.because(answer);
@@ -34,13 +34,12 @@ enum MetricsApi {
     boolean caller = answer.status() == 401 || answer.status() == 403;
     return new UnseenException(
         caller
-            ? "the server of the metrics does not know the API server (%s)"
+            ? "the metrics API server does not trust the API server (%s)"
                 .formatted(answer.statusAndMessage())
-            : "the server of the metrics does not answer (%s)"
-                .formatted(answer.statusAndMessage()));
+            : "the metrics API server does not respond (%s)".formatted(answer.statusAndMessage()));
   }
 
-  /** The preferred one first. */
+  /** Returns the versions, the preferred one first. */
   List<String> versions() {
     return versions;
   }

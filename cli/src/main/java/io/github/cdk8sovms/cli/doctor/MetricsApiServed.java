@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Somebody serves the metrics, and the API server gets an answer from it. */
+/** Checks that a metrics API server is registered, and responds to the API server. */
 record MetricsApiServed() implements Hop {
   @Override
   public String name() {
@@ -13,9 +13,9 @@ record MetricsApiServed() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    MetricsApi api = surroundings.metricsApi();
-    List<JsonNode> services = surroundings.apiServices();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    MetricsApi api = context.metricsApi();
+    List<JsonNode> services = context.apiServices();
     if (services.isEmpty()) {
       return HopResult.broken(
           Diagnosis.METRICS_API_MISSING,
@@ -26,34 +26,35 @@ record MetricsApiServed() implements Hop {
     List<JsonNode> available =
         services.stream().filter(service -> Cluster.isTrue(service, "Available")).toList();
     if (available.isEmpty()) {
-      // Its condition may be old: what counts is whether it answers.
-      Answer answer = surroundings.cluster().answer(path(services.get(0)));
+      // The condition may be outdated: the response decides.
+      Answer answer = context.cluster().answer(path(services.get(0)));
       if (!answer.isOk()) {
-        return unavailable(surroundings, services.get(0));
+        return unavailable(context, services.get(0));
       }
       return HopResult.passed(
-          "%s answers, from Service %s, though its condition Available is not True"
+          "%s responds, from Service %s, although its condition Available is not True"
               .formatted(Cluster.name(services.get(0)), service(services.get(0))));
     }
     if (available.size() < services.size()
         || services.stream().map(service -> service.at("/spec/service")).distinct().count() > 1) {
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "metrics-api-split",
-              "the versions of %s do not lead to one server that answers".formatted(api.group()),
-              "The autoscaler uses one of them. Let both name one Service: kubectl get apiservices"
-                  + " | grep metrics"));
+              "the versions of %s do not have one common server that responds"
+                  .formatted(api.group()),
+              "The autoscaler uses one of them. Set the same Service in both: kubectl get"
+                  + " apiservices | grep metrics"));
     }
     return HopResult.passed(
         "%s is available, from Service %s"
             .formatted(Cluster.name(available.get(0)), service(available.get(0))));
   }
 
-  private static HopResult unavailable(Surroundings surroundings, JsonNode apiService) {
-    String said =
+  private static HopResult unavailable(HopContext context, JsonNode apiService) {
+    String condition =
         Cluster.condition(apiService, "Available")
-            .map(Cluster::said)
-            .orElse("the API server has not looked yet");
+            .map(Cluster::reasonAndMessage)
+            .orElse("the API server has not checked it yet");
     String namespace = apiService.at("/spec/service/namespace").asText();
     return HopResult.broken(
         Diagnosis.METRICS_API_UNAVAILABLE,
@@ -61,33 +62,33 @@ record MetricsApiServed() implements Hop {
             .formatted(
                 Cluster.name(apiService),
                 service(apiService),
-                said,
-                podReason(surroundings, apiService).map(reason -> "; " + reason).orElse("")),
+                condition,
+                podReason(context, apiService).map(reason -> "; " + reason).orElse("")),
         "kubectl get deployments,pods,endpointslices --namespace " + namespace,
-        remedy(said));
+        remedy(condition));
   }
 
-  /** By what the API server says of its own attempt to call it. */
-  private static String remedy(String said) {
-    if (said.matches("(?s).*bad status from.* 40[13].*")) {
-      return "It does not know the API server. It must be allowed to read ConfigMap"
-          + " extension-apiserver-authentication in kube-system: RoleBinding with Role"
+  /** Returns the action for the API server's error message. */
+  private static String remedy(String condition) {
+    if (condition.matches("(?s).*bad status from.* 40[13].*")) {
+      return "It does not trust the API server. It needs permission to read ConfigMap"
+          + " extension-apiserver-authentication in kube-system: a RoleBinding with Role"
           + " extension-apiserver-authentication-reader.";
     }
-    if (said.contains("certificate has expired")) {
-      return "Renew its certificate, and restart it if it does not read it again.";
+    if (condition.contains("certificate has expired")) {
+      return "Renew its certificate, and restart it if it does not reload it.";
     }
-    if (said.contains("x509") || said.contains("certificate")) {
-      return "Its certificate is not the one that caBundle of the APIService knows.";
+    if (condition.contains("x509") || condition.contains("certificate")) {
+      return "Its certificate is not signed by the caBundle of the APIService.";
     }
-    if (said.matches("(?s).*(timeout|deadline exceeded|no route to host).*")) {
-      return "A NetworkPolicy or a firewall may keep the API server from the port of its pods.";
+    if (condition.matches("(?s).*(timeout|deadline exceeded|no route to host).*")) {
+      return "A NetworkPolicy or a firewall may block the API server at the port of its pods.";
     }
-    if (said.contains("connection refused")) {
-      return "Its Service leads to a port on which its pods do not listen.";
+    if (condition.contains("connection refused")) {
+      return "Its Service has a targetPort on which its pods do not listen.";
     }
-    return "If its pods are ready, a NetworkPolicy or a firewall may keep the API server from their"
-        + " port, or its certificate is not the one that caBundle knows.";
+    return "If its pods are ready, a NetworkPolicy or a firewall may block the API server at their"
+        + " port, or its certificate is not signed by the caBundle.";
   }
 
   private static String path(JsonNode apiService) {
@@ -95,8 +96,8 @@ record MetricsApiServed() implements Hop {
         .formatted(apiService.at("/spec/group").asText(), apiService.at("/spec/version").asText());
   }
 
-  private static Optional<String> podReason(Surroundings surroundings, JsonNode apiService) {
-    Cluster cluster = surroundings.cluster();
+  private static Optional<String> podReason(HopContext context, JsonNode apiService) {
+    Cluster cluster = context.cluster();
     String namespace = apiService.at("/spec/service/namespace").asText();
     try {
       Optional<JsonNode> service =
@@ -104,7 +105,7 @@ record MetricsApiServed() implements Hop {
               "/api/v1/namespaces/%s/services/%s"
                   .formatted(namespace, apiService.at("/spec/service/name").asText()));
       if (service.isEmpty()) {
-        return Optional.of("there is no such Service");
+        return Optional.of("the Service does not exist");
       }
       String selector = Cluster.selector(service.get().at("/spec/selector"));
       List<Pod> pods = cluster.pods(namespace, selector);

@@ -1,15 +1,15 @@
 package io.github.cdk8sovms.cli.doctor;
 
-/** Why a pod gives the API server no metrics. */
+/** Why a pod returns no metrics to the API server. */
 final class MetricsRefusal {
   private MetricsRefusal() {}
 
   /**
-   * What an answer means that is none.
+   * Returns the meaning of an error response.
    *
-   * @throws UnseenException if something between the API server and the pod may be the reason
+   * @throws UnseenException if the cause may be between the API server and the pod
    */
-  static HopResult of(Surroundings surroundings, Pod pod, int port, Answer answer) {
+  static HopResult of(HopContext context, Pod pod, int port, Answer answer) {
     if (answer.isForbidden()) {
       throw UnseenException.because(answer);
     }
@@ -17,34 +17,34 @@ final class MetricsRefusal {
     if (answer.isNotFound()) {
       if (answer.isOfApiServer()) {
         throw new UnseenException(
-            "pod " + pod.name() + " has gone since it was listed: " + answer.message());
+            "pod " + pod.name() + " was deleted after it was listed: " + answer.message());
       }
-      return off(surroundings, pod, port, answer);
+      return off(context, pod, port, answer);
     }
     if (isRefused(answer, pod, port)) {
       return refused(pod, port, answer);
     }
     if (!answer.isOfApiServer() && answer.status() < 500) {
       throw new UnseenException(
-          "%s does not give them to the API server (%s)%s"
-              .formatted(where, answer.statusAndMessage(), before(surroundings, pod, port)));
+          "%s returns no metrics to the API server (%s)%s"
+              .formatted(where, answer.statusAndMessage(), before(context, pod, port)));
     }
     if (isClosed(answer)) {
       throw new UnseenException(
-          "%s closes the connection or cannot answer (%s)%s"
-              .formatted(where, answer.message(), before(surroundings, pod, port)));
+          "%s closes the connection or cannot respond (%s)%s"
+              .formatted(where, answer.message(), before(context, pod, port)));
     }
     if (answer.message().contains("connection refused")) {
       throw new UnseenException(
-          "the API server has no way to %s (%s), since its tunnel to the nodes is refused"
+          "the API server cannot reach %s (%s), because its tunnel to the nodes is refused"
               .formatted(where, answer.message()));
     }
     throw new UnseenException(
-        "the API server does not get through to %s (%s); a NetworkPolicy may keep it out, or the pod is too busy to answer"
+        "the API server cannot reach %s (%s); a NetworkPolicy may block it, or the pod is overloaded"
             .formatted(where, answer.message()));
   }
 
-  /** Whether something has taken the connection and then did not answer as a server would. */
+  /** Returns whether the connection was accepted, but without a valid response. */
   static boolean isClosed(Answer answer) {
     return isClosed(answer.message()) || (!answer.isOfApiServer() && answer.status() < 504);
   }
@@ -55,18 +55,18 @@ final class MetricsRefusal {
             + "|upstream connect error|no healthy upstream).*");
   }
 
-  private static String before(Surroundings surroundings, Pod pod, int port) {
-    return PodProxy.of(surroundings, pod, port)
-        .map(proxy -> "; " + proxy.name() + " stands before it")
-        .orElse("; something may stand before it, such as a proxy or a service mesh");
+  private static String before(HopContext context, Pod pod, int port) {
+    return PodProxy.of(context, pod, port)
+        .map(proxy -> "; " + proxy.name() + " is in front of it")
+        .orElse("; a proxy or a service mesh may be in front of it");
   }
 
-  private static HopResult off(Surroundings surroundings, Pod pod, int port, Answer answer) {
-    PodProxy.of(surroundings, pod, port)
+  private static HopResult off(HopContext context, Pod pod, int port, Answer answer) {
+    PodProxy.of(context, pod, port)
         .ifPresent(
             proxy -> {
               throw new UnseenException(
-                  "pod %s, port %d has no /metrics (%s), and %s stands before it, which may be what answers"
+                  "pod %s, port %d has no /metrics (%s), but %s is in front of it and may be the responder"
                       .formatted(pod.name(), port, answer.message(), proxy.name()));
             });
     return HopResult.broken(
@@ -76,24 +76,24 @@ final class MetricsRefusal {
             + " Without config.json it is --metrics_enable.");
   }
 
-  /** Of this address; a tunnel to the nodes of a cluster can be refused too. */
+  /** Returns whether this address refused; a tunnel to the nodes can be refused, too. */
   private static boolean isRefused(Answer answer, Pod pod, int port) {
     String address = pod.address().contains(":") ? "[" + pod.address() + "]" : pod.address();
     return answer.message().contains("connection refused")
         && answer.message().contains(address + ":" + port);
   }
 
-  /** The kubelet asks from the node, which policies let through. */
+  /** Evaluates a refused connection; the kubelet probes from the node, which policies allow. */
   private static HopResult refused(Pod pod, int port, Answer answer) {
     if (pod.server().isProbedOn(port)) {
       throw new UnseenException(
-          "pod %s, port %d refuses the API server (%s), and answers the kubelet; a policy that rejects, as Calico's and Cilium's can, keeps it out, or the server has just ended"
+          "pod %s, port %d refuses the API server (%s), but the kubelet's probe succeeds; a rejecting policy, as of Calico or Cilium, blocks it, or the server has just stopped"
               .formatted(pod.name(), port, answer.message()));
     }
     return HopResult.broken(
         Diagnosis.METRICS_REFUSED,
         "pod %s, port %d: %s".formatted(pod.name(), port, answer.message()),
-        "Start OVMS with --rest_port=%d, or name the port that it has in the pod.".formatted(port),
+        "Start OVMS with --rest_port=%d, or declare its actual port in the pod.".formatted(port),
         "kubectl logs %s --namespace %s --tail=50".formatted(pod.name(), pod.namespace()));
   }
 }

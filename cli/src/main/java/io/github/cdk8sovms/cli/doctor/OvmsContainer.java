@@ -7,11 +7,13 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The container of a pod in which the model server runs. */
+/** The container of the model server in a pod. */
 record OvmsContainer(JsonNode container) {
   private static final Pattern REST_PORT = Pattern.compile("--rest_port[= ](\\d{1,5})\\b");
 
-  /** By image, name or arguments; else the first that is not known to be a proxy. */
+  /**
+   * Finds it by image, name or arguments; by default the first container that is no known proxy.
+   */
   static OvmsContainer of(JsonNode pod) {
     List<JsonNode> containers = Prometheus.elements(pod.at("/spec/containers"));
     return new OvmsContainer(
@@ -22,14 +24,14 @@ record OvmsContainer(JsonNode container) {
             .orElse(pod.at("/spec/none")));
   }
 
-  /** The port of HTTP, which is that of metrics too. */
+  /** Returns the HTTP port, which also serves metrics. */
   OptionalInt restPort() {
-    Matcher said = REST_PORT.matcher(String.join(" ", words(container)));
-    if (said.find()) {
-      return OptionalInt.of(Integer.parseInt(said.group(1)));
+    Matcher argument = REST_PORT.matcher(String.join(" ", words(container)));
+    if (argument.find()) {
+      return OptionalInt.of(Integer.parseInt(argument.group(1)));
     }
     JsonNode probe = container.at("/readinessProbe/httpGet");
-    // Istio leads probes through its own port, and says by the path whose they are.
+    // Istio redirects probes to its own port, and encodes the container in the path.
     boolean rewritten = probe.path("path").asText().startsWith("/app-health/");
     if (probe.path("port").isInt() && !rewritten) {
       return OptionalInt.of(probe.path("port").asInt());
@@ -44,7 +46,7 @@ record OvmsContainer(JsonNode container) {
     return OptionalInt.empty();
   }
 
-  /** Whether the kubelet asks on this port whether it is ready: then somebody answers there. */
+  /** Returns whether the readiness probe uses this port: then it accepts connections. */
   boolean isProbedOn(int port) {
     JsonNode probe = container.path("readinessProbe");
     for (String kind : new String[] {"httpGet", "tcpSocket"}) {

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a query on series of OVMS depends on. */
+/** Analyzes PromQL queries on series of OVMS. */
 final class OvmsQuery {
   private static final Pattern SERIES = Pattern.compile("(?<![\\w:])ovms_[\\w:]+");
   private static final Pattern LITERAL =
@@ -16,7 +16,7 @@ final class OvmsQuery {
 
   private OvmsQuery() {}
 
-  /** The series by the names that OVMS documents: those of histograms without their suffixes. */
+  /** Returns the series by their documented names: those of histograms without suffixes. */
   static List<String> series(String query) {
     TreeSet<String> found = new TreeSet<>();
     Matcher names = SERIES.matcher(withoutLiterals(query));
@@ -26,7 +26,7 @@ final class OvmsQuery {
     return List.copyOf(found);
   }
 
-  /** Texts are values of labels and no names, except where a name is written as one. */
+  /** Removes string literals, which are label values, except quoted metric names. */
   private static String withoutLiterals(String query) {
     return LITERAL
         .matcher(query)
@@ -35,7 +35,7 @@ final class OvmsQuery {
         .replaceAll("#[^\n]*", "");
   }
 
-  /** Whether it is requests by streams and nothing else, which end at infer requests by streams. */
+  /** Returns whether it is requests / streams only, with the maximum infer requests / streams. */
   static boolean isRequestsByStreams(String query) {
     return series(query)
         .equals(List.of(OvmsMetric.CURRENT_REQUESTS.series(), OvmsMetric.STREAMS.series()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A pod, and why it is not ready. */
+/** A pod, and the reason if it is not ready. */
 record Pod(JsonNode object) {
   String name() {
     return Cluster.name(object);
@@ -24,16 +24,16 @@ record Pod(JsonNode object) {
   }
 
   boolean isReady() {
-    return Cluster.isTrue(object, "Ready") && !isLeaving();
+    return Cluster.isTrue(object, "Ready") && !isTerminating();
   }
 
-  /** Whether it is on its way out, or has ended. */
-  boolean isLeaving() {
+  /** Returns whether it is terminating, or has terminated. */
+  boolean isTerminating() {
     return object.at("/metadata").has("deletionTimestamp")
         || object.at("/status/phase").asText().matches("Succeeded|Failed");
   }
 
-  /** The age of the one that became ready first, if that is less than a limit. */
+  /** Returns the longest time for which a pod has been ready, if it is below a limit. */
   static Optional<Duration> youngest(List<Pod> pods, Duration limit) {
     List<Duration> ages =
         pods.stream()
@@ -47,11 +47,11 @@ record Pod(JsonNode object) {
             .filter(age -> age.compareTo(limit) < 0 && !age.isNegative());
   }
 
-  /** What keeps it from being ready, as the cluster says it. */
+  /** Returns the reason why it is not ready, as reported by the cluster. */
   String reason() {
-    if (isLeaving()) {
+    if (isTerminating()) {
       String reason = object.at("/status/reason").asText();
-      return "it is being deleted, or has ended" + (reason.isEmpty() ? "" : " (" + reason + ")");
+      return "it is terminating, or has terminated" + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
     for (String list : new String[] {"initContainerStatuses", "containerStatuses"}) {
       for (JsonNode container : object.at("/status/" + list)) {
@@ -65,11 +65,11 @@ record Pod(JsonNode object) {
         .flatMap(type -> Cluster.condition(object, type).stream())
         .filter(condition -> !condition.path("status").asText().equals("True"))
         .findFirst()
-        .map(Cluster::said)
+        .map(Cluster::reasonAndMessage)
         .orElse("phase " + object.at("/status/phase").asText("unknown"));
   }
 
-  /** Its container with the model server, as opposed to those that others have put beside it. */
+  /** Returns its container with the model server, as opposed to sidecars. */
   OvmsContainer server() {
     return OvmsContainer.of(object);
   }
@@ -87,7 +87,7 @@ record Pod(JsonNode object) {
             });
   }
 
-  /** What was before does not count for a container that is ready, or has done its work. */
+  /** Returns the reason of a container, unless it is ready or has completed. */
   private static Optional<String> reason(JsonNode container) {
     if (container.path("ready").asBoolean()
         || container.at("/state/terminated/exitCode").asInt(1) == 0) {
@@ -102,10 +102,10 @@ record Pod(JsonNode object) {
     if (!ended.isMissingNode() && ended.path("exitCode").asInt() != 0) {
       String now =
           container.at("/state").has("running")
-              ? ", runs again and is not ready"
+              ? ", restarted and not ready"
               : waiting.has("reason") ? ", now " + waiting.path("reason").asText() : "";
       return Optional.of(
-          "container %s ended with exit code %d (%s)"
+          "container %s terminated with exit code %d (%s)"
                   .formatted(
                       name,
                       ended.path("exitCode").asInt(),
@@ -118,7 +118,7 @@ record Pod(JsonNode object) {
               .formatted(
                   name,
                   waiting.has("message")
-                      ? Cluster.said(waiting)
+                      ? Cluster.reasonAndMessage(waiting)
                       : waiting.path("reason").asText()));
     }
     return Optional.empty();

@@ -5,38 +5,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The NetworkPolicies that decide who may call a pod. */
+/** The NetworkPolicies that restrict ingress to a pod. */
 final class PodPolicies {
   private PodPolicies() {}
 
   /**
-   * A sentence that names those that select a pod, and leave out everybody whom none of them lets
-   * in. Whether they are enforced, and whether the scraper is let in, is not seen here.
+   * Returns a sentence with the policies that select a pod, and so block all clients that none of
+   * them allows. Whether they are enforced, and whether they allow the scraper, is not checked.
    */
-  static String action(Surroundings surroundings, List<Pod> pods) {
-    String namespace = surroundings.autoscaler().namespace();
-    Optional<String> names = pods.stream().findFirst().flatMap(pod -> names(surroundings, pod));
+  static String action(HopContext context, List<Pod> pods) {
+    String namespace = context.autoscaler().namespace();
+    Optional<String> names = pods.stream().findFirst().flatMap(pod -> names(context, pod));
     String command = "kubectl get networkpolicies --namespace " + namespace;
     return names
         .map(
             found ->
                 found.isEmpty()
-                    ? "No NetworkPolicy of namespace %s selects the pods; a policy of Cilium, of Calico or of the whole cluster may."
+                    ? "No NetworkPolicy of namespace %s selects the pods; a policy of Cilium or Calico, or a cluster-wide one, may."
                         .formatted(namespace)
-                    : "NetworkPolicies that select the pods: %s. One of them must let in what scrapes: %s"
+                    : "NetworkPolicies that select the pods: %s. One of them must allow the scraper: %s"
                         .formatted(found, command))
-        .orElse("A NetworkPolicy may keep out what scrapes: " + command);
+        .orElse("A NetworkPolicy may block the scraper: " + command);
   }
 
-  /** Empty if they may not be listed. */
-  private static Optional<String> names(Surroundings surroundings, Pod pod) {
+  /** Returns their names; empty without permission to list them. */
+  private static Optional<String> names(HopContext context, Pod pod) {
     try {
       return Optional.of(
-          surroundings
+          context
               .cluster()
               .list(
                   "/apis/networking.k8s.io/v1/namespaces/"
-                      + surroundings.autoscaler().namespace()
+                      + context.autoscaler().namespace()
                       + "/networkpolicies")
               .stream()
               .filter(policy -> isOfIngress(policy) && selects(policy, pod))
@@ -48,14 +48,14 @@ final class PodPolicies {
     }
   }
 
-  /** Without a list of types it is one of ingress. */
+  /** Returns whether it restricts ingress, the default without policyTypes. */
   private static boolean isOfIngress(JsonNode policy) {
     JsonNode types = policy.at("/spec/policyTypes");
     return types.isEmpty()
         || Prometheus.elements(types).stream().anyMatch(type -> type.asText().equals("Ingress"));
   }
 
-  /** Expressions are taken to match, since they may. */
+  /** Returns whether it may select a pod; matchExpressions are assumed to match. */
   private static boolean selects(JsonNode policy, Pod pod) {
     JsonNode labels = pod.object().at("/metadata/labels");
     return policy.at("/spec/podSelector/matchLabels").properties().stream()

@@ -6,24 +6,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What takes the connections of a pod before its server does.
+ * A proxy in front of the server in a pod.
  *
- * @param name as people know it
- * @param remedy how it lets a scrape through, as a sentence
+ * @param name for people
+ * @param remedy the configuration that allows scrapes, as a sentence
  */
 record PodProxy(String name, String remedy) {
   private static final String AMBIENT =
-      "A PeerAuthentication that is STRICT refuses callers outside the mesh. Take Prometheus into it"
-          + " (label istio.io/dataplane-mode=ambient of its namespace), or set portLevelMtls of port"
+      "A STRICT PeerAuthentication rejects clients outside the mesh. Add Prometheus to the mesh"
+          + " (label istio.io/dataplane-mode=ambient on its namespace), or set portLevelMtls of port"
           + " %1$d to PERMISSIVE.";
   private static final String ISTIO =
-      "A PeerAuthentication that is STRICT refuses callers outside the mesh. Set portLevelMtls of"
-          + " port %1$d to PERMISSIVE, or keep the port out of it by the annotation"
+      "A STRICT PeerAuthentication rejects clients outside the mesh. Set portLevelMtls of port %1$d"
+          + " to PERMISSIVE, or exclude the port with the annotation"
           + " traffic.sidecar.istio.io/excludeInboundPorts: \"%1$d\" on the pods.";
   private static final String LINKERD =
-      "Keep the port out of it by the annotation config.linkerd.io/skip-inbound-ports: \"%1$d\" on"
-          + " the pods, or authorize Prometheus for a Server of port %1$d.";
-  private static final String OTHER = "Let it pass GET /metrics on to port %1$d. Read its log:";
+      "Exclude the port with the annotation config.linkerd.io/skip-inbound-ports: \"%1$d\" on the"
+          + " pods, or authorize Prometheus for a Server of port %1$d.";
+  private static final String OTHER =
+      "Configure it to forward GET /metrics to port %1$d. Read its log:";
 
   static boolean isProxy(JsonNode container) {
     return container
@@ -38,11 +39,11 @@ record PodProxy(String name, String remedy) {
             .matches(".*(/proxyv2|envoy|/nginx|haproxy|oauth2?-proxy|rbac-proxy|kuma-dp).*");
   }
 
-  /** What stands before a port of a pod, as far as the pod and its namespace show. */
-  static Optional<PodProxy> of(Surroundings surroundings, Pod pod, int port) {
+  /** Returns the proxy in front of a port, as far as the pod and its namespace show. */
+  static Optional<PodProxy> of(HopContext context, Pod pod, int port) {
     JsonNode annotations = pod.object().at("/metadata/annotations");
     if (annotations.path("ambient.istio.io/redirection").asText().equals("enabled")
-        || isAmbient(surroundings, pod)) {
+        || isAmbient(context, pod)) {
       return Optional.of(
           new PodProxy("the ztunnel of Istio's ambient mesh", AMBIENT.formatted(port)));
     }
@@ -69,14 +70,14 @@ record PodProxy(String name, String remedy) {
             });
   }
 
-  private static boolean isAmbient(Surroundings surroundings, Pod pod) {
+  private static boolean isAmbient(HopContext context, Pod pod) {
     JsonNode labels = pod.object().at("/metadata/labels");
     String own = labels.path("istio.io/dataplane-mode").asText();
     if (!own.isEmpty()) {
       return own.equals("ambient");
     }
     try {
-      return surroundings
+      return context
           .cluster()
           .find("/api/v1/namespaces/" + pod.namespace())
           .filter(

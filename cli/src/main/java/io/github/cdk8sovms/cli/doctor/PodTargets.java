@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a Prometheus knows of pods.
+ * The targets of a Prometheus for pods.
  *
- * @param up how many pods it has an answer of
- * @param failing a target of each pod of which it has none
- * @param isWaiting whether some are known, and none was scraped yet
+ * @param up the number of pods with a successful scrape
+ * @param failing a target of each pod with failing scrapes
+ * @param isWaiting whether there are targets, but none was scraped yet
  */
 record PodTargets(int up, List<JsonNode> failing, boolean isWaiting) {
 
@@ -33,7 +33,7 @@ record PodTargets(int up, List<JsonNode> failing, boolean isWaiting) {
     return new PodTargets(up, List.copyOf(failing), waiting);
   }
 
-  /** By what discovery found, by its labels, or by the address, if a list of addresses is used. */
+  /** Matches discovered labels, target labels, or the address, for static targets. */
   private static boolean isOf(JsonNode target, Pod pod) {
     JsonNode found = target.path("discoveredLabels");
     boolean byName =
@@ -43,13 +43,13 @@ record PodTargets(int up, List<JsonNode> failing, boolean isWaiting) {
     return byName || byLabel || isAt(target.path("scrapeUrl").asText(), pod);
   }
 
-  /** Whether a label has a value; scrapes give namespace and pod labels of various names. */
+  /** Returns whether any label has a value; the names of labels for namespace and pod vary. */
   private static boolean hasLabel(JsonNode target, String value) {
     return target.path("labels").properties().stream()
         .anyMatch(label -> label.getValue().asText().equals(value));
   }
 
-  /** Pods on the network of their node share its address with other programs, not the port. */
+  /** Compares the port, too: pods with hostNetwork share their address with other programs. */
   private static boolean isAt(String url, Pod pod) {
     try {
       URI uri = URI.create(url);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What is scaled exists, and has a pod that is ready. */
+/** Checks that the scale target exists, and has a ready pod. */
 record PodsReady() implements Hop {
   @Override
   public String name() {
@@ -14,24 +14,24 @@ record PodsReady() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    Autoscaler autoscaler = surroundings.autoscaler();
-    Optional<JsonNode> scale = surroundings.scale();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    Autoscaler autoscaler = context.autoscaler();
+    Optional<JsonNode> scale = context.scale();
     String target =
         "%s %s in namespace %s"
             .formatted(autoscaler.targetKind(), autoscaler.targetName(), autoscaler.namespace());
     if (scale.isEmpty()) {
-      return withoutScale(surroundings, target);
+      return withoutScale(context, target);
     }
-    if (Surroundings.selector(scale.get()).isEmpty()) {
+    if (HopContext.selector(scale.get()).isEmpty()) {
       return HopResult.broken(
           Diagnosis.TARGET_NOT_SCALABLE,
-          target + " has a scale that names no pods: its selector is empty",
-          "A custom resource needs labelSelectorPath in its definition, and a value there.");
+          target + " has a scale subresource without pods: its selector is empty",
+          "A custom resource needs labelSelectorPath in its definition, and a value at that path.");
     }
-    List<Pod> pods = surroundings.pods();
+    List<Pod> pods = context.pods();
     if (pods.isEmpty()) {
-      return withoutPods(surroundings, scale.get(), target);
+      return withoutPods(context, scale.get(), target);
     }
     List<Pod> waiting = pods.stream().filter(pod -> !pod.isReady()).toList();
     if (waiting.size() == pods.size()) {
@@ -45,80 +45,81 @@ record PodsReady() implements Hop {
     }
     if (!waiting.isEmpty()) {
       Pod first = waiting.get(0);
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "pods-not-ready",
               "%d of %d pods are not ready; %s: %s"
                   .formatted(waiting.size(), pods.size(), first.name(), first.reason()),
-              "Those that start are counted once they have a value; those that stay so are not."));
+              "Starting pods are counted once they have a value; pods that stay unready are not."));
     }
     return HopResult.passed("%d of %d ready".formatted(pods.size() - waiting.size(), pods.size()));
   }
 
-  /** It may be there, and of a kind that has no number of pods, such as a DaemonSet. */
-  private static HopResult withoutScale(Surroundings surroundings, String target) {
-    Autoscaler autoscaler = surroundings.autoscaler();
-    if (surroundings.cluster().find(surroundings.targetPath()).isPresent()) {
+  /** Distinguishes a missing target from one of a kind without scale, such as a DaemonSet. */
+  private static HopResult withoutScale(HopContext context, String target) {
+    Autoscaler autoscaler = context.autoscaler();
+    if (context.cluster().find(context.targetPath()).isPresent()) {
       return HopResult.broken(
           Diagnosis.TARGET_NOT_SCALABLE,
           target + " has no subresource scale",
-          "Name a Deployment, a StatefulSet or another kind that has one in spec.scaleTargetRef.");
+          "Set a Deployment, a StatefulSet or another kind with this subresource in"
+              + " spec.scaleTargetRef.");
     }
     return HopResult.broken(
         Diagnosis.TARGET_MISSING,
-        "the API server knows no %s that can be scaled%s"
+        "the API server has no scalable %s%s"
             .formatted(
                 target,
                 autoscaler.targetApi().equals("apps/v1")
                     ? ""
                     : "; apiVersion of spec.scaleTargetRef is " + autoscaler.targetApi()),
-        "Name one that there is in spec.scaleTargetRef, or apply what is missing.",
+        "Set an existing one in spec.scaleTargetRef, or apply the missing one.",
         "kubectl get %ss --namespace %s"
             .formatted(autoscaler.targetKind().toLowerCase(Locale.ROOT), autoscaler.namespace()));
   }
 
-  private static HopResult withoutPods(Surroundings surroundings, JsonNode scale, String target) {
+  private static HopResult withoutPods(HopContext context, JsonNode scale, String target) {
     if (scale.at("/spec/replicas").asInt() == 0) {
-      if (surroundings.scaledObject().filter(ScaledObjectReady::isPaused).isPresent()) {
-        return new HopResult.NotSeen("there are none, and its ScaledObject is paused");
+      if (context.scaledObject().filter(ScaledObjectReady::isPaused).isPresent()) {
+        return new HopResult.NotSeen("zero replicas, and the ScaledObject is paused");
       }
-      if (surroundings.trigger().filter(Trigger::mayBeIdle).isPresent()) {
-        return new HopResult.NotSeen("there are none, as its ScaledObject allows without load");
+      if (context.trigger().filter(Trigger::mayBeIdle).isPresent()) {
+        return new HopResult.NotSeen("zero replicas, which the ScaledObject allows without load");
       }
-      if (surroundings.autoscaler().mayScaleToZero()) {
-        return new HopResult.NotSeen("there are none, as minReplicas: 0 allows without load");
+      if (context.autoscaler().mayScaleToZero()) {
+        return new HopResult.NotSeen("zero replicas, which minReplicas: 0 allows without load");
       }
       return HopResult.broken(
           Diagnosis.SCALED_TO_ZERO,
           target + " has replicas: 0",
-          "The autoscaler does nothing until somebody sets one:",
+          "The autoscaler is inactive until replicas is set:",
           "kubectl scale %s/%s --namespace %s --replicas=1"
               .formatted(
-                  surroundings.autoscaler().targetKind().toLowerCase(Locale.ROOT),
-                  surroundings.autoscaler().targetName(),
-                  surroundings.autoscaler().namespace()));
+                  context.autoscaler().targetKind().toLowerCase(Locale.ROOT),
+                  context.autoscaler().targetName(),
+                  context.autoscaler().namespace()));
     }
-    String reason = whyNone(surroundings);
+    String reason = whyNone(context);
     return HopResult.broken(
         Diagnosis.NO_PODS,
         target + ": " + reason,
-        "kubectl get events --namespace " + surroundings.autoscaler().namespace());
+        "kubectl get events --namespace " + context.autoscaler().namespace());
   }
 
-  private static String whyNone(Surroundings surroundings) {
-    List<Pod> leaving = surroundings.leavingPods();
-    if (!leaving.isEmpty()) {
-      Pod first = leaving.get(0);
-      return "all that there were are going, and no others have come yet; %s: %s"
+  private static String whyNone(HopContext context) {
+    List<Pod> terminating = context.terminatingPods();
+    if (!terminating.isEmpty()) {
+      Pod first = terminating.get(0);
+      return "all pods are terminating, without replacements yet; %s: %s"
           .formatted(first.name(), first.reason());
     }
-    Optional<JsonNode> object = surroundings.cluster().find(surroundings.targetPath());
+    Optional<JsonNode> object = context.cluster().find(context.targetPath());
     if (object.filter(target -> target.at("/spec/paused").asBoolean()).isPresent()) {
       return "its rollout is paused before the first pod: kubectl rollout resume";
     }
     return object
         .flatMap(target -> Cluster.condition(target, "ReplicaFailure"))
-        .map(Cluster::said)
-        .orElse("its controller has made none yet");
+        .map(Cluster::reasonAndMessage)
+        .orElse("its controller has created none yet");
   }
 }

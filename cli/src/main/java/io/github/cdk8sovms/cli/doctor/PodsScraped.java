@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Prometheus runs, knows the pods, and gets an answer from them. */
+/** Checks that Prometheus runs, has targets for the pods, and scrapes them. */
 record PodsScraped() implements Hop {
   @Override
   public String name() {
@@ -15,43 +15,43 @@ record PodsScraped() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    Prometheus prometheus = surroundings.prometheus();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    Prometheus prometheus = context.prometheus();
     Answer answer = prometheus.targets();
     if (!Prometheus.isResult(answer)) {
-      return withoutList(surroundings, prometheus, answer);
+      return withoutList(context, prometheus, answer);
     }
-    List<Pod> pods = surroundings.readyPods();
+    List<Pod> pods = context.readyPods();
     if (pods.isEmpty()) {
-      return new HopResult.NotSeen("there is no pod to scrape");
+      return new HopResult.NotSeen("there is no ready pod");
     }
     PodTargets targets = PodTargets.of(Prometheus.activeTargets(answer), pods);
     if (targets.up() > 0) {
       if (targets.up() < pods.size()) {
-        oddities.accept(
-            new Oddity(
+        notes.accept(
+            new Note(
                 "not-all-scraped",
-                "Prometheus has an answer from %d of %d pods".formatted(targets.up(), pods.size()),
-                "New pods are scraped within an interval or two. If it stays so, look at its targets."));
+                "Prometheus scrapes %d of %d pods".formatted(targets.up(), pods.size()),
+                "New pods are scraped within two intervals. If this persists, check its targets."));
       }
       return HopResult.passed(
           "%d of %d up in %s".formatted(targets.up(), pods.size(), prometheus.where()));
     }
     if (!targets.failing().isEmpty()) {
-      return ScrapeFailure.of(surroundings, targets.failing().get(0));
+      return ScrapeFailure.of(context, targets.failing().get(0));
     }
     if (targets.isWaiting()) {
       return new HopResult.NotSeen(
-          prometheus.where() + " knows the pods, and has not scraped them yet");
+          prometheus.where() + " has targets for the pods, but has not scraped them yet");
     }
-    return unknownPods(surroundings, prometheus, Prometheus.activeTargets(answer));
+    return unknownPods(context, prometheus, Prometheus.activeTargets(answer));
   }
 
-  /** A store may have no such list, may be away, or may not let itself be asked. */
-  private static HopResult withoutList(
-      Surroundings surroundings, Prometheus prometheus, Answer answer) {
-    if (prometheus.way() instanceof PrometheusWay.ThroughApiServer way && prometheus.certain()) {
-      Optional<HopResult> down = new PrometheusDown(surroundings.cluster(), way.address()).look();
+  /** Handles a failed request: a store may have no targets API, be down, or deny access. */
+  private static HopResult withoutList(HopContext context, Prometheus prometheus, Answer answer) {
+    if (prometheus.route() instanceof PrometheusRoute.ThroughApiServer route
+        && prometheus.certain()) {
+      Optional<HopResult> down = new PrometheusDown(context.cluster(), route.address()).check();
       if (down.isPresent()) {
         return down.get();
       }
@@ -60,45 +60,42 @@ record PodsScraped() implements Hop {
         !answer.isOfApiServer() && StoreProblem.of(answer) == StoreProblem.NO_SUCH_PATH;
     if (ofStore) {
       throw new UnseenException(
-          "%s has no list of targets (HTTP %d), like stores that are written to; whether something scrapes the pods is seen by their series"
+          "%s has no targets API (HTTP %d), like stores with remote write; the series show whether the pods are scraped"
               .formatted(prometheus.where(), answer.status()));
     }
     throw prometheus.unseen(answer);
   }
 
-  /** Others may scrape them and write to it, so their series decide. */
+  /** Handles pods without targets: a remote scraper may write to the store, so series decide. */
   private static HopResult unknownPods(
-      Surroundings surroundings, Prometheus prometheus, List<JsonNode> targets) {
+      HopContext context, Prometheus prometheus, List<JsonNode> targets) {
     String count =
         targets.isEmpty()
-            ? prometheus.where() + " scrapes nothing itself"
+            ? prometheus.where() + " has no targets itself"
             : prometheus.where() + " does not scrape the pods itself";
-    Optional<String> sample = SeriesOfPods.any(surroundings, prometheus);
+    Optional<String> sample = SeriesOfPods.any(context, prometheus);
     if (sample.isPresent()) {
       return new HopResult.NotSeen(
-          count + ", and has " + sample.get() + " of them: something else scrapes them");
+          count + ", but has " + sample.get() + " of them: another scraper writes to it");
     }
-    Optional<String> tooEarly = surroundings.whyTooEarly();
+    Optional<String> tooEarly = context.whyTooEarly();
     if (tooEarly.isPresent()) {
       return new HopResult.NotSeen(tooEarly.get());
     }
-    if (!prometheus.certain() && prometheus.way() instanceof PrometheusWay.ThroughApiServer) {
-      return new HopResult.NotSeen(
-          count + ", and may not be the one that is asked; say which with --prometheus");
+    if (!prometheus.certain() && prometheus.route() instanceof PrometheusRoute.ThroughApiServer) {
+      return new HopResult.NotSeen(count + ", and may not be the queried one; set --prometheus");
     }
-    Optional<String> shards = ShardedPrometheus.why(surroundings.cluster(), prometheus);
+    Optional<String> shards = ShardedPrometheus.why(context.cluster(), prometheus);
     if (shards.isPresent()) {
       return new HopResult.NotSeen(shards.get());
     }
     return HopResult.broken(
-        Diagnosis.NOT_SCRAPED,
-        evidence(surroundings, prometheus, targets),
-        actions(surroundings, targets));
+        Diagnosis.NOT_SCRAPED, evidence(context, prometheus, targets), actions(context, targets));
   }
 
   private static String evidence(
-      Surroundings surroundings, Prometheus prometheus, List<JsonNode> targets) {
-    String target = surroundings.autoscaler().targetName();
+      HopContext context, Prometheus prometheus, List<JsonNode> targets) {
+    String target = context.autoscaler().targetName();
     if (targets.isEmpty()) {
       return "%s has no targets, and no series of a pod of %s"
           .formatted(prometheus.where(), target);
@@ -113,21 +110,22 @@ record PodsScraped() implements Hop {
             target);
   }
 
-  private static String[] actions(Surroundings surroundings, List<JsonNode> targets) {
+  private static String[] actions(HopContext context, List<JsonNode> targets) {
     List<String> actions = new ArrayList<>();
     if (targets.isEmpty()) {
       actions.add(
-          "If it is written to: look at the targets of what writes, such as an agent or a collector.");
-      actions.add(PodPolicies.action(surroundings, surroundings.readyPods()));
+          "If it receives remote write: check the targets of the sender, such as an agent or a"
+              + " collector.");
+      actions.add(PodPolicies.action(context, context.readyPods()));
     }
     actions.add(
-        "If an operator writes its configuration: the labels of the PodMonitor or ServiceMonitor"
-            + " must be those that the Prometheus selects, and its port a name that the pods have.");
+        "If an operator generates its configuration: the Prometheus must select the labels of the"
+            + " PodMonitor or ServiceMonitor, and the pods must have a port with its port name.");
     actions.add(
         "If not: compare namespaces and labels in its scrape_configs with those of the pods.");
     actions.add(
-        "Its log says \"forbidden\" if it may not list pods there: it needs a Role in namespace "
-            + surroundings.autoscaler().namespace());
+        "Its log contains \"forbidden\" without permission to list pods: it needs a Role in namespace "
+            + context.autoscaler().namespace());
     return actions.toArray(String[]::new);
   }
 }

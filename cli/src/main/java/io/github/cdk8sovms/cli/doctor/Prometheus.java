@@ -8,46 +8,47 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A store of metrics that can be asked over Prometheus' HTTP API.
+ * A metrics store with Prometheus' HTTP API.
  *
- * @param where it is, for people
- * @param way how it is asked
- * @param certain whether it is known to be the one that the adapter or KEDA asks
- * @param ask what comes for a request
+ * @param where its location, for people
+ * @param route how it is accessed
+ * @param certain whether the adapter or KEDA certainly queries this one
+ * @param send sends a request
  */
-record Prometheus(String where, PrometheusWay way, boolean certain, Function<String, Answer> ask) {
+record Prometheus(
+    String where, PrometheusRoute route, boolean certain, Function<String, Answer> send) {
 
-  /** Behind a Service, asked through the API server as the adapter or KEDA would ask it. */
+  /** Returns one behind a Service, queried through the API server like the adapter or KEDA does. */
   static Prometheus of(PrometheusSearch.Found found, Cluster cluster) {
     PrometheusAddress address = found.address();
     return new Prometheus(
         address.toString(),
-        new PrometheusWay.ThroughApiServer(address, cluster),
+        new PrometheusRoute.ThroughApiServer(address, cluster),
         found.certain(),
         request ->
             cluster.answer(
                 address.proxied(withParameters(request, found.parameters())), found.headers()));
   }
 
-  /** At an address that this machine reaches, such as that of {@code kubectl port-forward}. */
+  /** Returns one at a URL that this machine can reach, such as of {@code kubectl port-forward}. */
   static Prometheus at(
       PrometheusUrl url, Map<String, String> headers, Map<String, String> parameters) {
     PrometheusClient client = new PrometheusClient(url);
     return new Prometheus(
         url.toString(),
-        new PrometheusWay.Direct(url),
+        new PrometheusRoute.Direct(url),
         false,
         request -> client.get(withParameters(request, parameters), headers));
   }
 
-  /** Whether it is an answer of the API, with data. */
+  /** Returns whether it is a successful response of the API, with data. */
   static boolean isResult(Answer answer) {
     return answer.isOk() && answer.json().path("data").isObject();
   }
 
-  /** What it scrapes; many stores have no such list, or an empty one. */
+  /** Returns its targets; many stores have no targets API, or an empty list. */
   Answer targets() {
-    return ask.apply("/api/v1/targets?state=active");
+    return send.apply("/api/v1/targets?state=active");
   }
 
   static List<JsonNode> activeTargets(Answer targets) {
@@ -55,10 +56,10 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
   }
 
   /**
-   * The series that an expression has now.
+   * Returns the current result of an expression.
    *
-   * @throws UnseenException if that cannot be said, also where an answer is empty because a part of
-   *     the store did not answer
+   * @throws UnseenException if the query fails, or its result is empty because a part of the store
+   *     did not respond
    */
   List<JsonNode> query(String expression) {
     Answer answer = tryQuery(expression);
@@ -72,12 +73,12 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
     return series;
   }
 
-  /** The answer to a query that may be refused. */
+  /** Returns the response to a query that may be rejected. */
   Answer tryQuery(String expression) {
-    return ask.apply("/api/v1/query?query=" + Cluster.encoded(expression));
+    return send.apply("/api/v1/query?query=" + Cluster.encoded(expression));
   }
 
-  /** What it says beside a result, such as that a store behind it did not answer. */
+  /** Returns the warnings in a result, such as that a store behind it did not respond. */
   static List<String> warnings(Answer answer) {
     List<String> warnings = new ArrayList<>();
     answer.json().path("warnings").forEach(warning -> warnings.add(warning.asText()));
@@ -86,26 +87,27 @@ record Prometheus(String where, PrometheusWay way, boolean certain, Function<Str
 
   UnseenException incomplete(Answer answer) {
     return new UnseenException(
-        "%s has no value, and warns that its answer is incomplete: %s"
+        "%s has no value, and warns that its result is incomplete: %s"
             .formatted(where, Answer.oneLine(String.join("; ", warnings(answer)))));
   }
 
-  /** Why it cannot be asked, and what to do about it. */
+  /** Returns the reason why it cannot be queried, and the action. */
   UnseenException unseen(Answer answer) {
     if (answer.isForbidden()) {
-      return new UnseenException(UnseenException.missingRight(answer) + "; " + way.withoutRight());
+      return new UnseenException(
+          UnseenException.missingPermission(answer) + "; " + route.withoutPermission());
     }
     Optional<UnseenException> elsewhere =
-        answer.isOfApiServer() ? way.elsewhere() : Optional.empty();
+        answer.isOfApiServer() ? route.elsewhere() : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
     StoreProblem problem = StoreProblem.of(answer);
     String why =
         problem.isOfNetwork()
-            ? "no answer of " + where + ": " + answer.message()
-            : where + " " + problem.said(answer);
-    String remedy = problem.remedy(way);
+            ? "no response from " + where + ": " + answer.message()
+            : where + " " + problem.describe(answer);
+    String remedy = problem.remedy(route);
     return new UnseenException(remedy.isEmpty() ? why : why + "; " + remedy);
   }
 

@@ -8,23 +8,22 @@ import java.util.regex.Pattern;
 /**
  * A Prometheus behind a Service of the cluster.
  *
- * @param path what its addresses begin with; empty if nothing
- * @param isOfCluster whether the address says that it is one of the cluster's; a host of two labels
- *     may be any
+ * @param path the prefix of its URLs; empty for none
+ * @param isOfCluster whether the host is certainly in the cluster; one with two labels may be any
  */
 record PrometheusAddress(
     String scheme, String namespace, String service, int port, String path, boolean isOfCluster) {
-  /** Of a Service, or of a pod of one without an address; names of other clusters end otherwise. */
+  /** The name of a Service, or of a pod of a headless one; other clusters have other suffixes. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?:[a-z0-9-]+\\.(?=[a-z0-9-]+\\.[a-z0-9-]+\\.svc))?"
               + "([a-z0-9-]+)(?:\\.([a-z0-9-]+)(\\.svc(?:\\.(?!clusterset\\.local).+)?)?)?\\.?");
 
   /**
-   * The Service that a URL names.
+   * Returns the Service in a URL.
    *
-   * @param namespace of the one that asks, for names without one
-   * @return empty if it is none of the cluster's
+   * @param namespace of the client, for names without one
+   * @return empty if it is not in the cluster
    */
   static Optional<PrometheusAddress> of(String url, String namespace) {
     try {
@@ -50,7 +49,7 @@ record PrometheusAddress(
     }
   }
 
-  /** Where the API server passes on what is asked. */
+  /** Returns the path of the API server's proxy for a request. */
   String proxied(String request) {
     return "/api/v1/namespaces/%s/services/%s:%s:%d/proxy%s%s"
         .formatted(namespace, scheme, service, port, path, request);

@@ -15,16 +15,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Asks a Prometheus at an address that this machine reaches. Redirects are not followed. */
+/** Queries a Prometheus that this machine can reach. Redirects are not followed. */
 final class PrometheusClient {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final PrometheusUrl target;
   private final HttpClient http;
 
   PrometheusClient(PrometheusUrl target) {
     this.target = target;
-    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(LONGEST);
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
     if (target.isLoopback()) {
       builder.sslContext(ofTunnels());
     }
@@ -33,7 +33,7 @@ final class PrometheusClient {
 
   Answer get(String request, Map<String, String> headers) {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(target.url() + request)).timeout(LONGEST);
+        HttpRequest.newBuilder(URI.create(target.url() + request)).timeout(TIMEOUT);
     headers.forEach(builder::setHeader);
     target.token().ifPresent(token -> builder.setHeader("Authorization", "Bearer " + token));
     try {
@@ -41,7 +41,7 @@ final class PrometheusClient {
           http.send(builder.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
-      return new Answer(Answer.TOO_LATE, ConnectionProblem.of(e).said(e));
+      return new Answer(Answer.TOO_LATE, ConnectionProblem.of(e).describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoAnswerException("interrupted");
@@ -49,8 +49,8 @@ final class PrometheusClient {
   }
 
   /**
-   * A certificate cannot name this machine, so behind a port-forward none would be right. The
-   * tunnel itself is authenticated by the API server.
+   * Returns a context that accepts any certificate: behind a port-forward none can match localhost.
+   * The tunnel itself is authenticated by the API server.
    */
   private static SSLContext ofTunnels() {
     try {
@@ -62,7 +62,7 @@ final class PrometheusClient {
     }
   }
 
-  /** The extended class, because Java compares names by itself for any other. */
+  /** Extends this class, because Java verifies host names itself for any other trust manager. */
   private static final class OfTunnels extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a Prometheus behind a Service does not answer, as far as its Service and pods show. */
+/** Why a Prometheus behind a Service does not respond, as far as its Service and pods show. */
 final class PrometheusDown {
   private final Cluster cluster;
   private final PrometheusAddress address;
@@ -15,11 +15,11 @@ final class PrometheusDown {
   }
 
   /**
-   * Looks at them; empty if they are as they should be, or cannot be seen.
+   * Checks them; empty if they are healthy, or cannot be read.
    *
-   * @throws UnseenException if it is none of the cluster's
+   * @throws UnseenException if it is not in the cluster
    */
-  Optional<HopResult> look() {
+  Optional<HopResult> check() {
     Answer service = cluster.answer(address.object());
     if (service.isNotFound()) {
       return missing();
@@ -27,25 +27,25 @@ final class PrometheusDown {
     return service.isOk() ? notReady(service.json()) : Optional.empty();
   }
 
-  /** A host of two labels may be anywhere, unless the second is a namespace. */
+  /** Handles a missing Service: a host with two labels may be external. */
   private Optional<HopResult> missing() {
     if (!address.isOfCluster()
         && !cluster.answer("/api/v1/namespaces/" + address.namespace()).isOk()) {
       throw new UnseenException(
-          "asked is %s.%s, which is no Service that could be seen; say where it is with --prometheus"
+          "the queried host is %s.%s, which is no known Service; set its URL with --prometheus"
               .formatted(address.service(), address.namespace()));
     }
     return Optional.of(
         HopResult.broken(
             Diagnosis.PROMETHEUS_MISSING,
-            "there is no " + address,
+            address + " does not exist",
             "Apply the Prometheus, or start the adapter with another --prometheus-url."));
   }
 
   private Optional<HopResult> notReady(JsonNode service) {
     if (service.at("/spec/type").asText().equals("ExternalName")) {
       throw new UnseenException(
-          "%s leads out of the cluster, to %s; ask it there with --prometheus"
+          "%s is an alias of %s outside the cluster; set its URL with --prometheus"
               .formatted(address, service.at("/spec/externalName").asText()));
     }
     String selector = Cluster.selector(service.at("/spec/selector"));

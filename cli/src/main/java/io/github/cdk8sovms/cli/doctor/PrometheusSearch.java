@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the Prometheus that the adapter or KEDA asks. */
+/** Finds the Prometheus that the adapter or KEDA queries. */
 final class PrometheusSearch {
   private static final String HEADER = "--prometheus-header";
 
   private final Cluster cluster;
-  private final Surroundings surroundings;
+  private final HopContext context;
 
-  PrometheusSearch(Cluster cluster, Surroundings surroundings) {
+  PrometheusSearch(Cluster cluster, HopContext context) {
     this.cluster = cluster;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   /**
-   * A Prometheus, and how it is asked.
+   * A Prometheus, and the parameters of its requests.
    *
-   * @param certain whether adapter or KEDA name it; else it is the only one there
-   * @param headers such as that of a tenant; an Authorization is not among them, since the API
-   *     server would drop it, and a token of the cluster's is not for an address that was typed
+   * @param certain whether the adapter or KEDA refers to it; otherwise it is the only one
+   * @param headers such as that of a tenant; without Authorization, because the API server drops
+   *     it, and a token of the cluster must not be sent to a URL from the command line
    * @param parameters of each query
    */
   record Found(
@@ -32,19 +32,19 @@ final class PrometheusSearch {
       Map<String, String> headers,
       Map<String, String> parameters) {}
 
-  /** Where its Service is, if they name one or there is exactly one. */
+  /** Returns its Service, if they refer to one or there is exactly one. */
   Optional<Found> find() {
-    Optional<Trigger> trigger = surroundings.trigger();
+    Optional<Trigger> trigger = context.trigger();
     if (trigger.isPresent()) {
-      String namespace = surroundings.autoscaler().namespace();
+      String namespace = context.autoscaler().namespace();
       return PrometheusAddress.of(trigger.get().prometheusUrl(), namespace).map(this::certain);
     }
-    Optional<AdapterConfig> asking = surroundings.adapter();
-    if (asking.isPresent()) {
-      return asking
+    Optional<AdapterConfig> adapter = context.adapter();
+    if (adapter.isPresent()) {
+      return adapter
           .get()
           .prometheusUrl()
-          .flatMap(url -> PrometheusAddress.of(url, asking.get().namespace()))
+          .flatMap(url -> PrometheusAddress.of(url, adapter.get().namespace()))
           .map(this::certain);
     }
     List<JsonNode> services =
@@ -58,12 +58,12 @@ final class PrometheusSearch {
     return services.size() == 1 ? Optional.of(guessed(services.get(0))) : Optional.empty();
   }
 
-  /** The headers by which adapter or KEDA say for whom they ask. */
+  /** Returns the headers that the adapter or KEDA send, such as that of a tenant. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    surroundings.trigger().ifPresent(trigger -> headers.putAll(trigger.headers()));
-    if (headers.isEmpty() && surroundings.trigger().isEmpty()) {
-      surroundings
+    context.trigger().ifPresent(trigger -> headers.putAll(trigger.headers()));
+    if (headers.isEmpty() && context.trigger().isEmpty()) {
+      context
           .adapter()
           .ifPresent(
               adapter ->
@@ -74,7 +74,7 @@ final class PrometheusSearch {
                             headers.put(parts[0].strip(), parts.length < 2 ? "" : parts[1]);
                           }));
     }
-    // The client refuses names and values that are none.
+    // The client rejects invalid names and values.
     headers
         .entrySet()
         .removeIf(
@@ -86,7 +86,7 @@ final class PrometheusSearch {
   }
 
   Map<String, String> parameters() {
-    return surroundings.trigger().map(Trigger::parameters).orElse(Map.of());
+    return context.trigger().map(Trigger::parameters).orElse(Map.of());
   }
 
   private Found certain(PrometheusAddress address) {

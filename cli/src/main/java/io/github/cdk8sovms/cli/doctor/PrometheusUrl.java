@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A Prometheus that is asked past the API server.
+ * The URL of a Prometheus that is queried directly instead of through the API server.
  *
  * @param url with its path, without a slash at the end
  * @param token for the header Authorization; never shown
@@ -19,25 +19,26 @@ import java.util.Optional;
 public record PrometheusUrl(URI url, Optional<String> token) {
 
   /**
-   * Checks what was typed.
+   * Validates command-line options.
    *
-   * @param tokenFile holds a bearer token; it is no argument, since arguments are in the list of
-   *     processes and in the history of the shell
-   * @throws UsageException if one of them cannot be used
+   * @param tokenFile contains a bearer token; not an argument, because arguments are visible in the
+   *     process list and in the shell history
+   * @throws UsageException if one of them is invalid
    */
-  public static PrometheusUrl of(String typed, Optional<Path> tokenFile) {
-    String shown = quote(typed);
-    if (!Urls.withoutPassword(typed).equals(typed)) {
+  public static PrometheusUrl of(String value, Optional<Path> tokenFile) {
+    String shown = quote(value);
+    if (!Urls.withoutPassword(value).equals(value)) {
       throw new UsageException(
           shown
-              + " holds a user or a password, which other users of this machine can read. Leave"
-              + " it out, and name a file with a token by --prometheus-token-file.");
+              + " contains a user or a password, which other users of this machine can read. Remove"
+              + " it, and give a file with a token with --prometheus-token-file.");
     }
-    if (!Urls.isHttp(typed)) {
-      throw new UsageException(shown + " is no URL of a Prometheus. Write http://localhost:9090.");
+    if (!Urls.isHttp(value)) {
+      throw new UsageException(
+          shown + " is not a valid URL of a Prometheus. Use one such as http://localhost:9090.");
     }
-    // What is copied from a browser or from a request ends like this.
-    String base = typed.replaceFirst("/+(api/v1(/.*)?)?$", "");
+    // URLs copied from a browser or a request end like this.
+    String base = value.replaceFirst("/+(api/v1(/.*)?)?$", "");
     return new PrometheusUrl(URI.create(base), tokenFile.map(PrometheusUrl::token));
   }
 
@@ -51,12 +52,12 @@ public record PrometheusUrl(URI url, Optional<String> token) {
       if (token.isEmpty() || !token.matches("[\\x21-\\x7e]+")) {
         throw new UsageException(
             quote(file.toString())
-                + " holds no token: it must be one word, such as kubectl create token writes.");
+                + " contains no token: it must be one word, such as kubectl create token prints.");
       }
       return token;
     } catch (IOException e) {
       throw new UsageException(
-          quote(file.toString()) + " cannot be read. Name a file that holds a token.");
+          quote(file.toString()) + " cannot be read. Give a file with a token.");
     }
   }
 

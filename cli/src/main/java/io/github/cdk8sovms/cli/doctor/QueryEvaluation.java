@@ -4,37 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** A query on its way to a value, as the adapter or KEDA would send it. */
+/** The evaluation of a query, as the adapter or KEDA sends it. */
 final class QueryEvaluation {
-  private final Surroundings surroundings;
+  private final HopContext context;
   private final Prometheus prometheus;
   private final String query;
   private final Answer answer;
 
-  QueryEvaluation(Surroundings surroundings, Prometheus prometheus, String query) {
-    this.surroundings = surroundings;
+  QueryEvaluation(HopContext context, Prometheus prometheus, String query) {
+    this.context = context;
     this.prometheus = prometheus;
     this.query = query;
     this.answer = prometheus.tryQuery(query);
   }
 
   /**
-   * What is wrong with the query or with whom it is asked of; empty if it was evaluated.
+   * Returns a problem of the query or the store; empty if the query was evaluated.
    *
-   * @param where the query is written
-   * @throws UnseenException if that is the fault of neither
+   * @param where the location of the query, as an action
+   * @throws UnseenException if the cause is neither
    */
   Optional<HopResult> problem(String where) {
     if (Prometheus.isResult(answer)) {
-      return isVector() ? Optional.empty() : Optional.of(noVector(where));
+      return isVector() ? Optional.empty() : Optional.of(notVector(where));
     }
     if (StoreProblem.isAgent(answer) && prometheus.certain()) {
       return Optional.of(
           HopResult.broken(
               Diagnosis.PROMETHEUS_IS_AGENT,
               prometheus.where() + ": " + answer.message(),
-              "Let the adapter or KEDA ask the store that it writes to: remote_write in its"
-                  + " configuration names it."));
+              "Configure the adapter or KEDA to query the store that it writes to: remote_write in"
+                  + " its configuration contains the URL."));
     }
     boolean refused = StoreProblem.of(answer) == StoreProblem.REFUSED;
     if (refused && isOtherEvaluated()) {
@@ -45,15 +45,15 @@ final class QueryEvaluation {
     throw prometheus.unseen(answer);
   }
 
-  /** The samples. */
+  /** Returns the samples. */
   JsonNode values() {
     return answer.json().at("/data/result");
   }
 
   /**
-   * Nothing came of it.
+   * Checks an empty result.
    *
-   * @throws UnseenException if that may be because a part of the store did not answer
+   * @throws UnseenException if it may be empty because a part of the store did not respond
    */
   void checkComplete() {
     if (!Prometheus.warnings(answer).isEmpty()) {
@@ -61,10 +61,10 @@ final class QueryEvaluation {
     }
   }
 
-  /** What was warned of beside the values; empty if nothing. */
+  /** Returns the warnings of the result; empty if there are none. */
   String warned() {
     List<String> warnings = Prometheus.warnings(answer);
-    return warnings.isEmpty() ? "" : "; it warns: " + Answer.oneLine(String.join("; ", warnings));
+    return warnings.isEmpty() ? "" : "; warnings: " + Answer.oneLine(String.join("; ", warnings));
   }
 
   String shown() {
@@ -72,24 +72,24 @@ final class QueryEvaluation {
   }
 
   /**
-   * Whether a plain query is not refused too: then it is this one, and not whoever stands there.
+   * Returns whether the store evaluates a simple query: then the cause is the query, not the store.
    */
   private boolean isOtherEvaluated() {
-    List<String> needed = MetricsAnswer.needed(surroundings);
+    List<String> needed = MetricsAnswer.needed(context);
     String plain = needed.isEmpty() ? "up" : needed.get(0);
     return Prometheus.isResult(prometheus.tryQuery("topk(1, " + plain + ")"));
   }
 
-  /** Old stores say no type, and have only this one. */
+  /** Returns whether the result is a vector, the only type in old stores, which omit the field. */
   private boolean isVector() {
     return answer.json().at("/data/resultType").asText("vector").equals("vector");
   }
 
-  private HopResult noVector(String where) {
+  private HopResult notVector(String where) {
     return HopResult.broken(
         Diagnosis.QUERY_NOT_VECTOR,
         "%s of %s".formatted(answer.json().at("/data/resultType").asText(), shown()),
-        "A scalar becomes a vector by vector(..), a range by a function such as avg_over_time(..). "
+        "Convert a scalar with vector(..), and a range with a function such as avg_over_time(..). "
             + where);
   }
 }

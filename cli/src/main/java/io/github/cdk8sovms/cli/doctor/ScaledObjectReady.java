@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** KEDA works on the ScaledObject. */
+/** Checks that the ScaledObject is ready. */
 record ScaledObjectReady() implements Hop {
   private static final String PAUSED = "autoscaling.keda.sh/paused";
   private static final String PAUSED_REPLICAS = "autoscaling.keda.sh/paused-replicas";
 
-  /** As Go reads a boolean. */
+  /** The values of false in Go's parser for booleans. */
   private static final String FALSE = "0|f|F|false|FALSE|False";
 
   @Override
@@ -18,9 +18,9 @@ record ScaledObjectReady() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
+  public HopResult check(HopContext context, Consumer<Note> notes) {
     JsonNode object =
-        surroundings
+        context
             .trigger()
             .map(Trigger::scaledObject)
             .orElseThrow(
@@ -37,28 +37,29 @@ record ScaledObjectReady() implements Hop {
           Diagnosis.SCALED_OBJECT_NOT_READY,
           ready
               .filter(condition -> condition.has("reason"))
-              .map(Cluster::said)
-              .orElse("KEDA has not looked at it yet"),
+              .map(Cluster::reasonAndMessage)
+              .orElse("KEDA has not reconciled it yet"),
           "kubectl describe " + forKubectl,
-          "If it stays so, read the log of KEDA's operator.");
+          "If this persists, read the log of KEDA's operator.");
     }
-    if (surroundings.autoscaler().isExpected()) {
+    if (context.autoscaler().isExpected()) {
       return HopResult.broken(
           Diagnosis.SCALED_OBJECT_NOT_READY,
-          "it is ready, and there is no " + surroundings.autoscaler().forKubectl(),
-          "KEDA makes it at its next look. If it stays so, read the log of KEDA's operator.");
+          "it is ready, but there is no " + context.autoscaler().forKubectl(),
+          "KEDA creates it at its next reconcile. If this persists, read the log of KEDA's"
+              + " operator.");
     }
     if (Cluster.isTrue(object, "Fallback")) {
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "fallback",
-              "KEDA gets no answer of Prometheus, and keeps to the fallback of its ScaledObject",
-              "Read the log of KEDA's operator; policies may keep it from Prometheus."));
+              "KEDA gets no response from Prometheus, and uses the fallback of its ScaledObject",
+              "Read the log of KEDA's operator; NetworkPolicies may block its access to Prometheus."));
     }
     return HopResult.passed(Cluster.name(object) + " is ready");
   }
 
-  /** Whether annotations say so; a value that is no boolean counts as yes. */
+  /** Returns whether it has a pause annotation; a value that is no boolean counts as true. */
   static boolean isPaused(JsonNode scaledObject) {
     JsonNode annotations = scaledObject.at("/metadata/annotations");
     return annotations.has(PAUSED_REPLICAS)
@@ -79,8 +80,9 @@ record ScaledObjectReady() implements Hop {
         ? Optional.of(
             HopResult.broken(
                 Diagnosis.SCALED_OBJECT_PAUSED,
-                "its status says so, and no annotation does any more",
-                "KEDA goes on at its next look. If it stays so, read the log of KEDA's operator."))
+                "its status is still Paused, without an annotation",
+                "KEDA resumes at its next reconcile. If this persists, read the log of KEDA's"
+                    + " operator."))
         : Optional.empty();
   }
 }

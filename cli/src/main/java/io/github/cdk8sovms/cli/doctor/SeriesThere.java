@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Prometheus has the series with the labels that the adapter asks for, and the query a value. */
+/** Checks that Prometheus has the series with the adapter's labels, and the query a value. */
 record SeriesThere() implements Hop {
   private static final String CORRECT =
       "Correct metricsQuery in the adapter's ConfigMap, and restart the adapter.";
@@ -16,23 +16,23 @@ record SeriesThere() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    Prometheus prometheus = surroundings.prometheus();
-    List<String> pods = surroundings.readyPods().stream().map(Pod::name).toList();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    Prometheus prometheus = context.prometheus();
+    List<String> pods = context.readyPods().stream().map(Pod::name).toList();
     if (pods.isEmpty()) {
-      return new HopResult.NotSeen("there is no pod that could have some");
+      return new HopResult.NotSeen("there is no ready pod");
     }
     Optional<String> query =
-        surroundings
+        context
             .rule()
             .flatMap(
                 rule ->
                     rule.queryFor(
-                        surroundings.autoscaler().namespace(),
+                        context.autoscaler().namespace(),
                         pods,
-                        surroundings.autoscaler().metricLabels()));
+                        context.autoscaler().metricLabels()));
     if (query.isPresent()) {
-      QueryEvaluation evaluation = new QueryEvaluation(surroundings, prometheus, query.get());
+      QueryEvaluation evaluation = new QueryEvaluation(context, prometheus, query.get());
       Optional<HopResult> problem = evaluation.problem(CORRECT);
       if (problem.isPresent()) {
         return problem.get();
@@ -45,31 +45,32 @@ record SeriesThere() implements Hop {
       }
       evaluation.checkComplete();
     }
-    return withoutValue(surroundings, prometheus, query);
+    return withoutValue(context, prometheus, query);
   }
 
-  /** Which series lacks what, if there is no query or it gives nothing. */
+  /** Returns the missing series, if the query is not known or has no value. */
   private static HopResult withoutValue(
-      Surroundings surroundings, Prometheus prometheus, Optional<String> query) {
-    String matchers = SeriesOfPods.matchers(surroundings);
-    List<String> needed = MetricsAnswer.needed(surroundings);
+      HopContext context, Prometheus prometheus, Optional<String> query) {
+    String matchers = SeriesOfPods.matchers(context);
+    List<String> needed = MetricsAnswer.needed(context);
     for (String series : needed) {
       if (prometheus.query("topk(1, " + SeriesOfPods.selector(series, matchers) + ")").isEmpty()) {
-        return new MissingSeries(surroundings, prometheus, series).look();
+        return new MissingSeries(context, prometheus, series).check();
       }
     }
     if (query.isPresent()) {
-      return empty(surroundings, prometheus, query.get(), matchers);
+      return empty(context, prometheus, query.get(), matchers);
     }
     return needed.isEmpty()
-        ? new HopResult.NotSeen("the adapter's query names no series of OVMS")
+        ? new HopResult.NotSeen("the adapter's query contains no series of OVMS")
         : HopResult.passed(
-            "there, with labels " + matchers.replaceAll("=~?\"[^\"]*\"", "").replace(",", " and "));
+            "available, with labels "
+                + matchers.replaceAll("=~?\"[^\"]*\"", "").replace(",", " and "));
   }
 
   private static HopResult empty(
-      Surroundings surroundings, Prometheus prometheus, String query, String matchers) {
-    surroundings
+      HopContext context, Prometheus prometheus, String query, String matchers) {
+    context
         .whyTooEarly()
         .ifPresent(
             why -> {
@@ -86,6 +87,6 @@ record SeriesThere() implements Hop {
         "%s is %s; the query: %s".formatted(streams, most, query),
         most.equals("0")
             ? "No model is loaded: streams are 0 until one is. Read the log of a pod."
-            : "Take the query apart: one of its parts has no value for these pods.");
+            : "Evaluate the parts of the query: one of them has no value for these pods.");
   }
 }

@@ -4,22 +4,22 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Shards of one Prometheus behind one Service: each answer may come from another, which has other
- * pods, so what one does not have says nothing.
+ * Shards of one Prometheus behind one Service: each response may come from another shard, with
+ * other pods, so an empty result is not conclusive.
  */
 final class ShardedPrometheus {
-  /** As the operator labels the pods of each. */
+  /** The operator's label of the pods of a shard. */
   private static final String SHARD = "operator.prometheus.io/shard";
 
   private ShardedPrometheus() {}
 
-  /** Why an empty answer says nothing; empty if it does. */
+  /** Returns why an empty result is not conclusive; empty if it is. */
   static Optional<String> why(Cluster cluster, Prometheus prometheus) {
-    if (!(prometheus.way() instanceof PrometheusWay.ThroughApiServer way)) {
+    if (!(prometheus.route() instanceof PrometheusRoute.ThroughApiServer route)) {
       return Optional.empty();
     }
     try {
-      PrometheusAddress address = way.address();
+      PrometheusAddress address = route.address();
       String selector =
           cluster
               .find(address.object())
@@ -34,7 +34,7 @@ final class ShardedPrometheus {
       return shards.size() < 2
           ? Optional.empty()
           : Optional.of(
-              "%s leads to %d shards, of which one answers, and another may have the pods"
+              "%s has %d shards; one responds, and another may have the pods"
                   .formatted(prometheus.where(), shards.size()));
     } catch (UnseenException e) {
       return Optional.empty();

@@ -1,25 +1,22 @@
 package io.github.cdk8sovms.cli.doctor;
 
-/** Why a store of metrics has given no result, by who answers and how. */
+/** Why a metrics store returned no result, by the source and status of the response. */
 enum StoreProblem {
-  /** It is an agent of Prometheus, which collects and answers no queries. */
-  AGENT("answers no queries, since it is an agent, which writes what it scrapes to another store"),
-
-  /** Stores with tenants, such as Mimir and Cortex, refuse whoever names none. */
-  NO_TENANT("wants to know the tenant, in a header such as X-Scope-OrgID"),
-  UNKNOWN_CALLER("wants to know who asks"),
-  REFUSED_CALLER("refuses who asks"),
-
-  /** A login page or a gateway answers instead. */
-  WEB_PAGE("is not what answers there, but a login page or a gateway"),
+  /** A Prometheus agent, which scrapes, but serves no queries. */
+  AGENT("serves no queries, because it is an agent, which writes its samples to another store"),
+  /** Stores with tenants, such as Mimir and Cortex, reject requests without a tenant. */
+  NO_TENANT("requires a tenant, in a header such as X-Scope-OrgID"),
+  UNKNOWN_CALLER("requires authentication"),
+  REFUSED_CALLER("denies access"),
+  /** A login page or a gateway responds instead. */
+  WEB_PAGE("is behind a login page or a gateway, which responds instead"),
   NO_SUCH_PATH("has nothing at that path"),
 
-  /** It answers, but it cannot or will not evaluate. */
-  REFUSED("refuses the request"),
-  NOT_READY("is there and cannot answer now"),
-
-  /** What was asked did not get there, or back. */
-  NETWORK("does not answer");
+  /** It responds, but does not evaluate the query. */
+  REFUSED("rejects the request"),
+  NOT_READY("exists, but cannot respond now"),
+  /** The request or its response was lost. */
+  NETWORK("does not respond");
 
   private static final int UNPROCESSABLE = 422;
 
@@ -48,7 +45,7 @@ enum StoreProblem {
     };
   }
 
-  /** A gateway may say so too, instead of the API server. */
+  /** Returns whether the response is a network error, which a gateway may send, too. */
   private static boolean isLost(Answer answer) {
     return answer.status() == Answer.TOO_LATE
         || answer
@@ -56,7 +53,7 @@ enum StoreProblem {
             .matches("(?s).*(timeout|dial tcp|connection refused|no route to host).*");
   }
 
-  /** It says so with the status of a query that cannot be evaluated. */
+  /** Returns whether it is an agent, by the status of an invalid query and the message. */
   static boolean isAgent(Answer answer) {
     return answer.status() == UNPROCESSABLE && answer.message().contains("Prometheus Agent");
   }
@@ -65,22 +62,22 @@ enum StoreProblem {
     return this == NETWORK;
   }
 
-  String said(Answer answer) {
+  String describe(Answer answer) {
     if (answer.isRedirect()) {
       return "%s (HTTP %d, a redirect)".formatted(meaning, answer.status());
     }
     return "%s (%s)".formatted(meaning, answer.statusAndMessage());
   }
 
-  String remedy(PrometheusWay way) {
+  String remedy(PrometheusRoute route) {
     return switch (this) {
-      case AGENT -> "ask the store that it writes to, with --prometheus";
+      case AGENT -> "query the store that it writes to, with --prometheus";
       case NO_TENANT ->
-          "the adapter names one with --prometheus-header, and KEDA with customHeaders";
-      case UNKNOWN_CALLER, REFUSED_CALLER, WEB_PAGE -> way.withCredentials();
-      case NO_SUCH_PATH -> way.withAnotherUrl();
+          "the adapter sets one with --prometheus-header, and KEDA with customHeaders";
+      case UNKNOWN_CALLER, REFUSED_CALLER, WEB_PAGE -> route.withCredentials();
+      case NO_SUCH_PATH -> route.withAnotherUrl();
       case REFUSED, NOT_READY -> "";
-      case NETWORK -> way.pastWhatIsInTheWay();
+      case NETWORK -> route.ifBlocked();
     };
   }
 }

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What KEDA asks for an autoscaler.
+ * The KEDA trigger of an autoscaler.
  *
- * @param scaledObject the object that it is part of
+ * @param scaledObject its ScaledObject
  * @param trigger the entry of {@code spec.triggers}
  */
 record Trigger(JsonNode scaledObject, JsonNode trigger) {
   private static final Pattern INDEX = Pattern.compile("s(\\d+)-.*");
 
-  /** The trigger whose metric it is: KEDA begins the name with its place in the list. */
+  /** Returns the trigger of a metric: KEDA prefixes the metric's name with the trigger's index. */
   static Optional<Trigger> of(JsonNode scaledObject, String metric) {
     Matcher index = INDEX.matcher(metric);
     if (!index.matches()) {
@@ -36,12 +36,12 @@ record Trigger(JsonNode scaledObject, JsonNode trigger) {
     return trigger.at("/metadata/serverAddress").asText();
   }
 
-  /** Headers that KEDA sends with the query, such as that of a tenant. */
+  /** Returns the headers that KEDA sends with the query, such as that of a tenant. */
   Map<String, String> headers() {
     return pairs("customHeaders");
   }
 
-  /** Parameters of the query; a namespace is one, for stores that want to know whose series. */
+  /** Returns the parameters of the query, including the namespace, which some stores require. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>(pairs("queryParameters"));
     String namespace = trigger.at("/metadata/namespace").asText();
@@ -51,12 +51,12 @@ record Trigger(JsonNode scaledObject, JsonNode trigger) {
     return parameters;
   }
 
-  /** Whether no value counts as 0, which is KEDA's default, and not as an error. */
-  boolean takesNothingForZero() {
+  /** Returns whether a missing value counts as 0, KEDA's default, and not as an error. */
+  boolean ignoresNullValues() {
     return !trigger.at("/metadata/ignoreNullValues").asText("true").equals("false");
   }
 
-  /** Whether there may be no pods at all; 0 is also KEDA's default. */
+  /** Returns whether it may scale to zero, KEDA's default. */
   boolean mayBeIdle() {
     JsonNode idle = scaledObject.at("/spec/idleReplicaCount");
     return scaledObject.at("/spec/minReplicaCount").asInt() == 0

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The query of KEDA's trigger has exactly one value. */
+/** Checks that the query of KEDA's trigger has exactly one value. */
 record TriggerHasValue() implements Hop {
   private static final String CORRECT = "Correct query in the ScaledObject's trigger.";
 
@@ -13,13 +13,13 @@ record TriggerHasValue() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    Prometheus prometheus = surroundings.prometheus();
-    String query = surroundings.query();
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    Prometheus prometheus = context.prometheus();
+    String query = context.query();
     if (query.isEmpty()) {
-      throw new UnseenException("the ScaledObject has no query of Prometheus for this metric");
+      throw new UnseenException("the ScaledObject has no Prometheus query for this metric");
     }
-    QueryEvaluation evaluation = new QueryEvaluation(surroundings, prometheus, query);
+    QueryEvaluation evaluation = new QueryEvaluation(context, prometheus, query);
     Optional<HopResult> problem = evaluation.problem(CORRECT);
     if (problem.isPresent()) {
       return problem.get();
@@ -33,25 +33,23 @@ record TriggerHasValue() implements Hop {
       return HopResult.broken(
           Diagnosis.QUERY_MANY,
           Count.of(values, "value") + " of " + evaluation.shown(),
-          "Put sum(..) around query in the ScaledObject's trigger.");
+          "Wrap query in the ScaledObject's trigger in sum(..).");
     }
     evaluation.checkComplete();
-    if (surroundings.readyPods().isEmpty()
-        && surroundings.trigger().filter(Trigger::takesNothingForZero).isPresent()) {
-      return new HopResult.NotSeen(
-          "no value, which KEDA takes for 0; there is no pod that could have one");
+    if (context.readyPods().isEmpty()
+        && context.trigger().filter(Trigger::ignoresNullValues).isPresent()) {
+      return new HopResult.NotSeen("no value, which KEDA treats as 0; there is no ready pod");
     }
-    return withoutValue(surroundings, prometheus, evaluation.shown());
+    return withoutValue(context, prometheus, evaluation.shown());
   }
 
-  private static HopResult withoutValue(
-      Surroundings surroundings, Prometheus prometheus, String shown) {
-    for (String series : MetricsAnswer.needed(surroundings)) {
+  private static HopResult withoutValue(HopContext context, Prometheus prometheus, String shown) {
+    for (String series : MetricsAnswer.needed(context)) {
       if (prometheus.query("topk(1, " + SeriesOfPods.selector(series, "") + ")").isEmpty()) {
-        return new MissingSeries(surroundings, prometheus, series).look();
+        return new MissingSeries(context, prometheus, series).check();
       }
     }
-    surroundings
+    context
         .whyTooEarly()
         .ifPresent(
             why -> {
@@ -60,6 +58,6 @@ record TriggerHasValue() implements Hop {
     return HopResult.broken(
         Diagnosis.QUERY_EMPTY,
         "the query: " + shown,
-        "Its labels for namespace and pod must be those of the series, and a model must be loaded.");
+        "Its namespace and pod labels must match those of the series, and a model must be loaded.");
   }
 }

@@ -13,36 +13,36 @@ import java.util.regex.Pattern;
 
 /**
  * A target of the ratio that no load can exceed: since OVMS 2024.5 a request is counted only while
- * it holds an infer request, so the ratio ends at infer requests by streams.
+ * it holds an infer request, so the ratio is limited to infer requests / streams.
  */
 final class UnreachableTarget {
-  /** Within it of the target nothing is changed, unless the autoscaler says otherwise. */
+  /** The default tolerance of the HPA controller. */
   private static final double TOLERANCE = 0.1;
 
   private static final Pattern TAG = Pattern.compile(":([\\w][\\w.-]*)(?:@.*)?$");
 
   private UnreachableTarget() {}
 
-  static void note(Surroundings surroundings, Pod pod, String metrics, Consumer<Oddity> oddities) {
+  static void note(HopContext context, Pod pod, String metrics, Consumer<Note> notes) {
     boolean counted =
-        OvmsQuery.isRequestsByStreams(surroundings.query())
+        OvmsQuery.isRequestsByStreams(context.query())
             && version(pod).filter(OvmsVersion::countsOnlyRequestsBeingProcessed).isPresent();
-    Quantity target = Quantity.of(surroundings.autoscaler().target());
+    Quantity target = Quantity.of(context.autoscaler().target());
     if (!counted || !target.isValid()) {
       return;
     }
-    double needed = target.amount().doubleValue() * (1 + tolerance(surroundings.autoscaler()));
+    double needed = target.amount().doubleValue() * (1 + tolerance(context.autoscaler()));
     OptionalDouble streams = largest(metrics, OvmsMetric.STREAMS);
-    OptionalDouble requests = inferRequests(surroundings, pod, metrics, streams);
+    OptionalDouble requests = inferRequests(context, pod, metrics, streams);
     if (streams.orElse(0) > 0 && requests.isPresent()) {
-      double reach = requests.getAsDouble() / streams.getAsDouble();
-      if (reach <= needed) {
-        oddities.accept(
-            new Oddity(
+      double maximum = requests.getAsDouble() / streams.getAsDouble();
+      if (maximum <= needed) {
+        notes.accept(
+            new Note(
                 "unreachable-target",
-                "%.0f infer requests by %.0f streams are %.2f, the most that the metric can be; pods are added above %.2f only"
-                    .formatted(requests.getAsDouble(), streams.getAsDouble(), reach, needed),
-                "Set four infer requests a stream, or a lower target: cdk8s-ovms explain OVMS407"));
+                "%.0f infer requests / %.0f streams = %.2f is the maximum of the metric; pods are added only above %.2f"
+                    .formatted(requests.getAsDouble(), streams.getAsDouble(), maximum, needed),
+                "Set four infer requests per stream, or a lower target: cdk8s-ovms explain OVMS407"));
       }
     }
   }
@@ -53,38 +53,40 @@ final class UnreachableTarget {
     return own.isValid() ? own.amount().doubleValue() : TOLERANCE;
   }
 
-  /** As the server says, else as its configuration does; OpenVINO's own choice is one a stream. */
+  /**
+   * Returns the number from metrics, else from the configuration; the default is one per stream.
+   */
   private static OptionalDouble inferRequests(
-      Surroundings surroundings, Pod pod, String metrics, OptionalDouble streams) {
-    OptionalDouble said = largest(metrics, OvmsMetric.INFER_REQUEST_QUEUE_SIZE);
-    if (said.orElse(0) > 0) {
-      return said;
+      HopContext context, Pod pod, String metrics, OptionalDouble streams) {
+    OptionalDouble exported = largest(metrics, OvmsMetric.INFER_REQUEST_QUEUE_SIZE);
+    if (exported.orElse(0) > 0) {
+      return exported;
     }
-    double most = 0;
+    double max = 0;
     for (JsonNode volume : pod.object().at("/spec/volumes")) {
       String name = volume.at("/configMap/name").asText();
       if (name.isEmpty()) {
         continue;
       }
-      for (JsonNode file : data(surroundings, pod, name)) {
+      for (JsonNode file : data(context, pod, name)) {
         for (JsonNode model :
             Yaml.structure(file.asText()).orElse(file).path("model_config_list")) {
-          most = Math.max(most, model.at("/config/nireq").asDouble(streams.orElse(0)));
+          max = Math.max(max, model.at("/config/nireq").asDouble(streams.orElse(0)));
         }
       }
     }
-    return most > 0 ? OptionalDouble.of(most) : OptionalDouble.empty();
+    return max > 0 ? OptionalDouble.of(max) : OptionalDouble.empty();
   }
 
-  private static JsonNode data(Surroundings surroundings, Pod pod, String configMap) {
+  private static JsonNode data(HopContext context, Pod pod, String configMap) {
     try {
-      return surroundings
+      return context
           .cluster()
           .find("/api/v1/namespaces/%s/configmaps/%s".formatted(pod.namespace(), configMap))
           .map(map -> map.path("data"))
           .orElse(pod.object().path("data"));
     } catch (UnseenException e) {
-      // What it is for is only a hint.
+      // It is only used for a note.
       return pod.object().path("data");
     }
   }

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Something cannot be looked at, so nobody can say whether it is broken. */
+/** Something cannot be checked, so its state is unknown. */
 final class UnseenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final Pattern MISSING_RIGHT =
+  private static final Pattern MISSING_PERMISSION =
       Pattern.compile(
           "cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + "(?: in the namespace \"([^\"]+)\")?");
@@ -16,23 +16,23 @@ final class UnseenException extends RuntimeException {
     super(why, null, false, false);
   }
 
-  /** Why an answer is none. */
+  /** Returns an exception with the reason of an error response. */
   static UnseenException because(Answer answer) {
-    return new UnseenException(answer.isForbidden() ? missingRight(answer) : answer.message());
+    return new UnseenException(answer.isForbidden() ? missingPermission(answer) : answer.message());
   }
 
-  /** Why, for the report. */
+  /** Returns the reason, for the report. */
   String why() {
     return String.valueOf(getMessage());
   }
 
-  static String missingRight(Answer answer) {
-    Matcher right = MISSING_RIGHT.matcher(answer.message());
+  static String missingPermission(Answer answer) {
+    Matcher right = MISSING_PERMISSION.matcher(answer.message());
     if (!right.find()) {
-      return "you may not look: " + answer.message();
+      return "access is denied: " + answer.message();
     }
     String group = right.group(3).isEmpty() ? "" : "." + right.group(3);
-    return "you lack the right to %s %s%s in %s"
+    return "you lack permission to %s %s%s in %s"
         .formatted(
             right.group(1),
             right.group(2),

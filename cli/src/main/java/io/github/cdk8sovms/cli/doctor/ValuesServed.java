@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Each pod has a value, asked for as the controller asks. */
+/** Checks that each pod has a value, with the controller's request. */
 record ValuesServed() implements Hop {
   @Override
   public String name() {
@@ -16,19 +16,19 @@ record ValuesServed() implements Hop {
   }
 
   @Override
-  public HopResult look(Surroundings surroundings, Consumer<Oddity> oddities) {
-    String path = path(surroundings);
-    Answer answer = surroundings.cluster().answer(path);
+  public HopResult check(HopContext context, Consumer<Note> notes) {
+    String path = path(context);
+    Answer answer = context.cluster().answer(path);
     if (answer.isForbidden() || answer.status() == 401 || answer.status() == Answer.TOO_LATE) {
       throw MetricsApi.unseen(answer);
     }
     if (!answer.isOk()) {
-      checkTime(surroundings);
+      checkTime(context);
       return HopResult.broken(
           Diagnosis.NO_VALUES,
           answer.message(),
           "kubectl get --raw '" + path + "'",
-          surroundings
+          context
               .adapter()
               .map(
                   adapter ->
@@ -40,16 +40,16 @@ record ValuesServed() implements Hop {
     for (JsonNode item : answer.json().path("items")) {
       values.put(item.at("/describedObject/name").asText(), item.path("value").asText());
     }
-    List<Pod> pods = surroundings.readyPods();
+    List<Pod> pods = context.readyPods();
     if (values.isEmpty()) {
       if (pods.isEmpty()) {
-        return new HopResult.NotSeen("there is no pod that could have one");
+        return new HopResult.NotSeen("there is no ready pod");
       }
-      checkTime(surroundings);
+      checkTime(context);
       return HopResult.broken(
           Diagnosis.NO_VALUES,
           "the list is empty, for " + Count.of(pods.size(), "ready pod"),
-          "The rule's labels for namespace and pod must be those of the series.",
+          "The rule's namespace and pod labels must match those of the series.",
           "kubectl get --raw '" + path + "'");
     }
     for (Map.Entry<String, String> value : values.entrySet()) {
@@ -57,21 +57,21 @@ record ValuesServed() implements Hop {
         return HopResult.broken(
             Diagnosis.VALUE_INFINITE,
             "pod %s: %s".formatted(value.getKey(), value.getValue()),
-            "Something is divided by zero in metricsQuery. Guard the divisor: (x > 0).");
+            "metricsQuery divides by zero. Guard the divisor: (x > 0).");
       }
     }
-    note(surroundings, values, pods, oddities);
+    note(context, values, pods, notes);
     return HopResult.passed(values.toString().replaceAll("[{}]", "").replace("=", " "));
   }
 
-  /** Whether pods have values, whatever is listed. */
-  static boolean isServed(Surroundings surroundings) {
-    Answer answer = surroundings.cluster().answer(path(surroundings));
+  /** Returns whether pods have values, even if the metric is not listed. */
+  static boolean isServed(HopContext context) {
+    Answer answer = context.cluster().answer(path(context));
     return answer.isOk() && !answer.json().path("items").isEmpty();
   }
 
-  private static void checkTime(Surroundings surroundings) {
-    surroundings
+  private static void checkTime(HopContext context) {
+    context
         .whyTooEarly()
         .ifPresent(
             why -> {
@@ -80,41 +80,38 @@ record ValuesServed() implements Hop {
   }
 
   private static void note(
-      Surroundings surroundings,
-      Map<String, String> values,
-      List<Pod> pods,
-      Consumer<Oddity> oddities) {
+      HopContext context, Map<String, String> values, List<Pod> pods, Consumer<Note> notes) {
     List<String> without = new ArrayList<>();
     pods.stream().map(Pod::name).filter(name -> !values.containsKey(name)).forEach(without::add);
     if (!without.isEmpty()) {
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "values-missing",
               "no value for " + String.join(", ", without),
-              "The autoscaler takes it for a pod at its target when it removes pods, and for an"
-                  + " idle one when it adds some. Pods that load have none."));
+              "The autoscaler assumes the target for it when scaling in, and 0 when scaling out. Pods"
+                  + " that are loading models have no value."));
     }
-    String target = surroundings.autoscaler().target();
+    String target = context.autoscaler().target();
     if (values.size() > 1 && values.values().stream().allMatch(value -> same(value, target))) {
-      oddities.accept(
-          new Oddity(
+      notes.accept(
+          new Note(
               "pinned-at-target",
               "all %d pods are exactly at the target of %s".formatted(values.size(), target),
-              "If it stays so under load, the metric may not be able to be more: cdk8s-ovms"
+              "If this persists under load, the target may be the maximum of the metric: cdk8s-ovms"
                   + " explain OVMS407"));
     }
   }
 
-  private static String path(Surroundings surroundings) {
-    Autoscaler autoscaler = surroundings.autoscaler();
+  private static String path(HopContext context) {
+    Autoscaler autoscaler = context.autoscaler();
     String path =
         "/apis/%s/%s/namespaces/%s/pods/*/%s?labelSelector=%s"
             .formatted(
-                surroundings.metricsApi().group(),
-                surroundings.version(),
+                context.metricsApi().group(),
+                context.version(),
                 autoscaler.namespace(),
                 autoscaler.metric(),
-                surroundings.scale().map(Surroundings::selector).map(Cluster::encoded).orElse(""));
+                context.scale().map(HopContext::selector).map(Cluster::encoded).orElse(""));
     String labels = Cluster.selector(autoscaler.metricLabels());
     return labels.isEmpty() ? path : path + "&metricLabelSelector=" + Cluster.encoded(labels);
   }
@@ -125,7 +122,7 @@ record ValuesServed() implements Hop {
     return left.isValid() && right.isValid() && left.amount().compareTo(right.amount()) == 0;
   }
 
-  /** What becomes of infinity: the smallest or largest number that there is. */
+  /** Returns whether it is the smallest or largest integer, to which infinity is converted. */
   static boolean isAbsurd(String value) {
     String digits = value.replaceAll("\\D", "");
     return digits.startsWith("92233720368547");

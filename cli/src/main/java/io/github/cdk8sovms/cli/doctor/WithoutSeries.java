@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A server that answers for its metrics, and has none of those that the query needs. */
+/** Diagnoses a server that serves metrics, but none that the query needs. */
 final class WithoutSeries {
   private static final List<OvmsMetric> OF_GRAPHS =
       List.of(
@@ -22,37 +22,37 @@ final class WithoutSeries {
 
   private WithoutSeries() {}
 
-  /** Whether it was told to leave them out, or has nothing yet of which it could have any. */
-  static HopResult of(Surroundings surroundings, Pod pod, String path, Answer answer) {
-    List<String> needed = MetricsAnswer.exported(surroundings);
+  /** Returns whether its configuration omits them, or nothing is loaded yet. */
+  static HopResult of(HopContext context, Pod pod, String path, Answer answer) {
+    List<String> needed = MetricsAnswer.exported(context);
     if (!answer.body().isBlank() && !answer.body().contains("ovms_")) {
       throw new UnseenException(
-          "pod %s has metrics on this port, and none of OVMS: another program answers there"
+          "pod %s serves metrics on this port, but none of OVMS: it is another program"
               .formatted(pod.name()));
     }
     String names = String.join(", ", needed);
-    String look = "kubectl get --raw " + path + " | grep ^ovms_";
-    List<String> listed = listed(surroundings, pod);
-    boolean leftOut = !listed.isEmpty() && needed.stream().noneMatch(listed::contains);
-    if (leftOut || hasAny(answer, OF_MODELS)) {
+    String command = "kubectl get --raw " + path + " | grep ^ovms_";
+    List<String> listed = listed(context, pod);
+    boolean omitted = !listed.isEmpty() && needed.stream().noneMatch(listed::contains);
+    if (omitted || hasAny(answer, OF_MODELS)) {
       return HopResult.broken(
           Diagnosis.METRICS_WITHOUT_SERIES,
           "pod %s exports no %s".formatted(pod.name(), names),
-          "Leave monitoring.metrics.metrics_list out of config.json, or add them there.",
-          look);
+          "Remove monitoring.metrics.metrics_list from config.json, or add them to it.",
+          command);
     }
     if (hasAny(answer, OF_GRAPHS)) {
       return HopResult.broken(
           Diagnosis.METRICS_WITHOUT_SERIES,
-          "pod %s exports no %s, and metrics of graphs only".formatted(pod.name(), names),
+          "pod %s exports no %s, only metrics of graphs".formatted(pod.name(), names),
           "Requests for a graph are counted by the graph: scale on ovms_current_graphs.",
-          look);
+          command);
     }
     return HopResult.broken(
         Diagnosis.METRICS_WITHOUT_SERIES,
         "pod %s exports no metrics of a model: none of %s".formatted(pod.name(), names),
-        "They begin when a model is loaded, and a server with config.json is ready without its"
-            + " models. Read why none is loaded:",
+        "They exist once a model is loaded; a server with config.json is ready without its models."
+            + " Find out why none is loaded:",
         "kubectl logs %s --namespace %s --tail=200".formatted(pod.name(), pod.namespace()));
   }
 
@@ -61,12 +61,12 @@ final class WithoutSeries {
         .anyMatch(metric -> ("\n" + answer.body()).contains("\n" + metric.series()));
   }
 
-  /** {@code metrics_list} of the configuration that the pod mounts; empty if there is none. */
-  private static List<String> listed(Surroundings surroundings, Pod pod) {
+  /** Returns {@code metrics_list} of the mounted configuration; empty if there is none. */
+  private static List<String> listed(HopContext context, Pod pod) {
     List<String> listed = new ArrayList<>();
     for (JsonNode volume : pod.object().at("/spec/volumes")) {
       String name = volume.at("/configMap/name").asText();
-      for (JsonNode file : name.isEmpty() ? volume.path("none") : data(surroundings, pod, name)) {
+      for (JsonNode file : name.isEmpty() ? volume.path("none") : data(context, pod, name)) {
         JsonNode list =
             Yaml.structure(file.asText()).orElse(file).at("/monitoring/metrics/metrics_list");
         list.forEach(metric -> listed.add(metric.asText()));
@@ -75,9 +75,9 @@ final class WithoutSeries {
     return listed;
   }
 
-  private static JsonNode data(Surroundings surroundings, Pod pod, String configMap) {
+  private static JsonNode data(HopContext context, Pod pod, String configMap) {
     try {
-      return surroundings
+      return context
           .cluster()
           .find("/api/v1/namespaces/%s/configmaps/%s".formatted(pod.namespace(), configMap))
           .map(map -> map.path("data"))

@@ -1,4 +1,4 @@
-/** Looks at each hop on which a number gets from a pod to its autoscaler, in a running cluster. */
+/** Checks each hop of a metric from a pod to its autoscaler, in a running cluster. */
 @NullMarked
 package io.github.cdk8sovms.cli.doctor;
 

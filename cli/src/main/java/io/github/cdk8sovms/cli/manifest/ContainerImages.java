@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The images that an object makes a cluster pull: of containers in whatever pod template it has, of
- * volumes that are images, and of the pods that operators make from a Prometheus or a ModelServer.
+ * The images that a cluster pulls for an object: of containers in any pod template, of image
+ * volumes, and of the pods that operators create for a Prometheus or a ModelServer.
  */
 public final class ContainerImages {
 
   private ContainerImages() {}
 
-  /** Each image once, in the order of the alphabet. */
+  /** Returns each image once, in alphabetical order. */
   public static Set<String> of(JsonNode object) {
     Set<String> images = new TreeSet<>();
     collect(object, images);

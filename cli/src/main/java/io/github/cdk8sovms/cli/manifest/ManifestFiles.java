@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads files of manifests, as a synthesis writes them or as somebody else does. */
+/** Reads manifest files of any origin. */
 public final class ManifestFiles {
 
   private ManifestFiles() {}
 
   /**
-   * The objects of a file, or of all {@code .yaml}, {@code .yml} and {@code .json} files below a
-   * directory. What a directory holds besides, such as values for Helm, is passed over; a file that
-   * was named must hold objects.
+   * Returns the objects of a file, or of all {@code .yaml}, {@code .yml} and {@code .json} files
+   * below a directory. Other files in a directory, such as Helm values, are skipped; a given file
+   * must contain objects.
    *
    * @throws UsageException if there is no such file, or it cannot be read
    */
@@ -40,16 +40,16 @@ public final class ManifestFiles {
     }
     if (!Files.exists(path)) {
       throw new UsageException(
-          "There is no " + quote(path.toString()) + ". Name a file or directory.");
+          quote(path.toString()) + " does not exist. Give a file or directory.");
     }
-    return named(quote(path.toString()), documents(path));
+    return requireObjects(quote(path.toString()), documents(path));
   }
 
   /**
-   * The objects that a stream holds, up to its end. It must hold some: an empty one is what a
-   * command before the pipe leaves that has failed.
+   * Returns the objects of a stream. It must contain some: an empty stream usually means that the
+   * command before the pipe has failed.
    *
-   * @throws UsageException if it does not
+   * @throws UsageException if it contains none
    */
   public static List<ManifestObject> read(InputStream stream) {
     try {
@@ -58,29 +58,30 @@ public final class ManifestFiles {
               .newDecoder()
               .decode(ByteBuffer.wrap(stream.readAllBytes()))
               .toString();
-      List<ManifestObject> objects = named("standard input", documents("standard input", text));
+      List<ManifestObject> objects =
+          requireObjects("standard input", documents("Standard input", text));
       if (objects.isEmpty()) {
         throw new UsageException(
-            "Standard input holds no object. Look whether the command before the pipe failed.");
+            "Standard input contains no object. Check whether the command before the pipe failed.");
       }
       return objects;
     } catch (CharacterCodingException e) {
-      throw new UsageException("standard input is no text in UTF-8.");
+      throw new UsageException("Standard input is not UTF-8 text.");
     } catch (IOException e) {
-      throw new UsageException("standard input cannot be read: " + e.getMessage() + ".");
+      throw new UsageException("Standard input cannot be read: " + e.getMessage() + ".");
     }
   }
 
-  /** All documents of an input that was named must be objects. */
-  private static List<ManifestObject> named(String input, List<JsonNode> documents) {
+  /** Returns the objects of a given input, all of whose documents must be objects. */
+  private static List<ManifestObject> requireObjects(String input, List<JsonNode> documents) {
     for (int i = 0; i < documents.size(); i++) {
       if (!isObject(documents.get(i))) {
         throw new UsageException(
-            "Document %d of %s is no Kubernetes object: it lacks apiVersion or kind."
+            "Document %d of %s is not a Kubernetes object: it lacks apiVersion or kind."
                 .formatted(i + 1, input));
       }
     }
-    // Inputs that are compared with each other may have any names.
+    // Two inputs that are compared may have different file names.
     return objects("", documents);
   }
 
@@ -106,7 +107,7 @@ public final class ManifestFiles {
     try {
       return documents(quote(file.toString()), Files.readString(file));
     } catch (MalformedInputException e) {
-      throw new UsageException(quote(file.toString()) + " is no text in UTF-8.");
+      throw new UsageException(quote(file.toString()) + " is not UTF-8 text.");
     } catch (IOException e) {
       throw unreadable(file);
     }
@@ -116,7 +117,7 @@ public final class ManifestFiles {
     try {
       return Yaml.documents(text);
     } catch (Yaml.MalformedException e) {
-      throw new UsageException(input + " is no YAML, " + e.getMessage() + ".");
+      throw new UsageException(input + " is not valid YAML, " + e.getMessage() + ".");
     }
   }
 
@@ -133,6 +134,6 @@ public final class ManifestFiles {
   }
 
   private static UsageException unreadable(Path path) {
-    return new UsageException(quote(path.toString()) + " cannot be read. Look at who may read it.");
+    return new UsageException(quote(path.toString()) + " cannot be read. Check its permissions.");
   }
 }

@@ -3,14 +3,14 @@ package io.github.cdk8sovms.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An object as a file has it.
+ * An object in a manifest file.
  *
- * @param file where it is, relative to the directory that was read
+ * @param file the file, relative to the directory that was read
  * @param tree its fields, without those that are null
  */
 public record ManifestObject(ObjectId id, String file, JsonNode tree) {
 
-  /** What is at a JSON pointer; a missing node if nothing is. */
+  /** Returns the node at a JSON pointer, or a missing node. */
   public JsonNode at(String pointer) {
     return tree.at(pointer);
   }

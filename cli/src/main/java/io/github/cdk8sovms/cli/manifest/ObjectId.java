@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * Which object it is. The version of its API is no part of it: {@code apps/v1beta1} and {@code
- * apps/v1} are views of one object.
+ * The identity of an object, without the API version: {@code apps/v1beta1} and {@code apps/v1} are
+ * views of one object.
  *
- * @param group the group of its API; empty for the core
- * @param namespace empty for an object of the cluster, or where none is written
+ * @param group the API group; empty for the core group
+ * @param namespace empty for a cluster-scoped object, or if none is given
  */
 public record ObjectId(String group, String kind, String namespace, String name)
     implements Comparable<ObjectId> {
@@ -29,12 +29,12 @@ public record ObjectId(String group, String kind, String namespace, String name)
         object.at("/metadata/name").asText());
   }
 
-  /** Whether it is of a kind, of whichever group. */
+  /** Returns whether it is of a kind, in any group. */
   public boolean isA(String otherKind) {
     return kind.equals(otherKind);
   }
 
-  /** How kubectl is told of it: {@code deployment resnet --namespace serving}. */
+  /** Returns its arguments for kubectl: {@code deployment resnet --namespace serving}. */
   public String forKubectl() {
     return kind.toLowerCase(Locale.ROOT)
         + " "
@@ -47,7 +47,7 @@ public record ObjectId(String group, String kind, String namespace, String name)
     return ORDER.compare(this, other);
   }
 
-  /** Kind, namespace and name, as people say it. */
+  /** Returns kind, namespace and name, for people. */
   @Override
   public String toString() {
     return kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;

@@ -13,14 +13,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** YAML, and so JSON too, as trees. Aliases are resolved; a field that is null is left out. */
+/** Parses YAML, and so JSON, to trees. Aliases are resolved; null fields are omitted. */
 public final class Yaml {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LARGEST = 64 * 1024 * 1024;
+  private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
 
   private Yaml() {}
 
-  /** A text that is no YAML, with the place. */
+  /** Thrown for invalid YAML, with the position. */
   public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ public final class Yaml {
     }
   }
 
-  /** Each document of a file; empty ones are left out. */
+  /** Returns the documents of a file, except empty ones. */
   public static List<JsonNode> documents(String text) throws MalformedException {
     List<JsonNode> documents = new ArrayList<>();
     try {
@@ -42,7 +42,7 @@ public final class Yaml {
       String place =
           e.getProblemMark()
               .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
-              .orElse("somewhere");
+              .orElse("unknown position");
       throw new MalformedException(place + ": " + e.getProblem());
     } catch (YamlEngineException | IllegalArgumentException e) {
       throw new MalformedException(String.valueOf(e.getMessage()));
@@ -50,7 +50,7 @@ public final class Yaml {
     return documents;
   }
 
-  /** The one document of a text, if it is one and has structure. */
+  /** Returns the document of a text, if there is exactly one, and it is a mapping or list. */
   public static Optional<JsonNode> structure(String text) {
     try {
       List<JsonNode> documents = documents(text);
@@ -67,7 +67,7 @@ public final class Yaml {
         LoadSettings.builder()
             .setSchema(new CoreSchema())
             .setAllowDuplicateKeys(false)
-            .setCodePointLimit(LARGEST)
+            .setCodePointLimit(MAX_CODE_POINTS)
             .build());
   }
 

@@ -1,4 +1,4 @@
-/** Objects in files, and who they are whatever the order in which they are written. */
+/** Objects in manifest files, and their identity. */
 @NullMarked
 package io.github.cdk8sovms.cli.manifest;
 

@@ -4,14 +4,14 @@ import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Colors severities, by ANSI escape sequences. They mean the same in all commands: red is broken,
- * yellow wants a look, green is sound.
+ * Colors severities with ANSI escape sequences. They mean the same in all commands: red is broken,
+ * yellow needs attention, green is healthy.
  */
 public enum Colors {
   ON,
   OFF;
 
-  /** When there are colors. */
+  /** When colors are used. */
   public enum When {
     /**
      * On a terminal, unless {@code NO_COLOR} is set or {@code TERM} is {@code dumb}.
@@ -20,19 +20,19 @@ public enum Colors {
      */
     AUTO,
 
-    /** Into files and pipes too, such as {@code less -R} and the logs of CI. */
+    /** Also in files and pipes, such as {@code less -R} and CI logs. */
     ALWAYS,
 
     NEVER;
 
-    /** As it is typed. */
+    /** Returns the value of the command-line option. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Decides for this process and its terminal. */
+  /** Returns the choice for this process and its terminal. */
   public static Colors of(When when) {
     boolean colored =
         switch (when) {
@@ -43,32 +43,35 @@ public enum Colors {
     return colored ? ON : OFF;
   }
 
-  /** The same decision for the usage texts of picocli. */
+  /** Returns the same choice for the usage texts of picocli. */
   public Ansi ansi() {
     return this == ON ? Ansi.ON : Ansi.OFF;
   }
 
-  /** Something is broken or lost. */
+  /** Colors a text about something broken or lost. */
   public String error(String text) {
     return styled(text, "1;31");
   }
 
-  /** Something wants a look. */
+  /** Colors a text that needs attention. */
   public String warning(String text) {
     return styled(text, "33");
   }
 
-  /** Something happens that was asked for. */
+  /** Colors a text about an intended effect. */
   public String notice(String text) {
     return styled(text, "36");
   }
 
-  /** All is well. */
+  /** Colors a text about something healthy. */
   public String ok(String text) {
     return styled(text, "32");
   }
 
-  /** Ends with a full reset: what ends bold in picocli underlines twice on some terminals. */
+  /**
+   * Ends with a full reset: picocli's code for the end of bold is double underline on some
+   * terminals.
+   */
   private String styled(String text, String style) {
     return this == ON ? "\u001B[" + style + "m" + text + "\u001B[0m" : text;
   }

@@ -1,4 +1,4 @@
-/** What a terminal can show beyond plain text. */
+/** Terminal output beyond plain text. */
 @NullMarked
 package io.github.cdk8sovms.cli.terminal;
 

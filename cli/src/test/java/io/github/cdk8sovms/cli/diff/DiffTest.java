@@ -26,7 +26,7 @@ class DiffTest {
 
   @ParameterizedTest
   @EnumSource
-  void aChangeIsShownWithWhatItDoes(Edit edit) throws IOException {
+  void aChangeIsReportedWithItsEffects(Edit edit) throws IOException {
     // GIVEN
     Path before = write("before.yaml", edit.before());
     Path after = write("after.yaml", edit.after());
@@ -41,7 +41,7 @@ class DiffTest {
   }
 
   @Test
-  void directoriesAreComparedByObjectNotByFile() throws IOException {
+  void directoriesAreComparedByObject() throws IOException {
     // GIVEN
     String[] documents = Files.readString(DIST.resolve("quickstart.k8s.yaml")).split("---\n");
     Path one = Files.createDirectory(directory.resolve("one"));
@@ -57,13 +57,13 @@ class DiffTest {
   }
 
   @Test
-  void ofNamesakesInSeveralFilesTheFileTells() {
+  void objectsOfTheSameIdentityArePairedByFile() {
     assertThat(Run.of("diff", DIST.toString(), DIST.toString()))
         .isEqualTo(new Run(Main.OK, "", ""));
   }
 
   @Test
-  void programsGetTheNamesOfTheRules() throws IOException {
+  void jsonContainsTheRules() throws IOException {
     Path before = write("before.yaml", Edit.MAXIMUM.before());
     Path after = write("after.yaml", Edit.MAXIMUM.after());
 
@@ -81,14 +81,14 @@ class DiffTest {
   }
 
   @Test
-  void oneObjectTwiceInAFileIsRefused() throws IOException {
+  void duplicateObjectsInAFileAreRejected() throws IOException {
     Path twice = write("twice.yaml", Edit.NOTHING.before() + "\n---\n" + Edit.NOTHING.before());
 
     Run run = Run.of("diff", twice.toString(), DIST.toString());
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
     assertThat(run.err())
-        .startsWith("There are two of ")
+        .contains(" exists twice")
         .endsWith("; the last one applied would win. Remove one of them.\n");
   }
 

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.diff;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** What a team may change between two syntheses of an example. */
+/** A change between two syntheses of an example. */
 enum Edit {
   NOTHING(objects -> objects),
   ORDER(Objects::reverse),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A cluster that cannot be asked is said in a sentence, without a stack trace. */
+/** A cluster that cannot be queried is reported in a sentence, without a stack trace. */
 class ClusterAccessTest {
   private static final String NAMESPACED =
       "/apis/autoscaling/v2/namespaces/serving/horizontalpodautoscalers";
@@ -32,7 +32,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void withoutTheRightToListEverywhereTheNamespaceOfTheContextIsTaken() {
+  void withoutPermissionToListEverywhereTheNamespaceOfTheContextIsUsed() {
     forbidEverywhere();
     cluster.api.list(
         NAMESPACED, List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
@@ -41,7 +41,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void theMissingRightIsNamed() {
+  void theMissingPermissionIsReported() {
     forbidEverywhere();
     cluster.api.forbid(
         NAMESPACED,
@@ -55,12 +55,12 @@ class ClusterAccessTest {
             new Run(
                 Main.NO_ANSWER,
                 "",
-                "The cluster answers, but you lack the right to list"
+                "The cluster responds, but you lack permission to list"
                     + " horizontalpodautoscalers.autoscaling in namespace serving.\n"));
   }
 
   @Test
-  void ifNoHopMayBeSeenNothingIsSaidToBeWell() {
+  void withoutPermissionForAnyHopTheStateIsUnknown() {
     cluster.api.forbid(
         FakeQuickstart.SCALE, "get", "deployments/scale", "apps", "in the namespace \"serving\"");
 
@@ -69,13 +69,13 @@ class ClusterAccessTest {
     assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
     assertThat(run.out())
         .contains(
-            "  unseen   pods        you lack the right to get deployments/scale.apps in namespace"
+            "  unseen   pods        you lack permission to get deployments/scale.apps in namespace"
                 + " serving\n")
         .doesNotContain("  broken ");
   }
 
   @Test
-  void whoIsNotKnownIsToldSo() {
+  void rejectedCredentialsAreReported() {
     cluster.api.answer(FakeQuickstart.AUTOSCALERS, 401, "{\"message\":\"Unauthorized\"}");
 
     assertThat(doctor())
@@ -84,11 +84,11 @@ class ClusterAccessTest {
                 Main.NO_ANSWER,
                 "",
                 cluster.api.url()
-                    + " does not know you. Log in again, or use another --context.\n"));
+                    + " does not accept your credentials. Log in again, or use another --context.\n"));
   }
 
   @Test
-  void aClusterThatIsAwayIsNamed() {
+  void anUnreachableClusterIsReported() {
     Path kubeconfig = cluster.api.kubeconfig(directory);
     cluster.close();
 
@@ -98,12 +98,12 @@ class ClusterAccessTest {
                 Main.NO_ANSWER,
                 "",
                 cluster.api.url()
-                    + " cannot be reached: nobody listens there. Look at server in the kubeconfig,"
-                    + " and whether it runs.\n"));
+                    + " cannot be reached: connection refused. Check server in the kubeconfig, and"
+                    + " whether the server runs.\n"));
   }
 
   @Test
-  void aClusterWithoutAutoscalersIsSaid() {
+  void aClusterWithoutAutoscalersIsReported() {
     cluster.api.list(FakeQuickstart.AUTOSCALERS, List.of());
 
     assertThat(doctor())
@@ -112,40 +112,40 @@ class ClusterAccessTest {
                 Main.WRONG_USE,
                 "",
                 "There is no HorizontalPodAutoscaler on a metric ovms_* in the cluster that scales"
-                    + " on a metric of pods; there is none.\n"));
+                    + " on a Pods metric; there is none.\n"));
   }
 
   @Test
-  void aKubeconfigThatIsNoneIsSaid() throws IOException {
+  void anInvalidKubeconfigIsReported() throws IOException {
     Path file = directory.resolve("config");
 
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
         .isEqualTo(
-            "There is no readable kubeconfig \"%s\". Name one with --kubeconfig, or set KUBECONFIG.\n"
+            "There is no readable kubeconfig \"%s\". Set --kubeconfig or KUBECONFIG.\n"
                 .formatted(file));
     Files.writeString(file, "a: [\n");
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
-        .startsWith("\"%s\" is no YAML, line ".formatted(file));
+        .startsWith("\"%s\" is not valid YAML, line ".formatted(file));
     Files.writeString(file, "just text\n");
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
-        .isEqualTo("\"%s\" is no kubeconfig.\n".formatted(file));
+        .isEqualTo("\"%s\" is not a kubeconfig.\n".formatted(file));
     Files.writeString(file, "kind: Config\n");
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
         .isEqualTo(
             new Run(
                 Main.WRONG_USE,
                 "",
-                "\"%s\" has no context \"\"; it has none. Say which with --context.\n"
+                "\"%s\" has no context \"\"; it has none. Choose one with --context.\n"
                     .formatted(file)));
   }
 
   @Test
-  void aContextThatThereIsNotIsSaid() {
+  void anUnknownContextIsReported() {
     Path file = cluster.api.kubeconfig(directory);
 
     assertThat(Run.of("doctor", "--kubeconfig", file.toString(), "--context", "live").err())
         .isEqualTo(
-            "\"%s\" has no context \"live\"; it has fake. Say which with --context.\n"
+            "\"%s\" has no context \"live\"; it has fake. Choose one with --context.\n"
                 .formatted(file));
   }
 
@@ -153,22 +153,23 @@ class ClusterAccessTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{server: not a url} | {} | says of cluster \"c\" that its server is \"not a url\"; it must be a URL such as https://10.0.0.1:6443.",
-        "{server: 'ftp://x'} | {} | says of cluster \"c\" that its server is \"ftp://x\"; it must be a URL such as https://10.0.0.1:6443.",
-        "{} | {} | says of cluster \"c\" that its server is \"\"; it must be a URL such as https://10.0.0.1:6443.",
-        "{server: 'https://x', certificate-authority: /no/such/file} | {} | cannot be used: there is no \"/no/such/file\". Look at the certificates and keys that it names.",
+        "{server: not a url} | {} | The server of cluster \"c\" in %s is \"not a url\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{server: 'ftp://x'} | {} | The server of cluster \"c\" in %s is \"ftp://x\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{} | {} | The server of cluster \"c\" in %s is \"\"; it must be a URL such as https://10.0.0.1:6443.",
+        "{server: 'https://x', certificate-authority: /no/such/file} | {} | %s cannot be used: \"/no/such/file\" does not exist. Check its certificates and keys.",
       })
-  void aKubeconfigThatCannotBeUsedIsSaid(String clusterEntry, String user, String message)
+  void anUnusableKubeconfigIsReported(String clusterEntry, String user, String message)
       throws IOException {
     Path file = kubeconfig(clusterEntry, user);
 
     Run run = Run.of("doctor", "--kubeconfig", file.toString());
 
-    assertThat(run).isEqualTo(new Run(Main.WRONG_USE, "", "\"%s\" %s\n".formatted(file, message)));
+    assertThat(run)
+        .isEqualTo(new Run(Main.WRONG_USE, "", message.formatted("\"" + file + "\"") + "\n"));
   }
 
   @Test
-  void aCertificateThatIsNoneIsSaid() throws IOException {
+  void anInvalidCertificateIsReported() throws IOException {
     Path file =
         kubeconfig(
             "{server: 'https://x'}",
@@ -183,7 +184,7 @@ class ClusterAccessTest {
   }
 
   @Test
-  void aNameThatNobodyKnowsIsSaid() throws IOException {
+  void anUnresolvableNameIsReported() throws IOException {
     Path file = kubeconfig("{server: 'https://no-such-host.invalid:6443'}", "{token: x}");
 
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
@@ -191,8 +192,8 @@ class ClusterAccessTest {
             new Run(
                 Main.NO_ANSWER,
                 "",
-                "https://no-such-host.invalid:6443 cannot be reached: its name is not known. Look"
-                    + " at server in the kubeconfig.\n"));
+                "https://no-such-host.invalid:6443 cannot be reached: its name cannot be resolved."
+                    + " Check server in the kubeconfig.\n"));
   }
 
   private static void refuseInClear(Socket caller) {
@@ -200,14 +201,14 @@ class ClusterAccessTest {
       caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
       caller.getInputStream().readAllBytes();
     } catch (IOException e) {
-      // The caller has seen enough.
+      // The client may close the connection first.
     }
   }
 
   @Test
-  void aPortWithoutTlsIsNotSaidToHaveABadCertificate() throws IOException {
+  void aPortWithoutTlsIsNotReportedAsABadCertificate() throws IOException {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      // Each caller at once: the client tries again after some failures.
+      // Accept any number of connections: the client retries after some failures.
       Thread answers =
           new Thread(
               () -> {
@@ -227,8 +228,8 @@ class ClusterAccessTest {
       assertThat(Run.of("doctor", "--kubeconfig", file.toString()).err())
           .isEqualTo(
               server
-                  + " cannot be reached: it does not speak TLS on this port; http:// or another port"
-                  + " may be meant. Look at server in the kubeconfig.\n");
+                  + " cannot be reached: the port does not use TLS; use http:// or another port."
+                  + " Check server in the kubeconfig.\n");
     }
   }
 
@@ -241,23 +242,25 @@ class ClusterAccessTest {
   }
 
   @Test
-  void whoHasNoCredentialsIsNotToldOfRights() {
+  void missingCredentialsAreNotReportedAsMissingPermissions() {
     cluster.api.answer(
         FakeQuickstart.AUTOSCALERS,
         403,
         "{\"message\":\"forbidden: User \\\"system:anonymous\\\" cannot list resource\"}");
 
     assertThat(doctor().err())
-        .endsWith(" does not know you. Log in again, or use another --context.\n");
+        .endsWith(" does not accept your credentials. Log in again, or use another --context.\n");
   }
 
   @Test
-  void anAddressOfPrometheusThatIsNoneIsSaid() {
+  void anInvalidUrlOfPrometheusIsReported() {
     Run run = Run.of("doctor", "--prometheus", "localhost:9090");
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
     assertThat(run.err())
-        .isEqualTo("\"localhost:9090\" is no URL of a Prometheus. Write http://localhost:9090.\n");
+        .isEqualTo(
+            "\"localhost:9090\" is not a valid URL of a Prometheus. Use one such as"
+                + " http://localhost:9090.\n");
   }
 
   private void forbidEverywhere() {

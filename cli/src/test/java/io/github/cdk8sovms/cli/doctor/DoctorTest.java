@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the command says of the quickstart, with something wrong in its cluster. */
+/** Reports on the quickstart, with a fault in its cluster. */
 class DoctorTest {
   private static final Pattern DIAGNOSIS = Pattern.compile("(?m)^  ([a-z-]+): ");
 
@@ -37,7 +37,7 @@ class DoctorTest {
   }
 
   @Test
-  void allHopsStand() {
+  void allHopsWork() {
     Run run = doctor();
 
     GoldenText.check("doctor/all-is-well.txt", run.out());
@@ -47,7 +47,7 @@ class DoctorTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFaultIsNamedWithWhatToDo(Fault fault) {
+  void aFaultIsReportedWithActions(Fault fault) {
     // GIVEN
     fault.befall(cluster);
 
@@ -63,7 +63,7 @@ class DoctorTest {
 
   @ParameterizedTest
   @EnumSource
-  void kedaIsFollowedToo(KedaFault fault) {
+  void kedaIsCheckedToo(KedaFault fault) {
     // GIVEN
     fault.befall(cluster);
 
@@ -78,19 +78,19 @@ class DoctorTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatLooksTheSameIsToldApart(LookAlike lookAlike) {
+  void similarSymptomsAreDistinguished(LookAlike lookAlike) {
     lookAlike.befall(cluster);
     checkReport(lookAlike.fileName());
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatAStoreAnswersIsToldApart(StoreLookAlike lookAlike) {
+  void responsesOfStoresAreDistinguished(StoreLookAlike lookAlike) {
     lookAlike.befall(cluster);
     checkReport(lookAlike.fileName());
   }
 
-  /** Unseen hops are no fault; whether the end of the way was seen decides the exit code. */
+  /** Unseen hops are no fault; the last two hops decide the exit code. */
   private void checkReport(String file) {
     Run run = doctor();
 
@@ -104,7 +104,7 @@ class DoctorTest {
   }
 
   @Test
-  void aModelServerOfTheOperatorIsFoundByWhatTheApiServerCallsIt() {
+  void aModelServerOfTheOperatorIsFoundByApiDiscovery() {
     // GIVEN
     ObjectNode autoscaler = FakeQuickstart.autoscaler("True", "ValidMetricFound", "");
     autoscaler
@@ -125,7 +125,7 @@ class DoctorTest {
   }
 
   @Test
-  void autoscalersThatKedaMakesOfOtherThingsAreNotLookedAt() {
+  void kedaAutoscalersOnOtherMetricsAreNotChecked() {
     KedaFault.KEDA_IS_WELL.befall(cluster);
     cluster.api.answer(
         "/apis/keda.sh/v1alpha1/namespaces/serving/scaledobjects/resnet",
@@ -135,7 +135,7 @@ class DoctorTest {
   }
 
   @Test
-  void everyDiagnosisIsMadeForSomeFault() throws IOException {
+  void everyDiagnosisOccursForSomeFault() throws IOException {
     Set<String> made = new TreeSet<>();
     try (Stream<Path> reports = Files.list(Path.of("src", "test", "resources", "doctor"))) {
       for (Path report : reports.toList()) {
@@ -152,7 +152,7 @@ class DoctorTest {
   }
 
   @Test
-  void whatIsAfterTheFirstBrokenHopIsNotLookedAt() {
+  void hopsAfterTheFirstBrokenOneAreNotChecked() {
     Fault.NOT_SCRAPED.befall(cluster);
     Fault.RULE_MISSING.befall(cluster);
 
@@ -177,7 +177,7 @@ class DoctorTest {
   }
 
   @Test
-  void prometheusMayBeAskedPastTheApiServer() {
+  void prometheusMayBeQueriedDirectly() {
     // GIVEN
     String elsewhere = "/elsewhere/api/v1";
     cluster.api.answer(elsewhere + "/targets", FakeQuickstart.targets("up", ""));
@@ -187,16 +187,16 @@ class DoctorTest {
     // THEN
     assertThat(doctor().out())
         .contains(
-            "  unseen   scraped     no answer of Service monitoring/prometheus, port 9090: error"
-                + " trying to reach service: dial tcp 10.2.0.1:9090: i/o timeout; policies may keep the API server out, so ask it past them: kubectl"
-                + " port-forward --namespace monitoring service/prometheus 9090:9090, and doctor"
+            "  unseen   scraped     no response from Service monitoring/prometheus, port 9090: error"
+                + " trying to reach service: dial tcp 10.2.0.1:9090: i/o timeout; NetworkPolicies"
+                + " may block the API server, so query it directly: kubectl port-forward --namespace monitoring service/prometheus 9090:9090, and doctor"
                 + " --prometheus http://localhost:9090\n");
     assertThat(doctor("--prometheus", cluster.api.url() + "/elsewhere/").out())
         .contains("  ok       scraped     2 of 2 up in " + cluster.api.url() + "/elsewhere\n");
   }
 
   @Test
-  void anAutoscalerIsFoundByNameWhateverItsMetricIsCalled() {
+  void anAutoscalerIsFoundByNameWithAnyMetricName() {
     cluster.api.list(
         "/apis/autoscaling/v2/namespaces/serving/horizontalpodautoscalers",
         List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
@@ -207,7 +207,7 @@ class DoctorTest {
     assertThat(none.err())
         .isEqualTo(
             "There is no HorizontalPodAutoscaler \"resnet\" in namespace \"serving\" that scales on"
-                + " a metric of pods; there are serving/resnet-autoscaler.\n");
+                + " a Pods metric; there are serving/resnet-autoscaler.\n");
   }
 
   private Run doctor(String... arguments) {

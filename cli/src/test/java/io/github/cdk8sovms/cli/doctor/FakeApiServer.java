@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers what it was told to answer, over HTTP; anything else does not exist. */
+/** Serves configured responses over HTTP; all other paths do not exist. */
 final class FakeApiServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +52,7 @@ final class FakeApiServer implements AutoCloseable {
     }
   }
 
-  /** What comes for a path, with a query if it is to be for that query only. */
+  /** Configures the response for a path, with a query if it is for that query only. */
   FakeApiServer answer(String path, int status, String body) {
     answers.put(path, new Answer(status, body));
     return this;
@@ -66,7 +66,7 @@ final class FakeApiServer implements AutoCloseable {
     return answer(path, JSON.createObjectNode().set("items", JSON.valueToTree(items)));
   }
 
-  /** As the API server refuses it. */
+  /** Denies access like the API server. */
   FakeApiServer forbid(String path, String verb, String resource, String group, String where) {
     return answer(
         path,
@@ -80,12 +80,12 @@ final class FakeApiServer implements AutoCloseable {
             .toString());
   }
 
-  /** As the API server says that it does not get through to what it proxies for. */
+  /** Configures the API server's error for an unreachable proxy target. */
   FakeApiServer unreachable(String path, String why) {
     return status(path, 503, "error trying to reach service: " + why);
   }
 
-  /** An answer of the API server itself. */
+  /** Returns a response of the API server itself. */
   FakeApiServer status(String path, int status, String message) {
     return answer(
         path,
@@ -93,13 +93,13 @@ final class FakeApiServer implements AutoCloseable {
         JSON.createObjectNode().put("kind", "Status").put("message", message).toString());
   }
 
-  /** After a request for a path nobody is known any more. */
+  /** Rejects all credentials after a request for a path. */
   FakeApiServer expireAfter(String path) {
     lastKnown = path;
     return this;
   }
 
-  /** The headers of the last request for a path. */
+  /** Returns the headers of the last request for a path. */
   Map<String, List<String>> headers(String path) {
     return headers.getOrDefault(path, Map.of());
   }
@@ -115,7 +115,7 @@ final class FakeApiServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** What was asked: never anything but GET. */
+  /** Returns the requests, which must all be GET. */
   List<String> methods() {
     return methods;
   }
@@ -149,7 +149,7 @@ final class FakeApiServer implements AutoCloseable {
     server.stop(0);
   }
 
-  /** What is behind a proxy says so in its own words, if it is there. */
+  /** A server behind the proxy sends its own error, if it is reachable. */
   private Answer notFound(String path) {
     Matcher proxied = PROXIED.matcher(path);
     return proxied.matches() && answers.containsKey(proxied.group(1) + proxied.group(2))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The objects of the quickstart, as a cluster has them when all is well. */
+/** The objects of the quickstart in a healthy cluster. */
 final class FakeQuickstart implements AutoCloseable {
   static final String AUTOSCALERS = "/apis/autoscaling/v2/horizontalpodautoscalers";
   static final String TARGET = "/apis/apps/v1/namespaces/serving/deployments/resnet";
@@ -171,7 +171,7 @@ final class FakeQuickstart implements AutoCloseable {
     return parse("{'data':{'result':[]}}");
   }
 
-  /** The Service of Prometheus leads nowhere. */
+  /** Makes Prometheus unreachable behind its Service. */
   void prometheusIsDown(int status, String message) {
     api.status(TARGETS, status, message).status(QUERY, status, message);
   }
@@ -189,7 +189,7 @@ final class FakeQuickstart implements AutoCloseable {
         + ")";
   }
 
-  /** What the adapter asks. */
+  /** The query of the adapter. */
   void prometheusAt(String url) {
     JsonNode adapter =
         parse(
@@ -236,7 +236,7 @@ final class FakeQuickstart implements AutoCloseable {
             .toList());
   }
 
-  /** Nothing answers for the metrics, as an aggregator says it. */
+  /** Configures the aggregator's error for an unavailable metrics API server. */
   void metricsAreDown() {
     api.answer(CUSTOM_METRICS, 503, "service unavailable\n");
     api.answer(VALUES, 503, "service unavailable\n");

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What can be wrong with the quickstart in a cluster, as the cluster says it. */
+/** Faults of the quickstart in a cluster, with the cluster's messages. */
 enum Fault {
   TARGET_MISSING(cluster -> cluster.api.remove(SCALE).remove(TARGET)),
   SCALED_TO_ZERO(
@@ -282,7 +282,7 @@ enum Fault {
         parse("{'resources':[{'name':'pods/other_ratio'},{'name':'namespaces/other_ratio'}]}"));
   }
 
-  /** As the adapter would fill in the rule of the quickstart. */
+  /** The rule of the quickstart, as expanded by the adapter. */
   static String query() {
     return ("max by (pod) (avg_over_time(ovms_current_requests{%1$s}[1m])"
             + " / (avg_over_time(ovms_streams{%1$s}[1m]) > 0))")

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The quickstart with KEDA instead of the adapter, and what can be wrong with it. */
+/** Faults of the quickstart with KEDA instead of the adapter. */
 enum KedaFault {
   KEDA_IS_WELL(cluster -> {}),
   KEDA_QUERY_MANY(cluster -> cluster.api.answer(QUERY, result("1", "{'pod':'a'}", "{'pod':'b'}"))),
@@ -150,7 +150,7 @@ enum KedaFault {
     effect.accept(cluster);
   }
 
-  /** KEDA deletes it while it is paused. */
+  /** KEDA deletes the HPA while the ScaledObject is paused. */
   private static void withoutAutoscaler(FakeQuickstart cluster, ObjectNode object) {
     ((ObjectNode) object.path("spec")).set("scaleTargetRef", parse("{'name':'resnet'}"));
     cluster.api.list(AUTOSCALERS, List.of());

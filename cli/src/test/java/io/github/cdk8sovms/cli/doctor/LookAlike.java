@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What looks like a fault of pods, metrics or scrapes, and is another, or none. */
+/** Symptoms similar to a fault of pods, metrics or scrapes, with another cause or none. */
 enum LookAlike {
   TARGET_WITHOUT_SCALE(cluster -> cluster.api.remove(SCALE)),
   TARGET_WITHOUT_SELECTOR(
@@ -186,7 +186,7 @@ enum LookAlike {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
   }
 
-  /** With Istio's sidecar first, which takes over its probes. */
+  /** Adds Istio's sidecar first, which rewrites the probes. */
   static ObjectNode meshed(String name) {
     ObjectNode pod = pod(name, "True");
     ObjectNode server = (ObjectNode) pod.at("/spec/containers/0");

@@ -18,7 +18,7 @@ class OvmsQueryTest {
         "job:ovms_requests:sum | ''",
         "label_replace(ovms_streams, \"ovms_label\", \"$1\", \"pod\", \"(.*)\") | ovms_streams",
       })
-  void seriesAreNamesAndNoTexts(String query, String series) {
+  void seriesAreMetricNamesAndNoStrings(String query, String series) {
     assertThat(String.join(" ", OvmsQuery.series(query))).isEqualTo(series);
   }
 }

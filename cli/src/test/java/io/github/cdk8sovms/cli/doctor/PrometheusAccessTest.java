@@ -17,9 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * How Prometheus is asked past the API server, with a token, and as the adapter or KEDA asks it.
- */
+/** Direct queries to Prometheus, with a token, and with the parameters of the adapter or KEDA. */
 class PrometheusAccessTest {
   private static final String DIRECT = "/elsewhere/api/v1";
 
@@ -46,7 +44,7 @@ class PrometheusAccessTest {
   }
 
   @Test
-  void theTokenOfTheFileGoesToPrometheusOnly() throws IOException {
+  void theTokenInTheFileIsSentToPrometheusOnly() throws IOException {
     answerDirectly();
     Path token = Files.writeString(directory.resolve("token"), "eyJ.abc-_\n");
 
@@ -62,43 +60,43 @@ class PrometheusAccessTest {
   }
 
   @Test
-  void aTokenThatIsNotAcceptedIsSaid() throws IOException {
+  void aRejectedTokenIsReported() throws IOException {
     cluster.api.answer(DIRECT + "/targets", 401, "Unauthorized\n");
     cluster.api.answer(DIRECT + "/query", 401, "Unauthorized\n");
     Path token = Files.writeString(directory.resolve("token"), "eyJ");
 
     assertThat(doctor("--prometheus", url()).out())
-        .contains("; name a file that holds a token with --prometheus-token-file\n");
+        .contains("; give a file with a token with --prometheus-token-file\n");
     assertThat(doctor("--prometheus", url(), "--prometheus-token-file", token.toString()).out())
         .contains("; the token in the file of --prometheus-token-file is not accepted\n");
   }
 
   @Test
-  void whatCannotBeATokenIsSaid() throws IOException {
+  void anInvalidTokenIsReported() throws IOException {
     Path empty = Files.writeString(directory.resolve("empty"), " \n");
     Path none = directory.resolve("none");
 
     assertThat(doctor("--prometheus", url(), "--prometheus-token-file", empty.toString()).err())
         .isEqualTo(
-            "\"%s\" holds no token: it must be one word, such as kubectl create token writes.\n"
+            "\"%s\" contains no token: it must be one word, such as kubectl create token prints.\n"
                 .formatted(empty));
     assertThat(doctor("--prometheus", url(), "--prometheus-token-file", none.toString()).err())
-        .isEqualTo("\"%s\" cannot be read. Name a file that holds a token.\n".formatted(none));
+        .isEqualTo("\"%s\" cannot be read. Give a file with a token.\n".formatted(none));
     assertThat(doctor("--prometheus-token-file", empty.toString()))
         .isEqualTo(
             new Run(
                 Main.WRONG_USE,
                 "",
-                "--prometheus-token-file is for --prometheus: the API server passes no token on. Say"
-                    + " where to ask, such as --prometheus https://localhost:9090.\n"));
+                "--prometheus-token-file requires --prometheus: the API server forwards no token."
+                    + " Add the URL, such as --prometheus https://localhost:9090.\n"));
   }
 
   @Test
-  void aPasswordIsNoPartOfTheAddress() {
+  void aPasswordInTheUrlIsRejected() {
     Run run = doctor("--prometheus", "http://me:pw@localhost:9090");
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
-    assertThat(run.err()).startsWith("\"http://…@localhost:9090\" holds a user or a password");
+    assertThat(run.err()).startsWith("\"http://…@localhost:9090\" contains a user or a password");
   }
 
   @ParameterizedTest
@@ -108,14 +106,15 @@ class PrometheusAccessTest {
     "ftp://localhost",
     "http://"
   })
-  void whatIsNoAddressIsSaid(String url) {
+  void anInvalidUrlIsReported(String url) {
     assertThat(doctor("--prometheus", url).err())
         .isEqualTo(
-            "\"%s\" is no URL of a Prometheus. Write http://localhost:9090.\n".formatted(url));
+            "\"%s\" is not a valid URL of a Prometheus. Use one such as http://localhost:9090.\n"
+                .formatted(url));
   }
 
   @Test
-  void theAddressOfARequestIsTakenForThatOfPrometheus() {
+  void theUrlOfARequestIsShortenedToThatOfPrometheus() {
     answerDirectly();
 
     assertThat(doctor("--prometheus", url() + "/api/v1/query").out())
@@ -123,15 +122,15 @@ class PrometheusAccessTest {
   }
 
   @Test
-  void aPortForwardThatHasEndedIsSaid() {
+  void aTerminatedPortForwardIsReported() {
     assertThat(doctor("--prometheus", "http://127.0.0.1:1").out())
         .contains(
-            "  unseen   scraped     no answer of http://127.0.0.1:1: nobody listens there; look"
-                + " whether kubectl port-forward still runs\n");
+            "  unseen   scraped     no response from http://127.0.0.1:1: connection refused; check"
+                + " that kubectl port-forward still runs\n");
   }
 
   @Test
-  void theTenantOfTheAdapterIsThatOfTheDoctor() {
+  void theDoctorUsesTheTenantOfTheAdapter() {
     // GIVEN
     ObjectNode adapter = FakeQuickstart.object("Deployment", "prometheus-adapter");
     ((ObjectNode) adapter.at("/spec/template/spec/containers/0"))
@@ -155,18 +154,18 @@ class PrometheusAccessTest {
   }
 
   @Test
-  void anAgentThatWasNamedIsNotTheFaultOfTheCluster() {
+  void anAgentInTheOptionIsNoFaultOfTheCluster() {
     cluster.api.answer(DIRECT + "/targets", FakeQuickstart.targets("up", ""));
     cluster.api.answer(DIRECT + "/query", 422, "{\"error\":\"unavailable with Prometheus Agent\"}");
 
     assertThat(doctor("--prometheus", url()).out())
-        .contains("  unseen   series      " + url() + " answers no queries, since it is an agent")
-        .contains("; ask the store that it writes to, with --prometheus\n")
+        .contains("  unseen   series      " + url() + " serves no queries, because it is an agent")
+        .contains("; query the store that it writes to, with --prometheus\n")
         .doesNotContain("  broken ");
   }
 
   @Test
-  void whatIsTooNewToBeScrapedIsNoFault() {
+  void podsThatAreTooNewToBeScrapedAreNoFault() {
     // GIVEN
     List<ObjectNode> pods = new ArrayList<>();
     for (String name : List.of("resnet-a", "resnet-b")) {
@@ -188,13 +187,13 @@ class PrometheusAccessTest {
     assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
     assertThat(run.out())
         .doesNotContain("  broken ")
-        .containsPattern("unseen   scraped     the pods are ready for \\d seconds only")
-        .containsPattern("unseen   series      the pods are ready for \\d seconds only")
-        .containsPattern("unseen   values      the pods are ready for \\d seconds only");
+        .containsPattern("unseen   scraped     the pods have been ready for only \\d seconds")
+        .containsPattern("unseen   series      the pods have been ready for only \\d seconds")
+        .containsPattern("unseen   values      the pods have been ready for only \\d seconds");
   }
 
   @Test
-  void aConditionOfALookBeforeIsNoFault() {
+  void aConditionOfAnEarlierSyncIsNoFault() {
     // GIVEN
     ObjectNode autoscaler =
         FakeQuickstart.autoscaler("False", "FailedGetPodsMetric", "unable to get metric");
@@ -209,18 +208,19 @@ class PrometheusAccessTest {
     assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
     assertThat(run.out())
         .contains("  unseen   autoscaler  FailedGetPodsMetric: unable to get metric, since ")
-        .contains("and it was there just now");
+        .contains("but the metric is available now");
   }
 
   @Test
-  void credentialsThatExpireMeanwhileAreNotThoseOfPrometheus() {
+  void credentialsThatExpireMeanwhileAreThoseOfTheCluster() {
     cluster.api.answer(FakeQuickstart.TARGETS, 401, "Unauthorized\n");
     cluster.api.expireAfter(FakeQuickstart.TARGETS);
 
     Run run = doctor();
 
     assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
-    assertThat(run.err()).endsWith(" does not know you. Log in again, or use another --context.\n");
+    assertThat(run.err())
+        .endsWith(" does not accept your credentials. Log in again, or use another --context.\n");
   }
 
   private void answerDirectly() {

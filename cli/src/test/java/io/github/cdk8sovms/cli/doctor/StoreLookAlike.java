@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What looks like a fault of Prometheus, its series or the adapter, and is another, or none. */
+/** Symptoms similar to a fault of Prometheus, series or the adapter, with another cause or none. */
 enum StoreLookAlike {
   STORE_FOR_KNOWN_CALLERS(cluster -> StoreLookAlike.all(cluster, 401, "Unauthorized\n")),
   STORE_OF_TENANTS(cluster -> StoreLookAlike.all(cluster, 401, "no org id\n")),

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.cli.doctor;
 
 /**
- * Something that stops nothing, and is worth a look.
+ * A note: an observation that breaks nothing, but needs attention.
  *
  * @param id its stable name, such as {@code at-max}
  * @param action a sentence
  */
-record Oddity(String id, String evidence, String action) {}
+record Note(String id, String evidence, String action) {}

@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What belongs to one autoscaler: its pods, the adapter that answers for them, its Prometheus. */
-final class Surroundings {
-  /** Two scrapes at Prometheus' default interval, which also takes in a reload of its targets. */
+/** The objects related to one autoscaler: its pods, their adapter, and its Prometheus. */
+final class HopContext {
+  /** Allows for two scrapes at a usual interval, and for a reload of the targets. */
   private static final Duration SCRAPED_AFTER = Duration.ofMinutes(1);
 
   private final Cluster cluster;
   private final Autoscaler autoscaler;
-  private final Optional<PrometheusUrl> saidPrometheus;
+  private final Optional<PrometheusUrl> givenPrometheus;
   private @Nullable Optional<AdapterConfig> adapter;
 
-  Surroundings(Cluster cluster, Autoscaler autoscaler, Optional<PrometheusUrl> saidPrometheus) {
+  HopContext(Cluster cluster, Autoscaler autoscaler, Optional<PrometheusUrl> givenPrometheus) {
     this.cluster = cluster;
     this.autoscaler = autoscaler;
-    this.saidPrometheus = saidPrometheus;
+    this.givenPrometheus = givenPrometheus;
   }
 
   Cluster cluster() {
@@ -33,12 +33,12 @@ final class Surroundings {
     return autoscaler;
   }
 
-  /** The scale of the target, as the controller reads it; empty if there is none. */
+  /** Returns the scale subresource of the target, as for the controller; empty if there is none. */
   Optional<JsonNode> scale() {
     return cluster.find(targetPath() + "/scale");
   }
 
-  /** Where the target is. The name of its kind in paths is asked of the API server. */
+  /** Returns the path of the target. The plural of its kind comes from API discovery. */
   String targetPath() {
     String api = autoscaler.targetApi();
     String root = api.contains("/") ? "/apis/" + api : "/api/" + api;
@@ -56,19 +56,19 @@ final class Surroundings {
         .formatted(root, autoscaler.namespace(), plural, autoscaler.targetName());
   }
 
-  /** Those whose values are averaged: all that the scale selects and that are not leaving. */
+  /** Returns the pods whose values are averaged: all selected ones that are not terminating. */
   List<Pod> pods() {
-    return selected().stream().filter(pod -> !pod.isLeaving()).toList();
+    return selected().stream().filter(pod -> !pod.isTerminating()).toList();
   }
 
-  List<Pod> leavingPods() {
-    return selected().stream().filter(Pod::isLeaving).toList();
+  List<Pod> terminatingPods() {
+    return selected().stream().filter(Pod::isTerminating).toList();
   }
 
-  /** None for an empty selector, which would be that of all pods. */
+  /** Returns no pods for an empty selector, which would select all. */
   private List<Pod> selected() {
     return scale()
-        .map(Surroundings::selector)
+        .map(HopContext::selector)
         .filter(selector -> !selector.isEmpty())
         .map(selector -> cluster.pods(autoscaler.namespace(), selector))
         .orElse(List.of());
@@ -82,12 +82,12 @@ final class Surroundings {
     return scale.at("/status/selector").asText();
   }
 
-  /** What serves the autoscaler's kind of metric. */
+  /** Returns the API of the autoscaler's kind of metric. */
   MetricsApi metricsApi() {
     return autoscaler.isOfPods() ? MetricsApi.CUSTOM : MetricsApi.EXTERNAL;
   }
 
-  /** The APIServices of that, the preferred one first. */
+  /** Returns the APIServices of that API, the preferred one first. */
   List<JsonNode> apiServices() {
     return metricsApi().versions().stream()
         .flatMap(
@@ -100,7 +100,7 @@ final class Surroundings {
         .toList();
   }
 
-  /** The one that the controller uses: the preferred one that answers, else the preferred one. */
+  /** Returns the one that the controller uses: the first available one, else the preferred one. */
   Optional<JsonNode> usedApiService() {
     List<JsonNode> services = apiServices();
     return services.stream()
@@ -109,14 +109,14 @@ final class Surroundings {
         .or(() -> services.stream().findFirst());
   }
 
-  /** Its version. */
+  /** Returns its version. */
   String version() {
     return usedApiService()
         .map(service -> service.at("/spec/version").asText())
         .orElse(metricsApi().versions().get(0));
   }
 
-  /** The ScaledObject that it was made of, if it is KEDA's. */
+  /** Returns the ScaledObject that owns it, if it is KEDA's. */
   Optional<JsonNode> scaledObject() {
     return autoscaler
         .scaledObject()
@@ -127,12 +127,12 @@ final class Surroundings {
                         .formatted(autoscaler.namespace(), name)));
   }
 
-  /** What KEDA asks, if it is KEDA's. */
+  /** Returns its trigger, if it is KEDA's. */
   Optional<Trigger> trigger() {
     return scaledObject().flatMap(object -> Trigger.of(object, autoscaler.metric()));
   }
 
-  /** The query that gives the metric; empty if it could not be found. */
+  /** Returns the query of the metric; empty if it was not found. */
   String query() {
     if (autoscaler.isOfPods()) {
       return rule()
@@ -146,7 +146,7 @@ final class Surroundings {
     }
   }
 
-  /** The adapter that the APIService leads to, or else the only one; KEDA has none. */
+  /** Returns the adapter behind the APIService, or else the only one; KEDA has none. */
   Optional<AdapterConfig> adapter() {
     Optional<AdapterConfig> found = adapter;
     if (found == null) {
@@ -159,7 +159,7 @@ final class Surroundings {
     return found;
   }
 
-  /** The rule of the autoscaler's metric, if adapter and rule could be found. */
+  /** Returns the rule of the autoscaler's metric, if adapter and rule were found. */
   Optional<AdapterRuleView> rule() {
     try {
       return adapter().flatMap(config -> config.rule(autoscaler.metric()));
@@ -168,18 +168,18 @@ final class Surroundings {
     }
   }
 
-  /** Where the Service of Prometheus is; empty if it is not known. */
+  /** Returns the Service of Prometheus; empty if it is not known. */
   Optional<PrometheusAddress> prometheusAddress() {
     return search().find().map(PrometheusSearch.Found::address);
   }
 
   /**
-   * The Prometheus to ask.
+   * Returns the Prometheus to query.
    *
    * @throws UnseenException if it is not known or not in the cluster
    */
   Prometheus prometheus() {
-    return saidPrometheus
+    return givenPrometheus
         .map(url -> Prometheus.at(url, headersIfKnown(), parametersIfKnown()))
         .or(() -> search().find().map(found -> Prometheus.of(found, cluster)))
         .orElseThrow(
@@ -188,19 +188,19 @@ final class Surroundings {
                     url()
                             .map(
                                 url ->
-                                    "asked is "
+                                    "the queried URL is "
                                         + Urls.withoutPassword(url)
                                         + ", which is no Service of the cluster")
-                            .orElse("nobody says which Prometheus is asked")
-                        + "; say where it is with --prometheus"));
+                            .orElse("the queried Prometheus is not known")
+                        + "; set its URL with --prometheus"));
   }
 
-  /** Pods that are ready for less than it takes until they are scraped, if all are. */
+  /** Returns why it is too early for series: all pods have just become ready. */
   Optional<String> whyTooEarly() {
     return Pod.youngest(readyPods(), SCRAPED_AFTER)
         .map(
             age ->
-                "the pods are ready for %d seconds only, and are scraped within a minute; look again then"
+                "the pods have been ready for only %d seconds, and are scraped within a minute; check again then"
                     .formatted(age.toSeconds()));
   }
 
@@ -230,7 +230,7 @@ final class Surroundings {
         .or(() -> adapter().flatMap(AdapterConfig::prometheusUrl));
   }
 
-  boolean isPrometheusSaid() {
-    return saidPrometheus.isPresent();
+  boolean isPrometheusGiven() {
+    return givenPrometheus.isPresent();
   }
 }

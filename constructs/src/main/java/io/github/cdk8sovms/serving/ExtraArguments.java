@@ -1,0 +1,170 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Command-line flags of OVMS that a user adds. OVMS exits at a flag that it does not know.
+ *
+ * @param flags such as {@code --grpc_workers=2}
+ */
+record ExtraArguments(List<String> flags) {
+  static final ExtraArguments NONE = new ExtraArguments(List.of());
+
+  private static final Pattern FLAG = Pattern.compile("--([a-z][a-z0-9_]*)(?:=(.*))?");
+
+  /** Flags of a server of one model, which OVMS refuses beside a configuration file. */
+  private static final Set<String> OF_ONE_MODEL =
+      Set.of(
+          "model_name",
+          "model_path",
+          "batch_size",
+          "shape",
+          "layout",
+          "mean",
+          "scale",
+          "color_format",
+          "precision",
+          "model_version_policy",
+          "nireq",
+          "target_device",
+          "plugin_config",
+          "task",
+          "source_model",
+          "pull",
+          "model_repository_path");
+
+  /** OVMS 2026.3 removed these with stateful models. */
+  private static final Set<String> REMOVED_IN_2026_3 =
+      Set.of(
+          "stateful",
+          "idle_sequence_cleanup",
+          "low_latency_transformation",
+          "max_sequence_number",
+          "sequence_cleaner_poll_wait_minutes");
+
+  /** Other flags of the newest release that was read. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "grpc_bind_address",
+          "rest_bind_address",
+          "grpc_workers",
+          "grpc_memory_quota",
+          "log_path",
+          "custom_node_resources_cleaner_interval_seconds",
+          "cache_dir",
+          "cpu_extension",
+          "allowed_media_domains",
+          "allowed_local_media_path",
+          "allow_credentials",
+          "allowed_origins",
+          "allowed_methods",
+          "allowed_headers",
+          "api_key_file",
+          "verbose_response");
+
+  private static final Set<String> ADDRESSES = Set.of("grpc_bind_address", "rest_bind_address");
+
+  ExtraArguments {
+    flags = List.copyOf(flags);
+  }
+
+  void check(Findings findings, OvmsVersion version) {
+    Set<String> names = new HashSet<>();
+    for (String flag : flags) {
+      String option = "argument[" + flag + "]";
+      Matcher parts = FLAG.matcher(flag);
+      if (!parts.matches() || !Text.isPlain(flag)) {
+        findings.add(
+            FindingCode.ARGUMENT,
+            option,
+            quote(flag) + " is not one flag of OVMS",
+            "Write a flag and its value, such as \"--grpc_workers=2\".");
+        continue;
+      }
+      String name = parts.group(1);
+      findings.require(
+          names.add(name),
+          FindingCode.ARGUMENT,
+          option,
+          quote("--" + name) + " is given twice",
+          "Leave one of them out.");
+      checkName(findings, option, name, version);
+      findings.require(
+          !ADDRESSES.contains(name) || !isLoopback(parts.group(2)),
+          FindingCode.ARGUMENT,
+          option,
+          quote(flag)
+              + " accepts calls from inside of the pod only: neither probes nor clients"
+              + " reach the server",
+          "Use 0.0.0.0, or \"::\" for IPv6.");
+    }
+  }
+
+  private static void checkName(
+      Findings findings, String option, String name, OvmsVersion version) {
+    Optional<String> setter = setter(name);
+    if (setter.isPresent()) {
+      findings.add(
+          FindingCode.ARGUMENT,
+          option,
+          quote("--" + name) + " is written by this library",
+          "Use " + setter.get() + ".");
+    } else if (OF_ONE_MODEL.contains(name)) {
+      findings.add(
+          FindingCode.ARGUMENT,
+          option,
+          quote("--" + name)
+              + " configures a server of one model, and OVMS refuses it beside a configuration"
+              + " file",
+          "Configure the model with Model.of(..).");
+    } else if (REMOVED_IN_2026_3.contains(name)) {
+      findings.require(
+          !version.isFrom(2026, 3),
+          FindingCode.ARGUMENT,
+          option,
+          quote("--" + name) + " was removed in OVMS 2026.3; OVMS " + version + " exits at it",
+          "Leave it out.");
+    } else {
+      findings.require(
+          KNOWN.contains(name),
+          FindingCode.ARGUMENT_UNKNOWN,
+          option,
+          quote("--" + name)
+              + " is not a flag that OVMS up to "
+              + OvmsVersion.NEWEST_READ
+              + " is known to have; OVMS exits at a flag that it does not know",
+          "Compare the spelling with `ovms --help` of this image.");
+    }
+  }
+
+  /** The option that sets a flag which this library writes. */
+  private static Optional<String> setter(String flag) {
+    return switch (flag) {
+      case "config_path" -> Optional.of(".configMap(..)");
+      case "port", "rest_port" -> Optional.of(".ports(..)");
+      case "rest_workers" -> Optional.of(".restWorkers(..)");
+      case "file_system_poll_wait_seconds" -> Optional.of(".fileSystemPollInterval(..)");
+      case "grpc_max_threads" -> Optional.of("Model.streams(..)");
+      case "grpc_channel_arguments" -> Optional.of(".maxConnectionAge(..)");
+      case "log_level" -> Optional.of(".logLevel(..)");
+      case "metrics_enable", "metrics_list" -> Optional.of(".metrics(..)");
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isLoopback(@Nullable String value) {
+    return value != null
+        && (value.startsWith("127.") || value.equals("localhost") || value.equals("::1"));
+  }
+}

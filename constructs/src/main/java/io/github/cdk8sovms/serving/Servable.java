@@ -1,0 +1,56 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a server serves under a name: a {@link Model} with execution streams, or a {@link Graph},
+ * which has none. A load signal measures one of the two.
+ */
+public abstract sealed class Servable permits Model, Graph {
+  private final String name;
+  private final ModelSource source;
+
+  Servable(String name, ModelSource source) {
+    this.name = name;
+    this.source = source;
+  }
+
+  /** Returns the name in requests, which is also the {@code name} label of its series. */
+  public final String name() {
+    return name;
+  }
+
+  /** Returns the source of the files. */
+  public final ModelSource source() {
+    return source;
+  }
+
+  /** Returns the device. */
+  public abstract Device device();
+
+  /** Returns the directory in a mount; '/' would nest it in the directory of another servable. */
+  final String directory() {
+    return name.replace('/', '+');
+  }
+
+  /** Returns the paths that return 200 once it is loaded. */
+  abstract List<String> readyPaths();
+
+  final String path() {
+    return "/v2/models/" + Urls.pathSegment(name);
+  }
+
+  /** Returns the findings of a server, with the path of this servable. */
+  abstract Findings in(Findings findingsOfServer);
+
+  abstract void check(Findings findings);
+
+  /** Checks options that depend on the OVMS version. */
+  abstract void checkFor(OvmsVersion version, Findings findings);
+
+  /** Returns its entry in config.json. */
+  abstract Map<String, Object> toConfig(String basePath);
+}
