@@ -33,7 +33,7 @@ class ExplainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OVMS425, 'OVMS423, a fallback that applies before the first pod can have a value'",
+    "OVMS425, 'OVMS424, a signal that nothing on the server exports'",
     "1, 'OVMS101, a name that Kubernetes rejects'",
     "tolerance, 'OVMS417, a tolerance that the cluster does not support'",
     "xyz, 'OVMS101, a name that Kubernetes rejects'"

@@ -83,7 +83,7 @@ final class Definitions {
    * Applies the patches. Fails if the chart already has an object with one of these names, a patch
    * cannot be applied, an object is too large, or an option applies to no object.
    *
-   * @return warnings on what was patched
+   * @return warnings about patched fields
    */
   List<Finding> check(Placement placement) {
     chart.requireUnique(names, placement::path);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
 
 /**
- * Converts structs of cdk8s-plus to plain maps of the emitted form: fields as in the YAML,
+ * Converts structs of cdk8s-plus to plain maps in the emitted form: fields as in the YAML,
  * quantities as text. The conversion by jsii copies every subtree once per level above it.
  */
 final class Structs {

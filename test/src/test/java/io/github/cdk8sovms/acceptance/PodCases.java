@@ -105,6 +105,7 @@ final class PodCases {
     Map<String, Quantity> small = new LinkedHashMap<>();
     small.put("cpu", Quantity.fromString("100m"));
     small.put("memory", Quantity.fromString("64Mi"));
+    small.put("ephemeral-storage", Quantity.fromString("64Mi"));
     return Container.builder()
         .name(name)
         .image("registry.example.com/" + name + ":1.0.0")

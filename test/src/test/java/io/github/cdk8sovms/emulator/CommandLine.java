@@ -15,7 +15,8 @@ import java.util.Set;
  *     href="https://github.com/openvinotoolkit/model_server/blob/v2026.3/src/cli_parser.cpp">src/cli_parser.cpp</a>
  */
 record CommandLine(Map<String, String> options) {
-  private static final Set<String> FLAGS = Set.of("metrics_enable", "verbose_response");
+  private static final Set<String> FLAGS =
+      Set.of("allow_credentials", "metrics_enable", "verbose_response");
 
   private static final Set<String> WITH_VALUE =
       Set.of(
@@ -38,6 +39,9 @@ record CommandLine(Map<String, String> options) {
           "allowed_media_domains",
           "allowed_local_media_path",
           "api_key_file",
+          "allowed_origins",
+          "allowed_methods",
+          "allowed_headers",
           "config_path",
           "model_name",
           "model_path",
