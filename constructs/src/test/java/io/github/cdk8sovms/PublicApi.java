@@ -27,7 +27,6 @@ final class PublicApi {
           "Containers",
           "DisruptionBudgets",
           "Durations",
-          "ObjectRef",
           "HttpProbe",
           "Identity",
           "JsiiAssembly",

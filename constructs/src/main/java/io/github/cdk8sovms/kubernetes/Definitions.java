@@ -123,7 +123,7 @@ final class Definitions {
         : patched.stream().map(PatchedObject::toDefinition).toList();
   }
 
-  @SuppressWarnings("unchecked") // what is pulled differently is a list of maps as before
+  @SuppressWarnings("unchecked") // renaming images keeps the list of maps
   private List<Map<String, Object>> pulled() {
     List<Map<String, Object>> ordered = chart.order().applyTo(objects);
     return mirror.equals(ImageMirror.AS_NAMED)
