@@ -45,17 +45,17 @@ class GrpcDocTest {
 
   private static final List<Way> WAYS =
       List.of(
-          new Way("the Service, and keep the connection", false, Duration.ZERO),
-          new Way("the Service, and connect anew each minute (default)", false, minutes(1)),
-          new Way("the headless Service, and keep their connections", true, Duration.ZERO),
-          new Way("the headless Service, and connect anew each minute", true, minutes(1)));
+          new Way("the Service, without reconnecting", false, Duration.ZERO),
+          new Way("the Service, reconnecting every minute (default)", false, minutes(1)),
+          new Way("the headless Service, without reconnecting", true, Duration.ZERO),
+          new Way("the headless Service, reconnecting every minute", true, minutes(1)));
 
   @Test
   void figuresAreThoseOfTheStandIn() {
     StringBuilder table =
         new StringBuilder(
             """
-            | clients call by | clients | first call of the new pod: median | latest | busier pod of two |
+            | clients connect through | clients | first call of the new pod: median | latest | share of calls of the busier pod |
             |---|---:|---:|---:|---:|
             """);
     for (Way way : WAYS) {
