@@ -31,6 +31,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   private @Nullable Duration startTime;
   private @Nullable Resources quota;
   private SignalTarget signal = SignalTarget.DEFAULT;
+  private boolean signalGiven;
   private Behavior behavior = Behavior.responsive();
 
   AutoscalerOptions(Construct scope, String id) {
@@ -57,9 +58,13 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return self();
   }
 
-  /** Sets the load signal. Default: {@link LoadSignal#requestsPerStream()}. */
+  /**
+   * Sets the load signal. Default: {@link LoadSignal#requestsPerStream()}; for a server of graphs
+   * with one capacity, {@link LoadSignal#graphsInFlight} with this capacity.
+   */
   public RatioAutoscaler.Builder signal(LoadSignal load) {
     this.signal = signal.signal(Required.nonNull(load));
+    this.signalGiven = true;
     return self();
   }
 
@@ -123,7 +128,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   @Override
   protected void check(Findings findings) {
     super.check(findings);
-    boolean hasUsableTarget = signal.check(findings);
+    boolean hasUsableTarget = signal().check(findings);
     if (replicas == null) {
       findings.add(
           FindingCode.MISSING,
@@ -147,10 +152,10 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     checkOneOf(findings, backends, "the metric source");
     checkMetrics(findings);
     if (target != null) {
-      new SignalOnServer(signal.signal(), target)
+      new SignalOnServer(signal().signal(), target)
           .check(findings, backend == null || backend.selectsModelsByLabel());
       if (hasUsableTarget) {
-        new ReachableTarget(signal, behavior.up().usableTolerance()).check(findings, target);
+        new ReachableTarget(signal(), behavior.up().usableTolerance()).check(findings, target);
       }
       if (quota != null && replicas != null) {
         new Quota(quota).check(findings, replicas.max(), target);
@@ -194,7 +199,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   final SignalTarget signal() {
-    return signal;
+    return signalGiven || target == null ? signal : signal.signal(LoadSignal.defaultFor(target));
   }
 
   final Behavior behavior() {
@@ -207,8 +212,8 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
         target(),
         backend().prometheus(),
         backend().adapter(),
-        signal.signal(),
-        signal.value(),
+        signal().signal(),
+        signal().value(),
         replicas().min(),
         replicas().max(),
         behavior(),
@@ -273,7 +278,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
             + ", so the autoscaler would never scale",
         "Add .scrape(server) to the PrometheusStack.");
     backend.check(findings, this);
-    new SignalWindow(signal.signal(), backend.prometheus().scrapeInterval())
+    new SignalWindow(signal().signal(), backend.prometheus().scrapeInterval())
         .check(findings, behavior.down());
   }
 

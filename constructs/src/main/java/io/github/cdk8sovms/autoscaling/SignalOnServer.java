@@ -67,7 +67,8 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
             + " and never scales",
         ofGraphs
             ? "Use LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..))."
-            : "Use LoadSignal.graphsInFlight(capacity).");
+            : "Use LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set .capacity(..)"
+                + " on the graph.");
     findings.require(
         others.size() == inScope.size(),
         FindingCode.OTHER_MODELS,

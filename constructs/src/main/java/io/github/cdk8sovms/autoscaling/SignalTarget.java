@@ -3,14 +3,19 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.TargetRange;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The load signal and its target value per pod.
@@ -26,6 +31,27 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   private static final double LOWEST_RATIO = 0.001;
 
   private static final double HIGHEST_RATIO = 1_000;
+
+  /** Returns the target for the default signal of a server. */
+  SignalTarget withDefaultFor(OvmsModelServer server) {
+    return signal(defaultFor(server));
+  }
+
+  /**
+   * Returns the default signal of a server: graphs in flight if it serves graphs only, all of one
+   * capacity; else requests per stream.
+   */
+  private static LoadSignal defaultFor(OvmsModelServer server) {
+    List<Servable> servables = server.capacity().servables();
+    List<OptionalInt> capacities =
+        servables.stream()
+            .map(each -> each instanceof Graph graph ? graph.capacity() : OptionalInt.empty())
+            .distinct()
+            .toList();
+    return capacities.size() == 1 && capacities.get(0).isPresent()
+        ? LoadSignal.graphsInFlight(capacities.get(0).getAsInt())
+        : LoadSignal.requestsPerStream();
+  }
 
   SignalTarget signal(LoadSignal other) {
     return new SignalTarget(other, ratio, latency);

@@ -12,6 +12,10 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -70,6 +74,34 @@ class SignalAutoscalerTest {
     assertThat(metrics()).containsExactly(metric);
     assertThat(rule(0).at("/metricsQuery").asText())
         .isEqualTo(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", MINUTE));
+  }
+
+  @Test
+  void aServerOfGraphsIsScaledOnGraphsInFlightByDefault() {
+    OvmsModelServer graphs =
+        OvmsModelServer.Builder.create(chart, "graphs")
+            .namespace("serving")
+            .image(OvmsImage.of("2026.3.1"))
+            .graph(
+                Graph.of("Qwen/Qwen3-8B", ModelSource.volumeClaim("llms", "qwen").manyNodes())
+                    .capacity(16))
+            .build();
+    MetricsAdapter other =
+        MetricsAdapter.Builder.create(chart, "other")
+            .prometheus(PrometheusStack.Builder.create(chart, "all").scrape(graphs).build())
+            .existing()
+            .build();
+    RatioAutoscaler autoscaler =
+        RatioAutoscaler.Builder.create(chart, "autoscaler")
+            .target(graphs)
+            .metrics(other)
+            .replicas(1, 3)
+            .build();
+
+    assertThat(pods().at("/metric/name").asText()).isEqualTo("ovms_graphs_in_flight");
+    assertThat(pods().at("/target/averageValue").asText()).isEqualTo("11200m");
+    assertThat(graphs.capacity().restWorkers()).hasValue(32);
+    assertThat(autoscaler.findings()).isEmpty();
   }
 
   @Test

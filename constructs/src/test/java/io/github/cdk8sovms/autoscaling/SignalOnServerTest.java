@@ -56,7 +56,8 @@ class SignalOnServerTest {
         .containsExactly(
             "OVMS424 shop/resnet.signal: \"[llm]\" are graphs, which export no streams and no infer"
                 + " requests; requests per stream has no value and never scales. Use"
-                + " LoadSignal.graphsInFlight(capacity).");
+                + " LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set"
+                + " .capacity(..) on the graph.");
     assertThat(Reported.by(it -> new SignalOnServer(GRAPHS, server().build()).check(it, true)))
         .extracting(Finding::toString)
         .containsExactly(

@@ -80,7 +80,8 @@ final class BadSignals {
     server(
         "streams of a server of graphs",
         server -> server.graph(GRAPH.capacity(16)),
-        autoscaler -> autoscaler);
+        autoscaler -> autoscaler.signal(LoadSignal.requestsPerStream()));
+    server("graph without a capacity", server -> server.graph(GRAPH), autoscaler -> autoscaler);
     server(
         "latency of a server of graphs",
         server -> server.graph(GRAPH.capacity(16)),

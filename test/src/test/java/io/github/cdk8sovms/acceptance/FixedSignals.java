@@ -110,7 +110,7 @@ final class FixedSignals {
     add(
         FindingCode.NOT_MEASURED,
         "Use LoadSignal.graphsInFlight(capacity)",
-        scaled(it -> it.graph(LLM.capacity(16)), it -> it.ratio(1)),
+        scaled(it -> it.graph(LLM.capacity(16)), it -> it.signal(REQUESTS)),
         scaled(it -> it.graph(LLM.capacity(16)), it -> it.signal(GRAPHS)));
     add(
         FindingCode.NOT_MEASURED,
