@@ -199,7 +199,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   final SignalTarget signal() {
-    return signalGiven || target == null ? signal : signal.signal(LoadSignal.defaultFor(target));
+    return signalGiven || target == null ? signal : signal.withDefaultFor(target);
   }
 
   final Behavior behavior() {

@@ -56,10 +56,10 @@ enum Edit {
       objects -> objects.set("StatefulSet", "prometheus", "/spec/serviceName", "other")),
   OLDER_OVMS(
       objects ->
-          objects.replace("Deployment", "resnet", "model_server:2026.2.1", "model_server:2024.4")),
+          objects.replace("Deployment", "resnet", "model_server:2026.3.1", "model_server:2024.4")),
   NEWER_OVMS_OF_THE_YEAR(
       objects ->
-          objects.replace("Deployment", "resnet", "model_server:2026.2.1", "model_server:2026.3")),
+          objects.replace("Deployment", "resnet", "model_server:2026.3.1", "model_server:2026.4")),
   REPLICAS_REMOVED(
       before -> before.set("Deployment", "resnet", "/spec/replicas", "3"), after -> after),
   REPLICAS_UNDER_AN_AUTOSCALER(
