@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * What every component can be told besides: its namespace, and the Kubernetes version of the oldest
- * cluster it is for.
+ * Options of every component: namespace, Kubernetes version, and, for those with pods, images,
+ * network, mesh and pods.
  *
  * @param <B> the builder itself
  */
 public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends ConstructBuilder<B> {
-  /** What is looked for on pods, by whoever scrapes them or puts containers into them. */
+  /** Annotations that controllers, injectors and scrapers read on pods only. */
   private static final List<String> ANNOTATIONS_OF_PODS =
       List.of(
           "prometheus.io/",
@@ -82,7 +82,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Says what the oldest cluster runs, so that newer features may be used. Default: {@link
+   * Sets the version of the oldest cluster, which enables newer features. Default: {@link
    * KubernetesVersion#OLDEST}, with which everything emitted works everywhere.
    */
   public B kubernetes(KubernetesVersion version) {
@@ -91,9 +91,9 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Pulls every image, those of init containers included, from a registry of one's own: it takes
-   * the place of the registry in each name, {@code quay.io/prometheus/prometheus:v3} becomes {@code
-   * <registry>/prometheus/prometheus:v3}. {@link Images#of} lists what has to be there.
+   * Pulls all images, including those of init containers, from a mirror, which replaces the
+   * registry in each name: {@code quay.io/prometheus/prometheus:v3} becomes {@code
+   * <registry>/prometheus/prometheus:v3}. {@link Images#of} lists the images to mirror.
    *
    * @param mirror host, port and path, such as {@code "registry.example.com/mirror"}
    */
@@ -115,8 +115,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Leaves user and group of every pod to the platform. OpenShift assigns each namespace a range of
-   * its own and refuses pods that ask for another; they run without root rights all the same.
+   * Leaves user and group IDs of the pods to the platform. OpenShift assigns a range to each
+   * namespace and rejects pods that set another ID. Pods still run as non-root.
    */
   public B platformUserIds() {
     this.pods = pods.withPlatformUserIds();
@@ -141,7 +141,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return onPods("podLabel");
   }
 
-  /** Adds an annotation to the pods only, for what reads annotations of pods. */
+  /** Adds an annotation to the pods only, for controllers that read it there. */
   public B podAnnotation(String key, String value) {
     this.pods =
         pods.withMetadata(
@@ -174,8 +174,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Says where the cluster has its name service and its API server, for the NetworkPolicies.
-   * Default: {@link ClusterNetwork#standard()}.
+   * Sets the addresses of the cluster's DNS and API server, for the NetworkPolicies. Default:
+   * {@link ClusterNetwork#standard()}.
    */
   public B network(ClusterNetwork cluster) {
     this.pods = pods.withNetwork(given(cluster, "network"));
@@ -183,8 +183,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Leaves out every NetworkPolicy for the pods of this component, as where another kind of policy
-   * rules. They may then be called by everyone, unless something else of the namespace denies it.
+   * Omits all NetworkPolicies for the pods of this component, for clusters that use another kind of
+   * policy. All clients can then reach the pods, unless another policy of the namespace denies it.
    */
   public B withoutNetworkPolicies() {
     this.pods = pods.withoutNetworkPolicies();
@@ -192,11 +192,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
   }
 
   /**
-   * Puts the pods into a service mesh, in a namespace that exists already. Default: the mesh of the
-   * {@link Namespace}, or of what was put into the same namespace of the chart before; else none.
+   * Adds the pods to a service mesh, in an existing namespace. Default: the mesh of the {@link
+   * Namespace}, or of an earlier construct of the chart in the same namespace; else none.
    *
-   * <p>Adds labels and annotations to pods, and to every NetworkPolicy for them what the mesh
-   * needs.
+   * <p>Adds the labels and annotations of the mesh to the pods, and its traffic to their
+   * NetworkPolicies.
    */
   public B mesh(Mesh of) {
     this.mesh = given(of, "mesh");
@@ -213,7 +213,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return pods.withMesh(joinedMesh());
   }
 
-  /** The service mesh of the pods, if it is not said by their namespace, which is created here. */
+  /** Returns the mesh of the pods, unless the namespace that is created here sets it. */
   protected final Optional<Mesh> meshOfPodsOnly() {
     return Optional.of(joinedMesh())
         .filter(joined -> !joined.equals(Mesh.NONE))
@@ -224,7 +224,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return mesh == null ? statedMesh().orElse(Mesh.NONE) : mesh;
   }
 
-  /** What was said of the namespace before. */
+  /** Returns the mesh that is configured for the namespace. */
   private Optional<Mesh> statedMesh() {
     return meshOfNamespace == null
         ? chart().flatMap(objects -> objects.mesh(namespace()))
@@ -245,7 +245,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     }
   }
 
-  /** The Secrets for the registry, as custom resources take them; pods get them by themselves. */
+  /** Returns the image pull Secrets for custom resources; pods get them automatically. */
   protected final List<Map<String, String>> pullSecrets() {
     return pulling.references();
   }
@@ -336,8 +336,8 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
                 findings.add(
                     FindingCode.MESH_CONTRADICTED,
                     "mesh",
-                    quote(mesh) + " is not what was said of the namespace: " + stated,
-                    "Write .mesh(..) once, on the Namespace if this program creates it, and leave it"
+                    quote(mesh) + " contradicts the mesh of the namespace: " + stated,
+                    "Set .mesh(..) once, on the Namespace if this program creates it, and leave it"
                         + " out here."));
   }
 
@@ -350,7 +350,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
                     FindingCode.ANNOTATION_OF_PODS,
                     "annotations[" + key + "]",
                     quote(key)
-                        + " is read on pods, and .annotation(..) is on objects only, so it has no"
+                        + " is read on pods, and .annotation(..) annotates objects only, so it has no"
                         + " effect there",
                     key.startsWith("prometheus.io/")
                         ? "Leave it out: PrometheusStack configures how servers are scraped."
@@ -378,22 +378,22 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return Set.copyOf(ofPods);
   }
 
-  /** What is built here, if nothing of it is a pod of ours, for which there are options. */
+  /** Returns what is built if it has no pods of this library, so that pod options do not apply. */
   protected Optional<String> podless() {
     return Optional.empty();
   }
 
-  /** Checks that an option that NetworkPolicies are made of is not given without them. */
+  /** Checks that an option for NetworkPolicies is not set without them. */
   protected final void checkIsolated(Findings findings, String option) {
     findings.require(
         pods.isolated(),
         FindingCode.NO_EFFECT,
         option,
-        quote(option) + " says what NetworkPolicies let through, and there are none",
+        quote(option) + " configures NetworkPolicies, and none are emitted",
         "Leave ." + option + "(..) or .withoutNetworkPolicies() out.");
   }
 
-  /** Checks that of options that say the same thing, one was given. */
+  /** Checks that only one of several alternative options is set. */
   protected static void checkOneOf(Findings findings, Set<String> options, String what) {
     if (options.size() > 1) {
       List<String> inOrder = List.copyOf(options);
@@ -411,7 +411,7 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     findings.add(
         FindingCode.NO_EFFECT,
         option,
-        quote(option) + " is about pods, and none are emitted for " + what,
+        quote(option) + " applies to pods, and none are emitted for " + what,
         "Leave ." + option + "(..) out.");
   }
 
@@ -420,36 +420,36 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
     return self();
   }
 
-  /** Says that an option that was given is one of something that this program does not emit. */
+  /** Reports an option of something that this program does not emit. */
   protected static void addNoEffect(Findings findings, String option, String what) {
     findings.add(
         FindingCode.NO_EFFECT,
         option,
-        quote(option) + " has no effect on " + what + ", of which nothing is emitted",
+        quote(option) + " has no effect on " + what + ", which this program does not emit",
         "Leave ." + option + "(..) out.");
   }
 
-  /** The namespace of the new construct. */
+  /** Returns the namespace of the construct. */
   protected final String namespace() {
     return namespace == null ? defaultNamespace() : namespace;
   }
 
-  /** Whether a namespace was given. */
+  /** Returns whether a namespace is set. */
   protected final boolean isNamespaceGiven() {
     return namespace != null;
   }
 
-  /** The namespace if none was given. */
+  /** Returns the default namespace. */
   protected String defaultNamespace() {
     return chart().flatMap(ChartObjects::namespace).orElse("default");
   }
 
-  /** The version of the oldest cluster. */
+  /** Returns the version of the oldest cluster. */
   protected final KubernetesVersion kubernetes() {
     return kubernetes;
   }
 
-  /** Where the new component goes, in its namespace. */
+  /** Returns the placement of the component, in its namespace. */
   protected final Placement placement(String software, String role) {
     return placement(namespace(), software, role);
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * What every construct of this library can be told: name, labels and annotations; and how it comes
- * to be: checked first, then created as a whole or not at all.
+ * Options of every construct: name, labels, annotations and patches. A construct is validated
+ * first, then created completely or not at all.
  *
  * @param <B> the builder itself
  */
@@ -39,30 +39,30 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     this.name = id;
   }
 
-  /** Names the main object. Default: the construct's id. Others derive their names from it. */
+  /** Sets the name of the main object. Default: the construct's id. Other names derive from it. */
   public B name(String objectName) {
     this.name = given(objectName, "name");
     return self();
   }
 
   /**
-   * Adds a label to every object and to the pods of our own workloads. Labels that selectors use
-   * cannot be replaced.
+   * Adds a label to every object and to the pods of workloads. Labels that selectors use cannot be
+   * replaced.
    */
   public B label(String key, String value) {
     labels.put(given(key, "label", "key"), given(value, "label", "value"));
     return self();
   }
 
-  /** Adds an annotation to every object; not to the pods of workloads. */
+  /** Adds an annotation to every object, but not to pods. */
   public B annotation(String key, String value) {
     annotations.put(given(key, "annotation", "key"), given(value, "annotation", "value"));
     return self();
   }
 
   /**
-   * Changes objects of this construct where it has no option for it, after everything that it
-   * writes itself. Patches of several calls are applied in their order.
+   * Patches objects of this construct, for fields without an option. Patches are applied last, in
+   * the order of the calls.
    *
    * @see Patch
    */
@@ -74,7 +74,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return self();
   }
 
-  /** What an option was given, which must not be null. */
+  /** Returns the value of an option, which must not be null. */
   final <T> T given(@Nullable T value, String option) {
     return given(value, option, "");
   }
@@ -85,22 +85,22 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
         : value;
   }
 
-  /** This builder, for chaining. */
+  /** Returns this builder, for chaining. */
   protected abstract B self();
 
-  /** Checks everything that was said, and what was not said but is required. */
+  /** Validates all options, including required ones that are missing. */
   protected void check(Findings findings) {
     findings.require(
         !id.isEmpty(),
         FindingCode.INVALID_NAME,
         "id",
-        quote(id) + " is no id: a construct below another one needs one",
+        quote(id) + " is not an id; a construct below another one needs one",
         "Write an id such as \"resnet\".");
     findings.require(
         chart().isPresent(),
         FindingCode.MISSING,
         "scope",
-        "no chart is above this construct, and only charts become manifests",
+        "this construct is not in a chart, and only charts become manifests",
         "Create it in a chart: new Chart(app, \"shop\").");
     Names.check(findings, "name", name);
     Labels.check(findings, labels);
@@ -109,28 +109,28 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   }
 
   /**
-   * Checks everything, then creates the construct. It is made of a copy of this builder, so that
-   * nothing that is said afterwards reaches it.
+   * Validates the options, then creates the construct from a copy of this builder, so that later
+   * changes of the builder do not affect it.
    *
    * @param construct calls the constructor
-   * @throws InvalidConfigurationException if anything is wrong; nothing of the construct exists
+   * @throws InvalidConfigurationException if anything is invalid; no object is created
    */
   protected final <C extends Component> C create(Function<B, C> construct) {
-    ConstructBuilder<B> said = copy();
+    ConstructBuilder<B> options = copy();
     Findings findings = Findings.at(this::path);
-    said.check(findings);
+    options.check(findings);
     List<Finding> warnings = findings.orThrow();
     try {
-      C created = construct.apply(said.self());
+      C created = construct.apply(options.self());
       created.warned(warnings);
-      said.chart().ifPresent(said::noteCreated);
+      options.chart().ifPresent(options::noteCreated);
       return created;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
     }
   }
 
-  /** What was said so far. */
+  /** Returns a copy with the current options. */
   private ConstructBuilder<B> copy() {
     try {
       @SuppressWarnings("unchecked") // a clone is of the same class
@@ -142,55 +142,52 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     }
   }
 
-  /**
-   * Copies what can be changed of what this builder holds; called on a copy, which shares it with
-   * the builder that the user has.
-   */
+  /** Copies the mutable state. Called on a clone, which shares it with the user's builder. */
   protected void detach() {
     labels = new LinkedHashMap<>(labels);
     annotations = new LinkedHashMap<>(annotations);
     patches = new ArrayList<>(patches);
   }
 
-  /** Notes in its chart what was created. */
+  /** Records in the chart what was created. */
   void noteCreated(ChartObjects objects) {}
 
-  /** The labels that were given. */
+  /** Returns the configured labels. */
   final Map<String, String> labels() {
     return labels;
   }
 
-  /** The annotations that every object gets. */
+  /** Returns the annotations of every object. */
   final Map<String, String> annotations() {
     return annotations;
   }
 
-  /** The name of the main object. */
+  /** Returns the name of the main object. */
   protected final String name() {
     return name;
   }
 
-  /** Whether the chart makes a namespace, so that nobody else has anything in it. */
+  /** Returns whether the chart creates the namespace, so that it has no objects of others. */
   protected final boolean makesNamespace(String namespace) {
     return chart().map(objects -> objects.makes("Namespace", namespace)).orElse(false);
   }
 
-  /** The path of what makes a cluster-scoped object in another chart of the same app. */
+  /** Returns the path of the construct of another chart that creates a cluster-scoped object. */
   protected final Optional<String> ownerInAnotherChart(String kind, String name) {
     return chart().flatMap(chart -> chart.ownerInAnotherChart(kind, name));
   }
 
-  /** The chart that the objects belong to; empty if there is none above the scope. */
+  /** Returns the chart of the objects; empty if the scope has none. */
   final Optional<ChartObjects> chart() {
     return ChartObjects.of(scope);
   }
 
   /**
-   * Where the new construct goes.
+   * Returns the placement of the construct.
    *
    * @param namespace the namespace of its objects
-   * @param software what its pods run, or what it is; half of every selector
-   * @param role what it does for the whole
+   * @param software what its pods run; part of every selector
+   * @param role of the component
    */
   protected final Placement placement(String namespace, String software, String role) {
     return new Placement(
@@ -217,12 +214,12 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return given;
   }
 
-  /** How images are pulled. */
+  /** Returns how images are pulled. */
   ImageMirror pulling() {
     return ImageMirror.AS_NAMED;
   }
 
-  /** What its pods can be told. */
+  /** Returns the settings of its pods. */
   PodSettings pods() {
     return PodSettings.DEFAULT;
   }
@@ -231,7 +228,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return Placement.path(scope, id);
   }
 
-  /** The construct tree has paths, so it keeps ids without slashes. */
+  /** Returns the id in the construct tree, which replaces slashes. */
   private String idInTree() {
     return id.replaceAll("[/\n]", "--");
   }
@@ -248,6 +245,6 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
                 FindingCode.DUPLICATE_ID,
                 path() + ".id",
                 quote(id) + " is the id of another construct in the same place",
-                "Give one of the two another id; .name(..) can keep the object's name.")));
+                "Set another id for one of them; .name(..) can keep the name of the object.")));
   }
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * Where a construct goes in the construct tree, and how its objects are named and labelled.
+ * The place of a construct in the construct tree, and the names and labels of its objects.
  *
  * @param scope the chart or construct above
  * @param id the id below it
- * @param identity what its objects have in common
+ * @param identity common to its objects
  * @param pulling where images are pulled from
  * @param pods the settings of its pods
  * @param patches changes of its objects
- * @param onObjects the options that were given and that nothing but its objects can carry
+ * @param onObjects the options that are set and that apply to its objects only
  */
 public record Placement(
     Construct scope,
@@ -28,17 +28,17 @@ public record Placement(
     onObjects = List.copyOf(onObjects);
   }
 
-  /** Collects the objects of the construct that is placed here. */
+  /** Returns a collection for the objects of the construct. */
   public ApiObjects objects() {
     return ApiObjects.of(scope, identity, pulling, pods);
   }
 
-  /** The service account of the pods. */
+  /** Returns the name of the pods' service account. */
   public String serviceAccountName() {
     return pods.serviceAccount().orElse(identity.name());
   }
 
-  /** The pods of the construct. */
+  /** Returns the templates of the construct's pods. */
   public PodTemplates podTemplates() {
     return new PodTemplates(identity, pods);
   }
