@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.Affinity;
+import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PodAffinityTerm;
 import org.cdk8s.plus34.k8s.PodAntiAffinity;
@@ -73,7 +74,7 @@ public final class PodTemplates {
         .nodeSelector(scheduling.nodeSelector())
         .tolerations(scheduling.tolerations())
         .affinity(affinity(antiAffinity))
-        .topologySpreadConstraints(constraints(spread))
+        .topologySpreadConstraints(constraints(spread, identity.selector()))
         .priorityClassName(scheduling.priorityClass().orElse(null))
         .runtimeClassName(scheduling.runtimeClass().orElse(null))
         .schedulerName(scheduling.scheduler().orElse(null));
@@ -88,10 +89,9 @@ public final class PodTemplates {
             .build();
   }
 
-  private @Nullable List<TopologySpreadConstraint> constraints(List<TopologySpread> spread) {
-    return spread.isEmpty()
-        ? null
-        : spread.stream().map(each -> each.toApi(identity.selector())).toList();
+  private static @Nullable List<TopologySpreadConstraint> constraints(
+      List<TopologySpread> spread, LabelSelector pods) {
+    return spread.isEmpty() ? null : spread.stream().map(each -> each.toApi(pods)).toList();
   }
 
   private PodAntiAffinity differentNodes() {
@@ -163,17 +163,20 @@ public final class PodTemplates {
   }
 
   /**
-   * The scheduling of one pod that an operator makes, as custom resources take it; may be empty.
+   * Returns the scheduling of pods that an operator creates, for custom resources; may be empty.
+   *
+   * @param podLabels labels by which the operator's pods are selected
    */
-  public Map<String, Object> customScheduling() {
-    PodSpec pod = single(0).containers(List.of()).build();
+  public Map<String, Object> customScheduling(Map<String, String> podLabels) {
+    Scheduling scheduling = settings.scheduling();
+    LabelSelector pods = LabelSelector.builder().matchLabels(podLabels).build();
     Map<String, Object> fields = new LinkedHashMap<>();
-    put(fields, "nodeSelector", pod.getNodeSelector());
-    put(fields, "tolerations", pod.getTolerations());
-    put(fields, "affinity", pod.getAffinity());
-    put(fields, "topologySpreadConstraints", pod.getTopologySpreadConstraints());
-    put(fields, "priorityClassName", pod.getPriorityClassName());
-    put(fields, "schedulerName", pod.getSchedulerName());
+    put(fields, "nodeSelector", scheduling.nodeSelector());
+    put(fields, "tolerations", scheduling.tolerations());
+    put(fields, "affinity", affinity(null));
+    put(fields, "topologySpreadConstraints", constraints(scheduling.spread(), pods));
+    put(fields, "priorityClassName", scheduling.priorityClass().orElse(null));
+    put(fields, "schedulerName", scheduling.scheduler().orElse(null));
     return fields;
   }
 

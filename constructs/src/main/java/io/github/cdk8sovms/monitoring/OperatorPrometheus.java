@@ -136,7 +136,7 @@ final class OperatorPrometheus implements PrometheusObjects {
     }
     spec.put("replicas", 1);
     spec.put("serviceAccountName", options.placement().serviceAccountName());
-    spec.putAll(options.placement().podTemplates().customScheduling());
+    spec.putAll(options.placement().podTemplates().customScheduling(podLabels()));
     spec.put("serviceDiscoveryRole", "EndpointSlice");
     spec.put("scrapeInterval", Durations.text(options.scrapeInterval().interval()));
     spec.put("evaluationInterval", Durations.text(options.scrapeInterval().interval()));

@@ -45,11 +45,17 @@ class SchedulingTest {
   @Test
   void thePrometheusOfTheOperatorTakesItButNoRuntimeClass() {
     OvmsModelServer server = Programs.server(chart, "resnet").scheduling(GPU_POOL).build();
-    Programs.prometheus(chart, server).operator().scheduling(GPU_POOL).build();
+    Programs.prometheus(chart, server)
+        .operator()
+        .scheduling(GPU_POOL.spread(TopologySpread.overZones()))
+        .build();
 
     JsonNode spec = Synthesized.of(chart).the("Prometheus").at("/spec");
     assertThat(spec.at("/nodeSelector/pool").asText()).isEqualTo("gpu");
     assertThat(spec.at("/priorityClassName").asText()).isEqualTo("inference");
+    assertThat(spec.at("/topologySpreadConstraints/0/labelSelector/matchLabels").toString())
+        .as("the labels of the operator's pods")
+        .contains("\"operator.prometheus.io/name\":\"prometheus\"");
     assertThat(
             Reported.building(
                 Programs.prometheus(chart, server)
