@@ -109,6 +109,7 @@ final class PodCases {
     return Container.builder()
         .name(name)
         .image("registry.example.com/" + name + ":1.0.0")
+        .imagePullPolicy("Always")
         .args(List.of("run"))
         .resources(ResourceRequirements.builder().requests(small).limits(small).build())
         .securityContext(PodSecurity.container())
