@@ -3,8 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.serving.Graph;
-import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -53,7 +52,8 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
     if (inScope.isEmpty() || others.isEmpty()) {
       return;
     }
-    boolean ofGraphs = signal.measures(Graph.of("a", ModelSource.volumeClaim("a", "a")));
+    boolean ofGraphs =
+        inScope.stream().anyMatch(each -> each instanceof Model && !signal.measures(each));
     findings.require(
         others.size() < inScope.size(),
         FindingCode.NOT_MEASURED,

@@ -102,7 +102,7 @@ public final class Toleration {
         option,
         quote(key) + " is not the key of a taint, and no key would tolerate every taint",
         "Write the key, such as Toleration.of(\"gpu\").");
-    if (key.matches("[^=:]+(=[^:]*)?(:.*)?") && !key.matches("[^=:]+")) {
+    if (key.matches("[^=:]+[=:].*")) {
       findings.add(
           FindingCode.SCHEDULING,
           option,

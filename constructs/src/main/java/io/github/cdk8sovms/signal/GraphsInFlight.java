@@ -3,7 +3,6 @@ package io.github.cdk8sovms.signal;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.serving.Graph;
-import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -11,7 +10,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -67,26 +65,17 @@ final class GraphsInFlight extends LoadSignal {
     return query.perPod(Aggregation.SUM, perModel(query));
   }
 
-  /** Graphs are executed by the HTTP workers; their number also limits the pool for streaming. */
   @Override
   public boolean measures(Servable servable) {
     return Required.nonNull(servable) instanceof Graph;
   }
 
+  /**
+   * All graphs share the HTTP workers, which execute them; their number also limits the pool for
+   * streaming.
+   */
   @Override
-  List<UpperBound> bounds(OvmsModelServer server) {
-    return scope().of(server.capacity().servables()).stream()
-        .filter(this::measures)
-        .map(graph -> ofWorkers(server))
-        .toList();
-  }
-
-  @Override
-  UpperBound reach(Model model, OvmsModelServer server) {
-    throw new IllegalStateException("a model is no graph");
-  }
-
-  private UpperBound ofWorkers(OvmsModelServer server) {
+  UpperBound highest(OvmsModelServer server) {
     OptionalInt workers = server.capacity().restWorkers();
     if (capacity < 1) {
       return new UpperBound.Unlimited("the capacity is invalid, which is reported");
@@ -116,7 +105,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  UpperBound httpReach(List<Model> models, OptionalInt workers) {
-    return new UpperBound.Unlimited("the HTTP workers are already included");
+  UpperBound overHttp(OvmsModelServer server) {
+    return highest(server);
   }
 }

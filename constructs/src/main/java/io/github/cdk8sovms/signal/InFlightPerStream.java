@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * interface label, which only this series has, is aggregated away: otherwise it would not match the
  * streams.
  */
-final class InFlightPerStream extends LoadSignal {
+final class InFlightPerStream extends ModelSignal {
   private static final String TIME = OvmsMetric.REQUEST_TIME.series() + "_sum";
 
   private static final SignalDefinition DEFINITION =

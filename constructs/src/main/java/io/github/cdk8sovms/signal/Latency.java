@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The time from receipt to response: its mean, or a quantile of its histogram. */
-final class Latency extends LoadSignal {
+final class Latency extends ModelSignal {
   private static final String TIME = OvmsMetric.REQUEST_TIME.series();
 
   private final OptionalDouble share;

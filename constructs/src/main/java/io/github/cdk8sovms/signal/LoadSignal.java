@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -9,10 +8,8 @@ import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -21,13 +18,7 @@ import java.util.Set;
  *
  * <p>Immutable: each method that changes an option returns a copy.
  */
-public abstract sealed class LoadSignal
-    permits RequestsPerStream,
-        InFlightPerStream,
-        QueueToCompute,
-        StreamUtilization,
-        Latency,
-        GraphsInFlight {
+public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
 
   /** The label that identifies the model in all series. */
   public static final String MODEL_LABEL = "name";
@@ -300,13 +291,13 @@ public abstract sealed class LoadSignal
   /** Returns the upper bound of the value on a server. */
   public final UpperBound reach(OvmsModelServer server) {
     Required.nonNull(server);
-    return PodUpperBound.of(this, server).highest();
+    return highest(server);
   }
 
   /** Returns the upper bound if all requests use HTTP; {@link #reach} if that is not lower. */
   public final UpperBound reachOverHttp(OvmsModelServer server) {
     Required.nonNull(server);
-    return PodUpperBound.of(this, server).overHttp();
+    return overHttp(server);
   }
 
   final SignalScope scope() {
@@ -324,20 +315,12 @@ public abstract sealed class LoadSignal
   /** Returns an expression with one value per pod, with all its models as one. */
   abstract String total(Query query);
 
-  /** Returns whether OVMS exports its series for this servable. By default for models only. */
-  public boolean measures(Servable servable) {
-    return Required.nonNull(servable) instanceof Model;
-  }
+  /** Returns whether OVMS exports its series for this servable. */
+  public abstract boolean measures(Servable servable);
 
-  /** Returns the upper bound of each servable that is measured and in scope. */
-  List<UpperBound> bounds(OvmsModelServer server) {
-    return scope.of(server.capacity().models()).stream()
-        .map(model -> reach(model, server))
-        .toList();
-  }
+  /** Returns the upper bound for any protocol, over all that is measured and in scope. */
+  abstract UpperBound highest(OvmsModelServer server);
 
-  abstract UpperBound reach(Model model, OvmsModelServer server);
-
-  /** Returns the upper bound over HTTP with this number of workers, if they limit it. */
-  abstract UpperBound httpReach(List<Model> models, OptionalInt workers);
+  /** Returns the upper bound if all requests use HTTP; the highest one if that is not lower. */
+  abstract UpperBound overHttp(OvmsModelServer server);
 }

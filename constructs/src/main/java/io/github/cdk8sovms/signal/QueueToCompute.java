@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The time requests wait for an infer request, divided by the inference time. */
-final class QueueToCompute extends LoadSignal {
+final class QueueToCompute extends ModelSignal {
   private static final String WAIT = OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME.series() + "_sum";
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 

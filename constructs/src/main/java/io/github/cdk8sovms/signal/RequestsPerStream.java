@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The time average of requests divided by that of streams. */
-final class RequestsPerStream extends LoadSignal {
+final class RequestsPerStream extends ModelSignal {
   private static final SignalDefinition DEFINITION =
       new SignalDefinition(
           "ovms_requests_streams_ratio",

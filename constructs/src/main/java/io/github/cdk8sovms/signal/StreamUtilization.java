@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Inference time per second and stream. */
-final class StreamUtilization extends LoadSignal {
+final class StreamUtilization extends ModelSignal {
   private static final String INFERENCE = OvmsMetric.INFERENCE_TIME.series() + "_sum";
 
   private static final SignalDefinition DEFINITION =

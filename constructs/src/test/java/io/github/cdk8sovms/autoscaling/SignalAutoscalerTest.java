@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
+import static io.github.cdk8sovms.validation.FindingCode.NOT_MEASURED;
 import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
 import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static io.github.cdk8sovms.validation.FindingCode.START_TIME;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Autoscalers with other signals or signal options. */
@@ -102,6 +104,18 @@ class SignalAutoscalerTest {
     assertThat(pods().at("/target/averageValue").asText()).isEqualTo("11200m");
     assertThat(graphs.capacity().restWorkers()).hasValue(32);
     assertThat(autoscaler.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSignalOfTheOtherKindIsOneFindingWhateverItsAggregation(Aggregation aggregation) {
+    RatioAutoscaler.Builder streams =
+        autoscaler("autoscaler", llm).signal(REQUESTS.across(aggregation));
+    RatioAutoscaler.Builder graphs =
+        autoscaler("autoscaler", resnet).signal(LoadSignal.graphsInFlight(16).across(aggregation));
+
+    assertThat(Reported.codesBuilding(streams::build)).containsExactly(NOT_MEASURED);
+    assertThat(Reported.codesBuilding(graphs::build)).containsExactly(NOT_MEASURED);
   }
 
   @Test

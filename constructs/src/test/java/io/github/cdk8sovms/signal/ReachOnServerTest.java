@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +118,21 @@ class ReachOnServerTest {
 
     assertThat(text(graphs.reach(server))).isEqualTo(bound);
     assertThat(text(graphs.reachOverHttp(server))).isEqualTo(bound);
+  }
+
+  /** All graphs share the workers, so more graphs do not raise the bound. */
+  @ParameterizedTest
+  @EnumSource
+  void severalGraphsHaveTheUpperBoundOfOne(Aggregation aggregation) {
+    OvmsModelServer server =
+        Programs.graphs(Programs.chart(), "llm")
+            .graph(Graph.of("other", ModelSource.volumeClaim("llms", "other").manyNodes()))
+            .restWorkers(32)
+            .build();
+    LoadSignal graphs = LoadSignal.graphsInFlight(16).across(aggregation);
+
+    assertThat(text(graphs.reach(server))).isEqualTo("2.0");
+    assertThat(text(graphs.model("other").reachOverHttp(server))).isEqualTo("2.0");
   }
 
   @Test

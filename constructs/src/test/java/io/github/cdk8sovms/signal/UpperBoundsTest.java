@@ -20,7 +20,7 @@ class UpperBoundsTest {
   private static final Model MODEL = model("resnet50");
   private static final UpperBound ONE = limited(1);
   private static final UpperBound FOUR = limited(4);
-  private static final UpperBound UNKNOWN = new UpperBound.Unknown("nobody knows", "Pin it");
+  private static final UpperBound UNKNOWN = new UpperBound.Unknown("OVMS chooses it", "Set it");
   private static final UpperBound UNLIMITED = new UpperBound.Unlimited("it grows");
 
   @ParameterizedTest(name = "{0} of {1}: {2}")
