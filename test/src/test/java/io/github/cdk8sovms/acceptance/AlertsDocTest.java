@@ -44,16 +44,16 @@ class AlertsDocTest {
   }
 
   @Test
-  void theReadmeNamesEachOfThem() {
+  void theListOfOperationsNamesEachOfThem() {
     String list =
         Arrays.stream(Alert.values())
             .map(
                 alert ->
-                    "- [%1$s](docs/runbooks/%1$s.md): %2$s\n"
+                    "- [%1$s](runbooks/%1$s.md): %2$s\n"
                         .formatted(alert.alertName(), alert.meaning()))
             .collect(Collectors.joining());
 
-    Golden.checkBlock(Repository.ROOT.resolve("README.md"), "alerts", list);
+    Golden.checkBlock(DOCS.resolve("operations.md"), "alerts", list);
   }
 
   @Test

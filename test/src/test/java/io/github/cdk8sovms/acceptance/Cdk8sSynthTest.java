@@ -33,13 +33,13 @@ class Cdk8sSynthTest {
     assertThat(synth.exitCode()).as(synth.output()).isNotZero();
     assertThat(synth.output().replace("[ERROR] ", ""))
         .contains(ThreeMistakes.REPORT)
-        .contains(Readme.block("text", "3 mistakes"));
+        .contains(Page.ERRORS.block("text", "3 mistakes"));
     System.out.println("cdk8s synth of three mistakes prints:\n" + synth.output());
   }
 
   @Test
   void summaryAndWarningsAreOnTheScreen() throws IOException {
-    Command synth = synth("Shop", Readme.block("java", "class Shop"));
+    Command synth = synth("Shop", Page.TUTORIAL.block("java", "class Shop"));
 
     assertThat(synth.exitCode()).as(synth.output()).isZero();
     assertThat(synth.output())

@@ -2,80 +2,36 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.alerting.Alerts;
-import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.dashboard.Dashboard;
-import io.github.cdk8sovms.dashboard.Grafana;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsModelServer;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows works as shown, and what it lists is complete. */
+/** The README fits on a few screens, and its figures, findings and versions are right. */
 class ReadmeTest {
-  @Test
-  void theProgramPrintsExactlyThisSummary(@TempDir Path directory) {
-    Command run = run(Readme.block("java", "class Shop"), directory);
-
-    assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(run.output()).endsWith("\n\n" + Readme.block("text", "Objects "));
-  }
+  private static final Pattern FINDING =
+      Pattern.compile("(?m)^- \\[(OVMS\\d+)]\\(docs/findings\\.md#(\\S+?)\\): (.*)$");
 
   @Test
-  void theWrongProgramIsToldExactlyThis(@TempDir Path directory) {
-    Command run = run(Readme.block("java", "class Wrong"), directory);
-
-    assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output())
-        .contains(Readme.block("text", "3 mistakes"))
-        .doesNotContain("at io.github");
-    assertThat(Repository.filesBelow(directory.resolve("dist"))).isEmpty();
-  }
-
-  @Test
-  void theProgramWithoutHeadroomIsToldExactlyThis(@TempDir Path directory) {
-    String program =
-        Readme.block("java", "class Shop").replace(".streams(1)", ".streams(1).nireq(1)");
-
-    Command run = run(program, directory);
-
-    assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output())
-        .contains(Readme.block("text", "1 mistake in"))
-        .doesNotContain("at io.github");
+  void itHasAtMost150Lines() {
+    assertThat(Page.README.text().lines()).hasSizeLessThanOrEqualTo(150);
   }
 
   @Test
   void theDependencyIsTheOneOfTheProjectThatIsBuiltWithIt() {
     assertThat(onOneLine(read("starter/pom.xml")))
-        .contains(onOneLine(Readme.block("xml", "<dependency>")));
-  }
-
-  @Test
-  void theApplicationOfArgoTakesAManifestThatExists() {
-    String application = "dist/argocd/quickstart.yaml";
-    assertThat(Readme.commands()).contains("kubectl apply -f " + application);
-    var source = Manifest.parse(read(application)).at("/spec/source");
-
-    assertThat(
-            Repository.ROOT
-                .resolve(source.at("/path").asText())
-                .resolve(source.at("/directory/include").asText()))
-        .exists();
+        .contains(onOneLine(Page.README.block("xml", "<dependency>")))
+        .contains(onOneLine(Page.TUTORIAL.block("xml", "<dependency>")));
   }
 
   @Test
   void theCommandsAreThoseThatAreRunElsewhere() {
-    assertThat(Readme.commands())
+    assertThat(Page.README.commands())
         .contains(appOf("cdk8s.yaml"), appOf("starter/cdk8s.yaml"), "mvn -ntp verify");
     assertThat(read(".ci/run").lines()).contains("part 'mvn verify' mvn -ntp verify");
     // Else cdk8s shows nothing of what Maven says when the program fails.
@@ -83,48 +39,90 @@ class ReadmeTest {
   }
 
   @Test
-  void theCommandsOfKubectlNameWhatTheQuickstartEmits() {
-    List<Manifest> quickstart = Manifest.of(read("dist/quickstart.k8s.yaml"));
-    String kubectl = Readme.block("sh", "dist/quickstart.k8s.yaml");
+  void theFindingsAreReportedInTheseWords() {
+    List<String> reported =
+        Stream.concat(
+                Page.ERRORS.blocks("text").stream().flatMap(String::lines),
+                Repository.filesBelow(Repository.RESOURCES.resolve("bad-inputs")).stream()
+                    .flatMap(file -> Repository.read(file).lines()))
+            .map(String::strip)
+            .toList();
+    List<MatchResult> shown = FINDING.matcher(Page.README.text()).results().toList();
 
-    Manifest registration =
-        Manifest.find(quickstart, "APIService", word(kubectl, "apiservice/(\\S+)"));
-    Manifest autoscaler =
-        Manifest.find(
-            quickstart, "HorizontalPodAutoscaler", word(kubectl, "horizontalpodautoscaler (\\S+)"));
-
-    assertThat(Repository.ROOT.resolve(word(kubectl, "-f (\\S+)"))).exists();
-    assertThat(registration.tree().at("/spec/version").asText()).isEqualTo("v1beta2");
-    assertThat(autoscaler.namespace()).isEqualTo(word(kubectl, "--namespace (\\S+)"));
+    assertThat(shown).hasSize(3);
+    for (MatchResult finding : shown) {
+      List<String> fragments =
+          Arrays.stream(finding.group(3).split(" … ")).map(ReadmeTest::withoutStop).toList();
+      assertThat(reported)
+          .as(finding.group())
+          .anyMatch(
+              line ->
+                  line.startsWith(finding.group(1) + " ")
+                      && fragments.stream().allMatch(line::contains));
+    }
   }
 
   @Test
-  void everyOptionIsListed() {
-    Map<String, Set<String>> options = new TreeMap<>();
-    options.put("OvmsModelServer", Readme.optionsOf(OvmsModelServer.Builder.class));
-    options.put("Model", Readme.optionsOf(Model.class));
-    options.put("PrometheusStack", Readme.optionsOf(PrometheusStack.Builder.class));
-    options.put("MetricsAdapter", Readme.optionsOf(MetricsAdapter.Builder.class));
-    options.put("RatioAutoscaler", Readme.optionsOf(RatioAutoscaler.Builder.class));
-    options.put("Alerts", Readme.optionsOf(Alerts.Builder.class));
-    options.put("Dashboard", Readme.optionsOf(Dashboard.Builder.class));
-    options.put("Grafana", Readme.optionsOf(Grafana.Builder.class));
+  void theFiguresAreThoseOfTheReport() {
+    String report = read("docs/control-plane.md");
 
-    assertThat(Readme.options()).containsAllEntriesOf(options);
+    assertThat(report)
+        .contains(
+            "| scale-out decision, after the step | never | 16 s |",
+            "| three pods ready | never | 78 s |",
+            "| median response time at the end of the burst | 178 s | 0.2 s |");
+    assertThat(Page.README.text())
+        .contains("scale out after 16 s and had three ready pods after 78 s", "0.2 s to 178 s");
   }
 
   @Test
-  void linkedFilesExist() {
-    assertThat(Readme.localLinks())
-        .isNotEmpty()
-        .allSatisfy(link -> assertThat(Repository.ROOT.resolve(link)).exists());
+  void theVersionsAreThoseOfTheBuild() {
+    Map<String, String> versions = compatibility();
+    String pom = read("pom.xml");
+
+    assertThat(versions.get("JDK"))
+        .startsWith(word(pom, "<maven.compiler.release>(\\d+)<") + " or newer");
+    assertThat(versions.get("cdk8s")).isEqualTo(word(pom, "<cdk8s.version>(\\d+\\.\\d+)\\.\\d+<"));
+    assertThat(versions.get("cdk8s-plus"))
+        .isEqualTo(word(pom, "<artifactId>cdk8s-plus-(\\d+)</artifactId>"));
+    assertThat(versions.get("OVMS")).isEqualTo("2022.2 to " + newestOvms());
+    assertThat(versions.get("Kubernetes")).isEqualTo(String.join(" to ", checkedKubernetes()));
+    assertThat(versions.get("KEDA")).isEqualTo(word(read("docs/keda.md"), "installed, (.* newer)"));
   }
 
-  /** Compiles a program as it stands, and runs it in a JVM of its own. */
-  private static Command run(String program, Path directory) {
-    JavaProgram shown = JavaProgram.of(program);
-    shown.compile(directory);
-    return Command.java(shown.name(), directory, directory, Map.of());
+  /** The releases whose schemas the manifests are validated against. */
+  private static List<String> checkedKubernetes() {
+    return Repository.filesBelow(Repository.RESOURCES.resolve("schemas")).stream()
+        .map(file -> Repository.RESOURCES.resolve("schemas").relativize(file).getName(0))
+        .map(release -> release.toString().replaceAll("^v(\\d+\\.\\d+)\\..*", "$1"))
+        .filter(release -> release.matches("1\\..*"))
+        .distinct()
+        .toList();
+  }
+
+  private static String newestOvms() {
+    return word(read("starter/src/main/java/Shop.java"), "OvmsImage.of\\(\"(\\d+\\.\\d+)\\.");
+  }
+
+  private static Map<String, String> compatibility() {
+    String text = Page.README.text();
+    List<String> lines =
+        text.substring(text.indexOf("## Compatibility")).lines().skip(2).limit(3).toList();
+    String[] names = cells(lines.get(0));
+    String[] versions = cells(lines.get(2));
+    Map<String, String> table = new HashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      table.put(names[i], versions[i]);
+    }
+    return table;
+  }
+
+  private static String[] cells(String row) {
+    return row.replaceAll("^\\| | \\|$", "").split(" \\| ");
+  }
+
+  private static String withoutStop(String text) {
+    return text.replaceAll("\\.$", "");
   }
 
   /** The command that cdk8s runs, as one types it. */

@@ -58,7 +58,7 @@ class SourceLauncherTest {
     assertThat(run.output())
         .contains(ThreeMistakes.REPORT)
         .contains(ThreeMistakes.LINE)
-        .contains(Readme.block("text", "3 mistakes"))
+        .contains(Page.ERRORS.block("text", "3 mistakes"))
         .doesNotContain("at io.github.cdk8sovms", "jsii", "0 > -");
   }
 

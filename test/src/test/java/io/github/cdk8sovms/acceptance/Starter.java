@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The output of the program in starter/, which is the first of the README. */
+/** The output of the program in starter/, the program of the tutorial. */
 public record Starter(Path dist) {
   static final Path DIRECTORY = Repository.ROOT.resolve("starter");
   static final Path PROGRAM = DIRECTORY.resolve("src/main/java/Shop.java");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The load test of the first program adds pods for the request times that the README gives: with
+ * The load test of the first program adds pods for the request times that the tutorial gives: with
  * its rates and clients, on emulated pods of the server that is written.
  */
 class StarterLoadTest {
@@ -36,14 +36,14 @@ class StarterLoadTest {
   }
 
   @Test
-  void theReadmeSaysWhatIsOffered() {
-    assertThat(Readme.text())
+  void theTutorialSaysWhatIsOffered() {
+    assertThat(Page.TUTORIAL.text())
         .contains(
             "For a minute it offers %d requests per second, then %d for five minutes, from %d clients at most."
                 .formatted(rate(1), rate(2), clients()));
     assertThat(step(1).path("duration").asText()).isEqualTo("1m");
     assertThat(step(2).path("duration").asText()).isEqualTo("5m");
-    assertThat(Readme.text())
+    assertThat(Page.TUTORIAL.text())
         .contains("*t* is longer than 10 ms", "up to 3 if *t* is longer than 20 ms");
   }
 

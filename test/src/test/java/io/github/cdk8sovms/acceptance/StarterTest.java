@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first program of the README: what it writes, what it needs, and the commands around it. */
+/** The program of the tutorial: what it writes, what it needs, and the commands around it. */
 class StarterTest {
   private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
 
@@ -49,15 +49,39 @@ class StarterTest {
   }
 
   @Test
-  void theReadmeShowsTheProgram() {
-    assertThat(Readme.block("java", "class Shop")).isEqualTo(Repository.read(Starter.PROGRAM));
+  void theTutorialShowsTheProgram() {
+    assertThat(Page.TUTORIAL.block("java", "class Shop"))
+        .isEqualTo(Repository.read(Starter.PROGRAM));
   }
 
   @Test
-  void itWritesAsManyObjectsAsTheReadmeSays() {
+  void theReadmeShowsTheBodyOfTheProgram() {
+    String shown = Page.README.block("java", "OvmsModelServer resnet");
+
+    assertThat(Repository.read(Starter.PROGRAM))
+        .contains(shown.indent(4).replaceAll("(?m)^ +$", ""));
+  }
+
+  @Test
+  void theReadmeHasTheCommandsOfTheTutorial() {
+    List<String> cluster = Page.README.block("sh", "kubectl ").lines().toList();
+
+    assertThat(Page.TUTORIAL.commands()).containsSubsequence(cluster);
+    assertThat(cluster).anyMatch(line -> line.startsWith("curl "));
+    assertThat(cluster).anyMatch(line -> line.contains("horizontalpodautoscaler"));
+  }
+
+  @Test
+  void theReadmeNamesTheProcessorsThatTheTutorialNeeds() {
+    assertThat(words(Page.TUTORIAL.text(), "to start; (\\d+) CPU"))
+        .isEqualTo(words(Page.README.text(), "cluster with (\\d+) CPU"));
+  }
+
+  @Test
+  void itWritesAsManyObjectsAsTheTutorialSays() {
     Map<String, Integer> said =
         Pattern.compile("`dist/(\\w+)\\.k8s\\.yaml`, (\\d+) objects")
-            .matcher(Readme.text())
+            .matcher(Page.TUTORIAL.text())
             .results()
             .collect(
                 Collectors.toMap(
@@ -80,7 +104,7 @@ class StarterTest {
   }
 
   @Test
-  void theReadmeSaysWhatTheClusterNeeds() {
+  void theTutorialSaysWhatTheClusterNeeds() {
     List<Manifest> shop = starter.objects("shop");
     int most =
         Manifest.find(shop, "HorizontalPodAutoscaler", "resnet-autoscaler")
@@ -89,7 +113,7 @@ class StarterTest {
             .asInt();
     List<Manifest> all = Stream.concat(shop.stream(), starter.objects("load").stream()).toList();
 
-    assertThat(Readme.text())
+    assertThat(Page.TUTORIAL.text())
         .contains(
             "- %s CPU and %sMi of memory to start; %s CPU and %sMi with three"
                 .formatted(
@@ -110,7 +134,7 @@ class StarterTest {
   }
 
   @Test
-  void theReadmeNamesEveryHostThatIsAccessed() {
+  void theTutorialNamesEveryHostThatIsAccessed() {
     String yaml = starter.yaml("shop") + starter.yaml("load");
     Set<String> hosts =
         Pattern.compile("image: ([^/\\s]+)/|https://([^/\\s]*storage[^/\\s]*)/")
@@ -120,7 +144,7 @@ class StarterTest {
             .collect(Collectors.toSet());
 
     List<String> said =
-        List.of(words(Readme.text(), "(?m)^- access to (.*)$").get(0).split(", | and "));
+        List.of(words(Page.TUTORIAL.text(), "(?m)^- access to (.*)$").get(0).split(", | and "));
     assertThat(said).containsExactlyInAnyOrderElementsOf(hosts);
   }
 
@@ -141,8 +165,7 @@ class StarterTest {
   @Test
   void theCommandsNameWhatIsWritten() {
     List<String> commands =
-        Readme.blocks("sh").stream()
-            .filter(block -> !block.contains("dist/quickstart") && !block.contains("dist/argocd"))
+        Page.TUTORIAL.blocks("sh").stream()
             .flatMap(String::lines)
             .filter(line -> line.startsWith("kubectl "))
             .toList();
@@ -176,7 +199,7 @@ class StarterTest {
 
   @Test
   void theRequestIsAnsweredByTheServerThatIsWritten() throws Exception {
-    String block = Readme.block("sh", "curl ");
+    String block = Page.TUTORIAL.block("sh", "curl ");
     InetAddress address = InetAddress.getByName("127.81.4.9");
     try (Timeline time = Timeline.real(1);
         OvmsPod pod =
@@ -202,7 +225,7 @@ class StarterTest {
 
   @Test
   void theRequestIsTheOneOfTheLoadTest() {
-    String json = words(Readme.block("sh", "curl "), "json='([^']*)'").get(0);
+    String json = words(Page.TUTORIAL.block("sh", "curl "), "json='([^']*)'").get(0);
 
     assertThat(json).contains(INPUT);
     assertThat(Manifest.parse(json)).isEqualTo(Manifest.parse(starter.loadFile("request.json")));

@@ -2,10 +2,10 @@ package io.github.cdk8sovms.acceptance;
 
 import java.util.List;
 
-/** The program of the README with three mistakes, which has to be seen wherever it is run. */
+/** The program of docs/errors.md with three mistakes, which has to be seen wherever it is run. */
 final class ThreeMistakes {
   static final String NAME = "Wrong";
-  static final String PROGRAM = Readme.block("java", "class Wrong");
+  static final String PROGRAM = Page.ERRORS.block("java", "class Wrong");
 
   static final List<String> REPORT =
       List.of(
