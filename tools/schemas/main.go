@@ -28,12 +28,14 @@ var coreKinds = []groupVersionKind{
 	{"apps", "v1", "StatefulSet"},
 	{"autoscaling", "v2", "HorizontalPodAutoscaler"},
 	{"batch", "v1", "Job"},
+	{"networking.k8s.io", "v1", "Ingress"},
 	{"networking.k8s.io", "v1", "NetworkPolicy"},
 	{"policy", "v1", "PodDisruptionBudget"},
 	{"rbac.authorization.k8s.io", "v1", "ClusterRole"},
 	{"rbac.authorization.k8s.io", "v1", "ClusterRoleBinding"},
 	{"rbac.authorization.k8s.io", "v1", "Role"},
 	{"rbac.authorization.k8s.io", "v1", "RoleBinding"},
+	{"scheduling.k8s.io", "v1", "PriorityClass"},
 }
 
 var customKinds = []groupVersionKind{
@@ -41,6 +43,8 @@ var customKinds = []groupVersionKind{
 	{"azmonitoring.coreos.com", "v1", "PodMonitor"},
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},
+	{"gateway.networking.k8s.io", "v1", "GRPCRoute"},
+	{"gateway.networking.k8s.io", "v1", "HTTPRoute"},
 	{"grafana.integreatly.org", "v1beta1", "GrafanaDashboard"},
 	{"intel.com", "v1alpha1", "ModelServer"},
 	{"kustomize.toolkit.fluxcd.io", "v1", "Kustomization"},

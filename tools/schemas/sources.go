@@ -28,6 +28,9 @@ var published = []struct{ module, file string }{
 	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_scaledobjects.yaml"},
 	{"github.com/kedacore/keda/v2@v2.21.0", "config/crd/bases/keda.sh_triggerauthentications.yaml"},
 	{"github.com/grafana/grafana-operator/v5@v5.24.0", "config/crd/bases/grafana.integreatly.org_grafanadashboards.yaml"},
+	// The version that tools/control-plane/build installs.
+	{"sigs.k8s.io/gateway-api@v1.6.3", "config/crd/standard/gateway.networking.k8s.io_grpcroutes.yaml"},
+	{"sigs.k8s.io/gateway-api@v1.6.3", "config/crd/standard/gateway.networking.k8s.io_httproutes.yaml"},
 }
 
 // definitions are the named schemas of one OpenAPI v2 document, still as published.

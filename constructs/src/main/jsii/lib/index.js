@@ -4,13 +4,13 @@ const { ApiObject, Chart, JsonPatch } = require('cdk8s');
 const { k8s } = require('cdk8s-plus-34');
 
 /** Kinds without a namespace, of those that this library makes. */
-const CLUSTER_WIDE = new Set(['APIService', 'ClusterRole', 'ClusterRoleBinding', 'Namespace']);
+const CLUSTER_WIDE = new Set(['APIService', 'ClusterRole', 'ClusterRoleBinding', 'Namespace', 'PriorityClass']);
 
 /** Groups of the kinds that this library makes; another group may have a kind of the same name. */
 const GROUPS = new Set([
-  'core', '', 'apiregistration.k8s.io', 'apps', 'argoproj.io', 'autoscaling', 'batch', 'cert-manager.io',
-  'grafana.integreatly.org', 'intel.com', 'keda.sh', 'monitoring.coreos.com', 'networking.k8s.io', 'policy',
-  'rbac.authorization.k8s.io',
+  'core', '', 'apiregistration.k8s.io', 'apps', 'argoproj.io', 'autoscaling', 'autoscaling.x-k8s.io', 'batch',
+  'cert-manager.io', 'gateway.networking.k8s.io', 'grafana.integreatly.org', 'intel.com', 'keda.sh',
+  'monitoring.coreos.com', 'networking.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'scheduling.k8s.io',
 ]);
 
 const AUTOSCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);

@@ -47,6 +47,7 @@ class ArchitectureTest {
           "kubernetes",
           "serving",
           "load",
+          "exposure",
           "signal",
           "monitoring",
           "adapter",

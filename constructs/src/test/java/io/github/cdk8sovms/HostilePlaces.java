@@ -60,6 +60,7 @@ final class HostilePlaces {
     HostilePlaces kept = new HostilePlaces();
     kept.addLoads();
     kept.addMonitoring();
+    kept.places.putAll(HostileRoutes.kept());
     kept.places.putAll(HostileAlerts.kept());
     return kept.places;
   }

@@ -7,6 +7,8 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.autoscaling.ScalingRules;
+import io.github.cdk8sovms.exposure.Exposure;
+import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
@@ -70,6 +72,9 @@ final class WholePrograms {
     }
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
+    }
+    if (type == Exposure.Builder.class) {
+      return exposure(GatewayRef.of("infra", "public"));
     }
     if (type == MetricsAdapter.Builder.class) {
       Chart other = Programs.chart();
@@ -150,6 +155,9 @@ final class WholePrograms {
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));
     }
+    if (value instanceof GatewayRef gateway) {
+      return Optional.of(exposure(gateway));
+    }
     if (value instanceof Step step) {
       return Optional.of(load().step(step));
     }
@@ -206,6 +214,10 @@ final class WholePrograms {
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
         : builder;
+  }
+
+  private Exposure.Builder exposure(GatewayRef gateway) {
+    return Exposure.Builder.create(chart, "exposure").server(server).gateway(gateway).http();
   }
 
   private LoadTest.Builder load() {

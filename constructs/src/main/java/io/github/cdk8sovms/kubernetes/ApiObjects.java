@@ -8,6 +8,7 @@ import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
+import org.cdk8s.plus34.k8s.IngressSpec;
 import org.cdk8s.plus34.k8s.JobSpec;
 import org.cdk8s.plus34.k8s.KubeApiService;
 import org.cdk8s.plus34.k8s.KubeApiServiceProps;
@@ -19,6 +20,8 @@ import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeDeploymentProps;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2Props;
+import org.cdk8s.plus34.k8s.KubeIngress;
+import org.cdk8s.plus34.k8s.KubeIngressProps;
 import org.cdk8s.plus34.k8s.KubeJob;
 import org.cdk8s.plus34.k8s.KubeJobProps;
 import org.cdk8s.plus34.k8s.KubeNamespace;
@@ -214,6 +217,17 @@ public final class ApiObjects {
         KubeNetworkPolicy.class,
         KubeNetworkPolicyProps.builder()
             .metadata(metadata.namespaced("NetworkPolicy", name))
+            .spec(spec)
+            .build());
+  }
+
+  /** Adds an Ingress. */
+  public ObjectRef<KubeIngress> ingress(String id, String name, IngressSpec spec) {
+    return definitions.add(
+        id,
+        KubeIngress.class,
+        KubeIngressProps.builder()
+            .metadata(metadata.namespaced("Ingress", name))
             .spec(spec)
             .build());
   }

@@ -15,6 +15,7 @@ final class KnownKinds {
     API_VERSIONS.put("ConfigMap", "v1");
     API_VERSIONS.put("Deployment", "apps/v1");
     API_VERSIONS.put("HorizontalPodAutoscaler", "autoscaling/v2");
+    API_VERSIONS.put("Ingress", "networking.k8s.io/v1");
     API_VERSIONS.put("Job", "batch/v1");
     API_VERSIONS.put("Namespace", "v1");
     API_VERSIONS.put("NetworkPolicy", "networking.k8s.io/v1");

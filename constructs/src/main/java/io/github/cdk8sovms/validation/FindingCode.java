@@ -47,6 +47,13 @@ public enum FindingCode {
   PATCH_SYNTAX(137, ERROR, "a patch that cannot be read"),
   PATCH_OF_REFERENCE(138, ERROR, "a patch of what other objects refer to"),
   PATCH_UNDOES_GUARD(139, WARNING, "a patch of what a check or another object relies on"),
+  ROUTE_HOSTNAME(140, ERROR, "not a hostname of a route"),
+  GATEWAY(141, ERROR, "references to a Gateway that exclude each other"),
+  ROUTES_COLLIDE(142, ERROR, "HTTP and gRPC that a proxy cannot serve together"),
+  GATEWAY_PODS_ASSUMED(143, WARNING, "a Gateway whose pods are assumed"),
+  ROUTE_PATH(144, ERROR, "not a path of a route"),
+  ROUTE_TO_INTERNALS(145, WARNING, "a route to metrics or administration of a server"),
+  ROUTE_NAMESPACE(146, ERROR, "a route in another namespace than its server"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

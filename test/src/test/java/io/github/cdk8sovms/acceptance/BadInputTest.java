@@ -45,6 +45,7 @@ class BadInputTest {
     inputs.put("texts", BadTexts.all());
     inputs.put("combinations", BadCombinations.all());
     inputs.put("patches", BadPatches.all());
+    inputs.put("exposures", BadExposures.all());
     return inputs;
   }
 

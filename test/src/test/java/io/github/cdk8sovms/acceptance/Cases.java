@@ -61,6 +61,7 @@ final class Cases {
     cases.putAll(DashboardCases.all());
     cases.putAll(KedaCases.all());
     cases.putAll(PatchCases.all());
+    cases.putAll(ExposureCases.all());
     return cases;
   }
 

@@ -76,6 +76,10 @@ class KubeconformTest {
     "keda, ScaledObject.autoscaler.yaml, 'threshold: \"1\"', 'threshold: 1'",
     "keda-every-option, ScaledObject.autoscaler.yaml, 'currentReplicasIfHigher', 'higher'",
     "keda-prometheus-with-token, TriggerAuthentication.autoscaler-prometheus.yaml, 'parameter:', 'param:'",
+    "exposure-gateway, HTTPRoute.resnet-exposure.yaml, 'hostnames:', 'hosts:'",
+    "exposure-gateway, HTTPRoute.resnet-exposure.yaml, 'request: 30s', 'request: 30'",
+    "exposure-gateway, GRPCRoute.resnet-exposure.yaml, 'port: 8080', 'port: grpc'",
+    "exposure-ingress, Ingress.resnet-exposure.yaml, 'ingressClassName:', 'className:'",
     "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'portLevelMtls:', 'portLevelMTLS:'",
     "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'PERMISSIVE', 'OPEN'"
   })

@@ -183,6 +183,39 @@ class NetworkTest {
   }
 
   @Test
+  void anExposedServerAdmitsItsProxiesOnTheExposedPorts() {
+    List<Manifest> objects = emitted("exposure-every-option");
+    Network network = Network.of(objects);
+    Pod server = Network.podOf(objects, "Deployment", "resnet");
+    Pod proxy = new Pod("envoy-gateway-system", Map.of());
+
+    assertThat(network.lets(proxy, server, new Port("TCP", 9000))).isTrue();
+    assertThat(network.lets(proxy, server, new Port("TCP", 8000))).isTrue();
+    assertThat(network.lets(new Host("10.129.1.7"), server, new Port("TCP", 8000))).isTrue();
+    assertThat(network.lets(new Pod("infra", Map.of()), server, new Port("TCP", 8000))).isFalse();
+    assertThat(
+            Network.of(emitted("exposure-operator"))
+                .lets(
+                    proxy,
+                    new Pod("serving", Map.of("release", "resnet", "app", "resnet-ovms")),
+                    new Port("TCP", 8080)))
+        .as("gRPC, which is not exposed")
+        .isFalse();
+  }
+
+  @Test
+  void theProxiesOfAGatewayAreThoseWithItsNameInItsNamespace() {
+    List<Manifest> objects = emitted("exposure-gateway");
+    Network network = Network.of(objects);
+    Pod server = Network.podOf(objects, "Deployment", "resnet");
+    Map<String, String> ofGateway = Map.of("gateway.networking.k8s.io/gateway-name", "public");
+
+    assertThat(network.lets(new Pod("infra", ofGateway), server, new Port("TCP", 8080))).isTrue();
+    assertThat(network.lets(new Pod("other", ofGateway), server, new Port("TCP", 8080))).isFalse();
+    assertThat(network.lets(new Pod("infra", Map.of()), server, new Port("TCP", 8080))).isFalse();
+  }
+
+  @Test
   void withoutPoliciesEverythingIsOpen() {
     List<Manifest> objects = emitted("without-network-policies");
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Golden;
+import io.github.cdk8sovms.acceptance.Manifest;
 import io.github.cdk8sovms.acceptance.Repository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ class AdmissionTest {
   @RegisterExtension
   static final ControlPlaneExtension CONTROL_PLANE =
       new ControlPlaneExtension(ControlPlane.Settings.DEFAULT);
+
+  private static final Set<String> ROUTES = Set.of("HTTPRoute", "GRPCRoute", "Ingress");
 
   @BeforeAll
   static void prepare() {
@@ -63,6 +67,26 @@ class AdmissionTest {
     Golden.check(
         Repository.RESOURCES.resolve("control-plane/" + app + "-defaults.txt"),
         defaults.toString());
+  }
+
+  /** With the CEL rules of Gateway API, which schemas do not have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"exposure-gateway", "exposure-every-option", "exposure-ingress"})
+  void routesAreAdmittedWithoutAWarning(String golden) {
+    ApiClient api = CONTROL_PLANE.get().api();
+    api.apply(Manifest.parse("{apiVersion: v1, kind: Namespace, metadata: {name: serving}}"));
+    List<JsonNode> routes =
+        Repository.filesBelow(Repository.GOLDEN.resolve(golden)).stream()
+            .map(file -> Manifest.parse(Repository.read(file)))
+            .filter(object -> ROUTES.contains(object.path("kind").asText()))
+            .toList();
+
+    assertThat(routes).isNotEmpty();
+    for (JsonNode route : routes) {
+      StoredObject stored = new StoredObject(route, api.apply(route));
+      assertThat(stored.drift()).as(Application.title(route)).isEmpty();
+    }
+    assertThat(api.warnings()).isEmpty();
   }
 
   /**

@@ -20,6 +20,8 @@ public final class CustomResources {
       ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
   private static final Path OF_CERT_MANAGER =
       ControlPlaneBinary.TOOLS.resolve("target/cert-manager.yaml");
+  private static final Path OF_GATEWAY_API =
+      ControlPlaneBinary.TOOLS.resolve("target/gateway-api.yaml");
   private static final Path OF_OPENVINO_OPERATOR =
       Repository.ROOT.resolve("tools/schemas/modelserver.yaml");
 
@@ -28,7 +30,7 @@ public final class CustomResources {
   /** Installs them and waits until they are served. */
   public static void install(ApiClient api, Supplier<String> diagnosis) {
     List<JsonNode> definitions = new ArrayList<>();
-    for (Path file : List.of(OF_PROMETHEUS_OPERATOR, OF_CERT_MANAGER)) {
+    for (Path file : List.of(OF_PROMETHEUS_OPERATOR, OF_CERT_MANAGER, OF_GATEWAY_API)) {
       for (Manifest manifest : Manifest.of(Repository.read(file))) {
         if (manifest.kind().equals("CustomResourceDefinition")) {
           definitions.add(manifest.tree());

@@ -1,0 +1,182 @@
+package io.github.cdk8sovms.exposure;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A resolved exposure.
+ *
+ * @param placement where its objects are
+ * @param entry where requests enter the cluster
+ * @param http the hostnames of HTTP; empty if it is not exposed
+ * @param grpc the hostnames of gRPC; empty if it is not exposed
+ * @param paths the path prefixes of HTTP
+ * @param timeout the longest request
+ * @param backends the servers
+ * @param proxies the peers that the servers admit
+ */
+record ExposureSpec(
+    Placement placement,
+    EntryPoint entry,
+    Optional<Hostnames> http,
+    Optional<Hostnames> grpc,
+    RoutePaths paths,
+    Duration timeout,
+    List<Backend> backends,
+    List<NetworkPeer> proxies) {
+
+  ExposureSpec {
+    backends = List.copyOf(backends);
+    proxies = List.copyOf(proxies);
+  }
+
+  /**
+   * Checks and resolves an exposure.
+   *
+   * @return empty if there is an error that leaves nothing to resolve
+   */
+  static Optional<ExposureSpec> resolve(
+      Exposure.Builder options, Placement placement, Findings findings) {
+    Optional<Hostnames> http = Optional.ofNullable(options.http);
+    Optional<Hostnames> grpc = Optional.ofNullable(options.grpc);
+    checkProtocols(options, findings);
+    Optional<EntryPoint> entry = entry(options, findings);
+    entry.ifPresent(it -> it.check(findings, http, grpc));
+    OvmsModelServer server = options.server;
+    if (server == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "server",
+          "no server is given; there is nothing to expose",
+          "Add .server(resnet).");
+      return Optional.empty();
+    }
+    checkNamespace(placement, server, findings);
+    RoutePaths paths = options.paths == null ? RoutePaths.of(server) : options.paths;
+    paths.check(findings);
+    List<NetworkPeer> proxies = proxies(options, server.endpoint().isolated(), findings);
+    return entry.map(
+        it ->
+            new ExposureSpec(
+                placement,
+                it,
+                http,
+                grpc,
+                paths,
+                server.maxRequestDuration(),
+                List.of(new Backend(server.endpoint(), OptionalInt.empty())),
+                proxies));
+  }
+
+  private static void checkProtocols(Exposure.Builder options, Findings findings) {
+    if (options.http != null) {
+      options.http.check(findings, "http");
+    }
+    if (options.grpc != null) {
+      options.grpc.check(findings, "grpc");
+    }
+    findings.require(
+        options.http != null || options.grpc != null,
+        FindingCode.MISSING,
+        "http",
+        "no protocol is given; there is nothing to expose",
+        "Add .http(\"resnet.example.com\"), .grpc(\"resnet-grpc.example.com\") or both.");
+    findings.require(
+        options.http != null || options.paths == null,
+        FindingCode.NO_EFFECT,
+        "paths",
+        quote("paths") + " are those of HTTP, which is not exposed",
+        "Leave .paths(..) out, or add .http(..).");
+  }
+
+  private static Optional<EntryPoint> entry(Exposure.Builder options, Findings findings) {
+    String ingress = options.ingressClass;
+    boolean hasGateway = !options.gateways.isEmpty();
+    findings.require(
+        ingress != null || hasGateway,
+        FindingCode.MISSING,
+        "gateway",
+        "no Gateway and no IngressClass is given; no proxy would serve the routes",
+        "Add .gateway(GatewayRef.of(\"infra\", \"public\")), or .ingress(\"traefik\").");
+    findings.require(
+        ingress == null || !hasGateway,
+        FindingCode.CONTRADICTION,
+        "ingress",
+        quote("gateway") + " and " + quote("ingress") + " each set where requests enter",
+        "Keep one of them, or create two Exposures.");
+    if (ingress != null) {
+      return Optional.of(
+          new EntryPoint.Controller(ingress, Optional.ofNullable(options.tlsSecret)));
+    }
+    findings.require(
+        options.tlsSecret == null,
+        FindingCode.NO_EFFECT,
+        "tlsSecret",
+        quote("tlsSecret") + " applies to an Ingress; with a Gateway TLS ends at its listener",
+        "Leave .tlsSecret(..) out, and name the Secret in the listener of the Gateway.");
+    return hasGateway ? Optional.of(new EntryPoint.Gateways(options.gateways)) : Optional.empty();
+  }
+
+  private static void checkNamespace(
+      Placement placement, OvmsModelServer server, Findings findings) {
+    String namespace = placement.identity().namespace();
+    findings.require(
+        namespace.equals(server.namespace()),
+        FindingCode.ROUTE_NAMESPACE,
+        "namespace",
+        quote(namespace)
+            + " is not the namespace of the server, "
+            + quote(server.namespace())
+            + "; an Ingress cannot refer to its Service from there, and a route only with a"
+            + " ReferenceGrant",
+        "Leave .namespace(..) out; a route can attach to a Gateway in another namespace.");
+  }
+
+  private static List<NetworkPeer> proxies(
+      Exposure.Builder options, boolean isolated, Findings findings) {
+    options.proxies.forEach(peer -> peer.check(findings, "proxies"));
+    findings.require(
+        isolated || options.proxies.isEmpty(),
+        FindingCode.NO_EFFECT,
+        "proxies",
+        quote("proxies") + " are admitted by a NetworkPolicy, and the server has none",
+        "Leave .proxies(..) out.");
+    if (!isolated || !options.proxies.isEmpty()) {
+      return options.proxies;
+    }
+    findings.require(
+        options.ingressClass == null,
+        FindingCode.MISSING,
+        "proxies",
+        "the pods of the ingress controller are not given, and the NetworkPolicy of the server"
+            + " drops the requests of all others",
+        "Add .proxies(NetworkPeer.namespace(..)) with the namespace of the controller.");
+    options.gateways.stream()
+        .map(GatewayRef::gateway)
+        .distinct()
+        .forEach(parent -> addAssumed(findings, parent));
+    return options.gateways.stream().map(GatewayRef::labelledPods).distinct().toList();
+  }
+
+  private static void addAssumed(Findings findings, String gateway) {
+    findings.add(
+        FindingCode.GATEWAY_PODS_ASSUMED,
+        "proxies",
+        quote(gateway)
+            + " is assumed to run its proxies in its own namespace, with its label"
+            + " gateway.networking.k8s.io/gateway-name; the NetworkPolicy of the server drops the"
+            + " requests of all others",
+        "Add .proxies(..) with the pods that send the requests, such as"
+            + " NetworkPeer.namespace(\"envoy-gateway-system\"), or the addresses of a load balancer"
+            + " outside the cluster.");
+  }
+}

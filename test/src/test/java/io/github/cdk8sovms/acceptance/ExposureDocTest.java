@@ -1,0 +1,36 @@
+package io.github.cdk8sovms.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs on the page about exposure compile, run, and emit what the page says. */
+class ExposureDocTest {
+  private static final Markdown PAGE =
+      new Markdown(Repository.read(Repository.ROOT.resolve("docs/exposure.md")));
+
+  @Test
+  void theProgramsEmitTheKindsOfThePage(@TempDir Path directory) {
+    List<String> programs =
+        PAGE.blocks("java").stream().filter(it -> it.contains("class ")).toList();
+    assertThat(programs).isNotEmpty();
+    for (String program : programs) {
+      JavaProgram shown = JavaProgram.of(program);
+      Path folder = directory.resolve(shown.name());
+      shown.compile(folder);
+      Command run = Command.java(shown.name(), folder, folder, Map.of());
+
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      List<String> kinds =
+          Repository.filesBelow(folder.resolve("dist")).stream()
+              .flatMap(file -> Manifest.of(Repository.read(file)).stream())
+              .map(Manifest::kind)
+              .toList();
+      assertThat(kinds).contains("HTTPRoute");
+    }
+  }
+}
