@@ -24,14 +24,21 @@ import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Embeddings;
+import io.github.cdk8sovms.serving.GenerativeModel;
 import io.github.cdk8sovms.serving.GpuDevice;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.HttpsFiles;
+import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Rerank;
+import io.github.cdk8sovms.serving.SpeechToText;
+import io.github.cdk8sovms.serving.TextGeneration;
+import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
@@ -85,6 +92,22 @@ final class WholePrograms {
     if (type == Graph.class) {
       return Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
     }
+    ModelSource files = ModelSource.volumeClaim("llms", "llm").manyNodes();
+    if (GenerativeModel.class.isAssignableFrom(type)) {
+      return type == Embeddings.class
+          ? Embeddings.of("e", files)
+          : type == Rerank.class
+              ? Rerank.of("r", files)
+              : type == SpeechToText.class
+                  ? SpeechToText.of("s", files)
+                  : type == TextToSpeech.class
+                      ? TextToSpeech.of("t", files)
+                      : type == ImageGeneration.class
+                          ? ImageGeneration.of("i", files)
+                          : TextGeneration.of("llm", files)
+                              .device(
+                                  called.equals("maxPromptLength") ? Device.npu() : Device.cpu());
+    }
     if (type == HttpsFiles.class) {
       return ModelSource.https("https://example.com/model.onnx");
     }
@@ -118,6 +141,12 @@ final class WholePrograms {
           OvmsModelServer.Builder.create(chart, "server")
               .image(OvmsImage.of("2026.2.1"))
               .graph(graph));
+    }
+    if (value instanceof GenerativeModel<?> model) {
+      return Optional.of(
+          OvmsModelServer.Builder.create(chart, "server")
+              .image(OvmsImage.of("2026.3.1"))
+              .generative(model));
     }
     if (value instanceof Model model) {
       return Optional.of(serving(model));

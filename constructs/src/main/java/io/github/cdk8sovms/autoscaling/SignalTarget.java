@@ -3,7 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -45,7 +45,9 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
     List<Servable> servables = server.capacity().servables();
     List<OptionalInt> capacities =
         servables.stream()
-            .map(each -> each instanceof Graph graph ? graph.capacity() : OptionalInt.empty())
+            .map(
+                each ->
+                    each instanceof GraphServable graph ? graph.capacity() : OptionalInt.empty())
             .distinct()
             .toList();
     return capacities.size() == 1 && capacities.get(0).isPresent()

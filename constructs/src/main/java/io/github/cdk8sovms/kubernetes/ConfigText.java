@@ -74,7 +74,7 @@ public final class ConfigText {
     }
   }
 
-  static String compact(Object data) {
+  public static String compact(Object data) {
     try {
       return COMPACT.writeValueAsString(data);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.kubernetes;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.ConfigMapProjection;
 import org.cdk8s.plus34.k8s.ConfigMapVolumeSource;
 import org.cdk8s.plus34.k8s.DownwardApiProjection;
@@ -29,6 +31,20 @@ public final class Volumes {
     return Volume.builder()
         .name(volume)
         .configMap(ConfigMapVolumeSource.builder().name(configMap).build())
+        .build();
+  }
+
+  /**
+   * Returns a volume with some files of a ConfigMap, at other paths.
+   *
+   * @param pathOfKey the paths in the volume by key, in the order of the manifest
+   */
+  public static Volume configMap(String volume, String configMap, Map<String, String> pathOfKey) {
+    List<KeyToPath> items = new ArrayList<>();
+    pathOfKey.forEach((key, path) -> items.add(KeyToPath.builder().key(key).path(path).build()));
+    return Volume.builder()
+        .name(volume)
+        .configMap(ConfigMapVolumeSource.builder().name(configMap).items(items).build())
         .build();
   }
 

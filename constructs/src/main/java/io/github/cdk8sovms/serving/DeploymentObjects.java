@@ -67,11 +67,15 @@ final class DeploymentObjects implements WorkloadObjects {
     checkServiceAccount(findings);
     checkAdditions(findings);
     new NodeLimits(options).check(findings);
+    String key = options.configFile().key();
     findings.require(
-        !options.configFile().key().equals(FileDownloads.CHECKSUM_FILE),
+        !key.equals(FileDownloads.CHECKSUM_FILE) && !GraphFiles.isKey(key),
         FindingCode.INVALID_NAME,
         "configMap",
-        quote(FileDownloads.CHECKSUM_FILE) + " is the key of the checksums in the same ConfigMap",
+        quote(key)
+            + " is the key of "
+            + (GraphFiles.isKey(key) ? "a graph" : "the checksums")
+            + " in the same ConfigMap",
         "Write a key such as \"config.json\".");
     if (options.hasHeadlessService()) {
       Names.checkRoom(
@@ -93,6 +97,7 @@ final class DeploymentObjects implements WorkloadObjects {
         .version()
         .ifPresent(version -> options.extraArguments().check(findings, version));
     options.additions().check(findings);
+    options.extraArguments().checkCache(findings, GraphFiles.modelsOf(options.servables()));
   }
 
   private void checkServiceAccount(Findings findings) {

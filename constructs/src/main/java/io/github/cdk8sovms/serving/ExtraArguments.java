@@ -111,6 +111,16 @@ record ExtraArguments(List<String> flags) {
     }
   }
 
+  /** Checks that the model cache has an effect: OVMS does not apply the flag to graphs. */
+  void checkCache(Findings findings, List<GenerativeModel<?>> generative) {
+    findings.require(
+        generative.isEmpty() || flags.stream().noneMatch(flag -> flag.startsWith("--cache_dir=")),
+        FindingCode.CACHE_NOT_USED,
+        "argument[--cache_dir]",
+        quote("--cache_dir") + " is not applied to graphs that a configuration file lists",
+        "Write .cacheDirectory(..) on the generative model.");
+  }
+
   private static void checkName(
       Findings findings, String option, String name, OvmsVersion version) {
     Optional<String> setter = setter(name);

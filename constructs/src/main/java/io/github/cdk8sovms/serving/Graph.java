@@ -1,19 +1,16 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A MediaPipe graph: a directory with a {@code graph.pbtxt} and the files that it names, such as a
- * language model, embeddings or a reranker that was exported with OVMS' {@code export_model.py} or
- * pulled with {@code ovms --pull}. Immutable: each method returns a modified copy.
+ * A MediaPipe graph that you wrote or exported: a directory with a {@code graph.pbtxt} and the
+ * files that it names. For a directory as on Hugging Face, without a graph.pbtxt, declare the task,
+ * such as {@link TextGeneration}. Immutable: each method returns a modified copy.
  *
  * <pre>{@code
  * Graph.of("Qwen/Qwen3-8B", ModelSource.volumeClaim("llms", "qwen3-8b").manyNodes()).capacity(16)
@@ -33,14 +30,9 @@ import java.util.OptionalInt;
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/mediapipe.md">Graphs
  *     in OVMS</a>
  */
-public final class Graph extends Servable {
-  private final Device device;
-  private final OptionalInt capacity;
-
+public final class Graph extends GraphServable {
   private Graph(String name, ModelSource source, Device device, OptionalInt capacity) {
-    super(name, source);
-    this.device = device;
-    this.capacity = capacity;
+    super(name, source, device, capacity);
   }
 
   /**
@@ -61,7 +53,7 @@ public final class Graph extends Servable {
    * resource request of the pod. Default: {@link Device#cpu()}.
    */
   public Graph device(Device of) {
-    return new Graph(name(), source(), Required.nonNull(of), capacity);
+    return new Graph(name(), source(), Required.nonNull(of), capacity());
   }
 
   /**
@@ -73,22 +65,7 @@ public final class Graph extends Servable {
    * @param requests 1 to 5000
    */
   public Graph capacity(int requests) {
-    return new Graph(name(), source(), device, OptionalInt.of(requests));
-  }
-
-  @Override
-  public Device device() {
-    return device;
-  }
-
-  /** Returns how many requests a pod processes concurrently; empty if not set. */
-  public OptionalInt capacity() {
-    return capacity;
-  }
-
-  @Override
-  List<String> readyPaths() {
-    return List.of(path() + "/ready");
+    return new Graph(name(), source(), device(), OptionalInt.of(requests));
   }
 
   @Override
@@ -98,8 +75,7 @@ public final class Graph extends Servable {
 
   @Override
   void check(Findings findings) {
-    new ServableName(name()).check(findings);
-    source().check(findings);
+    super.check(findings);
     findings.require(
         source() instanceof ClaimedVolume || source() instanceof ImageVolume,
         FindingCode.GRAPH,
@@ -107,26 +83,6 @@ public final class Graph extends Servable {
         "OVMS does not load graphs from cloud storage, and files over https are arranged as versions"
             + " of a model",
         "Use ModelSource.volumeClaim(..) or ModelSource.image(..).");
-    capacity.ifPresent(
-        requests ->
-            findings.require(
-                requests >= 1 && requests <= ServingCapacity.MOST_REST_WORKERS / 2,
-                FindingCode.GRAPH,
-                "capacity",
-                quote(requests) + " is not a capacity; it must be 1 to 5000 requests",
-                "Write how many requests a pod processes concurrently in a load test."));
-  }
-
-  @Override
-  void checkFor(OvmsVersion version, Findings findings) {
-    source().checkFor(version, findings);
-    new ServableName(name()).checkFor(version, findings);
-    findings.require(
-        version.takesGraphsAsModels(),
-        FindingCode.GRAPH,
-        "name",
-        quote(name()) + " is a graph, which OVMS " + version + " does not load as a model",
-        "Use OVMS 2025.1 or newer.");
   }
 
   @Override

@@ -195,6 +195,9 @@ public final class Model extends Servable {
     input.check(findings);
     new DeviceRules(device()).checkInput(input, findings);
     versions.ifPresent(policy -> policy.check(findings));
+    GenerativeTask.ofModel(name())
+        .filter(GenerativeTask::isWithoutStreams)
+        .ifPresent(task -> GenerativeModel.otherTask(findings, name(), "Model", task));
   }
 
   /** Returns the configured number of inference threads; empty if OpenVINO chooses. */

@@ -29,10 +29,12 @@ final class ModelVolumes {
   private final Map<String, Variable> environment = new LinkedHashMap<>();
   private final FileDownloads downloads;
 
+  private final GraphFiles graphs;
   private final String pullPolicy;
 
   private ModelVolumes(ServerOptions options) {
     this.pullPolicy = options.placement().pods().pullPolicy();
+    this.graphs = GraphFiles.of(options);
     this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
@@ -89,12 +91,14 @@ final class ModelVolumes {
   List<Volume> volumes() {
     List<Volume> all = new ArrayList<>(volumes.values());
     all.addAll(downloads.volumes());
+    all.addAll(graphs.volumes());
     return all;
   }
 
   List<VolumeMount> mounts() {
     List<VolumeMount> all = new ArrayList<>(mounts);
     all.addAll(downloads.serverMounts());
+    all.addAll(graphs.mounts());
     return all;
   }
 
@@ -118,9 +122,11 @@ final class ModelVolumes {
     return downloads.initContainers();
   }
 
-  /** Returns the files for init containers, by their key in the server's ConfigMap. */
+  /** Returns checksums and graphs by their key in the server's ConfigMap. */
   Map<String, String> configFiles() {
-    return downloads.configFiles();
+    Map<String, String> files = new LinkedHashMap<>(downloads.configFiles());
+    files.putAll(graphs.files());
+    return files;
   }
 
   private void add(Servable model) {

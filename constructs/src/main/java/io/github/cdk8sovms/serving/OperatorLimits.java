@@ -64,7 +64,7 @@ record OperatorLimits(ServerOptions options) {
                     "a ModelServer has no field for it",
                     "Leave ." + option + "(..) out, or use a Deployment."));
     options.servables().stream()
-        .filter(Graph.class::isInstance)
+        .filter(GraphServable.class::isInstance)
         .forEach(
             graph ->
                 requireField(

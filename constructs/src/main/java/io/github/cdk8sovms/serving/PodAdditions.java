@@ -33,6 +33,7 @@ record PodAdditions(
           DeploymentObjects.CONFIG_VOLUME,
           DeploymentObjects.SCRATCH_VOLUME,
           FileDownloads.VOLUME,
+          GraphFiles.VOLUME,
           ModelVolumes.GOOGLE_VOLUME);
 
   /** With a slash at the end, to compare with paths below them. */
@@ -41,6 +42,7 @@ record PodAdditions(
           ConfigFile.DIRECTORY + "/",
           DeploymentObjects.SCRATCH_DIRECTORY + "/",
           FileDownloads.DIRECTORY + "/",
+          GraphFiles.DIRECTORY + "/",
           ModelVolumes.MOUNTED,
           ModelVolumes.GOOGLE_SECRET_DIRECTORY + "/");
 

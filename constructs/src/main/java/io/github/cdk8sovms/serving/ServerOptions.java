@@ -67,7 +67,16 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return self();
   }
 
-  /** Adds a graph, such as a language model. At least one model or graph is required. */
+  /**
+   * Adds a generative model, such as {@link TextGeneration}; several may be beside models and
+   * graphs.
+   */
+  public OvmsModelServer.Builder generative(GenerativeModel<?> model) {
+    servables.add(Required.nonNull(model));
+    return self();
+  }
+
+  /** Adds a graph with its own graph.pbtxt. At least one model or graph is required. */
   public OvmsModelServer.Builder graph(Graph graph) {
     servables.add(Required.nonNull(graph));
     return self();
@@ -463,6 +472,8 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   private void checkFor(OvmsVersion version, Findings findings) {
     metrics.checkFor(version, findings);
+    List<GenerativeModel<?>> generative = GraphFiles.modelsOf(servables);
+    podResources().ifPresent(pod -> new GenerativeMemory(generative, version).check(findings, pod));
     servables.forEach(each -> each.checkFor(version, each.in(findings)));
   }
 }

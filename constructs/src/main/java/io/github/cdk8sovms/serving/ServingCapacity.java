@@ -126,7 +126,7 @@ public record ServingCapacity(List<Servable> servables, OptionalInt restWorkers)
 
   /** Returns how many requests must be countable at a time: for graphs twice their capacity. */
   private static long requestsInView(Servable servable) {
-    return servable instanceof Graph graph
+    return servable instanceof GraphServable graph
         ? 2L * graph.capacity().orElse(0)
         : (long) ((Model) servable).streams().orElse(0) * REQUESTS_IN_VIEW_PER_STREAM;
   }

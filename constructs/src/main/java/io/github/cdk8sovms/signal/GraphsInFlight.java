@@ -2,7 +2,7 @@ package io.github.cdk8sovms.signal;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -67,7 +67,7 @@ final class GraphsInFlight extends LoadSignal {
 
   @Override
   public boolean measures(Servable servable) {
-    return Required.nonNull(servable) instanceof Graph;
+    return Required.nonNull(servable) instanceof GraphServable;
   }
 
   /**

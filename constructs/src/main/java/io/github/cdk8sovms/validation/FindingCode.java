@@ -104,6 +104,13 @@ public enum FindingCode {
   POD_ADDITION_NOT_RESTRICTED(248, WARNING, "a container that restricted namespaces refuse"),
   GRAPH(249, ERROR, "a graph that OVMS cannot load this way"),
 
+  GENERATIVE_RELEASE(250, ERROR, "a task or option that this OVMS does not have"),
+  GENERATIVE_OPTION(251, ERROR, "not a usable option of a generative model"),
+  CACHE_UNBOUNDED(252, WARNING, "a KV cache without a limit"),
+  MODEL_MEMORY(253, ERROR, "less memory than a generative model needs"),
+  OTHER_TASK(254, WARNING, "a model that is known for another task"),
+  CACHE_NOT_USED(255, WARNING, "a model cache that generative models do not use"),
+
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),
   RETENTION(303, ERROR, "retention that exceeds the volume"),

@@ -181,7 +181,8 @@ class ModelVolumesTest {
   }
 
   private static ModelVolumes volumes(Model... models) {
-    OvmsModelServer.Builder server = OvmsModelServer.Builder.create(Programs.chart(), "server");
+    OvmsModelServer.Builder server =
+        OvmsModelServer.Builder.create(Programs.chart(), "server").image(OvmsImage.of("2026.2.1"));
     List.of(models).forEach(server::model);
     return ModelVolumes.of(server);
   }

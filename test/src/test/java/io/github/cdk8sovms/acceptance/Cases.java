@@ -62,6 +62,7 @@ final class Cases {
     cases.putAll(KedaCases.all());
     cases.putAll(PatchCases.all());
     cases.putAll(ExposureCases.all());
+    cases.putAll(GenerativeCases.all());
     return cases;
   }
 

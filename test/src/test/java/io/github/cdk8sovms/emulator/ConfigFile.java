@@ -17,7 +17,7 @@ import java.util.Set;
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/v2026.3/src/schema.cpp">src/schema.cpp</a>
  */
-record ConfigFile(JsonNode tree) {
+record ConfigFile(JsonNode tree, Set<String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<String> ROOT =
@@ -57,7 +57,7 @@ record ConfigFile(JsonNode tree) {
         Optional.ofNullable(files.get(path))
             .or(() -> Optional.ofNullable(files.get(path.replaceFirst("/$", "") + "/config.json")))
             .orElseThrow(() -> refused("File not found or cannot open: " + path));
-    ConfigFile file = new ConfigFile(parse(text));
+    ConfigFile file = new ConfigFile(parse(text), files.keySet());
     file.check(release);
     return file;
   }
@@ -76,14 +76,30 @@ record ConfigFile(JsonNode tree) {
 
   List<JsonNode> models() {
     List<JsonNode> models = new ArrayList<>();
-    tree.path("model_config_list").forEach(each -> models.add(each.path("config")));
+    tree.path("model_config_list")
+        .forEach(
+            each -> {
+              if (!isGraph(each.path("config"))) {
+                models.add(each.path("config"));
+              }
+            });
     return models;
   }
 
   List<String> graphs() {
     List<String> names = new ArrayList<>();
     tree.path("mediapipe_config_list").forEach(each -> names.add(each.path("name").asText()));
+    for (JsonNode each : tree.path("model_config_list")) {
+      if (isGraph(each.path("config"))) {
+        names.add(each.at("/config/name").asText());
+      }
+    }
     return names;
+  }
+
+  /** A directory with a graph.pbtxt is a graph, in whichever list it is. */
+  private boolean isGraph(JsonNode model) {
+    return files.contains(model.path("base_path").asText() + "/graph.pbtxt");
   }
 
   boolean hasMonitoring() {

@@ -72,14 +72,28 @@ public record PodSpecView(
     for (JsonNode mount : container.path("volumeMounts")) {
       for (JsonNode volume : podSpec.path("volumes")) {
         if (volume.path("name").equals(mount.path("name")) && volume.has("configMap")) {
-          configMap
-              .apply(volume.at("/configMap/name").asText())
+          Map<String, String> data = configMap.apply(volume.at("/configMap/name").asText());
+          paths(volume.path("configMap"), data)
               .forEach(
-                  (key, text) -> files.put(mount.path("mountPath").asText() + "/" + key, text));
+                  (key, path) ->
+                      files.put(mount.path("mountPath").asText() + "/" + path, data.get(key)));
         }
       }
     }
     return files;
+  }
+
+  /** The paths of files in the volume by key: all keys, or those of its items. */
+  private static Map<String, String> paths(JsonNode configMap, Map<String, String> data) {
+    Map<String, String> paths = new LinkedHashMap<>();
+    if (configMap.has("items")) {
+      configMap
+          .path("items")
+          .forEach(item -> paths.put(item.path("key").asText(), item.path("path").asText()));
+    } else {
+      data.keySet().forEach(key -> paths.put(key, key));
+    }
+    return paths;
   }
 
   private static OptionalDouble cores(JsonNode cpu) {

@@ -1,0 +1,116 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Embeddings;
+import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.ImageGeneration;
+import io.github.cdk8sovms.serving.KvCachePrecision;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Pipeline;
+import io.github.cdk8sovms.serving.Pooling;
+import io.github.cdk8sovms.serving.ReasoningParser;
+import io.github.cdk8sovms.serving.Rerank;
+import io.github.cdk8sovms.serving.SpeechToText;
+import io.github.cdk8sovms.serving.TextGeneration;
+import io.github.cdk8sovms.serving.TextToSpeech;
+import io.github.cdk8sovms.serving.ToolParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cdk8s.Chart;
+
+/** Programs that together use every option of generative models. */
+final class GenerativeCases {
+  private GenerativeCases() {}
+
+  static Map<String, Consumer<Chart>> all() {
+    Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
+    cases.put("generative-chat", GenerativeCases::chat);
+    cases.put("generative-oldest-release", GenerativeCases::oldestRelease);
+    cases.put("generative-every-option", GenerativeCases::everyOption);
+    return cases;
+  }
+
+  private static ModelSource on(String path) {
+    return ModelSource.volumeClaim("llms", path).manyNodes();
+  }
+
+  private static void chat(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "chat")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(
+            TextGeneration.of("Qwen/Qwen3-8B", on("qwen3-8b"))
+                .weights("5Gi")
+                .cacheSize(8)
+                .toolParser(ToolParser.HERMES3)
+                .reasoningParser(ReasoningParser.QWEN3)
+                .capacity(16))
+        .resources(Resources.cpu("8").memory("16Gi"))
+        .build();
+  }
+
+  private static void oldestRelease(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "chat")
+        .image(OvmsImage.of("2025.1"))
+        .generative(TextGeneration.of("llama", on("llama")).capacity(8))
+        .build();
+  }
+
+  private static void everyOption(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "everything")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(
+            TextGeneration.of("Qwen/Qwen3-VL", on("qwen3-vl"))
+                .pipeline(Pipeline.VLM_CB)
+                .cacheSize(8)
+                .kvCachePrecision(KvCachePrecision.U8)
+                .maxSequences(64)
+                .maxBatchedTokens(2048)
+                .maxTokens(4096)
+                .prefixCaching(false)
+                .toolParser(ToolParser.HERMES3)
+                .reasoningParser(ReasoningParser.QWEN3)
+                .guidedTools()
+                .draftModel("draft")
+                .pluginConfig("INFERENCE_NUM_THREADS", 8)
+                .cacheDirectory("/opt/cache")
+                .capacity(16))
+        .generative(
+            TextGeneration.of("phi", on("phi"))
+                .device(Device.npu())
+                .maxPromptLength(4096)
+                .capacity(1))
+        .generative(
+            TextGeneration.of("gguf", on("gguf"))
+                .gguf("Qwen3-8B-Q4_K_M.gguf")
+                .cacheSize(4)
+                .device(Device.gpu(GpuDriver.XE)))
+        .generative(
+            Embeddings.of("BAAI/bge-m3", on("bge-m3"))
+                .pooling(Pooling.MEAN)
+                .normalize(false)
+                .truncate()
+                .numStreams(2)
+                .capacity(8))
+        .generative(Rerank.of("reranker", on("reranker")).maxChunks(200).numStreams(2).capacity(8))
+        .generative(SpeechToText.of("whisper", on("whisper")).wordTimestamps().numStreams(1))
+        .generative(TextToSpeech.of("speecht5", on("speecht5")).numStreams(1))
+        .generative(
+            ImageGeneration.of("sd", on("sd"))
+                .resolution("512x512", "1024x1024")
+                .maxResolution("1024x1024")
+                .defaultResolution("512x512")
+                .maxImages(2)
+                .defaultSteps(20)
+                .maxSteps(50)
+                .numStreams(1))
+        .model(Model.of("resnet50", on("resnet50")).streams(2))
+        .resources(Resources.cpu("16").memory("64Gi"))
+        .deviceGroup(109)
+        .build();
+  }
+}
