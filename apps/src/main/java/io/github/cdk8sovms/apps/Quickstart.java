@@ -19,7 +19,7 @@ import org.cdk8s.Chart;
 
 /**
  * A public ResNet-50 that scales from two pods to four on any cluster, without an operator, a
- * bucket or a registry of one's own.
+ * bucket or a private registry.
  */
 public final class Quickstart {
   private static final String RESNET50 =

@@ -82,10 +82,10 @@ class PublishedQueryTest {
     /** With a target of 1, and what the adapter makes of values that are no numbers. */
     private static String whatTheAutoscalerMakesOf(double value) {
       if (Double.isNaN(value)) {
-        return "reads 0, removes all pods but the fewest allowed";
+        return "reads 0, removes all pods down to minReplicas";
       }
       if (Double.isInfinite(value)) {
-        return "on amd64 reads the lowest number there is, so the fewest; on arm64 the most";
+        return "on amd64 reads the lowest integer, so minReplicas; on arm64 the highest, so maxReplicas";
       }
       long wanted =
           Math.abs(value - 1) <= TOLERANCE ? PODS : Math.max(1, (long) Math.ceil(value * PODS));

@@ -169,7 +169,7 @@ class SignalsDocNumbersTest {
     if (reach instanceof UpperBound.Limited limited) {
       return String.valueOf(Math.round(limited.value() * 100) / 100.0);
     }
-    return reach instanceof UpperBound.Unknown ? "unknown" : "no end";
+    return reach instanceof UpperBound.Unknown ? "unknown" : "unlimited";
   }
 
   private void addLag(List<List<String>> rows, String what, boolean isFast, Behavior behavior) {
@@ -188,7 +188,7 @@ class SignalsDocNumbersTest {
     if (rows.isEmpty()) {
       List<String> header = new ArrayList<>(List.of("settings"));
       lag.terms().forEach(term -> header.add(term.what()));
-      header.add("in all");
+      header.add("total");
       rows.add(header);
     }
     List<String> row = new ArrayList<>(List.of(what));

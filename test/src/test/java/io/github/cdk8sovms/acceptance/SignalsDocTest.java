@@ -73,7 +73,7 @@ class SignalsDocTest {
 
   private static String standard(LoadSignal signal) {
     TargetRange targets = signal.targets();
-    return targets.standard() == 0 ? "must be said" : text(signal, targets.standard());
+    return targets.standard() == 0 ? "required" : text(signal, targets.standard());
   }
 
   private static String text(LoadSignal signal, double target) {
