@@ -32,6 +32,7 @@ const GROUPS = {
     'kserve-server': python(),
     replicas: go('.'),
     checkov: python(),
+    site: python(),
     // It reads YAML with a package that Go 1.26 has as an experiment.
     trivy: go('.', { experiment: 'jsonv2' }),
   },
