@@ -7,6 +7,7 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.autoscaling.ScalingRules;
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
@@ -82,6 +83,9 @@ final class WholePrograms {
     }
     if (type == Exposure.Builder.class) {
       return exposure(GatewayRef.of("infra", "public"));
+    }
+    if (type == Canary.class) {
+      return canary();
     }
     if (type == MetricsAdapter.Builder.class) {
       Chart other = Programs.chart();
@@ -184,6 +188,13 @@ final class WholePrograms {
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));
     }
+    if (value instanceof Canary canary) {
+      return Optional.of(
+          Exposure.Builder.create(Chart.of(canary.stable()), "exposure")
+              .canary(canary)
+              .gateway(GatewayRef.of("infra", "public"))
+              .http());
+    }
     if (value instanceof GatewayRef gateway) {
       return Optional.of(exposure(gateway));
     }
@@ -243,6 +254,22 @@ final class WholePrograms {
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
         : builder;
+  }
+
+  /** Of two servers with autoscalers, in a chart of its own. */
+  private static Canary canary() {
+    Chart chart = Programs.chart();
+    OvmsModelServer stable = Programs.server(chart, "stable").build();
+    OvmsModelServer candidate = Programs.server(chart, "candidate").build();
+    MetricsAdapter adapter =
+        Programs.adapter(chart, Programs.prometheus(chart, stable, candidate).build()).build();
+    Programs.autoscaler(chart, stable, adapter).build();
+    RatioAutoscaler.Builder.create(chart, "second")
+        .target(candidate)
+        .metrics(adapter)
+        .replicas(1, 3)
+        .build();
+    return Canary.of(stable, candidate).weight(10);
   }
 
   private Exposure.Builder exposure(GatewayRef gateway) {

@@ -42,6 +42,10 @@ public enum Alert {
       "OvmsLatencyObjective",
       AlertSeverity.WARNING,
       "the latency of a model exceeds the objective"),
+  CANARY_WORSE(
+      "OvmsCanaryWorse",
+      AlertSeverity.WARNING,
+      "the candidate of a canary has more errors or a higher latency than the stable server"),
   SCALING_INACTIVE(
       "OvmsScalingInactive",
       AlertSeverity.CRITICAL,

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.alerting;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Shares;
@@ -39,6 +40,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
       "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
 
   private List<RatioAutoscaler> autoscalers = new ArrayList<>();
+  private List<Canary> canaries = new ArrayList<>();
   private Set<Alert> excluded = EnumSet.noneOf(Alert.class);
   private Map<Alert, AlertSeverity> severities = new EnumMap<>(Alert.class);
   private Map<String, String> alertLabels = new LinkedHashMap<>();
@@ -57,6 +59,16 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   /** Adds an autoscaler to monitor, with its server, its adapter and its Prometheus. */
   public Alerts.Builder autoscaler(RatioAutoscaler watched) {
     autoscalers.add(Required.nonNull(watched));
+    return self();
+  }
+
+  /**
+   * Adds a canary: records requests, error ratio and the 95th percentile of the latency of each
+   * side, per model, and adds {@link Alert#CANARY_WORSE}. The autoscalers of both sides must be
+   * added, too. For graphs only errors are compared: OVMS exports no request time for them.
+   */
+  public Alerts.Builder canary(Canary compared) {
+    canaries.add(Required.nonNull(compared));
     return self();
   }
 
@@ -149,6 +161,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
   protected void detach() {
     super.detach();
     autoscalers = new ArrayList<>(autoscalers);
+    canaries = new ArrayList<>(canaries);
     excluded = EnumSet.copyOf(excluded);
     severities = new EnumMap<>(severities);
     alertLabels = new LinkedHashMap<>(alertLabels);
@@ -176,6 +189,7 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
       return;
     }
     checkAutoscalers(findings);
+    checkCanaries(findings);
     checkPlacement(findings);
     WatchedSeries watched = new WatchedSeries(prometheus(), kubeStateMetrics, apiServerMetrics);
     watched.check(findings, prometheusJob != null);
@@ -241,6 +255,17 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
         "autoscaler",
         quote(names) + " query more than one Prometheus, and rules see the series of one only",
         "Create an Alerts for each PrometheusStack.");
+  }
+
+  private void checkCanaries(Findings findings) {
+    canaries.forEach(canary -> CanaryRules.check(findings, canary, autoscalers));
+    List<String> candidates = canaries.stream().map(it -> it.candidate().serviceName()).toList();
+    findings.require(
+        canaries.stream().map(Canary::candidate).distinct().count() == canaries.size(),
+        FindingCode.ALERTS_TWICE,
+        "canary",
+        quote(candidates) + " contains a candidate twice; each of its alerts would be duplicated",
+        "Keep one .canary(..) for each candidate.");
   }
 
   @Override
@@ -325,6 +350,9 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     if (latencyObjective == null) {
       requested.remove(Alert.LATENCY_OBJECTIVE);
     }
+    if (canaries.isEmpty()) {
+      requested.remove(Alert.CANARY_WORSE);
+    }
     if (autoscalers.stream().noneMatch(each -> each.settings().adapter().isPresent())) {
       requested.removeAll(EnumSet.of(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE));
     }
@@ -359,6 +387,15 @@ abstract sealed class AlertsOptions extends ComponentBuilder<Alerts.Builder>
     List<RuleGroup> groups = new ArrayList<>();
     autoscalers.forEach(
         autoscaler -> groups.add(new AutoscalerRules(autoscaler, settings).group(name())));
+    canaries.forEach(
+        canary ->
+            groups.add(
+                new CanaryRules(
+                        canary,
+                        CanaryRules.of(canary.stable(), autoscalers).orElseThrow(),
+                        CanaryRules.of(canary.candidate(), autoscalers).orElseThrow(),
+                        settings)
+                    .group(name())));
     groups.add(new PrometheusRules(prometheus(), settings).group(name()));
     SeriesMatchers matchers = prometheus().rulePlacement().matchers();
     return new RuleFile(name(), groups.stream().map(group -> group.narrowed(matchers)).toList());

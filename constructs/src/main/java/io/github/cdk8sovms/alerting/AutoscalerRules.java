@@ -67,7 +67,12 @@ final class AutoscalerRules {
       case LATENCY_OBJECTIVE ->
           alertSettings.latencyObjective().map(this::latencyObjective).stream().toList();
       case SCALING_INACTIVE -> List.of(scalingInactive());
-      case ADAPTER_DOWN, METRIC_NOT_ASKED, METRICS_API_UNAVAILABLE, RULE_FAILURES, VOLUME_FILLING ->
+      case CANARY_WORSE,
+          ADAPTER_DOWN,
+          METRIC_NOT_ASKED,
+          METRICS_API_UNAVAILABLE,
+          RULE_FAILURES,
+          VOLUME_FILLING ->
           List.of();
     };
   }

@@ -102,7 +102,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   String stuck() {
     OvmsMetric inProgress =
         isOfGraphs(settings.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
-    return sum("min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
+    return sum(perPod(), "min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
         + " > 0 unless on ("
         + labels().list()
         + ", "
@@ -155,19 +155,51 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
         + "\"";
   }
 
-  /** Returns the share of requests that fail; no value without requests. */
+  /** Returns the share of requests that fail, per model and pod; no value without requests. */
   String errorRatio() {
+    return errorRatio(perPod());
+  }
+
+  /**
+   * Returns the same for other labels.
+   *
+   * @param by the labels, such as {@code name}
+   */
+  String errorRatio(String by) {
+    return share(
+        isOfGraphs(settings.signal())
+            ? sum(by, rate(OvmsMetric.GRAPH_ERROR))
+                + " + "
+                + sum(by, rate(OvmsMetric.REQUESTS_REJECTED))
+            : sum(by, rate(OvmsMetric.REQUESTS_FAIL, INFERENCE)),
+        requests(by));
+  }
+
+  /** Returns the requests per second, failed ones included. */
+  String requests(String by) {
     return isOfGraphs(settings.signal())
-        ? share(
-            sum(rate(OvmsMetric.GRAPH_ERROR)) + " + " + sum(rate(OvmsMetric.REQUESTS_REJECTED)),
-            sum(rate(OvmsMetric.REQUESTS_ACCEPTED))
-                + " + "
-                + sum(rate(OvmsMetric.REQUESTS_REJECTED)))
-        : share(
-            sum(rate(OvmsMetric.REQUESTS_FAIL, INFERENCE)),
-            sum(rate(OvmsMetric.REQUESTS_SUCCESS, INFERENCE))
-                + " + "
-                + sum(rate(OvmsMetric.REQUESTS_FAIL, INFERENCE)));
+        ? sum(by, rate(OvmsMetric.REQUESTS_ACCEPTED))
+            + " + "
+            + sum(by, rate(OvmsMetric.REQUESTS_REJECTED))
+        : sum(by, rate(OvmsMetric.REQUESTS_SUCCESS, INFERENCE))
+            + " + "
+            + sum(by, rate(OvmsMetric.REQUESTS_FAIL, INFERENCE));
+  }
+
+  /**
+   * Returns a quantile of the request time in milliseconds; no value without requests, where the
+   * quantile is NaN.
+   */
+  String latency(double quantile, String by) {
+    return "histogram_quantile("
+        + Numbers.text(quantile)
+        + ", sum by ("
+        + by
+        + ", le) (rate("
+        + series.series(OvmsMetric.REQUEST_TIME.series() + "_bucket")
+        + "["
+        + Durations.text(window())
+        + "]))) / 1e3 >= 0";
   }
 
   /** Returns the time within which the objective's share completes, in milliseconds. */
@@ -196,7 +228,11 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
     return series.podLabels();
   }
 
-  private String sum(String values) {
-    return "sum by (" + labels().list() + ", " + LoadSignal.MODEL_LABEL + ") (" + values + ")";
+  private String perPod() {
+    return labels().list() + ", " + LoadSignal.MODEL_LABEL;
+  }
+
+  private static String sum(String by, String values) {
+    return "sum by (" + by + ") (" + values + ")";
   }
 }

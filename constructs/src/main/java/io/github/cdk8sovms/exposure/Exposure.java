@@ -22,7 +22,7 @@ import software.constructs.Construct;
  * <p>Emits an HTTPRoute, a GRPCRoute or both of Gateway API v1, or an Ingress, in the namespace of
  * the server, and a NetworkPolicy that admits the proxy to the server. TLS ends at the listener of
  * the Gateway, or with {@code .tlsSecret(..)} at the ingress controller: OVMS has neither TLS nor
- * authentication.
+ * authentication. With a {@link Canary}, the routes have weights for two servers.
  *
  * <pre>{@code
  * Exposure.Builder.create(chart, "resnet-exposure")
@@ -73,6 +73,7 @@ public final class Exposure extends Component {
   /** Builds an {@link Exposure}. */
   public static final class Builder extends ComponentBuilder<Builder> {
     @Nullable OvmsModelServer server;
+    @Nullable Canary canary;
     List<GatewayRef> gateways = new ArrayList<>();
     @Nullable String ingressClass;
     @Nullable String tlsSecret;
@@ -93,9 +94,18 @@ public final class Exposure extends Component {
       return new Builder(scope, id);
     }
 
-    /** Sets the server. Required. */
+    /** Sets the server. Either a server or a {@link #canary} is required. */
     public Builder server(OvmsModelServer exposed) {
       this.server = Required.nonNull(exposed);
+      return this;
+    }
+
+    /**
+     * Splits the requests between two servers, by weights of the routes of a Gateway. Each needs an
+     * autoscaler. The timeout is that of the longer requests, and the paths are those of both.
+     */
+    public Builder canary(Canary split) {
+      this.canary = Required.nonNull(split);
       return this;
     }
 
@@ -202,13 +212,18 @@ public final class Exposure extends Component {
 
     @Override
     protected String defaultNamespace() {
-      return server == null ? super.defaultNamespace() : server.namespace();
+      List<OvmsModelServer> servers = servers();
+      return servers.isEmpty() ? super.defaultNamespace() : servers.get(0).namespace();
     }
 
     @Override
     protected void check(Findings findings) {
       super.check(findings);
       spec = ExposureSpec.resolve(this, placement("exposure", "exposure"), findings).orElse(null);
+    }
+
+    List<OvmsModelServer> servers() {
+      return canary != null ? canary.servers() : server != null ? List.of(server) : List.of();
     }
 
     private ExposureSpec resolved() {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.exposure;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -51,30 +52,58 @@ record ExposureSpec(
     checkProtocols(options, findings);
     Optional<EntryPoint> entry = entry(options, findings);
     entry.ifPresent(it -> it.check(findings, http, grpc));
-    OvmsModelServer server = options.server;
-    if (server == null) {
-      findings.add(
-          FindingCode.MISSING,
-          "server",
-          "no server is given; there is nothing to expose",
-          "Add .server(resnet).");
+    List<OvmsModelServer> servers = options.servers();
+    checkServers(options, findings);
+    if (servers.isEmpty()) {
       return Optional.empty();
     }
-    checkNamespace(placement, server, findings);
-    RoutePaths paths = options.paths == null ? RoutePaths.of(server) : options.paths;
+    checkNamespace(placement, servers.get(0), findings);
+    RoutePaths paths = options.paths == null ? RoutePaths.of(servers) : options.paths;
     paths.check(findings);
-    List<NetworkPeer> proxies = proxies(options, server.endpoint().isolated(), findings);
+    List<NetworkPeer> proxies = proxies(options, servers, findings);
     return entry.map(
         it ->
             new ExposureSpec(
-                placement,
-                it,
-                http,
-                grpc,
-                paths,
-                server.maxRequestDuration(),
-                List.of(new Backend(server.endpoint(), OptionalInt.empty())),
-                proxies));
+                placement, it, http, grpc, paths, longest(servers), backends(options), proxies));
+  }
+
+  private static void checkServers(Exposure.Builder options, Findings findings) {
+    findings.require(
+        !options.servers().isEmpty(),
+        FindingCode.MISSING,
+        "server",
+        "no server is given; there is nothing to expose",
+        "Add .server(resnet).");
+    if (options.canary == null) {
+      return;
+    }
+    options.canary.checkRoute(findings);
+    findings.require(
+        options.server == null,
+        FindingCode.CONTRADICTION,
+        "canary",
+        quote("server") + " and " + quote("canary") + " each set the servers",
+        "Leave .server(..) out; the canary has both servers.");
+    findings.require(
+        options.ingressClass == null,
+        FindingCode.CONTRADICTION,
+        "canary",
+        quote("canary") + " needs weights, which an Ingress does not have",
+        "Use .gateway(..) in place of .ingress(..).");
+  }
+
+  private static Duration longest(List<OvmsModelServer> servers) {
+    return servers.stream()
+        .map(OvmsModelServer::maxRequestDuration)
+        .reduce(Duration.ZERO, Durations::longer);
+  }
+
+  private static List<Backend> backends(Exposure.Builder options) {
+    return options.canary != null
+        ? options.canary.backends()
+        : options.servers().stream()
+            .map(server -> new Backend(server.endpoint(), OptionalInt.empty()))
+            .toList();
   }
 
   private static void checkProtocols(Exposure.Builder options, Findings findings) {
@@ -142,7 +171,8 @@ record ExposureSpec(
   }
 
   private static List<NetworkPeer> proxies(
-      Exposure.Builder options, boolean isolated, Findings findings) {
+      Exposure.Builder options, List<OvmsModelServer> servers, Findings findings) {
+    boolean isolated = servers.stream().anyMatch(server -> server.endpoint().isolated());
     options.proxies.forEach(peer -> peer.check(findings, "proxies"));
     findings.require(
         isolated || options.proxies.isEmpty(),

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.exposure;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -44,15 +44,16 @@ record RoutePaths(List<String> prefixes) {
     prefixes = List.copyOf(prefixes);
   }
 
-  /** Returns the paths of inference on a server. */
-  static RoutePaths of(OvmsModelServer server) {
-    List<Servable> servables = server.capacity().servables();
+  /** Returns the paths of inference on servers. */
+  static RoutePaths of(List<OvmsModelServer> servers) {
+    List<Servable> servables =
+        servers.stream().flatMap(server -> server.capacity().servables().stream()).toList();
     List<String> paths = new ArrayList<>();
-    if (servables.stream().anyMatch(each -> !(each instanceof Graph))) {
+    if (servables.stream().anyMatch(Model.class::isInstance)) {
       paths.add(MODELS_V1);
     }
     paths.add(KSERVE);
-    if (servables.stream().anyMatch(Graph.class::isInstance)) {
+    if (servables.stream().anyMatch(each -> !(each instanceof Model))) {
       paths.add(GENERATIVE);
     }
     return new RoutePaths(paths);

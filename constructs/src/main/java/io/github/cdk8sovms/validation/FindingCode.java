@@ -54,6 +54,10 @@ public enum FindingCode {
   ROUTE_PATH(144, ERROR, "not a path of a route"),
   ROUTE_TO_INTERNALS(145, WARNING, "a route to metrics or administration of a server"),
   ROUTE_NAMESPACE(146, ERROR, "a route in another namespace than its server"),
+  CANARY_WEIGHT(147, ERROR, "not a weight of a canary"),
+  CANARY_SIDES(148, ERROR, "two servers that one route cannot split requests between"),
+  CANARY_NOT_SCALED(149, ERROR, "a side of a canary without an autoscaler"),
+  CANARY_LIMIT(150, ERROR, "not a limit of a canary's comparison"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),
@@ -179,6 +183,7 @@ public enum FindingCode {
   ALERTS_TWICE(456, ERROR, "the same alerts twice"),
   ALERTS_OF_TWO(457, ERROR, "alerts on the series of two Prometheus"),
   TOO_MANY_RULES(458, ERROR, "more rules than one object can contain"),
+  CANARY_NOT_WATCHED(459, ERROR, "a canary whose servers the alerts do not watch"),
 
   DASHBOARD_UID(460, ERROR, "not the uid of a dashboard"),
   DASHBOARD_TEXT(461, ERROR, "not a valid title or folder in Grafana"),

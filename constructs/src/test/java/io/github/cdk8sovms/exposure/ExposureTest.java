@@ -12,6 +12,7 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
+import java.util.List;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +65,9 @@ class ExposureTest {
             .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()))
             .build();
 
-    assertThat(RoutePaths.of(server).prefixes()).containsExactly("/v1/models", "/v2");
-    assertThat(RoutePaths.of(graphs).prefixes()).containsExactly("/v2", "/v3");
-    assertThat(RoutePaths.of(both).prefixes()).containsExactly("/v1/models", "/v2", "/v3");
+    assertThat(RoutePaths.of(List.of(server)).prefixes()).containsExactly("/v1/models", "/v2");
+    assertThat(RoutePaths.of(List.of(graphs)).prefixes()).containsExactly("/v2", "/v3");
+    assertThat(RoutePaths.of(List.of(both)).prefixes()).containsExactly("/v1/models", "/v2", "/v3");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlertRulesTest {
   private static final String POD_ONE = "pod=\"" + ONE + "\"";
   private static final String POD_TWO = "pod=\"" + TWO + "\"";
+  private static final String CANDIDATE = "resnet-v2-7d4f8b9c65-aaaaa";
   private static final String MODEL = "name=\"resnet50\"";
 
   /** 150 a scrape, but none from the 20th minute to the 50th. */
@@ -106,6 +107,16 @@ class AlertRulesTest {
               .silent(name, "24m")
               .fires(name, "30m", MODEL)
               .silent(name, "56m");
+      case CANARY_WORSE -> {
+        scenario = canary();
+        scenario
+            .with(
+                "ovms_requests_fail", CANDIDATE, method("ModelInfer"), "0+1x79 80+7x120 920+1x240")
+            .silent(name, "24m")
+            .fires(name, "30m", MODEL + ",canary=\"resnet-v2\",comparison=\"errors\"")
+            .silent(Alert.ERROR_RATIO.alertName(), "30m")
+            .silent(name, "56m");
+      }
       case SCALING_INACTIVE ->
           scenario
               .with(inactive(), thenBack("0", "1"))
@@ -150,6 +161,45 @@ class AlertRulesTest {
               .silent(name, "51m");
     }
     scenario.allIsWellAt("10m", "90m").check();
+  }
+
+  /** Two pods of the stable server and one of the candidate, which fails as few requests. */
+  private static AlertScenario canary() {
+    return healthy("canary").pod(CANDIDATE, "1x480");
+  }
+
+  @Test
+  void aCandidateThatIsTwiceAsSlowIsFound() {
+    canary()
+        .bucket(CANDIDATE, "708235.000000", counter(150))
+        .bucket(CANDIDATE, "121439.000000", "0+150x79 12000+75x120 21075+150x240")
+        .silent(Alert.CANARY_WORSE.alertName(), "24m")
+        .fires(
+            Alert.CANARY_WORSE.alertName(),
+            "30m",
+            MODEL + ",canary=\"resnet-v2\",comparison=\"latency\"")
+        .silent(Alert.CANARY_WORSE.alertName(), "56m")
+        .check();
+  }
+
+  @Test
+  void aCandidateIsNotComparedByAFewRequestsNorWithoutThoseOfTheStableServer() {
+    String inference = method("ModelInfer");
+    canary()
+        .with("ovms_requests_success", CANDIDATE, inference, "0x480")
+        .with("ovms_requests_fail", CANDIDATE, inference, "0+1x8 8x20 8+1x8 16x480")
+        .silent(Alert.CANARY_WORSE.alertName(), "8m")
+        .silent(Alert.CANARY_WORSE.alertName(), "12m")
+        .check();
+    AlertScenario promoted = canary().with("ovms_requests_fail", CANDIDATE, inference, counter(9));
+    for (String pod : new String[] {ONE, TWO}) {
+      promoted
+          .with("ovms_requests_success", pod, inference, "5x480")
+          .with("ovms_requests_fail", pod, inference, "0x480")
+          .bucket(pod, "121439.000000", "5x480")
+          .bucket(pod, "+Inf", "5x480");
+    }
+    promoted.silent(Alert.CANARY_WORSE.alertName(), "40m").check();
   }
 
   /** Four requests for two streams are twice the target of 1. */

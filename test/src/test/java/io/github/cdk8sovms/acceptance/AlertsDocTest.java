@@ -106,10 +106,16 @@ class AlertsDocTest {
         .allSatisfy(file -> assertThat(file).exists());
   }
 
-  /** The rules of the one golden folder that has all. */
+  /** The rules of the golden folders that together have all. */
   private static Map<String, JsonNode> rules() {
     Map<String, JsonNode> rules = new TreeMap<>();
-    for (JsonNode group : Manifest.parse(RuleText.of("alerts-operator").text()).path("groups")) {
+    addRules(rules, "canary");
+    addRules(rules, "alerts-operator");
+    return rules;
+  }
+
+  private static void addRules(Map<String, JsonNode> rules, String golden) {
+    for (JsonNode group : Manifest.parse(RuleText.of(golden).text()).path("groups")) {
       group
           .path("rules")
           .forEach(
@@ -119,6 +125,5 @@ class AlertsDocTest {
                 }
               });
     }
-    return rules;
   }
 }

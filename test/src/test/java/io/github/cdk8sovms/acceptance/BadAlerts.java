@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -52,6 +53,44 @@ final class BadAlerts {
   }
 
   private void addSeries() {
+    inputs.put(
+        "canary of a server that is not watched, twice",
+        chart -> {
+          CanarySides sides = CanarySides.in(chart);
+          Alerts.Builder.create(chart, "alerts")
+              .autoscaler(sides.ofStable())
+              .canary(sides.canary())
+              .canary(sides.canary())
+              .build();
+        });
+    inputs.put(
+        "canary without request times",
+        chart -> {
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          OvmsModelServer candidate =
+              Cases.server(chart, "candidate")
+                  .metrics(
+                      OvmsMetric.STREAMS,
+                      OvmsMetric.CURRENT_REQUESTS,
+                      OvmsMetric.REQUESTS_SUCCESS,
+                      OvmsMetric.REQUESTS_FAIL)
+                  .build();
+          PrometheusStack prometheus =
+              Cases.prometheus(chart, resnet, candidate)
+                  .alertmanager("http://alertmanager.alerting.svc:9093")
+                  .build();
+          MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();
+          Alerts.Builder.create(chart, "alerts")
+              .autoscaler(Cases.autoscaler(chart, resnet, adapter).build())
+              .autoscaler(
+                  RatioAutoscaler.Builder.create(chart, "second")
+                      .target(candidate)
+                      .metrics(adapter)
+                      .replicas(1, 3)
+                      .build())
+              .canary(Canary.of(resnet, candidate))
+              .build();
+        });
     alerts("kube-state-metrics that nobody scrapes", Alerts.Builder::kubeStateMetrics);
     alerts("API server that nobody scrapes", Alerts.Builder::apiServerMetrics);
     alerts("job that is known", alerts -> alerts.prometheusJob("prometheus"));

@@ -2,12 +2,18 @@ package io.github.cdk8sovms.acceptance;
 
 import static io.github.cdk8sovms.acceptance.ExposureCases.GATEWAY;
 
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
@@ -21,6 +27,7 @@ final class BadExposures {
     addGateways();
     addIngresses();
     addPaths();
+    addCanaries();
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -90,6 +97,66 @@ final class BadExposures {
     add("path twice", it -> it.http().paths("/v2", "/v2"));
     add("all paths", it -> it.http().paths("/"));
     add("paths of gRPC", it -> it.grpc().paths("/v2"));
+  }
+
+  private void addCanaries() {
+    canary("canary without a weight", it -> it);
+    canary("canary of nothing", it -> it.weight(0));
+    canary("canary of everything", it -> it.weight(100));
+    canary("canary of less than nothing", it -> it.weight(-10));
+    canary("error margin in percent", it -> it.weight(10).errorMargin(2));
+    canary("latency that must be shorter", it -> it.weight(10).latencyFactor(0.5));
+    canaryOf(
+        "canary of one server",
+        chart -> {
+          OvmsModelServer server = CanarySides.in(chart).stable();
+          return Canary.of(server, server).weight(10);
+        });
+    canaryOf(
+        "canary without autoscalers",
+        chart ->
+            Canary.of(
+                    Cases.server(chart, "resnet").build(), Cases.server(chart, "resnet-v2").build())
+                .weight(10));
+    canaryOf(
+        "canary in another namespace, of another model",
+        chart ->
+            Canary.of(
+                    CanarySides.in(chart).stable(),
+                    OvmsModelServer.Builder.create(chart, "bert")
+                        .namespace("language")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()))
+                        .build())
+                .weight(10));
+    inputs.put(
+        "canary over an ingress, and a server",
+        chart -> {
+          CanarySides sides = CanarySides.in(chart);
+          Exposure.Builder.create(chart, "public")
+              .canary(sides.canary().weight(10))
+              .server(sides.stable())
+              .ingress("traefik")
+              .proxies(NetworkPeer.namespace("traefik"))
+              .http()
+              .build();
+        });
+  }
+
+  private void canary(String what, UnaryOperator<Canary> wrong) {
+    canaryOf(what, chart -> wrong.apply(CanarySides.in(chart).canary()));
+  }
+
+  private void canaryOf(String what, Function<Chart, Canary> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            Exposure.Builder.create(chart, "public")
+                .canary(wrong.apply(chart))
+                .gateway(GATEWAY)
+                .proxies(NetworkPeer.namespace("infra"))
+                .http()
+                .build());
   }
 
   private void add(String what, UnaryOperator<Exposure.Builder> wrong) {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
@@ -23,6 +24,7 @@ final class ExposureCases {
     cases.put("exposure-every-option", ExposureCases::everyOption);
     cases.put("exposure-ingress", ExposureCases::ingress);
     cases.put("exposure-operator", ExposureCases::operator);
+    cases.put("canary", ExposureCases::canary);
     return cases;
   }
 
@@ -86,5 +88,13 @@ final class ExposureCases {
     exposure(chart, Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build())
         .http()
         .build();
+  }
+
+  /** A canary with an autoscaler for each side, compared by alerts. */
+  private static void canary(Chart chart) {
+    CanarySides sides = CanarySides.in(chart);
+    Canary canary = sides.canary().weight(10).errorMargin(0.02).latencyFactor(2);
+    sides.exposure(canary).http("resnet.example.com").grpc("grpc.example.com").build();
+    sides.alerts().canary(canary).build();
   }
 }

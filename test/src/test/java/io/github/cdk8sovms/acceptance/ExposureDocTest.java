@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs on the page about exposure compile, run, and emit what the page says. */
+/**
+ * The programs on the pages about exposure and canaries compile, run, and emit what the page says.
+ */
 class ExposureDocTest {
-  private static final Markdown PAGE =
-      new Markdown(Repository.read(Repository.ROOT.resolve("docs/exposure.md")));
-
-  @Test
-  void theProgramsEmitTheKindsOfThePage(@TempDir Path directory) {
+  @ParameterizedTest
+  @ValueSource(strings = {"exposure.md", "canary.md"})
+  void theProgramsEmitTheKindsOfThePage(String page, @TempDir Path directory) {
     List<String> programs =
-        PAGE.blocks("java").stream().filter(it -> it.contains("class ")).toList();
+        new Markdown(Repository.read(Repository.ROOT.resolve("docs").resolve(page)))
+            .blocks("java").stream().filter(it -> it.contains("class ")).toList();
     assertThat(programs).isNotEmpty();
     for (String program : programs) {
       JavaProgram shown = JavaProgram.of(program);

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
+import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -48,6 +49,7 @@ class OptionsDocTest {
     options.put("Dashboard", optionsOf(Dashboard.Builder.class));
     options.put("Grafana", optionsOf(Grafana.Builder.class));
     options.put("Exposure", optionsOf(Exposure.Builder.class));
+    options.put("Canary", optionsOf(Canary.class));
 
     assertThat(listed()).containsAllEntriesOf(options);
   }

@@ -1,0 +1,221 @@
+package io.github.cdk8sovms.exposure;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Shares;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Two servers behind one route: a stable one, and a candidate that gets a share of the requests.
+ *
+ * <p>It emits nothing itself. {@link Exposure.Builder#canary} routes by it, and {@code
+ * Alerts.Builder.canary} compares both sides and fires an alert if the candidate is worse. Each
+ * side needs an autoscaler of its own: the load moves from one to the other.
+ *
+ * <pre>{@code
+ * Canary canary = Canary.of(stable, candidate).weight(10);
+ * }</pre>
+ *
+ * <p>Replace {@code .weight(10)} by {@code .promote()} to send all requests to the candidate, or by
+ * {@code .rollBack()} to send all to the stable server. Both change only weights of routes, so they
+ * take effect without a restart of a pod.
+ */
+public final class Canary {
+  /** One request in a hundred more than on the stable server. */
+  private static final double ERROR_MARGIN = 0.01;
+
+  /** Buckets of OVMS are wide: smaller differences of a quantile are often interpolation. */
+  private static final double LATENCY_FACTOR = 1.5;
+
+  private static final double HIGHEST_FACTOR = 100;
+
+  private final OvmsModelServer stable;
+  private final OvmsModelServer candidate;
+  private final OptionalInt weight;
+  private final boolean ended;
+  private final double errorMargin;
+  private final double latencyFactor;
+
+  private Canary(
+      OvmsModelServer stable,
+      OvmsModelServer candidate,
+      OptionalInt weight,
+      boolean ended,
+      double errorMargin,
+      double latencyFactor) {
+    this.stable = stable;
+    this.candidate = candidate;
+    this.weight = weight;
+    this.ended = ended;
+    this.errorMargin = errorMargin;
+    this.latencyFactor = latencyFactor;
+  }
+
+  /** Returns a canary of two servers, which needs a weight. */
+  public static Canary of(OvmsModelServer stable, OvmsModelServer candidate) {
+    Required.nonNull(stable, "stable");
+    Required.nonNull(candidate, "candidate");
+    return new Canary(stable, candidate, OptionalInt.empty(), false, ERROR_MARGIN, LATENCY_FACTOR);
+  }
+
+  /** Sends a share of the requests to the candidate, 1 to 99 percent. */
+  public Canary weight(int percent) {
+    return new Canary(
+        stable, candidate, OptionalInt.of(percent), false, errorMargin, latencyFactor);
+  }
+
+  /** Sends all requests to the candidate. The stable server stays, at its minReplicas. */
+  public Canary promote() {
+    return new Canary(stable, candidate, OptionalInt.of(100), true, errorMargin, latencyFactor);
+  }
+
+  /** Sends all requests to the stable server. The candidate stays, at its minReplicas. */
+  public Canary rollBack() {
+    return new Canary(stable, candidate, OptionalInt.of(0), true, errorMargin, latencyFactor);
+  }
+
+  /**
+   * Sets by how much the error ratio of the candidate may exceed that of the stable server, as a
+   * fraction of the requests. Default: 0.01.
+   */
+  public Canary errorMargin(double share) {
+    return new Canary(stable, candidate, weight, ended, share, latencyFactor);
+  }
+
+  /**
+   * Sets how many times as long the 95th percentile of the candidate's latency may be as that of
+   * the stable server, 1 to 100. Default: 1.5; buckets of OVMS are 1.8 times as wide as the one
+   * before, and Prometheus interpolates within them.
+   */
+  public Canary latencyFactor(double times) {
+    return new Canary(stable, candidate, weight, ended, errorMargin, times);
+  }
+
+  /** Returns the stable server. */
+  public OvmsModelServer stable() {
+    return stable;
+  }
+
+  /** Returns the candidate. */
+  public OvmsModelServer candidate() {
+    return candidate;
+  }
+
+  /** Returns by how much the error ratio may be higher. */
+  public double errorMargin() {
+    return errorMargin;
+  }
+
+  /** Returns how many times as long the latency may be. */
+  public double latencyFactor() {
+    return latencyFactor;
+  }
+
+  /** Checks the servers and the limits of the comparison. */
+  public void check(Findings findings, String option) {
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
+    if (isOneServer()) {
+      findings.add(
+          FindingCode.CANARY_SIDES,
+          option,
+          quote(candidate.serviceName()) + " is both the stable server and the candidate",
+          "Create a second OvmsModelServer with another name, and write Canary.of(stable,"
+              + " candidate).");
+    } else {
+      checkSides(findings, option);
+    }
+    Shares.check(
+        findings,
+        FindingCode.CANARY_LIMIT,
+        option + ".errorMargin",
+        errorMargin,
+        "Write .errorMargin(0.01).");
+    findings.require(
+        latencyFactor >= 1 && latencyFactor <= HIGHEST_FACTOR,
+        FindingCode.CANARY_LIMIT,
+        option + ".latencyFactor",
+        quote(latencyFactor) + " is not a factor; it must be 1 to 100",
+        "Write .latencyFactor(1.5).");
+  }
+
+  /** Checks what a route needs. */
+  void checkRoute(Findings findings) {
+    check(findings, "canary");
+    boolean given = weight.isPresent();
+    int percent = weight.orElse(0);
+    findings.require(
+        ended || (percent >= 1 && percent <= 99),
+        FindingCode.CANARY_WEIGHT,
+        "canary.weight",
+        given
+            ? quote(percent) + " is not a share of both servers; it must be 1 to 99 percent"
+            : "no weight is given; the share of the candidate is a question of risk",
+        given && percent >= 100
+            ? "Write .promote() to send all requests to the candidate."
+            : given && percent == 0
+                ? "Write .rollBack() to send all requests to the stable server."
+                : "Write Canary.of(stable, candidate).weight(10).");
+    for (OvmsModelServer side : servers()) {
+      findings.require(
+          side.getHasAutoscaler(),
+          FindingCode.CANARY_NOT_SCALED,
+          "canary",
+          quote(side.serviceName())
+              + " has no autoscaler, and its share of the load changes with the weight",
+          "Build a RatioAutoscaler with .target(..) of this server before the Exposure.");
+    }
+  }
+
+  /** Returns the servers with their share, in percent. */
+  List<Backend> backends() {
+    int percent = weight.orElse(0);
+    return List.of(
+        new Backend(stable.endpoint(), OptionalInt.of(100 - percent)),
+        new Backend(candidate.endpoint(), OptionalInt.of(percent)));
+  }
+
+  /** Returns the stable server and the candidate. */
+  List<OvmsModelServer> servers() {
+    return List.of(stable, candidate);
+  }
+
+  /** Two servers of one name in one namespace are one set of pods and one Service. */
+  private boolean isOneServer() {
+    return stable.namespace().equals(candidate.namespace())
+        && (stable.serviceName().equals(candidate.serviceName())
+            || stable.metrics().podLabels().equals(candidate.metrics().podLabels()));
+  }
+
+  private void checkSides(Findings findings, String option) {
+    findings.require(
+        stable.namespace().equals(candidate.namespace()),
+        FindingCode.CANARY_SIDES,
+        option,
+        quote(candidate.namespace())
+            + " is the namespace of the candidate, and the stable server is in "
+            + quote(stable.namespace())
+            + "; a route refers to Services of its own namespace only",
+        "Put both servers into one namespace.");
+    List<String> missing = new ArrayList<>(names(stable));
+    missing.removeAll(names(candidate));
+    findings.require(
+        missing.isEmpty(),
+        FindingCode.CANARY_SIDES,
+        option,
+        quote(missing)
+            + " is not served by the candidate, so its share of the requests for it would fail",
+        "Serve the same model names on both sides; the sources may differ.");
+  }
+
+  private static List<String> names(OvmsModelServer server) {
+    return server.capacity().servables().stream().map(Servable::name).toList();
+  }
+}
