@@ -12,9 +12,12 @@ import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.ClaimedVolume;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ServingCapacity;
@@ -74,6 +77,15 @@ final class Samples {
     put(Findings.class, Findings.at(() -> "samples"));
     put(LoadSignal.class, LoadSignal.requestsPerStream());
     put(Model.class, Model.of("m", ModelSource.of("s3://models/m")));
+    put(
+        ModelStore.class,
+        ModelStore.Builder.create(chart, "store")
+            .image(OvmsImage.of("2026.3.1"))
+            .size("1Gi")
+            .fetch(HuggingFace.of("OpenVINO/m"))
+            .build());
+    put(HuggingFace.class, HuggingFace.of("OpenVINO/m"));
+    put(ClaimedVolume.class, ModelSource.volumeClaim("a", "b"));
     put(ServingCapacity.class, server.capacity());
     put(OvmsImage.class, OvmsImage.of("2026.2.1"));
     put(Resources.class, Resources.cpu("1").memory("1Gi"));

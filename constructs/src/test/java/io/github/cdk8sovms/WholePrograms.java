@@ -31,9 +31,11 @@ import io.github.cdk8sovms.serving.GpuDevice;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.HttpsFiles;
+import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Rerank;
@@ -96,6 +98,19 @@ final class WholePrograms {
     if (type == Graph.class) {
       return Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes());
     }
+    if (type == ModelStore.Builder.class) {
+      return called.equals("storageClass") || called.equals("size")
+          ? ModelStore.Builder.create(chart, "store")
+              .image(OvmsImage.of("2026.3.1"))
+              .fetch(HuggingFace.of("OpenVINO/m"))
+          : ModelStore.Builder.create(chart, "store")
+              .image(OvmsImage.of("2026.3.1"))
+              .size("20Gi")
+              .fetch(HuggingFace.of("OpenVINO/m"));
+    }
+    if (type == HuggingFace.class) {
+      return HuggingFace.of("OpenVINO/m");
+    }
     ModelSource files = ModelSource.volumeClaim("llms", "llm").manyNodes();
     if (GenerativeModel.class.isAssignableFrom(type)) {
       return type == Embeddings.class
@@ -145,6 +160,13 @@ final class WholePrograms {
           OvmsModelServer.Builder.create(chart, "server")
               .image(OvmsImage.of("2026.2.1"))
               .graph(graph));
+    }
+    if (value instanceof HuggingFace repository) {
+      return Optional.of(
+          ModelStore.Builder.create(chart, "store")
+              .image(OvmsImage.of("2026.3.1"))
+              .size("20Gi")
+              .fetch(repository));
     }
     if (value instanceof GenerativeModel<?> model) {
       return Optional.of(

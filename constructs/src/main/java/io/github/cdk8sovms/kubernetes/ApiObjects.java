@@ -28,6 +28,8 @@ import org.cdk8s.plus34.k8s.KubeNamespace;
 import org.cdk8s.plus34.k8s.KubeNamespaceProps;
 import org.cdk8s.plus34.k8s.KubeNetworkPolicy;
 import org.cdk8s.plus34.k8s.KubeNetworkPolicyProps;
+import org.cdk8s.plus34.k8s.KubePersistentVolumeClaim;
+import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudget;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudgetProps;
 import org.cdk8s.plus34.k8s.KubeRole;
@@ -39,6 +41,7 @@ import org.cdk8s.plus34.k8s.KubeServiceProps;
 import org.cdk8s.plus34.k8s.KubeStatefulSet;
 import org.cdk8s.plus34.k8s.KubeStatefulSetProps;
 import org.cdk8s.plus34.k8s.NetworkPolicySpec;
+import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
 import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceSpec;
@@ -174,6 +177,18 @@ public final class ApiObjects {
         KubeStatefulSet.class,
         KubeStatefulSetProps.builder()
             .metadata(metadata.namespaced("StatefulSet", name))
+            .spec(spec)
+            .build());
+  }
+
+  /** Adds a PersistentVolumeClaim. */
+  public ObjectRef<KubePersistentVolumeClaim> volumeClaim(
+      String id, String name, PersistentVolumeClaimSpec spec) {
+    return definitions.add(
+        id,
+        KubePersistentVolumeClaim.class,
+        KubePersistentVolumeClaimProps.builder()
+            .metadata(metadata.namespaced("PersistentVolumeClaim", name))
             .spec(spec)
             .build());
   }

@@ -19,6 +19,7 @@ final class KnownKinds {
     API_VERSIONS.put("Job", "batch/v1");
     API_VERSIONS.put("Namespace", "v1");
     API_VERSIONS.put("NetworkPolicy", "networking.k8s.io/v1");
+    API_VERSIONS.put("PersistentVolumeClaim", "v1");
     API_VERSIONS.put("PodDisruptionBudget", "policy/v1");
     API_VERSIONS.put("Role", RBAC);
     API_VERSIONS.put("RoleBinding", RBAC);

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
 import java.util.List;
+import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import software.constructs.Construct;
 
 /**
@@ -41,6 +42,14 @@ public record Placement(
   /** Returns the templates of the construct's pods. */
   public PodTemplates podTemplates() {
     return new PodTemplates(identity, pods);
+  }
+
+  /**
+   * Returns a short hash of a pod template with its image mirror, for the name of a Job: the
+   * template of an existing Job cannot be changed.
+   */
+  public String hashOf(PodTemplateSpec template) {
+    return ConfigText.hash(ConfigText.compact(Structs.plain(template)) + pulling).substring(0, 8);
   }
 
   String path() {

@@ -17,6 +17,7 @@ enum SyncWaves {
 
   private static final Set<String> AUTOSCALERS = Set.of("HorizontalPodAutoscaler", "ScaledObject");
   private static final String MODEL_SERVER = "ModelServer";
+  private static final String STORE = "model-store";
   private static final String TYPED = "Kube";
 
   /** Returns the definitions, unchanged or with annotations. */
@@ -42,7 +43,7 @@ enum SyncWaves {
 
   private static Map<String, String> annotations(String kind, String software, boolean custom) {
     Map<String, String> annotations = new LinkedHashMap<>();
-    if (kind.equals("Job")) {
+    if (kind.equals("Job") && !software.equals(STORE)) {
       annotations.put(HOOK, "Skip");
       return annotations;
     }
@@ -58,6 +59,10 @@ enum SyncWaves {
   private static int wave(String kind, String software, boolean custom) {
     if (AUTOSCALERS.contains(kind)) {
       return 1;
+    }
+    if (software.equals(STORE) && (kind.equals("Job") || kind.equals("PersistentVolumeClaim"))) {
+      // One wave: a claim may stay pending until the first pod uses it.
+      return -2;
     }
     return switch (kind) {
       case "Namespace" -> -5;

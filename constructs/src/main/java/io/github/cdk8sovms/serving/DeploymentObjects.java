@@ -67,6 +67,7 @@ final class DeploymentObjects implements WorkloadObjects {
     checkServiceAccount(findings);
     checkAdditions(findings);
     new NodeLimits(options).check(findings);
+    new StoreWait(options).check(findings);
     String key = options.configFile().key();
     findings.require(
         !key.equals(FileDownloads.CHECKSUM_FILE) && !GraphFiles.isKey(key),
@@ -215,7 +216,7 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private int user() {
-    return options.servables().stream().anyMatch(model -> model.source() instanceof ClaimedVolume)
+    return options.servables().stream().anyMatch(model -> StoreWait.isOnClaim(model.source()))
         ? IMAGE_USER
         : USER;
   }
@@ -270,10 +271,7 @@ final class DeploymentObjects implements WorkloadObjects {
     BigDecimal volumes =
         scratchLimit()
             .amount()
-            .add(
-                models.initContainers().isEmpty()
-                    ? BigDecimal.ZERO
-                    : options.downloadLimit().amount());
+            .add(models.hasDownloads() ? options.downloadLimit().amount() : BigDecimal.ZERO);
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
   }

@@ -77,7 +77,7 @@ public final class Graph extends GraphServable {
   void check(Findings findings) {
     super.check(findings);
     findings.require(
-        source() instanceof ClaimedVolume || source() instanceof ImageVolume,
+        StoreWait.isOnClaim(source()) || source() instanceof ImageVolume,
         FindingCode.GRAPH,
         "source",
         "OVMS does not load graphs from cloud storage, and files over https are arranged as versions"

@@ -9,7 +9,8 @@ import java.util.List;
  * The source of a model's files. OVMS expects a directory with one subdirectory per version: {@code
  * resnet50/1/model.xml}.
  */
-public sealed interface ModelSource permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume {
+public sealed interface ModelSource
+    permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume, StoredModel {
 
   /**
    * A directory in cloud storage, read by the server itself, which copies all served models and

@@ -30,11 +30,13 @@ final class ModelVolumes {
   private final FileDownloads downloads;
 
   private final GraphFiles graphs;
+  private final StoreWait wait;
   private final String pullPolicy;
 
   private ModelVolumes(ServerOptions options) {
     this.pullPolicy = options.placement().pods().pullPolicy();
     this.graphs = GraphFiles.of(options);
+    this.wait = new StoreWait(options);
     this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
@@ -119,7 +121,12 @@ final class ModelVolumes {
   }
 
   List<Container> initContainers() {
-    return downloads.initContainers();
+    return PodAdditions.join(wait.initContainers(volumes), downloads.initContainers());
+  }
+
+  /** Returns whether init containers download files. */
+  boolean hasDownloads() {
+    return !downloads.volumes().isEmpty();
   }
 
   /** Returns checksums and graphs by their key in the server's ConfigMap. */
@@ -134,14 +141,20 @@ final class ModelVolumes {
     if (source instanceof CloudStorage cloud) {
       addEnvironment(cloud);
     } else if (source instanceof ClaimedVolume claimed) {
-      Volume volume = volumes.computeIfAbsent("claim " + claimed.claim(), key -> claim(claimed));
-      mounts.add(mount(volume, model).subPath(claimed.path()).build());
+      addClaim(model, claimed);
+    } else if (source instanceof StoredModel stored) {
+      addClaim(model, stored.volume());
     } else if (source instanceof ImageVolume image) {
       Volume volume = volumes.computeIfAbsent("image " + image.image(), key -> image(image));
       mounts.add(mount(volume, model).build());
     } else if (source instanceof HttpsFiles files) {
       downloads.add(model.directory(), files);
     }
+  }
+
+  private void addClaim(Servable model, ClaimedVolume claimed) {
+    Volume volume = volumes.computeIfAbsent("claim " + claimed.claim(), key -> claim(claimed));
+    mounts.add(mount(volume, model).subPath(claimed.path()).build());
   }
 
   private static VolumeMount.Builder mount(Volume volume, Servable model) {

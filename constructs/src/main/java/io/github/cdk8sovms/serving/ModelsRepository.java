@@ -58,6 +58,8 @@ record ModelsRepository(List<Servable> models) {
   private static void checkSource(Findings findings, ModelSource source) {
     if (source instanceof HttpsFiles files) {
       cannotExpress(findings, quote(files.urls()) + " needs an init container");
+    } else if (source instanceof StoredModel stored) {
+      cannotExpress(findings, quote(stored.volume().claim()) + " is filled by a store");
     } else if (source instanceof ImageVolume image) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {

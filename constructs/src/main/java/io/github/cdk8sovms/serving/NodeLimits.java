@@ -129,6 +129,7 @@ record NodeLimits(ServerOptions options) {
   private Stream<ClaimedVolume> volumes() {
     return options.servables().stream()
         .map(Servable::source)
+        .map(source -> source instanceof StoredModel stored ? stored.volume() : source)
         .filter(ClaimedVolume.class::isInstance)
         .map(ClaimedVolume.class::cast);
   }

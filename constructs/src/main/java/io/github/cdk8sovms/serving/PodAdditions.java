@@ -26,7 +26,11 @@ record PodAdditions(
     List<Volume> volumes,
     List<VolumeMount> mounts) {
   private static final Set<String> OWN_CONTAINERS =
-      Set.of(DeploymentObjects.CONTAINER, FileDownloads.FETCHER, FileDownloads.VERIFIER);
+      Set.of(
+          DeploymentObjects.CONTAINER,
+          FileDownloads.FETCHER,
+          FileDownloads.VERIFIER,
+          StoreWait.CONTAINER);
 
   private static final Set<String> OWN_VOLUMES =
       Set.of(

@@ -92,14 +92,27 @@ public record ServingCapacity(List<Servable> servables, OptionalInt restWorkers)
    * Returns the number of concurrent calls per gRPC connection; further calls queue in the client.
    */
   int grpcCallsPerConnection() {
-    return models().stream().allMatch(model -> model.nireq().isPresent())
-        ? inferRequestsTimes(CALLS_PER_INFER_REQUEST)
-        : Math.max(CALLS_IF_UNKNOWN, inferRequestsTimes(CALLS_PER_INFER_REQUEST));
+    int calls = Math.max(inferRequestsTimes(CALLS_PER_INFER_REQUEST), graphsInView());
+    boolean areKnown =
+        models().size() == servables.size()
+            && models().stream().allMatch(model -> model.nireq().isPresent());
+    return areKnown ? calls : Math.max(CALLS_IF_UNKNOWN, calls);
   }
 
   /** Returns the number of concurrent calls of all gRPC connections; OVMS rejects further calls. */
   int grpcThreads() {
-    return Math.max(FEWEST_GRPC_THREADS, inferRequestsTimes(GRPC_THREADS_PER_INFER_REQUEST));
+    int threads = Math.max(inferRequestsTimes(GRPC_THREADS_PER_INFER_REQUEST), graphsInView());
+    return Math.max(FEWEST_GRPC_THREADS, threads);
+  }
+
+  /** Returns twice the capacity of all graphs, so that their gauge can show it over gRPC too. */
+  private int graphsInView() {
+    long inView =
+        servables.stream()
+            .filter(GraphServable.class::isInstance)
+            .mapToLong(ServingCapacity::requestsInView)
+            .sum();
+    return (int) Math.min(inView, Integer.MAX_VALUE);
   }
 
   private int inferRequestsTimes(int factor) {

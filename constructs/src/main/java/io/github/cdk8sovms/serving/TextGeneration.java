@@ -171,7 +171,8 @@ public final class TextGeneration extends GenerativeModel<TextGeneration> {
 
   @Override
   String modelsPath(String directory) {
-    return filesIn(directory) + (gguf.isEmpty() ? "" : "/" + gguf);
+    String file = gguf.isEmpty() && source() instanceof StoredModel it ? it.gguf() : gguf;
+    return filesIn(directory) + (file.isEmpty() ? "" : "/" + file);
   }
 
   @Override

@@ -114,6 +114,11 @@ public enum FindingCode {
   MODEL_MEMORY(253, ERROR, "less memory than a generative model needs"),
   OTHER_TASK(254, WARNING, "a model that is known for another task"),
   CACHE_NOT_USED(255, WARNING, "a model cache that generative models do not use"),
+  STORE(260, ERROR, "a store of models that cannot be filled or mounted"),
+  HUGGING_FACE(261, ERROR, "not files that OVMS can fetch from Hugging Face"),
+  REVISION(262, WARNING, "a model whose revision may change"),
+  NOT_OPENVINO(263, WARNING, "a repository without files for OpenVINO"),
+  TOKEN_MISSING(264, WARNING, "a repository that needs a token"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

@@ -28,6 +28,7 @@ class ArgoOrderTest {
           "PodDisruptionBudget",
           "ServiceAccount",
           "ConfigMap",
+          "PersistentVolumeClaim",
           "ClusterRole",
           "ClusterRoleBinding",
           "Role",
@@ -68,6 +69,18 @@ class ArgoOrderTest {
     assertWaits("HorizontalPodAutoscaler", "APIService/v1beta1.custom.metrics.k8s.io");
     assertWaits("HorizontalPodAutoscaler", "APIService/v1beta2.custom.metrics.k8s.io");
     assertWaits("HorizontalPodAutoscaler", "Deployment/resnet");
+  }
+
+  @Test
+  void aStoreIsFilledBeforeItsServersAndItsClaimDoesNotWaitForAPodOfALaterWave() {
+    List<Manifest> objects = Manifest.of(GitOpsCases::wavesWithStore);
+    Manifest claim = Manifest.find(objects, "PersistentVolumeClaim", "llms");
+    Manifest server = Manifest.find(objects, "Deployment", "chat");
+    Manifest job =
+        objects.stream().filter(each -> each.kind().equals("Job")).findFirst().orElseThrow();
+
+    assertThat(annotation(job, HOOK)).isEmpty();
+    assertThat(wave(job)).isEqualTo(wave(claim)).isLessThan(wave(server));
   }
 
   @Test

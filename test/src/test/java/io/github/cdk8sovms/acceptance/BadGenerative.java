@@ -4,9 +4,11 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
 import io.github.cdk8sovms.serving.GenerativeModel;
+import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Pipeline;
@@ -17,8 +19,10 @@ import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.ToolParser;
 import io.github.cdk8sovms.serving.Workload;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
@@ -31,6 +35,12 @@ final class BadGenerative {
   private static final Embeddings EMBEDDINGS = Embeddings.of("BAAI/bge-m3", CLAIM);
   private static final ImageGeneration IMAGES = ImageGeneration.of("sd", CLAIM);
 
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+  private static final HuggingFace QWEN =
+      HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov").revision(COMMIT);
+  private static final HuggingFace OTHER =
+      HuggingFace.of("OpenVINO/Qwen3-4B-int4-ov").revision(COMMIT);
+
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
   private BadGenerative() {
@@ -38,6 +48,7 @@ final class BadGenerative {
     addReleases();
     addOptions();
     addMemory();
+    addStores();
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -115,6 +126,72 @@ final class BadGenerative {
     model("weights in words", CHAT.weights("five"));
   }
 
+  private void addStores() {
+    store("store of nothing", it -> it.size("20Gi"), false);
+    inputs.put("store without anything", chart -> ModelStore.Builder.create(chart, "s").build());
+    store("store that OVMS 2025.3 fills", it -> it.image(OvmsImage.of("2025.3")), true);
+    store("store smaller than its models", it -> it.size("3Gi").fetch(QWEN.size("5Gi")), false);
+    store("repository twice", it -> it.fetch(QWEN), true);
+    store("existing claim with a size", it -> it.existingClaim("llms"), true);
+    store("endpoint that is no URL", it -> it.endpoint("hf-mirror"), true);
+    store("deadline of no time", it -> it.deadline(Duration.ZERO), true);
+    fetch("address of a repository", "https://huggingface.co/OpenVINO/Qwen3-8B-int4-ov");
+    fetch("repository without an organization", "Qwen3-8B-int4-ov");
+    fetch("repository of PyTorch weights", "Qwen/Qwen3-8B");
+    fetch("gated repository without a token", "meta-llama/Llama-3.1-8B-Instruct");
+    store(
+        "repository without a revision", it -> it.fetch(HuggingFace.of(QWEN.repository())), false);
+    store("branch as a revision", it -> it.fetch(QWEN.revision("main")), false);
+    store("revision of a GGUF file", it -> it.fetch(QWEN.gguf("a.gguf")), false);
+    HuggingFace gguf = HuggingFace.of("unsloth/Llama").gguf("a.gguf");
+    store("token for a GGUF file", it -> it.fetch(gguf).token("hf"), false);
+    store("GGUF that is another file", it -> it.fetch(HuggingFace.of("a/b").gguf("a.bin")), false);
+    served("model that the store does not fetch", UnaryOperator.identity(), it -> it, OTHER);
+    served(
+        "four pods on a volume of one node",
+        ModelStore.Builder::oneNode,
+        it -> it.replicas(4),
+        QWEN);
+    served("store in another namespace", it -> it.namespace("models"), it -> it, QWEN);
+  }
+
+  private void fetch(String what, String repository) {
+    store(what, it -> it.fetch(HuggingFace.of(repository).revision(COMMIT)), false);
+  }
+
+  private void store(String what, UnaryOperator<ModelStore.Builder> wrong, boolean fetches) {
+    inputs.put(
+        what,
+        chart -> {
+          ModelStore.Builder store =
+              ModelStore.Builder.create(chart, "llms").image(OvmsImage.of("2026.3.1")).size("20Gi");
+          wrong.apply(fetches ? store.fetch(QWEN) : store).build();
+        });
+  }
+
+  private void served(
+      String what,
+      UnaryOperator<ModelStore.Builder> stored,
+      UnaryOperator<OvmsModelServer.Builder> served,
+      HuggingFace model) {
+    server(
+        what,
+        (chart, it) ->
+            served.apply(
+                it.generative(
+                    TextGeneration.of(
+                            "chat",
+                            stored
+                                .apply(
+                                    ModelStore.Builder.create(chart, "llms")
+                                        .image(OvmsImage.of("2026.3.1"))
+                                        .size("20Gi")
+                                        .fetch(QWEN))
+                                .build()
+                                .files(model))
+                        .cacheSize(8))));
+  }
+
   private void release(String what, String version, GenerativeModel<?> model) {
     server(what, it -> it.image(OvmsImage.of(version)).generative(model));
   }
@@ -124,11 +201,17 @@ final class BadGenerative {
   }
 
   private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    server(what, (chart, it) -> wrong.apply(it));
+  }
+
+  private void server(
+      String what, BiFunction<Chart, OvmsModelServer.Builder, OvmsModelServer.Builder> wrong) {
     inputs.put(
         what,
         chart ->
             wrong
                 .apply(
+                    chart,
                     OvmsModelServer.Builder.create(chart, "chat").image(OvmsImage.of("2026.3.1")))
                 .build());
   }

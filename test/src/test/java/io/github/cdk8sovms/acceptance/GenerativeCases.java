@@ -4,10 +4,12 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.KvCachePrecision;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Pipeline;
@@ -18,6 +20,7 @@ import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.ToolParser;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +28,8 @@ import org.cdk8s.Chart;
 
 /** Programs that together use every option of generative models. */
 final class GenerativeCases {
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
   private GenerativeCases() {}
 
   static Map<String, Consumer<Chart>> all() {
@@ -32,6 +37,8 @@ final class GenerativeCases {
     cases.put("generative-chat", GenerativeCases::chat);
     cases.put("generative-oldest-release", GenerativeCases::oldestRelease);
     cases.put("generative-every-option", GenerativeCases::everyOption);
+    cases.put("store-chat", GenerativeCases::storeChat);
+    cases.put("store-every-option", GenerativeCases::storeEveryOption);
     return cases;
   }
 
@@ -57,6 +64,51 @@ final class GenerativeCases {
     OvmsModelServer.Builder.create(chart, "chat")
         .image(OvmsImage.of("2025.1"))
         .generative(TextGeneration.of("llama", on("llama")).capacity(8))
+        .build();
+  }
+
+  private static void storeChat(Chart chart) {
+    HuggingFace qwen = HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov").revision(COMMIT);
+    OvmsImage ovms = OvmsImage.of("2026.3.1");
+    ModelStore store =
+        ModelStore.Builder.create(chart, "llms").image(ovms).size("20Gi").fetch(qwen).build();
+    OvmsModelServer.Builder.create(chart, "chat")
+        .image(ovms)
+        .generative(TextGeneration.of("Qwen3-8B", store.files(qwen)).cacheSize(8).capacity(16))
+        .resources(Resources.cpu("8").memory("16Gi"))
+        .replicas(4)
+        .build();
+  }
+
+  private static void storeEveryOption(Chart chart) {
+    HuggingFace gguf = HuggingFace.of("unsloth/Llama-3.2-1B-Instruct-GGUF").gguf("Q4_K_M.gguf");
+    ModelStore open =
+        ModelStore.Builder.create(chart, "public")
+            .image(OvmsImage.of("2025.4.1"))
+            .existingClaim("shared")
+            .oneNode()
+            .proxy("http://proxy.example.com:3128")
+            .fetch(gguf)
+            .build();
+    HuggingFace bge = HuggingFace.of("OpenVINO/bge-base-en-v1.5-int8-ov").revision(COMMIT);
+    HuggingFace reranker = HuggingFace.of("OpenVINO/bge-reranker-base-int8-ov").size("1Gi");
+    ModelStore rag =
+        ModelStore.Builder.create(chart, "rag")
+            .image(OvmsImage.of("2026.3.1"))
+            .size("8Gi")
+            .storageClass("nfs")
+            .token("hf-token", "token")
+            .endpoint("https://hf.example.com")
+            .deadline(Duration.ofHours(1))
+            .resources(Resources.cpu("2").memory("4Gi"))
+            .fetch(bge)
+            .fetch(reranker)
+            .build();
+    OvmsModelServer.Builder.create(chart, "both")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(TextGeneration.of("llama", open.files(gguf)).cacheSize(1))
+        .generative(Embeddings.of("bge", rag.files(bge)).capacity(8))
+        .generative(Rerank.of("reranker", rag.files(reranker)).capacity(8))
         .build();
   }
 

@@ -7,7 +7,11 @@ import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.ModelStore;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +29,7 @@ final class GitOpsCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("argo-waves", GitOpsCases::waves);
     cases.put("argo-waves-operators", GitOpsCases::wavesWithOperators);
+    cases.put("argo-waves-store", GitOpsCases::wavesWithStore);
     cases.put("argo-application", GitOpsCases::application);
     cases.put("argo-application-every-option", GitOpsCases::applicationEveryOption);
     return cases;
@@ -58,6 +63,23 @@ final class GitOpsCases {
   private static void wavesWithOperators(Chart chart) {
     ArgoCd.syncWaves(chart);
     withOperators(chart);
+  }
+
+  static void wavesWithStore(Chart chart) {
+    ArgoCd.syncWaves(chart);
+    HuggingFace qwen =
+        HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov")
+            .revision("0123456789abcdef0123456789abcdef01234567");
+    ModelStore store =
+        ModelStore.Builder.create(chart, "llms")
+            .image(OvmsImage.of("2026.3.1"))
+            .size("20Gi")
+            .fetch(qwen)
+            .build();
+    OvmsModelServer.Builder.create(chart, "chat")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(TextGeneration.of("chat", store.files(qwen)).cacheSize(1))
+        .build();
   }
 
   private static void application(Chart chart) {

@@ -1,0 +1,187 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A store of models, resolved.
+ *
+ * @param image the image that fetches; empty if it is missing, which is reported
+ * @param claim the name of the claim
+ * @param claimExists whether the claim is not emitted
+ * @param endpoint a mirror of Hugging Face; empty for Hugging Face itself
+ * @param proxy a proxy for https; empty for none
+ */
+record ModelStoreSpec(
+    Placement placement,
+    List<HuggingFace> repositories,
+    Optional<OvmsImage> image,
+    String claim,
+    boolean claimExists,
+    Optional<Quantity> size,
+    Optional<String> storageClass,
+    VolumeNodes nodes,
+    Optional<Token> token,
+    String endpoint,
+    String proxy,
+    Duration deadline,
+    Resources resources) {
+  /** Before, repositories outside of the organization OpenVINO need optimum-cli. */
+  private static final OvmsVersion PULLS_SINCE = new OvmsVersion(2025, 4, 0);
+
+  /** Before, a directory that exists is taken for a complete download. */
+  private static final OvmsVersion RESUMES_SINCE = new OvmsVersion(2026, 2, 0);
+
+  static final String HUGGING_FACE = "https://huggingface.co";
+
+  /** Room for a hyphen and the hash in the name of the Job. */
+  private static final int HASH = 9;
+
+  /** A key of a Secret. */
+  record Token(String secret, String key) {}
+
+  ModelStoreSpec {
+    repositories = List.copyOf(repositories);
+  }
+
+  /** Returns whether a repeated pull continues where the last one ended. */
+  boolean resumes() {
+    return image
+        .flatMap(OvmsImage::version)
+        .map(version -> version.compareTo(RESUMES_SINCE) >= 0)
+        .orElse(true);
+  }
+
+  /** Returns the connections to the internet: to the proxy, or to the endpoint and its storage. */
+  List<Traffic> egress() {
+    String first = !proxy.isEmpty() ? proxy : endpoint.isEmpty() ? HUGGING_FACE : endpoint;
+    return List.of(placement.pods().network().toDns(), Traffic.to(URI.create(first)));
+  }
+
+  void check(Findings findings) {
+    checkImage(findings);
+    checkRepositories(findings);
+    checkVolume(findings);
+    token.ifPresent(
+        it -> {
+          Names.checkReference(findings, "token", it.secret());
+          Names.checkKey(findings, "token", it.key());
+        });
+    checkUrl(findings, "endpoint", endpoint, "https://hf.example.com");
+    checkUrl(findings, "proxy", proxy, "http://proxy.example.com:3128");
+    Durations.check(findings, "deadline", deadline, Duration.ofMinutes(1), Duration.ofDays(7));
+    resources.check(findings, "resources");
+    Names.checkRoom(
+        findings, "name", placement.identity().name(), HASH, "the Job has a hash appended");
+  }
+
+  private void checkImage(Findings findings) {
+    if (image.isEmpty()) {
+      findings.add(
+          FindingCode.MISSING,
+          "image",
+          "no image is given; the store fetches with OVMS",
+          "Add .image(" + OvmsImage.NEWEST + "), the image of the servers.");
+      return;
+    }
+    image.get().check(findings);
+    image
+        .get()
+        .version()
+        .ifPresent(
+            version ->
+                findings.require(
+                    version.compareTo(PULLS_SINCE) >= 0,
+                    FindingCode.STORE,
+                    "image",
+                    quote(version)
+                        + " fetches most repositories only with optimum-cli, which its image does"
+                        + " not have",
+                    "Use OVMS " + PULLS_SINCE + " or newer."));
+  }
+
+  private void checkRepositories(Findings findings) {
+    findings.require(
+        !repositories.isEmpty(),
+        FindingCode.MISSING,
+        "fetch",
+        "nothing is fetched; a store needs at least one repository",
+        "Add .fetch(HuggingFace.of(\"OpenVINO/Qwen3-8B-int4-ov\")).");
+    Set<HuggingFace> all = new HashSet<>();
+    for (HuggingFace repository : repositories) {
+      Findings its = findings.within("fetch[" + repository.repository() + "]");
+      repository.check(its, token.isPresent());
+      its.require(
+          all.add(repository),
+          FindingCode.STORE,
+          "fetch",
+          quote(repository) + " is fetched twice",
+          "Leave one of them out.");
+      its.require(
+          repository.gguf().isEmpty() || token.isEmpty(),
+          FindingCode.HUGGING_FACE,
+          "gguf",
+          quote(repository.gguf()) + " is downloaded without the token: OVMS sends none for GGUF",
+          "Use a public repository, in a store without .token(..).");
+    }
+  }
+
+  private void checkVolume(Findings findings) {
+    Names.checkReference(findings, "existingClaim", claim);
+    storageClass.ifPresent(name -> Names.checkReference(findings, "storageClass", name));
+    findings.require(
+        !claimExists || (size.isEmpty() && storageClass.isEmpty()),
+        FindingCode.CONTRADICTION,
+        "existingClaim",
+        quote(claim) + " exists already, with its size and storage class",
+        "Leave .size(..) and .storageClass(..) out.");
+    findings.require(
+        claimExists || size.isPresent(),
+        FindingCode.MISSING,
+        "size",
+        "no size is given; weights differ from megabytes to hundreds of gigabytes",
+        "Add .size(\"20Gi\"): the files of all repositories, twice while a revision changes.");
+    size.ifPresent(
+        volume -> {
+          volume.check(findings, "size");
+          checkRoom(findings, volume);
+        });
+  }
+
+  private void checkRoom(Findings findings, Quantity volume) {
+    BigDecimal stated =
+        repositories.stream()
+            .flatMap(it -> it.size().stream())
+            .filter(Quantity::isValid)
+            .map(Quantity::amount)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    findings.require(
+        !volume.isValid() || volume.amount().compareTo(stated) >= 0,
+        FindingCode.STORE,
+        "size",
+        quote(volume.text()) + " is less than the stated sizes of the repositories",
+        "Raise .size(..).");
+  }
+
+  private static void checkUrl(Findings findings, String option, String url, String example) {
+    if (!url.isEmpty()) {
+      Urls.checkHttp(findings, option, url, example);
+    }
+  }
+}

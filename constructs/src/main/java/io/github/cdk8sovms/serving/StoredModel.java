@@ -1,0 +1,43 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+
+/**
+ * Files that a {@link ModelStore} fetches, mounted read-only. The pods of a server wait in an init
+ * container until they are complete.
+ *
+ * @param volume the directory on the claim of the store
+ * @param namespace the namespace of the claim
+ * @param gguf the GGUF file; empty for OpenVINO files
+ * @param isFetched whether the store fetches it
+ */
+public record StoredModel(ClaimedVolume volume, String namespace, String gguf, boolean isFetched)
+    implements ModelSource {
+
+  /** Checks for null. */
+  public StoredModel {
+    Required.nonNull(volume, "volume");
+    Required.nonNull(namespace, "namespace");
+    Required.nonNull(gguf, "gguf");
+  }
+
+  /** Returns the file that the store creates when the files are complete. */
+  static String marker(String path) {
+    return path + ".ready";
+  }
+
+  @Override
+  public void check(Findings findings) {
+    Required.nonNull(findings);
+    findings.require(
+        isFetched,
+        FindingCode.STORE,
+        "source",
+        quote(volume.path()) + " is not fetched by the store " + quote(volume.claim()),
+        "Add .fetch(..) with the same HuggingFace to the store.");
+  }
+}
