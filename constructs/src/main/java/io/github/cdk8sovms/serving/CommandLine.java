@@ -30,6 +30,7 @@ record CommandLine(ServerOptions options) {
       arguments.add("--grpc_channel_arguments=" + String.join(",", channel));
     }
     arguments.add("--log_level=" + options.logLevel());
+    options.apiKey().ifPresent(key -> arguments.add(key.flag()));
     arguments.addAll(options.extraArguments().flags());
     return arguments;
   }

@@ -15,6 +15,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
   private Ports ports = Ports.DEFAULT;
   private Lifecycle lifecycle = Lifecycle.DEFAULT;
+  private boolean requestDurationGiven;
   private Optional<Rollout> rollout = Optional.empty();
   private boolean headless;
   private ClientService service = ClientService.DEFAULT;
@@ -69,11 +70,13 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
 
   /**
    * Sets the maximum duration of a request, so that scaling down interrupts none. A pod that does
-   * not respond for six times as long, at least three minutes, is restarted. Default: 30 seconds.
+   * not respond for six times as long, at least three minutes, is restarted. Default: 30 seconds;
+   * with generative models that answer slowly (text, speech, images) 2 minutes.
    */
   public OvmsModelServer.Builder maxRequestDuration(Duration duration) {
     Required.nonNull(duration);
     this.lifecycle = lifecycle.maxRequestDuration(duration);
+    this.requestDurationGiven = true;
     return self();
   }
 
@@ -117,7 +120,7 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
     if (clientsGiven) {
       checkIsolated(findings, "clients");
     }
-    lifecycle.check(findings);
+    lifecycle().check(findings);
     service.check(findings, clientsGiven || !isIsolated());
   }
 
@@ -134,8 +137,13 @@ abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.B
   }
 
   final Lifecycle lifecycle() {
-    return lifecycle;
+    return requestDurationGiven
+        ? lifecycle
+        : lifecycle.maxRequestDuration(defaultMaxRequestDuration());
   }
+
+  /** Returns the default of the maximum duration of a request. */
+  abstract Duration defaultMaxRequestDuration();
 
   final Optional<Rollout> configuredRollout() {
     return rollout;

@@ -63,6 +63,14 @@ enum GenerativeTask {
     return since;
   }
 
+  /** Returns whether a request takes many steps of the model. */
+  boolean isSlow() {
+    return switch (this) {
+      case TEXT_GENERATION, SPEECH_TO_TEXT, TEXT_TO_SPEECH, IMAGE_GENERATION -> true;
+      case EMBEDDINGS, RERANK -> false;
+    };
+  }
+
   /**
    * Returns whether models of this task are served as graphs only. Embeddings and rerankers are
    * also served as models, by clients that tokenize.

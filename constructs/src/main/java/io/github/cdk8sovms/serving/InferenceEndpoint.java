@@ -16,6 +16,7 @@ import java.util.Map;
  * @param rest the HTTP port, of pods and Service
  * @param isolated whether a NetworkPolicy denies all other clients
  * @param mesh the service mesh of the pods
+ * @param openAiPath the base path of the OpenAI API: {@code /v3}, since OVMS 2026.3 {@code /v1}
  */
 public record InferenceEndpoint(
     String namespace,
@@ -24,19 +25,29 @@ public record InferenceEndpoint(
     int grpc,
     int rest,
     boolean isolated,
-    Mesh mesh) {
+    Mesh mesh,
+    String openAiPath) {
 
   /** Copies the labels, keeping their order. */
   public InferenceEndpoint {
     Required.nonNull(namespace, "namespace");
     Required.nonNull(service, "service");
     Required.nonNull(mesh, "mesh");
+    Required.nonNull(openAiPath, "openAiPath");
     podLabels = Required.entries(podLabels, "podLabels");
   }
 
   /** Returns the DNS name of the Service in the cluster. */
   public String host() {
     return service + "." + namespace + ".svc";
+  }
+
+  /**
+   * Returns the base URL for clients of the OpenAI API, such as {@code
+   * http://chat.serving.svc:8081/v1}. Only generative models and graphs answer there.
+   */
+  public String openAiUrl() {
+    return "http://" + host() + ":" + rest + openAiPath;
   }
 
   /** Returns the traffic to a port of the pods, for the client's NetworkPolicy. */

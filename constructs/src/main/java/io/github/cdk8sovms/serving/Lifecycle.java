@@ -18,6 +18,9 @@ record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConn
   static final Lifecycle DEFAULT =
       new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
+  /** A response of 1,000 tokens at 10 tokens per second takes 100 seconds. */
+  static final Duration OF_GENERATION = Duration.ofMinutes(2);
+
   /**
    * preStop sleep: a terminating pod accepts requests until its removal from the endpoints has
    * propagated to all nodes and ingresses. Otherwise requests sent to it in this time would fail.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.ImageVolumeSource;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
@@ -31,12 +32,14 @@ final class ModelVolumes {
 
   private final GraphFiles graphs;
   private final StoreWait wait;
+  private final Optional<ApiKey> apiKey;
   private final String pullPolicy;
 
   private ModelVolumes(ServerOptions options) {
     this.pullPolicy = options.placement().pods().pullPolicy();
     this.graphs = GraphFiles.of(options);
     this.wait = new StoreWait(options);
+    this.apiKey = options.apiKey();
     this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
   }
 
@@ -94,6 +97,7 @@ final class ModelVolumes {
     List<Volume> all = new ArrayList<>(volumes.values());
     all.addAll(downloads.volumes());
     all.addAll(graphs.volumes());
+    apiKey.ifPresent(key -> all.add(key.volume()));
     return all;
   }
 
@@ -101,6 +105,7 @@ final class ModelVolumes {
     List<VolumeMount> all = new ArrayList<>(mounts);
     all.addAll(downloads.serverMounts());
     all.addAll(graphs.mounts());
+    apiKey.ifPresent(key -> all.add(key.mount()));
     return all;
   }
 

@@ -103,7 +103,7 @@ record OperatorLimits(ServerOptions options) {
         findings,
         "maxRequestDuration",
         configured.maxRequestDuration(),
-        fixed.maxRequestDuration());
+        options.defaultMaxRequestDuration());
     requireDefault(
         findings, "maxConnectionAge", configured.maxConnectionAge(), fixed.maxConnectionAge());
     findings.add(

@@ -170,7 +170,8 @@ public final class OvmsModelServer extends Component implements IScalable {
         grpcPort,
         pods.number(),
         pods.isolated(),
-        pods.mesh());
+        pods.mesh(),
+        version().servesOpenAiAtV1() ? "/v1" : "/v3");
   }
 
   /** Returns the Deployment; empty with the operator. */

@@ -130,6 +130,11 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
     return isFrom(2026, 3);
   }
 
+  /** Returns whether the OpenAI API is also at {@code /v1}: since 2026.3. */
+  boolean servesOpenAiAtV1() {
+    return isFrom(2026, 3);
+  }
+
   /**
    * Returns whether it starts with the OpenVINO operator: until 2026.2. The operator always passes
    * {@code --sequence_cleaner_poll_wait_minutes}, which 2026.3 removed, and the server exits on an

@@ -38,6 +38,7 @@ record PodAdditions(
           DeploymentObjects.SCRATCH_VOLUME,
           FileDownloads.VOLUME,
           GraphFiles.VOLUME,
+          ApiKey.VOLUME,
           ModelVolumes.GOOGLE_VOLUME);
 
   /** With a slash at the end, to compare with paths below them. */
@@ -47,6 +48,7 @@ record PodAdditions(
           DeploymentObjects.SCRATCH_DIRECTORY + "/",
           FileDownloads.DIRECTORY + "/",
           GraphFiles.DIRECTORY + "/",
+          ApiKey.DIRECTORY + "/",
           ModelVolumes.MOUNTED,
           ModelVolumes.GOOGLE_SECRET_DIRECTORY + "/");
 

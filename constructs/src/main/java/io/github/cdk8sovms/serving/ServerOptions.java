@@ -50,6 +50,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   private ServerEnvironment environment = ServerEnvironment.NONE;
   private ExtraArguments arguments = ExtraArguments.NONE;
   private PodAdditions additions = PodAdditions.NONE;
+  private Optional<ApiKey> apiKey = Optional.empty();
 
   ServerOptions(Construct scope, String id) {
     super(scope, id);
@@ -256,6 +257,24 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return onDeployment("mount");
   }
 
+  /**
+   * Sets the Secret with the key that clients of generative models must send as a bearer token,
+   * under the key {@code API_KEY}. Metrics, probes and the KServe API are never protected by it.
+   * Default: none, which is warned of (OVMS266).
+   */
+  public OvmsModelServer.Builder apiKey(String secret) {
+    Required.nonNull(secret);
+    return apiKey(secret, ApiKey.DEFAULT_KEY);
+  }
+
+  /** Sets the Secret and key with the API key; pods read it at their start. */
+  public OvmsModelServer.Builder apiKey(String secret, String key) {
+    Required.nonNull(secret, "secret");
+    Required.nonNull(key, "key");
+    this.apiKey = Optional.of(new ApiKey(secret, key));
+    return onDeployment("apiKey");
+  }
+
   private OvmsModelServer.Builder onDeployment(String option) {
     ofDeployment.add(option);
     return self();
@@ -283,6 +302,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
       configFile.check(findings);
     }
     checkEndpoint(findings);
+    apiKey.ifPresent(key -> key.check(findings, servables));
     resources().check(findings, "resources");
     Durations.check(
         findings,
@@ -419,6 +439,17 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
     return environment;
   }
 
+  final Optional<ApiKey> apiKey() {
+    return apiKey;
+  }
+
+  @Override
+  final Duration defaultMaxRequestDuration() {
+    return GraphFiles.modelsOf(servables).stream().anyMatch(model -> model.task().isSlow())
+        ? Lifecycle.OF_GENERATION
+        : Lifecycle.DEFAULT.maxRequestDuration();
+  }
+
   final ExtraArguments extraArguments() {
     return arguments;
   }
@@ -472,8 +503,22 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
 
   private void checkFor(OvmsVersion version, Findings findings) {
     metrics.checkFor(version, findings);
+    checkApiKey(version, findings);
     List<GenerativeModel<?>> generative = GraphFiles.modelsOf(servables);
     podResources().ifPresent(pod -> new GenerativeMemory(generative, version).check(findings, pod));
     servables.forEach(each -> each.checkFor(version, each.in(findings)));
+  }
+
+  private void checkApiKey(OvmsVersion version, Findings findings) {
+    apiKey.ifPresent(key -> key.checkFor(version, findings));
+    findings.require(
+        apiKey.isPresent()
+            || !ApiKey.isKnownTo(version)
+            || arguments.flags().stream().anyMatch(flag -> flag.startsWith("--api_key_file="))
+            || GraphFiles.modelsOf(servables).isEmpty(),
+        FindingCode.NO_API_KEY,
+        "apiKey",
+        "every client that reaches the Service can use the generative models",
+        "Add .apiKey(\"chat-key\"): a Secret with the key API_KEY.");
   }
 }

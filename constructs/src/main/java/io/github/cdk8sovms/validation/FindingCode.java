@@ -119,6 +119,8 @@ public enum FindingCode {
   REVISION(262, WARNING, "a model whose revision may change"),
   NOT_OPENVINO(263, WARNING, "a repository without files for OpenVINO"),
   TOKEN_MISSING(264, WARNING, "a repository that needs a token"),
+  API_KEY(265, ERROR, "an API key that protects nothing"),
+  NO_API_KEY(266, WARNING, "generative models without an API key"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

@@ -49,6 +49,7 @@ final class BadGenerative {
     addOptions();
     addMemory();
     addStores();
+    addAccess();
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -153,6 +154,23 @@ final class BadGenerative {
         it -> it.replicas(4),
         QWEN);
     served("store in another namespace", it -> it.namespace("models"), it -> it, QWEN);
+  }
+
+  private void addAccess() {
+    server(
+        "API key for a model",
+        it -> it.model(Model.of("resnet50", CLAIM).streams(2)).apiKey("chat-key"));
+    release("API key that OVMS 2025.3 does not check", "2025.3", CHAT, it -> it.apiKey("chat-key"));
+    server("API key in capitals", it -> it.generative(CHAT).apiKey("Chat-Key"));
+    model("generative model without an API key", CHAT);
+  }
+
+  private void release(
+      String what,
+      String version,
+      GenerativeModel<?> model,
+      UnaryOperator<OvmsModelServer.Builder> wrong) {
+    server(what, it -> wrong.apply(it.image(OvmsImage.of(version)).generative(model)));
   }
 
   private void fetch(String what, String repository) {

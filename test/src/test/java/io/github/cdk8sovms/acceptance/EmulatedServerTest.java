@@ -222,7 +222,8 @@ class EmulatedServerTest {
     time.advance(Duration.ofSeconds(11));
 
     assertThat(pod.isReady()).isTrue();
-    assertThat(pod.metrics()).containsPattern("(?m)^ovms_streams\\{[^}]*} [1-9]");
+    assertThat(pod.metrics())
+        .containsPattern("(?m)^(ovms_streams\\{[^}]*} [1-9]|ovms_current_graphs\\{[^}]*} 0)");
   }
 
   private int checkMetrics(String page) {

@@ -48,6 +48,7 @@ final class GenerativeCases {
 
   private static void chat(Chart chart) {
     OvmsModelServer.Builder.create(chart, "chat")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(
             TextGeneration.of("Qwen/Qwen3-8B", on("qwen3-8b"))
@@ -62,6 +63,7 @@ final class GenerativeCases {
 
   private static void oldestRelease(Chart chart) {
     OvmsModelServer.Builder.create(chart, "chat")
+        .namespace("language")
         .image(OvmsImage.of("2025.1"))
         .generative(TextGeneration.of("llama", on("llama")).capacity(8))
         .build();
@@ -71,8 +73,14 @@ final class GenerativeCases {
     HuggingFace qwen = HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov").revision(COMMIT);
     OvmsImage ovms = OvmsImage.of("2026.3.1");
     ModelStore store =
-        ModelStore.Builder.create(chart, "llms").image(ovms).size("20Gi").fetch(qwen).build();
+        ModelStore.Builder.create(chart, "llms")
+            .namespace("language")
+            .image(ovms)
+            .size("20Gi")
+            .fetch(qwen)
+            .build();
     OvmsModelServer.Builder.create(chart, "chat")
+        .namespace("language")
         .image(ovms)
         .generative(TextGeneration.of("Qwen3-8B", store.files(qwen)).cacheSize(8).capacity(16))
         .resources(Resources.cpu("8").memory("16Gi"))
@@ -84,6 +92,7 @@ final class GenerativeCases {
     HuggingFace gguf = HuggingFace.of("unsloth/Llama-3.2-1B-Instruct-GGUF").gguf("Q4_K_M.gguf");
     ModelStore open =
         ModelStore.Builder.create(chart, "public")
+            .namespace("language")
             .image(OvmsImage.of("2025.4.1"))
             .existingClaim("shared")
             .oneNode()
@@ -94,6 +103,7 @@ final class GenerativeCases {
     HuggingFace reranker = HuggingFace.of("OpenVINO/bge-reranker-base-int8-ov").size("1Gi");
     ModelStore rag =
         ModelStore.Builder.create(chart, "rag")
+            .namespace("language")
             .image(OvmsImage.of("2026.3.1"))
             .size("8Gi")
             .storageClass("nfs")
@@ -105,6 +115,7 @@ final class GenerativeCases {
             .fetch(reranker)
             .build();
     OvmsModelServer.Builder.create(chart, "both")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("llama", open.files(gguf)).cacheSize(1))
         .generative(Embeddings.of("bge", rag.files(bge)).capacity(8))
@@ -114,6 +125,7 @@ final class GenerativeCases {
 
   private static void everyOption(Chart chart) {
     OvmsModelServer.Builder.create(chart, "everything")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(
             TextGeneration.of("Qwen/Qwen3-VL", on("qwen3-vl"))
@@ -163,6 +175,7 @@ final class GenerativeCases {
         .model(Model.of("resnet50", on("resnet50")).streams(2))
         .resources(Resources.cpu("16").memory("64Gi"))
         .deviceGroup(109)
+        .apiKey("openai", "key")
         .build();
   }
 }

@@ -72,11 +72,13 @@ final class GitOpsCases {
             .revision("0123456789abcdef0123456789abcdef01234567");
     ModelStore store =
         ModelStore.Builder.create(chart, "llms")
+            .namespace("language")
             .image(OvmsImage.of("2026.3.1"))
             .size("20Gi")
             .fetch(qwen)
             .build();
     OvmsModelServer.Builder.create(chart, "chat")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("chat", store.files(qwen)).cacheSize(1))
         .build();

@@ -1,0 +1,65 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+
+/**
+ * The key that clients of the OpenAI API must send. OVMS reads it once, from the first line of a
+ * file.
+ *
+ * @param secret the Secret
+ * @param key its key there
+ */
+record ApiKey(String secret, String key) {
+  static final String DEFAULT_KEY = "API_KEY";
+  static final String VOLUME = "api-key";
+  static final String DIRECTORY = "/secrets/api-key";
+
+  private static final OvmsVersion SINCE = new OvmsVersion(2025, 4, 0);
+
+  /** Returns whether a release can check a key. */
+  static boolean isKnownTo(OvmsVersion version) {
+    return version.compareTo(SINCE) >= 0;
+  }
+
+  void check(Findings findings, List<Servable> servables) {
+    Names.checkReference(findings, "apiKey", secret);
+    Names.checkKey(findings, "apiKey", key);
+    findings.require(
+        servables.stream().anyMatch(GraphServable.class::isInstance),
+        FindingCode.API_KEY,
+        "apiKey",
+        quote(secret)
+            + " would protect nothing: OVMS checks the key for generative models only, and this"
+            + " server has none",
+        "Leave .apiKey(..) out, and restrict clients with .clients(..).");
+  }
+
+  void checkFor(OvmsVersion version, Findings findings) {
+    findings.require(
+        isKnownTo(version),
+        FindingCode.API_KEY,
+        "apiKey",
+        quote(secret) + " would not be used: OVMS " + version + " has no --api_key_file",
+        "Use OVMS " + SINCE + " or newer.");
+  }
+
+  String flag() {
+    return "--api_key_file=" + DIRECTORY + "/" + key;
+  }
+
+  Volume volume() {
+    return Volumes.secret(VOLUME, secret);
+  }
+
+  VolumeMount mount() {
+    return Volumes.readOnly(VOLUME, DIRECTORY);
+  }
+}
