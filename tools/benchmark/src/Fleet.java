@@ -1,4 +1,6 @@
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.Monitors;
@@ -38,15 +40,15 @@ public final class Fleet {
     }
 
     PrometheusStack.Builder monitoring =
-        PrometheusStack.Builder.create(chart, "prometheus")
+        ExistingPrometheus.Builder.create(chart, "prometheus")
             .namespace("monitoring")
-            .existing("http://prometheus.monitoring.svc:9090")
+            .url("http://prometheus.monitoring.svc:9090")
             .monitors(Monitors.POD_MONITOR);
     fleet.forEach(monitoring::scrape);
     PrometheusStack prometheus = monitoring.build();
 
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "adapter").existing().prometheus(prometheus).build();
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, "adapter").prometheus(prometheus).build();
 
     for (int i = 0; i < servers; i++) {
       RatioAutoscaler.Builder.create(chart, "autoscaler-" + i)

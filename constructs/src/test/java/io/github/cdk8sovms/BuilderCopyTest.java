@@ -2,32 +2,46 @@ package io.github.cdk8sovms;
 
 import static io.github.cdk8sovms.validation.FindingCode.NOT_SCRAPED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
-import io.github.cdk8sovms.gitops.ArgoApplication;
+import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.load.Tensor;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Reported;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a builder is told after {@code build()} does not reach the construct. */
@@ -70,19 +84,84 @@ class BuilderCopyTest {
     assertThat(alerts.file()).doesNotContain("vision");
   }
 
+  /** Builders that are copied before they are read. */
   static Stream<ConstructBuilder<?>> builders() {
     Chart chart = Programs.chart();
     return Stream.of(
         Namespace.Builder.create(chart, "a"),
         OvmsModelServer.Builder.create(chart, "a"),
-        PrometheusStack.Builder.create(chart, "a"),
-        MetricsAdapter.Builder.create(chart, "a"),
-        RatioAutoscaler.Builder.create(chart, "a"),
-        Alerts.Builder.create(chart, "a"),
-        Dashboard.Builder.create(chart, "a"),
-        Grafana.Builder.create(chart, "a"),
-        ArgoApplication.Builder.create(chart, "a"),
-        LoadTest.Builder.create(chart, "a"));
+        RatioAutoscaler.Builder.create(chart, "a"));
+  }
+
+  /** Each builder that is resolved to a specification, with what it has built. */
+  static Stream<Arguments> built() {
+    Chart chart = Programs.chart();
+    OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+    PrometheusStack.Builder stack = Programs.prometheus(chart, resnet);
+    PrometheusStack prometheus = stack.build();
+    OperatorPrometheus.Builder operator = Programs.operatorPrometheus(Programs.chart(), resnet);
+    ExistingPrometheus.Builder existing =
+        Programs.existingPrometheus(Programs.chart(), resnet).url("http://a.b.svc:9090");
+    MetricsAdapter.Builder installed = Programs.adapter(chart, prometheus);
+    MetricsAdapter adapter = installed.build();
+    ExistingAdapter.Builder owned = Programs.existingAdapter(Programs.chart(), prometheus);
+    RatioAutoscaler autoscaler = Programs.autoscaler(chart, resnet, adapter).build();
+    Alerts.Builder alerts = Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler);
+    Dashboard.Builder board = Dashboard.Builder.create(chart, "board").autoscaler(autoscaler);
+    Dashboard dashboard = board.build();
+    Grafana.Builder grafana =
+        Grafana.Builder.create(chart, "grafana").dashboard(dashboard).adminSecret("admin");
+    LoadTest.Builder load =
+        LoadTest.Builder.create(chart, "load")
+            .server(resnet)
+            .input(Tensor.of("0", DataType.FP32, 1, 2))
+            .step(Step.of(1, Duration.ofMinutes(1)));
+    return Stream.of(
+        arguments(stack, prometheus),
+        arguments(operator, operator.build()),
+        arguments(existing, existing.build()),
+        arguments(installed, adapter),
+        arguments(owned, owned.build()),
+        arguments(alerts, alerts.build()),
+        arguments(board, dashboard),
+        arguments(grafana, grafana.build()),
+        arguments(load, load.build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("built")
+  void aConstructKeepsNothingOfItsBuilderThatCanBeChanged(Object builder, Object construct)
+      throws ReflectiveOperationException {
+    Set<Object> ofBuilder = changeable(builder);
+    ofBuilder.retainAll(changeable(construct));
+
+    assertThat(ofBuilder).isEmpty();
+  }
+
+  /** What can be changed and is reachable without passing through another construct. */
+  private static Set<Object> changeable(Object root) throws ReflectiveOperationException {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Object> todo = new ArrayDeque<>(List.of(root));
+    while (!todo.isEmpty()) {
+      Object next = todo.pop();
+      if (!seen.add(next)) {
+        continue;
+      }
+      if (isChangeable(next)) {
+        found.add(next);
+      }
+      if (next.getClass().getName().startsWith("io.github.")
+          && (next == root || !(next instanceof Component))) {
+        for (Field field : fields(next.getClass())) {
+          if (field.getDeclaringClass().getName().startsWith("io.github.")) {
+            field.setAccessible(true);
+            Optional.ofNullable(field.get(next)).ifPresent(todo::push);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** A field that is added to a builder and holds what can be changed is copied, too. */
@@ -118,7 +197,7 @@ class BuilderCopyTest {
   private static boolean isChangeable(Object value) {
     boolean isCollection = value instanceof Collection<?> || value instanceof Map<?, ?>;
     String type = value == null ? "" : value.getClass().getName();
-    return (isCollection && !type.contains("Immutable") && !type.contains("Unmodifiable"))
+    return (isCollection && !type.matches(".*(Immutable|Unmodifiable|Collections[$]Empty).*"))
         || type.endsWith("ScrapedServers");
   }
 }

@@ -2,7 +2,7 @@ package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +38,8 @@ final class HostileAlerts {
   private static HostilePlace alerts(BiFunction<Alerts.Builder, String, Alerts.Builder> option) {
     return chart -> {
       OvmsModelServer resnet = Programs.server(chart, "resnet").build();
-      PrometheusStack prometheus =
-          Programs.prometheus(chart, resnet).existing("http://a.b.svc").build();
+      ExistingPrometheus prometheus =
+          Programs.existingPrometheus(chart, resnet).url("http://a.b.svc").build();
       RatioAutoscaler autoscaler =
           Programs.autoscaler(chart, resnet, Programs.existingAdapter(chart, prometheus).build())
               .build();

@@ -19,9 +19,9 @@ import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
@@ -258,13 +258,13 @@ final class HostilePlaces {
   private void addMonitoring() {
     places.put(
         "address of a Prometheus",
-        adapter((prometheus, text) -> prometheus.existing("http://a/" + text)));
+        adapter((prometheus, text) -> prometheus.url("http://a/" + text)));
     places.put(
         "header of queries",
         adapter(
             (prometheus, text) ->
                 prometheus
-                    .existing("https://a")
+                    .url("https://a")
                     .access(
                         PrometheusAccess.open()
                             .authorization("secret")
@@ -274,7 +274,7 @@ final class HostilePlaces {
         adapter(
             (prometheus, text) ->
                 prometheus
-                    .existing("https://a/" + text)
+                    .url("https://a/" + text)
                     .access(PrometheusAccess.open().authorization("secret"))));
     places.put(
         "namespace of clients",
@@ -334,7 +334,8 @@ final class HostilePlaces {
     places.put(
         "issuer of the adapter",
         chart -> {
-          PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a").build();
+          ExistingPrometheus prometheus =
+              Programs.existingPrometheus(chart).url("http://a").build();
           return text ->
               Programs.adapter(chart, prometheus)
                   .tls(AdapterTls.certManager().issuer(text))
@@ -344,16 +345,14 @@ final class HostilePlaces {
         "Secret of the adapter",
         adapter(
             (prometheus, text) ->
-                prometheus
-                    .existing("https://a")
-                    .access(PrometheusAccess.open().bearerToken(text))));
+                prometheus.url("https://a").access(PrometheusAccess.open().bearerToken(text))));
     places.put(
         "release",
         chart -> {
           OvmsModelServer resnet = Programs.server(chart, "resnet").build();
           return text ->
-              Programs.prometheus(chart, resnet)
-                  .existing("http://a")
+              Programs.existingPrometheus(chart, resnet)
+                  .url("http://a")
                   .monitors(Monitors.POD_MONITOR)
                   .release(text)
                   .build();
@@ -395,17 +394,19 @@ final class HostilePlaces {
     places.put(
         place,
         chart -> {
-          PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a").build();
+          ExistingPrometheus prometheus =
+              Programs.existingPrometheus(chart).url("http://a").build();
           return text -> Programs.adapter(chart, prometheus).rule(rule.apply(text)).build();
         });
   }
 
   /** In what an adapter gets of a Prometheus that exists. */
   private static HostilePlace adapter(
-      BiFunction<PrometheusStack.Builder, String, PrometheusStack.Builder> existing) {
+      BiFunction<ExistingPrometheus.Builder, String, ExistingPrometheus.Builder> existing) {
     return chart ->
         text ->
-            Programs.adapter(chart, existing.apply(Programs.prometheus(chart), text).build())
+            Programs.adapter(
+                    chart, existing.apply(Programs.existingPrometheus(chart), text).build())
                 .build();
   }
 }

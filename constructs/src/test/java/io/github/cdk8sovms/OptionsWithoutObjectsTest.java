@@ -3,15 +3,15 @@ package io.github.cdk8sovms;
 import static io.github.cdk8sovms.validation.FindingCode.NO_EFFECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Patch;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
@@ -36,36 +36,33 @@ class OptionsWithoutObjectsTest {
 
   @Test
   void aPrometheusThatExists() {
-    UnaryOperator<PrometheusStack.Builder> existing = it -> it.existing("http://a.b.svc:9090");
+    assertRefused(existing().label("team", "vision")::build, "label");
+    assertRefused(existing().annotation("a", "b")::build, "annotation");
+    assertRefused(
+        existing().patch(Patch.of("Deployment").remove("/spec/replicas"))::build, "patch");
+  }
 
-    assertRefused(
-        () -> existing.apply(Programs.prometheus(chart)).label("team", "vision").build(), "label");
-    assertRefused(
-        () -> existing.apply(Programs.prometheus(chart)).annotation("a", "b").build(),
-        "annotation");
-    assertRefused(
-        () ->
-            existing
-                .apply(Programs.prometheus(chart))
-                .patch(Patch.of("Deployment").remove("/spec/replicas"))
-                .build(),
-        "patch");
+  private ExistingPrometheus.Builder existing() {
+    return Programs.existingPrometheus(chart).url("http://a.b.svc:9090");
   }
 
   @Test
   void anAdapterThatExists() {
-    PrometheusStack prometheus = Programs.prometheus(chart).existing("http://a.b.svc:9090").build();
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(chart).url("http://a.b.svc:9090").build();
 
     assertRefused(
         () -> Programs.existingAdapter(chart, prometheus).label("team", "vision").build(), "label");
-    MetricsAdapter.Builder without = Programs.existingAdapter(chart, prometheus);
+    ExistingAdapter.Builder without = Programs.existingAdapter(chart, prometheus);
     assertThat(Reported.building(without::build)).isEmpty();
   }
 
   private Alerts.Builder alerts(boolean operator) {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
-    PrometheusStack.Builder builder = Programs.prometheus(chart, server);
-    PrometheusStack prometheus = (operator ? builder.operator() : builder).build();
+    Prometheus prometheus =
+        operator
+            ? Programs.operatorPrometheus(chart, server).build()
+            : Programs.prometheus(chart, server).build();
     RatioAutoscaler autoscaler =
         Programs.autoscaler(chart, server, Programs.adapter(chart, prometheus).build()).build();
     return Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler);

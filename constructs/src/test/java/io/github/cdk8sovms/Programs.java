@@ -1,8 +1,13 @@
 package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
@@ -54,17 +59,34 @@ public final class Programs {
     return builder;
   }
 
+  /** The same, run by the operator. */
+  public static OperatorPrometheus.Builder operatorPrometheus(
+      Construct scope, OvmsModelServer... servers) {
+    OperatorPrometheus.Builder builder =
+        OperatorPrometheus.Builder.create(scope, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
+  /** The same, installed already; its URL is left to the caller. */
+  public static ExistingPrometheus.Builder existingPrometheus(
+      Construct scope, OvmsModelServer... servers) {
+    ExistingPrometheus.Builder builder =
+        ExistingPrometheus.Builder.create(scope, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
   /** An adapter called {@code adapter} beside its Prometheus. */
-  public static MetricsAdapter.Builder adapter(Construct scope, PrometheusStack prometheus) {
+  public static MetricsAdapter.Builder adapter(Construct scope, Prometheus prometheus) {
     return MetricsAdapter.Builder.create(scope, "adapter")
         .prometheus(prometheus)
         .tls(AdapterTls.selfSigned());
   }
 
-  /** The configuration of an adapter that is installed already. */
-  public static MetricsAdapter.Builder existingAdapter(
-      Construct scope, PrometheusStack prometheus) {
-    return MetricsAdapter.Builder.create(scope, "adapter").prometheus(prometheus).existing();
+  /** An adapter that is installed already. */
+  public static ExistingAdapter.Builder existingAdapter(Construct scope, Prometheus prometheus) {
+    return ExistingAdapter.Builder.create(scope, "adapter").prometheus(prometheus);
   }
 
   /** An adapter that asks a Prometheus that scrapes a server. */
@@ -74,7 +96,7 @@ public final class Programs {
 
   /** An autoscaler called {@code autoscaler} for one to three pods. */
   public static RatioAutoscaler.Builder autoscaler(
-      Construct scope, OvmsModelServer server, MetricsAdapter adapter) {
+      Construct scope, OvmsModelServer server, PrometheusAdapter adapter) {
     return RatioAutoscaler.Builder.create(scope, "autoscaler")
         .target(server)
         .metrics(adapter)

@@ -1,7 +1,9 @@
 package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.adapter.SelfSignedTls;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Keda;
@@ -10,6 +12,9 @@ import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClaimedVolume;
@@ -62,13 +67,20 @@ final class Samples {
   Samples() {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
     PrometheusStack prometheus = Programs.prometheus(chart, server).build();
-    MetricsAdapter adapter = Programs.existingAdapter(chart, prometheus).build();
+    ExistingAdapter adapter = Programs.existingAdapter(chart, prometheus).build();
     RatioAutoscaler autoscaler = Programs.autoscaler(chart, server, adapter).build();
     put(Chart.class, chart);
     put(Construct.class, chart);
     put(OvmsModelServer.class, server);
+    put(Prometheus.class, prometheus);
     put(PrometheusStack.class, prometheus);
-    put(MetricsAdapter.class, adapter);
+    put(OperatorPrometheus.class, Programs.operatorPrometheus(Programs.chart(), server).build());
+    put(
+        ExistingPrometheus.class,
+        Programs.existingPrometheus(Programs.chart(), server).url("http://a.b.svc:9090").build());
+    put(PrometheusAdapter.class, adapter);
+    put(ExistingAdapter.class, adapter);
+    put(MetricsAdapter.class, installed());
     put(RatioAutoscaler.class, autoscaler);
     put(Namespace.class, Namespace.of(chart, "ns"));
     put(Dashboard.class, Dashboard.Builder.create(chart, "board").autoscaler(autoscaler).build());
@@ -120,6 +132,11 @@ final class Samples {
     put(Optional.class, Optional.empty());
     put(Supplier.class, (Supplier<String>) () -> "a");
     put(DoubleFunction.class, (DoubleFunction<String>) String::valueOf);
+  }
+
+  private static MetricsAdapter installed() {
+    Chart other = new Chart(new App(), "other");
+    return Programs.adapterOf(other, Programs.server(other, "resnet").build());
   }
 
   private void put(Class<?> type, Object value) {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Behavior;
@@ -23,6 +24,8 @@ import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
@@ -71,6 +74,18 @@ final class WholePrograms {
     }
     if (type == PrometheusStack.Builder.class) {
       return Programs.prometheus(Programs.chart(), server);
+    }
+    if (type == OperatorPrometheus.Builder.class) {
+      return Programs.operatorPrometheus(Programs.chart(), server);
+    }
+    if (type == ExistingPrometheus.Builder.class) {
+      return Programs.existingPrometheus(Programs.chart(), server)
+          .url("http://prometheus.example.svc:9090");
+    }
+    if (type == ExistingAdapter.Builder.class) {
+      Chart other = Programs.chart();
+      return Programs.existingAdapter(
+          other, Programs.prometheus(other, Programs.server(other, "served").build()).build());
     }
     if (type == RatioAutoscaler.Builder.class) {
       return autoscaler(
@@ -132,8 +147,8 @@ final class WholePrograms {
     }
     if (type == Keda.class) {
       return Keda.with(
-          PrometheusStack.Builder.create(chart, "existing")
-              .existing("http://prometheus.example.svc:9090")
+          ExistingPrometheus.Builder.create(chart, "existing")
+              .url("http://prometheus.example.svc:9090")
               .scrape(server)
               .build());
     }

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.apps;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.Monitors;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -60,19 +60,15 @@ public final class BlogRecipe {
             .withoutNetworkPolicies()
             .build();
 
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .operator()
+    OperatorPrometheus prometheus =
+        OperatorPrometheus.Builder.create(chart, "prometheus")
             .monitors(Monitors.SERVICE_MONITOR)
             .scrape(demo)
             .withoutNetworkPolicies()
             .build();
 
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "prometheus-adapter")
-            .existing()
-            .prometheus(prometheus)
-            .build();
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, "prometheus-adapter").prometheus(prometheus).build();
 
     RatioAutoscaler.Builder.create(chart, "ovms-hpa")
         .target(demo)

@@ -2,7 +2,9 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -17,7 +19,7 @@ import java.util.TreeSet;
 /**
  * The current configuration of a Prometheus Adapter: the ConfigMap as printed by {@code kubectl get
  * configmap NAME --output yaml}, or only the file in it, or a part of such a file, as returned by
- * {@link MetricsAdapter#rulesFragment()}.
+ * {@link PrometheusAdapter#rulesFragment()}.
  *
  * <p>All content is kept: other rules, {@code resourceRules}, {@code externalRules}, comments, and
  * of a ConfigMap also its name, namespace, labels and other keys. Content that the adapter cannot
@@ -27,8 +29,8 @@ import java.util.TreeSet;
  *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/pkg/config/config.go">Its
  *     format</a>
  */
-public final class AdapterConfiguration implements ExistingAdapter {
-  private static final String OPTION = "existing";
+public final class AdapterConfiguration implements OwnersConfiguration {
+  private static final String OPTION = "configuration";
   private static final String RULES = "rules";
   private static final String RESOURCE_RULES = "resourceRules";
   private static final Set<String> KEYS = Set.of(RULES, RESOURCE_RULES, "externalRules");
@@ -58,9 +60,10 @@ public final class AdapterConfiguration implements ExistingAdapter {
   }
 
   @Override
-  public void check(Findings findings, AdapterOptions options) {
+  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
     Required.nonNull(findings, "findings");
-    Required.nonNull(options, "options");
+    Required.nonNull(adapter, "adapter");
+    Required.nonNull(prometheus, "prometheus");
     if (!checkFormat(findings, OPTION)) {
       return;
     }
@@ -70,15 +73,15 @@ public final class AdapterConfiguration implements ExistingAdapter {
         OPTION,
         quote(keys())
             + " are the only keys in the adapter's file: without rules it does not serve "
-            + MetricsAdapter.API_GROUP
+            + PrometheusAdapter.API_GROUP
             + ", and HPA requests are not routed to it",
-        "Leave .existing(..) out: an adapter for custom metrics goes beside one for "
+        "Use a MetricsAdapter: an adapter for custom metrics goes beside one for "
             + "metrics.k8s.io.");
-    configMap.ifPresent(owners -> owners.check(findings, OPTION, options));
+    configMap.ifPresent(owners -> owners.check(findings, OPTION, adapter));
     findings.add(
         FindingCode.CONFIGURATION_REPLACED,
         OPTION,
-        quote(configMap.map(OwnersConfigMap::name).orElse(options.identity().name()))
+        quote(configMap.map(OwnersConfigMap::name).orElse(adapter.name()))
             + " is overwritten with the given content, with the library's rules added to "
             + ownersRules().size()
             + " existing rules: later changes by its owner are lost"
@@ -171,14 +174,13 @@ public final class AdapterConfiguration implements ExistingAdapter {
   String with(AdapterRules ours) {
     return document
         .orElseThrow()
-        .with(List.of(RULES), ours.withoutDefault(), ExistingAdapter::metricOf);
+        .with(List.of(RULES), ours.withoutDefault(), OwnersConfiguration::metricOf);
   }
 
   @Override
-  public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
-    Required.nonNull(options, "options");
-    Required.nonNull(rules, "rules");
-    return new MergedConfiguration(options, this, rules);
+  public AdapterManifest manifest(ExistingAdapterSpec spec) {
+    Required.nonNull(spec);
+    return new MergedConfigurationManifest(spec, this);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.PodSettings;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,28 +24,27 @@ final class AdapterNetwork {
   private AdapterNetwork() {}
 
   /** Creates the policies for an adapter of this library. */
-  static List<ObjectRef<? extends ApiObject>> create(
-      ApiObjects objects, AdapterOptions options, int port) {
-    Identity identity = options.placement().identity();
+  static List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, MetricsAdapterSpec spec) {
+    Identity identity = spec.placement().identity();
+    PodSettings settings = spec.placement().pods();
+    int port = spec.port();
     Map<String, String> pods = identity.labels().selector();
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    if (options.placement().pods().isolated()) {
-      Traffic fromApiServer = options.placement().pods().network().fromApiServer(port);
+    if (settings.isolated()) {
+      Traffic fromApiServer = settings.network().fromApiServer(port);
       List<Traffic> to =
           List.of(
-              options.placement().pods().network().toDns(),
-              options.placement().pods().network().toApiServer(),
-              options.prometheus().endpoint().traffic());
+              settings.network().toDns(),
+              settings.network().toApiServer(),
+              spec.prometheus().endpoint().traffic());
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",
               identity.name(),
-              NetworkPolicies.only(
-                  options.placement().pods(), pods, List.of(port), List.of(fromApiServer), to)));
+              NetworkPolicies.only(settings, pods, List.of(port), List.of(fromApiServer), to)));
     }
     policies.addAll(
-        options
-            .prometheus()
+        spec.prometheus()
             .allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
@@ -52,9 +52,9 @@ final class AdapterNetwork {
 
   /** Admits an existing adapter to Prometheus. */
   static List<ObjectRef<? extends ApiObject>> createForExisting(
-      ApiObjects objects, AdapterOptions options) {
-    Identity identity = options.placement().identity();
+      ApiObjects objects, ExistingAdapterSpec spec) {
+    Identity identity = spec.placement().identity();
     NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), OF_AN_EXISTING_ADAPTER);
-    return options.prometheus().openToOutsider(adapter, identity.name(), objects);
+    return spec.prometheus().openToOutsider(adapter, identity.name(), objects);
   }
 }

@@ -2,8 +2,10 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An existing release of the Helm chart prometheus-community/prometheus-adapter, given by its
  * values as printed by {@code helm get values RELEASE --output yaml}. They are kept, including
- * comments; {@link MetricsAdapter#helmValues()} returns them with the library's rules at the end of
- * {@code rules.custom}.
+ * comments; {@link ExistingAdapter#helmValues()} returns them with the library's rules at the end
+ * of {@code rules.custom}.
  *
  * <p>{@code rules.existing} is rejected, because the chart then ignores {@code rules.custom}. It is
  * a warning if the release queries another Prometheus.
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-adapter">The
  *     chart</a>
  */
-public final class HelmRelease implements ExistingAdapter {
-  private static final String OPTION = "existing";
+public final class HelmRelease implements OwnersConfiguration {
+  private static final String OPTION = "release";
   private static final String COMMAND = "helm get values RELEASE --output yaml";
   private static final String CHART = "prometheus-adapter";
 
@@ -56,14 +58,15 @@ public final class HelmRelease implements ExistingAdapter {
   }
 
   @Override
-  public void check(Findings findings, AdapterOptions options) {
+  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
     Required.nonNull(findings, "findings");
-    Required.nonNull(options, "options");
+    Required.nonNull(adapter, "adapter");
+    Required.nonNull(prometheus, "prometheus");
     values.check(findings, OPTION, COMMAND);
     values
         .document()
         .filter(document -> checkForm(findings, document.data()))
-        .ifPresent(document -> check(findings, options, document.data()));
+        .ifPresent(document -> check(findings, prometheus, document.data()));
   }
 
   /**
@@ -119,7 +122,7 @@ public final class HelmRelease implements ExistingAdapter {
     return value instanceof String text && (text.isBlank() || text.matches("~|null|Null|NULL"));
   }
 
-  private void check(Findings findings, AdapterOptions options, Object data) {
+  private void check(Findings findings, Prometheus prometheus, Object data) {
     Object rules = YamlDocument.mapping(data, "rules");
     YamlDocument.text(rules, "existing")
         .filter(name -> !name.isEmpty())
@@ -131,12 +134,12 @@ public final class HelmRelease implements ExistingAdapter {
                     quote(name)
                         + " is the ConfigMap of rules.existing, with which the chart ignores"
                         + " rules.custom",
-                    "Give that ConfigMap instead: .existing(AdapterConfiguration.read(file)), with"
+                    "Give that ConfigMap instead: .configuration(AdapterConfiguration.read(file)), with"
                         + " what \"kubectl get configmap "
                         + name
                         + " --output yaml\" prints."));
     String queried = prometheus(data);
-    String ours = options.prometheus().url();
+    String ours = prometheus.url();
     findings.require(
         queried.contains("{{") || Urls.areSame(queried, ours),
         FindingCode.OTHER_PROMETHEUS,
@@ -146,7 +149,7 @@ public final class HelmRelease implements ExistingAdapter {
             + quote(ours)
             + "; if these are different Prometheus instances, the release has no metrics of the"
             + " servers",
-        "Set the release's address in the PrometheusStack, or make the release's Prometheus"
+        "Use an ExistingPrometheus with the release's address, or make the release's Prometheus"
             + " scrape the servers.");
   }
 
@@ -173,10 +176,9 @@ public final class HelmRelease implements ExistingAdapter {
   }
 
   @Override
-  public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
-    Required.nonNull(options, "options");
-    Required.nonNull(rules, "rules");
-    return new UntouchedAdapter(options, rules);
+  public AdapterManifest manifest(ExistingAdapterSpec spec) {
+    Required.nonNull(spec);
+    return new ExistingAdapterManifest(spec);
   }
 
   @Override
@@ -185,6 +187,6 @@ public final class HelmRelease implements ExistingAdapter {
     return values
         .document()
         .orElseThrow()
-        .with(List.of("rules", "custom"), rules.withoutDefault(), ExistingAdapter::metricOf);
+        .with(List.of("rules", "custom"), rules.withoutDefault(), OwnersConfiguration::metricOf);
   }
 }

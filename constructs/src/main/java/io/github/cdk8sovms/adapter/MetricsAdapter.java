@@ -2,25 +2,16 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Argument;
-import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.cdk8s.ApiObject;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -31,63 +22,23 @@ import software.constructs.Construct;
  * NetworkPolicies for itself and for its access to Prometheus, and the APIServices of {@code
  * custom.metrics.k8s.io}, which can have only one owner in a cluster; with {@link
  * AdapterTls#certManager()} also Certificates and Issuers. It never modifies {@code
- * metrics.k8s.io}.
+ * metrics.k8s.io}. If another adapter serves custom metrics already, use {@link ExistingAdapter}.
  *
- * <p>An existing adapter and its file have another owner: {@code existing()} only emits the
- * NetworkPolicy that admits it to the library's Prometheus, and its rules are returned by {@link
- * #rulesFragment()} and {@link #helmValues()}; {@code existing(AdapterConfiguration)} emits the
- * given ConfigMap with the library's rules added.
- *
- * <p>Its rules are derived from the autoscalers that use it.
+ * <pre>{@code
+ * MetricsAdapter adapter = MetricsAdapter.Builder.create(chart, "adapter")
+ *     .prometheus(prometheus)
+ *     .tls(AdapterTls.certManager())
+ *     .build();
+ * }</pre>
  *
  * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
  */
-public final class MetricsAdapter extends Component {
-  /** The API group that it serves. */
-  public static final String API_GROUP = "custom.metrics.k8s.io";
-
-  private final Identity identity;
-  private final PrometheusStack prometheus;
+public final class MetricsAdapter extends PrometheusAdapter {
   private final boolean verifiedByCertManager;
-  private final Optional<ExistingAdapter> existing;
-  private final AdapterRules rules;
-  private final AdapterObjects adapter;
-  private final List<ObjectRef<? extends ApiObject>> objects;
 
-  private MetricsAdapter(
-      AdapterOptions options,
-      Placement placement,
-      ApiObjects definitions,
-      AdapterRules rules,
-      AdapterObjects adapter,
-      List<ObjectRef<? extends ApiObject>> objects) {
-    super(placement, definitions);
-    this.prometheus = options.prometheus();
-    this.verifiedByCertManager = options.isVerifiedByCertManager();
-    this.existing = options.existingAdapter();
-    this.identity = options.identity();
-    this.rules = rules;
-    this.adapter = adapter;
-    this.objects = List.copyOf(objects);
-  }
-
-  private static MetricsAdapter of(AdapterOptions options) {
-    Placement placement = options.placement();
-    ApiObjects definitions = placement.objects();
-    AdapterRules rules = options.rules();
-    AdapterObjects adapter = options.objects(rules);
-    return new MetricsAdapter(
-        options, placement, definitions, rules, adapter, adapter.create(definitions));
-  }
-
-  /** Returns the namespace of the adapter. */
-  public String namespace() {
-    return identity.namespace();
-  }
-
-  /** Returns the Prometheus that it queries. */
-  public PrometheusStack prometheus() {
-    return prometheus;
+  private MetricsAdapter(MetricsAdapterSpec spec) {
+    super(spec.placement(), spec.prometheus(), spec.rules(), new MetricsAdapterManifest(spec));
+    this.verifiedByCertManager = spec.tls() instanceof CertManagerTls;
   }
 
   /** Returns whether cert-manager injects the CA into its APIService. */
@@ -95,142 +46,30 @@ public final class MetricsAdapter extends Component {
     return verifiedByCertManager;
   }
 
-  /** Returns the emitted objects, in the order of the manifest. */
-  public List<ApiObject> objects() {
-    return objects.stream().<ApiObject>map(ObjectRef::get).toList();
-  }
-
-  /**
-   * Serves a signal; called by autoscalers that use this adapter. Idempotent.
-   *
-   * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if a rule with another
-   *     query has the metric's name
-   */
-  public void serve(LoadSignal signal) {
-    Required.nonNull(signal);
-    Findings findings = Findings.at(() -> getNode().getPath());
-    checkConflict(signal, findings, "serve");
-    findings.orThrow();
-    if (rules.add(signal)) {
-      adapter.update();
-    }
-  }
-
-  /**
-   * Checks, for the given option of another construct, that a signal can be served, and warns about
-   * a rule of another owner that it would replace.
-   */
-  public void checkCanServe(LoadSignal signal, Findings findings, String option) {
-    Required.nonNull(signal, "signal");
-    Required.nonNull(findings, "findings");
-    Required.nonNull(option, "option");
-    checkConflict(signal, findings, option);
-    checkRoom(signal, findings, option);
-    existing.ifPresent(owners -> owners.checkReplaced(rules.ruleOf(signal), findings, option));
-  }
-
-  private void checkRoom(LoadSignal signal, Findings findings, String option) {
-    int bytes = adapter.bytesOfOthers() + rules.bytesWith(signal);
-    findings.require(
-        bytes <= ConfigText.MOST_BYTES,
-        FindingCode.TOO_LARGE,
-        option,
-        quote(identity.name())
-            + " would have a configuration of "
-            + bytes
-            + " bytes with the rule for this autoscaler, but a ConfigMap is limited to 1 MiB",
-        "Use the same signals and windows for all autoscalers, since one rule serves all"
-            + " servers; or use .metrics(Keda.with(prometheus)), which needs no rule.");
-  }
-
-  private void checkConflict(LoadSignal signal, Findings findings, String option) {
-    findings.require(
-        !rules.conflictsWith(signal),
-        FindingCode.RULE_CONFLICT,
-        option,
-        quote(signal.metricName())
-            + " is already served by a rule of the adapter with another query",
-        "Remove that .rule(..), or give its metric another name.");
-  }
-
-  /**
-   * Returns the adapter's emitted configuration file, with the rules served so far. For an existing
-   * adapter with an unknown file, returns {@link #rulesFragment()}.
-   */
-  public String config() {
-    return adapter.content();
-  }
-
-  /**
-   * Returns the rules served so far, as a part of an adapter's configuration file, for the owner of
-   * an existing adapter. Comments in it describe how to add them.
-   */
-  public String rulesFragment() {
-    return RulesFragment.of(identity, rules);
-  }
-
-  /**
-   * Returns values for the Helm chart prometheus-community/prometheus-adapter with the rules served
-   * so far.
-   *
-   * <p>For an existing adapter with given values: these values with the library's rules at the end
-   * of {@code rules.custom}; without given values: only the library's rules in {@code
-   * rules.custom}. Helm replaces lists, so the latter must not be used for a release with other
-   * rules. Otherwise: all values of a release equivalent to this adapter.
-   */
+  /** Returns all values of a Helm release that is equivalent to this adapter. */
+  @Override
   public String helmValues() {
-    return existing.map(owners -> owners.helmValues(rules)).orElseGet(this::valuesOfRelease);
+    return HelmValues.ofRelease(prometheus(), rules());
   }
 
-  private String valuesOfRelease() {
-    Map<String, Object> server = new LinkedHashMap<>();
-    server.put("url", Argument.of(prometheus.url()).emitted());
-    // The address already contains the port; the chart would append another.
-    server.put("port", 0);
-    Map<String, Object> chartRules = new LinkedHashMap<>();
-    chartRules.put("custom", rules.toConfig());
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("prometheus", server);
-    values.put(
-        "metricsRelistInterval", Durations.text(prometheus.scrapeInterval().relistInterval()));
-    UpstreamSecrets upstream = new UpstreamSecrets(prometheus.endpoint().access());
-    List<Argument> arguments = new ArrayList<>();
-    arguments.add(
-        Argument.of(
-            "--metrics-max-age=" + Durations.text(prometheus.scrapeInterval().metricsMaxAge())));
-    arguments.addAll(upstream.arguments());
-    values.put("extraArguments", Argument.emitted(arguments));
-    if (!upstream.mounted().isEmpty()) {
-      values.put("extraVolumes", upstream.mounted().stream().map(MetricsAdapter::volume).toList());
-      values.put(
-          "extraVolumeMounts", upstream.mounted().stream().map(MetricsAdapter::mount).toList());
-    }
-    upstream.variable().ifPresent(variable -> values.put("env", List.of(variable)));
-    values.put("rules", chartRules);
-    return ConfigText.yaml(values);
-  }
-
-  private static Map<String, Object> volume(UpstreamSecrets.Mounted mounted) {
-    Map<String, Object> volume = new LinkedHashMap<>();
-    volume.put("name", mounted.name());
-    if (mounted.isSecret()) {
-      volume.put("secret", Map.of("secretName", mounted.source()));
-    } else {
-      volume.put("configMap", Map.of("name", mounted.source()));
-    }
-    return volume;
-  }
-
-  private static Map<String, Object> mount(UpstreamSecrets.Mounted secret) {
-    Map<String, Object> mount = new LinkedHashMap<>();
-    mount.put("name", secret.name());
-    mount.put("mountPath", secret.directory());
-    mount.put("readOnly", true);
-    return mount;
-  }
+  @Override
+  void checkReplaced(ServedRule rule, Findings findings, String option) {}
 
   /** Builds a {@link MetricsAdapter}. */
-  public static final class Builder extends AdapterOptions {
+  public static final class Builder extends PodComponentBuilder<Builder> {
+    private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
+    private static final int DEFAULT_PORT = 6443;
+    private static final int LOWEST_PORT = 1024;
+
+    /** The name of the objects of the upstream installations. */
+    private static final String WELL_KNOWN_NAME = "prometheus-adapter";
+
+    private final RuleChoices rules = new RuleChoices();
+    private @Nullable AdapterTls tls;
+    private ImageReference image = PinnedImages.PROMETHEUS_ADAPTER;
+    private Resources resources = DEFAULT_RESOURCES;
+    private int port = DEFAULT_PORT;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -243,13 +82,172 @@ public final class MetricsAdapter extends Component {
     }
 
     /**
+     * Sets the Prometheus that the adapter queries. Required. Its namespace is the default for the
+     * adapter, unless it is one of the platform, {@code openshift-*} or {@code kube-*}: then the
+     * default is that of the chart.
+     */
+    public Builder prometheus(Prometheus queried) {
+      rules.prometheus(Required.nonNull(queried));
+      return this;
+    }
+
+    /**
+     * Sets how the API server verifies the adapter. Required: no choice is both safe and without
+     * prerequisites, so there is no default.
+     */
+    public Builder tls(AdapterTls certificate) {
+      this.tls = Required.nonNull(certificate);
+      return this;
+    }
+
+    /**
+     * Adds a rule for a metric other than those of the autoscalers, which are added automatically.
+     */
+    public Builder rule(AdapterRule rule) {
+      rules.rule(Required.nonNull(rule));
+      return this;
+    }
+
+    /**
+     * Adds rules from a file, such as the {@link PrometheusAdapter#rulesFragment()} of another
+     * repository: a cluster has one adapter with one file for all of them.
+     */
+    public Builder rules(AdapterConfiguration file) {
+      rules.file(Required.nonNull(file));
+      return this;
+    }
+
+    /** Sets the image. Default: 0.12.0, the last release. */
+    public Builder image(String adapter) {
+      Required.nonNull(adapter);
+      this.image = ImageReference.of(adapter);
+      return this;
+    }
+
+    /** Sets CPU and memory of a pod. Default: 250m and 256Mi. */
+    public Builder resources(Resources perPod) {
+      this.resources = Required.nonNull(perPod);
+      return this;
+    }
+
+    /**
+     * Sets the port on which the pods serve the metrics API; the Service keeps 443. Default: 6443.
+     * A private GKE cluster admits its control plane to 443 and 10250 without a firewall rule, so
+     * {@code .port(10250)} needs none there.
+     */
+    public Builder port(int number) {
+      this.port = number;
+      return this;
+    }
+
+    /**
      * Creates the adapter.
      *
      * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
      *     invalid; it lists all errors, and nothing is created
      */
     public MetricsAdapter build() {
-      return create(MetricsAdapter::of);
+      return create(this::spec, MetricsAdapter::new);
+    }
+
+    private MetricsAdapterSpec spec() {
+      Prometheus queried = rules.prometheus().orElseThrow();
+      return new MetricsAdapterSpec(
+          placement("prometheus-adapter", "metrics-adapter"),
+          queried,
+          rules.resolved(queried),
+          Required.nonNull(tls, "tls"),
+          image,
+          resources,
+          port);
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      image.check(findings, "image");
+      resources.check(findings, "resources");
+      findings.require(
+          port >= LOWEST_PORT && port <= 65_535,
+          FindingCode.INVALID_PORT,
+          "port",
+          quote(port)
+              + " is not a port for a process without root rights; it must be "
+              + LOWEST_PORT
+              + " to 65535",
+          "Set .port(10250), or leave it out for 6443.");
+      rules.check(findings);
+      checkRegistration(findings);
+    }
+
+    /**
+     * The adapter sends headers, but supports no cloud identity and drops query parameters of the
+     * URL.
+     */
+    private void checkAccess(Findings findings, PrometheusAccess access) {
+      access
+          .podIdentity()
+          .ifPresent(
+              identity ->
+                  findings.add(
+                      FindingCode.ACCESS,
+                      "prometheus",
+                      quote(identity.kedaProvider())
+                          + " is an identity that only KEDA supports; the adapter has none",
+                      "Scale with .metrics(Keda.with(prometheus)), or use the address of a"
+                          + " proxy in front of the store that adds the identity."));
+      findings.require(
+          access.queryParameters().isEmpty(),
+          FindingCode.ACCESS,
+          "prometheus",
+          quote(access.queryParameters().keySet())
+              + " are query parameters of a URL, which the adapter replaces by its own",
+          "Scale with .metrics(Keda.with(prometheus)), or leave .queryParameter(..) out.");
+    }
+
+    private void checkRegistration(Findings findings) {
+      findings.require(
+          !name().equals(WELL_KNOWN_NAME) || makesNamespace(namespace()),
+          FindingCode.WELL_KNOWN_NAME,
+          "name",
+          quote(name())
+              + " is also the name of the adapter of kube-prometheus and the Helm chart; if one of"
+              + " them is in "
+              + quote(namespace())
+              + ", its Deployment and Service are overwritten, and with kube-prometheus the"
+              + " metrics of CPU and memory are lost",
+          "Write .name(\"ovms-adapter\"), or use another .namespace(..).");
+      rules.prometheus().ifPresent(queried -> checkAccess(findings, queried.endpoint().access()));
+      ownerInAnotherChart("APIService", MetricsAdapterManifest.REGISTRATION)
+          .ifPresent(
+              other ->
+                  findings.add(
+                      FindingCode.TWO_ADAPTERS,
+                      "scope",
+                      quote(other)
+                          + " installs an adapter too, and a cluster can have only one: the later"
+                          + " one takes over the metrics API",
+                      "Use that adapter for the autoscalers of this chart too:"
+                          + " .metrics(adapter). From another repository, give it the rules: an"
+                          + " ExistingAdapter here and"
+                          + " .rules(AdapterConfiguration.of(adapter.rulesFragment())) there. Ignore"
+                          + " this if the charts are for two clusters."));
+      if (tls == null) {
+        findings.add(
+            FindingCode.MISSING,
+            "tls",
+            "no verification of the adapter by the API server is given; its responses"
+                + " determine the number of pods",
+            "Add .tls(AdapterTls.certManager()), .tls(AdapterTls.secret(name, caBundle)), or, where"
+                + " the network is trusted, .tls(AdapterTls.selfSigned()).");
+      } else {
+        tls.check(findings);
+      }
+    }
+
+    @Override
+    protected String defaultNamespace() {
+      return rules.namespace().orElseGet(super::defaultNamespace);
     }
 
     @Override

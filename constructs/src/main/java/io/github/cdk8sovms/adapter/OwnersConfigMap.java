@@ -2,6 +2,7 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.YamlDocument;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -51,8 +52,8 @@ record OwnersConfigMap(Map<?, ?> manifest) {
   /** Returns the key of the adapter's file: the usual one, or the only one. */
   Optional<String> key() {
     Map<String, String> data = data();
-    return data.containsKey(AdapterObjects.CONFIG_KEY)
-        ? Optional.of(AdapterObjects.CONFIG_KEY)
+    return data.containsKey(AdapterManifest.CONFIG_KEY)
+        ? Optional.of(AdapterManifest.CONFIG_KEY)
         : data.size() == 1 ? data.keySet().stream().findFirst() : Optional.empty();
   }
 
@@ -74,7 +75,7 @@ record OwnersConfigMap(Map<?, ?> manifest) {
             name ->
                 "the next upgrade of Helm's release "
                     + quote(name)
-                    + " removes the library's rules: use .existing(HelmRelease.read(file))")
+                    + " removes the library's rules: use .release(HelmRelease.read(file))")
         .or(
             () ->
                 Optional.ofNullable(annotations().get("argocd.argoproj.io/tracking-id"))
@@ -85,16 +86,16 @@ record OwnersConfigMap(Map<?, ?> manifest) {
                                 + quote(application)));
   }
 
-  void check(Findings findings, String option, AdapterOptions options) {
+  void check(Findings findings, String option, Identity adapter) {
     Names.checkReference(findings, option, name());
     namespace().ifPresent(namespace -> Names.check(findings, option, namespace));
     findings.require(
-        namespace().map(options.identity().namespace()::equals).orElse(true),
+        namespace().map(adapter.namespace()::equals).orElse(true),
         FindingCode.ADAPTER_CONFIGURATION,
         option,
         quote(namespace().orElse(""))
             + " is the namespace of the ConfigMap, but the adapter's namespace is set to "
-            + quote(options.identity().namespace()),
+            + quote(adapter.namespace()),
         "Leave .namespace(..) out.");
     findings.require(
         !YamlDocument.text(manifest, "immutable").map("true"::equals).orElse(false),

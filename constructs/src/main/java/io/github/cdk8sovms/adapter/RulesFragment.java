@@ -36,7 +36,7 @@ final class RulesFragment {
     return """
         # A part of the values of prometheus-community/prometheus-adapter. Helm replaces lists: given to a release beside its
         # own values, this takes the place of its rules.custom. Append the entries to that list, or have them appended:
-        # .existing(HelmRelease.read(file)), with what "helm get values RELEASE --output yaml" prints.
+        # .release(HelmRelease.read(file)), with what "helm get values RELEASE --output yaml" prints.
         """
         + ConfigText.yaml(Map.of("rules", Map.of("custom", rules.withoutDefault())));
   }

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.alerting.AlertSettings.Condition;
+import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Durations;
@@ -29,9 +29,9 @@ final class AutoscalerRules {
   private final AutoscalerSettings settings;
   private final AutoscalerSeries series;
   private final RequestSeries requests;
-  private final AlertSettings alertSettings;
+  private final RuleSpec alertSettings;
 
-  AutoscalerRules(RatioAutoscaler autoscaler, AlertSettings alertSettings) {
+  AutoscalerRules(RatioAutoscaler autoscaler, RuleSpec alertSettings) {
     this.autoscaler = autoscaler;
     this.settings = autoscaler.settings();
     this.series = new AutoscalerSeries(autoscaler);

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.alerting;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.alerting.AlertSettings.Condition;
+import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.kubernetes.Durations;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * the 95th percentile of the latency of each side, and the alert.
  */
 record CanaryRules(
-    Canary canary, RatioAutoscaler stable, RatioAutoscaler candidate, AlertSettings settings) {
+    Canary canary, RatioAutoscaler stable, RatioAutoscaler candidate, RuleSpec settings) {
   /** Fewer requests have no 95th percentile. */
   private static final int FEWEST_REQUESTS = 20;
 

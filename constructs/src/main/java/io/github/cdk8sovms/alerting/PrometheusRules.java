@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.alerting.AlertSettings.Condition;
+import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.AlertingRule;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.monitoring.RuleGroup;
 import io.github.cdk8sovms.monitoring.SelfMonitoring;
@@ -37,10 +37,10 @@ final class PrometheusRules {
   /** Samples may take 80 % of a volume; above this, data that retention cannot delete has grown. */
   private static final BigDecimal FULL = new BigDecimal("0.9");
 
-  private final PrometheusStack prometheus;
-  private final AlertSettings settings;
+  private final Prometheus prometheus;
+  private final RuleSpec settings;
 
-  PrometheusRules(PrometheusStack prometheus, AlertSettings settings) {
+  PrometheusRules(Prometheus prometheus, RuleSpec settings) {
     this.prometheus = prometheus;
     this.settings = settings;
   }

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.alerting;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param kubeStateMetrics whether Prometheus is declared to scrape kube-state-metrics
  * @param apiServerMetrics whether Prometheus is declared to scrape the API server
  */
-record WatchedSeries(
-    PrometheusStack prometheus, boolean kubeStateMetrics, boolean apiServerMetrics) {
+record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean apiServerMetrics) {
 
   void check(Findings findings, boolean prometheusJob) {
     if (kubeStateMetrics) {
@@ -48,7 +47,7 @@ record WatchedSeries(
         option,
         quote(prometheus.name())
             + " scrapes only its servers and itself, so it has no series of this kind",
-        "Leave ." + option + "() out, or use .operator() or .existing(url).");
+        "Leave ." + option + "() out, or use an OperatorPrometheus or ExistingPrometheus.");
   }
 
   /** Checks that a server exports the metrics that its alerts use. */

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Text;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -26,7 +26,7 @@ record Activation(String query, Duration idle) {
           + " \"sum(rate(istio_requests_total{reporter=\\\"source\\\","
           + "destination_service=\\\"resnet.serving.svc.cluster.local\\\"}[1m]))\".";
 
-  void check(Findings findings, PrometheusStack prometheus) {
+  void check(Findings findings, Prometheus prometheus) {
     findings.require(
         !query.isBlank() && Text.isPlain(query),
         FindingCode.ACTIVATION,
@@ -48,7 +48,7 @@ record Activation(String query, Duration idle) {
         quote(prometheus.name())
             + " is a Prometheus that scrapes model servers only, so it has no metric of requests"
             + " while there are no pods",
-        "Use .existing(url) or .operator() on the PrometheusStack: one that also scrapes the"
+        "Use an ExistingPrometheus or an OperatorPrometheus: one that also scrapes the"
             + " Gateway.");
     Durations.check(findings, OPTION, idle, SHORTEST, LONGEST);
   }

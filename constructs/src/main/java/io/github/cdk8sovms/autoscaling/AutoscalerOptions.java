@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
@@ -45,7 +45,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   /** Uses a metrics adapter as the metric source. Either an adapter or KEDA is required. */
-  public RatioAutoscaler.Builder metrics(MetricsAdapter adapter) {
+  public RatioAutoscaler.Builder metrics(PrometheusAdapter adapter) {
     this.backend = new CustomMetricsHpa(Required.nonNull(adapter));
     backends.add("metrics(adapter)");
     return self();
@@ -164,11 +164,6 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   @Override
-  protected Optional<String> podless() {
-    return Optional.of("an autoscaler");
-  }
-
-  @Override
   protected String defaultNamespace() {
     return target == null ? super.defaultNamespace() : target.namespace();
   }
@@ -276,7 +271,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
             + " is not scraped by the Prometheus that is queried by "
             + backend.displayName()
             + ", so the autoscaler would never scale",
-        "Add .scrape(server) to the PrometheusStack.");
+        "Add .scrape(server) to the Prometheus.");
     backend.check(findings, this);
     new SignalWindow(signal().signal(), backend.prometheus().scrapeInterval())
         .check(findings, behavior.down());

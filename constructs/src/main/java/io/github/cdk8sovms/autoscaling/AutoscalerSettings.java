@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -26,8 +26,8 @@ import java.util.Optional;
 public record AutoscalerSettings(
     String name,
     OvmsModelServer server,
-    PrometheusStack prometheus,
-    Optional<MetricsAdapter> adapter,
+    Prometheus prometheus,
+    Optional<PrometheusAdapter> adapter,
     LoadSignal signal,
     double target,
     int minReplicas,

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Findings;
@@ -21,15 +21,15 @@ import org.cdk8s.plus34.k8s.MetricTargetV2;
 import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
 
 /** A HorizontalPodAutoscaler that reads the value of each pod from the custom metrics API. */
-record CustomMetricsHpa(MetricsAdapter installed) implements ScalingBackend {
+record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
 
   @Override
-  public PrometheusStack prometheus() {
+  public Prometheus prometheus() {
     return installed.prometheus();
   }
 
   @Override
-  public Optional<MetricsAdapter> adapter() {
+  public Optional<PrometheusAdapter> adapter() {
     return Optional.of(installed);
   }
 

@@ -5,7 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Urls;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -34,14 +34,14 @@ public final class Keda {
   /** Pod labels of the operator in both the Helm chart and the released manifests. */
   private static final Map<String, String> HELM_LABELS = Map.of("app", "keda-operator");
 
-  private final PrometheusStack prometheus;
+  private final Prometheus prometheus;
   private final NetworkPeer.Pods operator;
   private final @Nullable Fallback fallback;
   private final @Nullable Activation activation;
   private final TakeOver takeOver;
 
   private Keda(
-      PrometheusStack prometheus,
+      Prometheus prometheus,
       NetworkPeer.Pods operator,
       @Nullable Fallback fallback,
       @Nullable Activation activation,
@@ -54,7 +54,7 @@ public final class Keda {
   }
 
   /** Returns KEDA as installed by Helm in the namespace {@code keda}, querying this Prometheus. */
-  public static Keda with(PrometheusStack prometheus) {
+  public static Keda with(Prometheus prometheus) {
     return new Keda(
         Required.nonNull(prometheus),
         new NetworkPeer.Pods(HELM_NAMESPACE, HELM_LABELS),
@@ -150,10 +150,10 @@ public final class Keda {
         quote(url)
             + " resolves in one namespace only, and KEDA's operator runs in "
             + quote(operator.namespace()),
-        "Write the full name: .existing(\"http://prometheus.monitoring.svc:9090\").");
+        "Write the full name: .url(\"http://prometheus.monitoring.svc:9090\").");
   }
 
-  PrometheusStack prometheus() {
+  Prometheus prometheus() {
     return prometheus;
   }
 

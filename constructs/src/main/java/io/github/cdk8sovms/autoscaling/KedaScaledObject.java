@@ -2,10 +2,10 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -22,12 +22,12 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
 
   @Override
-  public PrometheusStack prometheus() {
+  public Prometheus prometheus() {
     return keda.prometheus();
   }
 
   @Override
-  public Optional<MetricsAdapter> adapter() {
+  public Optional<PrometheusAdapter> adapter() {
     return Optional.empty();
   }
 

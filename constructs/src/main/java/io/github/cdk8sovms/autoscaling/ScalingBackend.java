@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 
@@ -10,10 +10,10 @@ import java.util.Optional;
 sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
 
   /** Returns the Prometheus that is queried. */
-  PrometheusStack prometheus();
+  Prometheus prometheus();
 
   /** Returns the adapter that queries it, if any. */
-  Optional<MetricsAdapter> adapter();
+  Optional<PrometheusAdapter> adapter();
 
   /** Returns the name of the HorizontalPodAutoscaler for a construct of this name. */
   String autoscalerName(String name);

@@ -1,14 +1,28 @@
 package io.github.cdk8sovms.dashboard;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -31,7 +45,7 @@ public final class Dashboard extends Component {
   private final String uid;
   private final String json;
   private final Source source;
-  private final PrometheusStack prometheus;
+  private final Prometheus prometheus;
   private final ObjectRef<? extends ApiObject> object;
 
   /**
@@ -42,35 +56,37 @@ public final class Dashboard extends Component {
    */
   record Source(Optional<String> configMap, String namespace, String name, String folder) {}
 
-  private Dashboard(
-      DashboardOptions options,
-      Placement placement,
-      ApiObjects objects,
-      String json,
-      ObjectRef<? extends ApiObject> object) {
-    super(placement, objects);
-    this.uid = options.uid();
-    this.json = json;
-    this.object = object;
-    this.prometheus = options.settings().get(0).prometheus();
-    String name = placement.identity().name();
-    this.source =
-        new Source(
-            options.delivery() instanceof Delivery.Sidecar ? Optional.of(name) : Optional.empty(),
-            placement.identity().namespace(),
-            name,
-            options.folder());
+  private Dashboard(DashboardSpec spec) {
+    this(spec, spec.placement().objects());
   }
 
-  private static Dashboard of(DashboardOptions options) {
-    Placement placement = options.placement();
-    ApiObjects objects = placement.objects();
-    String json = options.json();
-    ObjectRef<? extends ApiObject> object =
-        options
-            .delivery()
-            .create(objects, placement.identity().name(), options.file(), json, options.folder());
-    return new Dashboard(options, placement, objects, json, object);
+  private Dashboard(DashboardSpec spec, ApiObjects definitions) {
+    this(
+        spec,
+        definitions,
+        spec.delivery()
+            .create(
+                definitions,
+                spec.placement().identity().name(),
+                spec.file(),
+                spec.json(),
+                spec.folder()));
+  }
+
+  private Dashboard(
+      DashboardSpec spec, ApiObjects definitions, ObjectRef<? extends ApiObject> object) {
+    super(spec.placement(), definitions);
+    this.uid = spec.uid();
+    this.json = spec.json();
+    this.object = object;
+    this.prometheus = spec.prometheus();
+    String name = spec.placement().identity().name();
+    this.source =
+        new Source(
+            spec.delivery() instanceof Delivery.Sidecar ? Optional.of(name) : Optional.empty(),
+            spec.placement().identity().namespace(),
+            name,
+            spec.folder());
   }
 
   /** Returns the UID, which is part of the URL: {@code https://grafana.example.com/d/<uid>}. */
@@ -97,12 +113,26 @@ public final class Dashboard extends Component {
     return source;
   }
 
-  PrometheusStack prometheus() {
+  Prometheus prometheus() {
     return prometheus;
   }
 
   /** Builds a {@link Dashboard}. */
-  public static final class Builder extends DashboardOptions {
+  public static final class Builder extends ComponentBuilder<Builder> {
+    private static final Pattern UID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    private static final int MAX_TEXT_LENGTH = 189;
+
+    private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
+    private final Set<String> sidecarOptions = new LinkedHashSet<>();
+    private String title = "OpenVINO Model Server";
+    private String folder = "";
+    private @Nullable String uid;
+    private Delivery.Sidecar sidecar = Delivery.Sidecar.DEFAULT;
+    private Delivery.@Nullable Operator operator;
+    private boolean graphs;
+    private boolean containerMetrics;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -115,13 +145,186 @@ public final class Dashboard extends Component {
     }
 
     /**
+     * Adds an autoscaler: a separate row with signal and target, replicas, and throughput. The rows
+     * for all servers include its server. At least one is required; all must use one Prometheus.
+     */
+    public Builder autoscaler(RatioAutoscaler shown) {
+      autoscalers.add(Required.nonNull(shown));
+      return this;
+    }
+
+    /** Sets the title in Grafana. Default: {@code OpenVINO Model Server}. */
+    public Builder title(String text) {
+      this.title = Required.nonNull(text);
+      return this;
+    }
+
+    /**
+     * Sets the folder in Grafana. Default: none. A sidecar uses it only if it is installed with
+     * {@code folderAnnotation}.
+     */
+    public Builder folder(String name) {
+      this.folder = Required.nonNull(name);
+      return this;
+    }
+
+    /**
+     * Sets the UID, which is part of the URL and unique in Grafana. Default: derived from namespace
+     * and name, so that it is stable.
+     *
+     * @param text up to 40 letters, digits, '-' and '_'
+     */
+    public Builder uid(String text) {
+      this.uid = Required.nonNull(text);
+      return this;
+    }
+
+    /**
+     * Sets the label of the ConfigMap, which the sidecar selects. Default: {@code
+     * grafana_dashboard} with {@code "1"}, which kube-prometheus-stack selects in every namespace;
+     * Grafana's own chart searches only its namespace, unless configured with {@code
+     * searchNamespace: ALL}.
+     */
+    public Builder sidecar(String label, String value) {
+      this.sidecar =
+          new Delivery.Sidecar(
+              Required.nonNull(label, "label"),
+              Required.nonNull(value, "value"),
+              sidecar.folderAnnotation());
+      sidecarOptions.add("sidecar");
+      return this;
+    }
+
+    /**
+     * Sets the annotation from which the sidecar reads the folder. Default: {@code grafana_folder}.
+     */
+    public Builder folderAnnotation(String key) {
+      this.sidecar = new Delivery.Sidecar(sidecar.label(), sidecar.value(), Required.nonNull(key));
+      sidecarOptions.add("folderAnnotation");
+      return this;
+    }
+
+    /**
+     * Emits a GrafanaDashboard instead, for the Grafana Operator from 5.0 on, which must be
+     * installed. It may be in another namespace than its Grafana.
+     *
+     * @param label a label of the Grafana objects to select, such as {@code dashboards}
+     * @param value its value, such as {@code grafana}
+     */
+    public Builder grafanaOperator(String label, String value) {
+      this.operator =
+          new Delivery.Operator(Required.nonNull(label, "label"), Required.nonNull(value, "value"));
+      return this;
+    }
+
+    /** Adds the row of graphs even if no autoscaler scales on them, for example next to models. */
+    public Builder graphs() {
+      this.graphs = true;
+      return this;
+    }
+
+    /**
+     * Declares that Prometheus also scrapes the kubelet's container metrics, and adds a row of CPU
+     * and memory. Only for an existing Prometheus: one that this library creates scrapes model
+     * servers.
+     */
+    public Builder containerMetrics() {
+      this.containerMetrics = true;
+      return this;
+    }
+
+    /**
      * Creates the dashboard.
      *
      * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
      *     invalid; it lists every error, and nothing has been created
      */
     public Dashboard build() {
-      return create(Dashboard::of);
+      return create(this::spec, Dashboard::new);
+    }
+
+    private DashboardSpec spec() {
+      return new DashboardSpec(
+          placement("grafana-dashboard", "dashboard"),
+          settings().get(0).prometheus(),
+          delivery(),
+          folder,
+          uid(),
+          json());
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      findings.require(
+          UID.matcher(uid()).matches(),
+          FindingCode.DASHBOARD_UID,
+          "uid",
+          quote(uid()) + " is not a valid UID; it must be up to 40 letters, digits, '-' and '_'",
+          "Set a UID such as \"ovms-shop\", or leave .uid(..) out.");
+      checkText(findings, "title", title);
+      if (!folder.isEmpty()) {
+        checkText(findings, "folder", folder);
+      }
+      delivery().check(findings, folder);
+      if (operator != null) {
+        sidecarOptions.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
+      }
+      if (autoscalers.isEmpty()) {
+        findings.add(
+            FindingCode.MISSING,
+            "autoscaler",
+            "no autoscaler is given; a dashboard needs at least one",
+            "Add .autoscaler(autoscaler).");
+      } else {
+        panels().check(findings, json());
+      }
+    }
+
+    @Override
+    protected String defaultNamespace() {
+      if (autoscalers.isEmpty()) {
+        return super.defaultNamespace();
+      }
+      Prometheus prometheus = autoscalers.get(0).settings().prometheus();
+      return prometheus.isOfPlatform() ? super.defaultNamespace() : prometheus.namespace();
+    }
+
+    private Delivery delivery() {
+      return operator == null ? sidecar : operator;
+    }
+
+    private List<AutoscalerSettings> settings() {
+      return autoscalers.stream().map(RatioAutoscaler::settings).toList();
+    }
+
+    private String uid() {
+      return uid == null ? "ovms-" + ConfigText.hash(namespace() + "/" + name()) : uid;
+    }
+
+    private String json() {
+      return panels().dashboard(uid(), title).json();
+    }
+
+    private DashboardPanels panels() {
+      return new DashboardPanels(settings(), graphs, containerMetrics);
+    }
+
+    private static void checkText(Findings findings, String option, String text) {
+      findings.require(
+          !text.isBlank()
+              && text.length() <= MAX_TEXT_LENGTH
+              && Text.isPlain(text)
+              && text.chars().noneMatch(c -> c == '/' || c == '\n' || c == '\t'),
+          FindingCode.DASHBOARD_TEXT,
+          option,
+          quote(text)
+              + " is not a valid "
+              + option
+              + "; it must be one line of at most "
+              + MAX_TEXT_LENGTH
+              + " characters without '/'",
+          "Write a " + option + " such as \"Model servers\".");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
@@ -8,6 +10,9 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,6 +29,8 @@ import java.util.stream.Collectors;
  * @param containers whether the kubelet's container metrics are available
  */
 record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolean containers) {
+  /** A ConfigMap is limited to one mebibyte; names and labels need some of it. */
+  private static final int MAX_BYTES = 1_000_000;
 
   DashboardPanels {
     settings = List.copyOf(settings);
@@ -132,5 +139,65 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
 
   private ScrapeInterval scrape() {
     return settings.get(0).prometheus().scrapeInterval();
+  }
+
+  /**
+   * Checks the autoscalers, and the size of the dashboard.
+   *
+   * @param json the dashboard
+   */
+  void check(Findings findings, String json) {
+    findings.require(
+        Set.copyOf(settings).size() == settings.size(),
+        FindingCode.SHOWN_TWICE,
+        "autoscaler",
+        quote(settings.stream().map(AutoscalerSettings::name).toList())
+            + " contains an autoscaler twice",
+        "Keep one .autoscaler(..) for each.");
+    findings.require(
+        settings.stream().map(AutoscalerSettings::prometheus).distinct().count() == 1,
+        FindingCode.TWO_DATA_SOURCES,
+        "autoscaler",
+        quote(settings.stream().map(each -> each.prometheus().name()).distinct().toList())
+            + " are several Prometheus servers, and a dashboard queries one at a time",
+        "Create a dashboard for each.");
+    findings.require(
+        !containers || settings.get(0).prometheus().endpoint().isExternal(),
+        FindingCode.CONTAINER_METRICS,
+        "containerMetrics",
+        quote(settings.get(0).prometheus().name())
+            + " scrapes model servers only, so panels for CPU and memory would stay empty",
+        "Leave .containerMetrics() out, or use an ExistingPrometheus that scrapes the"
+            + " kubelet.");
+    checkContent(findings, json);
+  }
+
+  private void checkContent(Findings findings, String json) {
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    findings.require(
+        bytes <= MAX_BYTES,
+        FindingCode.DASHBOARD_SIZE,
+        "autoscaler",
+        quote(settings.size())
+            + " autoscalers result in a dashboard of "
+            + bytes
+            + " bytes, and the limit is "
+            + MAX_BYTES,
+        "Create several dashboards, such as one for each namespace.");
+    Set<OvmsMetric> shown = shown();
+    for (OvmsModelServer server : servers()) {
+      Set<OvmsMetric> missing = new LinkedHashSet<>(shown);
+      server.exportedMetrics().forEach(missing::remove);
+      findings.require(
+          missing.isEmpty(),
+          FindingCode.EMPTY_PANEL,
+          "autoscaler",
+          quote(server.scaleTarget().name())
+              + " does not export "
+              + String.join(", ", missing.stream().map(OvmsMetric::series).toList())
+              + ", so panels of these metrics show other servers only",
+          "Export the same metrics on all servers with .metrics(..), or create a separate"
+              + " dashboard.");
+    }
   }
 }

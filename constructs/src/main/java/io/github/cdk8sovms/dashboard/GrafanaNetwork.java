@@ -21,25 +21,23 @@ final class GrafanaNetwork {
   private GrafanaNetwork() {}
 
   static List<ObjectRef<? extends ApiObject>> create(
-      ApiObjects objects, GrafanaOptions options, int port) {
-    Identity identity = options.placement().identity();
+      ApiObjects objects, GrafanaSpec spec, int port) {
+    Identity identity = spec.placement().identity();
     Map<String, String> pods = identity.labels().selector();
-    PrometheusEndpoint prometheus = options.prometheus().endpoint();
+    PrometheusEndpoint prometheus = spec.prometheus().endpoint();
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    if (options.placement().pods().isolated()) {
+    if (spec.placement().pods().isolated()) {
       List<Traffic> from =
-          options.clients().isEmpty() ? List.of() : List.of(Traffic.tcp(options.clients(), port));
-      List<Traffic> to =
-          List.of(options.placement().pods().network().toDns(), prometheus.traffic());
+          spec.clients().isEmpty() ? List.of() : List.of(Traffic.tcp(spec.clients(), port));
+      List<Traffic> to = List.of(spec.placement().pods().network().toDns(), prometheus.traffic());
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",
               identity.name(),
-              NetworkPolicies.only(options.placement().pods(), pods, List.of(port), from, to)));
+              NetworkPolicies.only(spec.placement().pods(), pods, List.of(port), from, to)));
     }
     policies.addAll(
-        options
-            .prometheus()
+        spec.prometheus()
             .allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/administration/provisioning/">Provisioning</a>
  */
-record Provisioning(PrometheusStack prometheus, List<Dashboard.Source> dashboards) {
+record Provisioning(Prometheus prometheus, List<Dashboard.Source> dashboards) {
   private static final int ORGANIZATION = 1;
   private static final int UPDATE_INTERVAL_SECONDS = 30;
 

@@ -206,11 +206,6 @@ public final class Exposure extends Component {
     }
 
     @Override
-    protected Optional<String> podless() {
-      return Optional.of("an exposure");
-    }
-
-    @Override
     protected String defaultNamespace() {
       List<OvmsModelServer> servers = servers();
       return servers.isEmpty() ? super.defaultNamespace() : servers.get(0).namespace();

@@ -1,13 +1,23 @@
 package io.github.cdk8sovms.gitops;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.Map;
 import org.cdk8s.ApiObject;
+import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -28,22 +38,26 @@ public final class ArgoApplication extends Component {
 
   private final ObjectRef<ApiObject> object;
 
-  private ArgoApplication(Placement placement, ApiObjects objects, ObjectRef<ApiObject> object) {
-    super(placement, objects);
-    this.object = object;
+  private ArgoApplication(ArgoApplicationSpec spec) {
+    this(spec, spec.placement().objects());
   }
 
-  private static ArgoApplication of(ApplicationOptions options) {
-    Placement placement = options.placement();
-    ApiObjects objects = placement.objects();
-    ObjectRef<ApiObject> object =
-        objects.customResource(
+  private ArgoApplication(ArgoApplicationSpec spec, ApiObjects definitions) {
+    this(
+        spec.placement(),
+        definitions,
+        definitions.customResource(
             ApiObjects.MAIN,
             APPLICATION,
-            placement.identity().name(),
+            spec.placement().identity().name(),
             Map.of(),
-            new ApplicationSpec(options).content());
-    return new ArgoApplication(placement, objects, object);
+            new ArgoApplicationManifest(spec).content()));
+  }
+
+  private ArgoApplication(
+      Placement placement, ApiObjects definitions, ObjectRef<ApiObject> object) {
+    super(placement, definitions);
+    this.object = object;
   }
 
   /** Returns the Application. */
@@ -52,7 +66,17 @@ public final class ArgoApplication extends Component {
   }
 
   /** Builds an {@link ArgoApplication}. */
-  public static final class Builder extends ApplicationOptions {
+  public static final class Builder extends ComponentBuilder<Builder> {
+    private static final String ARGO_CD = "argocd";
+
+    private @Nullable Chart chart;
+    private @Nullable String repository;
+    private String revision = "main";
+    private String directory = "dist";
+    private String project = "default";
+    private String cluster = "https://kubernetes.default.svc";
+    private boolean automated;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -65,13 +89,137 @@ public final class ArgoApplication extends Component {
     }
 
     /**
+     * Sets the chart to apply, from the manifest {@code <id of the chart>.k8s.yaml}. Required; call
+     * it after all its constructs were created, because they determine the ignored differences.
+     */
+    public Builder chart(Chart applied) {
+      this.chart = Required.nonNull(applied);
+      return this;
+    }
+
+    /** Sets the repository of the manifest. Required. */
+    public Builder repository(String url) {
+      this.repository = Required.nonNull(url);
+      return this;
+    }
+
+    /**
+     * Sets the branch, tag or commit to track, in the format of {@code git check-ref-format}.
+     * Default: {@code main}.
+     */
+    public Builder revision(String name) {
+      this.revision = Required.nonNull(name);
+      return this;
+    }
+
+    /** Sets the directory in the repository. Default: {@code dist}. */
+    public Builder directory(String path) {
+      this.directory = Required.nonNull(path);
+      return this;
+    }
+
+    /**
+     * Sets Argo CD's project, which restricts sources and destinations. Default: {@code default}.
+     */
+    public Builder project(String name) {
+      this.project = Required.nonNull(name);
+      return this;
+    }
+
+    /** Sets the API server of the cluster. Default: the cluster in which Argo CD runs. */
+    public Builder cluster(String url) {
+      this.cluster = Required.nonNull(url);
+      return this;
+    }
+
+    /** Enables automated sync with self-heal and prune. Default: manual sync. */
+    public Builder automated() {
+      this.automated = true;
+      return this;
+    }
+
+    /**
      * Creates the application.
      *
      * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
      *     invalid; it lists all errors, and nothing is created
      */
     public ArgoApplication build() {
-      return create(ArgoApplication::of);
+      return create(this::spec, ArgoApplication::new);
+    }
+
+    private ArgoApplicationSpec spec() {
+      return new ArgoApplicationSpec(
+          placement("argo-application", "delivery"),
+          Required.nonNull(chart, "chart"),
+          Required.nonNull(repository, "repository"),
+          revision,
+          directory,
+          project,
+          cluster,
+          automated);
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      findings.require(
+          repository != null,
+          FindingCode.MISSING,
+          "repository",
+          "no repository is given; Argo CD applies manifests from Git",
+          "Add .repository(\"https://git.example.com/serving.git\").");
+      if (repository != null) {
+        checkRepository(findings, repository);
+      }
+      findings.require(
+          GitSyntax.isRevision(revision),
+          FindingCode.GIT_SOURCE,
+          "revision",
+          quote(revision)
+              + " is not a branch, tag or commit: Git rejects such names, or they contain"
+              + " invisible characters",
+          "Write .revision(\"main\").");
+      findings.require(
+          GitSyntax.isDirectory(directory),
+          FindingCode.GIT_SOURCE,
+          "directory",
+          quote(directory)
+              + " is not a directory in a Git repository; it must be names separated by '/',"
+              + " relative to the root of the repository",
+          "Write .directory(\"dist\").");
+      Names.checkReference(findings, "project", project);
+      Urls.checkHttp(findings, "cluster", cluster, "https://kubernetes.default.svc");
+      if (chart == null) {
+        findings.add(
+            FindingCode.MISSING, "chart", "no chart is given to apply", "Add .chart(chart).");
+      } else {
+        findings.require(
+            ArgoCd.hasSyncWaves(chart),
+            FindingCode.NO_SYNC_WAVES,
+            "chart",
+            quote(chart.getNode().getPath())
+                + " has no sync waves: Argo CD applies the autoscaler before the API of its"
+                + " metric, and does not wait for other objects",
+            "Write ArgoCd.syncWaves(chart) before the chart's first construct.");
+      }
+    }
+
+    private static void checkRepository(Findings findings, String url) {
+      findings.require(
+          GitSyntax.isRepository(url),
+          FindingCode.GIT_SOURCE,
+          "repository",
+          quote(url)
+              + " is not a Git repository that Argo CD can read, by https:// or ssh:// and without a"
+              + " password",
+          "Write .repository(\"https://git.example.com/serving.git\"), and configure the"
+              + " password for Argo CD in a repository Secret.");
+    }
+
+    @Override
+    protected String defaultNamespace() {
+      return ARGO_CD;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -74,12 +75,15 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     return self();
   }
 
-  /** Returns the value of an option, which must not be null. */
-  final <T> T given(@Nullable T value, String option) {
+  /**
+   * Returns the value of an option, which must not be null; for options of a superclass of several
+   * builders, which {@link Required} could not name.
+   */
+  protected final <T> T given(@Nullable T value, String option) {
     return given(value, option, "");
   }
 
-  final <T> T given(@Nullable T value, String option, String parameter) {
+  protected final <T> T given(@Nullable T value, String option, String parameter) {
     return value == null
         ? Required.nonNull(value, Required.nameOf(getClass()) + "." + option, parameter)
         : value;
@@ -124,6 +128,28 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
       C created = construct.apply(options.self());
       created.warned(warnings);
       options.chart().ifPresent(options::noteCreated);
+      return created;
+    } catch (RuntimeException e) { // as jsii passes on an error of Node
+      throw isIdTaken(e) ? idTaken() : e;
+    }
+  }
+
+  /**
+   * Validates the options, then resolves them to a specification, which later changes of the
+   * builder do not affect, and creates the construct from it.
+   *
+   * @param spec resolves the options; called only if they are valid
+   * @param construct calls the constructor
+   * @throws InvalidConfigurationException if anything is invalid; no object is created
+   */
+  protected final <S, C extends Component> C create(Supplier<S> spec, Function<S, C> construct) {
+    Findings findings = Findings.at(this::path);
+    check(findings);
+    List<Finding> warnings = findings.orThrow();
+    try {
+      C created = construct.apply(spec.get());
+      created.warned(warnings);
+      chart().ifPresent(this::noteCreated);
       return created;
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;

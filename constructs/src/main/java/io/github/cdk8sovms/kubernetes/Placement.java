@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import software.constructs.Construct;
 
@@ -37,6 +38,11 @@ public record Placement(
   /** Returns the name of the pods' service account. */
   public String serviceAccountName() {
     return pods.serviceAccount().orElse(identity.name());
+  }
+
+  /** Returns the image pull Secrets for custom resources; pods get them automatically. */
+  public List<Map<String, String>> pullSecrets() {
+    return pulling.references();
   }
 
   /** Returns the templates of the construct's pods. */

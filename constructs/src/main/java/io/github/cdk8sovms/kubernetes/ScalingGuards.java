@@ -43,7 +43,7 @@ final class ScalingGuards {
     return PatchGuard.of(
             "ConfigMap",
             SCRAPED + "; rule files of alerts that are added later are not named in this file",
-            "Use .scrapeInterval(..) and .scrape(..), or .existing(..) for a Prometheus with further"
+            "Use .scrapeInterval(..) and .scrape(..), or an ExistingPrometheus for one with further"
                 + " jobs.")
         .running("prometheus")
         .at("/data");

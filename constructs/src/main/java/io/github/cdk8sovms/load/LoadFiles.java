@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The files for k6: a constant script, and data. */
-record LoadFiles(LoadOptions options) {
+record LoadFiles(LoadTestSpec spec) {
   static final String SCRIPT = "load.js";
   static final String OPTIONS = "options.json";
   private static final String TARGET = "target.json";
@@ -26,9 +26,9 @@ record LoadFiles(LoadOptions options) {
   Map<String, String> content() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(OPTIONS, ConfigText.json(k6Options()));
-    if (options.protocol() == Protocol.HTTP) {
+    if (spec.protocol() == Protocol.HTTP) {
       files.put(TARGET, ConfigText.json(httpTarget()));
-      files.put(REQUEST, options.payload().json());
+      files.put(REQUEST, spec.payload().json());
       files.put(SCRIPT, resource("http.js"));
     } else {
       files.put(TARGET, ConfigText.json(grpcTarget()));
@@ -40,10 +40,9 @@ record LoadFiles(LoadOptions options) {
 
   private Map<String, Object> k6Options() {
     Map<String, Object> k6 = new LinkedHashMap<>();
-    k6.put("scenarios", options.schedule().scenarios());
+    k6.put("scenarios", spec.schedule().scenarios());
     k6.put(
-        "thresholds",
-        options.expectations().thresholds(options.protocol(), options.schedule().offersAll()));
+        "thresholds", spec.expectations().thresholds(spec.protocol(), spec.schedule().offersAll()));
     k6.put("discardResponseBodies", true);
     // A Service selects a pod per connection, so a client that keeps a connection never uses a new
     // pod.
@@ -52,13 +51,13 @@ record LoadFiles(LoadOptions options) {
   }
 
   private Map<String, Object> httpTarget() {
-    InferenceEndpoint server = options.server().endpoint();
+    InferenceEndpoint server = spec.server().endpoint();
     Map<String, Object> headers = new LinkedHashMap<>();
-    if (options.payload().zeros() > 0) {
+    if (spec.payload().zeros() > 0) {
       headers.put("Content-Type", "application/octet-stream");
       headers.put(
           JSON_LENGTH,
-          String.valueOf(options.payload().json().getBytes(StandardCharsets.UTF_8).length));
+          String.valueOf(spec.payload().json().getBytes(StandardCharsets.UTF_8).length));
     } else {
       headers.put("Content-Type", "application/json");
     }
@@ -70,23 +69,23 @@ record LoadFiles(LoadOptions options) {
             + ":"
             + server.rest()
             + "/v2/models/"
-            + URLEncoder.encode(options.model(), StandardCharsets.UTF_8)
+            + URLEncoder.encode(spec.model(), StandardCharsets.UTF_8)
             + "/infer");
-    target.put("timeout", Durations.text(options.schedule().timeout()));
+    target.put("timeout", Durations.text(spec.schedule().timeout()));
     target.put("headers", headers);
-    target.put("zeros", options.payload().zeros());
+    target.put("zeros", spec.payload().zeros());
     return target;
   }
 
   private Map<String, Object> grpcTarget() {
-    InferenceEndpoint server = options.server().endpoint();
-    List<Tensor> tensors = options.payload().tensors();
+    InferenceEndpoint server = spec.server().endpoint();
+    List<Tensor> tensors = spec.payload().tensors();
     Map<String, Object> request = new LinkedHashMap<>();
-    request.put("model_name", options.model());
+    request.put("model_name", spec.model());
     request.put("inputs", tensors.stream().map(Tensor::description).toList());
     Map<String, Object> target = new LinkedHashMap<>();
     target.put("address", server.host() + ":" + server.grpc());
-    target.put("timeout", Durations.text(options.schedule().timeout()));
+    target.put("timeout", Durations.text(spec.schedule().timeout()));
     target.put("request", request);
     target.put("zeros", tensors.stream().map(Tensor::bytes).toList());
     return target;

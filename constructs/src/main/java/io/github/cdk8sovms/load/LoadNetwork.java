@@ -19,20 +19,19 @@ final class LoadNetwork {
 
   private LoadNetwork() {}
 
-  static List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, LoadOptions options) {
-    Identity identity = options.placement().identity();
+  static List<ObjectRef<? extends ApiObject>> create(ApiObjects objects, LoadTestSpec spec) {
+    Identity identity = spec.placement().identity();
     Map<String, String> pods = identity.labels().selector();
-    InferenceEndpoint server = options.server().endpoint();
-    int port = options.protocol().port(server);
+    InferenceEndpoint server = spec.server().endpoint();
+    int port = spec.protocol().port(server);
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    if (options.placement().pods().isolated()) {
-      List<Traffic> to =
-          List.of(options.placement().pods().network().toDns(), server.traffic(port));
+    if (spec.placement().pods().isolated()) {
+      List<Traffic> to = List.of(spec.placement().pods().network().toDns(), server.traffic(port));
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",
               identity.name(),
-              NetworkPolicies.only(options.placement().pods(), pods, List.of(), List.of(), to)));
+              NetworkPolicies.only(spec.placement().pods(), pods, List.of(), List.of(), to)));
     }
     if (server.isolated()) {
       NetworkPeer self = NetworkPeer.pods(identity.namespace(), pods);

@@ -1,14 +1,25 @@
 package io.github.cdk8sovms.load;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.PinnedImages;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.Severity;
 import java.time.Duration;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeJob;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -29,17 +40,15 @@ public final class LoadTest extends Component {
   private final ObjectRef<KubeJob> job;
   private final List<ObjectRef<? extends ApiObject>> objects;
 
-  private LoadTest(LoadOptions options, Placement placement, LoadObjects created) {
-    super(placement, created.definitions());
-    this.duration = options.schedule().duration();
-    this.job = created.job();
-    this.objects = created.objects();
+  private LoadTest(LoadTestSpec spec) {
+    this(spec, LoadTestManifest.create(spec));
   }
 
-  private static LoadTest of(LoadOptions options) {
-    Placement placement = options.placement();
-    ApiObjects definitions = placement.objects();
-    return new LoadTest(options, placement, LoadObjects.create(definitions, options));
+  private LoadTest(LoadTestSpec spec, LoadTestManifest manifest) {
+    super(spec.placement(), manifest.definitions());
+    this.duration = spec.schedule().duration();
+    this.job = manifest.job();
+    this.objects = manifest.objects();
   }
 
   /** Returns the total duration of all steps. */
@@ -58,7 +67,19 @@ public final class LoadTest extends Component {
   }
 
   /** Builds a {@link LoadTest}. */
-  public static final class Builder extends LoadOptions {
+  public static final class Builder extends PodComponentBuilder<Builder> {
+    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
+    private @Nullable OvmsModelServer server;
+    private @Nullable String model;
+    private @Nullable Resources resources;
+    private Protocol protocol = Protocol.HTTP;
+    private Payload payload = Payload.NONE;
+    private Schedule schedule = Schedule.NONE;
+    private Expectations expectations = Expectations.DEFAULT;
+    private Duration kept = Duration.ofDays(1);
+    private ImageReference image = PinnedImages.K6;
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -70,6 +91,103 @@ public final class LoadTest extends Component {
       return new Builder(scope, id);
     }
 
+    /** Sets the server to call, through its Service. Required. */
+    public Builder server(OvmsModelServer called) {
+      this.server = Required.nonNull(called);
+      return this;
+    }
+
+    /** Sets the model to call. Default: the server's only one. */
+    public Builder model(String name) {
+      this.model = Required.nonNull(name);
+      return this;
+    }
+
+    /** Sets the protocol. Default: {@link Protocol#HTTP}. */
+    public Builder protocol(Protocol of) {
+      this.protocol = Required.nonNull(of);
+      return this;
+    }
+
+    /** Adds an input of the model, filled with zeros. At least one, or a body, is required. */
+    public Builder input(Tensor tensor) {
+      this.payload = payload.with(Required.nonNull(tensor));
+      return this;
+    }
+
+    /**
+     * Sets the HTTP request body instead, for models with input-dependent processing time.
+     *
+     * @param json a request in the KServe protocol, at most 512 KiB; read a file with {@code
+     *     Files.readString}
+     */
+    public Builder body(String json) {
+      this.payload = payload.with(Required.nonNull(json));
+      return this;
+    }
+
+    /**
+     * Adds a step, which starts after the previous one. At least one, at most 50 and 4 h in total.
+     */
+    public Builder step(Step next) {
+      this.schedule = schedule.then(Required.nonNull(next));
+      return this;
+    }
+
+    /** Sets the request timeout, at most 5 minutes. Default: 30 seconds. */
+    public Builder timeout(Duration maxRequestDuration) {
+      this.schedule = schedule.timeout(Required.nonNull(maxRequestDuration));
+      return this;
+    }
+
+    /**
+     * Sets the maximum number of clients; while all of them wait for responses, requests are
+     * dropped and counted as {@code dropped_iterations}. Default: the number of requests within the
+     * timeout, so that none is dropped, but at most 2000. A lower number prevents an overloaded
+     * server from having so many open connections that its probes fail.
+     */
+    public Builder clients(int most) {
+      this.schedule = schedule.clients(most);
+      return this;
+    }
+
+    /** Sets the maximum fraction of failed requests; otherwise the Job fails. Default: 0.01. */
+    public Builder failures(double share) {
+      this.expectations = expectations.failures(share);
+      return this;
+    }
+
+    /**
+     * Sets the maximum latency; otherwise the Job fails. Default: none, because a step that
+     * triggers scaling initially increases latency.
+     *
+     * @param quantile the quantile, such as 0.95
+     * @param most the maximum, in whole milliseconds, up to the timeout
+     */
+    public Builder latency(double quantile, Duration most) {
+      this.expectations = expectations.latency(quantile, Required.nonNull(most, "most"));
+      return this;
+    }
+
+    /** Sets how long the finished Job and its log are kept, at most 30 days. Default: a day. */
+    public Builder keep(Duration afterEnd) {
+      this.kept = Required.nonNull(afterEnd);
+      return this;
+    }
+
+    /** Sets the image of k6. Default: {@code docker.io/grafana/k6:1.8.1}. */
+    public Builder image(String k6) {
+      Required.nonNull(k6);
+      this.image = ImageReference.of(k6);
+      return this;
+    }
+
+    /** Sets CPU and memory. Default: one core, and memory for the clients and their requests. */
+    public Builder resources(Resources ofPod) {
+      this.resources = Required.nonNull(ofPod);
+      return this;
+    }
+
     /**
      * Creates the load test.
      *
@@ -77,7 +195,89 @@ public final class LoadTest extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public LoadTest build() {
-      return create(LoadTest::of);
+      return create(this::spec, LoadTest::new);
+    }
+
+    private LoadTestSpec spec() {
+      OvmsModelServer called = Required.nonNull(server, "server");
+      return new LoadTestSpec(
+          placement("k6", "load-test"),
+          called,
+          model == null ? served(called).get(0) : model,
+          protocol,
+          payload,
+          schedule,
+          expectations,
+          kept,
+          image,
+          resources == null ? new ClientMemory(payload, schedule).resources() : resources);
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      findings.require(
+          server != null,
+          FindingCode.MISSING,
+          "server",
+          "no server is given; a load test needs a target",
+          "Add .server(resnet).");
+      if (server != null) {
+        checkServed(findings, server);
+      }
+      payload.check(findings, protocol);
+      schedule.check(findings);
+      expectations.check(findings, schedule.timeout());
+      boolean isUsable =
+          findings.all().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+      if (isUsable && resources == null) {
+        new ClientMemory(payload, schedule).check(findings);
+      }
+      Durations.check(findings, "keep", kept, Duration.ZERO, LONGEST_KEPT);
+      image.check(findings, "image");
+      if (resources != null) {
+        resources.check(findings, "resources");
+      }
+    }
+
+    private void checkServed(Findings findings, OvmsModelServer called) {
+      List<String> served = served(called);
+      if (served.isEmpty()) {
+        findings.add(
+            FindingCode.LOAD_MODEL,
+            "server",
+            quote(called.serviceName())
+                + " serves graphs only, and this load test sends inference requests to models",
+            "Use a load generator for the API of the graph, such as AIPerf or GuideLLM for language"
+                + " models.");
+        return;
+      }
+      findings.require(
+          model == null ? served.size() == 1 : served.contains(model),
+          FindingCode.LOAD_MODEL,
+          "model",
+          model == null
+              ? "no model is given, and the server has " + served.size()
+              : quote(model) + " is not a model of " + called.serviceName(),
+          "Write .model(..) with one of: " + String.join(", ", served) + ".");
+      findings.require(
+          protocol == Protocol.GRPC
+              || payload.tensors().isEmpty()
+              || called.version().takesRawTensorsOverHttp(),
+          FindingCode.LOAD_REQUEST,
+          "input",
+          quote(called.version())
+              + " does not support raw tensors over HTTP, which require OVMS 2022.3",
+          "Add .protocol(Protocol.GRPC), or write the request yourself with .body(json).");
+    }
+
+    @Override
+    protected String defaultNamespace() {
+      return server == null ? super.defaultNamespace() : server.namespace();
+    }
+
+    private static List<String> served(OvmsModelServer called) {
+      return called.capacity().models().stream().map(Model::name).toList();
     }
 
     @Override

@@ -1,235 +1,255 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
 
 /**
- * An existing Prometheus, or a store with its API (Thanos, Mimir, Cortex, VictoriaMetrics): the
- * query endpoint, the scraper, and the rule evaluator, which may be three separate processes.
+ * A Prometheus that is installed already, or a store with its API (Thanos, Mimir, Cortex,
+ * VictoriaMetrics): the query endpoint, the scraper, and the rule evaluator, which may be three
+ * separate processes.
  *
- * <p>Immutable: each method returns a changed copy.
+ * <p>Emits nothing of it: only the NetworkPolicies of the servers that admit its scraper, and
+ * monitors if requested.
+ *
+ * <pre>{@code
+ * ExistingPrometheus prometheus = ExistingPrometheus.Builder.create(chart, "prometheus")
+ *     .url("http://prometheus.monitoring.svc:9090")
+ *     .scrape(resnet)
+ *     .build();
+ * }</pre>
  */
-public final class ExistingPrometheus {
-  /** No existing Prometheus. */
-  static final ExistingPrometheus NONE =
-      new ExistingPrometheus("", null, StoredSeries.DEFAULT, false, false);
+public final class ExistingPrometheus extends Prometheus {
 
-  /** Either the name and namespace of a Service, or a host in a domain. */
-  private static final Pattern TWO_NAMES = Pattern.compile("[a-zA-Z0-9-]+\\.[a-zA-Z0-9-]+");
-
-  private static final String OPENSHIFT_QUERIES =
-      "https://thanos-querier.openshift-monitoring.svc:9091";
-  private static final String OPENSHIFT_SCRAPERS = "openshift-user-workload-monitoring";
-
-  private final String url;
-  private final @Nullable NetworkPeer scraper;
-  private final StoredSeries series;
-  private final boolean rulesAtScraper;
-  private final boolean userWorkloads;
-
-  private ExistingPrometheus(
-      String url,
-      @Nullable NetworkPeer scraper,
-      StoredSeries series,
-      boolean rulesAtScraper,
-      boolean userWorkloads) {
-    this.url = url;
-    this.scraper = scraper;
-    this.series = series;
-    this.rulesAtScraper = rulesAtScraper;
-    this.userWorkloads = userWorkloads;
+  private ExistingPrometheus(ExistingPrometheusSpec spec) {
+    super(spec.scrapes(), new ExistingPrometheusManifest(spec), List.of());
   }
 
-  /**
-   * Returns the Prometheus or store at an address.
-   *
-   * @param url such as {@code "http://prometheus.monitoring.svc:9090"} or {@code
-   *     "https://mimir.example.com/prometheus"}: the part before {@code /api/v1/query}
-   */
-  public static ExistingPrometheus at(String url) {
-    return new ExistingPrometheus(Required.nonNull(url), null, StoredSeries.DEFAULT, false, false);
+  /** Returns true: it is assumed to send alerts. */
+  @Override
+  public boolean hasAlertmanager() {
+    return true;
   }
 
-  /**
-   * Returns OpenShift's user workload monitoring, which must be enabled: queries go to {@code
-   * thanos-querier.openshift-monitoring.svc:9091}, pods are scraped from {@code
-   * openshift-user-workload-monitoring} by PodMonitors, and rules are evaluated in the namespace of
-   * the servers. Clients need a token of a service account with the ClusterRole {@code
-   * cluster-monitoring-view} and the service CA: see {@code docs/openshift.md}.
-   *
-   * @see <a
-   *     href="https://docs.redhat.com/en/documentation/monitoring_stack_for_red_hat_openshift">Monitoring
-   *     on OpenShift</a>
-   */
-  public static ExistingPrometheus openShift() {
-    return new ExistingPrometheus(
-        OPENSHIFT_QUERIES,
-        NetworkPeer.namespace(OPENSHIFT_SCRAPERS),
-        StoredSeries.DEFAULT,
-        false,
-        true);
-  }
+  /** Builds an {@link ExistingPrometheus}. */
+  public static final class Builder extends ComponentBuilder<Builder> {
+    private final ScrapeChoices scrapes = new ScrapeChoices();
+    private QueriedPrometheus queried = QueriedPrometheus.UNKNOWN;
+    private PrometheusAccess access = PrometheusAccess.open();
+    private @Nullable Monitors monitors;
+    private @Nullable String release;
 
-  /**
-   * Sets the namespace of the scraper, for the NetworkPolicies of servers. Default: the namespace
-   * of the query endpoint.
-   */
-  public ExistingPrometheus scrapedFrom(String namespace) {
-    return scrapedFrom(NetworkPeer.namespace(Required.nonNull(namespace)));
-  }
-
-  /** Sets the scraper of the pods, for the NetworkPolicies of servers. */
-  public ExistingPrometheus scrapedFrom(NetworkPeer collector) {
-    return new ExistingPrometheus(
-        url, Required.nonNull(collector), series, rulesAtScraper, userWorkloads);
-  }
-
-  /**
-   * Adds a label that all series of this cluster have in the store, such as the external label
-   * {@code cluster}. It is added to every query of KEDA, the adapter, alerts and dashboards, except
-   * queries that you write. Without it, a store for several clusters sums pods with the same name.
-   */
-  public ExistingPrometheus matcher(String label, String value) {
-    Required.nonNull(label, "label");
-    Required.nonNull(value, "value");
-    return of(series.with(series.matchers().and(label, value)));
-  }
-
-  /**
-   * Sets the labels that identify the pod in series of model servers, {@code up} included, for a
-   * store in which these are not {@code namespace} and {@code pod}. They are used in every query of
-   * KEDA, the adapter, alerts and dashboards, and in the rules that map series to pods in the
-   * adapter. Default: {@link SeriesLabels#STANDARD}.
-   *
-   * <p>Not allowed with monitors, which set {@code namespace} and {@code pod} (OVMS318).
-   */
-  public ExistingPrometheus labels(SeriesLabels podLabels) {
-    return of(series.labelled(Required.nonNull(podLabels)));
-  }
-
-  /**
-   * Sets the labels that identify the object in series of kube-state-metrics and the kubelet's
-   * container metrics. Default: {@link SeriesLabels#STANDARD}, which these export themselves; a
-   * scrape without {@code honor_labels} renames them to {@code exported_namespace} and {@code
-   * exported_pod} if it adds labels with the same names.
-   */
-  public ExistingPrometheus exporterLabels(SeriesLabels objectLabels) {
-    return of(series.exportersLabelled(Required.nonNull(objectLabels)));
-  }
-
-  private ExistingPrometheus of(StoredSeries other) {
-    return new ExistingPrometheus(url, scraper, other, rulesAtScraper, userWorkloads);
-  }
-
-  /**
-   * Evaluates rules at the scraper, for example a Prometheus of the operator that writes to a store
-   * for several clusters: its local series do not have the external labels that it adds on remote
-   * write, so rules have no matchers. Default: rules are evaluated at the query endpoint.
-   */
-  public ExistingPrometheus rulesAtScraper() {
-    return new ExistingPrometheus(url, scraper, series, true, userWorkloads);
-  }
-
-  String url() {
-    return url;
-  }
-
-  Optional<NetworkPeer> scraper() {
-    return Optional.ofNullable(scraper);
-  }
-
-  SeriesMatchers matchers() {
-    return series.matchers();
-  }
-
-  SeriesLabels labels() {
-    return series.labels();
-  }
-
-  SeriesLabels exporterLabels() {
-    return series.exporterLabels();
-  }
-
-  /** Returns the matchers of rules. */
-  SeriesMatchers matchersOfRules() {
-    return rulesAtScraper ? SeriesMatchers.NONE : matchers();
-  }
-
-  /** Returns whether rules see only series of their namespace. */
-  boolean isOfUserWorkloads() {
-    return userWorkloads;
-  }
-
-  void check(Findings findings, PrometheusAccess access) {
-    Urls.checkHttp(findings, "existing", url, "http://prometheus.monitoring.svc:9090");
-    series.check(findings, "existing");
-    scraper().ifPresent(collector -> collector.check(findings, "existing.scrapedFrom"));
-    if (Urls.isHttp(url)) {
-      new QueryAddress(URI.create(url)).check(findings, access, !matchers().isEmpty());
+    private Builder(Construct scope, String id) {
+      super(scope, id);
     }
-  }
 
-  /** Checks that monitors, which set the standard labels, are not combined with other labels. */
-  void checkMonitors(Findings findings, Monitors monitors) {
-    findings.require(
-        series.labels().isStandard() || monitors == Monitors.NONE,
-        FindingCode.SERIES_LABELS_OF_OURS,
-        "existing.labels",
-        quote(series.labels().names())
-            + " are not the labels that "
-            + quote(monitors)
-            + " sets, which are "
-            + SeriesLabels.STANDARD.names(),
-        "Leave .labels(..) out, or .monitors(..) if another configuration scrapes the servers.");
-  }
+    /** Starts a builder. */
+    public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
+      return new Builder(scope, id);
+    }
 
-  /**
-   * Checks that the scraper's namespace is known, because the servers' NetworkPolicies admit it.
-   */
-  void checkScraper(Findings findings, ScrapedServers servers, Monitors monitors) {
-    findings.require(
-        scraper != null
-            || monitors.collectors().isPresent()
-            || !isOutside()
-            || !servers.isAnyIsolated(),
-        FindingCode.MISSING,
-        "namespace",
-        quote(url)
-            + " is outside the cluster, and the NetworkPolicies of the servers do not admit its"
-            + " scraper, whose namespace is not known",
-        host().filter(TWO_NAMES.asMatchPredicate()).isPresent()
-            ? "If it is a Service of the cluster, write it with .svc, such as"
-                + " \"http://prometheus.monitoring.svc:9090\"; otherwise add"
-                + " .namespace(\"monitoring\"), the namespace of the scraper."
-            : "Add .namespace(\"monitoring\"), the namespace of the scraper.");
-  }
+    /**
+     * Sets the query endpoint. Required, unless {@link #openShift()} is used.
+     *
+     * @param query such as {@code "http://prometheus.monitoring.svc:9090"} or {@code
+     *     "https://mimir.example.com/prometheus"}: the part before {@code /api/v1/query}
+     */
+    public Builder url(String query) {
+      this.queried = queried.at(Required.nonNull(query));
+      return this;
+    }
 
-  /** Returns the namespace of its Service, if the URL is in the cluster and contains it. */
-  Optional<String> namespace() {
-    return host().flatMap(Urls::serviceNamespace);
-  }
+    /**
+     * Uses OpenShift's user workload monitoring, which must be enabled: queries go to {@code
+     * thanos-querier.openshift-monitoring.svc:9091}, pods are scraped from {@code
+     * openshift-user-workload-monitoring} by PodMonitors, and rules are evaluated in the namespace
+     * of the servers. Clients need a token of a service account with the ClusterRole {@code
+     * cluster-monitoring-view} and the service CA: see {@code docs/openshift.md}.
+     *
+     * @see <a
+     *     href="https://docs.redhat.com/en/documentation/monitoring_stack_for_red_hat_openshift">Monitoring
+     *     on OpenShift</a>
+     */
+    public Builder openShift() {
+      this.queried = queried.ofOpenShift();
+      return this;
+    }
 
-  /** Returns whether the URL is certainly no Service of the cluster. */
-  private boolean isOutside() {
-    return host().isPresent() && !Urls.isLocalService(host().get()) && namespace().isEmpty();
-  }
+    /**
+     * Adds a server that it scrapes. Needed even if scrapes are configured already: the servers'
+     * NetworkPolicies admit no other client.
+     */
+    public Builder scrape(OvmsModelServer server) {
+      scrapes.server(Required.nonNull(server));
+      return this;
+    }
 
-  private Optional<String> host() {
-    try {
-      return Optional.ofNullable(new URI(url).getHost());
-    } catch (URISyntaxException e) {
-      return Optional.empty();
+    /**
+     * Sets the scrape interval of monitors; without monitors, declares it. Default: 15 seconds.
+     * Timeouts and windows are derived from it.
+     */
+    public Builder scrapeInterval(Duration interval) {
+      scrapes.interval(Required.nonNull(interval));
+      return this;
+    }
+
+    /**
+     * Declares a scrape interval of 5 seconds, with an averaging window of 20 and a relist interval
+     * of the adapter of 10: scaling reacts to bursts of half a minute.
+     */
+    public Builder fast() {
+      scrapes.fast();
+      return this;
+    }
+
+    /**
+     * Sets the namespace of the scraper, for the NetworkPolicies of servers. Default: the namespace
+     * of the query endpoint.
+     */
+    public Builder scrapedFrom(String namespaceOfScraper) {
+      return scrapedFrom(NetworkPeer.namespace(Required.nonNull(namespaceOfScraper)));
+    }
+
+    /** Sets the scraper of the pods, for the NetworkPolicies of servers. */
+    public Builder scrapedFrom(NetworkPeer scraper) {
+      this.queried = queried.scrapedFrom(Required.nonNull(scraper));
+      return this;
+    }
+
+    /**
+     * Adds a label that all series of this cluster have in the store, such as the external label
+     * {@code cluster}. It is added to every query of KEDA, the adapter, alerts and dashboards,
+     * except queries that you write. Without it, a store for several clusters sums pods with the
+     * same name.
+     */
+    public Builder matcher(String label, String value) {
+      this.queried =
+          queried.matcher(Required.nonNull(label, "label"), Required.nonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Sets the labels that identify the pod in series of model servers, {@code up} included, for a
+     * store in which these are not {@code namespace} and {@code pod}. They are used in every query
+     * of KEDA, the adapter, alerts and dashboards, and in the rules that map series to pods in the
+     * adapter. Default: {@link SeriesLabels#STANDARD}.
+     *
+     * <p>Not allowed with monitors, which set {@code namespace} and {@code pod} (OVMS318).
+     */
+    public Builder seriesLabels(SeriesLabels podLabels) {
+      this.queried = queried.labels(Required.nonNull(podLabels));
+      return this;
+    }
+
+    /**
+     * Sets the labels that identify the object in series of kube-state-metrics and the kubelet's
+     * container metrics. Default: {@link SeriesLabels#STANDARD}, which these export themselves; a
+     * scrape without {@code honor_labels} renames them to {@code exported_namespace} and {@code
+     * exported_pod} if it adds labels with the same names.
+     */
+    public Builder exporterLabels(SeriesLabels objectLabels) {
+      this.queried = queried.exporterLabels(Required.nonNull(objectLabels));
+      return this;
+    }
+
+    /**
+     * Evaluates rules at the scraper, for example a Prometheus of the operator that writes to a
+     * store for several clusters: its local series do not have the external labels that it adds on
+     * remote write, so rules have no matchers. Default: rules are evaluated at the query endpoint.
+     */
+    public Builder rulesAtScraper() {
+      this.queried = queried.withRulesAtScraper();
+      return this;
+    }
+
+    /** Sets how clients verify it and authenticate. Default: {@link PrometheusAccess#open()}. */
+    public Builder access(PrometheusAccess secrets) {
+      this.access = Required.nonNull(secrets);
+      return this;
+    }
+
+    /**
+     * Sets the kind of monitors. Default: {@link Monitors#NONE}, its scrapes are configured
+     * already; on OpenShift {@link Monitors#POD_MONITOR}.
+     */
+    public Builder monitors(Monitors kind) {
+      this.monitors = Required.nonNull(kind);
+      return this;
+    }
+
+    /**
+     * Labels the monitors with the Helm release of kube-prometheus-stack, which by default selects
+     * only monitors with this label.
+     */
+    public Builder release(String helmRelease) {
+      this.release = Required.nonNull(helmRelease);
+      return this;
+    }
+
+    /**
+     * Creates the Prometheus.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists every error, and nothing has been created
+     */
+    public ExistingPrometheus build() {
+      return create(this::spec, ExistingPrometheus::new);
+    }
+
+    private ExistingPrometheusSpec spec() {
+      return new ExistingPrometheusSpec(
+          scrapes.at(placement(PrometheusManifest.SOFTWARE, "monitoring")),
+          queried,
+          access,
+          monitorSpec());
+    }
+
+    private MonitorSpec monitorSpec() {
+      Monitors byDefault = queried.isOfUserWorkloads() ? Monitors.POD_MONITOR : Monitors.NONE;
+      return MonitorSpec.of(monitors == null ? byDefault : monitors, release);
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      MonitorSpec monitoring = monitorSpec();
+      scrapes.check(findings, monitoring.kind() == Monitors.NONE);
+      monitoring.check(findings);
+      findings.require(
+          queried.isKnown(),
+          FindingCode.MISSING,
+          "url",
+          "no address is given, and queries of the autoscalers go there",
+          "Add .url(\"http://prometheus.monitoring.svc:9090\"), or .openShift().");
+      if (queried.isKnown()) {
+        queried.check(findings, access);
+        access.check(findings, queried.url());
+        if (!isNamespaceGiven()) {
+          queried.checkScraper(findings, scrapes.servers(), monitoring.kind());
+        }
+      }
+      queried.checkMonitors(findings, monitoring.kind());
+    }
+
+    /** Returns the namespace of the Service. */
+    @Override
+    protected String defaultNamespace() {
+      return queried.namespace().orElseGet(super::defaultNamespace);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
   }
 }

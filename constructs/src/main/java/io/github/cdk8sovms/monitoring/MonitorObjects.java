@@ -16,50 +16,48 @@ import org.cdk8s.ApiObject;
 /**
  * The objects for the Prometheus Operator, or the collectors of a cloud: one monitor for each
  * server, in the server's namespace, and rules.
+ *
+ * @param scrapes the servers, and how often they are scraped
+ * @param monitors the kind of monitors and their label
  */
-final class MonitorObjects {
+record MonitorObjects(ScrapeSpec scrapes, MonitorSpec monitors) {
   static final String API_VERSION = "monitoring.coreos.com/v1";
 
   /** The label by which kube-prometheus-stack selects the monitors of its release. */
   private static final String RELEASE = "release";
 
-  private MonitorObjects() {}
-
-  static List<ObjectRef<? extends ApiObject>> create(
-      ApiObjects objects, PrometheusOptions options) {
-    List<ObjectRef<? extends ApiObject>> monitors = new ArrayList<>();
-    if (options.monitors() != Monitors.NONE) {
-      options.servers().forEach(server -> monitors.add(monitor(objects, options, server)));
+  List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
+    List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
+    if (monitors.kind() != Monitors.NONE) {
+      scrapes.servers().inOrder().forEach(server -> created.add(monitor(objects, server)));
     }
-    return monitors;
+    return created;
   }
 
-  private static ObjectRef<ApiObject> monitor(
-      ApiObjects objects, PrometheusOptions options, OvmsModelServer server) {
-    Monitors monitors = options.monitors();
-    boolean ofPods = monitors != Monitors.SERVICE_MONITOR;
-    String kind = monitors.kind();
+  private ObjectRef<ApiObject> monitor(ApiObjects objects, OvmsModelServer server) {
+    boolean ofPods = monitors.kind() != Monitors.SERVICE_MONITOR;
+    String kind = monitors.kind().kind();
     MetricsEndpoint metrics = server.metrics();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put(
         "selector", Map.of("matchLabels", ofPods ? metrics.podLabels() : metrics.serviceLabels()));
-    if (monitors == Monitors.GOOGLE_POD_MONITORING) {
-      spec.put("endpoints", List.of(endpoint(options.scrapeInterval(), "timeout")));
+    if (monitors.kind() == Monitors.GOOGLE_POD_MONITORING) {
+      spec.put("endpoints", List.of(endpoint(scrapes.interval(), "timeout")));
     } else {
       if (!metrics.plainText()) {
         spec.put("fallbackScrapeProtocol", ScrapeConfig.FALLBACK_PROTOCOL);
       }
       spec.put(
           ofPods ? "podMetricsEndpoints" : "endpoints",
-          List.of(endpoint(options.scrapeInterval(), "scrapeTimeout")));
+          List.of(endpoint(scrapes.interval(), "scrapeTimeout")));
     }
     return objects
         .inNamespace(server.namespace())
         .customResource(
             kind + "-" + server.namespace() + "." + server.serviceName(),
-            new ResourceType(monitors.apiVersion(), kind),
+            new ResourceType(monitors.kind().apiVersion(), kind),
             server.serviceName(),
-            labels(options),
+            labels(),
             spec);
   }
 
@@ -69,12 +67,11 @@ final class MonitorObjects {
   }
 
   /** Creates the PodMonitor with which a Prometheus of the operator scrapes itself. */
-  static ObjectRef<ApiObject> self(
-      ApiObjects objects, PrometheusOptions options, Map<String, String> pods) {
-    Identity prometheus = options.placement().identity();
+  ObjectRef<ApiObject> self(ApiObjects objects, Map<String, String> pods) {
+    Identity prometheus = scrapes.placement().identity();
     Map<String, Object> endpoint = new LinkedHashMap<>();
-    endpoint.put("port", PrometheusObjects.PORT.name());
-    endpoint.put("interval", Durations.text(options.scrapeInterval().interval()));
+    endpoint.put("port", PrometheusManifest.PORT.name());
+    endpoint.put("interval", Durations.text(scrapes.interval().interval()));
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("selector", Map.of("matchLabels", pods));
     spec.put("podMetricsEndpoints", List.of(endpoint));
@@ -84,25 +81,25 @@ final class MonitorObjects {
             "PodMonitor",
             new ResourceType(API_VERSION, "PodMonitor"),
             prometheus.name(),
-            labels(options),
+            labels(),
             spec);
   }
 
   /** Creates the rules, in the namespace of the construct that contains them. */
-  static ObjectRef<ApiObject> rules(ApiObjects objects, PrometheusOptions options, RuleFile file) {
-    boolean isGoogle = options.monitors() == Monitors.GOOGLE_POD_MONITORING;
+  ObjectRef<ApiObject> rules(ApiObjects objects, RuleFile file) {
+    boolean isGoogle = monitors.kind() == Monitors.GOOGLE_POD_MONITORING;
     return objects.customResource(
         ApiObjects.MAIN,
         isGoogle
             ? new ResourceType(Monitors.GOOGLE_POD_MONITORING.apiVersion(), "Rules")
             : new ResourceType(API_VERSION, "PrometheusRule"),
         file.name(),
-        labels(options),
+        labels(),
         (isGoogle ? file.withoutEmptyGroups() : file).toConfig());
   }
 
-  private static Map<String, String> labels(PrometheusOptions options) {
-    return options.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of());
+  private Map<String, String> labels() {
+    return monitors.release().map(release -> Map.of(RELEASE, release)).orElse(Map.of());
   }
 
   private static Map<String, Object> endpoint(ScrapeInterval interval, String timeout) {

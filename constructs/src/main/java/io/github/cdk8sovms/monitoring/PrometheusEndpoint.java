@@ -28,7 +28,7 @@ public record PrometheusEndpoint(
     SeriesLabels labels,
     SeriesLabels exporterLabels) {
   /** The port of its pods. */
-  public static final int PORT = PrometheusObjects.PORT.container();
+  public static final int PORT = PrometheusManifest.PORT.container();
 
   /** Copies the labels, keeping their order. */
   public PrometheusEndpoint {

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.PodSettings;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cdk8s.ApiObject;
@@ -22,46 +24,58 @@ import org.cdk8s.ApiObject;
 /**
  * The NetworkPolicies of a Prometheus: egress to the Kubernetes API and to the metrics of pods,
  * ingress from its clients, and ingress of the servers from Prometheus.
+ *
+ * @param scrapes the servers
+ * @param pods the labels of its pods
+ * @param clients allowed besides the adapter
+ * @param alertmanager to which it sends alerts
+ * @param byOperator whether an operator configures it: other monitors may exist, and Alertmanager
+ *     is found by its endpoints
  */
-record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
+record PrometheusNetwork(
+    ScrapeSpec scrapes,
+    Map<String, String> pods,
+    List<NetworkPeer> clients,
+    Optional<AlertmanagerAddress> alertmanager,
+    boolean byOperator) {
 
   /** Creates the policies for a Prometheus that this library creates. */
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    if (options.placement().pods().isolated()) {
+    if (settings().isolated()) {
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",
               identity().name(),
               NetworkPolicies.only(
-                  options.placement().pods(),
-                  pods,
-                  List.of(PrometheusEndpoint.PORT),
-                  from(),
-                  to())));
+                  settings(), pods, List.of(PrometheusEndpoint.PORT), from(), to())));
     }
-    policies.addAll(allowScrapes(objects, options, self()));
+    policies.addAll(allowScrapes(objects, scrapes, self(), byOperator));
     return policies;
   }
 
   /** Returns its query endpoint. */
   PrometheusEndpoint endpoint() {
     return new PrometheusEndpoint(
-        PrometheusObjects.serviceUrl(identity().name(), identity().namespace()),
+        PrometheusManifest.serviceUrl(identity().name(), identity().namespace()),
         PrometheusAccess.open(),
         Traffic.tcp(self(), PrometheusEndpoint.PORT),
         pods,
-        options.placement().pods().isolated(),
+        settings().isolated(),
         SeriesMatchers.NONE,
         SeriesLabels.STANDARD,
         SeriesLabels.STANDARD);
   }
 
-  /** Allows ingress from the scraper to the metrics port of each server. */
+  /**
+   * Allows ingress from the scraper to the metrics port of each server.
+   *
+   * @param hasOtherMonitors whether the scraper may have others, such as a mesh's for its proxies
+   */
   static List<ObjectRef<? extends ApiObject>> allowScrapes(
-      ApiObjects objects, PrometheusOptions options, NetworkPeer scraper) {
+      ApiObjects objects, ScrapeSpec scrapes, NetworkPeer scraper, boolean hasOtherMonitors) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    for (OvmsModelServer server : options.servers()) {
+    for (OvmsModelServer server : scrapes.servers().inOrder()) {
       MetricsEndpoint metrics = server.metrics();
       if (metrics.isolated()) {
         policies.add(
@@ -69,11 +83,11 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
                 .inNamespace(server.namespace())
                 .networkPolicy(
                     "Metrics-" + server.namespace() + "." + server.serviceName(),
-                    server.serviceName() + "-from-" + options.placement().identity().name(),
+                    server.serviceName() + "-from-" + scrapes.placement().identity().name(),
                     NetworkPolicies.also(
                         metrics.mesh(),
                         metrics.podLabels(),
-                        Traffic.tcp(scraper, ports(options, metrics)))));
+                        Traffic.tcp(scraper, ports(metrics, hasOtherMonitors)))));
       }
     }
     return policies;
@@ -82,18 +96,15 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   /**
    * Returns the scraped ports; only an operator has other monitors, such as a mesh's for proxies.
    */
-  private static int[] ports(PrometheusOptions options, MetricsEndpoint metrics) {
-    List<Integer> ofProxy =
-        options.isExisting() || options.isByOperator() ? metrics.mesh().metricsPorts() : List.of();
+  private static int[] ports(MetricsEndpoint metrics, boolean hasOtherMonitors) {
+    List<Integer> ofProxy = hasOtherMonitors ? metrics.mesh().metricsPorts() : List.of();
     return IntStream.concat(
             IntStream.of(metrics.number()), ofProxy.stream().mapToInt(Integer::intValue))
         .toArray();
   }
 
   private List<Traffic> from() {
-    return options.pod().clients().isEmpty()
-        ? List.of()
-        : List.of(Traffic.tcp(options.pod().clients(), PrometheusEndpoint.PORT));
+    return clients.isEmpty() ? List.of() : List.of(Traffic.tcp(clients, PrometheusEndpoint.PORT));
   }
 
   /**
@@ -101,28 +112,26 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
    */
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();
-    to.add(options.placement().pods().network().toApiServer());
+    to.add(settings().network().toApiServer());
     Map<List<Integer>, List<NetworkPeer>> serversByPorts =
-        options.servers().stream()
+        scrapes.servers().inOrder().stream()
             .map(OvmsModelServer::metrics)
             .sorted(Comparator.comparing(MetricsEndpoint::number))
             .collect(
                 Collectors.groupingBy(
-                    metrics -> Arrays.stream(ports(options, metrics)).boxed().toList(),
+                    metrics -> Arrays.stream(ports(metrics, byOperator)).boxed().toList(),
                     LinkedHashMap::new,
                     Collectors.mapping(PrometheusNetwork::podsOf, Collectors.toList())));
     serversByPorts.forEach(
         (ports, servers) ->
             to.add(Traffic.tcp(servers, ports.stream().mapToInt(Integer::intValue).toArray())));
-    options
-        .alertmanager()
-        .ifPresent(
-            address -> {
-              to.add(address.traffic());
-              if (!options.isByOperator()) {
-                to.add(options.placement().pods().network().toDns());
-              }
-            });
+    alertmanager.ifPresent(
+        address -> {
+          to.add(address.traffic());
+          if (!byOperator) {
+            to.add(settings().network().toDns());
+          }
+        });
     return to;
   }
 
@@ -131,7 +140,11 @@ record PrometheusNetwork(PrometheusOptions options, Map<String, String> pods) {
   }
 
   private Identity identity() {
-    return options.placement().identity();
+    return scrapes.placement().identity();
+  }
+
+  private PodSettings settings() {
+    return scrapes.placement().pods();
   }
 
   private static NetworkPeer podsOf(MetricsEndpoint metrics) {

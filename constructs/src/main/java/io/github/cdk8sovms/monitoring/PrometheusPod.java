@@ -39,6 +39,16 @@ record PrometheusPod(
     return new PrometheusPod(image, storage, resources, callers);
   }
 
+  /**
+   * Returns the metrics about itself.
+   *
+   * @param job of its self-scrape
+   * @param isolated whether a NetworkPolicy restricts its clients
+   */
+  SelfMonitoring ownSeries(String job, boolean isolated) {
+    return new SelfMonitoring(job, storage.size(), isolated && clients.isEmpty());
+  }
+
   void check(Findings findings) {
     image.check(findings);
     storage.check(findings);

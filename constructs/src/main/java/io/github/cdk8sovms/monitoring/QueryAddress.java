@@ -33,7 +33,7 @@ record QueryAddress(URI uri) {
     findings.require(
         !Urls.isOwnPod(uri.getHost()),
         FindingCode.INVALID_URL,
-        "existing",
+        "url",
         quote(uri) + " is the pod that sends the query, which runs no Prometheus",
         "Set the address of its Service, such as \"http://prometheus.monitoring.svc:9090\".");
     checkAnswers(findings);
@@ -42,20 +42,19 @@ record QueryAddress(URI uri) {
         FindingCode.NO_ANSWERS,
         "access",
         quote(uri) + " requires the parameter namespace, and returns only its pods",
-        "Use ExistingPrometheus.openShift(), or query it from KEDA with"
+        "Use .openShift(), or query it from KEDA with"
             + " .access(PrometheusAccess.open().queryParameter(\"namespace\", \"serving\")).");
     checkOne(findings);
     CloudStore.of(uri).ifPresent(store -> store.check(findings, access, uri));
     findings.require(
         !isOutside() || isNarrowed || access.maySelectTenant(),
         FindingCode.NOT_NARROWED,
-        "existing",
+        "url",
         quote(uri)
             + " is outside of the cluster and may have series of other clusters, whose pods of the"
             + " same namespace and name would be counted, too",
-        "Set a common label of this cluster's series: .existing(ExistingPrometheus.at(url)"
-            + ".matcher(\"cluster\", \"prod\")), or their tenant:"
-            + " .access(PrometheusAccess.open().header(\"X-Scope-OrgID\", \"prod\")).");
+        "Set a common label of this cluster's series, .matcher(\"cluster\", \"prod\"), or their"
+            + " tenant: .access(PrometheusAccess.open().header(\"X-Scope-OrgID\", \"prod\")).");
     findings.require(
         !"https".equals(uri.getScheme()) || isOutside() || access.hasCa(),
         FindingCode.UNKNOWN_AUTHORITY,
@@ -72,7 +71,7 @@ record QueryAddress(URI uri) {
     findings.require(
         isKnownStore || !ENDPOINT.matcher(uri.getPath()).matches(),
         FindingCode.NO_QUERY_API,
-        "existing",
+        "url",
         quote(uri) + " ends in an API path, to which /api/v1/query would be appended",
         "Set the part before /api/v1/query, such as \"https://mimir.example.com/prometheus\".");
     if (isKnownStore) {
@@ -83,7 +82,7 @@ record QueryAddress(URI uri) {
         what ->
             findings.add(
                 FindingCode.NO_ANSWERS,
-                "existing",
+                "url",
                 quote(uri) + " looks like " + what + "; it does not serve queries",
                 "Set the address of the Prometheus, or of the store that receives its samples."));
     if (other.isEmpty()) {
@@ -92,7 +91,7 @@ record QueryAddress(URI uri) {
               path ->
                   findings.add(
                       FindingCode.NO_ANSWERS,
-                      "existing",
+                      "url",
                       quote(uri) + " looks like a store that serves queries below another path",
                       "Set \""
                           + uri.getScheme()
@@ -107,7 +106,7 @@ record QueryAddress(URI uri) {
     findings.require(
         !StorePart.service(uri).equals(OPERATED),
         FindingCode.SEVERAL_PROMETHEUS,
-        "existing",
+        "url",
         quote(uri)
             + " is a Service for every Prometheus of its namespace and each of their replicas,"
             + " which have different series",

@@ -83,7 +83,7 @@ final class ScrapeConfig {
     job.put("job_name", SELF_JOB);
     job.put(
         "static_configs",
-        List.of(Map.of("targets", List.of("localhost:" + PrometheusObjects.PORT.container()))));
+        List.of(Map.of("targets", List.of("localhost:" + PrometheusManifest.PORT.container()))));
     return job;
   }
 

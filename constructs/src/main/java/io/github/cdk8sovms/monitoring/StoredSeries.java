@@ -29,11 +29,11 @@ record StoredSeries(SeriesMatchers matchers, SeriesLabels labels, SeriesLabels e
     return new StoredSeries(matchers, labels, others);
   }
 
-  void check(Findings findings, String option) {
-    labels.check(findings, option + ".labels");
-    exporterLabels.check(findings, option + ".exporterLabels");
+  void check(Findings findings) {
+    labels.check(findings, "seriesLabels");
+    exporterLabels.check(findings, "exporterLabels");
     List<String> objectLabels =
         Stream.concat(labels.names().stream(), exporterLabels.names().stream()).toList();
-    matchers.check(findings, option + ".matcher", objectLabels);
+    matchers.check(findings, "matcher", objectLabels);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.constructs.Construct;
 
 /** Options for the endpoint of a server: ports, allowed clients, pod lifecycle and timeouts. */
-abstract sealed class EndpointOptions extends ComponentBuilder<OvmsModelServer.Builder>
+abstract sealed class EndpointOptions extends PodComponentBuilder<OvmsModelServer.Builder>
     permits ServerOptions {
   private List<NetworkPeer> clients = List.of(NetworkPeer.sameNamespace());
   private Ports ports = Ports.DEFAULT;

@@ -468,7 +468,7 @@ abstract sealed class ServerOptions extends EndpointOptions permits OvmsModelSer
   }
 
   final boolean pullsWithSecret() {
-    return !pullSecrets().isEmpty();
+    return !placement().pullSecrets().isEmpty();
   }
 
   final OptionalInt replicas() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -27,8 +27,8 @@ class AdapterTlsTest {
   private static final String AUTHORITY = certificate("authority.crt");
 
   private final Chart chart = Programs.chart();
-  private final PrometheusStack prometheus =
-      Programs.prometheus(chart).existing("http://prometheus:9090").build();
+  private final ExistingPrometheus prometheus =
+      Programs.existingPrometheus(chart).url("http://prometheus:9090").build();
 
   @Test
   void theChoiceMustBeMade() {

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.FindingCode.ADAPTER_CONFIGURATION;
 import static io.github.cdk8sovms.validation.FindingCode.CONFIGURATION_REPLACED;
+import static io.github.cdk8sovms.validation.FindingCode.CONTRADICTION;
 import static io.github.cdk8sovms.validation.FindingCode.NO_CUSTOM_METRICS;
-import static io.github.cdk8sovms.validation.FindingCode.NO_EFFECT;
 import static io.github.cdk8sovms.validation.FindingCode.RULES_TO_MERGE;
 import static io.github.cdk8sovms.validation.FindingCode.RULE_CONFLICT;
 import static io.github.cdk8sovms.validation.FindingCode.RULE_REPLACED;
@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
@@ -80,7 +80,7 @@ class ExistingAdapterTest {
 
   @Test
   void nothingOfAnAdapterOfAnotherOwnerIsEmitted() {
-    MetricsAdapter adapter = builder().existing().build();
+    ExistingAdapter adapter = builder().build();
     adapter.serve(SIGNAL);
 
     assertThat(Synthesized.of(chart).objects()).isEmpty();
@@ -89,7 +89,7 @@ class ExistingAdapterTest {
 
   @Test
   void aFragmentContainsOnlyTheRulesOfTheLibraryAndAComment() {
-    MetricsAdapter adapter = builder().existing().build();
+    ExistingAdapter adapter = builder().build();
     assertThat(Synthesized.parse(adapter.rulesFragment()).get("rules")).isEmpty();
 
     adapter.serve(SIGNAL);
@@ -105,7 +105,7 @@ class ExistingAdapterTest {
 
   @Test
   void valuesForAReleaseOfAnotherOwnerSayNothingButOurRules() {
-    MetricsAdapter adapter = builder().existing().build();
+    ExistingAdapter adapter = builder().build();
     adapter.serve(SIGNAL);
 
     JsonNode values = Synthesized.parse(adapter.helmValues());
@@ -118,8 +118,11 @@ class ExistingAdapterTest {
 
   @Test
   void aGivenConfigMapKeepsAllThatItHas() {
-    MetricsAdapter adapter =
-        builder().existing(AdapterConfiguration.of(CONFIG_MAP)).label("team", "vision").build();
+    ExistingAdapter adapter =
+        builder()
+            .configuration(AdapterConfiguration.of(CONFIG_MAP))
+            .label("team", "vision")
+            .build();
     adapter.serve(SIGNAL);
 
     JsonNode configMap = Synthesized.of(chart).the("ConfigMap");
@@ -145,7 +148,7 @@ class ExistingAdapterTest {
 
   @Test
   void anOverwrittenConfigurationIsAWarning() {
-    MetricsAdapter adapter = builder().existing(AdapterConfiguration.of(CONFIG_MAP)).build();
+    ExistingAdapter adapter = builder().configuration(AdapterConfiguration.of(CONFIG_MAP)).build();
 
     assertThat(codes(adapter)).containsExactly(CONFIGURATION_REPLACED);
     assertThat(adapter.findings().get(0).problem())
@@ -174,11 +177,11 @@ class ExistingAdapterTest {
 
   @Test
   void mergingTwiceIsMergingOnce() {
-    MetricsAdapter first = builder().existing(AdapterConfiguration.of(CONFIG_MAP)).build();
+    ExistingAdapter first = builder().configuration(AdapterConfiguration.of(CONFIG_MAP)).build();
     first.serve(SIGNAL);
     Chart second = Programs.chart();
-    MetricsAdapter again =
-        builder(second).existing(AdapterConfiguration.of(first.config())).build();
+    ExistingAdapter again =
+        builder(second).configuration(AdapterConfiguration.of(first.config())).build();
 
     again.serve(SIGNAL);
 
@@ -187,18 +190,17 @@ class ExistingAdapterTest {
 
   @Test
   void aReplacedRuleOfTheOwnerIsAWarning() {
-    MetricsAdapter old =
-        MetricsAdapter.Builder.create(Programs.chart(), "old")
+    ExistingAdapter old =
+        ExistingAdapter.Builder.create(Programs.chart(), "old")
             .prometheus(prometheus(Programs.chart(), Duration.ofMinutes(1)))
-            .existing()
             .build();
     old.serve(SIGNAL);
     OvmsModelServer server = Programs.server(chart, "resnet").build();
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "adapter")
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, "adapter")
             .prometheus(
-                Programs.prometheus(chart, server).existing("http://prometheus:9090").build())
-            .existing(AdapterConfiguration.of(old.rulesFragment()))
+                Programs.existingPrometheus(chart, server).url("http://prometheus:9090").build())
+            .configuration(AdapterConfiguration.of(old.rulesFragment()))
             .build();
 
     assertThat(Programs.autoscaler(chart, server, adapter).build().findings())
@@ -224,7 +226,7 @@ class ExistingAdapterTest {
 
     assertThat(
             Reported.codesBuilding(
-                builder().existing(AdapterConfiguration.of(resourceRules))::build))
+                builder().configuration(AdapterConfiguration.of(resourceRules))::build))
         .containsExactly(NO_CUSTOM_METRICS);
   }
 
@@ -245,7 +247,8 @@ class ExistingAdapterTest {
         "a: &a [*a]",
       })
   void whatNoAdapterReadsIsRefused(String text) {
-    assertThat(Reported.codesBuilding(builder().existing(AdapterConfiguration.of(text))::build))
+    assertThat(
+            Reported.codesBuilding(builder().configuration(AdapterConfiguration.of(text))::build))
         .isSubsetOf(ADAPTER_CONFIGURATION, NO_CUSTOM_METRICS)
         .isNotEmpty();
   }
@@ -257,11 +260,11 @@ class ExistingAdapterTest {
     for (Path file : List.of(folder.resolve("none.yaml"), folder, binary)) {
       assertThat(
               Reported.codesBuilding(
-                  builder(Programs.chart()).existing(AdapterConfiguration.read(file))::build))
+                  builder(Programs.chart()).configuration(AdapterConfiguration.read(file))::build))
           .containsExactly(ADAPTER_CONFIGURATION);
       assertThat(
               Reported.codesBuilding(
-                  builder(Programs.chart()).existing(HelmRelease.read(file))::build))
+                  builder(Programs.chart()).release(HelmRelease.read(file))::build))
           .containsExactly(ADAPTER_CONFIGURATION);
     }
   }
@@ -270,7 +273,7 @@ class ExistingAdapterTest {
   void anImmutableConfigMapTakesNoRules() {
     assertThat(
             Reported.codesBuilding(
-                builder().existing(AdapterConfiguration.of(CONFIG_MAP + "immutable: true\n"))
+                builder().configuration(AdapterConfiguration.of(CONFIG_MAP + "immutable: true\n"))
                     ::build))
         .contains(ADAPTER_CONFIGURATION);
   }
@@ -287,7 +290,7 @@ class ExistingAdapterTest {
         - <<: *base
           name: {as: two}
         """;
-    MetricsAdapter adapter = builder().existing(AdapterConfiguration.of(anchored)).build();
+    ExistingAdapter adapter = builder().configuration(AdapterConfiguration.of(anchored)).build();
     adapter.serve(SIGNAL);
 
     assertThat(adapter.config()).contains("<<: *", "as: two");
@@ -295,14 +298,19 @@ class ExistingAdapterTest {
 
   @Test
   void oneAdapterHasOneOwner() {
-    assertThat(Reported.codesBuilding(builder().existing(HelmRelease.of("")).existing()::build))
-        .contains(NO_EFFECT);
+    assertThat(
+            Reported.codesBuilding(
+                builder()
+                        .release(HelmRelease.of(""))
+                        .configuration(AdapterConfiguration.of(CONFIG_MAP))
+                    ::build))
+        .contains(CONTRADICTION);
   }
 
   /** Applies the fix of OVMS354. */
   @Test
   void rulesOfAnotherRepositoryMeetInTheFileOfTheOwner() {
-    MetricsAdapter elsewhere = builder(Programs.chart()).existing().build();
+    ExistingAdapter elsewhere = builder(Programs.chart()).build();
     elsewhere.serve(SIGNAL);
     elsewhere.serve(LoadSignal.queueToCompute());
 
@@ -326,14 +334,13 @@ class ExistingAdapterTest {
 
   @Test
   void rulesOfAnotherRepositoryWithAnotherQueryAreRefused() {
-    MetricsAdapter elsewhere =
-        MetricsAdapter.Builder.create(Programs.chart(), "adapter")
+    ExistingAdapter elsewhere =
+        ExistingAdapter.Builder.create(Programs.chart(), "adapter")
             .prometheus(prometheus(Programs.chart(), Duration.ofMinutes(1)))
-            .existing()
             .build();
     elsewhere.serve(SIGNAL);
     AdapterConfiguration fragment = AdapterConfiguration.of(elsewhere.rulesFragment());
-    PrometheusStack prometheus = prometheus(chart, Duration.ofSeconds(15));
+    ExistingPrometheus prometheus = prometheus(chart, Duration.ofSeconds(15));
     MetricsAdapter owner = Programs.adapter(chart, prometheus).rules(fragment).build();
 
     assertThat(Reported.codesBuilding(() -> serve(owner))).containsExactly(RULE_CONFLICT);
@@ -347,8 +354,8 @@ class ExistingAdapterTest {
     Chart second = new Chart(app, "second");
     OvmsModelServer here = Programs.server(first, "here").build();
     OvmsModelServer there = Programs.server(second, "there").build();
-    PrometheusStack prometheus =
-        Programs.prometheus(first, here, there).existing("http://prometheus:9090").build();
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(first, here, there).url("http://prometheus:9090").build();
     MetricsAdapter owner = Programs.adapter(first, prometheus).build();
     assertThat(Programs.adapter(second, prometheus).build().findings())
         .extracting(Finding::code)
@@ -380,27 +387,27 @@ class ExistingAdapterTest {
 
   private List<String> problems(AdapterConfiguration current) {
     Chart other = Programs.chart();
-    return builder(other).existing(current).build().findings().stream()
+    return builder(other).configuration(current).build().findings().stream()
         .map(Finding::problem)
         .toList();
   }
 
-  private static List<FindingCode> codes(MetricsAdapter adapter) {
+  private static List<FindingCode> codes(ExistingAdapter adapter) {
     return adapter.findings().stream().map(Finding::code).toList();
   }
 
-  private MetricsAdapter.Builder builder() {
+  private ExistingAdapter.Builder builder() {
     return builder(chart);
   }
 
-  private static MetricsAdapter.Builder builder(Chart in) {
-    return MetricsAdapter.Builder.create(in, "adapter")
+  private static ExistingAdapter.Builder builder(Chart in) {
+    return ExistingAdapter.Builder.create(in, "adapter")
         .prometheus(prometheus(in, Duration.ofSeconds(15)));
   }
 
-  private static PrometheusStack prometheus(Chart in, Duration interval) {
-    return PrometheusStack.Builder.create(in, "prometheus")
-        .existing("http://prometheus.monitoring.svc:9090")
+  private static ExistingPrometheus prometheus(Chart in, Duration interval) {
+    return ExistingPrometheus.Builder.create(in, "prometheus")
+        .url("http://prometheus.monitoring.svc:9090")
         .scrapeInterval(interval)
         .build();
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -51,7 +51,7 @@ class HelmReleaseTest {
 
   @Test
   void theValuesOfAReleaseStayAsTheyAre() {
-    MetricsAdapter adapter = builder().existing(HelmRelease.of(VALUES)).build();
+    ExistingAdapter adapter = builder().release(HelmRelease.of(VALUES)).build();
     adapter.serve(SIGNAL);
 
     String values = adapter.helmValues();
@@ -68,7 +68,7 @@ class HelmReleaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "null\n", "{}\n", "rules:\n  custom: []\n", "rules:\n  custom:\n"})
   void aReleaseWithoutRulesGetsOurs(String values) {
-    MetricsAdapter adapter = builder().existing(HelmRelease.of(values)).build();
+    ExistingAdapter adapter = builder().release(HelmRelease.of(values)).build();
     adapter.serve(SIGNAL);
 
     assertThat(Synthesized.parse(adapter.helmValues()).at("/rules/custom")).hasSize(1);
@@ -89,7 +89,7 @@ class HelmReleaseTest {
         "kind: ConfigMap\ndata: {config.yaml: 'rules: []'}\n"
       })
   void whatIsNotTheValuesOfTheChartIsRefused(String values) {
-    assertThat(Reported.codesBuilding(builder().existing(HelmRelease.of(values))::build))
+    assertThat(Reported.codesBuilding(builder().release(HelmRelease.of(values))::build))
         .containsExactly(ADAPTER_CONFIGURATION);
   }
 
@@ -97,19 +97,19 @@ class HelmReleaseTest {
   void aReleaseThatIgnoresItsRulesIsRefused() {
     assertThat(
             Reported.codesBuilding(
-                builder().existing(HelmRelease.of(VALUES + "  existing: theirs\n"))::build))
+                builder().release(HelmRelease.of(VALUES + "  existing: theirs\n"))::build))
         .containsExactly(ADAPTER_CONFIGURATION);
   }
 
-  private MetricsAdapter.Builder builder() {
-    return MetricsAdapter.Builder.create(chart, "adapter")
+  private ExistingAdapter.Builder builder() {
+    return ExistingAdapter.Builder.create(chart, "adapter")
         .prometheus(
-            PrometheusStack.Builder.create(chart, "prometheus")
-                .existing("http://prometheus.monitoring.svc:9090")
+            ExistingPrometheus.Builder.create(chart, "prometheus")
+                .url("http://prometheus.monitoring.svc:9090")
                 .build());
   }
 
-  private static List<FindingCode> codes(MetricsAdapter adapter) {
+  private static List<FindingCode> codes(ExistingAdapter adapter) {
     return adapter.findings().stream().map(Finding::code).toList();
   }
 }

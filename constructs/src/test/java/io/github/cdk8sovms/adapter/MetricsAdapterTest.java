@@ -13,8 +13,8 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
@@ -34,15 +34,14 @@ class MetricsAdapterTest {
 
   @Test
   void usesTheNamespaceOfItsPrometheusByDefault() {
-    PrometheusStack prometheus = prometheus();
+    ExistingPrometheus prometheus = prometheus();
 
     assertThat(Programs.existingAdapter(chart, prometheus).build().namespace())
         .isEqualTo("monitoring");
     assertThat(
-            MetricsAdapter.Builder.create(chart, "other")
+            ExistingAdapter.Builder.create(chart, "other")
                 .prometheus(prometheus)
                 .namespace("custom-metrics")
-                .existing()
                 .build()
                 .namespace())
         .isEqualTo("custom-metrics");
@@ -50,9 +49,9 @@ class MetricsAdapterTest {
 
   @Test
   void queriesItsPrometheusOncePerScrapeInterval() {
-    PrometheusStack prometheus =
-        Programs.prometheus(chart)
-            .existing("https://prometheus.example.com/prefix")
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(chart)
+            .url("https://prometheus.example.com/prefix")
             .scrapeInterval(Duration.ofMinutes(1))
             .build();
     MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
@@ -80,7 +79,7 @@ class MetricsAdapterTest {
   @Test
   void clusterScopedObjectsIgnoreTheNamespaceOfTheChart() {
     Chart inNamespace = Programs.chartInNamespace("shop");
-    Programs.adapter(inNamespace, Programs.prometheus(inNamespace).existing("http://p").build())
+    Programs.adapter(inNamespace, Programs.existingPrometheus(inNamespace).url("http://p").build())
         .build();
     Set<String> clusterScoped = Set.of("ClusterRole", "ClusterRoleBinding", "APIService");
 
@@ -115,8 +114,8 @@ class MetricsAdapterTest {
         .contains(WELL_KNOWN_NAME);
 
     Chart other = Programs.chart();
-    PrometheusStack prometheus =
-        Programs.prometheus(other).existing("http://prometheus:9090").build();
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(other).url("http://prometheus:9090").build();
     assertThat(
             Programs.adapter(other, prometheus)
                 .namespace(Namespace.of(other, "custom-metrics"))
@@ -156,7 +155,7 @@ class MetricsAdapterTest {
 
   @Test
   void aRuleInTheWayOfASignalIsNeverReplaced() {
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         Programs.existingAdapter(chart, prometheus())
             .rule(AdapterRule.of(SIGNAL.metricName(), OWN.series(), OWN.query()))
             .build();
@@ -190,9 +189,9 @@ class MetricsAdapterTest {
 
   @Test
   void secretsOfPrometheusAreFilesAndAPasswordComesFromTheEnvironment() {
-    PrometheusStack secured =
-        Programs.prometheus(chart)
-            .existing("https://prometheus:9090")
+    ExistingPrometheus secured =
+        Programs.existingPrometheus(chart)
+            .url("https://prometheus:9090")
             .access(PrometheusAccess.open().ca("ca").authorization("password"))
             .build();
     Programs.adapter(chart, secured).build();
@@ -211,9 +210,9 @@ class MetricsAdapterTest {
 
   @Test
   void helmMountsTheSameSecrets() {
-    PrometheusStack secured =
-        Programs.prometheus(chart)
-            .existing("https://prometheus:9090")
+    ExistingPrometheus secured =
+        Programs.existingPrometheus(chart)
+            .url("https://prometheus:9090")
             .access(PrometheusAccess.open().ca("ca").bearerToken("token").clientCertificate("us"))
             .build();
     JsonNode values = Synthesized.parse(Programs.adapter(chart, secured).build().helmValues());
@@ -237,9 +236,9 @@ class MetricsAdapterTest {
   @Test
   void anAddressThatLooksLikeAVariableStaysOne() {
     String url = "https://prometheus:9090/$(PROMETHEUS_AUTHORIZATION)/$$";
-    PrometheusStack secured =
-        Programs.prometheus(chart)
-            .existing(url)
+    ExistingPrometheus secured =
+        Programs.existingPrometheus(chart)
+            .url(url)
             .access(PrometheusAccess.open().authorization("password"))
             .build();
     MetricsAdapter adapter = Programs.adapter(chart, secured).build();
@@ -268,7 +267,7 @@ class MetricsAdapterTest {
 
   @Test
   void twoOfOneIdAreAFinding() {
-    PrometheusStack prometheus = prometheus();
+    ExistingPrometheus prometheus = prometheus();
     Programs.existingAdapter(chart, prometheus).build();
 
     assertThat(Reported.building(Programs.existingAdapter(chart, prometheus).name("other")::build))
@@ -278,7 +277,7 @@ class MetricsAdapterTest {
 
   @Test
   void aClusterHasOneCustomMetricsApiAndNothingIsLeftOfTheSecondAdapter() {
-    PrometheusStack prometheus = prometheus();
+    ExistingPrometheus prometheus = prometheus();
     Programs.adapter(chart, prometheus).build();
     MetricsAdapter.Builder second =
         MetricsAdapter.Builder.create(chart, "second").prometheus(prometheus);
@@ -288,12 +287,11 @@ class MetricsAdapterTest {
     assertThat(chart.getNode().tryFindChild("second")).isNull();
     assertThat(
             Reported.building(
-                MetricsAdapter.Builder.create(chart, "second").prometheus(prometheus).existing()
-                    ::build))
+                ExistingAdapter.Builder.create(chart, "second").prometheus(prometheus)::build))
         .isEmpty();
   }
 
-  private PrometheusStack prometheus() {
-    return Programs.prometheus(chart).existing("http://prometheus:9090").build();
+  private ExistingPrometheus prometheus() {
+    return Programs.existingPrometheus(chart).url("http://prometheus:9090").build();
   }
 }

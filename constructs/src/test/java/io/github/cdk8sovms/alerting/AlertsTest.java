@@ -11,7 +11,10 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.AlertingRule;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.RecordingRule;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -72,7 +75,7 @@ class AlertsTest {
 
   @Test
   void rulesOfTheOperatorAreInTheGivenNamespaceAndPrometheusIsScrapedOnce() {
-    PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
+    OperatorPrometheus prometheus = Programs.operatorPrometheus(chart, resnet).build();
     RatioAutoscaler autoscaler = autoscaler(prometheus).build();
     Alerts one = Alerts.Builder.create(chart, "one").autoscaler(autoscaler).build();
     Alerts other =
@@ -87,9 +90,9 @@ class AlertsTest {
 
   @Test
   void rulesOfAnExistingPrometheusHaveItsReleaseLabel() {
-    PrometheusStack prometheus =
-        Programs.prometheus(chart, resnet)
-            .existing(EXISTING)
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(chart, resnet)
+            .url(EXISTING)
             .monitors(Monitors.POD_MONITOR)
             .release("stack")
             .build();
@@ -107,7 +110,7 @@ class AlertsTest {
   @Test
   void anExistingPrometheusWithoutMonitorsGetsAConfigMap() {
     Alerts alerts =
-        alerts(Programs.prometheus(chart, resnet).existing(EXISTING).build())
+        alerts(Programs.existingPrometheus(chart, resnet).url(EXISTING).build())
             .without(Alert.ADAPTER_DOWN)
             .prometheusJob("prometheus")
             .build();
@@ -189,7 +192,7 @@ class AlertsTest {
 
   @Test
   void withKedaThereAreNoAlertsOnTheAdapter() {
-    PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
+    OperatorPrometheus prometheus = Programs.operatorPrometheus(chart, resnet).build();
     RatioAutoscaler autoscaler =
         RatioAutoscaler.Builder.create(chart, "autoscaler")
             .target(resnet)
@@ -266,11 +269,11 @@ class AlertsTest {
     assertThat(sending.findings()).isEmpty();
   }
 
-  private Alerts.Builder alerts(PrometheusStack prometheus) {
+  private Alerts.Builder alerts(Prometheus prometheus) {
     return Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler(prometheus).build());
   }
 
-  private RatioAutoscaler.Builder autoscaler(PrometheusStack prometheus) {
+  private RatioAutoscaler.Builder autoscaler(Prometheus prometheus) {
     return Programs.autoscaler(chart, resnet, Programs.adapter(chart, prometheus).build());
   }
 

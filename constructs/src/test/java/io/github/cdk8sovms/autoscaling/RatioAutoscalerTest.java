@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
@@ -186,7 +187,7 @@ class RatioAutoscalerTest {
   void whatConcernsOtherConstructsIsReportedTogether() {
     OvmsModelServer resnet = Programs.server(chart, "resnet").build();
     OvmsModelServer other = Programs.server(chart, "other").build();
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         Programs.existingAdapter(chart, Programs.prometheus(chart, other).build())
             .rule(AdapterRule.of(METRIC, "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})"))
             .build();

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
@@ -42,7 +42,7 @@ class SignalAutoscalerTest {
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").restWorkers(64).build();
   private final OvmsModelServer bert = Programs.server(chart, "bert").build();
   private final OvmsModelServer llm = Programs.graphs(chart, "llm").restWorkers(64).build();
-  private final MetricsAdapter adapter =
+  private final ExistingAdapter adapter =
       Programs.existingAdapter(chart, Programs.prometheus(chart, resnet, bert, llm).build())
           .build();
 
@@ -88,10 +88,9 @@ class SignalAutoscalerTest {
                 Graph.of("Qwen/Qwen3-8B", ModelSource.volumeClaim("llms", "qwen").manyNodes())
                     .capacity(16))
             .build();
-    MetricsAdapter other =
-        MetricsAdapter.Builder.create(chart, "other")
+    ExistingAdapter other =
+        ExistingAdapter.Builder.create(chart, "other")
             .prometheus(PrometheusStack.Builder.create(chart, "all").scrape(graphs).build())
-            .existing()
             .build();
     RatioAutoscaler autoscaler =
         RatioAutoscaler.Builder.create(chart, "autoscaler")
@@ -165,10 +164,9 @@ class SignalAutoscalerTest {
   @MethodSource("signals")
   void aRuleThatTakesTheNameOfItsMetricIsInTheWay(
       LoadSignal signal, Duration latency, String metric) {
-    MetricsAdapter taken =
-        MetricsAdapter.Builder.create(chart, "taken")
+    ExistingAdapter taken =
+        ExistingAdapter.Builder.create(chart, "taken")
             .prometheus(adapter.prometheus())
-            .existing()
             .rule(AdapterRule.of(metric, "up", "max by (<<.GroupBy>>) (up{<<.LabelMatchers>>})"))
             .build();
     RatioAutoscaler.Builder builder =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -126,22 +127,29 @@ class DashboardTest {
 
   @Test
   void theUidDependsOnNamespaceAndNameOnly() {
-    Dashboard.Builder builder = showing(Programs.server(chart, "resnet").build());
-    String uid = builder.uid();
+    Dashboard dashboard = showing(chart).build();
 
-    assertThat(uid).matches("ovms-[0-9a-f]{16}").isEqualTo(builder.title("Other").uid());
-    assertThat(builder.name("other").uid()).isNotEqualTo(uid);
-    Dashboard dashboard = builder.build();
-    assertThat(dashboard.uid()).isEqualTo(builder.uid());
+    assertThat(dashboard.uid())
+        .matches("ovms-[0-9a-f]{16}")
+        .isEqualTo(showing(Programs.chart()).title("Other").build().uid())
+        .isNotEqualTo(showing(Programs.chart()).name("other").build().uid());
     assertThat(dashboard.configMap()).isPresent();
     assertThat(dashboard.grafanaDashboard()).isEmpty();
   }
 
   private Dashboard.Builder showing(OvmsModelServer server) {
-    var adapter =
-        Programs.existingAdapter(chart, Programs.prometheus(chart, server).build()).build();
-    return Dashboard.Builder.create(chart, "dashboard")
-        .autoscaler(Programs.autoscaler(chart, server, adapter).build());
+    return showing(chart, server);
+  }
+
+  private static Dashboard.Builder showing(Chart in) {
+    return showing(in, Programs.server(in, "resnet").build());
+  }
+
+  private static Dashboard.Builder showing(Chart in, OvmsModelServer server) {
+    ExistingAdapter adapter =
+        Programs.existingAdapter(in, Programs.prometheus(in, server).build()).build();
+    return Dashboard.Builder.create(in, "dashboard")
+        .autoscaler(Programs.autoscaler(in, server, adapter).build());
   }
 
   private static List<String> titles(Dashboard dashboard) throws JsonProcessingException {

@@ -111,8 +111,7 @@ class PatchTest {
   @Test
   void customResourcesKeepTheirOrder() {
     OvmsModelServer server = server();
-    Programs.prometheus(chart, server)
-        .operator()
+    Programs.operatorPrometheus(chart, server)
         .patch(Patch.of("Prometheus").add("/spec/logLevel", "debug"))
         .build();
 

@@ -45,8 +45,7 @@ class SchedulingTest {
   @Test
   void thePrometheusOfTheOperatorTakesItButNoRuntimeClass() {
     OvmsModelServer server = Programs.server(chart, "resnet").scheduling(GPU_POOL).build();
-    Programs.prometheus(chart, server)
-        .operator()
+    Programs.operatorPrometheus(chart, server)
         .scheduling(GPU_POOL.spread(TopologySpread.overZones()))
         .build();
 
@@ -58,9 +57,8 @@ class SchedulingTest {
         .contains("\"operator.prometheus.io/name\":\"prometheus\"");
     assertThat(
             Reported.building(
-                Programs.prometheus(chart, server)
+                Programs.operatorPrometheus(chart, server)
                         .name("other")
-                        .operator()
                         .scheduling(GPU_POOL.runtimeClass("kata"))
                     ::build))
         .extracting(Object::toString)

@@ -47,7 +47,7 @@ class AlertmanagerTest {
         + " alertmanager-operated"
   })
   void withTheOperatorItsServiceIsInThePrometheus(String url, String namespace, String service) {
-    Programs.prometheus(chart, resnet).operator().alertmanager(url).build();
+    Programs.operatorPrometheus(chart, resnet).alertmanager(url).build();
 
     JsonNode alertmanager =
         Synthesized.of(chart).the("Prometheus").at("/spec/alerting/alertmanagers/0");

@@ -30,15 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExistingPrometheusTest {
   private static final String STORE = "https://mimir.example.com/prometheus";
-  private static final ExistingPrometheus PROD =
-      ExistingPrometheus.at(STORE).scrapedFrom("collectors").matcher("cluster", "prod");
 
   private final Chart chart = Programs.chart();
   private final OvmsModelServer resnet = Programs.server(chart, "resnet").build();
 
   @Test
   void onOpenShiftTheScraperIsAllowedAndNothingIsEmittedIntoPlatformNamespaces() {
-    PrometheusStack prometheus = existing(ExistingPrometheus.openShift()).build();
+    ExistingPrometheus prometheus = existing().openShift().build();
     MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
     RatioAutoscaler autoscaler = Programs.autoscaler(chart, resnet, adapter).build();
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
@@ -66,9 +64,9 @@ class ExistingPrometheusTest {
   @Test
   void rulesOfUserWorkloadsSeeOneNamespace() {
     OvmsModelServer bert = Programs.server(chart, "bert").namespace("language").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(ExistingPrometheus.openShift())
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .openShift()
             .scrape(resnet)
             .scrape(bert)
             .build();
@@ -83,7 +81,7 @@ class ExistingPrometheusTest {
 
   @Test
   void theNamespaceOfAlertsIsAppliedOrRejected() {
-    Keda keda = Keda.with(existing(PROD).monitors(Monitors.POD_MONITOR).build());
+    Keda keda = Keda.with(prod().monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts")
         .namespace("rules")
         .autoscaler(autoscaler("a", resnet, keda))
@@ -105,14 +103,16 @@ class ExistingPrometheusTest {
   /** Checks all emitted objects, so that selectors in any of them are found. */
   @Test
   void everySelectorOfEveryQueryHasTheMatcher() {
-    PrometheusStack prometheus = existing(PROD).monitors(Monitors.POD_MONITOR).build();
+    ExistingPrometheus prometheus = prod().monitors(Monitors.POD_MONITOR).build();
     MetricsAdapter adapter = Programs.adapter(chart, prometheus).build();
     RatioAutoscaler first = Programs.autoscaler(chart, resnet, adapter).build();
     OvmsModelServer woken = Programs.server(chart, "woken").build();
-    PrometheusStack second =
-        PrometheusStack.Builder.create(chart, "second")
+    ExistingPrometheus second =
+        ExistingPrometheus.Builder.create(chart, "second")
             .namespace("monitoring")
-            .existing(PROD)
+            .url(STORE)
+            .scrapedFrom("collectors")
+            .matcher("cluster", "prod")
             .scrape(woken)
             .build();
     Keda keda = Keda.with(second).scaleToZero("sum(rate(requests[1m]))", Duration.ofMinutes(5));
@@ -159,7 +159,7 @@ class ExistingPrometheusTest {
 
   @Test
   void recordedSeriesHaveTheClusterLabel() {
-    Keda keda = Keda.with(existing(PROD).monitors(Monitors.POD_MONITOR).build());
+    Keda keda = Keda.with(prod().monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler("a", resnet, keda)).build();
 
     assertThat(Synthesized.of(chart).the("PrometheusRule").at("/spec/groups/0/rules"))
@@ -170,7 +170,7 @@ class ExistingPrometheusTest {
 
   @Test
   void rulesAtTheScraperHaveNoExternalLabels() {
-    Keda keda = Keda.with(existing(PROD.rulesAtScraper()).monitors(Monitors.POD_MONITOR).build());
+    Keda keda = Keda.with(prod().rulesAtScraper().monitors(Monitors.POD_MONITOR).build());
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler("a", resnet, keda)).build();
     Synthesized objects = Synthesized.of(chart);
 
@@ -180,8 +180,8 @@ class ExistingPrometheusTest {
 
   @Test
   void headersAndParametersAreAddedToEachQuery() {
-    PrometheusStack prometheus =
-        existing(PROD)
+    ExistingPrometheus prometheus =
+        prod()
             .access(
                 PrometheusAccess.open()
                     .header("X-Scope-OrgID", "a|b")
@@ -197,8 +197,9 @@ class ExistingPrometheusTest {
 
   @Test
   void theAdapterSendsHeadersAndMountsAConfigMap() {
-    PrometheusStack prometheus =
-        existing(ExistingPrometheus.openShift())
+    ExistingPrometheus prometheus =
+        existing()
+            .openShift()
             .access(
                 PrometheusAccess.open()
                     .bearerToken("token")
@@ -230,7 +231,7 @@ class ExistingPrometheusTest {
                 findings ->
                     SeriesMatchers.NONE
                         .and(label, value)
-                        .check(findings, "existing.matcher", List.of("namespace", "pod"))))
+                        .check(findings, "matcher", List.of("namespace", "pod"))))
         .containsExactly(SERIES_MATCHER);
   }
 
@@ -251,7 +252,7 @@ class ExistingPrometheusTest {
   })
   void monitorsOfCloudsAreReadByTheirCollectors(
       Monitors monitors, String kind, String apiVersion, String collectors) {
-    existing(ExistingPrometheus.at(STORE).matcher("cluster", "prod")).monitors(monitors).build();
+    existing().url(STORE).matcher("cluster", "prod").monitors(monitors).build();
     Synthesized objects = Synthesized.of(chart);
 
     assertThat(objects.the(kind).get("apiVersion").asText()).isEqualTo(apiVersion);
@@ -263,21 +264,18 @@ class ExistingPrometheusTest {
   void cloudMonitorsAreRejectedWithTheOperator() {
     assertThat(
             Reported.codesBuilding(
-                Programs.prometheus(chart, resnet)
-                        .operator()
-                        .monitors(Monitors.GOOGLE_POD_MONITORING)
+                Programs.operatorPrometheus(chart, resnet).monitors(Monitors.GOOGLE_POD_MONITORING)
                     ::build))
         .contains(FindingCode.MONITORS);
   }
 
   @Test
   void aCloudIdentityIsConfiguredInKeda() {
-    PrometheusStack prometheus =
-        existing(
-                ExistingPrometheus.at(
-                        "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws")
-                    .scrapedFrom("collectors")
-                    .matcher("cluster", "prod"))
+    ExistingPrometheus prometheus =
+        existing()
+            .url("https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws")
+            .scrapedFrom("collectors")
+            .matcher("cluster", "prod")
             .access(PrometheusAccess.open().podIdentity(PodIdentity.aws("eu-central-1")))
             .build();
     autoscaler("a", resnet, Keda.with(prometheus));
@@ -334,7 +332,11 @@ class ExistingPrometheusTest {
         .build();
   }
 
-  private PrometheusStack.Builder existing(ExistingPrometheus prometheus) {
-    return PrometheusStack.Builder.create(chart, "prometheus").existing(prometheus).scrape(resnet);
+  private ExistingPrometheus.Builder prod() {
+    return existing().url(STORE).scrapedFrom("collectors").matcher("cluster", "prod");
+  }
+
+  private ExistingPrometheus.Builder existing() {
+    return ExistingPrometheus.Builder.create(chart, "prometheus").scrape(resnet);
   }
 }

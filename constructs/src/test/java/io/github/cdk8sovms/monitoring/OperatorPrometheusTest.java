@@ -30,7 +30,7 @@ class OperatorPrometheusTest {
 
   @Test
   void anEmptySelectorSelectsEverythingAndAMissingOneItsNamespace() {
-    Programs.prometheus(chart, resnet).operator().build();
+    Programs.operatorPrometheus(chart, resnet).build();
     JsonNode spec = spec();
 
     for (String kind : new String[] {"serviceMonitor", "podMonitor", "rule"}) {
@@ -41,9 +41,8 @@ class OperatorPrometheusTest {
 
   @Test
   void withOwnNamespaceThereIsNoNamespaceSelector() {
-    Programs.prometheus(chart, resnet)
+    Programs.operatorPrometheus(chart, resnet)
         .namespace("serving")
-        .operator()
         .monitorScope(MonitorScope.OWN_NAMESPACE)
         .build();
     JsonNode spec = spec();
@@ -57,7 +56,7 @@ class OperatorPrometheusTest {
   @Test
   void scrapesTheConfiguredServers() {
     OvmsModelServer other = Programs.server(chart, "other").build();
-    PrometheusStack prometheus = Programs.prometheus(chart, resnet).operator().build();
+    OperatorPrometheus prometheus = Programs.operatorPrometheus(chart, resnet).build();
 
     assertThat(prometheus.scrapes(resnet)).isTrue();
     assertThat(prometheus.scrapes(other)).isFalse();
@@ -72,8 +71,7 @@ class OperatorPrometheusTest {
   })
   void aMonitorIsInTheNamespaceOfItsServerAndSelectsTheMetricsPort(
       Monitors monitors, String kind, String endpoints) {
-    Programs.prometheus(chart, resnet)
-        .operator()
+    Programs.operatorPrometheus(chart, resnet)
         .monitors(monitors)
         .scrapeInterval(Duration.ofSeconds(5))
         .build();
@@ -99,7 +97,7 @@ class OperatorPrometheusTest {
   })
   void monitorsOfOldServersFallBackToText(Monitors monitors, String version, String protocol) {
     OvmsModelServer server = Programs.server(chart, "other").image(OvmsImage.of(version)).build();
-    Programs.prometheus(chart, server).operator().monitors(monitors).build();
+    Programs.operatorPrometheus(chart, server).monitors(monitors).build();
 
     JsonNode monitor =
         Synthesized.of(chart)
@@ -110,7 +108,7 @@ class OperatorPrometheusTest {
   @Test
   void aMonitorSelectsThePodsOfTheOpenVinoOperator() {
     OvmsModelServer demo = Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build();
-    Programs.prometheus(chart, demo).operator().monitors(Monitors.SERVICE_MONITOR).build();
+    Programs.operatorPrometheus(chart, demo).monitors(Monitors.SERVICE_MONITOR).build();
     JsonNode monitor = Synthesized.of(chart).the("ServiceMonitor");
 
     assertThat(monitor.at("/metadata/name").asText()).isEqualTo("demo-ovms");
@@ -120,7 +118,7 @@ class OperatorPrometheusTest {
 
   @Test
   void theReleaseLabelsTheMonitorsAndNothingElse() {
-    Programs.prometheus(chart, resnet).operator().release("kube-prometheus-stack").build();
+    Programs.operatorPrometheus(chart, resnet).release("kube-prometheus-stack").build();
     Synthesized objects = Synthesized.of(chart);
 
     assertThat(objects.objects())
@@ -146,15 +144,14 @@ class OperatorPrometheusTest {
 
     assertThat(
             Reported.building(
-                Programs.prometheus(chart, one, other).operator().monitors(monitors)::build))
+                Programs.operatorPrometheus(chart, one, other).monitors(monitors)::build))
         .isEmpty();
   }
 
   @Test
   void clusterScopedObjectsHaveNoNamespace() {
     Chart inNamespace = Programs.chartInNamespace("shop");
-    Programs.prometheus(inNamespace, Programs.server(inNamespace, "resnet").build())
-        .operator()
+    Programs.operatorPrometheus(inNamespace, Programs.server(inNamespace, "resnet").build())
         .build();
 
     assertThat(Synthesized.of(inNamespace).objects())
@@ -169,7 +166,7 @@ class OperatorPrometheusTest {
   void theNameIsLimitedByTheRevisionOfTheOperatorsStatefulSet(int length, boolean taken) {
     assertThat(
             Reported.codesBuilding(
-                Programs.prometheus(chart, resnet).operator().name("p".repeat(length))::build))
+                Programs.operatorPrometheus(chart, resnet).name("p".repeat(length))::build))
         .isEqualTo(taken ? List.of() : List.of(FindingCode.INVALID_NAME));
   }
 

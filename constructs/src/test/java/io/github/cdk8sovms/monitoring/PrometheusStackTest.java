@@ -169,9 +169,9 @@ class PrometheusStackTest {
   @Test
   void anExistingPrometheusIsAllowedByTheConfiguredServersOnly() {
     OvmsModelServer other = Programs.server(chart, "other").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing("http://prometheus.elsewhere.svc:9090")
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("http://prometheus.elsewhere.svc:9090")
             .scrape(resnet)
             .build();
 
@@ -186,9 +186,9 @@ class PrometheusStackTest {
 
   @Test
   void theScraperOfAnExternalPrometheusMustBeConfigured() {
-    PrometheusStack.Builder outside =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing("https://prometheus.example.com")
+    ExistingPrometheus.Builder outside =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("https://prometheus.example.com")
             .scrape(resnet);
 
     assertThat(Reported.codesBuilding(outside::build)).containsExactly(MISSING);
@@ -200,8 +200,8 @@ class PrometheusStackTest {
     OvmsModelServer open = Programs.server(chart, "open").withoutNetworkPolicies().build();
 
     assertThat(
-            PrometheusStack.Builder.create(chart, "prometheus")
-                .existing("https://prometheus.example.com")
+            ExistingPrometheus.Builder.create(chart, "prometheus")
+                .url("https://prometheus.example.com")
                 .scrape(open)
                 .build()
                 .objects())
@@ -211,9 +211,9 @@ class PrometheusStackTest {
   @Test
   void monitorsOfAnExistingPrometheusSelectTheConfiguredServers() {
     OvmsModelServer other = Programs.server(chart, "other").build();
-    PrometheusStack prometheus =
-        Programs.prometheus(chart, resnet)
-            .existing("http://prometheus.other.svc:9090")
+    ExistingPrometheus prometheus =
+        Programs.existingPrometheus(chart, resnet)
+            .url("http://prometheus.other.svc:9090")
             .monitors(Monitors.POD_MONITOR)
             .build();
 

@@ -8,7 +8,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.net.URI;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,20 +103,16 @@ class QueryAddressTest {
   }
 
   private static List<FindingCode> codesAt(String url) {
-    UnaryOperator<PrometheusStack.Builder> at =
-        builder -> builder.namespace("monitoring").existing(url);
-    PrometheusStack.Builder builder =
-        at.apply(PrometheusStack.Builder.create(Programs.chart(), "prometheus"));
-    List<FindingCode> errors = Reported.codesBuilding(builder::build);
+    List<FindingCode> errors = Reported.codesBuilding(at(url)::build);
     if (!errors.isEmpty()) {
       return errors;
     }
-    return at
-        .apply(PrometheusStack.Builder.create(Programs.chart(), "prometheus"))
-        .build()
-        .findings()
-        .stream()
-        .map(Finding::code)
-        .toList();
+    return at(url).build().findings().stream().map(Finding::code).toList();
+  }
+
+  private static ExistingPrometheus.Builder at(String url) {
+    return ExistingPrometheus.Builder.create(Programs.chart(), "prometheus")
+        .namespace("monitoring")
+        .url(url);
   }
 }

@@ -41,8 +41,8 @@ class RoomForRulesTest {
   /** Above the limit, the operator emits an event and loads none of the rules. */
   @Test
   void everyPrometheusRuleIsLimitedToHalfAConfigMap() {
-    PrometheusStack prometheus =
-        Programs.prometheus(chart, Programs.server(chart, "resnet").build()).operator().build();
+    OperatorPrometheus prometheus =
+        Programs.operatorPrometheus(chart, Programs.server(chart, "resnet").build()).build();
 
     assertThat(findings(prometheus, file("first", 511))).isEmpty();
     prometheus.evaluate(file("first", 511));
@@ -55,7 +55,7 @@ class RoomForRulesTest {
             "do not fit into a PrometheusRule for \"prometheus\", which is limited to 524288");
   }
 
-  private static List<Finding> findings(PrometheusStack prometheus, RuleFile file) {
+  private static List<Finding> findings(Prometheus prometheus, RuleFile file) {
     return Reported.by(findings -> prometheus.checkCanEvaluate(file, findings, "name"));
   }
 

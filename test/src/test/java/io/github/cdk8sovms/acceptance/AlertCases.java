@@ -5,7 +5,10 @@ import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
@@ -34,7 +37,7 @@ final class AlertCases {
   }
 
   /** Alerts for one autoscaler of a Prometheus, with the least that can be said. */
-  static Alerts.Builder alerts(Chart chart, PrometheusStack prometheus, OvmsModelServer server) {
+  static Alerts.Builder alerts(Chart chart, Prometheus prometheus, OvmsModelServer server) {
     return Alerts.Builder.create(chart, "alerts")
         .autoscaler(
             Cases.autoscaler(chart, server, Cases.adapter(chart, prometheus).build()).build());
@@ -74,9 +77,9 @@ final class AlertCases {
             .model(Model.of("text/bert", ModelSource.of("s3://models/bert").anonymous()).streams(1))
             .startup(Duration.ofMinutes(30))
             .build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("http://prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("http://prometheus.monitoring.svc:9090")
             .scrapeInterval(Duration.ofSeconds(90))
             .build();
     RatioAutoscaler autoscaler =
@@ -106,9 +109,8 @@ final class AlertCases {
   /** Every alert that there is. */
   private static void operator(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .operator()
+    OperatorPrometheus prometheus =
+        Cases.operatorPrometheus(chart, resnet)
             .alertmanager("http://alertmanager-operated.monitoring.svc:9093")
             .build();
     alerts(chart, prometheus, resnet)
@@ -120,9 +122,9 @@ final class AlertCases {
 
   private static void existingWithOperator(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
             .monitors(Monitors.POD_MONITOR)
             .release("kube-prometheus-stack")
             .build();
@@ -134,8 +136,10 @@ final class AlertCases {
 
   private static void existing(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet).existing("http://prometheus.monitoring.svc:9090").build();
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("http://prometheus.monitoring.svc:9090")
+            .build();
     alerts(chart, prometheus, resnet).build();
   }
 }

@@ -1,9 +1,11 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -127,7 +129,8 @@ final class BadAlerts {
         "Prometheus of which nothing is known",
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-          PrometheusStack prometheus = Cases.prometheus(chart, resnet).existing(EXISTING).build();
+          ExistingPrometheus prometheus =
+              Cases.existingPrometheus(chart, resnet).url(EXISTING).build();
           Alerts.Builder.create(chart, "alerts")
               .autoscaler(
                   Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, prometheus).build())
@@ -141,12 +144,12 @@ final class BadAlerts {
     prometheus(
         "Alertmanager in the pod itself", stack -> stack.alertmanager("http://localhost:9093"));
     prometheus("Alertmanager without scheme", stack -> stack.alertmanager("alertmanager:9093"));
-    prometheus(
+    inputs.put(
         "Alertmanager outside, for the operator",
-        stack -> stack.operator().alertmanager("https://alertmanager.example.com"));
-    prometheus(
-        "Alertmanager of an existing Prometheus",
-        stack -> stack.existing(EXISTING).alertmanager("http://alertmanager.monitoring.svc:9093"));
+        chart ->
+            Cases.operatorPrometheus(chart, Cases.server(chart, "resnet").build())
+                .alertmanager("https://alertmanager.example.com")
+                .build());
   }
 
   private void addTwice() {
@@ -177,15 +180,14 @@ final class BadAlerts {
 
   private static RatioAutoscaler autoscaler(Chart chart, String server, String prometheus) {
     OvmsModelServer scaled = Cases.server(chart, server).build();
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, prometheus + "-adapter")
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, prometheus + "-adapter")
             .prometheus(
                 PrometheusStack.Builder.create(chart, prometheus)
                     .namespace("monitoring")
                     .scrape(scaled)
                     .alertmanager("http://alertmanager.monitoring.svc:9093")
                     .build())
-            .existing()
             .build();
     return RatioAutoscaler.Builder.create(chart, server + "-autoscaler")
         .target(scaled)

@@ -6,12 +6,9 @@ import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
-import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -33,7 +30,6 @@ final class BadCombinations {
 
   private BadCombinations() {
     addContradictions();
-    addOptionsOfPods();
     addOptionsWithoutEffect();
     addSizes();
     addNamespaces();
@@ -44,9 +40,6 @@ final class BadCombinations {
   }
 
   private void addContradictions() {
-    prometheus(
-        "Prometheus that exists and that the operator runs",
-        it -> it.existing("http://prometheus.monitoring.svc:9090").operator());
     prometheus("fast and another interval", it -> it.fast().scrapeInterval(Duration.ofSeconds(30)));
     inputs.put(
         "adapter and KEDA",
@@ -75,44 +68,6 @@ final class BadCombinations {
     server(
         "tag of another version",
         it -> it.image(OvmsImage.reference("registry.io/ovms:2026.2.1").version("2025.4")));
-  }
-
-  private void addOptionsOfPods() {
-    inputs.put("pods of an autoscaler", chart -> autoscaler(chart, BadCombinations::ofPods));
-    inputs.put(
-        "pods of alerts",
-        chart ->
-            ofPods(Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler(chart, it -> it)))
-                .build());
-    inputs.put(
-        "pods of a dashboard",
-        chart ->
-            ofPods(Dashboard.Builder.create(chart, "board").autoscaler(autoscaler(chart, it -> it)))
-                .build());
-    inputs.put(
-        "pods of an application",
-        chart -> ofPods(GitOpsCases.application(chart, GitOpsCases.applied())).build());
-    prometheus(
-        "pods of a Prometheus that exists",
-        it -> ofPods(it.existing("http://prometheus.monitoring.svc:9090")));
-    inputs.put(
-        "pods of an adapter that exists",
-        chart ->
-            ofPods(
-                    Cases.existingAdapter(
-                        chart,
-                        Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
-                .build());
-  }
-
-  private static <B extends ComponentBuilder<B>> B ofPods(B builder) {
-    return builder
-        .registry("registry.io/mirror")
-        .imagePullSecret("pull")
-        .imagePullPolicy(PullPolicy.NEVER)
-        .platformUserIds()
-        .network(ClusterNetwork.openShift())
-        .withoutNetworkPolicies();
   }
 
   private void addOptionsWithoutEffect() {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
@@ -107,7 +108,7 @@ final class BadDashboards {
   private static void exportingLess(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     OvmsModelServer bert = Cases.server(chart, "bert").metrics(OvmsMetric.REQUESTS_SUCCESS).build();
-    MetricsAdapter adapter = adapter(chart, resnet, bert);
+    ExistingAdapter adapter = adapter(chart, resnet, bert);
     Dashboard.Builder.create(chart, "dashboard")
         .autoscaler(Cases.autoscaler(chart, resnet, adapter).build())
         .autoscaler(second(chart, "bert-autoscaler", bert, adapter))
@@ -119,7 +120,7 @@ final class BadDashboards {
     for (int i = 0; i < TOO_MANY; i++) {
       servers[i] = Cases.server(chart, "server-" + i).build();
     }
-    MetricsAdapter adapter = adapter(chart, servers);
+    ExistingAdapter adapter = adapter(chart, servers);
     Dashboard.Builder dashboard = Dashboard.Builder.create(chart, "dashboard");
     for (OvmsModelServer server : servers) {
       dashboard.autoscaler(second(chart, server.serviceName() + "-autoscaler", server, adapter));
@@ -134,16 +135,13 @@ final class BadDashboards {
             .namespace("monitoring")
             .scrape(bert)
             .build();
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "second-adapter")
-            .prometheus(prometheus)
-            .existing()
-            .build();
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, "second-adapter").prometheus(prometheus).build();
     return second(chart, "bert-autoscaler", bert, adapter);
   }
 
   private static RatioAutoscaler second(
-      Chart chart, String id, OvmsModelServer server, MetricsAdapter adapter) {
+      Chart chart, String id, OvmsModelServer server, PrometheusAdapter adapter) {
     return RatioAutoscaler.Builder.create(chart, id)
         .target(server)
         .metrics(adapter)
@@ -151,7 +149,7 @@ final class BadDashboards {
         .build();
   }
 
-  private static MetricsAdapter adapter(Chart chart, OvmsModelServer... servers) {
+  private static ExistingAdapter adapter(Chart chart, OvmsModelServer... servers) {
     return Cases.existingAdapter(chart, Cases.prometheus(chart, servers).build()).build();
   }
 

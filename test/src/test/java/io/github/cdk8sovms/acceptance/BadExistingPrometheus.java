@@ -2,21 +2,22 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Keda;
-import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PodIdentity;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
 /** Mistakes about a Prometheus of others. */
 final class BadExistingPrometheus {
+  private static final String STORE = "http://prometheus.monitoring.svc:9090";
+
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
   private BadExistingPrometheus() {
@@ -57,36 +58,34 @@ final class BadExistingPrometheus {
 
   private void addLabels() {
     SeriesLabels labels = SeriesLabels.of("exported_namespace", "exported_pod");
-    ExistingPrometheus store = ExistingPrometheus.at("http://prometheus.monitoring.svc:9090");
     inputs.put(
         "other labels than the monitors write",
         chart ->
-            Cases.prometheus(chart)
-                .existing(store.labels(labels))
+            Cases.existingPrometheus(chart)
+                .url(STORE)
+                .seriesLabels(labels)
                 .monitors(Monitors.POD_MONITOR)
                 .build());
     inputs.put(
         "labels of exporters",
         chart ->
-            Cases.prometheus(chart)
-                .existing(store.exporterLabels(SeriesLabels.of("", "exported-pod")))
+            Cases.existingPrometheus(chart)
+                .url(STORE)
+                .exporterLabels(SeriesLabels.of("", "exported-pod"))
                 .build());
     inputs.put(
         "matcher of the label of pods",
         chart ->
-            Cases.prometheus(chart)
-                .existing(store.labels(labels).matcher("exported_pod", "prod"))
+            Cases.existingPrometheus(chart)
+                .url(STORE)
+                .seriesLabels(labels)
+                .matcher("exported_pod", "prod")
                 .build());
   }
 
   private void labels(String what, SeriesLabels labels) {
     inputs.put(
-        what,
-        chart ->
-            Cases.prometheus(chart)
-                .existing(
-                    ExistingPrometheus.at("http://prometheus.monitoring.svc:9090").labels(labels))
-                .build());
+        what, chart -> Cases.existingPrometheus(chart).url(STORE).seriesLabels(labels).build());
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -99,11 +98,9 @@ final class BadExistingPrometheus {
         chart ->
             Cases.adapter(
                     chart,
-                    Cases.prometheus(chart)
-                        .existing(
-                            ExistingPrometheus.at(
-                                    "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w")
-                                .matcher("cluster", "prod"))
+                    Cases.existingPrometheus(chart)
+                        .url("https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w")
+                        .matcher("cluster", "prod")
                         .access(
                             PrometheusAccess.open()
                                 .podIdentity(PodIdentity.aws("eu-west-1"))
@@ -113,48 +110,42 @@ final class BadExistingPrometheus {
   }
 
   private void addRules() {
-    alerts("rules apart from their Prometheus", it -> it, "elsewhere");
+    alerts(
+        "rules apart from their Prometheus",
+        (chart, server) -> Cases.prometheus(chart, server).build());
     alerts(
         "rules of user workloads elsewhere",
-        it -> it.existing(ExistingPrometheus.openShift()),
-        "elsewhere");
+        (chart, server) -> Cases.existingPrometheus(chart, server).openShift().build());
   }
 
-  private void alerts(
-      String what, UnaryOperator<PrometheusStack.Builder> prometheus, String namespace) {
+  private void alerts(String what, BiFunction<Chart, OvmsModelServer, Prometheus> prometheus) {
     inputs.put(
         what,
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-          Keda keda = Keda.with(prometheus.apply(Cases.prometheus(chart, resnet)).build());
+          Keda keda = Keda.with(prometheus.apply(chart, resnet));
           Alerts.Builder.create(chart, "alerts")
-              .namespace(namespace)
+              .namespace("elsewhere")
               .autoscaler(KedaCases.autoscaler(chart, resnet, keda).build())
               .build();
         });
   }
 
   private void at(String what, String url) {
-    inputs.put(what, chart -> Cases.prometheus(chart).existing(url).build());
+    inputs.put(what, chart -> Cases.existingPrometheus(chart).url(url).build());
   }
 
   private void matcher(String what, String label, String value) {
     inputs.put(
-        what,
-        chart ->
-            Cases.prometheus(chart)
-                .existing(
-                    ExistingPrometheus.at("http://prometheus.monitoring.svc:9090")
-                        .matcher(label, value))
-                .build());
+        what, chart -> Cases.existingPrometheus(chart).url(STORE).matcher(label, value).build());
   }
 
   private void access(String what, PrometheusAccess access) {
     inputs.put(
         what,
         chart ->
-            Cases.prometheus(chart)
-                .existing("http://prometheus.monitoring.svc:9090")
+            Cases.existingPrometheus(chart)
+                .url("http://prometheus.monitoring.svc:9090")
                 .access(access)
                 .build());
   }

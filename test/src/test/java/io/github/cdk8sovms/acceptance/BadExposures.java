@@ -58,7 +58,6 @@ final class BadExposures {
     add("Gateway in no namespace", it -> it.gateway(GatewayRef.of("", "b")).http());
     add("routes in the namespace of the Gateway", it -> it.namespace("infra").http());
     add("certificate for a Gateway", it -> it.tlsSecret("resnet-tls").http());
-    add("pods of an exposure", it -> it.podLabel("a", "b").http());
     inputs.put(
         "Gateway with unknown pods",
         chart ->

@@ -2,12 +2,13 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
@@ -15,9 +16,10 @@ import org.cdk8s.Chart;
 /** Autoscalers that KEDA could not make, or not as meant. */
 final class BadKeda {
   private static final Duration IDLE = Duration.ofMinutes(10);
-  private static final UnaryOperator<PrometheusStack.Builder> STANDALONE = it -> it;
-  private static final UnaryOperator<PrometheusStack.Builder> EXISTING =
-      it -> it.existing("http://prometheus.monitoring.svc:9090");
+  private static final BiFunction<Chart, OvmsModelServer, Prometheus> STANDALONE =
+      (chart, server) -> Cases.prometheus(chart, server).build();
+  private static final BiFunction<Chart, OvmsModelServer, Prometheus> EXISTING =
+      existing("http://prometheus.monitoring.svc:9090");
 
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
@@ -42,14 +44,16 @@ final class BadKeda {
         });
     add(
         "a Prometheus without its namespace",
-        it -> it.existing("http://prometheus:9090"),
+        existing("http://prometheus:9090"),
         keda -> keda,
         it -> it);
     add(
         "authorities alone",
-        it ->
-            it.existing("https://prometheus.monitoring.svc:9090")
-                .access(PrometheusAccess.open().ca("prometheus-ca")),
+        (chart, server) ->
+            Cases.existingPrometheus(chart, server)
+                .url("https://prometheus.monitoring.svc:9090")
+                .access(PrometheusAccess.open().ca("prometheus-ca"))
+                .build(),
         keda -> keda,
         it -> it);
   }
@@ -106,7 +110,7 @@ final class BadKeda {
 
   private void add(
       String what,
-      UnaryOperator<PrometheusStack.Builder> prometheus,
+      BiFunction<Chart, OvmsModelServer, Prometheus> prometheus,
       UnaryOperator<Keda> keda,
       UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
     inputs.put(what, program(prometheus, keda, autoscaler));
@@ -114,14 +118,18 @@ final class BadKeda {
 
   /** A server, a Prometheus that scrapes it, and an autoscaler that KEDA makes. */
   static Consumer<Chart> program(
-      UnaryOperator<PrometheusStack.Builder> prometheus,
+      BiFunction<Chart, OvmsModelServer, Prometheus> prometheus,
       UnaryOperator<Keda> keda,
       UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
     return chart -> {
       OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-      Keda asking =
-          keda.apply(Keda.with(prometheus.apply(Cases.prometheus(chart, resnet)).build()));
+      Keda asking = keda.apply(Keda.with(prometheus.apply(chart, resnet)));
       autoscaler.apply(KedaCases.autoscaler(chart, resnet, asking)).build();
     };
+  }
+
+  /** A Prometheus that is installed already. */
+  static BiFunction<Chart, OvmsModelServer, Prometheus> existing(String url) {
+    return (chart, server) -> Cases.existingPrometheus(chart, server).url(url).build();
   }
 }

@@ -74,14 +74,6 @@ final class BadMeshes {
           OvmsModelServer resnet = Cases.server(chart, "resnet").mesh(Mesh.istioAmbient()).build();
           Cases.prometheus(chart, resnet).namespace("serving").mesh(Mesh.linkerd()).build();
         });
-    inputs.put(
-        "mesh of a Prometheus of others",
-        chart ->
-            PrometheusStack.Builder.create(chart, "prometheus")
-                .existing("http://prometheus.monitoring.svc:9090")
-                .mesh(Mesh.linkerd())
-                .scrape(Cases.server(chart, "resnet").build())
-                .build());
     server(
         "mesh of a ModelServer",
         it ->

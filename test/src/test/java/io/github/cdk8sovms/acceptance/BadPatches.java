@@ -5,6 +5,7 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Patch;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class BadPatches {
     inputs.put(
         "construct without objects",
         chart ->
-            Cases.prometheus(chart)
-                .existing("http://prometheus.monitoring.svc:9090")
+            Cases.existingPrometheus(chart)
+                .url("http://prometheus.monitoring.svc:9090")
                 .patch(Patch.of("Deployment").add("/spec/paused", true))
                 .build());
   }
@@ -203,7 +204,7 @@ final class BadPatches {
         "alerts",
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-          PrometheusStack operator = Cases.prometheus(chart, resnet).operator().build();
+          OperatorPrometheus operator = Cases.operatorPrometheus(chart, resnet).build();
           RatioAutoscaler autoscaler =
               Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, operator).build())
                   .build();
@@ -236,9 +237,12 @@ final class BadPatches {
     inputs.put(
         what,
         chart -> {
-          PrometheusStack.Builder builder =
-              Cases.prometheus(chart, Cases.server(chart, "resnet").build()).patch(patch);
-          (operator ? builder.operator() : builder).build();
+          OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+          if (operator) {
+            Cases.operatorPrometheus(chart, resnet).patch(patch).build();
+          } else {
+            Cases.prometheus(chart, resnet).patch(patch).build();
+          }
         });
   }
 

@@ -4,7 +4,6 @@ import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -65,21 +64,12 @@ final class BadPods {
     inputs.put(
         "runtime class for a Prometheus of the operator",
         chart ->
-            Cases.prometheus(chart, Cases.server(chart, "resnet").build())
-                .operator()
+            Cases.operatorPrometheus(chart, Cases.server(chart, "resnet").build())
                 .scheduling(Scheduling.create().runtimeClass("kata"))
                 .build());
     server(
         "scheduling of a ModelServer",
         it -> it.workload(Workload.MODEL_SERVER).scheduling(Scheduling.create().scheduler("a")));
-    inputs.put(
-        "scheduling of an existing Prometheus",
-        chart ->
-            PrometheusStack.Builder.create(chart, "prometheus")
-                .existing("http://prometheus.monitoring.svc:9090")
-                .scrape(Cases.server(chart, "resnet").build())
-                .scheduling(Scheduling.create().scheduler("a"))
-                .build());
   }
 
   private void addMetadata() {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.adapter.AdapterConfiguration;
 import io.github.cdk8sovms.adapter.AdapterRule;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.HelmRelease;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
@@ -10,6 +11,7 @@ import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
@@ -47,23 +49,20 @@ final class BadScaling {
     prometheus("retention of a minute", stack -> stack.retention(Duration.ofMinutes(1)));
     prometheus(
         "memory is no quantity", stack -> stack.resources(Resources.cpu("1").memory("lots")));
-    prometheus("existing without scheme", stack -> stack.existing("prometheus.monitoring:9090"));
-    prometheus("existing with a newline", stack -> stack.existing("http://a\n--flag"));
-    prometheus("existing with a password", stack -> stack.existing("http://me:secret@prometheus"));
-    prometheus(
-        "existing with a volume",
-        stack ->
-            stack
-                .existing("http://prometheus.monitoring.svc:9090")
-                .storage("20Gi")
-                .monitorScope(MonitorScope.OWN_NAMESPACE));
-    prometheus("monitors without operator", stack -> stack.monitors(Monitors.POD_MONITOR));
-    prometheus("operator without monitors", stack -> stack.operator().monitors(Monitors.NONE));
-    prometheus("release without monitors", stack -> stack.release("kube-prometheus-stack"));
-    prometheus("release with braces", stack -> stack.operator().release("{{ .Release.Name }}"));
-    prometheus(
-        "monitors out of reach",
-        stack -> stack.operator().monitorScope(MonitorScope.OWN_NAMESPACE));
+    existing("existing without scheme", "prometheus.monitoring:9090");
+    existing("existing with a newline", "http://a\n--flag");
+    existing("existing with a password", "http://me:secret@prometheus");
+    inputs.put("existing without an address", chart -> Cases.existingPrometheus(chart).build());
+    operator("operator without monitors", it -> it.monitors(Monitors.NONE));
+    inputs.put(
+        "release without monitors",
+        chart ->
+            Cases.existingPrometheus(chart)
+                .url("http://prometheus.monitoring.svc:9090")
+                .release("kube-prometheus-stack")
+                .build());
+    operator("release with braces", it -> it.release("{{ .Release.Name }}"));
+    operator("monitors out of reach", it -> it.monitorScope(MonitorScope.OWN_NAMESPACE));
     inputs.put(
         "a server scraped twice",
         chart -> {
@@ -75,7 +74,7 @@ final class BadScaling {
   private void addAdapters() {
     inputs.put(
         "adapter without Prometheus",
-        chart -> MetricsAdapter.Builder.create(chart, "adapter").existing().build());
+        chart -> ExistingAdapter.Builder.create(chart, "adapter").build());
     adapter("certificate not verified", adapter -> adapter);
     inputs.put(
         "two adapters in one app",
@@ -86,36 +85,39 @@ final class BadScaling {
             Cases.adapter(each, Cases.prometheus(each, resnet).build()).build();
           }
         });
-    ownedAdapter("adapter of another owner", MetricsAdapter.Builder::existing);
+    ownedAdapter("adapter of another owner", adapter -> adapter);
     ownedAdapter(
         "values of Helm as an adapter's file",
-        adapter -> adapter.existing(AdapterConfiguration.of("rules: {custom: []}")));
+        adapter -> adapter.configuration(AdapterConfiguration.of("rules: {custom: []}")));
     ownedAdapter(
         "adapter of CPU and memory only",
-        adapter -> adapter.existing(AdapterConfiguration.of("resourceRules: {window: 5m}")));
+        adapter -> adapter.configuration(AdapterConfiguration.of("resourceRules: {window: 5m}")));
     ownedAdapter(
         "adapter with a rule that is replaced",
         adapter ->
             adapter
                 .rule(rule("ovms_rate", "1m"))
-                .existing(
+                .configuration(
                     AdapterConfiguration.of(
                         "rules: [{seriesQuery: a, name: {as: ovms_rate}, metricsQuery: a}]")));
     ownedAdapter(
         "release of Flux",
         adapter ->
-            adapter.existing(
+            adapter.release(
                 HelmRelease.of("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n")));
     ownedAdapter(
         "rules of a release where none are",
-        adapter -> adapter.existing(HelmRelease.of("rules: [{seriesQuery: a}]\n")));
+        adapter -> adapter.release(HelmRelease.of("rules: [{seriesQuery: a}]\n")));
     ownedAdapter(
-        "release that asks another Prometheus", adapter -> adapter.existing(HelmRelease.of("")));
+        "release that asks another Prometheus", adapter -> adapter.release(HelmRelease.of("")));
     adapter("adapter of a name of others", adapter -> adapter.name("prometheus-adapter"));
     adapter("adapter image of no version", adapter -> adapter.image("prometheus-adapter"));
-    adapter(
-        "existing adapter with resources and a certificate",
-        adapter -> adapter.existing().resources(Resources.cpu("1").memory("1Gi")));
+    ownedAdapter(
+        "adapter with two configurations",
+        adapter ->
+            adapter
+                .release(HelmRelease.of(""))
+                .configuration(AdapterConfiguration.of("rules: [{seriesQuery: a}]")));
     adapter(
         "rule of a strange metric",
         adapter -> adapter.rule(AdapterRule.of("my-metric", "up", "<<.LabelMatchers>>")));
@@ -153,7 +155,7 @@ final class BadScaling {
         "two autoscalers for one server",
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-          MetricsAdapter adapter = existingAdapter(chart, resnet);
+          ExistingAdapter adapter = existingAdapter(chart, resnet);
           Cases.autoscaler(chart, resnet, adapter).build();
           RatioAutoscaler.Builder.create(chart, "second")
               .target(resnet)
@@ -172,7 +174,7 @@ final class BadScaling {
         "a rule that takes the signal's name",
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-          MetricsAdapter adapter =
+          ExistingAdapter adapter =
               Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build())
                   .rule(rule("ovms_requests_streams_ratio", "1m"))
                   .build();
@@ -199,8 +201,21 @@ final class BadScaling {
         "sum by (<<.GroupBy>>) (rate(ovms_requests_success{<<.LabelMatchers>>}[" + window + "]))");
   }
 
-  private static MetricsAdapter existingAdapter(Chart chart, OvmsModelServer server) {
+  private static ExistingAdapter existingAdapter(Chart chart, OvmsModelServer server) {
     return Cases.existingAdapter(chart, Cases.prometheus(chart, server).build()).build();
+  }
+
+  private void existing(String what, String url) {
+    inputs.put(what, chart -> Cases.existingPrometheus(chart).url(url).build());
+  }
+
+  private void operator(String what, UnaryOperator<OperatorPrometheus.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(Cases.operatorPrometheus(chart, Cases.server(chart, "resnet").build()))
+                .build());
   }
 
   private void prometheus(String what, UnaryOperator<PrometheusStack.Builder> wrong) {
@@ -222,13 +237,13 @@ final class BadScaling {
                 .build());
   }
 
-  private void ownedAdapter(String what, UnaryOperator<MetricsAdapter.Builder> wrong) {
+  private void ownedAdapter(String what, UnaryOperator<ExistingAdapter.Builder> wrong) {
     inputs.put(
         what,
         chart ->
             wrong
                 .apply(
-                    MetricsAdapter.Builder.create(chart, "adapter")
+                    ExistingAdapter.Builder.create(chart, "adapter")
                         .prometheus(
                             Cases.prometheus(chart, Cases.server(chart, "resnet").build()).build()))
                 .build());

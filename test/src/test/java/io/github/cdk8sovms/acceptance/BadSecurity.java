@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -42,11 +43,10 @@ final class BadSecurity {
     inputs.put(
         "existing Prometheus outside without a namespace",
         chart ->
-            PrometheusStack.Builder.create(chart, "prometheus")
-                .existing("https://prometheus.example.com")
+            ExistingPrometheus.Builder.create(chart, "prometheus")
+                .url("https://prometheus.example.com")
                 .scrape(Cases.server(chart, "resnet").build())
                 .build());
-    existing("existing Prometheus with clients", it -> it.clients(NetworkPeer.anywhere()));
   }
 
   private void addCertificates() {
@@ -67,12 +67,6 @@ final class BadSecurity {
   }
 
   private void addAccess() {
-    inputs.put(
-        "access to a Prometheus of our own",
-        chart ->
-            Cases.prometheus(chart, Cases.server(chart, "resnet").build())
-                .access(PrometheusAccess.open().bearerToken("token"))
-                .build());
     access("token and password", PrometheusAccess.open().bearerToken("a").authorization("b"));
     access(
         "client certificate without authority",
@@ -81,12 +75,12 @@ final class BadSecurity {
     existing(
         "token over plain HTTP",
         it ->
-            it.existing("http://prometheus.monitoring.svc:9090")
+            it.url("http://prometheus.monitoring.svc:9090")
                 .access(PrometheusAccess.open().bearerToken("token")));
     existing(
         "authority over plain HTTP",
         it ->
-            it.existing("http://prometheus.monitoring.svc:9090")
+            it.url("http://prometheus.monitoring.svc:9090")
                 .access(PrometheusAccess.open().ca("authority")));
   }
 
@@ -102,14 +96,14 @@ final class BadSecurity {
     inputs.put(what, chart -> Cases.adapter(chart, scraping(chart)).tls(wrong).build());
   }
 
-  private void existing(String what, UnaryOperator<PrometheusStack.Builder> wrong) {
+  private void existing(String what, UnaryOperator<ExistingPrometheus.Builder> wrong) {
     inputs.put(
         what,
         chart ->
             wrong
                 .apply(
-                    Cases.prometheus(chart, Cases.server(chart, "resnet").build())
-                        .existing("https://prometheus.monitoring.svc:9090"))
+                    Cases.existingPrometheus(chart, Cases.server(chart, "resnet").build())
+                        .url("https://prometheus.monitoring.svc:9090"))
                 .build());
   }
 

@@ -6,7 +6,7 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import org.cdk8s.Chart;
@@ -21,9 +21,8 @@ record CanarySides(Chart chart, RatioAutoscaler ofStable, RatioAutoscaler ofCand
             .ports(9000, 8000)
             .maxRequestDuration(Duration.ofMinutes(1))
             .build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, stable, candidate)
-            .operator()
+    OperatorPrometheus prometheus =
+        Cases.operatorPrometheus(chart, stable, candidate)
             .alertmanager("http://alertmanager-operated.monitoring.svc:9093")
             .build();
     MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();

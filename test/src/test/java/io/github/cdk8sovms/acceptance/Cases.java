@@ -2,14 +2,19 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -81,18 +86,32 @@ final class Cases {
     return builder;
   }
 
-  static MetricsAdapter.Builder adapter(Chart chart, PrometheusStack prometheus) {
+  static OperatorPrometheus.Builder operatorPrometheus(Chart chart, OvmsModelServer... servers) {
+    OperatorPrometheus.Builder builder =
+        OperatorPrometheus.Builder.create(chart, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
+  static ExistingPrometheus.Builder existingPrometheus(Chart chart, OvmsModelServer... servers) {
+    ExistingPrometheus.Builder builder =
+        ExistingPrometheus.Builder.create(chart, "prometheus").namespace("monitoring");
+    List.of(servers).forEach(builder::scrape);
+    return builder;
+  }
+
+  static MetricsAdapter.Builder adapter(Chart chart, Prometheus prometheus) {
     return MetricsAdapter.Builder.create(chart, "adapter")
         .prometheus(prometheus)
         .tls(AdapterTls.selfSigned());
   }
 
-  static MetricsAdapter.Builder existingAdapter(Chart chart, PrometheusStack prometheus) {
-    return MetricsAdapter.Builder.create(chart, "adapter").prometheus(prometheus).existing();
+  static ExistingAdapter.Builder existingAdapter(Chart chart, Prometheus prometheus) {
+    return ExistingAdapter.Builder.create(chart, "adapter").prometheus(prometheus);
   }
 
   static RatioAutoscaler.Builder autoscaler(
-      Chart chart, OvmsModelServer server, MetricsAdapter adapter) {
+      Chart chart, OvmsModelServer server, PrometheusAdapter adapter) {
     return RatioAutoscaler.Builder.create(chart, "autoscaler")
         .target(server)
         .metrics(adapter)
@@ -102,8 +121,8 @@ final class Cases {
   private static void openShift(Chart chart) {
     ClusterNetwork network = ClusterNetwork.openShift();
     OvmsModelServer resnet = server(chart, "resnet").platformUserIds().network(network).build();
-    PrometheusStack prometheus =
-        prometheus(chart, resnet).operator().platformUserIds().network(network).build();
+    OperatorPrometheus prometheus =
+        operatorPrometheus(chart, resnet).platformUserIds().network(network).build();
     adapter(chart, prometheus).platformUserIds().network(network).build();
   }
 
@@ -132,7 +151,7 @@ final class Cases {
   }
 
   private static void prometheusOperator(Chart chart) {
-    prometheus(chart, server(chart, "resnet").build()).operator().build();
+    operatorPrometheus(chart, server(chart, "resnet").build()).build();
   }
 
   private static void prometheusEphemeral(Chart chart) {
@@ -140,9 +159,8 @@ final class Cases {
   }
 
   private static void prometheusOperatorOwnNamespace(Chart chart) {
-    PrometheusStack.Builder.create(chart, "prometheus")
+    OperatorPrometheus.Builder.create(chart, "prometheus")
         .namespace("serving")
-        .operator()
         .monitorScope(MonitorScope.OWN_NAMESPACE)
         .ephemeral()
         .scrape(server(chart, "resnet").build())
@@ -156,8 +174,7 @@ final class Cases {
             .registry("registry.example.com:5000/mirror")
             .imagePullSecret("mirror")
             .build();
-    prometheus(chart, resnet)
-        .operator()
+    operatorPrometheus(chart, resnet)
         .registry("registry.example.com:5000/mirror")
         .imagePullSecret("mirror")
         .build();
@@ -165,9 +182,9 @@ final class Cases {
 
   private static void prometheusExisting(Chart chart) {
     OvmsModelServer resnet = server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        prometheus(chart, resnet)
-            .existing("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        existingPrometheus(chart, resnet)
+            .url("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
             .monitors(Monitors.SERVICE_MONITOR)
             .release("kube-prometheus-stack")
             .scrapeInterval(Duration.ofSeconds(30))
@@ -178,7 +195,7 @@ final class Cases {
   private static void adapterEveryOption(Chart chart) {
     MetricsAdapter.Builder.create(chart, "adapter")
         .namespace("custom-metrics")
-        .prometheus(prometheus(chart).existing("https://prometheus.example.com/prefix").build())
+        .prometheus(existingPrometheus(chart).url("https://prometheus.example.com/prefix").build())
         .image("registry.example.com/prometheus-adapter:v0.12.0")
         .resources(Resources.cpu("200m").memory("512Mi"))
         .tls(AdapterTls.selfSigned())

@@ -5,6 +5,8 @@ import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
@@ -48,8 +50,7 @@ final class DashboardCases {
     return Dashboard.Builder.create(chart, "dashboard").autoscaler(autoscaler);
   }
 
-  static RatioAutoscaler autoscaler(
-      Chart chart, OvmsModelServer server, PrometheusStack prometheus) {
+  static RatioAutoscaler autoscaler(Chart chart, OvmsModelServer server, Prometheus prometheus) {
     return Cases.autoscaler(chart, server, Cases.existingAdapter(chart, prometheus).build())
         .build();
   }
@@ -65,9 +66,9 @@ final class DashboardCases {
     OvmsModelServer resnet = Cases.server(chart, "resnet").metrics(OvmsMetric.values()).build();
     OvmsModelServer bert =
         Cases.server(chart, "bert").namespace("language").metrics(OvmsMetric.values()).build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet, bert)
-            .existing("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet, bert)
+            .url("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
             .scrapeInterval(Duration.ofSeconds(30))
             .build();
     var adapter = Cases.existingAdapter(chart, prometheus).build();
@@ -127,9 +128,9 @@ final class DashboardCases {
 
   private static void grafanaEveryOption(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("https://prometheus.monitoring.svc:9090/a$b")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("https://prometheus.monitoring.svc:9090/a$b")
             .access(
                 PrometheusAccess.open()
                     .ca("prometheus-ca")
@@ -153,9 +154,9 @@ final class DashboardCases {
 
   private static void secured(Chart chart, PrometheusAccess access) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("https://prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("https://prometheus.monitoring.svc:9090")
             .access(access)
             .build();
     var adapter = Cases.adapter(chart, prometheus).build();

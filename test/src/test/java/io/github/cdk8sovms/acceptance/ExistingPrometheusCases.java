@@ -13,7 +13,6 @@ import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
@@ -50,9 +49,9 @@ final class ExistingPrometheusCases {
     ClusterNetwork network = ClusterNetwork.openShift();
     OvmsModelServer resnet =
         Cases.server(chart, "resnet").platformUserIds().network(network).build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(ExistingPrometheus.openShift())
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .openShift()
             .access(OPENSHIFT_ACCESS)
             .scrape(resnet)
             .build();
@@ -71,9 +70,9 @@ final class ExistingPrometheusCases {
   private static void openShiftKeda(Chart chart) {
     OvmsModelServer resnet =
         Cases.server(chart, "resnet").platformUserIds().network(ClusterNetwork.openShift()).build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(ExistingPrometheus.openShift())
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .openShift()
             .access(OPENSHIFT_ACCESS)
             .scrape(resnet)
             .build();
@@ -81,11 +80,13 @@ final class ExistingPrometheusCases {
     KedaCases.autoscaler(chart, resnet, keda).build();
   }
 
-  private static PrometheusStack.Builder store(
-      Chart chart, ExistingPrometheus store, OvmsModelServer server) {
-    return PrometheusStack.Builder.create(chart, "prometheus")
+  private static ExistingPrometheus.Builder mimirOf(
+      Chart chart, String cluster, OvmsModelServer server) {
+    return ExistingPrometheus.Builder.create(chart, "prometheus")
         .namespace("monitoring")
-        .existing(store)
+        .url("https://mimir.example.com/prometheus")
+        .scrapedFrom("collectors")
+        .matcher("cluster", cluster)
         .access(
             PrometheusAccess.open()
                 .authorization("mimir-password")
@@ -94,15 +95,9 @@ final class ExistingPrometheusCases {
         .scrape(server);
   }
 
-  private static ExistingPrometheus mimirOf(String cluster) {
-    return ExistingPrometheus.at("https://mimir.example.com/prometheus")
-        .scrapedFrom("collectors")
-        .matcher("cluster", cluster);
-  }
-
   private static void mimir(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus = store(chart, mimirOf("prod"), resnet).build();
+    ExistingPrometheus prometheus = mimirOf(chart, "prod", resnet).build();
     MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();
     RatioAutoscaler autoscaler = Cases.autoscaler(chart, resnet, adapter).build();
     Alerts.Builder.create(chart, "alerts")
@@ -125,8 +120,9 @@ final class ExistingPrometheusCases {
 
   private static void mimirKeda(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        store(chart, mimirOf("prod \"east\"").matcher("stage", "live"), resnet)
+    ExistingPrometheus prometheus =
+        mimirOf(chart, "prod \"east\"", resnet)
+            .matcher("stage", "live")
             .access(
                 PrometheusAccess.open()
                     .header("X-Scope-OrgID", "team-a|team-b")
@@ -137,7 +133,7 @@ final class ExistingPrometheusCases {
 
   private static void rulesAtScraper(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus = store(chart, mimirOf("prod").rulesAtScraper(), resnet).build();
+    ExistingPrometheus prometheus = mimirOf(chart, "prod", resnet).rulesAtScraper().build();
     RatioAutoscaler autoscaler = KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build();
     Alerts.Builder.create(chart, "alerts").namespace("rules").autoscaler(autoscaler).build();
   }
@@ -145,11 +141,10 @@ final class ExistingPrometheusCases {
   /** As scrape configurations that follow the annotations of prometheus.io label pods. */
   private static void otherLabels(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(
-                ExistingPrometheus.at("http://prometheus-server.monitoring.svc")
-                    .labels(SeriesLabels.of("kubernetes_namespace", "kubernetes_pod_name")))
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("http://prometheus-server.monitoring.svc")
+            .seriesLabels(SeriesLabels.of("kubernetes_namespace", "kubernetes_pod_name"))
             .scrape(resnet)
             .build();
     MetricsAdapter adapter =
@@ -167,14 +162,13 @@ final class ExistingPrometheusCases {
   /** As collectors of OpenTelemetry label pods, and a scrape that keeps no label of an exporter. */
   private static void otherLabelsKeda(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
             .namespace("collectors")
-            .existing(
-                ExistingPrometheus.at("https://mimir.example.com/prometheus")
-                    .matcher("cluster", "prod")
-                    .labels(SeriesLabels.of("k8s_namespace_name", "k8s_pod_name"))
-                    .exporterLabels(SeriesLabels.of("exported_namespace", "exported_pod")))
+            .url("https://mimir.example.com/prometheus")
+            .matcher("cluster", "prod")
+            .seriesLabels(SeriesLabels.of("k8s_namespace_name", "k8s_pod_name"))
+            .exporterLabels(SeriesLabels.of("exported_namespace", "exported_pod"))
             .scrape(resnet)
             .build();
     watch(chart, KedaCases.autoscaler(chart, resnet, Keda.with(prometheus)).build());
@@ -193,11 +187,10 @@ final class ExistingPrometheusCases {
 
   private static void google(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(
-                ExistingPrometheus.at("http://frontend.gmp-public.svc:9090")
-                    .matcher("cluster", "prod"))
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("http://frontend.gmp-public.svc:9090")
+            .matcher("cluster", "prod")
             .monitors(Monitors.GOOGLE_POD_MONITORING)
             .scrape(resnet)
             .build();
@@ -207,11 +200,10 @@ final class ExistingPrometheusCases {
 
   private static void azure(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing(
-                ExistingPrometheus.at("https://ovms-a1b2.westeurope.prometheus.monitor.azure.com")
-                    .matcher("cluster", "prod"))
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("https://ovms-a1b2.westeurope.prometheus.monitor.azure.com")
+            .matcher("cluster", "prod")
             .access(
                 PrometheusAccess.open()
                     .podIdentity(PodIdentity.azureWorkload("0f1e2d3c-0000-4000-8000-0123456789ab")))
@@ -223,13 +215,11 @@ final class ExistingPrometheusCases {
 
   private static void amazon(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
             .namespace("monitoring")
-            .existing(
-                ExistingPrometheus.at(
-                        "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0f1e2d3c")
-                    .matcher("cluster", "prod"))
+            .url("https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-0f1e2d3c")
+            .matcher("cluster", "prod")
             .access(PrometheusAccess.open().podIdentity(PodIdentity.aws("eu-central-1")))
             .scrape(resnet)
             .build();

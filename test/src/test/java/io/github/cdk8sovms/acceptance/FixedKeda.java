@@ -2,20 +2,23 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
 /** For {@link FixedInputsTest}: what can be said about KEDA. */
 final class FixedKeda {
-  private static final UnaryOperator<PrometheusStack.Builder> STANDALONE = it -> it;
-  private static final UnaryOperator<PrometheusStack.Builder> EXISTING =
-      it -> it.existing("http://prometheus.monitoring.svc:9090");
+  private static final BiFunction<Chart, OvmsModelServer, Prometheus> STANDALONE =
+      (chart, server) -> Cases.prometheus(chart, server).build();
+  private static final BiFunction<Chart, OvmsModelServer, Prometheus> EXISTING =
+      BadKeda.existing("http://prometheus.monitoring.svc:9090");
   private static final UnaryOperator<Keda> AWAKENED = awakenedBy(KedaCases.REQUESTS_OF_GATEWAY);
   private static final UnaryOperator<RatioAutoscaler.Builder> STARTS_SLOWLY =
       it -> it.startTime(Duration.ofSeconds(90));
@@ -28,7 +31,7 @@ final class FixedKeda {
     add(
         FindingCode.KEDA_PROMETHEUS,
         "Write the full name",
-        BadKeda.program(it -> it.existing("http://prometheus:9090"), it -> it, it -> it),
+        BadKeda.program(BadKeda.existing("http://prometheus:9090"), it -> it, it -> it),
         BadKeda.program(EXISTING, it -> it, it -> it));
     addFallbacks();
     addScaleToZero();
@@ -60,7 +63,7 @@ final class FixedKeda {
         right);
     add(
         FindingCode.ACTIVATION,
-        "Use .existing(url)",
+        "Use an ExistingPrometheus",
         BadKeda.program(STANDALONE, AWAKENED, NONE_OR_MORE),
         right);
     add(

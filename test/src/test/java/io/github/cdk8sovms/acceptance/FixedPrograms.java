@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -38,15 +38,6 @@ final class FixedPrograms {
     return chart -> options.apply(Cases.prometheus(chart)).build();
   }
 
-  static Consumer<Chart> existingAdapter(UnaryOperator<MetricsAdapter.Builder> options) {
-    return chart ->
-        options
-            .apply(
-                Cases.existingAdapter(
-                    chart, Cases.prometheus(chart).existing("http://prometheus").build()))
-            .build();
-  }
-
   /** An autoscaler of a server that has everything. */
   static Consumer<Chart> autoscaler(UnaryOperator<RatioAutoscaler.Builder> options) {
     return scaled(server -> server.model(PINNED).restWorkers(16), options);
@@ -67,13 +58,13 @@ final class FixedPrograms {
 
   static void notScraped(Chart chart) {
     OvmsModelServer other = Cases.server(chart, "other").build();
-    MetricsAdapter adapter = adapterOf(chart, resnet(chart, server -> server.model(PINNED)));
+    ExistingAdapter adapter = adapterOf(chart, resnet(chart, server -> server.model(PINNED)));
     Cases.autoscaler(chart, other, adapter).build();
   }
 
   static void twice(Chart chart) {
     OvmsModelServer resnet = resnet(chart, server -> server.model(PINNED));
-    MetricsAdapter adapter = adapterOf(chart, resnet);
+    ExistingAdapter adapter = adapterOf(chart, resnet);
     Cases.autoscaler(chart, resnet, adapter).build();
     RatioAutoscaler.Builder.create(chart, "second")
         .target(resnet)
@@ -100,7 +91,7 @@ final class FixedPrograms {
         .build();
   }
 
-  private static MetricsAdapter adapterOf(Chart chart, OvmsModelServer resnet) {
+  private static ExistingAdapter adapterOf(Chart chart, OvmsModelServer resnet) {
     return Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
   }
 }

@@ -4,8 +4,6 @@ import static io.github.cdk8sovms.acceptance.FixedPrograms.MINUTE;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.MODEL;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.PINNED;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.autoscaler;
-import static io.github.cdk8sovms.acceptance.FixedPrograms.existingAdapter;
-import static io.github.cdk8sovms.acceptance.FixedPrograms.prometheus;
 import static io.github.cdk8sovms.acceptance.FixedPrograms.server;
 
 import io.github.cdk8sovms.autoscaling.Behavior;
@@ -245,14 +243,9 @@ final class FixedServers {
   private void addOthers() {
     add(
         FindingCode.NO_EFFECT,
-        "Leave .storage(..) out",
-        prometheus(it -> it.existing("http://prometheus").storage("20Gi")),
-        prometheus(it -> it.existing("http://prometheus")));
-    add(
-        FindingCode.NO_EFFECT,
-        "Leave .image(..) out",
-        existingAdapter(it -> it.image("example.com/adapter:1")),
-        existingAdapter(it -> it));
+        "Leave .downloaderImage(..) out",
+        server(it -> it.model(PINNED).downloaderImage("registry.example.com/curl:8")),
+        server(it -> it.model(PINNED)));
     add(
         FindingCode.REPLICA_RANGE,
         "Write .replicas(1, 3)",

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ModelStore;
@@ -113,7 +114,7 @@ final class GitOpsCases {
   /** With cert-manager and the operators of OpenVINO and Prometheus. */
   private static void withOperators(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
-    PrometheusStack prometheus = Cases.prometheus(chart, resnet).operator().build();
+    OperatorPrometheus prometheus = Cases.operatorPrometheus(chart, resnet).build();
     MetricsAdapter adapter = Cases.adapter(chart, prometheus).tls(AdapterTls.certManager()).build();
     Cases.autoscaler(chart, resnet, adapter).build();
   }

@@ -13,7 +13,6 @@ import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import java.lang.reflect.InvocationTargetException;
@@ -243,10 +242,11 @@ class GrammarsTest {
             .ask(directory, texts.stream().filter(text -> !text.startsWith("__")).toList()),
         text ->
             isTakenBy(
-                "existing.matcher",
-                PrometheusStack.Builder.create(chart(), "p")
-                    .existing(ExistingPrometheus.at("http://a.b.svc:9090").matcher(text, "prod"))
-                    .retention(Duration.ZERO)));
+                "matcher",
+                ExistingPrometheus.Builder.create(chart(), "p")
+                    .url("http://a.b.svc:9090")
+                    .matcher(text, "prod")
+                    .scrapeInterval(Duration.ZERO)));
   }
 
   @Test

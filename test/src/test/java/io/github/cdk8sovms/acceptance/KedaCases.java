@@ -5,8 +5,9 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -70,7 +71,7 @@ final class KedaCases {
 
   private static void kedaEveryOption(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus = Cases.prometheus(chart, resnet).operator().build();
+    OperatorPrometheus prometheus = Cases.operatorPrometheus(chart, resnet).build();
     Keda keda =
         Keda.with(prometheus)
             .namespace("openshift-keda")
@@ -105,17 +106,19 @@ final class KedaCases {
 
   private static void kedaScaleToZero(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet).existing("http://prometheus.monitoring.svc:9090").build();
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("http://prometheus.monitoring.svc:9090")
+            .build();
     Keda keda = Keda.with(prometheus).scaleToZero(REQUESTS_OF_GATEWAY, Duration.ofMinutes(10));
     autoscaler(chart, resnet, keda).replicas(0, 3).build();
   }
 
   private static void secured(Chart chart, PrometheusAccess access) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("https://prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("https://prometheus.monitoring.svc:9090")
             .access(access)
             .build();
     autoscaler(chart, resnet, Keda.with(prometheus)).build();

@@ -9,7 +9,9 @@ import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -90,9 +92,9 @@ final class MeshCases {
             .strict();
     Namespace serving = namespace(chart, "serving", mesh);
     OvmsModelServer resnet = Cases.server(chart, "resnet").namespace(serving).build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("http://kube-prometheus-stack-prometheus.monitoring.svc:9090")
             .monitors(Monitors.POD_MONITOR)
             .release("kube-prometheus-stack")
             .scrape(resnet)
@@ -119,14 +121,10 @@ final class MeshCases {
   /** A Prometheus whose pods its operator makes. */
   private static void operators(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").mesh(Mesh.istioSidecar()).build();
-    Cases.prometheus(chart, resnet).operator().mesh(Mesh.istioSidecar()).build();
+    Cases.operatorPrometheus(chart, resnet).mesh(Mesh.istioSidecar()).build();
     OvmsModelServer bert =
         Cases.server(chart, "bert").namespace("language").mesh(Mesh.linkerd()).build();
-    PrometheusStack.Builder.create(chart, "language")
-        .namespace("language")
-        .scrape(bert)
-        .operator()
-        .build();
+    OperatorPrometheus.Builder.create(chart, "language").namespace("language").scrape(bert).build();
   }
 
   private static void scaled(Chart chart, ClusterNetwork network) {

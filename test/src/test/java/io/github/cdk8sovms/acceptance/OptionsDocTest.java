@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -9,7 +10,9 @@ import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
-import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -33,7 +36,7 @@ class OptionsDocTest {
 
   /** Options of every construct. */
   private static final Set<String> FOR_ALL =
-      Arrays.stream(ComponentBuilder.class.getMethods())
+      Arrays.stream(PodComponentBuilder.class.getMethods())
           .map(Method::getName)
           .collect(Collectors.toSet());
 
@@ -43,7 +46,10 @@ class OptionsDocTest {
     options.put("OvmsModelServer", optionsOf(OvmsModelServer.Builder.class));
     options.put("Model", optionsOf(Model.class));
     options.put("PrometheusStack", optionsOf(PrometheusStack.Builder.class));
+    options.put("OperatorPrometheus", optionsOf(OperatorPrometheus.Builder.class));
+    options.put("ExistingPrometheus", optionsOf(ExistingPrometheus.Builder.class));
     options.put("MetricsAdapter", optionsOf(MetricsAdapter.Builder.class));
+    options.put("ExistingAdapter", optionsOf(ExistingAdapter.Builder.class));
     options.put("RatioAutoscaler", optionsOf(RatioAutoscaler.Builder.class));
     options.put("Alerts", optionsOf(Alerts.Builder.class));
     options.put("Dashboard", optionsOf(Dashboard.Builder.class));
@@ -74,10 +80,15 @@ class OptionsDocTest {
   /** The setters of a builder, or the methods of a value that return a changed copy. */
   private static Set<String> optionsOf(Class<?> type) {
     return Arrays.stream(type.getMethods())
-        .filter(method -> type.isAssignableFrom(method.getReturnType()))
+        .filter(method -> returnsItself(method, type))
         .filter(method -> !Modifier.isStatic(method.getModifiers()))
         .map(Method::getName)
         .filter(name -> !FOR_ALL.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A setter of a superclass returns that class, as far as its bytecode says. */
+  private static boolean returnsItself(Method method, Class<?> type) {
+    return method.getReturnType() != Object.class && method.getReturnType().isAssignableFrom(type);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.adapter.AdapterConfiguration;
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -64,21 +64,20 @@ final class OwnedAdapterCases {
 
   private static void merged(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         builder(chart, Cases.prometheus(chart, resnet).build())
-            .existing(AdapterConfiguration.of(CONFIG_MAP))
+            .configuration(AdapterConfiguration.of(CONFIG_MAP))
             .build();
     Cases.autoscaler(chart, resnet, adapter).signal(LoadSignal.requestsPerStream()).build();
   }
 
   private static void untouched(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    MetricsAdapter adapter =
-        builder(chart, Cases.prometheus(chart, resnet).build()).existing().build();
+    ExistingAdapter adapter = builder(chart, Cases.prometheus(chart, resnet).build()).build();
     Cases.autoscaler(chart, resnet, adapter).build();
   }
 
-  private static MetricsAdapter.Builder builder(Chart chart, PrometheusStack prometheus) {
-    return MetricsAdapter.Builder.create(chart, "adapter").prometheus(prometheus);
+  private static ExistingAdapter.Builder builder(Chart chart, PrometheusStack prometheus) {
+    return ExistingAdapter.Builder.create(chart, "adapter").prometheus(prometheus);
   }
 }

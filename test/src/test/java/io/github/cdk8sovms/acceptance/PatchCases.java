@@ -88,8 +88,7 @@ final class PatchCases {
 
   private static void customResources(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    Cases.prometheus(chart, resnet)
-        .operator()
+    Cases.operatorPrometheus(chart, resnet)
         .patch(
             Patch.of("Prometheus").mergeYaml("spec: {logLevel: warn, replicas: 2}\n"),
             Patch.of("PodMonitor").add("/spec/podTargetLabels", List.of("app.kubernetes.io/name")))

@@ -3,11 +3,12 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
@@ -59,14 +60,11 @@ final class PodCases {
             .podAnnotation("example.com/on-call", "vision team")
             .serviceAccount("models")
             .build();
-    PrometheusStack.Builder builder =
-        Cases.prometheus(chart, resnet)
-            .scheduling(scheduling)
-            .storageClass("fast")
-            .podLabel("billing", "platform")
-            .podAnnotation("example.com/on-call", "platform team")
-            .serviceAccountAnnotation("eks.amazonaws.com/role-arn", "arn:aws:iam::1:role/metrics");
-    PrometheusStack prometheus = (byOperator ? builder.operator() : builder).build();
+    Prometheus prometheus =
+        byOperator
+            ? everyOption(Cases.operatorPrometheus(chart, resnet).storageClass("fast"), scheduling)
+                .build()
+            : everyOption(Cases.prometheus(chart, resnet).storageClass("fast"), scheduling).build();
     MetricsAdapter adapter =
         Cases.adapter(chart, prometheus)
             .scheduling(scheduling)
@@ -114,5 +112,14 @@ final class PodCases {
         .resources(ResourceRequirements.builder().requests(small).limits(small).build())
         .securityContext(PodSecurity.container())
         .build();
+  }
+
+  private static <B extends PodComponentBuilder<B>> B everyOption(
+      B prometheus, Scheduling scheduling) {
+    return prometheus
+        .scheduling(scheduling)
+        .podLabel("billing", "platform")
+        .podAnnotation("example.com/on-call", "platform team")
+        .serviceAccountAnnotation("eks.amazonaws.com/role-arn", "arn:aws:iam::1:role/metrics");
   }
 }

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -85,9 +86,9 @@ final class SecurityCases {
 
   private static void secured(Chart chart, PrometheusAccess access) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    PrometheusStack prometheus =
-        Cases.prometheus(chart, resnet)
-            .existing("https://prometheus.monitoring.svc:9090")
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("https://prometheus.monitoring.svc:9090")
             .access(access)
             .build();
     MetricsAdapter adapter = Cases.adapter(chart, prometheus).build();

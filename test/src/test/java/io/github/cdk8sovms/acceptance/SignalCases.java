@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -33,9 +34,10 @@ final class SignalCases {
   private static void signals(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     OvmsModelServer bert = Cases.server(chart, "bert").build();
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         Cases.existingAdapter(
-                chart, Cases.prometheus(chart, resnet, bert).existing("http://prometheus").build())
+                chart,
+                Cases.existingPrometheus(chart, resnet, bert).url("http://prometheus").build())
             .build();
     Cases.autoscaler(chart, resnet, adapter)
         .signal(LoadSignal.queueToCompute().model("resnet50"))
@@ -67,7 +69,7 @@ final class SignalCases {
             .resources(Resources.cpu("2").memory("2Gi"))
             .maxConnectionAge(Duration.ofMinutes(5))
             .build();
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
     Cases.autoscaler(chart, resnet, adapter)
         .startTime(Duration.ofSeconds(90))
@@ -78,7 +80,7 @@ final class SignalCases {
 
   private static void kubernetes135(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
-    MetricsAdapter adapter =
+    ExistingAdapter adapter =
         Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
     Duration minute = Duration.ofMinutes(1);
     Cases.autoscaler(chart, resnet, adapter)

@@ -12,7 +12,7 @@ import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -75,9 +75,9 @@ class ExistingPrometheusChainTest {
             .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(2))
             .resources(Resources.cpu("2").memory("2Gi"))
             .build();
-    PrometheusStack prometheus =
-        PrometheusStack.Builder.create(chart, "prometheus")
-            .existing("http://metrics.observability.svc:9090")
+    ExistingPrometheus prometheus =
+        ExistingPrometheus.Builder.create(chart, "prometheus")
+            .url("http://metrics.observability.svc:9090")
             .scrape(resnet)
             .build();
     MetricsAdapter adapter =

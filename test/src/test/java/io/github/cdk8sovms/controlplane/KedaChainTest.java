@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Manifest;
-import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -140,10 +140,9 @@ class KedaChainTest {
 
   private static void throughAdapter(Chart chart) {
     OvmsModelServer resnet = server(chart);
-    MetricsAdapter adapter =
-        MetricsAdapter.Builder.create(chart, "adapter")
+    ExistingAdapter adapter =
+        ExistingAdapter.Builder.create(chart, "adapter")
             .prometheus(prometheus(chart, resnet))
-            .existing()
             .build();
     autoscaler(chart, resnet).metrics(adapter).build();
   }

@@ -64,7 +64,7 @@ final class MissingSeries {
                     context.autoscaler().isOfPods() ? "The adapter" : "KEDA",
                     labels.namespace(),
                     labels.pod())
-            + " existing labels: ExistingPrometheus.at(url).labels(SeriesLabels.of(..)).",
+            + " existing labels: .seriesLabels(SeriesLabels.of(..)) on the ExistingPrometheus.",
         "In scrape_configs: relabel_configs from __meta_kubernetes_namespace and"
             + " __meta_kubernetes_pod_name. Labels with the prefix exported_ were renamed, because"
             + " the target has labels with the same names.");

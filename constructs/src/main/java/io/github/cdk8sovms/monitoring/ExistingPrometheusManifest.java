@@ -4,7 +4,6 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,37 +15,28 @@ import org.cdk8s.ApiObject;
  * An existing Prometheus: monitors if it has an operator, and always NetworkPolicies of the servers
  * that admit its namespace. The labels of its pods are not known.
  */
-record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing)
-    implements PrometheusObjects {
+record ExistingPrometheusManifest(ExistingPrometheusSpec spec) implements PrometheusManifest {
 
   @Override
   public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
-    created.addAll(MonitorObjects.create(objects, options));
-    created.addAll(
-        PrometheusNetwork.allowScrapes(
-            objects,
-            options,
-            existing
-                .scraper()
-                .or(() -> options.monitors().collectors().map(NetworkPeer::namespace))
-                .orElseGet(
-                    () -> NetworkPeer.namespace(options.placement().identity().namespace()))));
+    created.addAll(monitors().create(objects));
+    created.addAll(PrometheusNetwork.allowScrapes(objects, spec.scrapes(), scraper(), true));
     return created;
   }
 
   @Override
   public PrometheusEndpoint endpoint() {
-    String url = existing.url();
+    QueriedPrometheus queried = spec.queried();
     return new PrometheusEndpoint(
-        url,
-        options.access(),
-        Traffic.to(URI.create(url)),
+        queried.url(),
+        spec.access(),
+        Traffic.to(URI.create(queried.url())),
         Map.of(),
         false,
-        existing.matchers(),
-        existing.labels(),
-        existing.exporterLabels());
+        queried.matchers(),
+        queried.labels(),
+        queried.exporterLabels());
   }
 
   @Override
@@ -60,15 +50,16 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
     return !hasRuleObjects()
         ? List.of(
             objects.configMap(ApiObjects.MAIN, file.name(), Map.of(file.fileName(), file.text())))
-        : List.of(MonitorObjects.rules(objects, options, file));
+        : List.of(monitors().rules(objects, file));
   }
 
   @Override
   public RulePlacement rulePlacement() {
     return new RulePlacement(
         hasRuleObjects() ? RulePlacement.Where.WITH_SERVERS : RulePlacement.Where.WITH_PROMETHEUS,
-        existing.isOfUserWorkloads() || options.monitors() == Monitors.GOOGLE_POD_MONITORING,
-        existing.matchersOfRules());
+        spec.queried().isOfUserWorkloads()
+            || spec.monitors().kind() == Monitors.GOOGLE_POD_MONITORING,
+        spec.queried().matchersOfRules());
   }
 
   @Override
@@ -79,14 +70,20 @@ record ExistingMonitoring(PrometheusOptions options, ExistingPrometheus existing
   @Override
   public void evaluate(RuleFile file) {}
 
-  @Override
-  public boolean scrapes(OvmsModelServer server) {
-    return options.scrapes(server);
+  private MonitorObjects monitors() {
+    return new MonitorObjects(spec.scrapes(), spec.monitors());
+  }
+
+  private NetworkPeer scraper() {
+    return spec.queried()
+        .scraper()
+        .or(() -> spec.monitors().kind().collectors().map(NetworkPeer::namespace))
+        .orElseGet(() -> NetworkPeer.namespace(spec.scrapes().placement().identity().namespace()));
   }
 
   /** Returns whether rules are objects of the cluster; Azure's are not. */
   private boolean hasRuleObjects() {
-    return options.monitors().areOfOperator()
-        || options.monitors() == Monitors.GOOGLE_POD_MONITORING;
+    Monitors kind = spec.monitors().kind();
+    return kind.areOfOperator() || kind == Monitors.GOOGLE_POD_MONITORING;
   }
 }

@@ -24,7 +24,7 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /** The objects of a Grafana. */
-final class GrafanaObjects {
+final class GrafanaManifest {
   private static final NamedPort PORT = NamedPort.of("http", 3000);
 
   /** The UID of kube-prometheus; linters reject the image's own UID as too low. */
@@ -45,16 +45,16 @@ final class GrafanaObjects {
   /** Grafana creates its database at each start. */
   private static final Duration STARTUP = Duration.ofMinutes(5);
 
-  private final GrafanaOptions options;
+  private final GrafanaSpec spec;
   private final Identity identity;
   private final Provisioning provisioning;
   private final DatasourceSecrets secrets;
 
-  GrafanaObjects(GrafanaOptions options) {
-    this.options = options;
-    this.identity = options.placement().identity();
-    this.provisioning = new Provisioning(options.prometheus(), options.dashboards());
-    this.secrets = new DatasourceSecrets(options.prometheus().endpoint().access());
+  GrafanaManifest(GrafanaSpec spec) {
+    this.spec = spec;
+    this.identity = spec.placement().identity();
+    this.provisioning = new Provisioning(spec.prometheus(), spec.dashboards());
+    this.secrets = new DatasourceSecrets(spec.prometheus().endpoint().access());
   }
 
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
@@ -74,7 +74,7 @@ final class GrafanaObjects {
     created.add(objects.deployment(ApiObjects.MAIN, name, deployment()));
     created.add(
         objects.service("Service", name, NamedPort.service(identity.labels().selector(), PORT)));
-    created.addAll(GrafanaNetwork.create(objects, options, PORT.container()));
+    created.addAll(GrafanaNetwork.create(objects, spec, PORT.container()));
     return created;
   }
 
@@ -83,8 +83,7 @@ final class GrafanaObjects {
         .replicas(1)
         .selector(identity.selector())
         .template(
-            options
-                .placement()
+            spec.placement()
                 .podTemplates()
                 .template(
                     pod(), ConfigText.hash(provisioning.datasources() + provisioning.providers())))
@@ -92,8 +91,7 @@ final class GrafanaObjects {
   }
 
   private PodSpec pod() {
-    return options
-        .placement()
+    return spec.placement()
         .podTemplates()
         .single(GRAFANA_USER)
         .containers(List.of(container()))
@@ -105,10 +103,10 @@ final class GrafanaObjects {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(Volumes.configMap(DATASOURCES, identity.name() + "-" + DATASOURCES));
     volumes.add(Volumes.configMap(PROVIDERS, identity.name() + "-" + PROVIDERS));
-    for (Dashboard.Source dashboard : options.dashboards()) {
+    for (Dashboard.Source dashboard : spec.dashboards()) {
       volumes.add(Volumes.configMap(volume(dashboard), dashboard.name()));
     }
-    volumes.add(Volumes.secret(ADMIN_VOLUME, options.adminSecret()));
+    volumes.add(Volumes.secret(ADMIN_VOLUME, spec.adminSecret()));
     volumes.addAll(secrets.volumes());
     volumes.add(Volumes.scratch(DATA_VOLUME, DATA_LIMIT));
     volumes.add(Volumes.scratch(SCRATCH_VOLUME, SCRATCH_LIMIT));
@@ -119,7 +117,7 @@ final class GrafanaObjects {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(Volumes.readOnly(DATASOURCES, PROVISIONING + DATASOURCES));
     mounts.add(Volumes.readOnly(PROVIDERS, PROVISIONING + PROVIDERS));
-    for (Dashboard.Source dashboard : options.dashboards()) {
+    for (Dashboard.Source dashboard : spec.dashboards()) {
       mounts.add(Volumes.readOnly(volume(dashboard), Provisioning.directory(dashboard)));
     }
     mounts.add(Volumes.readOnly(ADMIN_VOLUME, ADMIN_DIRECTORY));
@@ -131,16 +129,16 @@ final class GrafanaObjects {
 
   /** Returns a numbered volume name: a dashboard's name may be too long with a prefix. */
   private String volume(Dashboard.Source dashboard) {
-    return "dashboard-" + options.dashboards().indexOf(dashboard);
+    return "dashboard-" + spec.dashboards().indexOf(dashboard);
   }
 
   private Container container() {
     HttpProbe healthy = HttpProbe.http("/api/health", PORT.name());
     return Containers.inEnvironment("grafana", environment())
-        .image(options.image().text())
-        .imagePullPolicy(options.placement().pods().pullPolicy())
+        .image(spec.image().text())
+        .imagePullPolicy(spec.placement().pods().pullPolicy())
         .ports(List.of(PORT.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("512Mi").toSpec())
+        .resources(spec.resources().orEphemeralStorage("512Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(healthy.within(STARTUP))
         .readinessProbe(healthy.every(Duration.ofSeconds(5), 3))

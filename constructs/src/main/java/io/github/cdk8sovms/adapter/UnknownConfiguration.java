@@ -2,25 +2,27 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
 
-/** An existing adapter with unknown configuration, of which nothing is emitted. */
-record UnknownAdapter() implements ExistingAdapter {
+/** Nothing is known, so nothing is emitted. */
+record UnknownConfiguration() implements OwnersConfiguration {
 
   @Override
-  public void check(Findings findings, AdapterOptions options) {
+  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
     findings.add(
         FindingCode.RULES_TO_MERGE,
-        "existing",
-        quote(options.identity().name())
+        "configuration",
+        quote(adapter.name())
             + " has another owner, so its rules are not emitted; autoscalers that use it do not"
             + " scale until the owner adds them",
         "Give its owner adapter.rulesFragment() or adapter.helmValues(), or merge the rules"
-            + " here: .existing(AdapterConfiguration.read(file)) or"
-            + " .existing(HelmRelease.read(file)).");
+            + " here: .configuration(AdapterConfiguration.read(file)) or"
+            + " .release(HelmRelease.read(file)).");
   }
 
   @Override
@@ -34,8 +36,8 @@ record UnknownAdapter() implements ExistingAdapter {
   }
 
   @Override
-  public AdapterObjects objects(AdapterOptions options, AdapterRules rules) {
-    return new UntouchedAdapter(options, rules);
+  public AdapterManifest manifest(ExistingAdapterSpec spec) {
+    return new ExistingAdapterManifest(spec);
   }
 
   @Override

@@ -4,14 +4,13 @@ import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 
-/** The objects of one mode of Prometheus. */
-sealed interface PrometheusObjects
-    permits StandalonePrometheus, OperatorPrometheus, ExistingMonitoring {
+/** The objects of one kind of Prometheus. */
+sealed interface PrometheusManifest
+    permits PrometheusStackManifest, OperatorPrometheusManifest, ExistingPrometheusManifest {
   /** The port of the API and the web UI. */
   NamedPort PORT = NamedPort.of("web", 9090);
 
@@ -23,9 +22,6 @@ sealed interface PrometheusObjects
 
   /** Returns its query endpoint inside the cluster. */
   PrometheusEndpoint endpoint();
-
-  /** Returns whether it scrapes a server. */
-  boolean scrapes(OvmsModelServer server);
 
   /** Returns its own metrics; empty for an existing Prometheus. */
   Optional<SelfMonitoring> ownSeries();

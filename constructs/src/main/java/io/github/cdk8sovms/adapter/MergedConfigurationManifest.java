@@ -13,16 +13,16 @@ import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.jspecify.annotations.Nullable;
 
 /** The given ConfigMap of an adapter of another owner, with the library's rules added. */
-final class MergedConfiguration implements AdapterObjects {
-  private final AdapterOptions options;
+final class MergedConfigurationManifest implements AdapterManifest {
+  private final ExistingAdapterSpec spec;
   private final AdapterConfiguration current;
   private final AdapterRules rules;
   private @Nullable ObjectRef<KubeConfigMap> configMap;
 
-  MergedConfiguration(AdapterOptions options, AdapterConfiguration current, AdapterRules rules) {
-    this.options = options;
+  MergedConfigurationManifest(ExistingAdapterSpec spec, AdapterConfiguration current) {
+    this.spec = spec;
     this.current = current;
-    this.rules = rules;
+    this.rules = spec.rules();
   }
 
   @Override
@@ -37,11 +37,11 @@ final class MergedConfiguration implements AdapterObjects {
             .orElse(objects)
             .configMap(
                 ApiObjects.MAIN,
-                owners.map(OwnersConfigMap::name).orElse(options.identity().name()),
+                owners.map(OwnersConfigMap::name).orElse(spec.placement().identity().name()),
                 data);
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(configMap);
-    created.addAll(AdapterNetwork.createForExisting(objects, options));
+    created.addAll(AdapterNetwork.createForExisting(objects, spec));
     return created;
   }
 

@@ -13,7 +13,7 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Volumes;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * A Prometheus Adapter for custom metrics only. The upstream manifests also take over {@code
  * metrics.k8s.io}, and with it every autoscaler on CPU and memory; this one does not.
  */
-final class InstalledAdapter implements AdapterObjects {
+final class MetricsAdapterManifest implements AdapterManifest {
   /** The APIService that registers an adapter in its cluster. */
-  static final String REGISTRATION = "v1beta1." + MetricsAdapter.API_GROUP;
+  static final String REGISTRATION = "v1beta1." + PrometheusAdapter.API_GROUP;
 
   private static final int GROUP_PRIORITY = 100;
 
@@ -69,7 +69,7 @@ final class InstalledAdapter implements AdapterObjects {
 
   private static final Duration STARTUP = Duration.ofMinutes(3);
 
-  private final AdapterOptions options;
+  private final MetricsAdapterSpec spec;
   private final Identity identity;
   private final AdapterRules rules;
   private final AdapterTls tls;
@@ -78,13 +78,13 @@ final class InstalledAdapter implements AdapterObjects {
   private @Nullable ObjectRef<KubeConfigMap> configMap;
   private @Nullable ObjectRef<KubeDeployment> deployment;
 
-  InstalledAdapter(AdapterOptions options, AdapterRules rules) {
-    this.options = options;
-    this.identity = options.placement().identity();
-    this.rules = rules;
-    this.tls = options.tls();
-    this.port = NamedPort.of("https", options.port()).offeredAs(443);
-    this.upstream = new UpstreamSecrets(options.prometheus().endpoint().access());
+  MetricsAdapterManifest(MetricsAdapterSpec spec) {
+    this.spec = spec;
+    this.identity = spec.placement().identity();
+    this.rules = spec.rules();
+    this.tls = spec.tls();
+    this.port = NamedPort.of("https", spec.port()).offeredAs(443);
+    this.upstream = new UpstreamSecrets(spec.prometheus().endpoint().access());
   }
 
   @Override
@@ -94,7 +94,7 @@ final class InstalledAdapter implements AdapterObjects {
     String reader = outside + "-resource-reader";
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     objects.serviceAccount(false).ifPresent(created::add);
-    String account = options.placement().serviceAccountName();
+    String account = spec.placement().serviceAccountName();
     created.add(objects.clusterRole("ResourceReader", reader, readPods()));
     created.add(objects.clusterRoleBinding("ResourceReaderBinding", reader, reader, account));
     created.add(
@@ -116,7 +116,7 @@ final class InstalledAdapter implements AdapterObjects {
     created.add(
         objects.disruptionBudget(
             "DisruptionBudget", name, DisruptionBudgets.oneAtATime(identity.selector())));
-    created.addAll(AdapterNetwork.create(objects, options, port.container()));
+    created.addAll(AdapterNetwork.create(objects, spec));
     created.add(apiService(objects, "v1beta1", 100));
     created.add(apiService(objects, "v1beta2", 200));
     return created;
@@ -171,16 +171,14 @@ final class InstalledAdapter implements AdapterObjects {
         .replicas(REPLICAS)
         .selector(identity.selector())
         .template(
-            options
-                .placement()
+            spec.placement()
                 .podTemplates()
                 .template(pod(), ConfigText.hash(rules.content()), List.of(port.container())))
         .build();
   }
 
   private PodSpec pod() {
-    return options
-        .placement()
+    return spec.placement()
         .podTemplates()
         .replicated(ADAPTER_USER, List.of())
         .containers(List.of(container()))
@@ -215,10 +213,10 @@ final class InstalledAdapter implements AdapterObjects {
     HttpProbe live = HttpProbe.https("/livez", port.name());
     HttpProbe ready = HttpProbe.https("/readyz", port.name());
     return Containers.with(Containers.of("prometheus-adapter", arguments()), upstream.environment())
-        .image(options.image().text())
-        .imagePullPolicy(options.placement().pods().pullPolicy())
+        .image(spec.image().text())
+        .imagePullPolicy(spec.placement().pods().pullPolicy())
         .ports(List.of(port.toContainerPort()))
-        .resources(options.resources().orEphemeralStorage("128Mi").toSpec())
+        .resources(spec.resources().orEphemeralStorage("128Mi").toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(live.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
@@ -228,7 +226,7 @@ final class InstalledAdapter implements AdapterObjects {
   }
 
   private List<Argument> arguments() {
-    PrometheusStack prometheus = options.prometheus();
+    Prometheus prometheus = spec.prometheus();
     ScrapeInterval interval = prometheus.scrapeInterval();
     List<Argument> arguments = new ArrayList<>();
     arguments.add(Argument.of("--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY));
@@ -263,11 +261,11 @@ final class InstalledAdapter implements AdapterObjects {
   private ObjectRef<?> apiService(ApiObjects objects, String version, int priority) {
     return objects.apiService(
         "ApiService-" + version,
-        version + "." + MetricsAdapter.API_GROUP,
+        version + "." + PrometheusAdapter.API_GROUP,
         tls.annotations(identity),
         tls.verifiedIn(
                 ApiServiceSpec.builder()
-                    .group(MetricsAdapter.API_GROUP)
+                    .group(PrometheusAdapter.API_GROUP)
                     .version(version)
                     .groupPriorityMinimum(GROUP_PRIORITY)
                     .versionPriority(priority)

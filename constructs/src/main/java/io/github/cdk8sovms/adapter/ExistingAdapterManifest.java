@@ -9,16 +9,16 @@ import org.cdk8s.ApiObject;
  * An adapter of another owner: emits nothing of it, only the NetworkPolicy that admits it to the
  * library's Prometheus.
  */
-record UntouchedAdapter(AdapterOptions options, AdapterRules rules) implements AdapterObjects {
+record ExistingAdapterManifest(ExistingAdapterSpec spec) implements AdapterManifest {
 
   @Override
   public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
-    return AdapterNetwork.createForExisting(objects, options);
+    return AdapterNetwork.createForExisting(objects, spec);
   }
 
   @Override
   public String content() {
-    return RulesFragment.of(options.identity(), rules);
+    return RulesFragment.of(spec.placement().identity(), spec.rules());
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param prometheusJob the job under which an existing Prometheus scrapes itself
  * @param adapterJob the job under which the adapter is scraped
  */
-record AlertSettings(
+record RuleSpec(
     Set<Alert> enabled,
     Map<Alert, AlertSeverity> severities,
     Map<String, String> labels,
@@ -32,7 +32,7 @@ record AlertSettings(
     Optional<String> prometheusJob,
     Optional<String> adapterJob) {
 
-  AlertSettings {
+  RuleSpec {
     enabled = Collections.unmodifiableSet(EnumSet.copyOf(enabled));
     severities = Collections.unmodifiableMap(new LinkedHashMap<>(severities));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -33,7 +34,7 @@ import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
 /** A Prometheus that this library creates, without an operator. */
-final class StandalonePrometheus implements PrometheusObjects {
+final class PrometheusStackManifest implements PrometheusManifest {
   private static final String CONFIG_VOLUME = "config";
   private static final String CONFIG_DIRECTORY = "/etc/prometheus";
   private static final String CONFIG_KEY = "prometheus.yml";
@@ -51,25 +52,31 @@ final class StandalonePrometheus implements PrometheusObjects {
   /** After a crash, Prometheus replays its write-ahead log before it is ready. */
   private static final Duration STARTUP = Duration.ofMinutes(15);
 
-  private final PrometheusOptions options;
+  private final ScrapeSpec scrapes;
   private final PrometheusPod prometheus;
+  private final Optional<AlertmanagerAddress> alertmanager;
+  private final Placement placement;
   private final Identity identity;
   private final PrometheusNetwork network;
   private final Map<String, RuleFile> ruleFiles = new LinkedHashMap<>();
   private @Nullable ObjectRef<KubeConfigMap> configMap;
 
-  StandalonePrometheus(PrometheusOptions options) {
-    this.options = options;
-    this.identity = options.placement().identity();
-    this.prometheus = options.pod();
-    this.network = new PrometheusNetwork(options, identity.labels().selector());
+  PrometheusStackManifest(PrometheusStackSpec spec) {
+    this.scrapes = spec.scrapes();
+    this.prometheus = spec.pod();
+    this.alertmanager = spec.alertmanager();
+    this.placement = scrapes.placement();
+    this.identity = placement.identity();
+    this.network =
+        new PrometheusNetwork(
+            scrapes, identity.labels().selector(), prometheus.clients(), alertmanager, false);
   }
 
   @Override
   public List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     objects.serviceAccount(false).ifPresent(created::add);
-    String account = options.placement().serviceAccountName();
+    String account = placement.serviceAccountName();
     String role = identity.qualifiedName();
     for (String scraped : scrapedNamespaces()) {
       created.add(objects.role("Role-" + scraped, role, scraped, rules()));
@@ -90,13 +97,8 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   @Override
-  public boolean scrapes(OvmsModelServer server) {
-    return options.scrapes(server);
-  }
-
-  @Override
   public Optional<SelfMonitoring> ownSeries() {
-    return Optional.of(options.ownSeries(ScrapeConfig.SELF_JOB));
+    return Optional.of(prometheus.ownSeries(ScrapeConfig.SELF_JOB, placement.pods().isolated()));
   }
 
   @Override
@@ -130,7 +132,7 @@ final class StandalonePrometheus implements PrometheusObjects {
   }
 
   private List<String> scrapedNamespaces() {
-    return options.servers().stream().map(OvmsModelServer::namespace).distinct().toList();
+    return scrapes.servers().inOrder().stream().map(OvmsModelServer::namespace).distinct().toList();
   }
 
   private static List<PolicyRule> rules() {
@@ -148,11 +150,11 @@ final class StandalonePrometheus implements PrometheusObjects {
 
   private String config() {
     return ScrapeConfig.content(
-        options.servers().stream().map(OvmsModelServer::metrics).toList(),
-        options.scrapeInterval(),
+        scrapes.servers().inOrder().stream().map(OvmsModelServer::metrics).toList(),
+        scrapes.interval(),
         prometheus.storage(),
         new ScrapeConfig.Alerting(
-            options.alertmanager(), ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
+            alertmanager, ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
   }
 
   private StatefulSetSpec statefulSet() {
@@ -160,14 +162,13 @@ final class StandalonePrometheus implements PrometheusObjects {
         .replicas(1)
         .serviceName(podsServiceName())
         .selector(identity.selector())
-        .template(options.placement().podTemplates().template(pod()))
+        .template(placement.podTemplates().template(pod()))
         .volumeClaimTemplates(prometheus.storage().ephemeral() ? null : List.of(dataClaim()))
         .build();
   }
 
   private PodSpec pod() {
-    return options
-        .placement()
+    return placement
         .podTemplates()
         .single(PROMETHEUS_USER)
         .terminationGracePeriodSeconds(120)
@@ -196,7 +197,7 @@ final class StandalonePrometheus implements PrometheusObjects {
             "--storage.tsdb.path=" + DATA_DIRECTORY);
     return Containers.of(SOFTWARE, Argument.of(arguments))
         .image(prometheus.image().reference().text())
-        .imagePullPolicy(options.placement().pods().pullPolicy())
+        .imagePullPolicy(placement.pods().pullPolicy())
         .ports(List.of(PORT.toContainerPort()))
         .resources(
             prometheus.resources().orEphemeralStorage(prometheus.storage().onNode()).toSpec())

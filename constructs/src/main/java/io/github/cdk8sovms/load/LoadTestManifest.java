@@ -23,7 +23,7 @@ import org.cdk8s.plus34.k8s.PodSpec;
  * @param job the main object
  * @param objects all objects, in the order of the manifest
  */
-record LoadObjects(
+record LoadTestManifest(
     ApiObjects definitions, ObjectRef<KubeJob> job, List<ObjectRef<? extends ApiObject>> objects) {
   private static final String FILES_VOLUME = "files";
   private static final String FILES_DIRECTORY = "/etc/load";
@@ -34,53 +34,53 @@ record LoadObjects(
   /** Time for pulling the image and for k6 to create its clients. */
   private static final Duration START = Duration.ofMinutes(10);
 
-  LoadObjects {
+  LoadTestManifest {
     objects = List.copyOf(objects);
   }
 
-  static LoadObjects create(ApiObjects definitions, LoadOptions options) {
-    Identity identity = options.placement().identity();
+  static LoadTestManifest create(LoadTestSpec spec) {
+    ApiObjects definitions = spec.placement().objects();
+    Identity identity = spec.placement().identity();
     List<ObjectRef<? extends ApiObject>> objects = new ArrayList<>();
     definitions.serviceAccount(false).ifPresent(objects::add);
     objects.add(
-        definitions.configMap("Config", configMapName(identity), new LoadFiles(options).content()));
-    objects.addAll(LoadNetwork.create(definitions, options));
-    ObjectRef<KubeJob> job = definitions.job(ApiObjects.MAIN, identity.name(), job(options));
+        definitions.configMap("Config", configMapName(identity), new LoadFiles(spec).content()));
+    objects.addAll(LoadNetwork.create(definitions, spec));
+    ObjectRef<KubeJob> job = definitions.job(ApiObjects.MAIN, identity.name(), job(spec));
     objects.add(job);
-    return new LoadObjects(definitions, job, objects);
+    return new LoadTestManifest(definitions, job, objects);
   }
 
   private static String configMapName(Identity identity) {
     return identity.name() + "-config";
   }
 
-  private static JobSpec job(LoadOptions options) {
+  private static JobSpec job(LoadTestSpec spec) {
     return JobSpec.builder()
         // An aborted load test must not restart on a cluster that it may have overloaded.
         .backoffLimit(0)
-        .activeDeadlineSeconds(options.schedule().longest().plus(START).toSeconds())
-        .ttlSecondsAfterFinished(options.kept().toSeconds())
-        .template(options.placement().podTemplates().template(pod(options)))
+        .activeDeadlineSeconds(spec.schedule().longest().plus(START).toSeconds())
+        .ttlSecondsAfterFinished(spec.kept().toSeconds())
+        .template(spec.placement().podTemplates().template(pod(spec)))
         .build();
   }
 
-  private static PodSpec pod(LoadOptions options) {
-    Identity identity = options.placement().identity();
-    return options
-        .placement()
+  private static PodSpec pod(LoadTestSpec spec) {
+    Identity identity = spec.placement().identity();
+    return spec.placement()
         .podTemplates()
         .single(K6_USER)
         .restartPolicy("Never")
-        .containers(List.of(container(options)))
+        .containers(List.of(container(spec)))
         .volumes(List.of(Volumes.configMap(FILES_VOLUME, configMapName(identity))))
         .build();
   }
 
-  private static Container container(LoadOptions options) {
+  private static Container container(LoadTestSpec spec) {
     return Containers.of("k6", Argument.of(arguments()))
-        .image(options.image().text())
-        .imagePullPolicy(options.placement().pods().pullPolicy())
-        .resources(options.resources().orEphemeralStorage("64Mi").toSpec())
+        .image(spec.image().text())
+        .imagePullPolicy(spec.placement().pods().pullPolicy())
+        .resources(spec.resources().orEphemeralStorage("64Mi").toSpec())
         .securityContext(PodSecurity.container())
         .volumeMounts(List.of(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY)))
         .build();

@@ -6,7 +6,8 @@ import java.util.List;
 import org.cdk8s.ApiObject;
 
 /** The objects of an adapter, for one installation method. */
-sealed interface AdapterObjects permits InstalledAdapter, MergedConfiguration, UntouchedAdapter {
+sealed interface AdapterManifest
+    permits MetricsAdapterManifest, MergedConfigurationManifest, ExistingAdapterManifest {
   /** The key of the configuration in its ConfigMap, which is also the file name. */
   String CONFIG_KEY = "config.yaml";
 

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The spec of an Application. */
-record ApplicationSpec(ApplicationOptions options) {
+/** The Application. */
+record ArgoApplicationManifest(ArgoApplicationSpec application) {
   /** The suffix that cdk8s appends to the name of a chart. */
   private static final String MANIFEST = ".k8s.yaml";
 
   private static final int RETRIES = 5;
 
   Map<String, Object> content() {
-    List<Map<String, Object>> writtenByOthers = IgnoredDifferences.in(options.applied());
+    List<Map<String, Object>> writtenByOthers = IgnoredDifferences.in(application.chart());
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("project", options.project());
+    spec.put("project", application.project());
     spec.put("source", source());
-    spec.put("destination", Map.of("server", options.cluster()));
+    spec.put("destination", Map.of("server", application.cluster()));
     spec.put("syncPolicy", syncPolicy(!writtenByOthers.isEmpty()));
     if (!writtenByOthers.isEmpty()) {
       spec.put("ignoreDifferences", writtenByOthers);
@@ -27,11 +27,11 @@ record ApplicationSpec(ApplicationOptions options) {
 
   private Map<String, Object> source() {
     Map<String, Object> source = new LinkedHashMap<>();
-    source.put("repoURL", options.repository());
-    source.put("targetRevision", options.revision());
-    source.put("path", options.directory());
+    source.put("repoURL", application.repository());
+    source.put("targetRevision", application.revision());
+    source.put("path", application.directory());
     // The directory may contain manifests of other charts, and other files.
-    source.put("directory", Map.of("include", options.applied().getNode().getId() + MANIFEST));
+    source.put("directory", Map.of("include", application.chart().getNode().getId() + MANIFEST));
     return source;
   }
 
@@ -43,7 +43,7 @@ record ApplicationSpec(ApplicationOptions options) {
       syncOptions.add("RespectIgnoreDifferences=true");
     }
     Map<String, Object> policy = new LinkedHashMap<>();
-    if (options.isAutomated()) {
+    if (application.automated()) {
       Map<String, Object> automated = new LinkedHashMap<>();
       automated.put("prune", true);
       automated.put("selfHeal", true);

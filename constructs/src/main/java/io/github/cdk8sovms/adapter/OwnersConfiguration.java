@@ -1,0 +1,53 @@
+package io.github.cdk8sovms.adapter;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the configuration of an adapter of another owner. */
+sealed interface OwnersConfiguration
+    permits UnknownConfiguration, AdapterConfiguration, HelmRelease {
+
+  /** Checks it, and reports what its owner must do. */
+  void check(Findings findings, Identity adapter, Prometheus prometheus);
+
+  /** Returns the owner's rules for custom metrics, if known. */
+  List<?> ownersRules();
+
+  /** Returns its namespace, if known. */
+  Optional<String> namespace();
+
+  /** Returns the objects to emit. */
+  AdapterManifest manifest(ExistingAdapterSpec spec);
+
+  /** Returns values for its Helm chart with the library's rules. */
+  String helmValues(AdapterRules rules);
+
+  /** Warns about a rule of the owner that is replaced. */
+  default void checkReplaced(ServedRule rule, Findings findings, String option) {
+    for (Object present : ownersRules()) {
+      findings.require(
+          !metricOf(present).equals(Optional.of(rule.metric())) || present.equals(rule.toConfig()),
+          FindingCode.RULE_REPLACED,
+          option,
+          quote(rule.metric())
+              + " has a rule in the adapter's file with another query, "
+              + quote(YamlDocument.text(present, "metricsQuery").orElse(""))
+              + ", which is replaced for all clients of that metric",
+          "If that rule belongs to another team, use another window with .over(..), which"
+              + " changes the metric name.");
+    }
+  }
+
+  /** Returns the metric of a rule in the adapter's format, if it contains one. */
+  static Optional<String> metricOf(Object rule) {
+    return YamlDocument.text(YamlDocument.mapping(rule, "name"), "as")
+        .filter(name -> !name.isEmpty());
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.cdk8sovms.monitoring;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * Options of a Prometheus that this library creates, with or without an operator.
+ *
+ * @param <B> the builder itself
+ */
+abstract sealed class OwnPrometheusBuilder<B extends OwnPrometheusBuilder<B>>
+    extends PodComponentBuilder<B> permits PrometheusStack.Builder, OperatorPrometheus.Builder {
+  private final ScrapeChoices scrapes = new ScrapeChoices();
+  private PrometheusPod pod = PrometheusPod.DEFAULT;
+  private @Nullable AlertmanagerAddress alertmanager;
+
+  OwnPrometheusBuilder(Construct scope, String id) {
+    super(scope, id);
+  }
+
+  /** Adds a server to scrape. */
+  public B scrape(OvmsModelServer server) {
+    scrapes.server(given(server, "scrape"));
+    return self();
+  }
+
+  /** Sets the scrape interval. Default: 15 seconds. Timeouts and windows are derived from it. */
+  public B scrapeInterval(Duration interval) {
+    scrapes.interval(given(interval, "scrapeInterval"));
+    return self();
+  }
+
+  /**
+   * Follows the load as fast as possible: a scrape interval of 5 seconds, an averaging window of
+   * 20, and a relist interval of the adapter of 10. For loads that rise within seconds. It triples
+   * the number of samples, and reacts to bursts of half a minute: scaling is more frequent.
+   */
+  public B fast() {
+    scrapes.fast();
+    return self();
+  }
+
+  /** Sets the image; Prometheus 3.12 or newer. */
+  public B image(String prometheus) {
+    given(prometheus, "image");
+    this.pod = pod.withImage(new PrometheusImage(ImageReference.of(prometheus)));
+    return self();
+  }
+
+  /** Sets the size of the volume. Default: 10Gi, of which samples may take 80 %. */
+  public B storage(String size) {
+    given(size, "storage");
+    this.pod = pod.withStorage(pod.storage().withSize(Quantity.of(size)));
+    return self();
+  }
+
+  /**
+   * Sets the StorageClass of the volume. Default: the default class of the cluster.
+   *
+   * @param existing a StorageClass of the cluster
+   */
+  public B storageClass(String existing) {
+    given(existing, "storageClass");
+    this.pod = pod.withStorage(pod.storage().withStorageClass(existing));
+    return self();
+  }
+
+  /** Sets the retention time of samples, if the volume is large enough. Default: 15 days. */
+  public B retention(Duration time) {
+    given(time, "retention");
+    this.pod = pod.withStorage(pod.storage().withRetention(time));
+    return self();
+  }
+
+  /**
+   * Stores samples on the node, in a volume with the lifetime of the pod, instead of a persistent
+   * one: for clusters without persistent volumes. A new pod starts without samples, so autoscaling
+   * pauses until half an averaging window is filled again.
+   */
+  public B ephemeral() {
+    this.pod = pod.withStorage(pod.storage().asEphemeral());
+    return self();
+  }
+
+  /** Sets CPU and memory. Default: 500m and 1Gi. */
+  public B resources(Resources perPod) {
+    given(perPod, "resources");
+    this.pod = pod.withResources(perPod);
+    return self();
+  }
+
+  /**
+   * Sets the allowed clients besides the adapter, such as a Grafana; a NetworkPolicy blocks all
+   * others. Default: none.
+   */
+  public B clients(NetworkPeer... callers) {
+    this.pod = pod.withClients(Required.elements(callers));
+    return self();
+  }
+
+  /**
+   * Sends alerts to an existing Alertmanager. Default: alerts are shown in Prometheus' web UI and
+   * not sent.
+   *
+   * @param url its address; with the operator that of a Service, such as {@code
+   *     "http://alertmanager.monitoring.svc:9093"}
+   */
+  public B alertmanager(String url) {
+    given(url, "alertmanager");
+    this.alertmanager = new AlertmanagerAddress(url);
+    return self();
+  }
+
+  @Override
+  protected void check(Findings findings) {
+    super.check(findings);
+    if (!pod.clients().isEmpty()) {
+      checkIsolated(findings, "clients");
+    }
+    pod.check(findings);
+    scrapes.check(findings, false);
+    alertmanager().ifPresent(address -> address.check(findings, isByOperator()));
+  }
+
+  /** Whether the Prometheus Operator runs it. */
+  abstract boolean isByOperator();
+
+  final ScrapedServers servers() {
+    return scrapes.servers();
+  }
+
+  final ScrapeSpec scrapes() {
+    return scrapes.at(placement(PrometheusManifest.SOFTWARE, "monitoring"));
+  }
+
+  final PrometheusPod pod() {
+    return pod;
+  }
+
+  final Optional<AlertmanagerAddress> alertmanager() {
+    return Optional.ofNullable(alertmanager);
+  }
+}
