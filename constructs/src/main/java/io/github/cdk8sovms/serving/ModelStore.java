@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Findings;
@@ -92,7 +92,7 @@ public final class ModelStore extends Component {
   }
 
   /** Builds a {@link ModelStore}. */
-  public static final class Builder extends ComponentBuilder<Builder> {
+  public static final class Builder extends PodComponentBuilder<Builder> {
     private List<HuggingFace> repositories = new ArrayList<>();
     private @Nullable OvmsImage image;
     private Optional<Quantity> size = Optional.empty();
