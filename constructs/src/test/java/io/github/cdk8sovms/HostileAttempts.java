@@ -95,6 +95,10 @@ final class HostileAttempts {
         .path("data")
         .properties()
         .forEach(file -> files.put(file.getKey(), parsed(file.getKey(), file.getValue())));
+    if (object.path("kind").asText().equals("Job")) {
+      ObjectNode metadata = (ObjectNode) object.path("metadata");
+      metadata.put("name", metadata.path("name").asText().replaceFirst("-[0-9a-f]{8}$", ""));
+    }
     object
         .findValues("httpGet")
         .forEach(probe -> ((ObjectNode) probe).put("path", decoded(probe.path("path").asText())));
@@ -106,9 +110,9 @@ final class HostileAttempts {
     return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** A script or a definition of messages is the same for every text, and is compared as it is. */
+  /** A script, a definition of messages and a graph are compared as they are. */
   private static JsonNode parsed(String name, JsonNode file) {
-    return name.endsWith(".js") || name.endsWith(".proto") ? file : Trees.parse(file.asText());
+    return name.matches(".*\\.(js|proto|pbtxt)") ? file : Trees.parse(file.asText());
   }
 
   private void startAnew() {

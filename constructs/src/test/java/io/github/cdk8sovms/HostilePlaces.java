@@ -52,6 +52,7 @@ final class HostilePlaces {
     kept.addNames();
     kept.addServers();
     kept.addModels();
+    kept.places.putAll(HostileGenerative.kept());
     return kept.places;
   }
 
@@ -67,7 +68,7 @@ final class HostilePlaces {
 
   /** Places whose text is emitted in another form, or not at all. */
   static Map<String, HostilePlace> notKept() {
-    Map<String, HostilePlace> places = new LinkedHashMap<>();
+    Map<String, HostilePlace> places = new LinkedHashMap<>(HostileGenerative.notKept());
     places.put(
         "quantity",
         chart ->

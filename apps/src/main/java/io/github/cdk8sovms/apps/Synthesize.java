@@ -24,16 +24,19 @@ public final class Synthesize {
     App app = new App();
     Chart quickstart = Quickstart.define(app);
     BlogRecipe.define(app);
-    // Of a cluster of its own: one has room for one adapter.
+    // One cluster has room for one adapter, so these are for clusters of their own.
     App fleet = new App();
     GpuFleet.define(fleet);
+    App generative = new App();
+    Chat.define(generative);
     app.synth();
     fleet.synth();
+    generative.synth();
     Path outdir = Path.of(app.getOutdir());
     Path delivery = QuickstartDelivery.write(quickstart, outdir);
     Path images = outdir.resolve("images.txt");
-    Files.writeString(images, String.join("\n", images(app, fleet)) + "\n");
-    SynthesisSummary.of(app, fleet)
+    Files.writeString(images, String.join("\n", images(app, fleet, generative)) + "\n");
+    SynthesisSummary.of(app, fleet, generative)
         .file(
             outdir.resolve(BlogRecipe.HELM_VALUES),
             "for Helm's prometheus-adapter, not for kubectl")

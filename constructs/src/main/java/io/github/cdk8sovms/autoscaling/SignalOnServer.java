@@ -66,7 +66,8 @@ record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
                     + " has no value")
             + " and never scales",
         ofGraphs
-            ? "Use LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..))."
+            ? "Use LoadSignal.requestsPerStream(), or declare"
+                + " graphs with .generative(TextGeneration.of(..)) or .graph(Graph.of(..))."
             : "Use LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set .capacity(..)"
                 + " on the graph.");
     findings.require(

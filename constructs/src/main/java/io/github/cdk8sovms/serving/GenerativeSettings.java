@@ -109,7 +109,9 @@ record GenerativeSettings(
     weights.ifPresent(bytes -> bytes.check(findings, "weights"));
     Object cache = properties.get(CACHE_DIR);
     findings.require(
-        cache == null || ABSOLUTE.matcher(String.valueOf(cache)).matches(),
+        cache == null
+            || (ABSOLUTE.matcher(String.valueOf(cache)).matches()
+                && !(cache + "/").contains("/../")),
         FindingCode.GENERATIVE_OPTION,
         "cacheDirectory",
         quote(cache) + " is not a directory; it must be an absolute path of a writable mount",

@@ -63,7 +63,8 @@ class SignalOnServerTest {
         .containsExactly(
             "OVMS424 shop/resnet.signal: \"[resnet50]\" are models, which export no graphs; graphs in"
                 + " flight by capacity has no value and never scales. Use"
-                + " LoadSignal.requestsPerStream(), or declare graphs with .graph(Graph.of(..)).");
+                + " LoadSignal.requestsPerStream(), or declare graphs with"
+                + " .generative(TextGeneration.of(..)) or .graph(Graph.of(..)).");
   }
 
   @Test

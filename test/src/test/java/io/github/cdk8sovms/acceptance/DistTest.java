@@ -30,9 +30,9 @@ class DistTest {
         .as("dist/ is stale; run: mvn -q compile exec:java -pl apps -am")
         .isEqualTo(contents(outdir));
     assertThat(run.output())
-        .containsPattern("Objects +quickstart +blog-recipe +gpu-fleet")
+        .containsPattern("Objects +quickstart +blog-recipe +gpu-fleet +chat")
         .containsPattern("APIService +2")
-        .containsPattern("total +34 +9 +58")
+        .containsPattern("total +34 +9 +58 +50")
         .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
   }
 

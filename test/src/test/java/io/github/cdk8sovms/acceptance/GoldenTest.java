@@ -22,7 +22,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat"})
   void appEmitsItsGoldenObjects(String app) {
     String manifest = Repository.read(Repository.DIST.resolve(app + ".k8s.yaml"));
     Golden.check(Repository.GOLDEN.resolve(app), Manifest.of(manifest));
@@ -34,6 +34,7 @@ class GoldenTest {
     known.add("quickstart");
     known.add("blog-recipe");
     known.add("gpu-fleet");
+    known.add("chat");
 
     Set<String> folders =
         Repository.filesBelow(Repository.GOLDEN).stream()

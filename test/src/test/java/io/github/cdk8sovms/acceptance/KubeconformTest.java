@@ -36,6 +36,7 @@ class KubeconformTest {
     files.add(Repository.DIST.resolve("quickstart.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("gpu-fleet.k8s.yaml").toString());
+    files.add(Repository.DIST.resolve("chat.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("argocd/quickstart.yaml").toString());
     files.add(Repository.ROOT.resolve("docs/examples/flux.yaml").toString());
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** docs/security.md says of linters what they say. */
 class SecurityDocTest {
   private static final Path FILE = Repository.ROOT.resolve("docs").resolve("security.md");
-  private static final List<String> EXAMPLES = List.of("quickstart", "blog-recipe", "gpu-fleet");
+  private static final List<String> EXAMPLES =
+      List.of("quickstart", "blog-recipe", "gpu-fleet", "chat");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @Tag("extended")

@@ -94,7 +94,7 @@ class SignalsDocNumbersTest {
         OvmsModelServer.Builder.create(chart, "resnet")
             .namespace("serving")
             .image(OvmsImage.of("2026.2.1"));
-    if (!text.contains(".model(Model.of(") && !text.contains(".graph(Graph.of(")) {
+    if (Stream.of(".model(", ".graph(", ".generative(").noneMatch(text::contains)) {
       server.model(RESNET.streams(4));
     }
     PrometheusStack.Builder prometheus = Cases.prometheus(chart);

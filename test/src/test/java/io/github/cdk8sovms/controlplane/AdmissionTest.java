@@ -40,7 +40,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     ApiClient api = CONTROL_PLANE.get().api();
