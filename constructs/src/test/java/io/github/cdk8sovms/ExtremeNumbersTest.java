@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.HttpsFiles;
+import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -102,6 +103,9 @@ class ExtremeNumbersTest {
         Arrays.stream(called.getGenericParameterTypes()).map(it -> usual(called, it)).toArray();
     if (TEXTS.containsKey(called.getName())) {
       arguments[0] = TEXTS.get(called.getName());
+    }
+    if (called.getName().equals("additionalSignal") && arguments[1] instanceof Duration) {
+      arguments[0] = LoadSignal.meanLatency();
     }
     arguments[index] = extreme;
     Throwable thrown = null;

@@ -40,6 +40,8 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -123,6 +125,8 @@ final class Samples {
     put(boolean.class, true);
     put(Boolean.class, true);
     put(Duration.class, Duration.ofMinutes(1));
+    put(LocalTime.class, LocalTime.NOON);
+    put(ZoneId.class, ZoneId.of("UTC"));
     put(BigDecimal.class, BigDecimal.ONE);
     put(OptionalInt.class, OptionalInt.of(1));
     put(OptionalDouble.class, OptionalDouble.of(1));

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
 import io.github.cdk8sovms.autoscaling.ScalingRules;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
@@ -48,6 +49,8 @@ import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
@@ -89,7 +92,11 @@ final class WholePrograms {
     }
     if (type == RatioAutoscaler.Builder.class) {
       return autoscaler(
-          method.equals("latency") ? LoadSignal.meanLatency() : LoadSignal.requestsPerStream());
+          switch (method) {
+            case "latency" -> LoadSignal.meanLatency();
+            case "additionalSignal" -> LoadSignal.inFlightPerStream();
+            default -> LoadSignal.requestsPerStream();
+          });
     }
     if (type == Alerts.Builder.class) {
       return Alerts.Builder.create(chart, "alerts")
@@ -100,6 +107,9 @@ final class WholePrograms {
     }
     if (type == Exposure.Builder.class) {
       return exposure(GatewayRef.of("infra", "public"));
+    }
+    if (type == Schedule.class) {
+      return Schedule.between(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC")).atLeast(2);
     }
     if (type == Canary.class) {
       return canary();
@@ -164,6 +174,7 @@ final class WholePrograms {
             || value instanceof ScalingRules
             || value instanceof ScalingPolicy
             || value instanceof Keda
+            || value instanceof Schedule
             || value instanceof LoadSignal
         ? Optional.of(autoscalerWith(value))
         : ofServer(value);
@@ -259,6 +270,13 @@ final class WholePrograms {
           .target(server)
           .metrics(keda)
           .replicas(method.equals("scaleToZero") ? 0 : 1, 3);
+    }
+    if (value instanceof Schedule schedule) {
+      return RatioAutoscaler.Builder.create(chart, "autoscaler")
+          .target(server)
+          .metrics(Keda.with(prometheus))
+          .schedule(schedule)
+          .replicas(1, 200_000);
     }
     if (value instanceof LoadSignal signal) {
       return autoscaler(signal);

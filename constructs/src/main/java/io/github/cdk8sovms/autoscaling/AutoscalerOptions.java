@@ -13,7 +13,9 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   private @Nullable Resources quota;
   private SignalTarget signal = SignalTarget.DEFAULT;
   private boolean signalGiven;
+  private FurtherMetrics further = FurtherMetrics.NONE;
   private Behavior behavior = Behavior.responsive();
 
   AutoscalerOptions(Construct scope, String id) {
@@ -82,6 +85,58 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   /** Sets the target of a latency signal. Required for such signals. */
   public RatioAutoscaler.Builder latency(Duration target) {
     this.signal = signal.latency(Required.nonNull(target));
+    return self();
+  }
+
+  /**
+   * Adds a load signal. The autoscaler requests the highest number of pods of all its signals, and
+   * removes none while one of them has no value. Alerts and the dashboard show the first signal.
+   *
+   * @param target the target per pod, as for {@link #ratio}
+   */
+  public RatioAutoscaler.Builder additionalSignal(LoadSignal load, double target) {
+    this.further =
+        further.with(SignalTarget.DEFAULT.signal(Required.nonNull(load, "load")).ratio(target));
+    return self();
+  }
+
+  /**
+   * Adds a latency signal, as {@link #additionalSignal(LoadSignal, double)}.
+   *
+   * @param target the target of the latency
+   */
+  public RatioAutoscaler.Builder additionalSignal(LoadSignal load, Duration target) {
+    this.further =
+        further.with(
+            SignalTarget.DEFAULT
+                .signal(Required.nonNull(load, "load"))
+                .latency(Required.nonNull(target, "target")));
+    return self();
+  }
+
+  /**
+   * Adds a target for the CPU use of the server's container, in percent of its request: a safety
+   * net for work that no signal counts. Needs metrics-server and CPU requests. A target that the
+   * limit does not allow to be exceeded is rejected: with equal requests and limits, 90 is the
+   * highest.
+   */
+  public RatioAutoscaler.Builder cpu(int percent) {
+    this.further = further.with(new Utilization(Utilization.CPU, percent));
+    return self();
+  }
+
+  /**
+   * Adds a target for the memory use of the server's container, in percent of its request. It warns
+   * always: most memory is that of the models, and stays when the load is spread over more pods.
+   */
+  public RatioAutoscaler.Builder memory(int percent) {
+    this.further = further.with(new Utilization(Utilization.MEMORY, percent));
+    return self();
+  }
+
+  /** Adds a period with a higher minimum of pods. Only with {@link Keda}. */
+  public RatioAutoscaler.Builder schedule(Schedule period) {
+    this.further = further.with(Required.nonNull(period));
     return self();
   }
 
@@ -151,6 +206,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     checkTarget(findings);
     checkOneOf(findings, backends, "the metric source");
     checkMetrics(findings);
+    further.check(findings, this, Optional.ofNullable(target), Optional.ofNullable(backend));
     if (target != null) {
       new SignalOnServer(signal().signal(), target)
           .check(findings, backend == null || backend.selectsModelsByLabel());
@@ -195,6 +251,17 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
 
   final SignalTarget signal() {
     return signalGiven || target == null ? signal : signal.withDefaultFor(target);
+  }
+
+  /** Returns all load signals, beginning with the main one. */
+  final List<SignalTarget> signals() {
+    List<SignalTarget> signals = new ArrayList<>(List.of(signal()));
+    signals.addAll(further.signals());
+    return signals;
+  }
+
+  final FurtherMetrics further() {
+    return further;
   }
 
   final Behavior behavior() {

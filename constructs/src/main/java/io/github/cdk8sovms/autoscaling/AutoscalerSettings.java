@@ -79,6 +79,15 @@ public record AutoscalerSettings(
 
   /** Returns the delay from a step of the load until the added pods are ready. */
   LagBudget lagBudget() {
-    return LagBudget.of(scrapeInterval().interval(), window(), behavior.up(), startTime);
+    return lagBudget(signal);
+  }
+
+  /** Returns the same for another signal of the autoscaler. */
+  LagBudget lagBudget(LoadSignal of) {
+    return LagBudget.of(
+        scrapeInterval().interval(),
+        new SignalWindow(of, scrapeInterval()).length(),
+        behavior.up(),
+        startTime);
   }
 }

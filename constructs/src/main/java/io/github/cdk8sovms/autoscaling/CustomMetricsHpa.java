@@ -11,6 +11,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
@@ -57,8 +58,18 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   }
 
   @Override
+  public boolean takesSchedules() {
+    return false;
+  }
+
+  @Override
+  public void checkSignal(Findings findings, LoadSignal signal) {
+    installed.checkCanServe(signal, findings, "metrics");
+  }
+
+  @Override
   public void check(Findings findings, AutoscalerOptions options) {
-    installed.checkCanServe(options.signal().signal(), findings, "metrics");
+    checkSignal(findings, options.signal().signal());
   }
 
   @Override
@@ -71,7 +82,7 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
 
   @Override
   public void created(AutoscalerOptions options) {
-    installed.serve(options.signal().signal());
+    options.signals().forEach(target -> installed.serve(target.signal()));
   }
 
   private static HorizontalPodAutoscalerSpecV2 autoscaler(AutoscalerOptions options) {
@@ -85,9 +96,16 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
                 .build())
         .minReplicas(options.replicas().min())
         .maxReplicas(options.replicas().max())
-        .metrics(List.of(metric(options.signal())))
+        .metrics(metrics(options))
         .behavior(options.behavior().toSpec())
         .build();
+  }
+
+  private static List<MetricSpecV2> metrics(AutoscalerOptions options) {
+    return Stream.concat(
+            options.signals().stream().map(CustomMetricsHpa::metric),
+            options.further().utilizations().stream().map(it -> it.toSpec(options.target())))
+        .toList();
   }
 
   private static MetricSpecV2 metric(SignalTarget target) {

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   public boolean startsFromNoPods() {
     return keda.activation().isPresent();
   }
+
+  @Override
+  public boolean takesSchedules() {
+    return true;
+  }
+
+  /** Each trigger has a query of its own, for which there is no limit. */
+  @Override
+  public void checkSignal(Findings findings, LoadSignal signal) {}
 
   @Override
   public void check(Findings findings, AutoscalerOptions options) {

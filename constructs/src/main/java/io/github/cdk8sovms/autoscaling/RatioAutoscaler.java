@@ -5,7 +5,10 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.validation.Required;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
@@ -29,6 +32,7 @@ public final class RatioAutoscaler extends Component {
   private final AutoscalerObjects objects;
   private final String name;
   private final AutoscalerSettings settings;
+  private final Map<String, LagBudget> lagBudgets;
 
   private RatioAutoscaler(
       AutoscalerOptions options,
@@ -39,6 +43,11 @@ public final class RatioAutoscaler extends Component {
     this.objects = objects;
     this.name = placement.identity().name();
     this.settings = options.settings();
+    Map<String, LagBudget> budgets = new LinkedHashMap<>();
+    options
+        .signals()
+        .forEach(it -> budgets.put(it.signal().metricName(), settings.lagBudget(it.signal())));
+    this.lagBudgets = Collections.unmodifiableMap(budgets);
     options.backend().created(options);
     options.target().markHasAutoscaler();
   }
@@ -68,6 +77,14 @@ public final class RatioAutoscaler extends Component {
   /** Returns the expected delay from a step of the load until the added pods are ready. */
   public LagBudget lagBudget() {
     return settings.lagBudget();
+  }
+
+  /**
+   * Returns the expected delay of each load signal, by the name of its metric, in the order of the
+   * calls. The signal that exceeds its target first adds the pods.
+   */
+  public Map<String, LagBudget> lagBudgets() {
+    return lagBudgets;
   }
 
   /** Returns the name of the HorizontalPodAutoscaler. */

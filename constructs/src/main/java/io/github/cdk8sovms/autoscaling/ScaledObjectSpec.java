@@ -71,16 +71,24 @@ record ScaledObjectSpec(
 
   private List<Map<String, Object>> triggers() {
     List<Map<String, Object>> triggers = new ArrayList<>();
-    triggers.add(trigger("load", load(), target()));
+    triggers.add(trigger("load", load(options.signal()), target(options.signal())));
     keda.activation()
         .ifPresent(
             activation -> triggers.add(trigger("activity", activation.trigger(), BigDecimal.ONE)));
+    FurtherMetrics further = options.further();
+    further
+        .signals()
+        .forEach(it -> triggers.add(trigger(it.signal().metricName(), load(it), target(it))));
+    further.utilizations().forEach(it -> triggers.add(it.toTrigger(options.target())));
+    for (Schedule schedule : further.schedules()) {
+      triggers.add(schedule.toTrigger("schedule-" + (further.schedules().indexOf(schedule) + 1)));
+    }
     return triggers;
   }
 
-  private String load() {
+  private String load(SignalTarget of) {
     OvmsModelServer server = options.target();
-    LoadSignal signal = options.signal().signal();
+    LoadSignal signal = of.signal();
     SeriesLabels labels = keda.prometheus().endpoint().labels();
     String pods = labels.pods(server.namespace(), server.podNames());
     Duration window = keda.prometheus().scrapeInterval().averagingWindow();
@@ -90,13 +98,13 @@ record ScaledObjectSpec(
         .map(
             activity ->
                 matchers
-                    .in(signal.fleetLoadAtRest(labels, pods, window, target(), ACTIVITY))
+                    .in(signal.fleetLoadAtRest(labels, pods, window, target(of), ACTIVITY))
                     .replace(ACTIVITY, activity))
-        .orElseGet(() -> matchers.in(signal.fleetLoad(labels, pods, window, target())));
+        .orElseGet(() -> matchers.in(signal.fleetLoad(labels, pods, window, target(of))));
   }
 
-  private BigDecimal target() {
-    return options.signal().quantity().amount().stripTrailingZeros();
+  private static BigDecimal target(SignalTarget of) {
+    return of.quantity().amount().stripTrailingZeros();
   }
 
   private Map<String, Object> trigger(String name, String query, BigDecimal threshold) {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
 
   /** Returns whether it can scale up from zero. */
   boolean startsFromNoPods();
+
+  /** Returns whether it can follow a schedule. */
+  boolean takesSchedules();
+
+  /** Checks that it can serve a signal. */
+  void checkSignal(Findings findings, LoadSignal signal);
 
   /** Checks the limits of this backend. */
   void check(Findings findings, AutoscalerOptions options);

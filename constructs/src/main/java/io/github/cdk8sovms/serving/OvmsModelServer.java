@@ -117,6 +117,11 @@ public final class OvmsModelServer extends Component implements IScalable {
     return resources;
   }
 
+  /** Returns the name of the container in the pods; empty with the operator, which chooses it. */
+  public Optional<String> containerName() {
+    return Optional.ofNullable(emitted.deployment()).map(it -> DeploymentObjects.CONTAINER);
+  }
+
   /** Returns the exported metrics. */
   public List<OvmsMetric> exportedMetrics() {
     return exportedMetrics;

@@ -180,6 +180,11 @@ public enum FindingCode {
   FALLBACK_TOO_SOON(423, WARNING, "a fallback that applies before the first pod can have a value"),
   NOT_MEASURED(424, ERROR, "a signal that nothing on the server exports"),
   SHORT_MEMORY(430, WARNING, "pods may be removed because of outdated averages"),
+  SIGNAL_TWICE(431, ERROR, "one metric for two signals of an autoscaler"),
+  UTILIZATION(432, ERROR, "a target for CPU or memory that pods cannot exceed"),
+  MEMORY_STAYS(433, WARNING, "a target for memory, which does not fall with the load"),
+  SCHEDULE(434, ERROR, "not a usable schedule"),
+  SCHEDULE_NEEDS_KEDA(435, ERROR, "a schedule without KEDA"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),
   ALERT_SERIES(451, ERROR, "an alert on series that do not exist"),

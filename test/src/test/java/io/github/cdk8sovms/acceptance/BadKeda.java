@@ -2,10 +2,13 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -27,10 +30,31 @@ final class BadKeda {
     addPrometheus();
     addOptions();
     addScaleToZero();
+    addSchedules();
   }
 
   static Map<String, Consumer<Chart>> all() {
     return new BadKeda().inputs;
+  }
+
+  private void addSchedules() {
+    LocalTime eight = LocalTime.of(8, 0);
+    ZoneId utc = ZoneId.of("UTC");
+    schedule("a schedule of no pods", Schedule.between(eight, LocalTime.NOON, utc));
+    schedule("a schedule of the minimum", Schedule.between(eight, LocalTime.NOON, utc).atLeast(1));
+    schedule("a schedule of too many", Schedule.between(eight, LocalTime.NOON, utc).atLeast(4));
+    schedule("a schedule of no time", Schedule.between(eight, eight, utc).atLeast(2));
+    schedule(
+        "a schedule of seconds",
+        Schedule.between(LocalTime.of(8, 0, 30), LocalTime.NOON, utc).atLeast(2));
+    schedule(
+        "a schedule of an offset",
+        Schedule.between(eight, LocalTime.NOON, ZoneId.of("+02:00")).atLeast(2));
+    schedule("a schedule of no day", Schedule.between(eight, LocalTime.NOON, utc).on().atLeast(2));
+  }
+
+  private void schedule(String what, Schedule schedule) {
+    add(what, STANDALONE, keda -> keda, it -> it.schedule(schedule));
   }
 
   private void addPrometheus() {

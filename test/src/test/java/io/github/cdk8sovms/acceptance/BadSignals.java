@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
@@ -12,8 +13,11 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,10 +37,52 @@ final class BadSignals {
     addUnreachable();
     addSignals();
     addBehavior();
+    addFurther();
   }
 
   static Map<String, Consumer<Chart>> all() {
     return new BadSignals().inputs;
+  }
+
+  private void addFurther() {
+    LoadSignal queue = LoadSignal.queueToCompute();
+    Model model = MODEL.streams(2);
+    Duration time = Duration.ofMillis(300);
+    add(
+        "one signal twice",
+        model,
+        it -> it.additionalSignal(queue, 0.5).additionalSignal(queue, 0.7));
+    add(
+        "latency that is a ratio, of another model",
+        model,
+        it -> it.additionalSignal(LoadSignal.meanLatency().model("bert"), 0.5));
+    add("ratio that is a latency", model, it -> it.additionalSignal(queue, time));
+    add(
+        "second target beyond its signal",
+        model.nireq(2),
+        it -> it.signal(queue).additionalSignal(LoadSignal.streamUtilization(), 0.95));
+    inputs.put(
+        "CPU of no request",
+        chart -> {
+          OvmsModelServer resnet =
+              Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+          var adapter =
+              Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
+          Cases.autoscaler(chart, resnet, adapter).cpu(80).build();
+        });
+    server("CPU beyond its limit", server -> server.model(model), it -> it.cpu(95));
+    server(
+        "CPU of nothing, memory of more than everything",
+        server -> server.model(model),
+        it -> it.cpu(0).memory(1001));
+    server("memory that stays", server -> server.model(model), it -> it.memory(80));
+    add(
+        "schedule without KEDA",
+        model,
+        it ->
+            it.schedule(
+                Schedule.between(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"))
+                    .atLeast(2)));
   }
 
   private void addUnreachable() {

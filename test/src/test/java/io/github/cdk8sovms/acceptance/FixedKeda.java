@@ -2,10 +2,13 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -35,10 +38,27 @@ final class FixedKeda {
         BadKeda.program(EXISTING, it -> it, it -> it));
     addFallbacks();
     addScaleToZero();
+    addSchedules();
   }
 
   static List<FixedInput> all() {
     return new FixedKeda().inputs;
+  }
+
+  private void addSchedules() {
+    Schedule day = Schedule.between(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"));
+    Consumer<Chart> right =
+        BadKeda.program(STANDALONE, it -> it, it -> it.schedule(day.atLeast(2)));
+    add(
+        FindingCode.SCHEDULE,
+        "Add .atLeast(..)",
+        BadKeda.program(STANDALONE, it -> it, it -> it.schedule(day)),
+        right);
+    add(
+        FindingCode.SCHEDULE_NEEDS_KEDA,
+        "Use .metrics(Keda.with(prometheus))",
+        FixedPrograms.autoscaler(it -> it.schedule(day.atLeast(2))),
+        right);
   }
 
   private void addFallbacks() {

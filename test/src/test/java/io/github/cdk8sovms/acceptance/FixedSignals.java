@@ -34,10 +34,29 @@ final class FixedSignals {
     addTargets();
     addReaches();
     addSignals();
+    addFurther();
   }
 
   static List<FixedInput> all() {
     return new FixedSignals().inputs;
+  }
+
+  private void addFurther() {
+    add(
+        FindingCode.SIGNAL_TWICE,
+        "Leave one of them out",
+        autoscaler(it -> it.additionalSignal(REQUESTS, 0.5)),
+        autoscaler(it -> it.additionalSignal(LoadSignal.inFlightPerStream(), 0.5)));
+    add(
+        FindingCode.UTILIZATION,
+        "Write .cpu(80)",
+        autoscaler(it -> it.cpu(100)),
+        autoscaler(it -> it.cpu(80)));
+    add(
+        FindingCode.MEMORY_STAYS,
+        "Leave .memory(..) out",
+        autoscaler(it -> it.memory(80)),
+        autoscaler(it -> it));
   }
 
   private void addTargets() {

@@ -4,14 +4,19 @@ import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +35,7 @@ final class KedaCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("keda", KedaCases::keda);
     cases.put("keda-every-option", KedaCases::kedaEveryOption);
+    cases.put("keda-several-metrics", KedaCases::kedaSeveralMetrics);
     cases.put("keda-kubernetes-1.35", KedaCases::kedaKubernetes135);
     cases.put("keda-model-server", KedaCases::kedaModelServer);
     cases.put("keda-scale-to-zero", KedaCases::kedaScaleToZero);
@@ -84,6 +90,32 @@ final class KedaCases {
         .behavior(Behavior.steady())
         .startTime(Duration.ofSeconds(90))
         .annotation("example.com/owner", "vision")
+        .build();
+  }
+
+  private static void kedaSeveralMetrics(Chart chart) {
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet").resources(Resources.cpu("4").memory("4Gi")).build();
+    ExistingPrometheus prometheus =
+        Cases.existingPrometheus(chart, resnet)
+            .url("http://prometheus.monitoring.svc:9090")
+            .build();
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    autoscaler(
+            chart,
+            resnet,
+            Keda.with(prometheus)
+                .fallback(8, 2)
+                .scaleToZero("sum(rate(istio_requests_total[1m]))", Duration.ofMinutes(10)))
+        .replicas(0, 12)
+        .additionalSignal(LoadSignal.latency(0.95), Duration.ofMillis(300))
+        .cpu(80)
+        .memory(90)
+        .schedule(
+            Schedule.between(LocalTime.of(7, 45), LocalTime.of(18, 0), berlin)
+                .on(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.FRIDAY)
+                .atLeast(4))
+        .schedule(Schedule.between(LocalTime.of(22, 0), LocalTime.of(1, 30), berlin).atLeast(2))
         .build();
   }
 

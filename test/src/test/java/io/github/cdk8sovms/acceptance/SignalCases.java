@@ -24,6 +24,7 @@ final class SignalCases {
   static Map<String, Consumer<Chart>> all() {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("autoscaler-signals", SignalCases::signals);
+    cases.put("autoscaler-several-metrics", SignalCases::severalMetrics);
     cases.put("autoscaler-start-time", SignalCases::startTime);
     cases.put("autoscaler-kubernetes-1.35", SignalCases::kubernetes135);
     cases.put("prometheus-fast", SignalCases::prometheusFast);
@@ -61,6 +62,19 @@ final class SignalCases {
             LoadSignal.queueToCompute().across(Aggregation.SUM),
             LoadSignal.latency(0.5).across(Aggregation.SUM))
         .forEach(adapter::serve);
+  }
+
+  private static void severalMetrics(Chart chart) {
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet").resources(Resources.cpu("4").memory("4Gi")).build();
+    ExistingAdapter adapter =
+        Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
+    Cases.autoscaler(chart, resnet, adapter)
+        .additionalSignal(LoadSignal.latency(0.95).model("resnet50"), Duration.ofMillis(300))
+        .additionalSignal(LoadSignal.queueToCompute(), 0.5)
+        .cpu(80)
+        .memory(90)
+        .build();
   }
 
   private static void startTime(Chart chart) {

@@ -1,0 +1,110 @@
+package io.github.cdk8sovms.autoscaling;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an autoscaler follows besides its signal. It takes the highest number of pods.
+ *
+ * @param signals further load signals
+ * @param utilizations targets for CPU and memory
+ * @param schedules periods with a higher minimum
+ */
+record FurtherMetrics(
+    List<SignalTarget> signals, List<Utilization> utilizations, List<Schedule> schedules) {
+  static final FurtherMetrics NONE = new FurtherMetrics(List.of(), List.of(), List.of());
+
+  FurtherMetrics {
+    signals = List.copyOf(signals);
+    utilizations = List.copyOf(utilizations);
+    schedules = List.copyOf(schedules);
+  }
+
+  FurtherMetrics with(SignalTarget signal) {
+    return new FurtherMetrics(plus(signals, signal), utilizations, schedules);
+  }
+
+  /** Replaces an earlier target for the same resource. */
+  FurtherMetrics with(Utilization utilization) {
+    List<Utilization> others =
+        utilizations.stream()
+            .filter(each -> !each.resource().equals(utilization.resource()))
+            .toList();
+    return new FurtherMetrics(signals, plus(others, utilization), schedules);
+  }
+
+  FurtherMetrics with(Schedule schedule) {
+    return new FurtherMetrics(signals, utilizations, plus(schedules, schedule));
+  }
+
+  /** Checks each signal as the first one is checked, and the rest against server and backend. */
+  void check(
+      Findings findings,
+      AutoscalerOptions options,
+      Optional<OvmsModelServer> server,
+      Optional<ScalingBackend> backend) {
+    Set<String> names = new HashSet<>(Set.of(options.signal().signal().metricName()));
+    for (SignalTarget target : signals) {
+      findings.require(
+          names.add(target.signal().metricName()),
+          FindingCode.SIGNAL_TWICE,
+          "additionalSignal",
+          quote(target.signal().metricName())
+              + " is the metric of two signals of this autoscaler, and one has no effect",
+          "Leave one of them out.");
+      checkSignal(
+          findings.within("additionalSignal[" + target.signal().metricName() + "]"),
+          target,
+          options.behavior(),
+          server,
+          backend);
+    }
+    double tolerance = options.behavior().up().usableTolerance();
+    server.ifPresent(it -> utilizations.forEach(each -> each.check(findings, it, tolerance)));
+    schedules.forEach(schedule -> schedule.check(findings, options.configuredReplicas()));
+    findings.require(
+        schedules.isEmpty() || backend.map(ScalingBackend::takesSchedules).orElse(true),
+        FindingCode.SCHEDULE_NEEDS_KEDA,
+        "schedule",
+        quote(schedules.size())
+            + " schedules are given, and a HorizontalPodAutoscaler has no field for them",
+        "Use .metrics(Keda.with(prometheus)), or leave .schedule(..) out.");
+  }
+
+  private static void checkSignal(
+      Findings findings,
+      SignalTarget target,
+      Behavior behavior,
+      Optional<OvmsModelServer> server,
+      Optional<ScalingBackend> backend) {
+    boolean usable = target.check(findings);
+    backend.ifPresent(
+        it -> {
+          it.checkSignal(findings, target.signal());
+          new SignalWindow(target.signal(), it.prometheus().scrapeInterval())
+              .check(findings, behavior.down());
+        });
+    server.ifPresent(
+        it -> {
+          new SignalOnServer(target.signal(), it)
+              .check(findings, backend.map(ScalingBackend::selectsModelsByLabel).orElse(true));
+          if (usable) {
+            new ReachableTarget(target, behavior.up().usableTolerance()).check(findings, it);
+          }
+        });
+  }
+
+  private static <T> List<T> plus(List<T> list, T element) {
+    List<T> more = new ArrayList<>(list);
+    more.add(element);
+    return more;
+  }
+}
