@@ -31,6 +31,8 @@ final class HostileGenerative {
     kept.store("repository", (it, text) -> it.fetch(HuggingFace.of("OpenVINO/" + text)));
     kept.store(
         "GGUF of a repository", (it, text) -> it.fetch(HuggingFace.of("a/b").gguf(text + ".gguf")));
+    kept.store(
+        "draft of a repository", (it, text) -> it.fetch(HuggingFace.of("a/b").draft("c/" + text)));
     kept.store("claim of a store", (it, text) -> it.existingClaim(text));
     kept.store("storage class of a store", (it, text) -> it.size("1Gi").storageClass(text));
     kept.store("token", (it, text) -> it.token(text));

@@ -42,12 +42,15 @@ public final class HuggingFace {
   private final String repository;
   private final String revision;
   private final String gguf;
+  private final String draft;
   private final Optional<Quantity> size;
 
-  private HuggingFace(String repository, String revision, String gguf, Optional<Quantity> size) {
+  private HuggingFace(
+      String repository, String revision, String gguf, String draft, Optional<Quantity> size) {
     this.repository = repository;
     this.revision = revision;
     this.gguf = gguf;
+    this.draft = draft;
     this.size = size;
   }
 
@@ -57,7 +60,7 @@ public final class HuggingFace {
    * @param repository organization and name, such as {@code "OpenVINO/Qwen3-8B-int4-ov"}
    */
   public static HuggingFace of(String repository) {
-    return new HuggingFace(Required.nonNull(repository), "", "", Optional.empty());
+    return new HuggingFace(Required.nonNull(repository), "", "", "", Optional.empty());
   }
 
   /**
@@ -67,18 +70,28 @@ public final class HuggingFace {
    * @param commit the 40 hexadecimal digits of the commit
    */
   public HuggingFace revision(String commit) {
-    return new HuggingFace(repository, Required.nonNull(commit), gguf, size);
+    return new HuggingFace(repository, Required.nonNull(commit), gguf, draft, size);
   }
 
   /** Fetches only this GGUF file of the repository. Default: all files. */
   public HuggingFace gguf(String file) {
-    return new HuggingFace(repository, revision, Required.nonNull(file), size);
+    return new HuggingFace(repository, revision, Required.nonNull(file), draft, size);
+  }
+
+  /**
+   * Fetches a draft model for speculative decoding too, into a directory below that of the model,
+   * where {@link TextGeneration} uses it. Its revision is not verified. Default: none.
+   *
+   * @param other organization and name, such as {@code "OpenVINO/Qwen3-0.6B-int4-ov"}
+   */
+  public HuggingFace draft(String other) {
+    return new HuggingFace(repository, revision, gguf, Required.nonNull(other), size);
   }
 
   /** States the size of the files, such as {@code "5Gi"}; the volume is checked against it. */
   public HuggingFace size(String bytes) {
     Required.nonNull(bytes);
-    return new HuggingFace(repository, revision, gguf, Optional.of(Quantity.of(bytes)));
+    return new HuggingFace(repository, revision, gguf, draft, Optional.of(Quantity.of(bytes)));
   }
 
   /** Returns organization and name. */
@@ -98,9 +111,25 @@ public final class HuggingFace {
     return size;
   }
 
-  /** Returns the directory of a revision; a new revision does not change files that are in use. */
+  String draft() {
+    return draft;
+  }
+
+  /** Returns the directory of the draft model below that of the model, as OVMS names it. */
+  String draftDirectory() {
+    return draft.replace('/', '-');
+  }
+
+  /**
+   * Returns the directory of a revision, file and draft model: another one does not change files
+   * that are in use, and has its own marker.
+   */
   String parent() {
-    return revision.isEmpty() ? "main" : revision.substring(0, Math.min(12, revision.length()));
+    String commit =
+        revision.isEmpty() ? "main" : revision.substring(0, Math.min(12, revision.length()));
+    return commit
+        + (gguf.isEmpty() ? "" : "+" + gguf)
+        + (draft.isEmpty() ? "" : "+" + draftDirectory());
   }
 
   /** Returns the directory of the files in the volume. */
@@ -112,16 +141,24 @@ public final class HuggingFace {
    * Returns the value of {@code --task}, which only decides about a graph.pbtxt that is not used.
    */
   String task() {
-    return GenerativeTask.ofModel(repository).orElse(GenerativeTask.TEXT_GENERATION).flag();
+    return draft.isEmpty()
+        ? GenerativeTask.ofModel(repository).orElse(GenerativeTask.TEXT_GENERATION).flag()
+        : GenerativeTask.TEXT_GENERATION.flag();
   }
 
   void check(Findings findings, boolean hasToken) {
     findings.require(
-        REPOSITORY.matcher(repository).matches() && !repository.contains(".."),
+        isRepository(repository),
         FindingCode.HUGGING_FACE,
         "repository",
         quote(repository) + " is not a repository of Hugging Face",
         "Write organization and name, such as \"OpenVINO/Qwen3-8B-int4-ov\".");
+    findings.require(
+        draft.isEmpty() || isRepository(draft),
+        FindingCode.HUGGING_FACE,
+        "draft",
+        quote(draft) + " is not a repository of Hugging Face",
+        "Write organization and name, such as \"OpenVINO/Qwen3-0.6B-int4-ov\".");
     size.ifPresent(bytes -> bytes.check(findings, "size"));
     checkRevision(findings);
     checkFiles(findings);
@@ -132,6 +169,10 @@ public final class HuggingFace {
         quote(repository)
             + " needs an accepted license on Hugging Face, and the store has no token",
         "Add .token(\"hf-token\") to the store: a Secret with the key HF_TOKEN.");
+  }
+
+  private static boolean isRepository(String text) {
+    return REPOSITORY.matcher(text).matches() && !text.contains("..");
   }
 
   private void checkRevision(Findings findings) {
@@ -182,12 +223,13 @@ public final class HuggingFace {
     return other instanceof HuggingFace that
         && repository.equals(that.repository)
         && revision.equals(that.revision)
-        && gguf.equals(that.gguf);
+        && gguf.equals(that.gguf)
+        && draft.equals(that.draft);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(repository, revision, gguf);
+    return Objects.hash(repository, revision, gguf, draft);
   }
 
   @Override

@@ -73,6 +73,7 @@ public final class ModelStore extends Component {
         new ClaimedVolume(spec.claim(), repository.path(), spec.nodes()),
         spec.placement().identity().namespace(),
         repository.gguf(),
+        repository.draftDirectory(),
         spec.repositories().contains(repository));
   }
 

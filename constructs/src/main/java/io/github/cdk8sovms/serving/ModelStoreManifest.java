@@ -189,6 +189,9 @@ record ModelStoreManifest(
     if (!repository.gguf().isEmpty()) {
       arguments.add("--gguf_filename=" + repository.gguf());
     }
+    if (!repository.draft().isEmpty()) {
+      arguments.add("--draft_source_model=" + repository.draft());
+    }
     if (!spec.resumes()) {
       arguments.add("--overwrite_models");
     }

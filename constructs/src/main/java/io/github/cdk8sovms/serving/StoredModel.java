@@ -13,9 +13,11 @@ import io.github.cdk8sovms.validation.Required;
  * @param volume the directory on the claim of the store
  * @param namespace the namespace of the claim
  * @param gguf the GGUF file; empty for OpenVINO files
+ * @param draft the directory of the draft model below it; empty for none
  * @param isFetched whether the store fetches it
  */
-public record StoredModel(ClaimedVolume volume, String namespace, String gguf, boolean isFetched)
+public record StoredModel(
+    ClaimedVolume volume, String namespace, String gguf, String draft, boolean isFetched)
     implements ModelSource {
 
   /** Checks for null. */
@@ -23,6 +25,7 @@ public record StoredModel(ClaimedVolume volume, String namespace, String gguf, b
     Required.nonNull(volume, "volume");
     Required.nonNull(namespace, "namespace");
     Required.nonNull(gguf, "gguf");
+    Required.nonNull(draft, "draft");
   }
 
   /** Returns the file that the store creates when the files are complete. */

@@ -183,6 +183,9 @@ public final class TextGeneration extends GenerativeModel<TextGeneration> {
     }
     fields.putAll(settings().options());
     Object draft = fields.get(GraphOption.DRAFT_MODEL);
+    if (draft == null && source() instanceof StoredModel it && !it.draft().isEmpty()) {
+      draft = it.draft();
+    }
     if (draft != null) {
       fields.put(GraphOption.DRAFT_MODEL, files + "/" + draft);
       fields.put(GraphOption.DRAFT_DEVICE, device().text());

@@ -123,6 +123,36 @@ class ModelStoreTest {
   }
 
   @Test
+  void aDraftModelIsFetchedWithTheModelAndUsed() {
+    HuggingFace drafted = QWEN.draft("OpenVINO/Qwen3-0.6B-int4-ov");
+    Chart chart = Programs.chart();
+    ModelStore store =
+        ModelStore.Builder.create(chart, "llms")
+            .image(OvmsImage.of("2026.3.1"))
+            .size("20Gi")
+            .fetch(drafted)
+            .build();
+    OvmsModelServer.Builder.create(chart, "chat")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(TextGeneration.of("chat", store.files(drafted)).cacheSize(1))
+        .build();
+    Synthesized objects = Synthesized.of(chart);
+
+    assertThat(objects.the("Job").toString())
+        .contains("--draft_source_model=OpenVINO/Qwen3-0.6B-int4-ov", "--task=text_generation");
+    assertThat(objects.the("ConfigMap").at("/data/graph-0.pbtxt").asText())
+        .contains("draft_models_path: \"/models/chat/OpenVINO-Qwen3-0.6B-int4-ov\"");
+  }
+
+  @Test
+  void twoFilesOfOneRepositoryHaveDirectoriesOfTheirOwn() {
+    HuggingFace llama = HuggingFace.of("unsloth/Llama");
+
+    assertThat(llama.gguf("a.gguf").path()).isNotEqualTo(llama.gguf("b.gguf").path());
+    assertThat(QWEN.draft("OpenVINO/a").path()).isNotEqualTo(QWEN.path());
+  }
+
+  @Test
   void aReleaseThatCannotResumeStartsAgain() {
     assertThat(job(it -> it.fetch(PINNED)).toString()).doesNotContain("--overwrite_models");
     assertThat(job(it -> it.fetch(PINNED).image(OvmsImage.of("2026.1"))).toString())

@@ -144,6 +144,7 @@ final class BadGenerative {
         "repository without a revision", it -> it.fetch(HuggingFace.of(QWEN.repository())), false);
     store("branch as a revision", it -> it.fetch(QWEN.revision("main")), false);
     store("revision of a GGUF file", it -> it.fetch(QWEN.gguf("a.gguf")), false);
+    store("draft that is no repository", it -> it.fetch(QWEN.draft("draft")), false);
     HuggingFace gguf = HuggingFace.of("unsloth/Llama").gguf("a.gguf");
     store("token for a GGUF file", it -> it.fetch(gguf).token("hf"), false);
     store("GGUF that is another file", it -> it.fetch(HuggingFace.of("a/b").gguf("a.bin")), false);
