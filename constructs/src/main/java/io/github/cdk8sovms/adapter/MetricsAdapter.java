@@ -31,6 +31,13 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
+ * <pre>{@code
+ * MetricsAdapter adapter = MetricsAdapter.Builder.create(chart, "adapter")
+ *     .prometheus(prometheus)
+ *     .tls(AdapterTls.certManager())
+ *     .build();
+ * }</pre>
+ *
  * @see <a href="https://github.com/kubernetes-sigs/prometheus-adapter">Prometheus Adapter</a>
  */
 public final class MetricsAdapter extends PrometheusAdapter {
@@ -55,7 +62,7 @@ public final class MetricsAdapter extends PrometheusAdapter {
   @Override
   void checkReplaced(ServedRule rule, Findings findings, String option) {}
 
-  /** Builds a {@link MetricsAdapter}. */
+  /** Builds a {@link MetricsAdapter}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
     private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("256Mi");
     private static final int DEFAULT_PORT = 6443;

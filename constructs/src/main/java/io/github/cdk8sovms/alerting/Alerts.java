@@ -43,6 +43,13 @@ import software.constructs.Construct;
  * <p>Limits and times are derived from the configuration of the autoscalers. An alert is emitted
  * only if Prometheus is known to have its series: see {@code docs/alerts.md}.
  *
+ * <pre>{@code
+ * Alerts.Builder.create(chart, "alerts")
+ *     .autoscaler(autoscaler)
+ *     .latencyObjective(0.95, Duration.ofMillis(500))
+ *     .build();
+ * }</pre>
+ *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/">Alerting
  *     rules</a>
@@ -89,7 +96,7 @@ public final class Alerts extends Component {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
-  /** Builds {@link Alerts}. */
+  /** Builds {@link Alerts}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private static final String RUNBOOKS =
         "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";

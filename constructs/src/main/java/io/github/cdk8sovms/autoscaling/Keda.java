@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: each method returns a modified copy, so all autoscalers can share one instance.
  *
+ * <pre>{@code
+ * RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
+ *     .target(resnet)
+ *     .metrics(Keda.with(prometheus).fallback(10, 3))
+ *     .replicas(2, 8)
+ *     .build();
+ * }</pre>
+ *
  * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
  */
 public final class Keda {

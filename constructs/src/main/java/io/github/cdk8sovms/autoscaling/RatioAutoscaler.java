@@ -24,6 +24,16 @@ import software.constructs.Construct;
  * removed; those of a ModelServer stay, because it has no scale subresource without them, so
  * applying its manifest again resets them until the next HPA sync.
  *
+ * <pre>{@code
+ * RatioAutoscaler autoscaler = RatioAutoscaler.Builder.create(chart, "resnet-autoscaler")
+ *     .target(resnet)
+ *     .metrics(adapter)
+ *     .ratio(1.0)
+ *     .replicas(2, 8)
+ *     .startTime(Duration.ofSeconds(30))
+ *     .build();
+ * }</pre>
+ *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/">Horizontal
  *     pod autoscaling</a>
@@ -97,7 +107,7 @@ public final class RatioAutoscaler extends Component {
     return settings;
   }
 
-  /** Builds a {@link RatioAutoscaler}. */
+  /** Builds a {@link RatioAutoscaler}; see there for an example. */
   public static final class Builder extends AutoscalerOptions {
     private Builder(Construct scope, String id) {
       super(scope, id);

@@ -36,6 +36,13 @@ import software.constructs.Construct;
  * range, and throughput. Then, for all servers: latency, requests and failures, streams, graphs if
  * there are any, and scraping. Panels whose series no server exports are omitted.
  *
+ * <pre>{@code
+ * Dashboard dashboard = Dashboard.Builder.create(chart, "dashboard")
+ *     .autoscaler(autoscaler)
+ *     .folder("Model servers")
+ *     .build();
+ * }</pre>
+ *
  * @see <a
  *     href="https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards">Sidecar
  *     for dashboards</a>
@@ -117,7 +124,7 @@ public final class Dashboard extends Component {
     return prometheus;
   }
 
-  /** Builds a {@link Dashboard}. */
+  /** Builds a {@link Dashboard}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private static final Pattern UID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 

@@ -29,6 +29,13 @@ import software.constructs.Construct;
  * access to Prometheus. It is stateless: manual changes are lost with the pod, and everything else
  * is emitted. It sends no requests to the internet.
  *
+ * <pre>{@code
+ * Grafana.Builder.create(chart, "grafana")
+ *     .dashboard(dashboard)
+ *     .adminSecret("grafana-admin")
+ *     .build();
+ * }</pre>
+ *
  * @see <a href="https://grafana.com/docs/grafana/latest/">Grafana</a>
  */
 public final class Grafana extends Component {
@@ -53,7 +60,7 @@ public final class Grafana extends Component {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
-  /** Builds a {@link Grafana}. */
+  /** Builds a {@link Grafana}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
     private static final Resources DEFAULT_RESOURCES = Resources.cpu("250m").memory("512Mi");
 

@@ -1,4 +1,8 @@
-/** A Grafana dashboard of autoscaled model servers, and an optional Grafana. */
+/**
+ * A Grafana dashboard of autoscaled model servers, and an optional Grafana.
+ *
+ * <p>Read first: {@link io.github.cdk8sovms.dashboard.Dashboard}.
+ */
 @NullMarked
 package io.github.cdk8sovms.dashboard;
 

@@ -70,7 +70,7 @@ public final class Exposure extends Component {
     return manifest.all().stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
-  /** Builds an {@link Exposure}. */
+  /** Builds an {@link Exposure}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     @Nullable OvmsModelServer server;
     @Nullable Canary canary;

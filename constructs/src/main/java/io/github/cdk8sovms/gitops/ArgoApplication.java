@@ -29,6 +29,13 @@ import software.constructs.Construct;
  * caBundle} that cert-manager injects into the adapter's APIService, and the replicas of a
  * ModelServer that an autoscaler sets. Those of a Deployment are not in the manifest.
  *
+ * <pre>{@code
+ * ArgoApplication.Builder.create(new Chart(app, "delivery"), "shop")
+ *     .repository("https://git.example.com/serving.git")
+ *     .chart(chart)
+ *     .build();
+ * }</pre>
+ *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/">
  *     Declarative setup</a>
  */
@@ -65,7 +72,7 @@ public final class ArgoApplication extends Component {
     return object.get();
   }
 
-  /** Builds an {@link ArgoApplication}. */
+  /** Builds an {@link ArgoApplication}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private static final String ARGO_CD = "argocd";
 

@@ -21,6 +21,12 @@ import software.constructs.Construct;
  * {@code openshift-*}, are rejected: the policies would break their workloads.
  *
  * <p>Create it before its contents: {@code kubectl apply} processes a file from top to bottom.
+ *
+ * <pre>{@code
+ * Namespace serving = Namespace.of(chart, "serving");
+ *
+ * OvmsModelServer.Builder.create(chart, "resnet").namespace(serving);
+ * }</pre>
  */
 public final class Namespace extends Component {
   private static final String POD_SECURITY = "pod-security.kubernetes.io/";
@@ -133,7 +139,7 @@ public final class Namespace extends Component {
     return object.get();
   }
 
-  /** Builds a {@link Namespace}. */
+  /** Builds a {@link Namespace}; see there for an example. */
   public static final class Builder extends ConstructBuilder<Builder> {
     private boolean open;
     private Mesh mesh = Mesh.NONE;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *         .tolerate(Toleration.of("gpu.intel.com/dedicated").noSchedule())
  *         .priorityClass("inference");
  *
- * OvmsModelServer.Builder.create(chart, "resnet").scheduling(gpuPool) // ...
+ * OvmsModelServer.Builder.create(chart, "resnet").scheduling(gpuPool);
  * }</pre>
  *
  * <p>Every pod that this library defines takes it, and so does the Prometheus of the Prometheus

@@ -34,6 +34,15 @@ import software.constructs.Construct;
  *
  * <p>Put it into a separate chart: a GitOps tool would run it again after the finished Job is
  * deleted.
+ *
+ * <pre>{@code
+ * LoadTest.Builder.create(new Chart(app, "load"), "load")
+ *     .server(resnet)
+ *     .input(Tensor.of("0", DataType.FP32, 1, 3, 224, 224))
+ *     .step(Step.of(8, Duration.ofMinutes(2)))
+ *     .step(Step.of(50, Duration.ofMinutes(5)))
+ *     .build();
+ * }</pre>
  */
 public final class LoadTest extends Component {
   private final Duration duration;
@@ -66,7 +75,7 @@ public final class LoadTest extends Component {
     return objects.stream().<ApiObject>map(ObjectRef::get).toList();
   }
 
-  /** Builds a {@link LoadTest}. */
+  /** Builds a {@link LoadTest}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
     private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 

@@ -19,6 +19,13 @@ import software.constructs.Construct;
  *     .build();
  * }</pre>
  *
+ * <pre>{@code
+ * PrometheusStack prometheus = PrometheusStack.Builder.create(chart, "prometheus")
+ *     .namespace("monitoring")
+ *     .scrape(resnet)
+ *     .build();
+ * }</pre>
+ *
  * @see <a
  *     href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus
  *     configuration</a>
@@ -44,7 +51,7 @@ public final class PrometheusStack extends Prometheus {
     return true;
   }
 
-  /** Builds a {@link PrometheusStack}. */
+  /** Builds a {@link PrometheusStack}; see there for an example. */
   public static final class Builder extends OwnPrometheusBuilder<Builder> {
     private Builder(Construct scope, String id) {
       super(scope, id);

@@ -36,6 +36,15 @@ import software.constructs.Construct;
  *
  * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
  *
+ * <pre>{@code
+ * OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")
+ *     .namespace("serving")
+ *     .image(OvmsImage.of("2026.3.1"))
+ *     .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").credentials("s3")).streams(4))
+ *     .resources(Resources.cpu("4").memory("2Gi"))
+ *     .build();
+ * }</pre>
+ *
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
  *     parameters</a>
  */
@@ -244,7 +253,7 @@ public final class OvmsModelServer extends Component implements IScalable {
         .build();
   }
 
-  /** Builds an {@link OvmsModelServer}. */
+  /** Builds an {@link OvmsModelServer}; see there for an example. */
   public static final class Builder extends ServerOptions {
     private Builder(Construct scope, String id) {
       super(scope, id);

@@ -1,4 +1,8 @@
-/** Summary of the output of a synthesis. */
+/**
+ * Summary of the output of a synthesis.
+ *
+ * <p>Read first: {@link io.github.cdk8sovms.synthesis.SynthesisSummary}.
+ */
 @NullMarked
 package io.github.cdk8sovms.synthesis;
 
