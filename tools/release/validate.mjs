@@ -41,7 +41,7 @@ function checkPom(artifact, pom) {
   for (const [block, names] of Object.entries({
     license: ['name', 'url'], developer: ['name'], scm: ['connection', 'developerConnection', 'url'],
   })) {
-    const text = new RegExp(`<${block}>[\\s\\S]*?</${block}>`).exec(pom)?.[0] ?? '';
+    const text = new RegExp(`<${block}( [^>]*)?>[\\s\\S]*?</${block}>`).exec(pom)?.[0] ?? '';
     for (const name of names) check(element(text, name) !== '', `${artifact}: its pom has no ${block}.${name}`);
   }
   check(!pom.includes('<parent>'), `${artifact}: its pom has a parent, which is not published`);
