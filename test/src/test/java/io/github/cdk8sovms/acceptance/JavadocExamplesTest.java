@@ -87,16 +87,13 @@ class JavadocExamplesTest {
         .toList();
   }
 
-  /** An example of statements as it stands; each expression of another as an argument. */
+  /** Statements as they stand, and expressions as arguments. */
   private static String statements(String example) {
-    if (example.strip().endsWith(";")) {
-      return example;
-    }
-    return Arrays.stream(example.replaceAll("(?m) *//.*$", "").split("\\n(?=\\w)"))
+    return Arrays.stream(example.replaceAll("(?m) +// .*$", "").split("\\n(?=\\w)"))
         .map(String::strip)
         // An option of a builder, without the builder.
-        .map(expression -> expression.startsWith(".") ? "builder" + expression : expression)
-        .map(expression -> "use(" + expression + ");")
+        .map(code -> code.startsWith(".") ? "builder" + code : code)
+        .map(code -> code.endsWith(";") ? code : "use(" + code + ");")
         .collect(Collectors.joining("\n"));
   }
 
