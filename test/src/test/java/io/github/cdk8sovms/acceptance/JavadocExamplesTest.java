@@ -30,6 +30,8 @@ class JavadocExamplesTest {
           "App app",
           "Chart chart",
           "OvmsModelServer resnet",
+          "OvmsModelServer stable",
+          "OvmsModelServer candidate",
           "PrometheusStack prometheus",
           "MetricsAdapter adapter",
           "RatioAutoscaler autoscaler",
