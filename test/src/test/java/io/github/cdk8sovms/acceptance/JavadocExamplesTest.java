@@ -17,7 +17,7 @@ class JavadocExamplesTest {
   private static final Path SOURCES =
       Repository.ROOT.resolve("constructs/src/main/java/io/github/cdk8sovms");
   private static final Pattern CONSTRUCT =
-      Pattern.compile("(?m)^public final class (\\w+) extends Component\\b");
+      Pattern.compile("(?ms)^public final class (\\w+) .*^  public static final class Builder ");
   private static final Pattern EXAMPLE =
       Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n( *\\*)? ?\\}</pre>");
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*\\*.*?\\*/");
@@ -115,6 +115,7 @@ class JavadocExamplesTest {
             .distinct()
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining())
+        + "import java.nio.file.Path;\n"
         + "import java.time.Duration;\n"
         + "import java.util.List;\n"
         + "import java.util.Map;\n"
