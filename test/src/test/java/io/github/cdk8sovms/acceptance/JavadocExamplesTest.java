@@ -115,10 +115,9 @@ class JavadocExamplesTest {
             .distinct()
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining())
-        + "import java.nio.file.Path;\n"
-        + "import java.time.Duration;\n"
-        + "import java.util.List;\n"
-        + "import java.util.Map;\n"
+        + "import java.nio.file.*;\n"
+        + "import java.time.*;\n"
+        + "import java.util.*;\n"
         + "import org.cdk8s.App;\n"
         + "import org.cdk8s.Chart;\n";
   }
