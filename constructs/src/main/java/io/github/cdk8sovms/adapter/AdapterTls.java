@@ -15,6 +15,11 @@ import org.cdk8s.plus34.k8s.ApiServiceSpec;
  * The adapter's serving certificate, and how the API server verifies it. An impostor of the adapter
  * could control the number of pods.
  *
+ * <pre>{@code
+ * AdapterTls.certManager()
+ * AdapterTls.selfSigned()
+ * }</pre>
+ *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/">Aggregation
  *     layer</a>

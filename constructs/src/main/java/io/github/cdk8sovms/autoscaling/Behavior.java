@@ -13,6 +13,11 @@ import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerBehaviorV2;
 /**
  * How the autoscaler follows the load. Immutable: each method returns a modified copy.
  *
+ * <pre>{@code
+ * Behavior.responsive()
+ * Behavior.steady().tolerance(0.05, 0.1)
+ * }</pre>
+ *
  * @param up rules for scaling up
  * @param down rules for scaling down
  * @see <a

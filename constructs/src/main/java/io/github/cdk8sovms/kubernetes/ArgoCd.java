@@ -11,6 +11,10 @@ import org.cdk8s.Chart;
  * Annotations that make Argo CD apply the objects of a chart in the required order, and keep
  * objects that must not be deleted.
  *
+ * <pre>{@code
+ * ArgoCd.syncWaves(chart); // before the first construct
+ * }</pre>
+ *
  * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/">Sync waves</a>
  */
 public final class ArgoCd {

@@ -17,6 +17,11 @@ import java.util.Map;
  * endpointslices --namespace default}. Calls from it, which only the metrics adapter receives, come
  * from the host network of its node, from tunnel pods, or from an address of the provider;
  * docs/networks.md lists them by platform.
+ *
+ * <pre>{@code
+ * ClusterNetwork.openShift()
+ * ClusterNetwork.gke()
+ * }</pre>
  */
 public final class ClusterNetwork {
   /** Node-local DNS caches and the DNS of some clouds use link-local addresses. */

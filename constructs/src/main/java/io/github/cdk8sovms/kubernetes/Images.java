@@ -6,7 +6,13 @@ import java.util.TreeSet;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The container images of a program, for mirroring. */
+/**
+ * The container images of a program, for mirroring.
+ *
+ * <pre>{@code
+ * Images.of(app).forEach(System.out::println);
+ * }</pre>
+ */
 public final class Images {
 
   private Images() {}

@@ -14,6 +14,12 @@ import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
 /**
  * A peer in a NetworkPolicy.
  *
+ * <pre>{@code
+ * NetworkPeer.namespace("shop")
+ * NetworkPeer.pods("shop", Map.of("app", "frontend"))
+ * NetworkPeer.addresses("10.0.0.0/8")
+ * }</pre>
+ *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">NetworkPolicy</a>
  */

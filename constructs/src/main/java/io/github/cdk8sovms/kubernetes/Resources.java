@@ -15,6 +15,10 @@ import org.cdk8s.plus34.k8s.ResourceRequirements;
  *
  * <p>Limits equal requests by default: the pod then has QoS class Guaranteed, is evicted last, and
  * its capacity does not depend on other pods, as a load signal requires.
+ *
+ * <pre>{@code
+ * Resources.cpu("4").memory("2Gi")
+ * }</pre>
  */
 public final class Resources {
   private static final String CPU = "cpu";

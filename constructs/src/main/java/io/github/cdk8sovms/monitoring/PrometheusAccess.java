@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * How clients of an existing Prometheus verify it and authenticate, and what they add to queries.
  * Secrets and ConfigMaps are in the namespace of the client; each Secret has one key with a fixed
  * name.
+ *
+ * <pre>{@code
+ * PrometheusAccess.open().bearerToken("prometheus-token").ca("prometheus-ca")
+ * }</pre>
  */
 public final class PrometheusAccess {
   /** The key of the CA certificates in their Secret. */

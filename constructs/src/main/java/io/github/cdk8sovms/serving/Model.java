@@ -12,6 +12,12 @@ import java.util.OptionalInt;
 /**
  * A served model. Immutable: each method returns a modified copy. Values are validated when the
  * server is built.
+ *
+ * <pre>{@code
+ * Model.of("resnet50", ModelSource.of("s3://models/resnet50").credentials("s3"))
+ *     .streams(4)
+ *     .shape("(1,3,224,224)")
+ * }</pre>
  */
 public final class Model extends Servable {
   private final Execution execution;

@@ -8,6 +8,12 @@ import java.util.List;
 /**
  * The source of a model's files. OVMS expects a directory with one subdirectory per version: {@code
  * resnet50/1/model.xml}.
+ *
+ * <pre>{@code
+ * ModelSource.of("s3://models/resnet50").credentials("s3")
+ * ModelSource.volumeClaim("models", "resnet50").manyNodes()
+ * ModelSource.https("https://example.com/resnet50.xml", "https://example.com/resnet50.bin")
+ * }</pre>
  */
 public sealed interface ModelSource
     permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume, StoredModel {

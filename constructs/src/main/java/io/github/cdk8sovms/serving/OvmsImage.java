@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
  *
  * <p>The variant with GPU and NPU drivers is selected automatically if a model uses such a device:
  * upstream publishes it with the tag suffix {@code -gpu}.
+ *
+ * <pre>{@code
+ * OvmsImage.of("2026.3.1")
+ * OvmsImage.reference("registry.example.com/ovms:2026.3.1")
+ * }</pre>
  */
 public final class OvmsImage {
   /** The image in proposed fixes. */

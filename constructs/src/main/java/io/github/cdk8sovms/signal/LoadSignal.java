@@ -17,6 +17,12 @@ import java.util.Set;
  * its upper bound on a given server.
  *
  * <p>Immutable: each method that changes an option returns a copy.
+ *
+ * <pre>{@code
+ * LoadSignal.requestsPerStream()
+ * LoadSignal.inFlightPerStream().model("resnet50")
+ * LoadSignal.latency(0.95).over(Duration.ofMinutes(2))
+ * }</pre>
  */
 public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
 
