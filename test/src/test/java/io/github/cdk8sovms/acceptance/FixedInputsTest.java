@@ -22,7 +22,8 @@ class FixedInputsTest {
             FixedSignals.all(),
             FixedDevices.all(),
             FixedDashboards.all(),
-            FixedKeda.all())
+            FixedKeda.all(),
+            FixedGenerative.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -47,7 +48,7 @@ class FixedInputsTest {
     assertThat(inputs().stream().map(FixedInput::code).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(FindingCode.values())
-                .filter(code -> code.code().matches("OVMS(105|115|2[2-4]\\d|4[0-46]\\d)"))
+                .filter(code -> code.code().matches("OVMS(105|115|2[2-6]\\d|4[0-46]\\d)"))
                 .toList());
   }
 }
