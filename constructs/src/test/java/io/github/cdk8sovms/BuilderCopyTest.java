@@ -21,6 +21,7 @@ import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Reported;
 import java.lang.reflect.Field;
@@ -88,15 +89,15 @@ class BuilderCopyTest {
   static Stream<ConstructBuilder<?>> builders() {
     Chart chart = Programs.chart();
     return Stream.of(
-        Namespace.Builder.create(chart, "a"),
-        OvmsModelServer.Builder.create(chart, "a"),
-        RatioAutoscaler.Builder.create(chart, "a"));
+        Namespace.Builder.create(chart, "a"), RatioAutoscaler.Builder.create(chart, "a"));
   }
 
   /** Each builder that is resolved to a specification, with what it has built. */
   static Stream<Arguments> built() {
     Chart chart = Programs.chart();
-    OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+    OvmsModelServer.Builder server = Programs.server(chart, "resnet");
+    OvmsModelServer resnet = server.build();
+    OpenVinoOperatorServer.Builder operated = Programs.operatorServer(Programs.chart(), "resnet");
     PrometheusStack.Builder stack = Programs.prometheus(chart, resnet);
     PrometheusStack prometheus = stack.build();
     OperatorPrometheus.Builder operator = Programs.operatorPrometheus(Programs.chart(), resnet);
@@ -117,6 +118,8 @@ class BuilderCopyTest {
             .input(Tensor.of("0", DataType.FP32, 1, 2))
             .step(Step.of(1, Duration.ofMinutes(1)));
     return Stream.of(
+        arguments(server, resnet),
+        arguments(operated, operated.build()),
         arguments(stack, prometheus),
         arguments(operator, operator.build()),
         arguments(existing, existing.build()),
@@ -135,7 +138,7 @@ class BuilderCopyTest {
     Set<Object> ofBuilder = changeable(builder);
     ofBuilder.retainAll(changeable(construct));
 
-    assertThat(ofBuilder).isEmpty();
+    assertThat(ofBuilder).extracting(Object::getClass).isEmpty();
   }
 
   /** What can be changed and is reachable without passing through another construct. */

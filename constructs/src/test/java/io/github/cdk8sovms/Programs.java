@@ -11,7 +11,9 @@ import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.List;
@@ -43,6 +45,14 @@ public final class Programs {
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
   }
 
+  /** A server of the OpenVINO operator in the namespace {@code serving}. */
+  public static OpenVinoOperatorServer.Builder operatorServer(Construct scope, String id) {
+    return OpenVinoOperatorServer.Builder.create(scope, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
+  }
+
   /** A server of a graph in the namespace {@code serving}. */
   public static OvmsModelServer.Builder graphs(Construct scope, String id) {
     return OvmsModelServer.Builder.create(scope, id)
@@ -52,7 +62,7 @@ public final class Programs {
   }
 
   /** A Prometheus called {@code prometheus} in the namespace {@code monitoring}. */
-  public static PrometheusStack.Builder prometheus(Construct scope, OvmsModelServer... servers) {
+  public static PrometheusStack.Builder prometheus(Construct scope, ModelServer... servers) {
     PrometheusStack.Builder builder =
         PrometheusStack.Builder.create(scope, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
@@ -61,7 +71,7 @@ public final class Programs {
 
   /** The same, run by the operator. */
   public static OperatorPrometheus.Builder operatorPrometheus(
-      Construct scope, OvmsModelServer... servers) {
+      Construct scope, ModelServer... servers) {
     OperatorPrometheus.Builder builder =
         OperatorPrometheus.Builder.create(scope, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
@@ -70,7 +80,7 @@ public final class Programs {
 
   /** The same, installed already; its URL is left to the caller. */
   public static ExistingPrometheus.Builder existingPrometheus(
-      Construct scope, OvmsModelServer... servers) {
+      Construct scope, ModelServer... servers) {
     ExistingPrometheus.Builder builder =
         ExistingPrometheus.Builder.create(scope, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
@@ -90,13 +100,13 @@ public final class Programs {
   }
 
   /** An adapter that asks a Prometheus that scrapes a server. */
-  public static MetricsAdapter adapterOf(Construct scope, OvmsModelServer server) {
+  public static MetricsAdapter adapterOf(Construct scope, ModelServer server) {
     return adapter(scope, prometheus(scope, server).build()).build();
   }
 
   /** An autoscaler called {@code autoscaler} for one to three pods. */
   public static RatioAutoscaler.Builder autoscaler(
-      Construct scope, OvmsModelServer server, PrometheusAdapter adapter) {
+      Construct scope, ModelServer server, PrometheusAdapter adapter) {
     return RatioAutoscaler.Builder.create(scope, "autoscaler")
         .target(server)
         .metrics(adapter)

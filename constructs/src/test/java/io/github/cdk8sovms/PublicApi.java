@@ -66,7 +66,10 @@ final class PublicApi {
             .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
             .map(JavaClass::reflect)
             .filter(PublicApi::isPublic)
-            .filter(type -> !type.getSimpleName().matches("(Construct|(Pod)?Component)Builder"))
+            .filter(
+                type ->
+                    !type.getSimpleName()
+                        .matches("(Construct|Component|Workload|PodComponent)Builder"))
             .sorted(java.util.Comparator.comparing(Class::getName))
             .<Class<?>>map(type -> type)
             .toList();

@@ -40,6 +40,7 @@ import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Rerank;
@@ -77,6 +78,9 @@ final class WholePrograms {
     }
     if (type == PrometheusStack.Builder.class) {
       return Programs.prometheus(Programs.chart(), server);
+    }
+    if (type == OpenVinoOperatorServer.Builder.class) {
+      return Programs.operatorServer(Programs.chart(), "operated");
     }
     if (type == OperatorPrometheus.Builder.class) {
       return Programs.operatorPrometheus(Programs.chart(), server);

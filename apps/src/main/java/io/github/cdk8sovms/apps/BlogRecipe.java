@@ -7,9 +7,8 @@ import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
-import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.validation.NodeJs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +47,8 @@ public final class BlogRecipe {
   public static void define(App app) throws IOException {
     Chart chart = new Chart(app, "blog-recipe");
 
-    OvmsModelServer demo =
-        OvmsModelServer.Builder.create(chart, "demo")
-            .workload(Workload.MODEL_SERVER)
+    OpenVinoOperatorServer demo =
+        OpenVinoOperatorServer.Builder.create(chart, "demo")
             .image(OvmsImage.of("2022.2"))
             .model(
                 Model.of(

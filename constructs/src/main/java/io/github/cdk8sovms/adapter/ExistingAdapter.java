@@ -49,7 +49,7 @@ public final class ExistingAdapter extends PrometheusAdapter {
     configuration.checkReplaced(rule, findings, option);
   }
 
-  /** Builds an {@link ExistingAdapter}. */
+  /** Builds an {@link ExistingAdapter}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private final RuleChoices rules = new RuleChoices();
     private OwnersConfiguration configuration = new UnknownConfiguration();

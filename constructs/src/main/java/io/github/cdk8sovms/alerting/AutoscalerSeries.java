@@ -5,7 +5,7 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.RecordingRule;
 import io.github.cdk8sovms.monitoring.Rule;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
@@ -148,7 +148,7 @@ final class AutoscalerSeries {
     return new RecordingRule(name, expression, labels());
   }
 
-  private OvmsModelServer server() {
+  private ModelServer server() {
     return settings.server();
   }
 }

@@ -9,8 +9,8 @@ import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.RecordingRule;
 import io.github.cdk8sovms.monitoring.Rule;
 import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -38,7 +38,7 @@ record CanaryRules(
   /** Checks that both sides have an autoscaler among the watched ones. */
   static void check(Findings findings, Canary canary, List<RatioAutoscaler> watched) {
     canary.check(findings, "canary");
-    for (OvmsModelServer server : List.of(canary.stable(), canary.candidate())) {
+    for (ModelServer server : List.of(canary.stable(), canary.candidate())) {
       Optional<RatioAutoscaler> autoscaler = of(server, watched);
       findings.require(
           autoscaler.isPresent(),
@@ -77,7 +77,7 @@ record CanaryRules(
   }
 
   /** Returns the autoscaler of a server. */
-  static Optional<RatioAutoscaler> of(OvmsModelServer server, List<RatioAutoscaler> watched) {
+  static Optional<RatioAutoscaler> of(ModelServer server, List<RatioAutoscaler> watched) {
     return watched.stream().filter(each -> each.settings().server() == server).findFirst();
   }
 

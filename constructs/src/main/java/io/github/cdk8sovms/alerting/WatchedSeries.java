@@ -4,8 +4,8 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -53,7 +53,7 @@ record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean ap
   /** Checks that a server exports the metrics that its alerts use. */
   void checkServer(Findings findings, Set<Alert> enabled, RatioAutoscaler autoscaler) {
     LoadSignal signal = autoscaler.settings().signal();
-    OvmsModelServer server = autoscaler.settings().server();
+    ModelServer server = autoscaler.settings().server();
     for (Alert alert : enabled) {
       List<String> missing =
           RequestSeries.needs(alert, signal).stream()

@@ -7,7 +7,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -26,7 +26,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     permits RatioAutoscaler.Builder {
   private static final Duration LONGEST_START = Duration.ofHours(2);
 
-  private @Nullable OvmsModelServer target;
+  private @Nullable ModelServer target;
   private @Nullable ScalingBackend backend;
   private Set<String> backends = new LinkedHashSet<>();
   private @Nullable ReplicaRange replicas;
@@ -42,7 +42,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
   }
 
   /** Sets the server to scale. Required. */
-  public RatioAutoscaler.Builder target(OvmsModelServer server) {
+  public RatioAutoscaler.Builder target(ModelServer server) {
     this.target = Required.nonNull(server);
     return self();
   }
@@ -228,7 +228,7 @@ abstract sealed class AutoscalerOptions extends ComponentBuilder<RatioAutoscaler
     return placement("ratio-autoscaler", "autoscaler");
   }
 
-  final OvmsModelServer target() {
+  final ModelServer target() {
     return checked(target);
   }
 

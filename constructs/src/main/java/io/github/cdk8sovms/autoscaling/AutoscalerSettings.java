@@ -3,7 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record AutoscalerSettings(
     String name,
-    OvmsModelServer server,
+    ModelServer server,
     Prometheus prometheus,
     Optional<PrometheusAdapter> adapter,
     LoadSignal signal,

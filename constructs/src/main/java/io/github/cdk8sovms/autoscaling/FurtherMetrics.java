@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record FurtherMetrics(
   void check(
       Findings findings,
       AutoscalerOptions options,
-      Optional<OvmsModelServer> server,
+      Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
     Set<String> names = new HashSet<>(Set.of(options.signal().signal().metricName()));
     for (SignalTarget target : signals) {
@@ -83,7 +83,7 @@ record FurtherMetrics(
       Findings findings,
       SignalTarget target,
       Behavior behavior,
-      Optional<OvmsModelServer> server,
+      Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
     boolean usable = target.check(findings);
     backend.ifPresent(

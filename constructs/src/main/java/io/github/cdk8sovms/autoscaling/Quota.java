@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** The part of a ResourceQuota that is available to a server. */
 record Quota(Resources available) {
 
-  void check(Findings findings, int maxPods, OvmsModelServer server) {
+  void check(Findings findings, int maxPods, ModelServer server) {
     available.check(findings, "quota");
     server
         .resources()

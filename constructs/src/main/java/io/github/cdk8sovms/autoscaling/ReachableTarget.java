@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -16,7 +16,7 @@ import io.github.cdk8sovms.validation.Findings;
  */
 record ReachableTarget(SignalTarget target, double tolerance) {
 
-  void check(Findings findings, OvmsModelServer server) {
+  void check(Findings findings, ModelServer server) {
     UpperBound bound = target.signal().reach(server);
     if (bound instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
@@ -44,7 +44,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
   }
 
   /** Suggests another signal, if it can reach its usual target over both HTTP and gRPC. */
-  private static String alternative(OvmsModelServer server) {
+  private static String alternative(ModelServer server) {
     LoadSignal other = LoadSignal.queueToCompute();
     SignalTarget usual = SignalTarget.DEFAULT.signal(other);
     boolean exists =
@@ -57,7 +57,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
         : "";
   }
 
-  private void checkOverHttp(Findings findings, OvmsModelServer server) {
+  private void checkOverHttp(Findings findings, ModelServer server) {
     if (target.signal().reachOverHttp(server) instanceof UpperBound.Limited limited
         && !isExceededBy(limited)) {
       findings.add(

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.monitoring.SeriesMatchers;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -87,7 +87,7 @@ record ScaledObjectSpec(
   }
 
   private String load(SignalTarget of) {
-    OvmsModelServer server = options.target();
+    ModelServer server = options.target();
     LoadSignal signal = of.signal();
     SeriesLabels labels = keda.prometheus().endpoint().labels();
     String pods = labels.pods(server.namespace(), server.podNames());

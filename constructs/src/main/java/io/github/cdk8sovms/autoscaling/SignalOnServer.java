@@ -4,8 +4,8 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -13,7 +13,7 @@ import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 
 /** Checks that a server exports a signal, and what the signal does not cover. */
-record SignalOnServer(LoadSignal signal, OvmsModelServer server) {
+record SignalOnServer(LoadSignal signal, ModelServer server) {
 
   /**
    * Checks signal and server.

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.serving.GraphServable;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.TargetRange;
@@ -33,7 +33,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   private static final double HIGHEST_RATIO = 1_000;
 
   /** Returns the target for the default signal of a server. */
-  SignalTarget withDefaultFor(OvmsModelServer server) {
+  SignalTarget withDefaultFor(ModelServer server) {
     return signal(defaultFor(server));
   }
 
@@ -41,7 +41,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
    * Returns the default signal of a server: graphs in flight if it serves graphs only, all of one
    * capacity; else requests per stream.
    */
-  private static LoadSignal defaultFor(OvmsModelServer server) {
+  private static LoadSignal defaultFor(ModelServer server) {
     List<Servable> servables = server.capacity().servables();
     List<OptionalInt> capacities =
         servables.stream()

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
@@ -32,7 +32,7 @@ record Utilization(String resource, int percent) {
   private static final int HIGHEST = 1_000;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  void check(Findings findings, OvmsModelServer server, double tolerance) {
+  void check(Findings findings, ModelServer server, double tolerance) {
     findings.require(
         percent >= 1 && percent <= HIGHEST,
         FindingCode.UTILIZATION,
@@ -63,7 +63,7 @@ record Utilization(String resource, int percent) {
 
   /** A container cannot use more than its limit, so a higher target is never exceeded. */
   private void checkLimit(
-      Findings findings, OvmsModelServer server, Quantity request, double tolerance) {
+      Findings findings, ModelServer server, Quantity request, double tolerance) {
     Quantity limit = server.resources().orElseThrow().limits().get(resource);
     if (limit == null || !limit.isValid() || request.amount().signum() <= 0) {
       return;
@@ -83,7 +83,7 @@ record Utilization(String resource, int percent) {
         "Write ." + resource + "(80), or a higher limit than the request.");
   }
 
-  MetricSpecV2 toSpec(OvmsModelServer server) {
+  MetricSpecV2 toSpec(ModelServer server) {
     MetricTargetV2 target =
         MetricTargetV2.builder().type("Utilization").averageUtilization(percent).build();
     return server
@@ -108,7 +108,7 @@ record Utilization(String resource, int percent) {
                     .build());
   }
 
-  Map<String, Object> toTrigger(OvmsModelServer server) {
+  Map<String, Object> toTrigger(ModelServer server) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("value", String.valueOf(percent));
     server.containerName().ifPresent(container -> metadata.put("containerName", container));

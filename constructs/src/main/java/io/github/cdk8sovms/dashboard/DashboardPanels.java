@@ -6,8 +6,8 @@ import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -58,7 +58,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  Collection<OvmsModelServer> servers() {
+  Collection<ModelServer> servers() {
     return settings.stream().map(AutoscalerSettings::server).toList();
   }
 
@@ -70,7 +70,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
             "Namespace",
             matchers().in(ofModels("")),
             labels().namespace(),
-            servers().stream().map(OvmsModelServer::namespace).distinct().toList()),
+            servers().stream().map(ModelServer::namespace).distinct().toList()),
         Variable.label(
             SeriesSelector.MODEL_VARIABLE,
             "Model",
@@ -185,7 +185,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
             + MAX_BYTES,
         "Create several dashboards, such as one for each namespace.");
     Set<OvmsMetric> shown = shown();
-    for (OvmsModelServer server : servers()) {
+    for (ModelServer server : servers()) {
       Set<OvmsMetric> missing = new LinkedHashSet<>(shown);
       server.exportedMetrics().forEach(missing::remove);
       findings.require(

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -13,17 +13,17 @@ final class ServerPods {
   private ServerPods() {}
 
   /** Selects the pods of one server. */
-  static SeriesSelector of(OvmsModelServer server, SeriesLabels labels) {
+  static SeriesSelector of(ModelServer server, SeriesLabels labels) {
     return new SeriesSelector(labels.pods(server.namespace(), server.podNames()));
   }
 
   /** Selects the pods of several servers, in the chosen namespaces. */
-  static SeriesSelector of(Collection<OvmsModelServer> servers, SeriesLabels labels) {
+  static SeriesSelector of(Collection<ModelServer> servers, SeriesLabels labels) {
     return SeriesSelector.ofNamespaces(labels)
         .and(
             labels.named(
                 servers.stream()
-                    .map(OvmsModelServer::podNames)
+                    .map(ModelServer::podNames)
                     .distinct()
                     .collect(Collectors.joining("|"))));
   }

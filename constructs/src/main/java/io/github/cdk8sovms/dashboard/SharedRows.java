@@ -4,8 +4,8 @@ import static io.github.cdk8sovms.dashboard.Target.lines;
 
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.List;
@@ -178,7 +178,7 @@ final class SharedRows {
   }
 
   /** Returns the row on scraping, on which all other panels depend. */
-  Row scraping(Collection<OvmsModelServer> servers, ScrapeInterval interval) {
+  Row scraping(Collection<ModelServer> servers, ScrapeInterval interval) {
     SeriesSelector pods = ServerPods.of(servers, labels);
     String up = "max by (" + labels.list() + ") (" + pods.of("up") + ")";
     double timeout = interval.timeout().toMillis() / 1e3;
@@ -211,7 +211,7 @@ final class SharedRows {
   }
 
   /** Returns the row on CPU and memory, from the kubelet's container metrics. */
-  static Row containers(Collection<OvmsModelServer> servers, SeriesLabels labels) {
+  static Row containers(Collection<ModelServer> servers, SeriesLabels labels) {
     SeriesSelector containers = ServerPods.of(servers, labels).and("container!=\"\"");
     String periods = "container_cpu_cfs_periods_total";
     String throttled = "container_cpu_cfs_throttled_periods_total";

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.exposure;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Shares;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -36,16 +36,16 @@ public final class Canary {
 
   private static final double HIGHEST_FACTOR = 100;
 
-  private final OvmsModelServer stable;
-  private final OvmsModelServer candidate;
+  private final ModelServer stable;
+  private final ModelServer candidate;
   private final OptionalInt weight;
   private final boolean ended;
   private final double errorMargin;
   private final double latencyFactor;
 
   private Canary(
-      OvmsModelServer stable,
-      OvmsModelServer candidate,
+      ModelServer stable,
+      ModelServer candidate,
       OptionalInt weight,
       boolean ended,
       double errorMargin,
@@ -59,7 +59,7 @@ public final class Canary {
   }
 
   /** Returns a canary of two servers, which needs a weight. */
-  public static Canary of(OvmsModelServer stable, OvmsModelServer candidate) {
+  public static Canary of(ModelServer stable, ModelServer candidate) {
     Required.nonNull(stable, "stable");
     Required.nonNull(candidate, "candidate");
     return new Canary(stable, candidate, OptionalInt.empty(), false, ERROR_MARGIN, LATENCY_FACTOR);
@@ -99,12 +99,12 @@ public final class Canary {
   }
 
   /** Returns the stable server. */
-  public OvmsModelServer stable() {
+  public ModelServer stable() {
     return stable;
   }
 
   /** Returns the candidate. */
-  public OvmsModelServer candidate() {
+  public ModelServer candidate() {
     return candidate;
   }
 
@@ -127,7 +127,7 @@ public final class Canary {
           FindingCode.CANARY_SIDES,
           option,
           quote(candidate.serviceName()) + " is both the stable server and the candidate",
-          "Create a second OvmsModelServer with another name, and write Canary.of(stable,"
+          "Create a second ModelServer with another name, and write Canary.of(stable,"
               + " candidate).");
     } else {
       checkSides(findings, option);
@@ -163,7 +163,7 @@ public final class Canary {
             : given && percent == 0
                 ? "Write .rollBack() to send all requests to the stable server."
                 : "Write Canary.of(stable, candidate).weight(10).");
-    for (OvmsModelServer side : servers()) {
+    for (ModelServer side : servers()) {
       findings.require(
           side.getHasAutoscaler(),
           FindingCode.CANARY_NOT_SCALED,
@@ -183,7 +183,7 @@ public final class Canary {
   }
 
   /** Returns the stable server and the candidate. */
-  List<OvmsModelServer> servers() {
+  List<ModelServer> servers() {
     return List.of(stable, candidate);
   }
 
@@ -215,7 +215,7 @@ public final class Canary {
         "Serve the same model names on both sides; the sources may differ.");
   }
 
-  private static List<String> names(OvmsModelServer server) {
+  private static List<String> names(ModelServer server) {
     return server.capacity().servables().stream().map(Servable::name).toList();
   }
 }

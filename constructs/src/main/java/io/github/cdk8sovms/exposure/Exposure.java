@@ -5,7 +5,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class Exposure extends Component {
 
   /** Builds an {@link Exposure}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    @Nullable OvmsModelServer server;
+    @Nullable ModelServer server;
     @Nullable Canary canary;
     List<GatewayRef> gateways = new ArrayList<>();
     @Nullable String ingressClass;
@@ -95,7 +95,7 @@ public final class Exposure extends Component {
     }
 
     /** Sets the server. Either a server or a {@link #canary} is required. */
-    public Builder server(OvmsModelServer exposed) {
+    public Builder server(ModelServer exposed) {
       this.server = Required.nonNull(exposed);
       return this;
     }
@@ -207,7 +207,7 @@ public final class Exposure extends Component {
 
     @Override
     protected String defaultNamespace() {
-      List<OvmsModelServer> servers = servers();
+      List<ModelServer> servers = servers();
       return servers.isEmpty() ? super.defaultNamespace() : servers.get(0).namespace();
     }
 
@@ -217,7 +217,7 @@ public final class Exposure extends Component {
       spec = ExposureSpec.resolve(this, placement("exposure", "exposure"), findings).orElse(null);
     }
 
-    List<OvmsModelServer> servers() {
+    List<ModelServer> servers() {
       return canary != null ? canary.servers() : server != null ? List.of(server) : List.of();
     }
 

@@ -5,7 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
@@ -52,7 +52,7 @@ record ExposureSpec(
     checkProtocols(options, findings);
     Optional<EntryPoint> entry = entry(options, findings);
     entry.ifPresent(it -> it.check(findings, http, grpc));
-    List<OvmsModelServer> servers = options.servers();
+    List<ModelServer> servers = options.servers();
     checkServers(options, findings);
     if (servers.isEmpty()) {
       return Optional.empty();
@@ -92,9 +92,9 @@ record ExposureSpec(
         "Use .gateway(..) in place of .ingress(..).");
   }
 
-  private static Duration longest(List<OvmsModelServer> servers) {
+  private static Duration longest(List<ModelServer> servers) {
     return servers.stream()
-        .map(OvmsModelServer::maxRequestDuration)
+        .map(ModelServer::maxRequestDuration)
         .reduce(Duration.ZERO, Durations::longer);
   }
 
@@ -155,8 +155,7 @@ record ExposureSpec(
     return hasGateway ? Optional.of(new EntryPoint.Gateways(options.gateways)) : Optional.empty();
   }
 
-  private static void checkNamespace(
-      Placement placement, OvmsModelServer server, Findings findings) {
+  private static void checkNamespace(Placement placement, ModelServer server, Findings findings) {
     String namespace = placement.identity().namespace();
     findings.require(
         namespace.equals(server.namespace()),
@@ -171,7 +170,7 @@ record ExposureSpec(
   }
 
   private static List<NetworkPeer> proxies(
-      Exposure.Builder options, List<OvmsModelServer> servers, Findings findings) {
+      Exposure.Builder options, List<ModelServer> servers, Findings findings) {
     boolean isolated = servers.stream().anyMatch(server -> server.endpoint().isolated());
     options.proxies.forEach(peer -> peer.check(findings, "proxies"));
     findings.require(

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.exposure;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -45,7 +45,7 @@ record RoutePaths(List<String> prefixes) {
   }
 
   /** Returns the paths of inference on servers. */
-  static RoutePaths of(List<OvmsModelServer> servers) {
+  static RoutePaths of(List<ModelServer> servers) {
     List<Servable> servables =
         servers.stream().flatMap(server -> server.capacity().servables().stream()).toList();
     List<String> paths = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.gitops;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class IgnoredDifferences {
   static List<Map<String, Object>> in(Chart chart) {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (IConstruct construct : chart.getNode().findAll()) {
-      if (construct instanceof OvmsModelServer server && server.getHasAutoscaler()) {
+      if (construct instanceof ModelServer server && server.getHasAutoscaler()) {
         server
             .scaleTarget()
             .writtenReplicas()
@@ -32,7 +32,7 @@ final class IgnoredDifferences {
     return List.copyOf(fields);
   }
 
-  private static Map<String, Object> replicas(OvmsModelServer server, String pointer) {
+  private static Map<String, Object> replicas(ModelServer server, String pointer) {
     ScaleTarget target = server.scaleTarget();
     Map<String, Object> field = kind(target.type().group(), target.type().kind());
     field.put("name", target.name());

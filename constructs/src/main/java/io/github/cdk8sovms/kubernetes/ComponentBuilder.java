@@ -96,9 +96,11 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
         : Optional.of(meshOfNamespace);
   }
 
-  /** Whether the namespace that this program creates was given, with its mesh. */
-  final boolean isMeshOfNamespaceGiven() {
-    return meshOfNamespace != null;
+  /** Returns the mesh of the pods, unless the namespace that is created here sets it. */
+  protected final Optional<Mesh> meshOfPodsOnly() {
+    return Optional.of(pods().mesh())
+        .filter(joined -> !joined.equals(Mesh.NONE))
+        .filter(joined -> meshOfNamespace == null && !makesNamespace(namespace()));
   }
 
   @Override

@@ -4,52 +4,36 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * Options of every component with pods: images, network, mesh, scheduling and service account.
+ * Options of every component whose pods this library writes: pulling, mesh, scheduling, metadata
+ * and service account.
  *
  * @param <B> the builder itself
  */
 public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
-    extends ComponentBuilder<B> {
+    extends WorkloadBuilder<B> {
   private @Nullable Mesh mesh;
-  private ImageMirror pulling = ImageMirror.AS_NAMED;
-  private PodSettings pods = PodSettings.DEFAULT;
-  private Set<String> ofPods = new LinkedHashSet<>();
 
   /** Starts a component below a chart or another construct. */
   protected PodComponentBuilder(Construct scope, String id) {
     super(scope, id);
   }
 
-  /**
-   * Pulls all images, including those of init containers, from a mirror, which replaces the
-   * registry in each name: {@code quay.io/prometheus/prometheus:v3} becomes {@code
-   * <registry>/prometheus/prometheus:v3}. {@link Images#of} lists the images to mirror.
-   *
-   * @param mirror host, port and path, such as {@code "registry.example.com/mirror"}
-   */
-  public B registry(String mirror) {
-    this.pulling = pulling.from(given(mirror, "registry"));
-    return onPods("registry");
-  }
-
   /** Adds a Secret in the component's namespace with credentials for the registry. */
   public B imagePullSecret(String secret) {
-    this.pulling = pulling.with(given(secret, "imagePullSecret"));
-    return onPods("imagePullSecret");
+    pullWith(given(secret, "imagePullSecret"));
+    return self();
   }
 
   /** Sets when images are pulled. Default: {@link PullPolicy#ALWAYS}. */
   public B imagePullPolicy(PullPolicy policy) {
-    this.pods = pods.withPullPolicy(given(policy, "imagePullPolicy"));
-    return onPods("imagePullPolicy");
+    change(pods -> pods.withPullPolicy(given(policy, "imagePullPolicy")));
+    return self();
   }
 
   /**
@@ -57,8 +41,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
    * namespace and rejects pods that set another ID. Pods still run as non-root.
    */
   public B platformUserIds() {
-    this.pods = pods.withPlatformUserIds();
-    return onPods("platformUserIds");
+    change(pods -> pods.withPlatformUserIds());
+    return self();
   }
 
   /**
@@ -66,27 +50,24 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
    * the cluster's default priority.
    */
   public B scheduling(Scheduling nodes) {
-    this.pods = pods.withScheduling(given(nodes, "scheduling"));
-    return onPods("scheduling");
+    change(pods -> pods.withScheduling(given(nodes, "scheduling")));
+    return self();
   }
 
   /** Adds a label to the pods only. Labels that selectors use cannot be replaced. */
   public B podLabel(String key, String value) {
-    this.pods =
-        pods.withMetadata(
-            pods.metadata()
-                .label(given(key, "podLabel", "key"), given(value, "podLabel", "value")));
-    return onPods("podLabel");
+    given(key, "podLabel", "key");
+    given(value, "podLabel", "value");
+    change(pods -> pods.withMetadata(pods.metadata().label(key, value)));
+    return self();
   }
 
   /** Adds an annotation to the pods only, for controllers that read it there. */
   public B podAnnotation(String key, String value) {
-    this.pods =
-        pods.withMetadata(
-            pods.metadata()
-                .annotation(
-                    given(key, "podAnnotation", "key"), given(value, "podAnnotation", "value")));
-    return onPods("podAnnotation");
+    given(key, "podAnnotation", "key");
+    given(value, "podAnnotation", "value");
+    change(pods -> pods.withMetadata(pods.metadata().annotation(key, value)));
+    return self();
   }
 
   /**
@@ -95,8 +76,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
    * ServiceAccount of the construct's name.
    */
   public B serviceAccount(String existing) {
-    this.pods = pods.withServiceAccount(given(existing, "serviceAccount"));
-    return onPods("serviceAccount");
+    change(pods -> pods.withServiceAccount(given(existing, "serviceAccount")));
+    return self();
   }
 
   /**
@@ -104,29 +85,10 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
    * eks.amazonaws.com/role-arn} (IRSA) or {@code iam.gke.io/gcp-service-account}.
    */
   public B serviceAccountAnnotation(String key, String value) {
-    this.pods =
-        pods.withServiceAccountAnnotation(
-            given(key, "serviceAccountAnnotation", "key"),
-            given(value, "serviceAccountAnnotation", "value"));
-    return onPods("serviceAccountAnnotation");
-  }
-
-  /**
-   * Sets the addresses of the cluster's DNS and API server, for the NetworkPolicies. Default:
-   * {@link ClusterNetwork#standard()}.
-   */
-  public B network(ClusterNetwork cluster) {
-    this.pods = pods.withNetwork(given(cluster, "network"));
-    return onPods("network");
-  }
-
-  /**
-   * Omits all NetworkPolicies for the pods of this component, for clusters that use another kind of
-   * policy. All clients can then reach the pods, unless another policy of the namespace denies it.
-   */
-  public B withoutNetworkPolicies() {
-    this.pods = pods.withoutNetworkPolicies();
-    return onPods("withoutNetworkPolicies");
+    given(key, "serviceAccountAnnotation", "key");
+    given(value, "serviceAccountAnnotation", "value");
+    change(pods -> pods.withServiceAccountAnnotation(key, value));
+    return self();
   }
 
   /**
@@ -138,24 +100,12 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
    */
   public B mesh(Mesh of) {
     this.mesh = given(of, "mesh");
-    return onPods("mesh");
-  }
-
-  @Override
-  final ImageMirror pulling() {
-    return pulling;
+    return self();
   }
 
   @Override
   final PodSettings pods() {
-    return pods.withMesh(joinedMesh());
-  }
-
-  /** Returns the mesh of the pods, unless the namespace that is created here sets it. */
-  protected final Optional<Mesh> meshOfPodsOnly() {
-    return Optional.of(joinedMesh())
-        .filter(joined -> !joined.equals(Mesh.NONE))
-        .filter(joined -> !isMeshOfNamespaceGiven() && !makesNamespace(namespace()));
+    return super.pods().withMesh(joinedMesh());
   }
 
   private Mesh joinedMesh() {
@@ -168,7 +118,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
     if (mesh != null) {
       objects.join(namespace(), mesh);
     }
-    boolean hasPriority = pods.scheduling().priorityClass().isPresent();
+    boolean hasPriority = pods().scheduling().priorityClass().isPresent();
     if (servesRequests() && !hasPriority) {
       objects.notePreemptible(path());
     }
@@ -180,25 +130,22 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
   @Override
   protected void check(Findings findings) {
     super.check(findings);
-    pulling.check(findings);
-    pods.network().check(findings, "network");
     checkMesh(findings);
     checkPods(findings);
-    if (ofPods.contains("network")) {
-      checkIsolated(findings, "network");
-    }
   }
 
   private void checkPods(Findings findings) {
-    pods.scheduling().check(findings);
-    pods.metadata().check(findings, joinedMesh());
-    Labels.checkAnnotations(findings, "serviceAccountAnnotation", pods.serviceAccountAnnotations());
-    pods.serviceAccount()
+    pods().scheduling().check(findings);
+    pods().metadata().check(findings, joinedMesh());
+    Labels.checkAnnotations(
+        findings, "serviceAccountAnnotation", pods().serviceAccountAnnotations());
+    pods()
+        .serviceAccount()
         .ifPresent(
             existing -> {
               Names.checkReference(findings, "serviceAccount", existing);
               findings.require(
-                  pods.serviceAccountAnnotations().isEmpty(),
+                  pods().serviceAccountAnnotations().isEmpty(),
                   FindingCode.CONTRADICTION,
                   "serviceAccountAnnotation",
                   quote(existing) + " exists already, and this program does not emit it",
@@ -209,7 +156,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
 
   /** A pod with a priority may evict those of a server without one. */
   private void checkPreemption(Findings findings) {
-    Optional<String> priority = pods.scheduling().priorityClass();
+    Optional<String> priority = pods().scheduling().priorityClass();
     if (servesRequests() && priority.isEmpty()) {
       chart()
           .flatMap(ChartObjects::prioritized)
@@ -261,39 +208,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                         + " out here."));
   }
 
-  @Override
-  protected void detach() {
-    super.detach();
-    ofPods = new LinkedHashSet<>(ofPods);
-  }
-
-  /** Whether NetworkPolicies restrict the traffic of the pods. */
-  protected final boolean isIsolated() {
-    return pods.isolated();
-  }
-
   /** The runtime class of the pods. */
   protected final Optional<String> runtimeClass() {
-    return pods.scheduling().runtimeClass();
-  }
-
-  /** The names of the options for pods that were given. */
-  protected final Set<String> podOptions() {
-    return Set.copyOf(ofPods);
-  }
-
-  /** Checks that an option for NetworkPolicies is not set without them. */
-  protected final void checkIsolated(Findings findings, String option) {
-    findings.require(
-        pods.isolated(),
-        FindingCode.NO_EFFECT,
-        option,
-        quote(option) + " configures NetworkPolicies, and none are emitted",
-        "Leave ." + option + "(..) or .withoutNetworkPolicies() out.");
-  }
-
-  private B onPods(String option) {
-    ofPods.add(option);
-    return self();
+    return pods().scheduling().runtimeClass();
   }
 }

@@ -10,7 +10,7 @@ import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -79,7 +79,7 @@ public final class LoadTest extends Component {
   public static final class Builder extends PodComponentBuilder<Builder> {
     private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 
-    private @Nullable OvmsModelServer server;
+    private @Nullable ModelServer server;
     private @Nullable String model;
     private @Nullable Resources resources;
     private Protocol protocol = Protocol.HTTP;
@@ -101,7 +101,7 @@ public final class LoadTest extends Component {
     }
 
     /** Sets the server to call, through its Service. Required. */
-    public Builder server(OvmsModelServer called) {
+    public Builder server(ModelServer called) {
       this.server = Required.nonNull(called);
       return this;
     }
@@ -208,7 +208,7 @@ public final class LoadTest extends Component {
     }
 
     private LoadTestSpec spec() {
-      OvmsModelServer called = Required.nonNull(server, "server");
+      ModelServer called = Required.nonNull(server, "server");
       return new LoadTestSpec(
           placement("k6", "load-test"),
           called,
@@ -249,7 +249,7 @@ public final class LoadTest extends Component {
       }
     }
 
-    private void checkServed(Findings findings, OvmsModelServer called) {
+    private void checkServed(Findings findings, ModelServer called) {
       List<String> served = served(called);
       if (served.isEmpty()) {
         findings.add(
@@ -285,7 +285,7 @@ public final class LoadTest extends Component {
       return server == null ? super.defaultNamespace() : server.namespace();
     }
 
-    private static List<String> served(OvmsModelServer called) {
+    private static List<String> served(ModelServer called) {
       return called.capacity().models().stream().map(Model::name).toList();
     }
 

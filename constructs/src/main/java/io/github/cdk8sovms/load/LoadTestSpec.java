@@ -3,7 +3,7 @@ package io.github.cdk8sovms.load;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import java.time.Duration;
 
 /**
@@ -22,7 +22,7 @@ import java.time.Duration;
  */
 record LoadTestSpec(
     Placement placement,
-    OvmsModelServer server,
+    ModelServer server,
     String model,
     Protocol protocol,
     Payload payload,

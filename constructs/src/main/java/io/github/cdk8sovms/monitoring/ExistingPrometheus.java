@@ -2,7 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -39,7 +39,7 @@ public final class ExistingPrometheus extends Prometheus {
     return true;
   }
 
-  /** Builds an {@link ExistingPrometheus}. */
+  /** Builds an {@link ExistingPrometheus}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private final ScrapeChoices scrapes = new ScrapeChoices();
     private QueriedPrometheus queried = QueriedPrometheus.UNKNOWN;
@@ -89,7 +89,7 @@ public final class ExistingPrometheus extends Prometheus {
      * Adds a server that it scrapes. Needed even if scrapes are configured already: the servers'
      * NetworkPolicies admit no other client.
      */
-    public Builder scrape(OvmsModelServer server) {
+    public Builder scrape(ModelServer server) {
       scrapes.server(Required.nonNull(server));
       return this;
     }

@@ -6,7 +6,7 @@ import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ record MonitorObjects(ScrapeSpec scrapes, MonitorSpec monitors) {
     return created;
   }
 
-  private ObjectRef<ApiObject> monitor(ApiObjects objects, OvmsModelServer server) {
+  private ObjectRef<ApiObject> monitor(ApiObjects objects, ModelServer server) {
     boolean ofPods = monitors.kind() != Monitors.SERVICE_MONITOR;
     String kind = monitors.kind().kind();
     MetricsEndpoint metrics = server.metrics();

@@ -38,7 +38,7 @@ public final class OperatorPrometheus extends Prometheus {
     return hasAlertmanager;
   }
 
-  /** Builds an {@link OperatorPrometheus}. */
+  /** Builds an {@link OperatorPrometheus}; see there for an example. */
   public static final class Builder extends OwnPrometheusBuilder<Builder> {
     private Monitors monitors = Monitors.POD_MONITOR;
     private MonitorScope monitorScope = MonitorScope.ALL_NAMESPACES;

@@ -5,7 +5,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
@@ -29,7 +29,7 @@ abstract sealed class OwnPrometheusBuilder<B extends OwnPrometheusBuilder<B>>
   }
 
   /** Adds a server to scrape. */
-  public B scrape(OvmsModelServer server) {
+  public B scrape(ModelServer server) {
     scrapes.server(given(server, "scrape"));
     return self();
   }

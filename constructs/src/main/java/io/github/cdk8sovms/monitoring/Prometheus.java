@@ -9,7 +9,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -107,7 +107,7 @@ public abstract sealed class Prometheus extends Component
   }
 
   /** Returns whether it scrapes a server. */
-  public final boolean scrapes(OvmsModelServer server) {
+  public final boolean scrapes(ModelServer server) {
     Required.nonNull(server);
     return servers.contains(server);
   }

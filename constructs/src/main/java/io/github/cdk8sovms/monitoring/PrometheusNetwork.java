@@ -8,7 +8,7 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSettings;
 import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.serving.MetricsEndpoint;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ record PrometheusNetwork(
   static List<ObjectRef<? extends ApiObject>> allowScrapes(
       ApiObjects objects, ScrapeSpec scrapes, NetworkPeer scraper, boolean hasOtherMonitors) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
-    for (OvmsModelServer server : scrapes.servers().inOrder()) {
+    for (ModelServer server : scrapes.servers().inOrder()) {
       MetricsEndpoint metrics = server.metrics();
       if (metrics.isolated()) {
         policies.add(
@@ -115,7 +115,7 @@ record PrometheusNetwork(
     to.add(settings().network().toApiServer());
     Map<List<Integer>, List<NetworkPeer>> serversByPorts =
         scrapes.servers().inOrder().stream()
-            .map(OvmsModelServer::metrics)
+            .map(ModelServer::metrics)
             .sorted(Comparator.comparing(MetricsEndpoint::number))
             .collect(
                 Collectors.groupingBy(

@@ -12,7 +12,7 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Volumes;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,7 +132,7 @@ final class PrometheusStackManifest implements PrometheusManifest {
   }
 
   private List<String> scrapedNamespaces() {
-    return scrapes.servers().inOrder().stream().map(OvmsModelServer::namespace).distinct().toList();
+    return scrapes.servers().inOrder().stream().map(ModelServer::namespace).distinct().toList();
   }
 
   private static List<PolicyRule> rules() {
@@ -150,7 +150,7 @@ final class PrometheusStackManifest implements PrometheusManifest {
 
   private String config() {
     return ScrapeConfig.content(
-        scrapes.servers().inOrder().stream().map(OvmsModelServer::metrics).toList(),
+        scrapes.servers().inOrder().stream().map(ModelServer::metrics).toList(),
         scrapes.interval(),
         prometheus.storage(),
         new ScrapeConfig.Alerting(

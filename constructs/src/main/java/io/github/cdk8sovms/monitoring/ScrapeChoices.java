@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class ScrapeChoices {
   private final Set<String> intervals = new LinkedHashSet<>();
   private ScrapeInterval interval = ScrapeInterval.DEFAULT;
 
-  void server(OvmsModelServer server) {
+  void server(ModelServer server) {
     servers.add(server);
   }
 

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** The servers that a Prometheus scrapes, in the order in which they were added. */
 final class ScrapedServers {
-  private final List<OvmsModelServer> inOrder = new ArrayList<>();
-  private final Set<OvmsModelServer> distinct = new HashSet<>();
+  private final List<ModelServer> inOrder = new ArrayList<>();
+  private final Set<ModelServer> distinct = new HashSet<>();
 
   ScrapedServers copy() {
     ScrapedServers copy = new ScrapedServers();
@@ -21,17 +21,17 @@ final class ScrapedServers {
     return copy;
   }
 
-  void add(OvmsModelServer server) {
+  void add(ModelServer server) {
     inOrder.add(server);
     distinct.add(server);
   }
 
-  List<OvmsModelServer> inOrder() {
+  List<ModelServer> inOrder() {
     return List.copyOf(inOrder);
   }
 
   /** Returns whether a server was added; in O(1), because each autoscaler of a fleet calls it. */
-  boolean contains(OvmsModelServer server) {
+  boolean contains(ModelServer server) {
     return distinct.contains(server);
   }
 
@@ -55,12 +55,12 @@ final class ScrapedServers {
         FindingCode.NOTHING_SCRAPED,
         "scrape",
         "no server is given, so there would be nothing to scale on",
-        "Add .scrape(server) for each OvmsModelServer.");
+        "Add .scrape(server) for each ModelServer.");
     findings.require(
         distinct.size() == inOrder.size(),
         FindingCode.SCRAPED_TWICE,
         "scrape",
-        quote(inOrder.stream().map(OvmsModelServer::serviceName).toList())
+        quote(inOrder.stream().map(ModelServer::serviceName).toList())
             + " contains a server twice; sums over its pods would be doubled",
         "Keep one .scrape(..) for each server.");
   }

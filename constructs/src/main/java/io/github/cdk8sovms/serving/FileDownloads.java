@@ -106,7 +106,7 @@ final class FileDownloads {
         .volumeMounts(
             List.of(
                 Volumes.readOnly(VOLUME, DIRECTORY),
-                Volumes.readOnly(DeploymentObjects.CONFIG_VOLUME, ConfigFile.DIRECTORY)))
+                Volumes.readOnly(OvmsModelServerManifest.CONFIG_VOLUME, ConfigFile.DIRECTORY)))
         .build();
   }
 

@@ -24,9 +24,11 @@ record GraphFiles(List<GenerativeModel<?>> models, String configMap, OvmsVersion
 
   private static final Pattern KEY = Pattern.compile("graph-\\d+\\.pbtxt");
 
-  static GraphFiles of(ServerOptions options) {
+  static GraphFiles of(OvmsModelServerSpec spec) {
     return new GraphFiles(
-        modelsOf(options.servables()), options.configFile().configMap(), options.version());
+        modelsOf(spec.server().servables()),
+        spec.server().configFile().configMap(),
+        spec.server().version());
   }
 
   static List<GenerativeModel<?>> modelsOf(List<Servable> servables) {

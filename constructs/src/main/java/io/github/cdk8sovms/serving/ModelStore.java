@@ -92,7 +92,7 @@ public final class ModelStore extends Component {
     return manifest.claim().map(ObjectRef::get);
   }
 
-  /** Builds a {@link ModelStore}. */
+  /** Builds a {@link ModelStore}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
     private List<HuggingFace> repositories = new ArrayList<>();
     private @Nullable OvmsImage image;

@@ -35,18 +35,18 @@ final class ModelVolumes {
   private final Optional<ApiKey> apiKey;
   private final String pullPolicy;
 
-  private ModelVolumes(ServerOptions options) {
-    this.pullPolicy = options.placement().pods().pullPolicy();
-    this.graphs = GraphFiles.of(options);
-    this.wait = new StoreWait(options);
-    this.apiKey = options.apiKey();
-    this.downloads = new FileDownloads(options.downloads(), options.downloadLimit(), pullPolicy);
+  private ModelVolumes(OvmsModelServerSpec spec) {
+    this.pullPolicy = spec.server().placement().pods().pullPolicy();
+    this.graphs = GraphFiles.of(spec);
+    this.wait = new StoreWait(spec);
+    this.apiKey = spec.apiKey();
+    this.downloads = new FileDownloads(spec.downloads(), spec.downloadLimit(), pullPolicy);
   }
 
   /** Collects them from the models of a validated server. */
-  static ModelVolumes of(ServerOptions options) {
-    ModelVolumes volumes = new ModelVolumes(options);
-    options.servables().forEach(volumes::add);
+  static ModelVolumes of(OvmsModelServerSpec spec) {
+    ModelVolumes volumes = new ModelVolumes(spec);
+    spec.server().servables().forEach(volumes::add);
     return volumes;
   }
 

@@ -73,7 +73,7 @@ record ModelsRepository(List<Servable> models) {
           quote(cloud.secret())
               + " cannot be used: the operator mounts only a Secret named "
               + GOOGLE_SECRET,
-          "Name the Secret gcpcreds, with the key gcp-creds.json, or use a Deployment.");
+          "Name the Secret gcpcreds, with the key gcp-creds.json, or use an OvmsModelServer.");
     }
   }
 
@@ -82,7 +82,7 @@ record ModelsRepository(List<Servable> models) {
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         "source",
         need + ", and a ModelServer has no field for one",
-        "Use s3://, gs://, az:// or a volume claim, or use a Deployment.");
+        "Use s3://, gs://, az:// or a volume claim, or use an OvmsModelServer.");
   }
 
   private static void requireOne(Findings findings, String what, Stream<String> names) {
@@ -92,7 +92,7 @@ record ModelsRepository(List<Servable> models) {
         FindingCode.OPERATOR_CANNOT_EXPRESS,
         "models",
         quote(distinct) + " are more than one " + what + "; a ModelServer has a field for one",
-        "Serve the models from two servers, or use a Deployment.");
+        "Serve the models from two servers, or use an OvmsModelServer.");
   }
 
   private Stream<CloudStorage> clouds() {

@@ -4,18 +4,18 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Limits of the nodes of a server: devices, volumes, open files and threads. */
-record NodeLimits(ServerOptions options) {
+record NodeLimits(OvmsModelServerSpec spec) {
   /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 
   /** Returns the rollout strategy: the configured one, else as devices and volumes allow. */
   Rollout rollout() {
-    return options
-        .configuredRollout()
+    return spec.configuredRollout()
         .orElseGet(
             () ->
                 volumeOfOneNode().isPresent()
@@ -31,8 +31,7 @@ record NodeLimits(ServerOptions options) {
 
   private void checkDevices(Findings findings) {
     device()
-        .filter(
-            device -> options.configuredRollout().isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
+        .filter(device -> spec.configuredRollout().isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
         .ifPresent(
             device ->
                 findings.add(
@@ -47,7 +46,7 @@ record NodeLimits(ServerOptions options) {
   }
 
   private void checkVolumes(Findings findings) {
-    for (Servable model : options.servables()) {
+    for (Servable model : spec.server().servables()) {
       if (model.source() instanceof ClaimedVolume claimed) {
         checkNodes(model.in(findings), claimed);
         if (claimed.nodes() == VolumeNodes.ONE) {
@@ -69,7 +68,7 @@ record NodeLimits(ServerOptions options) {
   }
 
   private void checkVolumeOfOneNode(Findings findings, ClaimedVolume claimed) {
-    int replicas = options.replicas().orElse(1);
+    int replicas = spec.server().replicas().orElse(1);
     findings.require(
         replicas <= 1,
         FindingCode.NODE_LIMIT,
@@ -91,9 +90,10 @@ record NodeLimits(ServerOptions options) {
   }
 
   private void checkThreads(Findings findings) {
-    int workers = options.capacity().restWorkers().orElse(0);
+    int workers = spec.server().capacity().restWorkers().orElse(0);
     findings.require(
-        !options.needsFilesForWorkers() || workers <= ServingCapacity.MOST_WORKERS_AT_1024_FILES,
+        !spec.server().needsFilesForWorkers()
+            || workers <= ServingCapacity.MOST_WORKERS_AT_1024_FILES,
         FindingCode.NODE_LIMIT,
         "restWorkers",
         quote(workers)
@@ -102,7 +102,7 @@ record NodeLimits(ServerOptions options) {
         "Write at most .restWorkers("
             + ServingCapacity.MOST_WORKERS_AT_1024_FILES
             + "), or raise the limit of open files of the container runtime.");
-    int threads = options.capacity().grpcThreads();
+    int threads = spec.server().capacity().grpcThreads();
     findings.require(
         threads <= THREADS_OF_A_POD,
         FindingCode.NODE_LIMIT,
@@ -115,19 +115,23 @@ record NodeLimits(ServerOptions options) {
   }
 
   private Optional<String> device() {
-    return options.resources().device();
+    return spec.server().resources().device();
+  }
+
+  private Optional<String> volumeOfOneNode() {
+    return volumeOfOneNode(spec.server().servables());
   }
 
   /** Returns a volume of a model that only one node at a time can mount, if any. */
-  Optional<String> volumeOfOneNode() {
-    return volumes()
+  static Optional<String> volumeOfOneNode(List<Servable> servables) {
+    return volumes(servables)
         .filter(volume -> volume.nodes() == VolumeNodes.ONE)
         .map(ClaimedVolume::claim)
         .findFirst();
   }
 
-  private Stream<ClaimedVolume> volumes() {
-    return options.servables().stream()
+  private static Stream<ClaimedVolume> volumes(List<Servable> servables) {
+    return servables.stream()
         .map(Servable::source)
         .map(source -> source instanceof StoredModel stored ? stored.volume() : source)
         .filter(ClaimedVolume.class::isInstance)

@@ -1,21 +1,29 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Component;
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.cdk8s.ApiObject;
-import org.cdk8s.plus34.IScalable;
-import org.cdk8s.plus34.ScalingTarget;
-import org.cdk8s.plus34.k8s.KubeConfigMap;
+import java.util.Set;
+import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import software.constructs.Construct;
 
 /**
@@ -24,8 +32,7 @@ import software.constructs.Construct;
  *
  * <p>Emits a ServiceAccount without token, a ConfigMap with the server's configuration, a
  * Deployment, a Service, with {@code .headless()} also a headless one, a PodDisruptionBudget and a
- * NetworkPolicy; or, for {@link Workload#MODEL_SERVER}, a ConfigMap, a ModelServer of the OpenVINO
- * operator and a NetworkPolicy.
+ * NetworkPolicy.
  *
  * <p>In an Istio mesh with strict mutual TLS and sidecars it also emits a PeerAuthentication, for
  * the port that Prometheus scrapes.
@@ -34,227 +41,62 @@ import software.constructs.Construct;
  * too, so that queueing is visible in the metrics: see {@link
  * ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
  *
- * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
- *
  * <pre>{@code
  * OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")
- *     .namespace("serving")
  *     .image(OvmsImage.of("2026.3.1"))
- *     .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").credentials("s3")).streams(4))
- *     .resources(Resources.cpu("4").memory("2Gi"))
+ *     .model(Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes()).streams(4))
+ *     .resources(Resources.cpu("4").memory("4Gi"))
  *     .build();
  * }</pre>
  *
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/parameters.md">OVMS
  *     parameters</a>
  */
-public final class OvmsModelServer extends Component implements IScalable {
-  private final String namespace;
-  private final Duration startup;
-  private final Duration maxRequestDuration;
-  private final OvmsImage image;
-  private final String imageText;
-  private final Optional<Resources> resources;
-  private final List<OvmsMetric> exportedMetrics;
-  private final ServingCapacity capacity;
-  private final Optional<String> volumeOfOneNode;
-  private final int grpcPort;
-  private final WorkloadObjects workload;
-  private final EmittedObjects emitted;
-  private boolean writesReplicas;
-  private boolean autoscaled;
+public final class OvmsModelServer extends ModelServer {
 
-  private OvmsModelServer(
-      ServerOptions options,
-      Placement placement,
-      ApiObjects objects,
-      WorkloadObjects workload,
-      EmittedObjects emitted) {
-    super(placement, objects);
-    this.namespace = placement.identity().namespace();
-    this.startup = options.lifecycle().startup();
-    this.maxRequestDuration = options.lifecycle().maxRequestDuration();
-    this.image = options.image();
-    this.imageText = options.imageText();
-    this.resources = options.podResources();
-    this.exportedMetrics = options.exportedMetrics();
-    this.capacity = options.capacity();
-    this.volumeOfOneNode = new NodeLimits(options).volumeOfOneNode();
-    this.grpcPort = options.ports().grpc();
-    this.workload = workload;
-    this.writesReplicas =
-        options.workload() == Workload.DEPLOYMENT && options.replicas().isPresent();
-    this.emitted = emitted;
+  private OvmsModelServer(OvmsModelServerSpec spec) {
+    super(
+        spec.server(),
+        new OvmsModelServerManifest(spec),
+        Optional.of(spec.server().resources()),
+        spec.server().replicas().isPresent());
   }
 
-  private static OvmsModelServer of(ServerOptions options) {
-    Placement placement = options.placement();
-    ApiObjects objects = placement.objects();
-    WorkloadObjects workload = WorkloadObjects.of(options);
-    return new OvmsModelServer(options, placement, objects, workload, workload.create(objects));
+  /** Returns the Deployment. */
+  public KubeDeployment deployment() {
+    return Required.nonNull(emitted().deployment(), "deployment").get();
   }
 
-  /** Returns the namespace of the pods. */
-  public String namespace() {
-    return namespace;
-  }
-
-  /** Returns the image, with its OVMS version. */
-  public OvmsImage image() {
-    return image;
-  }
-
-  /**
-   * Returns a volume of its models that only one node at a time can mount; empty if there is none.
-   */
-  public Optional<String> volumeOfOneNode() {
-    return volumeOfOneNode;
-  }
-
-  /** Returns the OVMS version of the image. */
-  public OvmsVersion version() {
-    return image.version().orElseThrow();
-  }
-
-  /** Returns the name of the image, with the variant; without a configured image mirror. */
-  public String imageText() {
-    return imageText;
-  }
-
-  /** Returns CPU, memory and devices of a pod; empty if left to the OpenVINO operator. */
-  public Optional<Resources> resources() {
-    return resources;
-  }
-
-  /** Returns the name of the container in the pods; empty with the operator, which chooses it. */
-  public Optional<String> containerName() {
-    return Optional.ofNullable(emitted.deployment()).map(it -> DeploymentObjects.CONTAINER);
-  }
-
-  /** Returns the exported metrics. */
-  public List<OvmsMetric> exportedMetrics() {
-    return exportedMetrics;
-  }
-
-  /** Returns the capacity of a pod. */
-  public ServingCapacity capacity() {
-    return capacity;
-  }
-
-  /** Returns the object that an autoscaler scales. */
-  public ScaleTarget scaleTarget() {
-    return workload.scaleTarget();
-  }
-
-  /** Returns the metrics endpoint of the pods. */
-  public MetricsEndpoint metrics() {
-    return workload.metrics();
-  }
-
-  /** Returns the name of the Service for clients, also if the operator creates it. */
-  public String serviceName() {
-    return workload.serviceName();
-  }
-
-  /**
-   * Returns a regular expression for the names of its pods, and of no others in the namespace:
-   * rules and dashboards select the series of this server by it, for any scraper.
-   */
-  public String podNames() {
-    return PodNames.of(serviceName());
-  }
-
-  /** Returns the startup timeout of a pod, including downloading and loading the models. */
-  public Duration startup() {
-    return startup;
-  }
-
-  /** Returns the maximum duration of an accepted request. */
-  public Duration maxRequestDuration() {
-    return maxRequestDuration;
-  }
-
-  /** Returns the inference endpoint, for clients in the cluster. */
-  public InferenceEndpoint endpoint() {
-    MetricsEndpoint pods = metrics();
-    return new InferenceEndpoint(
-        namespace,
-        serviceName(),
-        pods.podLabels(),
-        grpcPort,
-        pods.number(),
-        pods.isolated(),
-        pods.mesh(),
-        version().servesOpenAiAtV1() ? "/v1" : "/v3");
-  }
-
-  /** Returns the Deployment; empty with the operator. */
-  public Optional<KubeDeployment> deployment() {
-    return Optional.ofNullable(emitted.deployment()).map(ObjectRef::get);
-  }
-
-  /** Returns the ModelServer; empty without the operator. */
-  public Optional<ApiObject> modelServer() {
-    return emitted.deployment() != null ? Optional.empty() : Optional.of(emitted.main().get());
-  }
-
-  /** Returns the Service; empty with the operator. */
-  public Optional<KubeService> service() {
-    return Optional.ofNullable(emitted.service()).map(ObjectRef::get);
+  /** Returns the Service. */
+  public KubeService service() {
+    return Required.nonNull(emitted().service(), "service").get();
   }
 
   /** Returns the headless Service; empty unless requested. */
   public Optional<KubeService> headlessService() {
-    return Optional.ofNullable(emitted.headlessService()).map(ObjectRef::get);
+    return Optional.ofNullable(emitted().headlessService()).map(ObjectRef::get);
   }
 
-  /** Returns the ServiceAccount; empty with the operator. */
+  /** Returns the ServiceAccount; empty if an existing one is used. */
   public Optional<KubeServiceAccount> serviceAccount() {
-    return Optional.ofNullable(emitted.serviceAccount()).map(ObjectRef::get);
-  }
-
-  /** Returns the ConfigMap with the server's configuration. */
-  public KubeConfigMap configMap() {
-    return emitted.configMap().get();
-  }
-
-  @Override
-  public Boolean getHasAutoscaler() {
-    return autoscaled;
-  }
-
-  @Override
-  public void setHasAutoscaler(Boolean value) {
-    Required.nonNull(value);
-    autoscaled = value;
-    if (value && writesReplicas) {
-      emitted.main().removeLater("spec", "replicas");
-      writesReplicas = false;
-    }
-  }
-
-  /**
-   * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would reset it
-   * whenever the manifest is applied.
-   */
-  @Override
-  public void markHasAutoscaler() {
-    setHasAutoscaler(true);
-  }
-
-  @Override
-  public ScalingTarget toScalingTarget() {
-    ScaleTarget target = scaleTarget();
-    return ScalingTarget.builder()
-        .apiVersion(target.type().apiVersion())
-        .kind(target.type().kind())
-        .name(target.name())
-        .containers(List.of())
-        .build();
+    return Optional.ofNullable(emitted().serviceAccount()).map(ObjectRef::get);
   }
 
   /** Builds an {@link OvmsModelServer}; see there for an example. */
-  public static final class Builder extends ServerOptions {
+  public static final class Builder extends PodComponentBuilder<Builder> {
+    private final ServerChoices server = new ServerChoices();
+    private final Set<Integer> deviceGroups = new LinkedHashSet<>();
+    private Lifecycle lifecycle = Lifecycle.DEFAULT;
+    private boolean requestDurationGiven;
+    private Optional<Rollout> rollout = Optional.empty();
+    private boolean headless;
+    private ClientService service = ClientService.DEFAULT;
+    private DownloadSettings downloads = DownloadSettings.DEFAULT;
+    private ServerEnvironment environment = ServerEnvironment.NONE;
+    private ExtraArguments arguments = ExtraArguments.NONE;
+    private PodAdditions additions = PodAdditions.NONE;
+    private Optional<ApiKey> apiKey = Optional.empty();
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -266,6 +108,300 @@ public final class OvmsModelServer extends Component implements IScalable {
       return new Builder(scope, id);
     }
 
+    /** Sets the image, and with it the OVMS version. Required. */
+    public Builder image(OvmsImage ovms) {
+      server.image(Required.nonNull(ovms));
+      return this;
+    }
+
+    /** Adds a model. At least one is required. */
+    public Builder model(Model model) {
+      server.servable(Required.nonNull(model));
+      return this;
+    }
+
+    /**
+     * Adds a generative model, such as {@link TextGeneration}; several may be beside models and
+     * graphs.
+     */
+    public Builder generative(GenerativeModel<?> model) {
+      server.servable(Required.nonNull(model));
+      return this;
+    }
+
+    /** Adds a graph with its own graph.pbtxt. At least one model or graph is required. */
+    public Builder graph(Graph graph) {
+      server.servable(Required.nonNull(graph));
+      return this;
+    }
+
+    /**
+     * Sets CPU and memory of a pod. Default: 2 cores and 2Gi. Devices for {@link
+     * Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically; a number set
+     * with {@link Resources#device(String, int)} is kept.
+     */
+    public Builder resources(Resources perPod) {
+      server.resources(Required.nonNull(perPod));
+      return this;
+    }
+
+    /**
+     * Adds the server to a supplemental group, the one that owns the devices on the node: {@code
+     * /dev/dri/renderD*} or {@code /dev/accel}. The GID differs between Linux distributions; {@code
+     * getent group render} prints it on a node.
+     */
+    public Builder deviceGroup(int gid) {
+      deviceGroups.add(gid);
+      return this;
+    }
+
+    /**
+     * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
+     * always exported. Metrics cannot be disabled.
+     */
+    public Builder metrics(OvmsMetric... chosen) {
+      server.metrics(Required.elements(chosen));
+      return this;
+    }
+
+    /**
+     * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
+     * pinned, since OVMS 2026.2 at most 168, for which 1024 open files are enough; else OVMS's
+     * default.
+     */
+    public Builder restWorkers(int count) {
+      server.restWorkers(count);
+      return this;
+    }
+
+    /** Sets a fixed number of pods. Removed if an autoscaler targets the server. */
+    public Builder replicas(int count) {
+      server.replicas(count);
+      return this;
+    }
+
+    /**
+     * Sets the ConfigMap and the key of the configuration. Default: {@code <name>-config} and
+     * {@code config.json}.
+     */
+    public Builder configMap(String configMap, String key) {
+      server.configFile(Required.nonNull(configMap, "configMap"), Required.nonNull(key, "key"));
+      return this;
+    }
+
+    /**
+     * Sets how often the server polls for new model versions. Default: zero, never, so that all
+     * pods of a rollout serve the same version; a changed configuration restarts them.
+     *
+     * <p>OVMS retries a model that it failed to load only with polling. Without it, the startup
+     * probe, which checks every model, is the retry: a failed start is a restart.
+     */
+    public Builder fileSystemPollInterval(Duration interval) {
+      server.fileSystemPollInterval(Required.nonNull(interval));
+      return this;
+    }
+
+    /** Sets the log level. Default: {@link LogLevel#INFO}. */
+    public Builder logLevel(LogLevel level) {
+      server.logLevel(Required.nonNull(level));
+      return this;
+    }
+
+    /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics use the HTTP port. */
+    public Builder ports(int grpc, int rest) {
+      server.ports(grpc, rest);
+      return this;
+    }
+
+    /**
+     * Sets the allowed clients; a NetworkPolicy denies all others. Default: the pods of its
+     * namespace. Its Prometheus is allowed automatically.
+     */
+    public Builder clients(NetworkPeer... callers) {
+      server.clients(Required.elements(callers));
+      return this;
+    }
+
+    /**
+     * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link
+     * Rollout#ONE_AT_A_TIME} with a warning if pods request a device, since all devices may be in
+     * use; {@link Rollout#STOP_FIRST} if only one node can mount the volume of a model. A X.
+     */
+    public Builder rollout(Rollout rollout) {
+      Required.nonNull(rollout);
+      this.rollout = Optional.of(rollout);
+      return this;
+    }
+
+    /**
+     * Sets the startup timeout of a pod, including downloading and loading its models. Startup is
+     * complete when every model, and every version of {@link VersionPolicy#specific(int...)}, is
+     * loaded; otherwise the container is restarted, which also retries models that failed. Default:
+     * 10 minutes.
+     *
+     * <p>With more than one model or version the probe runs {@code /bin/bash} in the container,
+     * which every release image contains; a custom image must contain it too.
+     */
+    public Builder startup(Duration budget) {
+      Required.nonNull(budget);
+      this.lifecycle = lifecycle.startup(budget);
+      return this;
+    }
+
+    /**
+     * Sets the maximum duration of a request, so that scaling down interrupts none. A pod that does
+     * not respond for six times as long, at least three minutes, is restarted. Default: 30 seconds;
+     * with generative models that answer slowly (text, speech, images) 2 minutes.
+     */
+    public Builder maxRequestDuration(Duration duration) {
+      Required.nonNull(duration);
+      this.lifecycle = lifecycle.maxRequestDuration(duration);
+      this.requestDurationGiven = true;
+      return this;
+    }
+
+    /**
+     * Sets the maximum age of gRPC connections, after which clients must reconnect; calls in
+     * progress complete. A gRPC client keeps one connection to one pod, so without a maximum age
+     * new pods stay idle. Default: one minute; zero for none.
+     */
+    public Builder maxConnectionAge(Duration age) {
+      this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
+      return this;
+    }
+
+    /**
+     * Adds a headless Service {@code <name>-pods}; its DNS name resolves to all ready pods. gRPC
+     * clients with the policy {@code round_robin} then connect to each of them and distribute their
+     * calls, even with fewer clients than pods. They resolve the name again when a connection
+     * closes, so keep {@link #maxConnectionAge(Duration)}. Default: not added.
+     *
+     * @see <a href="https://grpc.io/docs/guides/custom-load-balancing/">Load balancing in gRPC</a>
+     */
+    public Builder headless() {
+      this.headless = true;
+      return this;
+    }
+
+    /**
+     * Sets type, annotations and traffic policy of the Service. Default: {@link
+     * ClientService#clusterIp()}.
+     */
+    public Builder service(ClientService settings) {
+      this.service = Required.nonNull(settings);
+      return this;
+    }
+
+    /** Sets the image that downloads files over https; it must contain curl and sha256sum. */
+    public Builder downloaderImage(String curl) {
+      Required.nonNull(curl);
+      this.downloads = downloads.fetchedBy(ImageReference.of(curl));
+      return this;
+    }
+
+    /**
+     * Sets the storage limit on the node for models downloaded over https or from cloud storage.
+     * OVMS keeps every copy from a bucket in {@code /tmp}, even after loading, so the sizes of all
+     * served models and versions add up; a pod that needs more is evicted repeatedly. Default:
+     * 10Gi, or {@link Resources#ephemeralStorage(String)} if that is more.
+     */
+    public Builder downloadLimit(String bytes) {
+      Required.nonNull(bytes);
+      this.downloads = downloads.limitedTo(Quantity.of(bytes));
+      return this;
+    }
+
+    /**
+     * Sets an environment variable of the server. Names that this library or the image sets are
+     * refused, and so are literal credentials.
+     */
+    public Builder env(String name, String value) {
+      Required.nonNull(name, "name");
+      Required.nonNull(value, "value");
+      return variable(name, Optional.empty(), value);
+    }
+
+    /** Sets an environment variable of the server to the value of a Secret's key. */
+    public Builder envFromSecret(String name, String secret, String key) {
+      Required.nonNull(name, "name");
+      Required.nonNull(secret, "secret");
+      Required.nonNull(key, "key");
+      return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
+    }
+
+    /** Sets an environment variable of the server to the value of a ConfigMap's key. */
+    public Builder envFromConfigMap(String name, String configMap, String key) {
+      Required.nonNull(name, "name");
+      Required.nonNull(configMap, "configMap");
+      Required.nonNull(key, "key");
+      return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
+    }
+
+    private Builder variable(String name, Optional<ServerEnvironment.Source> source, String value) {
+      this.environment = environment.with(name, source, value);
+      return this;
+    }
+
+    /**
+     * Adds command-line flags of OVMS for which there is no option, such as {@code
+     * "--grpc_workers=2"}. Flags that this library writes, and flags that the release no longer
+     * has, are refused, because OVMS exits at them.
+     */
+    public Builder arguments(String... flags) {
+      List<String> all = new ArrayList<>(arguments.flags());
+      all.addAll(Required.elements(flags));
+      this.arguments = new ExtraArguments(all);
+      return this;
+    }
+
+    /**
+     * Adds a container beside the server. Its requests count for the scheduler and for quotas; the
+     * autoscaler counts pods and does not see it.
+     */
+    public Builder sidecar(Container container) {
+      this.additions = additions.sidecar(Required.nonNull(container));
+      return this;
+    }
+
+    /**
+     * Adds an init container. It runs after those that fetch models; with {@code restartPolicy:
+     * Always} it is a native sidecar, which runs on beside the server.
+     */
+    public Builder initContainer(Container container) {
+      this.additions = additions.initContainer(Required.nonNull(container));
+      return this;
+    }
+
+    /** Adds a volume to the pod, for {@link #mount} or for containers of your own. */
+    public Builder volume(Volume volume) {
+      this.additions = additions.volume(Required.nonNull(volume));
+      return this;
+    }
+
+    /** Mounts a volume into the server's container. */
+    public Builder mount(VolumeMount mount) {
+      this.additions = additions.mount(Required.nonNull(mount));
+      return this;
+    }
+
+    /**
+     * Sets the Secret with the key that clients of generative models must send as a bearer token,
+     * under the key {@code API_KEY}. Metrics, probes and the KServe API are never protected by it.
+     * Default: none, which is warned of (OVMS266).
+     */
+    public Builder apiKey(String secret) {
+      Required.nonNull(secret);
+      return apiKey(secret, ApiKey.DEFAULT_KEY);
+    }
+
+    /** Sets the Secret and key with the API key; pods read it at their start. */
+    public Builder apiKey(String secret, String key) {
+      Required.nonNull(secret, "secret");
+      Required.nonNull(key, "key");
+      this.apiKey = Optional.of(new ApiKey(secret, key));
+      return this;
+    }
+
     /**
      * Creates the server.
      *
@@ -273,7 +409,93 @@ public final class OvmsModelServer extends Component implements IScalable {
      *     invalid; it lists all errors, and nothing is created
      */
     public OvmsModelServer build() {
-      return create(OvmsModelServer::of);
+      return create(() -> spec().orElseThrow(), OvmsModelServer::new);
+    }
+
+    /** Resolves the options, if an image is given. */
+    Optional<OvmsModelServerSpec> spec() {
+      return server
+          .spec(placement(Labels.OVMS, "model-server"), name(), lifecycle())
+          .map(
+              common ->
+                  new OvmsModelServerSpec(
+                      common,
+                      List.copyOf(deviceGroups),
+                      downloads,
+                      rollout,
+                      headless,
+                      service,
+                      environment,
+                      arguments,
+                      additions,
+                      apiKey,
+                      kubernetes()));
+    }
+
+    private Lifecycle lifecycle() {
+      boolean isSlow =
+          GraphFiles.modelsOf(server.servables()).stream().anyMatch(each -> each.task().isSlow());
+      return requestDurationGiven
+          ? lifecycle
+          : lifecycle.maxRequestDuration(
+              isSlow ? Lifecycle.OF_GENERATION : Lifecycle.DEFAULT.maxRequestDuration());
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      server.check(findings, true);
+      new ServedModels(server.servables()).checkDeviceGroups(findings, deviceGroups);
+      if (server.areClientsGiven()) {
+        checkIsolated(findings, "clients");
+      }
+      lifecycle().check(findings);
+      service.check(findings, server.areClientsGiven() || !isIsolated());
+      apiKey.ifPresent(key -> key.check(findings, server.servables()));
+      downloads.check(findings);
+      checkDownloads(findings);
+      spec()
+          .ifPresent(
+              spec -> {
+                downloads.checkRoom(findings, spec.server().resources());
+                server.version().ifPresent(version -> checkGenerative(version, spec, findings));
+                spec.check(findings);
+              });
+    }
+
+    private void checkGenerative(OvmsVersion version, OvmsModelServerSpec spec, Findings findings) {
+      checkApiKey(version, findings);
+      new GenerativeMemory(GraphFiles.modelsOf(server.servables()), version)
+          .check(findings, spec.server().resources());
+    }
+
+    private void checkDownloads(Findings findings) {
+      boolean fetches =
+          server.servables().stream().anyMatch(each -> each.source() instanceof HttpsFiles);
+      findings.require(
+          fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
+          FindingCode.NO_EFFECT,
+          "downloaderImage",
+          quote("downloaderImage") + " downloads files over https, but no model has any",
+          "Leave .downloaderImage(..) out.");
+    }
+
+    private void checkApiKey(OvmsVersion version, Findings findings) {
+      apiKey.ifPresent(key -> key.checkFor(version, findings));
+      findings.require(
+          apiKey.isPresent()
+              || !ApiKey.isKnownTo(version)
+              || arguments.flags().stream().anyMatch(flag -> flag.startsWith("--api_key_file="))
+              || GraphFiles.modelsOf(server.servables()).isEmpty(),
+          FindingCode.NO_API_KEY,
+          "apiKey",
+          "every client that reaches the Service can use the generative models",
+          "Add .apiKey(\"chat-key\"): a Secret with the key API_KEY.");
+    }
+
+    @Override
+    protected boolean servesRequests() {
+      return true;
     }
 
     @Override

@@ -27,15 +27,15 @@ record PodAdditions(
     List<VolumeMount> mounts) {
   private static final Set<String> OWN_CONTAINERS =
       Set.of(
-          DeploymentObjects.CONTAINER,
+          OvmsModelServerManifest.CONTAINER,
           FileDownloads.FETCHER,
           FileDownloads.VERIFIER,
           StoreWait.CONTAINER);
 
   private static final Set<String> OWN_VOLUMES =
       Set.of(
-          DeploymentObjects.CONFIG_VOLUME,
-          DeploymentObjects.SCRATCH_VOLUME,
+          OvmsModelServerManifest.CONFIG_VOLUME,
+          OvmsModelServerManifest.SCRATCH_VOLUME,
           FileDownloads.VOLUME,
           GraphFiles.VOLUME,
           ApiKey.VOLUME,
@@ -45,7 +45,7 @@ record PodAdditions(
   private static final List<String> OWN_DIRECTORIES =
       List.of(
           ConfigFile.DIRECTORY + "/",
-          DeploymentObjects.SCRATCH_DIRECTORY + "/",
+          OvmsModelServerManifest.SCRATCH_DIRECTORY + "/",
           FileDownloads.DIRECTORY + "/",
           GraphFiles.DIRECTORY + "/",
           ApiKey.DIRECTORY + "/",

@@ -15,45 +15,44 @@ final class ServerNetwork {
 
   private ServerNetwork() {}
 
-  static void create(ApiObjects objects, ServerOptions options, Map<String, String> pods) {
-    options
+  static void create(ApiObjects objects, ServerSpec server, Map<String, String> pods) {
+    server
         .placement()
         .pods()
         .mesh()
         .acceptPlainText(
             objects,
             "PlainMetrics",
-            options.placement().identity().name(),
+            server.placement().identity().name(),
             pods,
-            options.ports().rest());
-    if (!options.placement().pods().isolated()) {
+            server.ports().rest());
+    if (!server.placement().pods().isolated()) {
       return;
     }
     List<Traffic> from =
-        options.clients().isEmpty()
+        server.clients().isEmpty()
             ? List.of()
-            : List.of(
-                Traffic.tcp(options.clients(), options.ports().grpc(), options.ports().rest()));
+            : List.of(Traffic.tcp(server.clients(), server.ports().grpc(), server.ports().rest()));
     objects.networkPolicy(
         "NetworkPolicy",
-        options.placement().identity().name(),
+        server.placement().identity().name(),
         NetworkPolicies.only(
-            options.placement().pods(),
+            server.placement().pods(),
             pods,
-            List.of(options.ports().rest()),
+            List.of(server.ports().rest()),
             from,
-            toModels(options)));
+            toModels(server)));
   }
 
-  private static List<Traffic> toModels(ServerOptions options) {
+  private static List<Traffic> toModels(ServerSpec server) {
     List<Traffic> storage =
-        options.servables().stream()
+        server.servables().stream()
             .flatMap(model -> model.source().traffic().stream())
             .distinct()
             .toList();
     return storage.isEmpty()
         ? List.of()
-        : Stream.concat(Stream.of(options.placement().pods().network().toDns()), storage.stream())
+        : Stream.concat(Stream.of(server.placement().pods().network().toDns()), storage.stream())
             .toList();
   }
 }

@@ -3,8 +3,8 @@ package io.github.cdk8sovms.signal;
 import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.serving.GraphServable;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -75,7 +75,7 @@ final class GraphsInFlight extends LoadSignal {
    * streaming.
    */
   @Override
-  UpperBound highest(OvmsModelServer server) {
+  UpperBound highest(ModelServer server) {
     OptionalInt workers = server.capacity().restWorkers();
     if (capacity < 1) {
       return new UpperBound.Unlimited("the capacity is invalid, which is reported");
@@ -105,7 +105,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  UpperBound overHttp(OvmsModelServer server) {
+  UpperBound overHttp(ModelServer server) {
     return highest(server);
   }
 }

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.kubernetes.Shares;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
@@ -69,7 +69,7 @@ final class Latency extends ModelSignal {
   }
 
   @Override
-  UpperBound reach(Model model, OvmsModelServer server) {
+  UpperBound reach(Model model, ModelServer server) {
     return new UpperBound.Unlimited("it grows with the queueing time");
   }
 

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -295,13 +295,13 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /** Returns the upper bound of the value on a server. */
-  public final UpperBound reach(OvmsModelServer server) {
+  public final UpperBound reach(ModelServer server) {
     Required.nonNull(server);
     return highest(server);
   }
 
   /** Returns the upper bound if all requests use HTTP; {@link #reach} if that is not lower. */
-  public final UpperBound reachOverHttp(OvmsModelServer server) {
+  public final UpperBound reachOverHttp(ModelServer server) {
     Required.nonNull(server);
     return overHttp(server);
   }
@@ -325,8 +325,8 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   public abstract boolean measures(Servable servable);
 
   /** Returns the upper bound for any protocol, over all that is measured and in scope. */
-  abstract UpperBound highest(OvmsModelServer server);
+  abstract UpperBound highest(ModelServer server);
 
   /** Returns the upper bound if all requests use HTTP; the highest one if that is not lower. */
-  abstract UpperBound overHttp(OvmsModelServer server);
+  abstract UpperBound overHttp(ModelServer server);
 }

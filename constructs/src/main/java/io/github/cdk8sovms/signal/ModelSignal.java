@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
@@ -20,18 +20,18 @@ abstract sealed class ModelSignal extends LoadSignal
   }
 
   @Override
-  final UpperBound highest(OvmsModelServer server) {
+  final UpperBound highest(ModelServer server) {
     return highest(server, models(server));
   }
 
   @Override
-  final UpperBound overHttp(OvmsModelServer server) {
+  final UpperBound overHttp(ModelServer server) {
     List<Model> models = models(server);
     return UpperBounds.lower(
         highest(server, models), httpReach(models, server.capacity().restWorkers()));
   }
 
-  private UpperBound highest(OvmsModelServer server, List<Model> models) {
+  private UpperBound highest(ModelServer server, List<Model> models) {
     Aggregation aggregation = scope().aggregation();
     List<UpperBound> bounds = models.stream().map(model -> reach(model, server)).toList();
     return aggregation == Aggregation.SUM
@@ -39,12 +39,12 @@ abstract sealed class ModelSignal extends LoadSignal
         : UpperBounds.together(aggregation, bounds);
   }
 
-  private List<Model> models(OvmsModelServer server) {
+  private List<Model> models(ModelServer server) {
     return scope().of(server.capacity().models());
   }
 
   /** Returns the upper bound of one model. */
-  abstract UpperBound reach(Model model, OvmsModelServer server);
+  abstract UpperBound reach(Model model, ModelServer server);
 
   /** Returns the upper bound over HTTP with this number of workers, if they limit it. */
   abstract UpperBound httpReach(List<Model> models, OptionalInt workers);

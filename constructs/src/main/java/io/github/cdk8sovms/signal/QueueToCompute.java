@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +48,7 @@ final class QueueToCompute extends ModelSignal {
   }
 
   @Override
-  UpperBound reach(Model model, OvmsModelServer server) {
+  UpperBound reach(Model model, ModelServer server) {
     return new UpperBound.Unlimited("it grows with the queueing time");
   }
 

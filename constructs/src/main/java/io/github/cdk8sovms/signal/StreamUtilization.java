@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,7 +42,7 @@ final class StreamUtilization extends ModelSignal {
 
   /** All versions measure the inference time while an infer request is held. */
   @Override
-  UpperBound reach(Model model, OvmsModelServer server) {
+  UpperBound reach(Model model, ModelServer server) {
     return UpperBounds.ofInferRequests(model, server);
   }
 

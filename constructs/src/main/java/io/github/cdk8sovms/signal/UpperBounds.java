@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ServingCapacity;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ final class UpperBounds {
    * an infer request. The number of streams is the configured one; OpenVINO lowers a number above
    * the cores, which only raises the bound.
    */
-  static UpperBound ofInferRequests(Model model, OvmsModelServer server) {
+  static UpperBound ofInferRequests(Model model, ModelServer server) {
     OptionalInt streams = model.streams();
     OptionalInt nireq = model.nireq();
     String what = server.imageText() + " counts a request only while it holds one of ";

@@ -21,6 +21,7 @@ final class UserFrames {
           "alerting",
           "autoscaling",
           "dashboard",
+          "exposure",
           "gitops",
           "kubernetes",
           "load",

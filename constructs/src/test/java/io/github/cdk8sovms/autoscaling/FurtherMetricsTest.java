@@ -7,8 +7,8 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -114,11 +114,8 @@ class FurtherMetricsTest {
   /** The operator chooses the name of the container, and its pods have no other. */
   @Test
   void thePodsOfTheOperatorAreMeasuredAsAWhole() {
-    OvmsModelServer byOperator =
-        Programs.server(chart, "other")
-            .workload(Workload.MODEL_SERVER)
-            .resources(Resources.cpu("4").memory("2Gi"))
-            .build();
+    OpenVinoOperatorServer byOperator =
+        Programs.operatorServer(chart, "other").resources(Resources.cpu("4").memory("2Gi")).build();
 
     assertThat(byOperator.containerName()).isEmpty();
     assertThat(new Utilization("cpu", 80).toSpec(byOperator).getType()).isEqualTo("Resource");

@@ -9,9 +9,9 @@ import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
@@ -135,7 +135,7 @@ class KedaAutoscalerTest {
 
   @Test
   void aModelServerIsScaledByThePodsOfItsDeployment() {
-    JsonNode spec = specOf(Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build());
+    JsonNode spec = specOf(Programs.operatorServer(chart, "demo").build());
 
     assertThat(spec.get("scaleTargetRef").toString())
         .isEqualTo(
@@ -300,16 +300,16 @@ class KedaAutoscalerTest {
     return scaledObject.at("/spec/advanced/horizontalPodAutoscalerConfig/name").asText();
   }
 
-  private JsonNode specOf(OvmsModelServer server) {
+  private JsonNode specOf(ModelServer server) {
     autoscaler(server, Keda.with(prometheus(server))).build();
     return Synthesized.of(chart).the("ScaledObject").at("/spec");
   }
 
-  private PrometheusStack prometheus(OvmsModelServer... servers) {
+  private PrometheusStack prometheus(ModelServer... servers) {
     return Programs.prometheus(chart, servers).build();
   }
 
-  private RatioAutoscaler.Builder autoscaler(OvmsModelServer server, Keda keda) {
+  private RatioAutoscaler.Builder autoscaler(ModelServer server, Keda keda) {
     return RatioAutoscaler.Builder.create(chart, "autoscaler")
         .target(server)
         .metrics(keda)

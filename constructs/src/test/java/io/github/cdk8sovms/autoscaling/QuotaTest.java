@@ -9,9 +9,10 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -104,13 +105,12 @@ class QuotaTest {
   /** A ModelServer without resources creates pods without resources. */
   @Test
   void podsOfTheOperatorRequestOnlyConfiguredResources() {
-    OvmsModelServer server =
-        Programs.server(Programs.chart(), "resnet").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer server = Programs.operatorServer(Programs.chart(), "resnet").build();
 
     assertThat(problems(Resources.cpu("6").memory("4Gi"), server)).isEmpty();
   }
 
-  private static List<String> problems(Resources left, OvmsModelServer server) {
+  private static List<String> problems(Resources left, ModelServer server) {
     return Reported.by(findings -> new Quota(left).check(findings, 4, server)).stream()
         .map(Finding::problem)
         .toList();

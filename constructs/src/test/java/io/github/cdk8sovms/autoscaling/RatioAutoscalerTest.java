@@ -16,10 +16,10 @@ import io.github.cdk8sovms.adapter.ExistingAdapter;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -89,7 +89,7 @@ class RatioAutoscalerTest {
 
   @Test
   void targetsTheModelServerNeverTheDeploymentThatTheOperatorMakes() {
-    autoscaler(Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build()).build();
+    autoscaler(Programs.operatorServer(chart, "demo").build()).build();
 
     assertThat(
             Synthesized.of(chart)
@@ -244,7 +244,7 @@ class RatioAutoscalerTest {
     assertThat(metadata.at("/annotations/example.com~1owner").asText()).isEqualTo("vision");
   }
 
-  private RatioAutoscaler.Builder autoscaler(OvmsModelServer server) {
+  private RatioAutoscaler.Builder autoscaler(ModelServer server) {
     return Programs.autoscaler(chart, server, Programs.adapterOf(chart, server));
   }
 }

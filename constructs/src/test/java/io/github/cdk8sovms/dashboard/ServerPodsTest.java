@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,9 +37,7 @@ class ServerPodsTest {
   @Test
   void theOperatorUsesAnotherDeploymentName() {
     SeriesSelector pods =
-        ServerPods.of(
-            Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build(),
-            SeriesLabels.STANDARD);
+        ServerPods.of(Programs.operatorServer(chart, "resnet").build(), SeriesLabels.STANDARD);
 
     assertThat("resnet-ovms-5d8f7c9b64-x2k4p").matches(names(pods));
   }

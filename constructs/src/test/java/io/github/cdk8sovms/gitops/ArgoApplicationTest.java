@@ -7,8 +7,8 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,7 @@ class ArgoApplicationTest {
 
   @Test
   void replicasOfAModelServerAreLeftToItsAutoscaler() {
-    OvmsModelServer resnet =
-        Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer resnet = Programs.operatorServer(chart, "resnet").build();
     Programs.autoscaler(chart, resnet, Programs.adapterOf(chart, resnet)).build();
 
     assertThat(spec().at("/ignoreDifferences").toString())
@@ -47,7 +46,7 @@ class ArgoApplicationTest {
 
   @Test
   void replicasOfAModelServerWithoutAutoscalerAreThoseOfTheManifest() {
-    Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).replicas(3).build();
+    Programs.operatorServer(chart, "resnet").replicas(3).build();
 
     assertThat(spec().has("ignoreDifferences")).isFalse();
   }

@@ -55,8 +55,8 @@ class PatchTest {
   @Test
   void jsonPatchesOfCdk8sMeanTheYamlToo() {
     OvmsModelServer server = server();
-    server.deployment().orElseThrow().addJsonPatch(JsonPatch.replace(MEMORY, "8Gi"));
-    server.service().orElseThrow().addJsonPatch(JsonPatch.add("/spec/clusterIP", "10.0.0.7"));
+    server.deployment().addJsonPatch(JsonPatch.replace(MEMORY, "8Gi"));
+    server.service().addJsonPatch(JsonPatch.add("/spec/clusterIP", "10.0.0.7"));
 
     assertThat(emitted("Deployment").at(MEMORY).asText()).isEqualTo("8Gi");
     assertThat(emitted("Service").at("/spec/clusterIP").asText()).isEqualTo("10.0.0.7");

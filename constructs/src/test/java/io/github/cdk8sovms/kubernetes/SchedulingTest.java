@@ -7,7 +7,6 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
@@ -185,25 +184,6 @@ class SchedulingTest {
         .contains("\"name\":\"metrics\"");
     assertThat(manifest.all("Deployment").toString()).contains("\"serviceAccountName\":\"models\"");
     assertThat(server.serviceAccount()).isEmpty();
-  }
-
-  @Test
-  void aModelServerHasNoFieldForAnyOfIt() {
-    assertThat(
-            Reported.building(
-                Programs.server(chart, "resnet")
-                        .workload(Workload.MODEL_SERVER)
-                        .scheduling(GPU_POOL)
-                        .podLabel("a", "b")
-                        .podAnnotation("a", "b")
-                        .serviceAccount("models")
-                        .env("A", "b")
-                        .arguments("--grpc_workers=2")
-                    ::build))
-        .filteredOn(finding -> finding.code() == FindingCode.OPERATOR_CANNOT_EXPRESS)
-        .extracting(finding -> finding.path().replaceFirst(".*[.]", ""))
-        .containsExactly(
-            "scheduling", "podLabel", "podAnnotation", "serviceAccount", "env", "arguments");
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
@@ -107,7 +107,7 @@ class OperatorPrometheusTest {
 
   @Test
   void aMonitorSelectsThePodsOfTheOpenVinoOperator() {
-    OvmsModelServer demo = Programs.server(chart, "demo").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer demo = Programs.operatorServer(chart, "demo").build();
     Programs.operatorPrometheus(chart, demo).monitors(Monitors.SERVICE_MONITOR).build();
     JsonNode monitor = Synthesized.of(chart).the("ServiceMonitor");
 

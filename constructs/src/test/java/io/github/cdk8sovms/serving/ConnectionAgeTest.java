@@ -2,7 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.FindingCode.CONNECTIONS_STAY;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_DURATION;
-import static io.github.cdk8sovms.validation.FindingCode.OPERATOR_CANNOT_EXPRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,12 +59,7 @@ class ConnectionAgeTest {
 
   @Test
   void aModelServerHasNoFieldForIt() {
-    OvmsModelServer.Builder builder =
-        Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER);
-
-    assertThat(Reported.codesBuilding(builder.maxConnectionAge(Duration.ofMinutes(2))::build))
-        .containsExactly(OPERATOR_CANNOT_EXPRESS);
-    assertThat(builder.maxConnectionAge(Duration.ofMinutes(1)).build().findings())
+    assertThat(Programs.operatorServer(chart, "resnet").build().findings())
         .extracting(Finding::code)
         .contains(CONNECTIONS_STAY);
     assertThat(Synthesized.of(chart).objects().toString()).doesNotContain("connection_age");

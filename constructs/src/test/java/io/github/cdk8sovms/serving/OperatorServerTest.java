@@ -29,13 +29,10 @@ class OperatorServerTest {
 
   @Test
   void givesItsObjectsBack() {
-    OvmsModelServer server = server("resnet").build();
+    OpenVinoOperatorServer server = server("resnet").build();
 
-    assertThat(server.modelServer().orElseThrow().getName()).isEqualTo("resnet");
+    assertThat(server.modelServer().getName()).isEqualTo("resnet");
     assertThat(server.configMap().getName()).isEqualTo("resnet-config");
-    assertThat(server.deployment()).isEmpty();
-    assertThat(server.service()).isEmpty();
-    assertThat(server.serviceAccount()).isEmpty();
     assertThat(ApiObject.of(server).getKind()).isEqualTo("ModelServer");
     assertThat(server.findings())
         .extracting(Finding::code)
@@ -44,7 +41,8 @@ class OperatorServerTest {
 
   @Test
   void isNotWarnedOfModelsThatAreTriedAgain() {
-    OvmsModelServer server = server("resnet").fileSystemPollInterval(Duration.ofMinutes(1)).build();
+    OpenVinoOperatorServer server =
+        server("resnet").fileSystemPollInterval(Duration.ofMinutes(1)).build();
 
     assertThat(server.findings()).extracting(Finding::code).doesNotContain(MODELS_NOT_RETRIED);
   }
@@ -59,7 +57,7 @@ class OperatorServerTest {
     "ov-ms, ov-ms-ovms",
   })
   void autoscalersTargetTheModelServerAndScrapersWhatTheOperatorMakes(String name, String service) {
-    OvmsModelServer server = server(name).build();
+    OpenVinoOperatorServer server = server(name).build();
 
     assertThat(server.scaleTarget().name()).isEqualTo(name);
     assertThat(server.scaleTarget().type().kind()).isEqualTo("ModelServer");
@@ -164,15 +162,15 @@ class OperatorServerTest {
         .containsExactly(OPERATOR_CANNOT_EXPRESS, FindingCode.CREDENTIALS);
   }
 
-  private OvmsModelServer.Builder server(String name) {
-    return Programs.server(chart, "resnet").name(name).workload(Workload.MODEL_SERVER);
+  private OpenVinoOperatorServer.Builder server(String name) {
+    return Programs.operatorServer(chart, "resnet").name(name);
   }
 
   private JsonNode spec() {
     return Synthesized.of(chart).the("ModelServer").get("spec");
   }
 
-  private static List<FindingCode> codes(OvmsModelServer.Builder builder) {
+  private static List<FindingCode> codes(OpenVinoOperatorServer.Builder builder) {
     return Reported.codesBuilding(builder::build);
   }
 }

@@ -26,11 +26,10 @@ class OvmsModelServerTest {
   void givesItsObjectsBack() {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
 
-    assertThat(server.deployment().orElseThrow().getName()).isEqualTo("resnet");
-    assertThat(server.service().orElseThrow().getName()).isEqualTo("resnet");
+    assertThat(server.deployment().getName()).isEqualTo("resnet");
+    assertThat(server.service().getName()).isEqualTo("resnet");
     assertThat(server.serviceAccount().orElseThrow().getName()).isEqualTo("resnet");
     assertThat(server.configMap().getName()).isEqualTo("resnet-config");
-    assertThat(server.modelServer()).isEmpty();
     assertThat(ApiObject.of(server).getKind()).isEqualTo("Deployment");
   }
 

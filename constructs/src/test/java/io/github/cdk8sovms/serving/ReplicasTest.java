@@ -47,9 +47,9 @@ class ReplicasTest {
     assertThat(replicas().asInt()).isZero();
   }
 
-  static Stream<Named<Consumer<OvmsModelServer>>> waysToBeAutoscaled() {
+  static Stream<Named<Consumer<ModelServer>>> waysToBeAutoscaled() {
     return Stream.of(
-        Named.of("marked", OvmsModelServer::markHasAutoscaler),
+        Named.of("marked", ModelServer::markHasAutoscaler),
         Named.of(
             "marked twice",
             server -> {
@@ -72,7 +72,7 @@ class ReplicasTest {
 
   @ParameterizedTest
   @MethodSource("waysToBeAutoscaled")
-  void anAutoscalerTakesThemOver(Consumer<OvmsModelServer> autoscaled) {
+  void anAutoscalerTakesThemOver(Consumer<ModelServer> autoscaled) {
     OvmsModelServer server = Programs.server(chart, "resnet").replicas(2).build();
 
     autoscaled.accept(server);
@@ -83,7 +83,7 @@ class ReplicasTest {
 
   @ParameterizedTest
   @MethodSource("waysToBeAutoscaled")
-  void thereMayBeNoneToTakeOver(Consumer<OvmsModelServer> autoscaled) {
+  void thereMayBeNoneToTakeOver(Consumer<ModelServer> autoscaled) {
     OvmsModelServer server = Programs.server(chart, "resnet").build();
 
     autoscaled.accept(server);
@@ -93,10 +93,8 @@ class ReplicasTest {
 
   @ParameterizedTest
   @MethodSource("waysToBeAutoscaled")
-  void underTheOperatorTheyStayBecauseWithoutThemThereIsNoScale(
-      Consumer<OvmsModelServer> autoscaled) {
-    OvmsModelServer server =
-        Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).replicas(2).build();
+  void underTheOperatorTheyStayBecauseWithoutThemThereIsNoScale(Consumer<ModelServer> autoscaled) {
+    OpenVinoOperatorServer server = Programs.operatorServer(chart, "resnet").replicas(2).build();
 
     autoscaled.accept(server);
 
@@ -124,8 +122,7 @@ class ReplicasTest {
 
   @Test
   void cdk8sPlusScalesTheModelServerUnderTheOperator() {
-    OvmsModelServer server =
-        Programs.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer server = Programs.operatorServer(chart, "resnet").build();
     HorizontalPodAutoscaler.Builder.create(chart, "autoscaler")
         .target(server)
         .maxReplicas(8)

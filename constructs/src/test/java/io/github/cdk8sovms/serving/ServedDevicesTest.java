@@ -211,11 +211,10 @@ class ServedDevicesTest {
   @Test
   void aModelServerGetsItsDeviceAndLeavesTheRestToTheOperator() {
     Chart chart = Programs.chart();
-    OvmsModelServer server =
-        OvmsModelServer.Builder.create(chart, "resnet")
+    OpenVinoOperatorServer server =
+        OpenVinoOperatorServer.Builder.create(chart, "resnet")
             .image(OvmsImage.of("2026.2.1"))
             .model(model(0, Device.gpu(I915)))
-            .workload(Workload.MODEL_SERVER)
             .build();
 
     assertThat(server.resources()).isEmpty();
@@ -229,19 +228,18 @@ class ServedDevicesTest {
 
   @Test
   void aModelServerHasAFieldForOneKindOfDevice() {
-    OvmsModelServer.Builder server =
-        OvmsModelServer.Builder.create(Programs.chart(), "resnet")
+    OpenVinoOperatorServer.Builder server =
+        OpenVinoOperatorServer.Builder.create(Programs.chart(), "resnet")
             .image(OvmsImage.of("2026.2.1"))
             .model(model(0, Device.gpu(I915)))
-            .model(model(1, Device.npu()))
-            .workload(Workload.MODEL_SERVER);
+            .model(model(1, Device.npu()));
 
     assertThat(Reported.building(server::build))
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS216 shop/resnet.resources: \"[gpu.intel.com/i915, npu.intel.com/accel]\" are more"
                 + " than one kind of device; a ModelServer has a field for one. Serve the models"
-                + " from two servers, or use a Deployment.");
+                + " from two servers, or from an OvmsModelServer.");
   }
 
   private static Map<String, String> requested(Resources stated, Device... devices) {

@@ -93,10 +93,9 @@ class ServedModelsTest {
 
   @Test
   void withTheOperatorAndWithoutResourcesThereIsNoFinding() {
-    OvmsModelServer.Builder server =
-        Programs.server(Programs.chart(), "resnet")
-            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8))
-            .workload(Workload.MODEL_SERVER);
+    OpenVinoOperatorServer.Builder server =
+        Programs.operatorServer(Programs.chart(), "resnet")
+            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(8));
 
     assertThat(server.build().findings())
         .extracting(Finding::code)

@@ -7,9 +7,9 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,12 +67,14 @@ final class BadDevices {
         "NPU that no model uses",
         it -> it.model(GPU).resources(CORES.device("npu.intel.com/accel", 1)));
     accelerated("index below zero", it -> it.model(RESNET.device(Device.gpu(XE).index(-1))));
-    server(
+    inputs.put(
         "operator and two kinds of device",
-        it ->
-            it.model(GPU)
+        chart ->
+            OpenVinoOperatorServer.Builder.create(chart, "resnet")
+                .image(OvmsImage.of("2026.2.1"))
+                .model(GPU)
                 .model(model("bert").device(Device.npu()))
-                .workload(Workload.MODEL_SERVER));
+                .build());
   }
 
   private void addImages() {
@@ -121,9 +123,6 @@ final class BadDevices {
     server(
         "headless and no room for its name",
         it -> it.model(RESNET).headless().name("r".repeat(59)));
-    server(
-        "headless under the operator",
-        it -> it.model(RESNET).headless().workload(Workload.MODEL_SERVER));
   }
 
   private void accelerated(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -108,7 +109,7 @@ final class BadExposures {
     canaryOf(
         "canary of one server",
         chart -> {
-          OvmsModelServer server = CanarySides.in(chart).stable();
+          ModelServer server = CanarySides.in(chart).stable();
           return Canary.of(server, server).weight(10);
         });
     canaryOf(

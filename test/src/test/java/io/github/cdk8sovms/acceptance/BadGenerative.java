@@ -18,7 +18,6 @@ import io.github.cdk8sovms.serving.Rerank;
 import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.ToolParser;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,9 +68,6 @@ final class BadGenerative {
             .cacheSize(8));
     model("capacity of 0", CHAT.capacity(0));
     server("generative model twice", it -> it.generative(CHAT).generative(CHAT));
-    server(
-        "generative model under the operator",
-        it -> it.image(OvmsImage.of("2026.2.1")).generative(CHAT).workload(Workload.MODEL_SERVER));
     server(
         "a graph's key for the configuration",
         it -> it.generative(CHAT).configMap("chat-config", "graph-0.pbtxt"));

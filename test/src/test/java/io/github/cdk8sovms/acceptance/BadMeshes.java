@@ -7,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,12 +73,14 @@ final class BadMeshes {
           OvmsModelServer resnet = Cases.server(chart, "resnet").mesh(Mesh.istioAmbient()).build();
           Cases.prometheus(chart, resnet).namespace("serving").mesh(Mesh.linkerd()).build();
         });
-    server(
-        "mesh of a ModelServer",
-        it ->
-            it.workload(Workload.MODEL_SERVER)
-                .fileSystemPollInterval(Duration.ofMinutes(1))
-                .mesh(Mesh.istioAmbient()));
+    inputs.put(
+        "a ModelServer in the namespace of a mesh",
+        chart -> {
+          Cases.server(chart, "bert").mesh(Mesh.istioAmbient()).build();
+          Cases.operatorServer(chart, "resnet")
+              .fileSystemPollInterval(Duration.ofMinutes(1))
+              .build();
+        });
   }
 
   private void addApiServers() {

@@ -9,7 +9,6 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,9 +66,6 @@ final class BadPods {
             Cases.operatorPrometheus(chart, Cases.server(chart, "resnet").build())
                 .scheduling(Scheduling.create().runtimeClass("kata"))
                 .build());
-    server(
-        "scheduling of a ModelServer",
-        it -> it.workload(Workload.MODEL_SERVER).scheduling(Scheduling.create().scheduler("a")));
   }
 
   private void addMetadata() {

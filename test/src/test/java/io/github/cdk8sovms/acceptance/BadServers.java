@@ -6,12 +6,12 @@ import io.github.cdk8sovms.serving.CloudStorage;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.VersionPolicy;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class BadServers {
     inputs.put(
         "the name of what an operator makes",
         chart -> {
-          Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+          Cases.operatorServer(chart, "resnet").build();
           Cases.server(chart, "other").name("resnet-ovms").build();
         });
     inputs.put("nothing said", chart -> OvmsModelServer.Builder.create(chart, "resnet").build());
@@ -283,12 +283,7 @@ final class BadServers {
   private void addUnderOperator() {
     operator("operator is deprecated", server -> server);
     operator("operator and a new image", server -> server.image(OvmsImage.of("2026.3")));
-    operator("operator and a budget", server -> server.startup(Duration.ofHours(1)));
-    operator("operator and a grace", server -> server.maxRequestDuration(Duration.ofHours(1)));
     operator("operator and a long name", server -> server.name("r".repeat(60)));
-    operator("operator and a rollout", server -> server.rollout(Rollout.STOP_FIRST));
-    operator("operator and a group", server -> server.deviceGroup(109));
-    operator("operator and a secret", server -> server.imagePullSecret("mirror"));
     operator(
         "operator and storage of the node",
         server ->
@@ -323,8 +318,16 @@ final class BadServers {
                 .build());
   }
 
-  private void operator(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
-    server(what, server -> wrong.apply(server.workload(Workload.MODEL_SERVER)));
+  private void operator(String what, UnaryOperator<OpenVinoOperatorServer.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    OpenVinoOperatorServer.Builder.create(chart, "resnet")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(MODEL))
+                .build());
   }
 
   private void model(String what, Model wrong) {

@@ -10,10 +10,10 @@ import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -64,8 +64,7 @@ final class BadSignals {
     inputs.put(
         "CPU of no request",
         chart -> {
-          OvmsModelServer resnet =
-              Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+          OpenVinoOperatorServer resnet = Cases.operatorServer(chart, "resnet").build();
           var adapter =
               Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
           Cases.autoscaler(chart, resnet, adapter).cpu(80).build();

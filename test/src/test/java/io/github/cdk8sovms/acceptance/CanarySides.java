@@ -7,6 +7,7 @@ import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import org.cdk8s.Chart;
@@ -35,11 +36,11 @@ record CanarySides(Chart chart, RatioAutoscaler ofStable, RatioAutoscaler ofCand
     return new CanarySides(chart, Cases.autoscaler(chart, stable, adapter).build(), ofCandidate);
   }
 
-  OvmsModelServer stable() {
+  ModelServer stable() {
     return ofStable.settings().server();
   }
 
-  OvmsModelServer candidate() {
+  ModelServer candidate() {
     return ofCandidate.settings().server();
   }
 

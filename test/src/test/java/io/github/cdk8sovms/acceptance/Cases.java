@@ -17,7 +17,9 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
@@ -79,21 +81,28 @@ final class Cases {
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
   }
 
-  static PrometheusStack.Builder prometheus(Chart chart, OvmsModelServer... servers) {
+  static OpenVinoOperatorServer.Builder operatorServer(Chart chart, String id) {
+    return OpenVinoOperatorServer.Builder.create(chart, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
+  }
+
+  static PrometheusStack.Builder prometheus(Chart chart, ModelServer... servers) {
     PrometheusStack.Builder builder =
         PrometheusStack.Builder.create(chart, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
     return builder;
   }
 
-  static OperatorPrometheus.Builder operatorPrometheus(Chart chart, OvmsModelServer... servers) {
+  static OperatorPrometheus.Builder operatorPrometheus(Chart chart, ModelServer... servers) {
     OperatorPrometheus.Builder builder =
         OperatorPrometheus.Builder.create(chart, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
     return builder;
   }
 
-  static ExistingPrometheus.Builder existingPrometheus(Chart chart, OvmsModelServer... servers) {
+  static ExistingPrometheus.Builder existingPrometheus(Chart chart, ModelServer... servers) {
     ExistingPrometheus.Builder builder =
         ExistingPrometheus.Builder.create(chart, "prometheus").namespace("monitoring");
     List.of(servers).forEach(builder::scrape);
@@ -111,7 +120,7 @@ final class Cases {
   }
 
   static RatioAutoscaler.Builder autoscaler(
-      Chart chart, OvmsModelServer server, PrometheusAdapter adapter) {
+      Chart chart, ModelServer server, PrometheusAdapter adapter) {
     return RatioAutoscaler.Builder.create(chart, "autoscaler")
         .target(server)
         .metrics(adapter)

@@ -5,9 +5,9 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -69,8 +69,9 @@ final class DeviceCases {
   }
 
   private static void operatorGpu(Chart chart) {
-    server(chart)
-        .workload(Workload.MODEL_SERVER)
+    OpenVinoOperatorServer.Builder.create(chart, "resnet")
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
         .model(model("resnet50").device(Device.gpu(GpuDriver.I915)).streams(2))
         .build();
   }

@@ -4,8 +4,8 @@ import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class ExposureCases {
   }
 
   /** An exposure with all that is required, but for its protocols. */
-  static Exposure.Builder exposure(Chart chart, OvmsModelServer server) {
+  static Exposure.Builder exposure(Chart chart, ModelServer server) {
     return Exposure.Builder.create(chart, "resnet-exposure")
         .server(server)
         .gateway(GATEWAY)
@@ -85,9 +85,7 @@ final class ExposureCases {
   }
 
   private static void operator(Chart chart) {
-    exposure(chart, Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build())
-        .http()
-        .build();
+    exposure(chart, Cases.operatorServer(chart, "resnet").build()).http().build();
   }
 
   /** A canary with an autoscaler for each side, compared by alerts. */

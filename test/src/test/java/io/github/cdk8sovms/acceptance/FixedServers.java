@@ -17,16 +17,17 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.VersionPolicy;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 import org.cdk8s.plus34.k8s.Container;
 
@@ -158,8 +159,8 @@ final class FixedServers {
         server(it -> it.model(PINNED)));
     add(
         FindingCode.CONNECTIONS_STAY,
-        "or a Deployment",
-        server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
+        "or an OvmsModelServer",
+        operator(it -> it.model(PINNED)),
         server(it -> it.model(PINNED)));
     Model slash = Model.of("org/bert", ModelSource.of("s3://models/bert"));
     add(
@@ -170,12 +171,8 @@ final class FixedServers {
     add(
         FindingCode.MODELS_NOT_RETRIED,
         "Add .fileSystemPollInterval(Duration.ofMinutes(1))",
-        server(it -> it.model(PINNED).workload(Workload.MODEL_SERVER)),
-        server(
-            it ->
-                it.model(PINNED)
-                    .workload(Workload.MODEL_SERVER)
-                    .fileSystemPollInterval(Duration.ofMinutes(1))));
+        operator(it -> it.model(PINNED)),
+        operator(it -> it.model(PINNED).fileSystemPollInterval(Duration.ofMinutes(1))));
     add(
         FindingCode.INVALID_QUANTITY,
         "Write a quantity such as \"500m\", \"2\" or \"1.5Gi\"",
@@ -234,6 +231,15 @@ final class FixedServers {
         server(it -> it.graph(Graph.of("llm", ModelSource.of("s3://models/llm").anonymous()))),
         server(
             it -> it.graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))));
+  }
+
+  private static Consumer<Chart> operator(UnaryOperator<OpenVinoOperatorServer.Builder> options) {
+    return chart ->
+        options
+            .apply(
+                OpenVinoOperatorServer.Builder.create(chart, "resnet")
+                    .image(OvmsImage.of("2026.2.1")))
+            .build();
   }
 
   private static Container container(String name) {

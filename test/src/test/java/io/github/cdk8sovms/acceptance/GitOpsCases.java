@@ -10,10 +10,10 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ModelStore;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.TextGeneration;
-import io.github.cdk8sovms.serving.Workload;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -113,7 +113,7 @@ final class GitOpsCases {
 
   /** With cert-manager and the operators of OpenVINO and Prometheus. */
   private static void withOperators(Chart chart) {
-    OvmsModelServer resnet = Cases.server(chart, "resnet").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer resnet = Cases.operatorServer(chart, "resnet").build();
     OperatorPrometheus prometheus = Cases.operatorPrometheus(chart, resnet).build();
     MetricsAdapter adapter = Cases.adapter(chart, prometheus).tls(AdapterTls.certManager()).build();
     Cases.autoscaler(chart, resnet, adapter).build();

@@ -10,8 +10,9 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class KedaCases {
     return cases;
   }
 
-  static RatioAutoscaler.Builder autoscaler(Chart chart, OvmsModelServer server, Keda keda) {
+  static RatioAutoscaler.Builder autoscaler(Chart chart, ModelServer server, Keda keda) {
     return RatioAutoscaler.Builder.create(chart, "autoscaler")
         .target(server)
         .metrics(keda)
@@ -132,7 +133,7 @@ final class KedaCases {
   }
 
   private static void kedaModelServer(Chart chart) {
-    OvmsModelServer demo = Cases.server(chart, "demo").workload(Workload.MODEL_SERVER).build();
+    OpenVinoOperatorServer demo = Cases.operatorServer(chart, "demo").build();
     autoscaler(chart, demo, Keda.with(Cases.prometheus(chart, demo).build())).build();
   }
 

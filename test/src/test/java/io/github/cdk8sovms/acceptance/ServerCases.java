@@ -7,11 +7,11 @@ import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.LogLevel;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.VersionPolicy;
-import io.github.cdk8sovms.serving.Workload;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -191,16 +191,14 @@ final class ServerCases {
   }
 
   private static void operatorVolumeClaim(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet-ovms")
-        .workload(Workload.MODEL_SERVER)
+    OpenVinoOperatorServer.Builder.create(chart, "resnet-ovms")
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50")))
         .build();
   }
 
   private static void operatorEveryOption(Chart chart) {
-    OvmsModelServer.Builder.create(chart, "resnet")
-        .workload(Workload.MODEL_SERVER)
+    OpenVinoOperatorServer.Builder.create(chart, "resnet")
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
         .model(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The spec of a ModelServer: the values of the operator's chart, by its field names. */
-record ModelServerSpec(ServerOptions options) {
+record ModelServerFields(ServerSpec server) {
   static final ResourceType KIND = new ResourceType("intel.com/v1alpha1", "ModelServer");
 
   /** JSON pointer to the number of replicas in the object. */
@@ -15,7 +15,7 @@ record ModelServerSpec(ServerOptions options) {
 
   Map<String, Object> toMap() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("image_name", options.imageText());
+    spec.put("image_name", server.imageText());
     spec.put("deployment_parameters", deploymentParameters());
     spec.put("service_parameters", serviceParameters());
     spec.put("models_settings", modelsSettings());
@@ -28,13 +28,13 @@ record ModelServerSpec(ServerOptions options) {
   }
 
   ModelsRepository repository() {
-    return new ModelsRepository(options.servables());
+    return new ModelsRepository(server.servables());
   }
 
   /** Returns the kinds of requested devices, for which there is one field. */
   List<String> devices() {
-    return options.resources().requests().keySet().stream()
-        .filter(ModelServerSpec::isDevice)
+    return server.resources().requests().keySet().stream()
+        .filter(ModelServerFields::isDevice)
         .toList();
   }
 
@@ -42,13 +42,13 @@ record ModelServerSpec(ServerOptions options) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     // Always written: without it the object has no scale subresource, and the HPA reports
     // FailedGetScale.
-    parameters.put("replicas", options.replicas().orElse(1));
+    parameters.put("replicas", server.replicas().orElse(1));
     repository().envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
-    Map<String, Object> limits = amounts(options.resources().limits());
+    Map<String, Object> limits = amounts(server.resources().limits());
     if (!limits.isEmpty()) {
       Map<String, Object> resources = new LinkedHashMap<>();
       resources.put("limits", limits);
-      resources.put("requests", amounts(options.resources().requests()));
+      resources.put("requests", amounts(server.resources().requests()));
       parameters.put("resources", resources);
     }
     return parameters;
@@ -56,24 +56,24 @@ record ModelServerSpec(ServerOptions options) {
 
   private Map<String, Object> serviceParameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("grpc_port", options.ports().grpc());
-    parameters.put("rest_port", options.ports().rest());
+    parameters.put("grpc_port", server.ports().grpc());
+    parameters.put("rest_port", server.ports().rest());
     return parameters;
   }
 
   private Map<String, Object> modelsSettings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("single_model_mode", false);
-    settings.put("config_configmap_name", options.configFile().configMap());
-    settings.put("config_path", options.configFile().path());
+    settings.put("config_configmap_name", server.configFile().configMap());
+    settings.put("config_path", server.configFile().path());
     return settings;
   }
 
   private Map<String, Object> serverSettings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("file_system_poll_wait_seconds", options.fileSystemPollInterval().toSeconds());
-    settings.put("log_level", options.logLevel().name());
-    options.capacity().restWorkers().ifPresent(workers -> settings.put("rest_workers", workers));
+    settings.put("file_system_poll_wait_seconds", server.fileSystemPollInterval().toSeconds());
+    settings.put("log_level", server.logLevel().name());
+    server.capacity().restWorkers().ifPresent(workers -> settings.put("rest_workers", workers));
     return settings;
   }
 
@@ -85,7 +85,7 @@ record ModelServerSpec(ServerOptions options) {
           if (isDevice(resource)) {
             amounts.put("xpu_device", resource);
             amounts.put("xpu_device_quantity", amount.canonical());
-          } else if (options.hasConfiguredResources()) {
+          } else if (server.configuredResources().isPresent()) {
             amounts.put(resource, amount.canonical());
           }
         });

@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
-
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.ConfigText;
@@ -10,13 +8,10 @@ import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.kubernetes.Volumes;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -35,13 +30,13 @@ import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
 /** A server as a Deployment, with its other objects. */
-final class DeploymentObjects implements WorkloadObjects {
+final class OvmsModelServerManifest implements ServerManifest {
   static final String CONFIG_VOLUME = "config";
 
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
   static final String SCRATCH_VOLUME = "tmp";
   static final String SCRATCH_DIRECTORY = "/tmp";
-  private static final String PODS = "-pods";
+  static final String PODS = "-pods";
   static final String CONTAINER = "ovms";
 
   private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
@@ -53,85 +48,27 @@ final class DeploymentObjects implements WorkloadObjects {
   /** Any other UID works, and one this high does not belong to a user of the node. */
   private static final int USER = 10001;
 
-  private final ServerOptions options;
+  private final OvmsModelServerSpec spec;
   private final Identity identity;
 
-  DeploymentObjects(ServerOptions options) {
-    this.options = options;
-    this.identity = options.placement().identity();
-  }
-
-  @Override
-  public void check(Findings findings) {
-    ModelVolumes.checkCredentials(options.servables(), findings);
-    checkServiceAccount(findings);
-    checkAdditions(findings);
-    new NodeLimits(options).check(findings);
-    new StoreWait(options).check(findings);
-    String key = options.configFile().key();
-    findings.require(
-        !key.equals(FileDownloads.CHECKSUM_FILE) && !GraphFiles.isKey(key),
-        FindingCode.INVALID_NAME,
-        "configMap",
-        quote(key)
-            + " is the key of "
-            + (GraphFiles.isKey(key) ? "a graph" : "the checksums")
-            + " in the same ConfigMap",
-        "Write a key such as \"config.json\".");
-    if (options.hasHeadlessService()) {
-      Names.checkRoom(
-          findings,
-          "name",
-          identity.name(),
-          PODS.length(),
-          "the headless Service has \"" + PODS + "\" appended");
-    }
-    if (options.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
-      ImageVolume.checkFor(options.kubernetesVersion(), findings);
-    }
-  }
-
-  private void checkAdditions(Findings findings) {
-    options.environment().check(findings);
-    options
-        .image()
-        .version()
-        .ifPresent(version -> options.extraArguments().check(findings, version));
-    options.additions().check(findings);
-    options.extraArguments().checkCache(findings, GraphFiles.modelsOf(options.servables()));
-  }
-
-  private void checkServiceAccount(Findings findings) {
-    Map<String, String> annotations = ModelVolumes.identityAnnotations(options.servables());
-    options
-        .placement()
-        .pods()
-        .serviceAccount()
-        .filter(existing -> !annotations.isEmpty())
-        .ifPresent(
-            existing ->
-                findings.add(
-                    FindingCode.IDENTITY_OF_OTHERS,
-                    "serviceAccount",
-                    quote(existing)
-                        + " is not emitted here; without the annotations "
-                        + quote(annotations)
-                        + " the pods have no cloud identity and cannot read their models",
-                    "Add them to the ServiceAccount where it is created."));
+  OvmsModelServerManifest(OvmsModelServerSpec spec) {
+    this.spec = spec;
+    this.identity = spec.server().placement().identity();
   }
 
   @Override
   public EmittedObjects create(ApiObjects objects) {
-    ModelVolumes volumes = ModelVolumes.of(options);
+    ModelVolumes volumes = ModelVolumes.of(spec);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
-        options.configFile().key(),
-        ConfigFile.content(options.servables(), options.metrics(), ModelVolumes::basePath));
+        spec.server().configFile().key(),
+        ConfigFile.content(
+            spec.server().servables(), spec.server().metrics().chosen(), ModelVolumes::basePath));
     files.putAll(volumes.configFiles());
 
     var serviceAccount =
-        objects.serviceAccount(false, ModelVolumes.identityAnnotations(options.servables()));
-    var configMap = objects.configMap("Config", options.configFile().configMap(), files);
+        objects.serviceAccount(false, ModelVolumes.identityAnnotations(spec.server().servables()));
+    var configMap = objects.configMap("Config", spec.server().configFile().configMap(), files);
     var deployment =
         objects.deployment(
             ApiObjects.MAIN,
@@ -139,15 +76,15 @@ final class DeploymentObjects implements WorkloadObjects {
             deployment(pod(volumes), ConfigText.hash(files.toString())));
     var service =
         objects
-            .with(Map.of(), options.service().annotations())
+            .with(Map.of(), spec.service().annotations())
             .service("Service", identity.name(), service());
     var pods =
-        options.hasHeadlessService()
+        spec.headless()
             ? objects.service("HeadlessService", identity.name() + PODS, headlessService())
             : null;
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
-    ServerNetwork.create(objects, options, identity.labels().selector());
+    ServerNetwork.create(objects, spec.server(), identity.labels().selector());
     return new EmittedObjects(
         deployment, deployment, configMap, service, pods, serviceAccount.orElse(null));
   }
@@ -163,10 +100,10 @@ final class DeploymentObjects implements WorkloadObjects {
         identity.namespace(),
         identity.labels().selector(),
         identity.labels().selector(),
-        options.ports().rest(),
-        options.placement().pods().isolated(),
-        options.placement().pods().mesh(),
-        options.version().servesMetricsAsText());
+        spec.server().ports().rest(),
+        spec.server().placement().pods().isolated(),
+        spec.server().placement().pods().mesh(),
+        spec.server().version().servesMetricsAsText());
   }
 
   @Override
@@ -176,23 +113,23 @@ final class DeploymentObjects implements WorkloadObjects {
 
   private DeploymentSpec deployment(PodSpec pod, String configHash) {
     return DeploymentSpec.builder()
-        .replicas(options.replicas().isPresent() ? options.replicas().getAsInt() : null)
-        .strategy(new NodeLimits(options).rollout().strategy())
-        .progressDeadlineSeconds(options.lifecycle().progressDeadline().toSeconds())
+        .replicas(spec.server().replicas().isPresent() ? spec.server().replicas().getAsInt() : null)
+        .strategy(new NodeLimits(spec).rollout().strategy())
+        .progressDeadlineSeconds(spec.server().lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
-        .template(options.placement().podTemplates().template(pod, configHash))
+        .template(spec.server().placement().podTemplates().template(pod, configHash))
         .build();
   }
 
   private PodSpec pod(ModelVolumes models) {
-    PodAdditions added = options.additions();
+    PodAdditions added = spec.additions();
     List<Container> initContainers =
         PodAdditions.join(models.initContainers(), added.initContainers());
-    return options
+    return spec.server()
         .placement()
         .podTemplates()
-        .replicated(user(), options.deviceGroups())
-        .terminationGracePeriodSeconds(options.lifecycle().terminationGrace().toSeconds())
+        .replicated(user(), spec.deviceGroups())
+        .terminationGracePeriodSeconds(spec.server().lifecycle().terminationGrace().toSeconds())
         .initContainers(initContainers.isEmpty() ? null : initContainers)
         .containers(PodAdditions.join(List.of(server(models)), added.sidecars()))
         .volumes(PodAdditions.join(volumes(models), added.volumes()))
@@ -201,7 +138,7 @@ final class DeploymentObjects implements WorkloadObjects {
 
   private List<Volume> volumes(ModelVolumes models) {
     List<Volume> volumes = new ArrayList<>();
-    volumes.add(Volumes.configMap(CONFIG_VOLUME, options.configFile().configMap()));
+    volumes.add(Volumes.configMap(CONFIG_VOLUME, spec.server().configFile().configMap()));
     volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
     volumes.addAll(models.volumes());
     return volumes;
@@ -216,7 +153,7 @@ final class DeploymentObjects implements WorkloadObjects {
   }
 
   private int user() {
-    return options.servables().stream().anyMatch(model -> StoreWait.isOnClaim(model.source()))
+    return spec.server().servables().stream().anyMatch(model -> StoreWait.isOnClaim(model.source()))
         ? IMAGE_USER
         : USER;
   }
@@ -228,20 +165,23 @@ final class DeploymentObjects implements WorkloadObjects {
         HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
     HttpProbe live =
         HttpProbe.http("/v2/health/live", Ports.REST)
-            .answeredWithin(options.lifecycle().patience());
+            .answeredWithin(spec.server().lifecycle().patience());
     return Containers.with(
-            Containers.of(CONTAINER, Argument.of(new CommandLine(options).arguments())),
-            PodAdditions.join(models.environment(), options.environment().variables()))
-        .image(options.imageText())
-        .imagePullPolicy(options.placement().pods().pullPolicy())
+            Containers.of(CONTAINER, Argument.of(new CommandLine(spec).arguments())),
+            PodAdditions.join(models.environment(), spec.environment().variables()))
+        .image(spec.server().imageText())
+        .imagePullPolicy(spec.server().placement().pods().pullPolicy())
         .ports(
             List.of(
-                options.ports().ofGrpc().toContainerPort(),
-                options.ports().ofRest().toContainerPort()))
-        .resources(options.resources().orEphemeralStorage(storage(models)).toSpec())
+                spec.server().ports().ofGrpc().toContainerPort(),
+                spec.server().ports().ofRest().toContainerPort()))
+        .resources(spec.server().resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
         .startupProbe(
-            new StartupProbe(options.servables(), options.ports(), options.lifecycle().startup())
+            new StartupProbe(
+                    spec.server().servables(),
+                    spec.server().ports(),
+                    spec.server().lifecycle().startup())
                 .toSpec())
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(live.every(Duration.ofSeconds(10), 3))
@@ -255,14 +195,15 @@ final class DeploymentObjects implements WorkloadObjects {
                                 .build())
                         .build())
                 .build())
-        .volumeMounts(PodAdditions.join(mounts(models), options.additions().mounts()))
+        .volumeMounts(PodAdditions.join(mounts(models), spec.additions().mounts()))
         .build();
   }
 
   /** OVMS keeps its copies of all models from cloud storage here while it runs. */
   private Quantity scratchLimit() {
-    return options.servables().stream().anyMatch(model -> model.source() instanceof CloudStorage)
-        ? options.downloadLimit()
+    return spec.server().servables().stream()
+            .anyMatch(model -> model.source() instanceof CloudStorage)
+        ? spec.downloadLimit()
         : SCRATCH_LIMIT;
   }
 
@@ -271,21 +212,22 @@ final class DeploymentObjects implements WorkloadObjects {
     BigDecimal volumes =
         scratchLimit()
             .amount()
-            .add(models.hasDownloads() ? options.downloadLimit().amount() : BigDecimal.ZERO);
+            .add(models.hasDownloads() ? spec.downloadLimit().amount() : BigDecimal.ZERO);
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
   }
 
   private ServiceSpec service() {
-    return options
-        .service()
+    return spec.service()
         .of(
             NamedPort.builder(
-                identity.labels().selector(), options.ports().ofGrpc(), options.ports().ofRest()));
+                identity.labels().selector(),
+                spec.server().ports().ofGrpc(),
+                spec.server().ports().ofRest()));
   }
 
   /** Omits the HTTP port: otherwise a ServiceMonitor would find its metrics twice. */
   private ServiceSpec headlessService() {
-    return NamedPort.headlessService(identity.labels().selector(), options.ports().ofGrpc());
+    return NamedPort.headlessService(identity.labels().selector(), spec.server().ports().ofGrpc());
   }
 }

@@ -1,0 +1,214 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.Required;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.cdk8s.plus34.IScalable;
+import org.cdk8s.plus34.ScalingTarget;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+
+/**
+ * A server of models and graphs that exports the metrics for autoscaling: {@link OvmsModelServer}
+ * is a Deployment, and {@link OpenVinoOperatorServer} a ModelServer of the OpenVINO operator.
+ *
+ * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
+ */
+public abstract sealed class ModelServer extends Component implements IScalable
+    permits OvmsModelServer, OpenVinoOperatorServer {
+  private final String namespace;
+  private final Duration startup;
+  private final Duration maxRequestDuration;
+  private final OvmsImage image;
+  private final String imageText;
+  private final Optional<Resources> resources;
+  private final List<OvmsMetric> exportedMetrics;
+  private final ServingCapacity capacity;
+  private final Optional<String> volumeOfOneNode;
+  private final int grpcPort;
+  private final ServerManifest manifest;
+  private final EmittedObjects emitted;
+  private boolean writesReplicas;
+  private boolean autoscaled;
+
+  ModelServer(
+      ServerSpec spec,
+      ServerManifest manifest,
+      Optional<Resources> resources,
+      boolean writesReplicas) {
+    this(spec, manifest, resources, writesReplicas, spec.placement().objects());
+  }
+
+  private ModelServer(
+      ServerSpec spec,
+      ServerManifest manifest,
+      Optional<Resources> resources,
+      boolean writesReplicas,
+      ApiObjects definitions) {
+    this(spec, manifest, resources, writesReplicas, definitions, manifest.create(definitions));
+  }
+
+  private ModelServer(
+      ServerSpec spec,
+      ServerManifest manifest,
+      Optional<Resources> resources,
+      boolean writesReplicas,
+      ApiObjects definitions,
+      EmittedObjects emitted) {
+    super(spec.placement(), definitions);
+    this.namespace = spec.placement().identity().namespace();
+    this.startup = spec.lifecycle().startup();
+    this.maxRequestDuration = spec.lifecycle().maxRequestDuration();
+    this.image = spec.image();
+    this.imageText = spec.imageText();
+    this.resources = resources;
+    this.exportedMetrics = spec.exportedMetrics();
+    this.capacity = spec.capacity();
+    this.volumeOfOneNode = NodeLimits.volumeOfOneNode(spec.servables());
+    this.grpcPort = spec.ports().grpc();
+    this.manifest = manifest;
+    this.writesReplicas = writesReplicas;
+    this.emitted = emitted;
+  }
+
+  /** Returns the namespace of the pods. */
+  public final String namespace() {
+    return namespace;
+  }
+
+  /** Returns the image, with its OVMS version. */
+  public final OvmsImage image() {
+    return image;
+  }
+
+  /**
+   * Returns a volume of its models that only one node at a time can mount; empty if there is none.
+   */
+  public final Optional<String> volumeOfOneNode() {
+    return volumeOfOneNode;
+  }
+
+  /** Returns the OVMS version of the image. */
+  public final OvmsVersion version() {
+    return image.version().orElseThrow();
+  }
+
+  /** Returns the name of the image, with the variant; without a configured image mirror. */
+  public final String imageText() {
+    return imageText;
+  }
+
+  /** Returns CPU, memory and devices of a pod; empty if left to the OpenVINO operator. */
+  public final Optional<Resources> resources() {
+    return resources;
+  }
+
+  /** Returns the name of the container in the pods; empty with the operator, which chooses it. */
+  public final Optional<String> containerName() {
+    return Optional.ofNullable(emitted.deployment()).map(it -> OvmsModelServerManifest.CONTAINER);
+  }
+
+  /** Returns the exported metrics. */
+  public final List<OvmsMetric> exportedMetrics() {
+    return exportedMetrics;
+  }
+
+  /** Returns the capacity of a pod. */
+  public final ServingCapacity capacity() {
+    return capacity;
+  }
+
+  /** Returns the object that an autoscaler scales. */
+  public final ScaleTarget scaleTarget() {
+    return manifest.scaleTarget();
+  }
+
+  /** Returns the metrics endpoint of the pods. */
+  public final MetricsEndpoint metrics() {
+    return manifest.metrics();
+  }
+
+  /** Returns the name of the Service for clients, also if the operator creates it. */
+  public final String serviceName() {
+    return manifest.serviceName();
+  }
+
+  /**
+   * Returns a regular expression for the names of its pods, and of no others in the namespace:
+   * rules and dashboards select the series of this server by it, for any scraper.
+   */
+  public final String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  /** Returns the startup timeout of a pod, including downloading and loading the models. */
+  public final Duration startup() {
+    return startup;
+  }
+
+  /** Returns the maximum duration of an accepted request. */
+  public final Duration maxRequestDuration() {
+    return maxRequestDuration;
+  }
+
+  /** Returns the inference endpoint, for clients in the cluster. */
+  public final InferenceEndpoint endpoint() {
+    MetricsEndpoint pods = metrics();
+    return new InferenceEndpoint(
+        namespace,
+        serviceName(),
+        pods.podLabels(),
+        grpcPort,
+        pods.number(),
+        pods.isolated(),
+        pods.mesh(),
+        version().servesOpenAiAtV1() ? "/v1" : "/v3");
+  }
+
+  /** Returns the ConfigMap with the server's configuration. */
+  public final KubeConfigMap configMap() {
+    return emitted.configMap().get();
+  }
+
+  @Override
+  public final Boolean getHasAutoscaler() {
+    return autoscaled;
+  }
+
+  @Override
+  public final void setHasAutoscaler(Boolean value) {
+    Required.nonNull(value);
+    autoscaled = value;
+    if (value && writesReplicas) {
+      emitted.main().removeLater("spec", "replicas");
+      writesReplicas = false;
+    }
+  }
+
+  /**
+   * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would reset it
+   * whenever the manifest is applied.
+   */
+  @Override
+  public final void markHasAutoscaler() {
+    setHasAutoscaler(true);
+  }
+
+  @Override
+  public final ScalingTarget toScalingTarget() {
+    ScaleTarget target = scaleTarget();
+    return ScalingTarget.builder()
+        .apiVersion(target.type().apiVersion())
+        .kind(target.type().kind())
+        .name(target.name())
+        .containers(List.of())
+        .build();
+  }
+
+  final EmittedObjects emitted() {
+    return emitted;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.cdk8sovms.serving;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Identity;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server as ConfigMap and ModelServer, from which the OpenVINO operator creates the rest. */
+final class OpenVinoOperatorServerManifest implements ServerManifest {
+  /** The name of the operator's chart, which it appends to names that do not contain it. */
+  private static final String CHART = "ovms";
+
+  private final ServerSpec spec;
+  private final Identity identity;
+
+  OpenVinoOperatorServerManifest(ServerSpec spec) {
+    this.spec = spec;
+    this.identity = spec.placement().identity();
+  }
+
+  @Override
+  public EmittedObjects create(ApiObjects objects) {
+    objects.reserve("Deployment", serviceName());
+    objects.reserve("Service", serviceName());
+    String config =
+        ConfigFile.content(spec.servables(), spec.metrics().chosen(), ModelsRepository::basePath);
+    var configMap =
+        objects.configMap(
+            "Config", spec.configFile().configMap(), Map.of(spec.configFile().key(), config));
+    var modelServer =
+        objects.customResource(
+            ApiObjects.MAIN,
+            ModelServerFields.KIND,
+            identity.name(),
+            Map.of(),
+            new ModelServerFields(spec).toMap());
+    ServerNetwork.create(objects, spec, podLabels());
+    return new EmittedObjects(modelServer, null, configMap, null, null, null);
+  }
+
+  @Override
+  public ScaleTarget scaleTarget() {
+    return new ScaleTarget(
+        ModelServerFields.KIND, identity.name(), Optional.of(ModelServerFields.REPLICAS));
+  }
+
+  @Override
+  public MetricsEndpoint metrics() {
+    return new MetricsEndpoint(
+        identity.namespace(),
+        podLabels(),
+        podLabels(),
+        spec.ports().rest(),
+        spec.placement().pods().isolated(),
+        spec.placement().pods().mesh(),
+        spec.version().servesMetricsAsText());
+  }
+
+  private Map<String, String> podLabels() {
+    return Map.of("app", serviceName());
+  }
+
+  /** Follows the chart's rule: names that contain its own name are kept. */
+  @Override
+  public String serviceName() {
+    return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server as a Deployment.
+ *
+ * @param server what every kind of server has
+ * @param deviceGroups supplemental groups that own devices of the node
+ * @param downloads image and storage for files that are fetched
+ * @param configuredRollout the rollout strategy, if configured
+ * @param headless whether there is a headless Service
+ * @param service type, annotations and traffic policy of the Service
+ * @param environment variables of the user
+ * @param extraArguments flags of the user
+ * @param additions containers and volumes of the user
+ * @param apiKey the key that clients of generative models must send
+ * @param kubernetesVersion of the oldest cluster
+ */
+record OvmsModelServerSpec(
+    ServerSpec server,
+    List<Integer> deviceGroups,
+    DownloadSettings downloads,
+    Optional<Rollout> configuredRollout,
+    boolean headless,
+    ClientService service,
+    ServerEnvironment environment,
+    ExtraArguments extraArguments,
+    PodAdditions additions,
+    Optional<ApiKey> apiKey,
+    KubernetesVersion kubernetesVersion) {
+
+  OvmsModelServerSpec {
+    deviceGroups = List.copyOf(deviceGroups);
+  }
+
+  Quantity downloadLimit() {
+    return downloads.limit(server.resources());
+  }
+
+  /** Checks what concerns several options, or the nodes. */
+  void check(Findings findings) {
+    ModelVolumes.checkCredentials(server.servables(), findings);
+    checkServiceAccount(findings);
+    checkAdditions(findings);
+    new NodeLimits(this).check(findings);
+    new StoreWait(this).check(findings);
+    String key = server.configFile().key();
+    findings.require(
+        !key.equals(FileDownloads.CHECKSUM_FILE) && !GraphFiles.isKey(key),
+        FindingCode.INVALID_NAME,
+        "configMap",
+        quote(key)
+            + " is the key of "
+            + (GraphFiles.isKey(key) ? "a graph" : "the checksums")
+            + " in the same ConfigMap",
+        "Write a key such as \"config.json\".");
+    if (headless()) {
+      Names.checkRoom(
+          findings,
+          "name",
+          server.placement().identity().name(),
+          OvmsModelServerManifest.PODS.length(),
+          "the headless Service has \"" + OvmsModelServerManifest.PODS + "\" appended");
+    }
+    if (server.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
+      ImageVolume.checkFor(kubernetesVersion(), findings);
+    }
+  }
+
+  private void checkAdditions(Findings findings) {
+    environment().check(findings);
+    server.image().version().ifPresent(version -> extraArguments().check(findings, version));
+    additions().check(findings);
+    extraArguments().checkCache(findings, GraphFiles.modelsOf(server.servables()));
+  }
+
+  private void checkServiceAccount(Findings findings) {
+    Map<String, String> annotations = ModelVolumes.identityAnnotations(server.servables());
+    server
+        .placement()
+        .pods()
+        .serviceAccount()
+        .filter(existing -> !annotations.isEmpty())
+        .ifPresent(
+            existing ->
+                findings.add(
+                    FindingCode.IDENTITY_OF_OTHERS,
+                    "serviceAccount",
+                    quote(existing)
+                        + " is not emitted here; without the annotations "
+                        + quote(annotations)
+                        + " the pods have no cloud identity and cannot read their models",
+                    "Add them to the ServiceAccount where it is created."));
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What the builders of every kind of server take. */
+final class ServerChoices {
+  private final List<Servable> servables = new ArrayList<>();
+  private @Nullable OvmsImage image;
+  private @Nullable Resources resources;
+  private @Nullable ConfigFile configFile;
+  private @Nullable List<NetworkPeer> clients;
+  private LogLevel logLevel = LogLevel.INFO;
+  private Duration fileSystemPollInterval = Duration.ZERO;
+  private ExportedMetrics metrics = ExportedMetrics.DEFAULT;
+  private OptionalInt replicas = OptionalInt.empty();
+  private OptionalInt restWorkers = OptionalInt.empty();
+  private Ports ports = Ports.DEFAULT;
+
+  void image(OvmsImage ovms) {
+    this.image = ovms;
+  }
+
+  void servable(Servable servable) {
+    servables.add(servable);
+  }
+
+  void resources(Resources perPod) {
+    this.resources = perPod;
+  }
+
+  void metrics(List<OvmsMetric> chosen) {
+    this.metrics = metrics.with(chosen);
+  }
+
+  void restWorkers(int count) {
+    this.restWorkers = OptionalInt.of(count);
+  }
+
+  void replicas(int count) {
+    this.replicas = OptionalInt.of(count);
+  }
+
+  void configFile(String configMap, String key) {
+    this.configFile = new ConfigFile(configMap, key);
+  }
+
+  void fileSystemPollInterval(Duration interval) {
+    this.fileSystemPollInterval = interval;
+  }
+
+  void logLevel(LogLevel level) {
+    this.logLevel = level;
+  }
+
+  void ports(int grpc, int rest) {
+    this.ports = new Ports(grpc, rest);
+  }
+
+  void clients(List<NetworkPeer> callers) {
+    this.clients = callers;
+  }
+
+  boolean areClientsGiven() {
+    return clients != null;
+  }
+
+  List<Servable> servables() {
+    return servables;
+  }
+
+  /** Returns the OVMS version, if an image with a known one is given. */
+  Optional<OvmsVersion> version() {
+    return Optional.ofNullable(image).flatMap(OvmsImage::version);
+  }
+
+  /**
+   * Checks everything that all kinds of server have.
+   *
+   * @param hasDefaultResources whether CPU and memory have defaults
+   */
+  void check(Findings findings, boolean hasDefaultResources) {
+    checkImage(findings);
+    Resources ofPod = ServerSpec.resources(servables, Optional.ofNullable(resources));
+    new ServedModels(servables).check(findings, ofPod, hasDefaultResources || resources != null);
+    new ServedDevices(servables)
+        .checkResources(findings, ServerSpec.configured(Optional.ofNullable(resources)));
+    if (configFile != null) {
+      configFile.check(findings);
+    }
+    ports.check(findings);
+    if (clients != null) {
+      clients.forEach(peer -> peer.check(findings, "clients"));
+    }
+    ofPod.check(findings, "resources");
+    Durations.check(
+        findings,
+        "fileSystemPollInterval",
+        fileSystemPollInterval,
+        Duration.ZERO,
+        Duration.ofDays(1));
+    replicas.ifPresent(
+        count ->
+            findings.require(
+                count >= 0,
+                FindingCode.REPLICAS,
+                "replicas",
+                quote(count) + " is not a valid number of pods; it must be 0 or more",
+                "Write .replicas(1), or leave it to an autoscaler."));
+    ServerSpec.capacity(servables, restWorkers, version()).check(findings);
+  }
+
+  private void checkImage(Findings findings) {
+    if (image == null) {
+      findings.add(
+          FindingCode.MISSING,
+          "image",
+          "no image is given; the metrics for autoscaling depend on the OVMS version",
+          "Add .image(" + OvmsImage.NEWEST + ").");
+      return;
+    }
+    image.check(findings);
+    new ServedDevices(servables).checkImage(findings, image);
+    version()
+        .ifPresent(
+            version -> {
+              metrics.checkFor(version, findings);
+              servables.forEach(each -> each.checkFor(version, each.in(findings)));
+            });
+  }
+
+  /**
+   * Resolves the options, if an image is given.
+   *
+   * @param name of the server, from which the ConfigMap takes its name by default
+   */
+  Optional<ServerSpec> spec(Placement placement, String name, Lifecycle lifecycle) {
+    return Optional.ofNullable(image)
+        .map(
+            ovms ->
+                new ServerSpec(
+                    placement,
+                    servables,
+                    ovms,
+                    metrics,
+                    restWorkers,
+                    ports,
+                    lifecycle,
+                    clients == null ? List.of(NetworkPeer.sameNamespace()) : clients,
+                    configFile == null
+                        ? new ConfigFile(name + "-config", ConfigFile.DEFAULT_KEY)
+                        : configFile,
+                    logLevel,
+                    fileSystemPollInterval,
+                    replicas,
+                    Optional.ofNullable(resources)));
+  }
+}
