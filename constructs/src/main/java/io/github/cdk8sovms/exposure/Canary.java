@@ -127,7 +127,7 @@ public final class Canary {
           FindingCode.CANARY_SIDES,
           option,
           quote(candidate.serviceName()) + " is both the stable server and the candidate",
-          "Create a second ModelServer with another name, and write Canary.of(stable,"
+          "Create a second OvmsModelServer with another name, and write Canary.of(stable,"
               + " candidate).");
     } else {
       checkSides(findings, option);

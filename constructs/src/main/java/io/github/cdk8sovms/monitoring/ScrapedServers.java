@@ -55,7 +55,7 @@ final class ScrapedServers {
         FindingCode.NOTHING_SCRAPED,
         "scrape",
         "no server is given, so there would be nothing to scale on",
-        "Add .scrape(server) for each ModelServer.");
+        "Add .scrape(server) for each server.");
     findings.require(
         distinct.size() == inOrder.size(),
         FindingCode.SCRAPED_TWICE,
