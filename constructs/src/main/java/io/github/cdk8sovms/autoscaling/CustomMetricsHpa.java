@@ -68,25 +68,24 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   }
 
   @Override
-  public void check(Findings findings, AutoscalerOptions options) {
-    checkSignal(findings, options.signal().signal());
+  public void check(Findings findings, ScalingChoices choices) {
+    checkSignal(findings, choices.signal().signal());
   }
 
   @Override
-  public AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options) {
+  public AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec) {
     ObjectRef<KubeHorizontalPodAutoscalerV2> autoscaler =
-        objects.autoscaler(
-            ApiObjects.MAIN, options.placement().identity().name(), autoscaler(options));
+        objects.autoscaler(ApiObjects.MAIN, spec.placement().identity().name(), autoscaler(spec));
     return new AutoscalerObjects(List.of(autoscaler), Optional.of(autoscaler), Optional.empty());
   }
 
   @Override
-  public void created(AutoscalerOptions options) {
-    options.signals().forEach(target -> installed.serve(target.signal()));
+  public void created(RatioAutoscalerSpec spec) {
+    spec.signals().forEach(target -> installed.serve(target.signal()));
   }
 
-  private static HorizontalPodAutoscalerSpecV2 autoscaler(AutoscalerOptions options) {
-    ScaleTarget target = options.target().scaleTarget();
+  private static HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {
+    ScaleTarget target = spec.target().scaleTarget();
     return HorizontalPodAutoscalerSpecV2.builder()
         .scaleTargetRef(
             CrossVersionObjectReferenceV2.builder()
@@ -94,17 +93,17 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
                 .kind(target.type().kind())
                 .name(target.name())
                 .build())
-        .minReplicas(options.replicas().min())
-        .maxReplicas(options.replicas().max())
-        .metrics(metrics(options))
-        .behavior(options.behavior().toSpec())
+        .minReplicas(spec.replicas().min())
+        .maxReplicas(spec.replicas().max())
+        .metrics(metrics(spec))
+        .behavior(spec.behavior().toSpec())
         .build();
   }
 
-  private static List<MetricSpecV2> metrics(AutoscalerOptions options) {
+  private static List<MetricSpecV2> metrics(RatioAutoscalerSpec spec) {
     return Stream.concat(
-            options.signals().stream().map(CustomMetricsHpa::metric),
-            options.further().utilizations().stream().map(it -> it.toSpec(options.target())))
+            spec.signals().stream().map(CustomMetricsHpa::metric),
+            spec.further().utilizations().stream().map(it -> it.toSpec(spec.target())))
         .toList();
   }
 

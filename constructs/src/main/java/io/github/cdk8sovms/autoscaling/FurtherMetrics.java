@@ -48,10 +48,10 @@ record FurtherMetrics(
   /** Checks each signal as the first one is checked, and the rest against server and backend. */
   void check(
       Findings findings,
-      AutoscalerOptions options,
+      ScalingChoices choices,
       Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
-    Set<String> names = new HashSet<>(Set.of(options.signal().signal().metricName()));
+    Set<String> names = new HashSet<>(Set.of(choices.signal().signal().metricName()));
     for (SignalTarget target : signals) {
       findings.require(
           names.add(target.signal().metricName()),
@@ -63,13 +63,13 @@ record FurtherMetrics(
       checkSignal(
           findings.within("additionalSignal[" + target.signal().metricName() + "]"),
           target,
-          options.behavior(),
+          choices.behavior(),
           server,
           backend);
     }
-    double tolerance = options.behavior().up().usableTolerance();
+    double tolerance = choices.behavior().up().usableTolerance();
     server.ifPresent(it -> utilizations.forEach(each -> each.check(findings, it, tolerance)));
-    schedules.forEach(schedule -> schedule.check(findings, options.configuredReplicas()));
+    schedules.forEach(schedule -> schedule.check(findings, choices.replicas()));
     findings.require(
         schedules.isEmpty() || backend.map(ScalingBackend::takesSchedules).orElse(true),
         FindingCode.SCHEDULE_NEEDS_KEDA,

@@ -62,19 +62,16 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   public void checkSignal(Findings findings, LoadSignal signal) {}
 
   @Override
-  public void check(Findings findings, AutoscalerOptions options) {
+  public void check(Findings findings, ScalingChoices choices) {
     keda.check(findings);
     keda.fallback()
-        .ifPresent(
-            fallback ->
-                fallback.check(
-                    findings, options.configuredReplicas(), options.configuredStartTime()));
+        .ifPresent(fallback -> fallback.check(findings, choices.replicas(), choices.startTime()));
     keda.activation()
         .ifPresent(
             activation -> {
               activation.check(findings, keda.prometheus());
-              options
-                  .configuredReplicas()
+              choices
+                  .replicas()
                   .filter(replicas -> replicas.min() > 0)
                   .ifPresent(replicas -> addNeverEmpty(findings, replicas));
             });
@@ -89,8 +86,8 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   }
 
   @Override
-  public AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options) {
-    String name = options.placement().identity().name();
+  public AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec) {
+    String name = spec.placement().identity().name();
     String autoscaler = autoscalerName(name);
     objects.reserve("HorizontalPodAutoscaler", autoscaler);
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
@@ -102,7 +99,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
                 ScaledObjectSpec.KIND,
                 name,
                 Map.of(),
-                new ScaledObjectSpec(options, keda, autoscaler, authentication).toMap());
+                new ScaledObjectSpec(spec, keda, autoscaler, authentication).toMap());
     created.add(scaledObject);
     // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
@@ -136,7 +133,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   }
 
   @Override
-  public void created(AutoscalerOptions options) {
+  public void created(RatioAutoscalerSpec spec) {
     keda.prometheus().recordAllowed(keda.operator());
   }
 }

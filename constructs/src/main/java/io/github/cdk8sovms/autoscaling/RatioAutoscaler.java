@@ -1,17 +1,30 @@
 package io.github.cdk8sovms.autoscaling;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -44,29 +57,26 @@ public final class RatioAutoscaler extends Component {
   private final AutoscalerSettings settings;
   private final Map<String, LagBudget> lagBudgets;
 
-  private RatioAutoscaler(
-      AutoscalerOptions options,
-      Placement placement,
-      ApiObjects definitions,
-      AutoscalerObjects objects) {
-    super(placement, definitions);
-    this.objects = objects;
-    this.name = placement.identity().name();
-    this.settings = options.settings();
-    Map<String, LagBudget> budgets = new LinkedHashMap<>();
-    options
-        .signals()
-        .forEach(it -> budgets.put(it.signal().metricName(), settings.lagBudget(it.signal())));
-    this.lagBudgets = Collections.unmodifiableMap(budgets);
-    options.backend().created(options);
-    options.target().markHasAutoscaler();
+  private RatioAutoscaler(RatioAutoscalerSpec spec) {
+    this(spec, spec.placement().objects());
   }
 
-  private static RatioAutoscaler of(AutoscalerOptions options) {
-    Placement placement = options.placement();
-    ApiObjects definitions = placement.objects();
-    AutoscalerObjects objects = options.backend().create(definitions, options);
-    return new RatioAutoscaler(options, placement, definitions, objects);
+  private RatioAutoscaler(RatioAutoscalerSpec spec, ApiObjects definitions) {
+    this(spec, definitions, spec.backend().create(definitions, spec));
+  }
+
+  private RatioAutoscaler(
+      RatioAutoscalerSpec spec, ApiObjects definitions, AutoscalerObjects objects) {
+    super(spec.placement(), definitions);
+    this.objects = objects;
+    this.name = spec.placement().identity().name();
+    this.settings = spec.settings();
+    Map<String, LagBudget> budgets = new LinkedHashMap<>();
+    spec.signals()
+        .forEach(it -> budgets.put(it.signal().metricName(), settings.lagBudget(it.signal())));
+    this.lagBudgets = Collections.unmodifiableMap(budgets);
+    spec.backend().created(spec);
+    spec.target().markHasAutoscaler();
   }
 
   /** Returns the HorizontalPodAutoscaler; empty with KEDA, which creates it in the cluster. */
@@ -108,7 +118,20 @@ public final class RatioAutoscaler extends Component {
   }
 
   /** Builds a {@link RatioAutoscaler}; see there for an example. */
-  public static final class Builder extends AutoscalerOptions {
+  public static final class Builder extends ComponentBuilder<Builder> {
+    private static final Duration LONGEST_START = Duration.ofHours(2);
+
+    private @Nullable ModelServer target;
+    private @Nullable ScalingBackend backend;
+    private final Set<String> backends = new LinkedHashSet<>();
+    private @Nullable ReplicaRange replicas;
+    private @Nullable Duration startTime;
+    private @Nullable Resources quota;
+    private SignalTarget signal = SignalTarget.DEFAULT;
+    private boolean signalGiven;
+    private FurtherMetrics further = FurtherMetrics.NONE;
+    private Behavior behavior = Behavior.responsive();
+
     private Builder(Construct scope, String id) {
       super(scope, id);
     }
@@ -120,6 +143,141 @@ public final class RatioAutoscaler extends Component {
       return new Builder(scope, id);
     }
 
+    /** Sets the server to scale. Required. */
+    public Builder target(ModelServer server) {
+      this.target = Required.nonNull(server);
+      return this;
+    }
+
+    /** Uses a metrics adapter as the metric source. Either an adapter or KEDA is required. */
+    public Builder metrics(PrometheusAdapter adapter) {
+      this.backend = new CustomMetricsHpa(Required.nonNull(adapter));
+      backends.add("metrics(adapter)");
+      return this;
+    }
+
+    /** Uses KEDA as the metric source. Either an adapter or KEDA is required. */
+    public Builder metrics(Keda keda) {
+      this.backend = new KedaScaledObject(Required.nonNull(keda));
+      backends.add("metrics(keda)");
+      return this;
+    }
+
+    /**
+     * Sets the load signal. Default: {@link LoadSignal#requestsPerStream()}; for a server of graphs
+     * with one capacity, {@link LoadSignal#graphsInFlight} with this capacity.
+     */
+    public Builder signal(LoadSignal load) {
+      this.signal = signal.signal(Required.nonNull(load));
+      this.signalGiven = true;
+      return this;
+    }
+
+    /**
+     * Sets the target value of the signal per pod: by default, requests per execution stream.
+     * Default: the usual target of the signal, 1 for requests per stream. A lower target reduces
+     * latency and needs more pods; a higher one saves pods and lets requests queue. Kubernetes does
+     * not scale while the load is within 10 % of the target.
+     */
+    public Builder ratio(double target) {
+      this.signal = signal.ratio(target);
+      return this;
+    }
+
+    /** Sets the target of a latency signal. Required for such signals. */
+    public Builder latency(Duration target) {
+      this.signal = signal.latency(Required.nonNull(target));
+      return this;
+    }
+
+    /**
+     * Adds a load signal. The autoscaler requests the highest number of pods of all its signals,
+     * and removes none while one of them has no value. Alerts and the dashboard show the first
+     * signal.
+     *
+     * @param target the target per pod, as for {@link #ratio}
+     */
+    public Builder additionalSignal(LoadSignal load, double target) {
+      this.further =
+          further.with(SignalTarget.DEFAULT.signal(Required.nonNull(load, "load")).ratio(target));
+      return this;
+    }
+
+    /**
+     * Adds a latency signal, as {@link #additionalSignal(LoadSignal, double)}.
+     *
+     * @param target the target of the latency
+     */
+    public Builder additionalSignal(LoadSignal load, Duration target) {
+      this.further =
+          further.with(
+              SignalTarget.DEFAULT
+                  .signal(Required.nonNull(load, "load"))
+                  .latency(Required.nonNull(target, "target")));
+      return this;
+    }
+
+    /**
+     * Adds a target for the CPU use of the server's container, in percent of its request: a safety
+     * net for work that no signal counts. Needs metrics-server and CPU requests. A target that the
+     * limit does not allow to be exceeded is rejected: with equal requests and limits, 90 is the
+     * highest.
+     */
+    public Builder cpu(int percent) {
+      this.further = further.with(new Utilization(Utilization.CPU, percent));
+      return this;
+    }
+
+    /**
+     * Adds a target for the memory use of the server's container, in percent of its request. It
+     * warns always: most memory is that of the models, and stays when the load is spread over more
+     * pods.
+     */
+    public Builder memory(int percent) {
+      this.further = further.with(new Utilization(Utilization.MEMORY, percent));
+      return this;
+    }
+
+    /** Adds a period with a higher minimum of pods. Only with {@link Keda}. */
+    public Builder schedule(Schedule period) {
+      this.further = further.with(Required.nonNull(period));
+      return this;
+    }
+
+    /**
+     * Sets the time from the creation of a pod until it is ready, with its models loaded. Scale-up
+     * then happens in steps that wait for the previous pods, and {@link
+     * RatioAutoscaler#lagBudget()} includes this time.
+     */
+    public Builder startTime(Duration untilReady) {
+      this.startTime = Required.nonNull(untilReady);
+      return this;
+    }
+
+    /**
+     * Sets the part of the namespace's ResourceQuota that is available to this server. A
+     * maxReplicas that does not fit is rejected, because the quota would reject the pods.
+     */
+    public Builder quota(Resources left) {
+      this.quota = Required.nonNull(left);
+      return this;
+    }
+
+    /**
+     * Sets minReplicas and maxReplicas. Required. {@code min} can be 0 only with {@link
+     * Keda#scaleToZero}.
+     */
+    public Builder replicas(int min, int max) {
+      this.replicas = new ReplicaRange(min, max);
+      return this;
+    }
+
+    /** Sets how fast the autoscaler follows the load. Default: {@link Behavior#responsive()}. */
+    public Builder behavior(Behavior stabilization) {
+      this.behavior = Required.nonNull(stabilization);
+      return this;
+    }
+
     /**
      * Creates the autoscaler.
      *
@@ -127,7 +285,138 @@ public final class RatioAutoscaler extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public RatioAutoscaler build() {
-      return create(RatioAutoscaler::of);
+      return create(this::spec, RatioAutoscaler::new);
+    }
+
+    private RatioAutoscalerSpec spec() {
+      return new RatioAutoscalerSpec(
+          placement("ratio-autoscaler", "autoscaler"),
+          Required.nonNull(target, "target"),
+          Required.nonNull(backend, "backend"),
+          Required.nonNull(replicas, "replicas"),
+          signal(),
+          further,
+          behavior(),
+          Optional.ofNullable(startTime));
+    }
+
+    private ScalingChoices choices() {
+      return new ScalingChoices(
+          signal(), behavior(), Optional.ofNullable(replicas), Optional.ofNullable(startTime));
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      boolean hasUsableTarget = signal().check(findings);
+      if (replicas == null) {
+        findings.add(
+            FindingCode.MISSING,
+            "replicas",
+            "no replica range is given; the maximum is a question of cost",
+            "Add .replicas(1, 3).");
+      } else {
+        replicas.check(findings, backend != null && backend.startsFromNoPods());
+      }
+      behavior.check(findings, kubernetes());
+      if (startTime != null) {
+        Durations.check(
+            findings,
+            FindingCode.START_TIME,
+            "startTime",
+            startTime,
+            Duration.ofSeconds(1),
+            LONGEST_START);
+      }
+      checkTarget(findings);
+      checkOneOf(findings, backends, "the metric source");
+      checkMetrics(findings);
+      further.check(findings, choices(), Optional.ofNullable(target), Optional.ofNullable(backend));
+      if (target != null) {
+        new SignalOnServer(signal().signal(), target)
+            .check(findings, backend == null || backend.selectsModelsByLabel());
+        if (hasUsableTarget) {
+          new ReachableTarget(signal(), behavior.up().usableTolerance()).check(findings, target);
+        }
+        if (quota != null && replicas != null) {
+          new Quota(quota).check(findings, replicas.max(), target);
+        }
+      }
+    }
+
+    @Override
+    protected String defaultNamespace() {
+      return target == null ? super.defaultNamespace() : target.namespace();
+    }
+
+    private SignalTarget signal() {
+      return signalGiven || target == null ? signal : signal.withDefaultFor(target);
+    }
+
+    private Behavior behavior() {
+      return startTime == null ? behavior : behavior.forStartTime(startTime);
+    }
+
+    private void checkTarget(Findings findings) {
+      if (target == null) {
+        findings.add(
+            FindingCode.MISSING,
+            "target",
+            "no server is given; there is nothing to scale",
+            "Add .target(server).");
+        return;
+      }
+      findings.require(
+          !target.getHasAutoscaler(),
+          FindingCode.ALREADY_AUTOSCALED,
+          "target",
+          quote(target.scaleTarget().name())
+              + " has an autoscaler already; Kubernetes disables both if two target one server",
+          "Remove one of them.");
+      target
+          .volumeOfOneNode()
+          .ifPresent(
+              claim ->
+                  findings.add(
+                      FindingCode.NODE_LIMIT,
+                      "target",
+                      quote(claim)
+                          + " can be mounted on one node at a time, so pods that the autoscaler"
+                          + " adds on other nodes do not start",
+                      "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
+                          + " .manyNodes()."));
+      findings.require(
+          namespace().equals(target.namespace()),
+          FindingCode.AUTOSCALER_NAMESPACE,
+          "namespace",
+          quote(namespace())
+              + " is not the namespace of the server, "
+              + quote(target.namespace())
+              + ", and an autoscaler can only scale targets in its own namespace",
+          "Leave .namespace(..) out.");
+    }
+
+    private void checkMetrics(Findings findings) {
+      if (backend == null) {
+        findings.add(
+            FindingCode.MISSING,
+            "metrics",
+            "no source of metrics is given; the autoscaler would never scale",
+            "Add .metrics(adapter), or .metrics(Keda.with(prometheus)).");
+        return;
+      }
+      findings.require(
+          target == null || backend.prometheus().scrapes(target),
+          FindingCode.NOT_SCRAPED,
+          "metrics",
+          quote(target == null ? "" : target.scaleTarget().name())
+              + " is not scraped by the Prometheus that is queried by "
+              + backend.displayName()
+              + ", so the autoscaler would never scale",
+          "Add .scrape(server) to the Prometheus.");
+      backend.check(findings, choices());
+      new SignalWindow(signal().signal(), backend.prometheus().scrapeInterval())
+          .check(findings, behavior.down());
     }
 
     @Override

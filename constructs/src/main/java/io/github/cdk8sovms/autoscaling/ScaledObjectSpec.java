@@ -24,7 +24,7 @@ import java.util.Optional;
  * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
  */
 record ScaledObjectSpec(
-    AutoscalerOptions options, Keda keda, String autoscaler, Optional<String> authentication) {
+    RatioAutoscalerSpec scaled, Keda keda, String autoscaler, Optional<String> authentication) {
   /** Placeholder for the user's query, which is inserted unmodified. */
   private static final String ACTIVITY = "vector(ACTIVITY)";
 
@@ -33,10 +33,10 @@ record ScaledObjectSpec(
 
   Map<String, Object> toMap() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("scaleTargetRef", target(options.target().scaleTarget()));
+    spec.put("scaleTargetRef", target(scaled.target().scaleTarget()));
     keda.activation().ifPresent(activation -> putTimes(spec, activation));
-    spec.put("minReplicaCount", options.replicas().min());
-    spec.put("maxReplicaCount", options.replicas().max());
+    spec.put("minReplicaCount", scaled.replicas().min());
+    spec.put("maxReplicaCount", scaled.replicas().max());
     spec.put("advanced", Map.of("horizontalPodAutoscalerConfig", autoscalerConfig()));
     keda.fallback().ifPresent(fallback -> spec.put("fallback", fallback.toSpec()));
     spec.put("triggers", triggers());
@@ -65,21 +65,21 @@ record ScaledObjectSpec(
   private Map<String, Object> autoscalerConfig() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", autoscaler);
-    config.put("behavior", options.behavior().toMap());
+    config.put("behavior", scaled.behavior().toMap());
     return config;
   }
 
   private List<Map<String, Object>> triggers() {
     List<Map<String, Object>> triggers = new ArrayList<>();
-    triggers.add(trigger("load", load(options.signal()), target(options.signal())));
+    triggers.add(trigger("load", load(scaled.signal()), target(scaled.signal())));
     keda.activation()
         .ifPresent(
             activation -> triggers.add(trigger("activity", activation.trigger(), BigDecimal.ONE)));
-    FurtherMetrics further = options.further();
+    FurtherMetrics further = scaled.further();
     further
         .signals()
         .forEach(it -> triggers.add(trigger(it.signal().metricName(), load(it), target(it))));
-    further.utilizations().forEach(it -> triggers.add(it.toTrigger(options.target())));
+    further.utilizations().forEach(it -> triggers.add(it.toTrigger(scaled.target())));
     for (Schedule schedule : further.schedules()) {
       triggers.add(schedule.toTrigger("schedule-" + (further.schedules().indexOf(schedule) + 1)));
     }
@@ -87,7 +87,7 @@ record ScaledObjectSpec(
   }
 
   private String load(SignalTarget of) {
-    ModelServer server = options.target();
+    ModelServer server = scaled.target();
     LoadSignal signal = of.signal();
     SeriesLabels labels = keda.prometheus().endpoint().labels();
     String pods = labels.pods(server.namespace(), server.podNames());

@@ -35,11 +35,11 @@ sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
   void checkSignal(Findings findings, LoadSignal signal);
 
   /** Checks the limits of this backend. */
-  void check(Findings findings, AutoscalerOptions options);
+  void check(Findings findings, ScalingChoices choices);
 
   /** Defines the objects. */
-  AutoscalerObjects create(ApiObjects objects, AutoscalerOptions options);
+  AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec);
 
   /** Updates the other constructs involved, after the objects were created. */
-  void created(AutoscalerOptions options);
+  void created(RatioAutoscalerSpec spec);
 }

@@ -44,8 +44,7 @@ public final class Exposure extends Component {
     this.manifest = manifest;
   }
 
-  private static Exposure of(Builder builder) {
-    ExposureSpec spec = builder.resolved();
+  private static Exposure of(ExposureSpec spec) {
     ApiObjects definitions = spec.placement().objects();
     return new Exposure(spec, definitions, ExposureManifest.create(definitions, spec));
   }
@@ -74,13 +73,13 @@ public final class Exposure extends Component {
   public static final class Builder extends ComponentBuilder<Builder> {
     @Nullable ModelServer server;
     @Nullable Canary canary;
-    List<GatewayRef> gateways = new ArrayList<>();
+    final List<GatewayRef> gateways = new ArrayList<>();
     @Nullable String ingressClass;
     @Nullable String tlsSecret;
     @Nullable Hostnames http;
     @Nullable Hostnames grpc;
     @Nullable RoutePaths paths;
-    List<NetworkPeer> proxies = new ArrayList<>();
+    final List<NetworkPeer> proxies = new ArrayList<>();
     private @Nullable ExposureSpec spec;
 
     private Builder(Construct scope, String id) {
@@ -190,19 +189,12 @@ public final class Exposure extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public Exposure build() {
-      return create(Exposure::of);
+      return create(this::resolved, Exposure::of);
     }
 
     @Override
     protected Builder self() {
       return this;
-    }
-
-    @Override
-    protected void detach() {
-      super.detach();
-      gateways = new ArrayList<>(gateways);
-      proxies = new ArrayList<>(proxies);
     }
 
     @Override

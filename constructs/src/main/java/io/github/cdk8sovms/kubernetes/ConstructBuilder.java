@@ -24,12 +24,12 @@ import software.constructs.Construct;
  *
  * @param <B> the builder itself
  */
-public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements Cloneable {
+public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   private final Construct scope;
   private final String id;
-  private Map<String, String> labels = new LinkedHashMap<>();
-  private Map<String, String> annotations = new LinkedHashMap<>();
-  private List<Patch> patches = new ArrayList<>();
+  private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Map<String, String> annotations = new LinkedHashMap<>();
+  private final List<Patch> patches = new ArrayList<>();
   private String name;
 
   /** Starts a construct below a chart or another construct. */
@@ -113,28 +113,6 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
   }
 
   /**
-   * Validates the options, then creates the construct from a copy of this builder, so that later
-   * changes of the builder do not affect it.
-   *
-   * @param construct calls the constructor
-   * @throws InvalidConfigurationException if anything is invalid; no object is created
-   */
-  protected final <C extends Component> C create(Function<B, C> construct) {
-    ConstructBuilder<B> options = copy();
-    Findings findings = Findings.at(this::path);
-    options.check(findings);
-    List<Finding> warnings = findings.orThrow();
-    try {
-      C created = construct.apply(options.self());
-      created.warned(warnings);
-      options.chart().ifPresent(options::noteCreated);
-      return created;
-    } catch (RuntimeException e) { // as jsii passes on an error of Node
-      throw isIdTaken(e) ? idTaken() : e;
-    }
-  }
-
-  /**
    * Validates the options, then resolves them to a specification, which later changes of the
    * builder do not affect, and creates the construct from it.
    *
@@ -154,25 +132,6 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> implements
     } catch (RuntimeException e) { // as jsii passes on an error of Node
       throw isIdTaken(e) ? idTaken() : e;
     }
-  }
-
-  /** Returns a copy with the current options. */
-  private ConstructBuilder<B> copy() {
-    try {
-      @SuppressWarnings("unchecked") // a clone is of the same class
-      ConstructBuilder<B> copy = (ConstructBuilder<B>) clone();
-      copy.detach();
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("it implements Cloneable", e);
-    }
-  }
-
-  /** Copies the mutable state. Called on a clone, which shares it with the user's builder. */
-  protected void detach() {
-    labels = new LinkedHashMap<>(labels);
-    annotations = new LinkedHashMap<>(annotations);
-    patches = new ArrayList<>(patches);
   }
 
   /** Records in the chart what was created. */

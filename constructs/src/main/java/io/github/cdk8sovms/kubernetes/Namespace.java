@@ -175,9 +175,9 @@ public final class Namespace extends Component {
 
     /** Creates the namespace, or reports all errors. */
     public Namespace build() {
+      boolean isOpen = open;
       return create(
-          builder ->
-              of(builder.placement(builder.name(), builder.name(), "namespace"), builder.open));
+          () -> placement(name(), name(), "namespace"), placement -> of(placement, isOpen));
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class ModelStore extends Component {
 
   /** Builds a {@link ModelStore}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
-    private List<HuggingFace> repositories = new ArrayList<>();
+    private final List<HuggingFace> repositories = new ArrayList<>();
     private @Nullable OvmsImage image;
     private Optional<Quantity> size = Optional.empty();
     private Optional<String> storageClass = Optional.empty();
@@ -202,19 +202,13 @@ public final class ModelStore extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public ModelStore build() {
-      return create(builder -> ModelStore.of(builder.spec()));
+      return create(this::spec, ModelStore::of);
     }
 
     @Override
     protected void check(Findings findings) {
       super.check(findings);
       spec().check(findings);
-    }
-
-    @Override
-    protected void detach() {
-      super.detach();
-      repositories = new ArrayList<>(repositories);
     }
 
     @Override
