@@ -22,8 +22,7 @@ import java.util.Optional;
  * <p>The graph pool of OVMS 2026.2 and newer is off: it would limit the gauge of the default signal
  * to the cores of the node.
  *
- * <p>Refused: options that the release does not have (OVMS250), cloud storage (OVMS249), a
- * ModelServer of the OpenVINO operator (OVMS216).
+ * <p>Refused: options that the release does not have (OVMS250), cloud storage (OVMS249).
  *
  * @param <T> the task
  * @see <a href="https://docs.openvino.ai/2026/model-server/ovms_docs_llm_reference.html">OVMS' own

@@ -24,8 +24,7 @@ import java.util.OptionalInt;
  * <p>Default: the device of the graph is assumed to be the CPU; OVMS chooses the HTTP workers.
  *
  * <p>Refused: OVMS before 2025.1, whose configuration file had another list for graphs (OVMS249);
- * cloud storage and https, from which OVMS loads models with version directories (OVMS249); a
- * ModelServer of the OpenVINO operator (OVMS216).
+ * cloud storage and https, from which OVMS loads models with version directories (OVMS249).
  *
  * @see <a href="https://github.com/openvinotoolkit/model_server/blob/main/docs/mediapipe.md">Graphs
  *     in OVMS</a>

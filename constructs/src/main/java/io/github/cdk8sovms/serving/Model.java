@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.LinkedHashMap;
@@ -201,6 +202,14 @@ public final class Model extends Servable {
     input.check(findings);
     new DeviceRules(device()).checkInput(input, findings);
     versions.ifPresent(policy -> policy.check(findings));
+    findings.require(
+        !(source() instanceof StoredModel),
+        FindingCode.STORE,
+        "source",
+        "a store has repositories of Hugging Face, and OVMS looks for version directories in the files"
+            + " of a model",
+        "Declare the task with .generative(..), such as TextGeneration.of(..), or use another"
+            + " ModelSource.");
     GenerativeTask.ofModel(name())
         .filter(GenerativeTask::isWithoutStreams)
         .ifPresent(task -> GenerativeModel.otherTask(findings, name(), "Model", task));

@@ -48,6 +48,7 @@ final class BadGenerative {
     addOptions();
     addMemory();
     addStores();
+    addStoredModels();
     addAccess();
   }
 
@@ -151,6 +152,28 @@ final class BadGenerative {
         it -> it.replicas(4),
         QWEN);
     served("store in another namespace", it -> it.namespace("models"), it -> it, QWEN);
+  }
+
+  private void addStoredModels() {
+    stored(
+        "files of a store as a model",
+        (files, it) -> it.model(Model.of("resnet50", files).streams(2)));
+  }
+
+  private void stored(
+      String what,
+      BiFunction<ModelSource, OvmsModelServer.Builder, OvmsModelServer.Builder> wrong) {
+    server(
+        what,
+        (chart, it) ->
+            wrong.apply(
+                ModelStore.Builder.create(chart, "llms")
+                    .image(OvmsImage.of("2026.3.1"))
+                    .size("20Gi")
+                    .fetch(QWEN)
+                    .build()
+                    .files(QWEN),
+                it));
   }
 
   private void addAccess() {
