@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructo
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
@@ -117,6 +119,33 @@ class ArchitectureTest {
         .areAssignableTo(Construct.class)
         .should()
         .beAssignableTo(Component.class)
+        .check(LIBRARY);
+  }
+
+  /** A builder is resolved to a specification, and forgotten. */
+  @Test
+  void nothingKeepsABuilder() {
+    noFields().should().haveRawType(assignableTo(ConstructBuilder.class)).check(LIBRARY);
+  }
+
+  @Test
+  void whatIsResolvedIsARecordAndObjectsComeFromItAlone() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Spec")
+        .should()
+        .beRecords()
+        .andShould()
+        .bePackagePrivate()
+        .check(LIBRARY);
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Manifest")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".synthesis..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ConstructBuilder.class)
         .check(LIBRARY);
   }
 
