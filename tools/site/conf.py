@@ -38,7 +38,7 @@ CONTENTS = {
         "dashboard", "load-test", "teams", "air-gap", "upgrade-ovms", "missing-options",
     ],
     "Reference": ["options", "errors", "findings", "alerts", "cli", "security", "interpreters"],
-    "Project": ["timelines/README", "decisions/README"],
+    "Project": ["architecture", "timelines/README", "decisions/README"],
 }
 LISTED_ONCE = {"alerts": "runbooks/*", "decisions/README": "decisions/0*"}
 

@@ -52,4 +52,16 @@ class LinksTest {
         .extracting(page -> page.file().replaceFirst("docs/", ""))
         .allSatisfy(name -> assertThat(reached).contains(name));
   }
+
+  /** The same as the build of the site, which is not part of every build. */
+  @Test
+  void theNavigationOfTheSiteHasEveryPage() {
+    String navigation = Repository.read(Repository.ROOT.resolve("tools/site/conf.py"));
+
+    assertThat(Page.all())
+        .filteredOn(page -> page.file().matches("docs/[^/]+\\.md"))
+        .filteredOn(page -> !page.file().equals("docs/index.md"))
+        .extracting(page -> page.file().replaceAll("docs/|\\.md", ""))
+        .allSatisfy(name -> assertThat(navigation).contains("\"" + name + "\""));
+  }
 }
