@@ -40,6 +40,7 @@ var coreKinds = []groupVersionKind{
 
 var customKinds = []groupVersionKind{
 	{"argoproj.io", "v1alpha1", "Application"},
+	{"autoscaling.x-k8s.io", "v1beta1", "CapacityBuffer"},
 	{"azmonitoring.coreos.com", "v1", "PodMonitor"},
 	{"cert-manager.io", "v1", "Certificate"},
 	{"cert-manager.io", "v1", "Issuer"},

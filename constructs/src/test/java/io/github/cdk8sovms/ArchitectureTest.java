@@ -50,6 +50,7 @@ class ArchitectureTest {
           "serving",
           "load",
           "exposure",
+          "headroom",
           "signal",
           "monitoring",
           "adapter",

@@ -2,13 +2,14 @@ package io.github.cdk8sovms;
 
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
+import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Where a user can give a text for a route. */
+/** Where a user can give a text for a route, or for reserved room. */
 final class HostileRoutes {
   private final Map<String, HostilePlace> places = new LinkedHashMap<>();
 
@@ -24,6 +25,17 @@ final class HostileRoutes {
     gateway(
         "path of a route",
         (it, text) -> it.gateway(GatewayRef.of("infra", "public")).paths("/" + text));
+    places.put(
+        "pause image",
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text ->
+              Headroom.Builder.create(chart, "headroom")
+                  .server(resnet)
+                  .pods(1)
+                  .image("example.com/" + text + ":1")
+                  .build();
+        });
     gateway("IngressClass", (it, text) -> it.ingress(text));
     gateway(
         "Secret of an Ingress",

@@ -12,6 +12,8 @@ import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
+import io.github.cdk8sovms.headroom.CapacityBuffer;
+import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
@@ -108,6 +110,12 @@ final class WholePrograms {
     }
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
+    }
+    if (type == Headroom.Builder.class) {
+      return Headroom.Builder.create(chart, "headroom").server(server).pods(1);
+    }
+    if (type == CapacityBuffer.Builder.class) {
+      return CapacityBuffer.Builder.create(chart, "buffer").server(server).pods(1);
     }
     if (type == Exposure.Builder.class) {
       return exposure(GatewayRef.of("infra", "public"));

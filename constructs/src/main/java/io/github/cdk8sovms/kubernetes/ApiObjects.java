@@ -32,6 +32,8 @@ import org.cdk8s.plus34.k8s.KubePersistentVolumeClaim;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudget;
 import org.cdk8s.plus34.k8s.KubePodDisruptionBudgetProps;
+import org.cdk8s.plus34.k8s.KubePriorityClass;
+import org.cdk8s.plus34.k8s.KubePriorityClassProps;
 import org.cdk8s.plus34.k8s.KubeRole;
 import org.cdk8s.plus34.k8s.KubeRoleBinding;
 import org.cdk8s.plus34.k8s.KubeService;
@@ -233,6 +235,21 @@ public final class ApiObjects {
         KubeNetworkPolicyProps.builder()
             .metadata(metadata.namespaced("NetworkPolicy", name))
             .spec(spec)
+            .build());
+  }
+
+  /** Adds a PriorityClass whose pods never preempt others. */
+  public ObjectRef<KubePriorityClass> priorityClass(
+      String id, String name, int value, String description) {
+    return definitions.addClusterWide(
+        id,
+        KubePriorityClass.class,
+        KubePriorityClassProps.builder()
+            .metadata(metadata.clusterScoped("PriorityClass", name))
+            .value(value)
+            .preemptionPolicy("Never")
+            .globalDefault(false)
+            .description(description)
             .build());
   }
 

@@ -21,6 +21,7 @@ final class KnownKinds {
     API_VERSIONS.put("NetworkPolicy", "networking.k8s.io/v1");
     API_VERSIONS.put("PersistentVolumeClaim", "v1");
     API_VERSIONS.put("PodDisruptionBudget", "policy/v1");
+    API_VERSIONS.put("PriorityClass", "scheduling.k8s.io/v1");
     API_VERSIONS.put("Role", RBAC);
     API_VERSIONS.put("RoleBinding", RBAC);
     API_VERSIONS.put("Service", "v1");

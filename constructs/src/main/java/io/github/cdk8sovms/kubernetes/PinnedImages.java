@@ -31,10 +31,13 @@ public final class PinnedImages {
   /** Downloads and verifies model files over https. */
   public static final ImageReference CURL = ImageReference.of("docker.io/curlimages/curl:8.15.0");
 
+  /** Waits until it is stopped. */
+  public static final ImageReference PAUSE = ImageReference.of("registry.k8s.io/pause:3.10.1");
+
   private PinnedImages() {}
 
   /** Returns all of them. */
   public static List<ImageReference> all() {
-    return List.of(PROMETHEUS, PROMETHEUS_ADAPTER, GRAFANA, K6, CURL);
+    return List.of(PROMETHEUS, PROMETHEUS_ADAPTER, GRAFANA, K6, CURL, PAUSE);
   }
 }

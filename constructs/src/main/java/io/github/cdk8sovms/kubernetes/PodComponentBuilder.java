@@ -122,7 +122,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
     if (servesRequests() && !hasPriority) {
       objects.notePreemptible(path());
     }
-    if (!servesRequests() && hasPriority) {
+    if (mayPreempt() && !servesRequests() && hasPriority) {
       objects.notePrioritized(path());
     }
   }
@@ -171,7 +171,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                       "Add .scheduling(Scheduling.create().priorityClass(..)) with at least the same"
                           + " priority."));
     }
-    if (!servesRequests() && priority.isPresent()) {
+    if (mayPreempt() && !servesRequests() && priority.isPresent()) {
       chart()
           .flatMap(ChartObjects::preemptible)
           .ifPresent(
@@ -186,6 +186,11 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                       "Give the server .scheduling(Scheduling.create().priorityClass(..)) with at"
                           + " least the same priority."));
     }
+  }
+
+  /** Whether a priority class of the pods may be above that of others. */
+  protected boolean mayPreempt() {
+    return true;
   }
 
   /** Whether the pods serve the requests of clients, so that losing one is an outage. */

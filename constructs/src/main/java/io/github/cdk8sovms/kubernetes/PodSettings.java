@@ -101,7 +101,8 @@ public final class PodSettings {
     return mesh;
   }
 
-  Scheduling scheduling() {
+  /** On which nodes the pods run, and with which priority. */
+  public Scheduling scheduling() {
     return scheduling;
   }
 

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
@@ -53,6 +54,7 @@ import software.constructs.Construct;
  *     parameters</a>
  */
 public final class OvmsModelServer extends ModelServer {
+  private final Scheduling scheduling;
 
   private OvmsModelServer(OvmsModelServerSpec spec) {
     super(
@@ -60,6 +62,12 @@ public final class OvmsModelServer extends ModelServer {
         new OvmsModelServerManifest(spec),
         Optional.of(spec.server().resources()),
         spec.server().replicas().isPresent());
+    this.scheduling = spec.server().placement().pods().scheduling();
+  }
+
+  /** Returns on which nodes the pods run. */
+  public Scheduling scheduling() {
+    return scheduling;
   }
 
   /** Returns the Deployment. */

@@ -58,6 +58,7 @@ public enum FindingCode {
   CANARY_SIDES(148, ERROR, "two servers that one route cannot split requests between"),
   CANARY_NOT_SCALED(149, ERROR, "a side of a canary without an autoscaler"),
   CANARY_LIMIT(150, ERROR, "not a limit of a canary's comparison"),
+  HEADROOM(151, ERROR, "not a usable amount or place of reserved room"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

@@ -46,6 +46,7 @@ class BadInputTest {
     inputs.put("combinations", BadCombinations.all());
     inputs.put("patches", BadPatches.all());
     inputs.put("exposures", BadExposures.all());
+    inputs.put("headrooms", BadHeadrooms.all());
     inputs.put("generative", BadGenerative.all());
     return inputs;
   }

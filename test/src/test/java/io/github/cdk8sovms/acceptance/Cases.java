@@ -69,6 +69,7 @@ final class Cases {
     cases.putAll(KedaCases.all());
     cases.putAll(PatchCases.all());
     cases.putAll(ExposureCases.all());
+    cases.putAll(HeadroomCases.all());
     cases.putAll(GenerativeCases.all());
     return cases;
   }

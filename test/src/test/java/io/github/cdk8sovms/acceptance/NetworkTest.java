@@ -204,6 +204,20 @@ class NetworkTest {
   }
 
   @Test
+  void pausePodsNeitherCallNorAreCalled() {
+    List<Manifest> objects = emitted("headroom");
+    Network network = Network.of(objects);
+    Pod pause = Network.podOf(objects, "Deployment", "resnet-headroom");
+    Pod server = Network.podOf(objects, "Deployment", "resnet");
+
+    for (Port port : PORTS) {
+      assertThat(network.lets(pause, server, port)).isFalse();
+      assertThat(network.lets(server, pause, port)).isFalse();
+      assertThat(network.lets(pause, new Host("203.0.113.7"), port)).isFalse();
+    }
+  }
+
+  @Test
   void theProxiesOfAGatewayAreThoseWithItsNameInItsNamespace() {
     List<Manifest> objects = emitted("exposure-gateway");
     Network network = Network.of(objects);

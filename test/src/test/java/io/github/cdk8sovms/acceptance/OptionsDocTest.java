@@ -10,6 +10,8 @@ import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.exposure.Canary;
 import io.github.cdk8sovms.exposure.Exposure;
+import io.github.cdk8sovms.headroom.CapacityBuffer;
+import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
@@ -58,6 +60,8 @@ class OptionsDocTest {
     options.put("Grafana", optionsOf(Grafana.Builder.class));
     options.put("Exposure", optionsOf(Exposure.Builder.class));
     options.put("Canary", optionsOf(Canary.class));
+    options.put("Headroom", optionsOf(Headroom.Builder.class));
+    options.put("CapacityBuffer", optionsOf(CapacityBuffer.Builder.class));
 
     assertThat(listed()).containsAllEntriesOf(options);
   }

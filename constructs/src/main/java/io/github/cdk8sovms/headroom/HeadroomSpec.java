@@ -1,0 +1,52 @@
+package io.github.cdk8sovms.headroom;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ImageReference;
+import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import java.util.Optional;
+
+/**
+ * A resolved headroom.
+ *
+ * @param placement where its objects are
+ * @param pods how many pause pods run
+ * @param resources of one pod
+ * @param image of the pause container
+ */
+record HeadroomSpec(Placement placement, int pods, Resources resources, ImageReference image) {
+
+  /** A PriorityClass has no namespace, so its name has that of the construct. */
+  static String priorityClass(String namespace, String name) {
+    return namespace + "-" + name;
+  }
+
+  /**
+   * Checks and resolves a headroom.
+   *
+   * @param scheduled whether the user gave scheduling, which is that of the server
+   * @return empty if there is an error that leaves nothing to resolve
+   */
+  static Optional<HeadroomSpec> resolve(
+      Headroom.Builder options, Placement placement, boolean scheduled, Findings findings) {
+    options.image.check(findings, "image");
+    findings.require(
+        !scheduled,
+        FindingCode.CONTRADICTION,
+        "scheduling",
+        quote("scheduling") + " would put the pods on other nodes than those of the server",
+        "Leave .scheduling(..) out; the nodes are those of the server, with a lower priority.");
+    return Reservation.resolve(
+            options.server, options.pods, placement.identity().namespace(), findings)
+        .flatMap(
+            reserved ->
+                reserved
+                    .server()
+                    .resources()
+                    .map(
+                        size -> new HeadroomSpec(placement, reserved.pods(), size, options.image)));
+  }
+}
