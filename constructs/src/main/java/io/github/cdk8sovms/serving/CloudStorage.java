@@ -171,7 +171,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         "source",
         quote(uri)
             + " is not a directory that OVMS can read; it must start with s3://, gs://, az:// or"
-            + " azfs://, then a bucket and a path",
+            + " azfs://, then a bucket of 2 to 63 characters and a path",
         "Write ModelSource.of(\"s3://models/resnet50\"); for https use ModelSource.https(..), for"
             + " a volume ModelSource.volumeClaim(..).");
     if (!isDirectory()) {
