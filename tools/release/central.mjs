@@ -1,7 +1,7 @@
 // Stands for the Central Portal in a dry run: accepts an upload, and calls it validated.
 // node tools/release/central.mjs FILE: writes its port to FILE, and runs until it is ended.
 //
-// API: https://central.sonatype.org/publish/publish-portal-api/
+// API: "Publish Portal API" in the documentation of Central
 import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 

@@ -1,7 +1,7 @@
 // Checks an unpacked bundle for what Maven Central requires, and for what this project promises:
 // node tools/release/validate.mjs REPOSITORY VERSION
 //
-// Requirements of Central: https://central.sonatype.org/publish/requirements/
+// Requirements of Central: "Requirements" in the documentation of Central
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
