@@ -23,6 +23,7 @@ final class UserFrames {
           "dashboard",
           "exposure",
           "gitops",
+          "headroom",
           "kubernetes",
           "load",
           "monitoring",
