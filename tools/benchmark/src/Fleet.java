@@ -1,10 +1,8 @@
-import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.adapter.ExistingAdapter;
-import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -39,13 +37,13 @@ public final class Fleet {
       fleet.add(server(chart, i));
     }
 
-    PrometheusStack.Builder monitoring =
+    ExistingPrometheus.Builder monitoring =
         ExistingPrometheus.Builder.create(chart, "prometheus")
             .namespace("monitoring")
             .url("http://prometheus.monitoring.svc:9090")
             .monitors(Monitors.POD_MONITOR);
     fleet.forEach(monitoring::scrape);
-    PrometheusStack prometheus = monitoring.build();
+    ExistingPrometheus prometheus = monitoring.build();
 
     ExistingAdapter adapter =
         ExistingAdapter.Builder.create(chart, "adapter").prometheus(prometheus).build();
