@@ -33,7 +33,11 @@ record StoredObject(JsonNode emitted, JsonNode stored) {
   List<String> defaults() {
     List<String> found = new ArrayList<>();
     defaults("", emitted, stored, found);
-    return found;
+    // A Job selects its pods by it.
+    String uid = stored.at("/metadata/uid").asText();
+    return uid.isEmpty()
+        ? found
+        : found.stream().map(line -> line.replace(uid, "UID OF THE OBJECT")).toList();
   }
 
   /** The fields that we own by server-side apply, and since when. */
