@@ -329,7 +329,7 @@ public final class RatioAutoscaler extends Component {
             LONGEST_START);
       }
       checkTarget(findings);
-      checkOneOf(findings, backends, "the metric source");
+      findings.requireOneOf(backends, "the metric source");
       checkMetrics(findings);
       further.check(findings, choices(), Optional.ofNullable(target), Optional.ofNullable(backend));
       if (target != null) {

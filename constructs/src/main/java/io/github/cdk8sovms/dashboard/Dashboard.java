@@ -275,7 +275,7 @@ public final class Dashboard extends Component {
       }
       delivery().check(findings, folder);
       if (operator != null) {
-        sidecarOptions.forEach(option -> addNoEffect(findings, option, "a ConfigMap"));
+        sidecarOptions.forEach(option -> addNoEffect(findings, option));
       }
       if (autoscalers.isEmpty()) {
         findings.add(
@@ -295,6 +295,14 @@ public final class Dashboard extends Component {
       }
       Prometheus prometheus = autoscalers.get(0).settings().prometheus();
       return prometheus.isOfPlatform() ? super.defaultNamespace() : prometheus.namespace();
+    }
+
+    private static void addNoEffect(Findings findings, String option) {
+      findings.add(
+          FindingCode.NO_EFFECT,
+          option,
+          quote(option) + " has no effect on a ConfigMap, which this program does not emit",
+          "Leave ." + option + "(..) out.");
     }
 
     private Delivery delivery() {

@@ -6,8 +6,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -132,29 +130,6 @@ public abstract class ComponentBuilder<B extends ComponentBuilder<B>> extends Co
                     key.startsWith("prometheus.io/")
                         ? "Leave it out: Prometheus configures how servers are scraped."
                         : "Write .podAnnotation(..), or .mesh(..) for a service mesh."));
-  }
-
-  /** Checks that only one of several alternative options is set. */
-  protected static void checkOneOf(Findings findings, Set<String> options, String what) {
-    if (options.size() > 1) {
-      List<String> inOrder = List.copyOf(options);
-      findings.add(
-          FindingCode.CONTRADICTION,
-          inOrder.get(inOrder.size() - 1),
-          inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
-              + " each set "
-              + what,
-          "Keep one of them.");
-    }
-  }
-
-  /** Reports an option of something that this program does not emit. */
-  protected static void addNoEffect(Findings findings, String option, String what) {
-    findings.add(
-        FindingCode.NO_EFFECT,
-        option,
-        quote(option) + " has no effect on " + what + ", which this program does not emit",
-        "Leave ." + option + "(..) out.");
   }
 
   /** Returns the namespace of the construct. */

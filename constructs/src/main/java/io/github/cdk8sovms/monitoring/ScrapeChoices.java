@@ -2,13 +2,10 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the builders of every kind of Prometheus take: servers, and the scrape interval. */
 final class ScrapeChoices {
@@ -40,15 +37,7 @@ final class ScrapeChoices {
    * @param mayBeNone whether scrapes may be configured elsewhere
    */
   void check(Findings findings, boolean mayBeNone) {
-    if (intervals.size() > 1) {
-      List<String> inOrder = List.copyOf(intervals);
-      findings.add(
-          FindingCode.CONTRADICTION,
-          inOrder.get(inOrder.size() - 1),
-          inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
-              + " each set the scrape interval",
-          "Keep one of them.");
-    }
+    findings.requireOneOf(intervals, "the scrape interval");
     interval.check(findings);
     servers.check(findings, mayBeNone);
   }

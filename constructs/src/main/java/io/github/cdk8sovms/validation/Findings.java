@@ -2,7 +2,9 @@ package io.github.cdk8sovms.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Collects the findings of one construct, so that all are reported together.
@@ -53,6 +55,25 @@ public final class Findings {
       boolean condition, FindingCode code, String option, String problem, String fix) {
     if (!condition) {
       add(code, option, problem, fix);
+    }
+  }
+
+  /**
+   * Checks that at most one of several alternative options is set.
+   *
+   * @param options those that are set, in the order of the calls; the last one is reported
+   * @param what what each of them sets, such as "the scrape interval"
+   */
+  public void requireOneOf(Set<String> options, String what) {
+    if (options.size() > 1) {
+      List<String> inOrder = List.copyOf(options);
+      add(
+          FindingCode.CONTRADICTION,
+          inOrder.get(inOrder.size() - 1),
+          inOrder.stream().map(Findings::quote).collect(Collectors.joining(" and "))
+              + " each set "
+              + what,
+          "Keep one of them.");
     }
   }
 
