@@ -80,7 +80,6 @@ public final class Exposure extends Component {
     @Nullable Hostnames grpc;
     @Nullable RoutePaths paths;
     final List<NetworkPeer> proxies = new ArrayList<>();
-    private @Nullable ExposureSpec spec;
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -189,7 +188,7 @@ public final class Exposure extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public Exposure build() {
-      return create(this::resolved, Exposure::of);
+      return create(this::resolve, Exposure::of);
     }
 
     @Override
@@ -203,21 +202,12 @@ public final class Exposure extends Component {
       return servers.isEmpty() ? super.defaultNamespace() : servers.get(0).namespace();
     }
 
-    @Override
-    protected void check(Findings findings) {
-      super.check(findings);
-      spec = ExposureSpec.resolve(this, placement("exposure", "exposure"), findings).orElse(null);
-    }
-
     List<ModelServer> servers() {
       return canary != null ? canary.servers() : server != null ? List.of(server) : List.of();
     }
 
-    private ExposureSpec resolved() {
-      if (spec == null) {
-        throw new IllegalStateException("an exposure is created after its validation");
-      }
-      return spec;
+    private Optional<ExposureSpec> resolve(Findings findings) {
+      return ExposureSpec.resolve(this, placement("exposure", "exposure"), findings);
     }
   }
 }

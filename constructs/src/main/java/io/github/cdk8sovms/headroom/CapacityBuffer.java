@@ -3,15 +3,9 @@ package io.github.cdk8sovms.headroom;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;
@@ -34,51 +28,28 @@ import software.constructs.Construct;
  *     buffers</a>
  */
 public final class CapacityBuffer extends Component {
-  private static final ResourceType KIND =
-      new ResourceType("autoscaling.x-k8s.io/v1beta1", "CapacityBuffer");
+  private final CapacityBufferManifest manifest;
 
-  private final ObjectRef<ApiObject> buffer;
-
-  private CapacityBuffer(Placement placement, ApiObjects definitions, ObjectRef<ApiObject> buffer) {
-    super(placement, definitions);
-    this.buffer = buffer;
+  private CapacityBuffer(
+      CapacityBufferSpec spec, ApiObjects definitions, CapacityBufferManifest manifest) {
+    super(spec.placement(), definitions);
+    this.manifest = manifest;
   }
 
   private static CapacityBuffer of(CapacityBufferSpec spec) {
-    Placement placement = spec.placement();
-    ApiObjects definitions = placement.objects();
-    ObjectRef<ApiObject> buffer =
-        definitions.customResource(
-            ApiObjects.MAIN,
-            KIND,
-            placement.identity().name(),
-            Map.of(),
-            toMap(spec.reservation()));
-    return new CapacityBuffer(placement, definitions, buffer);
-  }
-
-  private static Map<String, Object> toMap(Reservation reservation) {
-    ScaleTarget target = reservation.server().scaleTarget();
-    Map<String, Object> scalable = new LinkedHashMap<>();
-    scalable.put("apiGroup", target.type().group());
-    scalable.put("kind", target.type().kind());
-    scalable.put("name", target.name());
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("scalableRef", scalable);
-    spec.put("replicas", reservation.pods());
-    return spec;
+    ApiObjects definitions = spec.placement().objects();
+    return new CapacityBuffer(spec, definitions, CapacityBufferManifest.of(spec, definitions));
   }
 
   /** Returns the CapacityBuffer. */
   public ApiObject buffer() {
-    return buffer.get();
+    return manifest.buffer().get();
   }
 
   /** Builds a {@link CapacityBuffer}. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private @Nullable ModelServer server;
     private @Nullable Integer pods;
-    private @Nullable Reservation reservation;
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -110,7 +81,7 @@ public final class CapacityBuffer extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public CapacityBuffer build() {
-      return create(this::resolved, CapacityBuffer::of);
+      return create(this::resolve, CapacityBuffer::of);
     }
 
     @Override
@@ -123,15 +94,11 @@ public final class CapacityBuffer extends Component {
       return server == null ? super.defaultNamespace() : server.namespace();
     }
 
-    @Override
-    protected void check(Findings findings) {
-      super.check(findings);
-      reservation = Reservation.resolve(server, pods, namespace(), findings).orElse(null);
-    }
-
-    private CapacityBufferSpec resolved() {
-      return new CapacityBufferSpec(
-          placement("capacity-buffer", "headroom"), Optional.ofNullable(reservation).orElseThrow());
+    private Optional<CapacityBufferSpec> resolve(Findings findings) {
+      return Reservation.resolve(server, pods, namespace(), findings)
+          .map(
+              reserved ->
+                  new CapacityBufferSpec(placement("capacity-buffer", "headroom"), reserved));
     }
   }
 }

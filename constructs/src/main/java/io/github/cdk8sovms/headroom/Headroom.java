@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.util.List;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,6 @@ public final class Headroom extends Component {
     @Nullable Integer pods;
     ImageReference image = PinnedImages.PAUSE;
     private boolean scheduled;
-    private @Nullable HeadroomSpec spec;
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -110,7 +110,7 @@ public final class Headroom extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public Headroom build() {
-      return create(this::resolved, Headroom::of);
+      return create(this::resolve, Headroom::of);
     }
 
     @Override
@@ -143,16 +143,10 @@ public final class Headroom extends Component {
             server.scheduling().priorityClass(HeadroomSpec.priorityClass(namespace(), name())));
       }
       super.check(findings);
-      spec =
-          HeadroomSpec.resolve(this, placement("pause", "headroom"), scheduled, findings)
-              .orElse(null);
     }
 
-    private HeadroomSpec resolved() {
-      if (spec == null) {
-        throw new IllegalStateException("a headroom is created after its validation");
-      }
-      return spec;
+    private Optional<HeadroomSpec> resolve(Findings findings) {
+      return HeadroomSpec.resolve(this, placement("pause", "headroom"), scheduled, findings);
     }
   }
 }

@@ -123,6 +123,27 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   protected final <S, C extends Component> C create(Supplier<S> spec, Function<S, C> construct) {
     Findings findings = Findings.at(this::path);
     check(findings);
+    return create(findings, spec, construct);
+  }
+
+  /**
+   * Validates the options that are common to constructs, validates and resolves the others to a
+   * specification, and creates the construct from it.
+   *
+   * @param resolve adds its findings; returns empty only with an error
+   * @param construct calls the constructor
+   * @throws InvalidConfigurationException if anything is invalid; no object is created
+   */
+  protected final <S, C extends Component> C create(
+      Function<Findings, Optional<S>> resolve, Function<S, C> construct) {
+    Findings findings = Findings.at(this::path);
+    check(findings);
+    Optional<S> spec = resolve.apply(findings);
+    return create(findings, spec::orElseThrow, construct);
+  }
+
+  private <S, C extends Component> C create(
+      Findings findings, Supplier<S> spec, Function<S, C> construct) {
     List<Finding> warnings = findings.orThrow();
     try {
       C created = construct.apply(spec.get());
