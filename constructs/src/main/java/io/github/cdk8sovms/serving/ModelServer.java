@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cdk8s.plus34.IScalable;
 import org.cdk8s.plus34.ScalingTarget;
-import org.cdk8s.plus34.k8s.KubeConfigMap;
 
 /**
  * A server of models and graphs that exports the metrics for autoscaling: {@link OvmsModelServer}
@@ -30,34 +29,18 @@ public abstract sealed class ModelServer extends Component implements IScalable
   private final Optional<String> volumeOfOneNode;
   private final int grpcPort;
   private final ServerManifest manifest;
-  private final EmittedObjects emitted;
-  private boolean writesReplicas;
   private boolean autoscaled;
 
+  /**
+   * Creates the defined objects.
+   *
+   * @param resources of a pod; empty if left to an operator
+   */
   ModelServer(
       ServerSpec spec,
       ServerManifest manifest,
       Optional<Resources> resources,
-      boolean writesReplicas) {
-    this(spec, manifest, resources, writesReplicas, spec.placement().objects());
-  }
-
-  private ModelServer(
-      ServerSpec spec,
-      ServerManifest manifest,
-      Optional<Resources> resources,
-      boolean writesReplicas,
       ApiObjects definitions) {
-    this(spec, manifest, resources, writesReplicas, definitions, manifest.create(definitions));
-  }
-
-  private ModelServer(
-      ServerSpec spec,
-      ServerManifest manifest,
-      Optional<Resources> resources,
-      boolean writesReplicas,
-      ApiObjects definitions,
-      EmittedObjects emitted) {
     super(spec.placement(), definitions);
     this.namespace = spec.placement().identity().namespace();
     this.startup = spec.lifecycle().startup();
@@ -70,8 +53,6 @@ public abstract sealed class ModelServer extends Component implements IScalable
     this.volumeOfOneNode = NodeLimits.volumeOfOneNode(spec.servables());
     this.grpcPort = spec.ports().grpc();
     this.manifest = manifest;
-    this.writesReplicas = writesReplicas;
-    this.emitted = emitted;
   }
 
   /** Returns the namespace of the pods. */
@@ -106,9 +87,9 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return resources;
   }
 
-  /** Returns the name of the container in the pods; empty with the operator, which chooses it. */
+  /** Returns the name of the container in the pods; empty if an operator chooses it. */
   public final Optional<String> containerName() {
-    return Optional.ofNullable(emitted.deployment()).map(it -> OvmsModelServerManifest.CONTAINER);
+    return manifest.containerName();
   }
 
   /** Returns the exported metrics. */
@@ -168,11 +149,6 @@ public abstract sealed class ModelServer extends Component implements IScalable
         version().servesOpenAiAtV1() ? "/v1" : "/v3");
   }
 
-  /** Returns the ConfigMap with the server's configuration. */
-  public final KubeConfigMap configMap() {
-    return emitted.configMap().get();
-  }
-
   @Override
   public final Boolean getHasAutoscaler() {
     return autoscaled;
@@ -182,11 +158,13 @@ public abstract sealed class ModelServer extends Component implements IScalable
   public final void setHasAutoscaler(Boolean value) {
     Required.nonNull(value);
     autoscaled = value;
-    if (value && writesReplicas) {
-      emitted.main().removeLater("spec", "replicas");
-      writesReplicas = false;
+    if (value) {
+      leaveReplicas();
     }
   }
+
+  /** Removes a number of pods that would override the autoscaler. Does nothing by default. */
+  void leaveReplicas() {}
 
   /**
    * Leaves the number of pods to an autoscaler: a Deployment's {@code replicas} would reset it
@@ -206,9 +184,5 @@ public abstract sealed class ModelServer extends Component implements IScalable
         .name(target.name())
         .containers(List.of())
         .build();
-  }
-
-  final EmittedObjects emitted() {
-    return emitted;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -9,6 +10,7 @@ import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
 import software.constructs.Construct;
 
 /**
@@ -30,18 +32,34 @@ import software.constructs.Construct;
  * @see <a href="https://github.com/openvinotoolkit/operator">OpenVINO operator</a>
  */
 public final class OpenVinoOperatorServer extends ModelServer {
+  private final OpenVinoOperatorServerManifest.Emitted emitted;
 
   private OpenVinoOperatorServer(ServerSpec spec) {
-    super(
-        spec,
-        new OpenVinoOperatorServerManifest(spec),
-        spec.configuredResources().map(configured -> spec.resources()),
-        false);
+    this(spec, new OpenVinoOperatorServerManifest(spec), spec.placement().objects());
+  }
+
+  private OpenVinoOperatorServer(
+      ServerSpec spec, OpenVinoOperatorServerManifest manifest, ApiObjects objects) {
+    this(spec, manifest, objects, manifest.create(objects));
+  }
+
+  private OpenVinoOperatorServer(
+      ServerSpec spec,
+      OpenVinoOperatorServerManifest manifest,
+      ApiObjects objects,
+      OpenVinoOperatorServerManifest.Emitted emitted) {
+    super(spec, manifest, spec.configuredResources().map(configured -> spec.resources()), objects);
+    this.emitted = emitted;
   }
 
   /** Returns the ModelServer. */
   public ApiObject modelServer() {
-    return emitted().main().get();
+    return emitted.modelServer().get();
+  }
+
+  /** Returns the ConfigMap with the server's configuration. */
+  public KubeConfigMap configMap() {
+    return emitted.configMap().get();
   }
 
   /** Builds an {@link OpenVinoOperatorServer}; see there for an example. */

@@ -2,8 +2,11 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import java.util.Map;
 import java.util.Optional;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
 
 /** A server as ConfigMap and ModelServer, from which the OpenVINO operator creates the rest. */
 final class OpenVinoOperatorServerManifest implements ServerManifest {
@@ -13,13 +16,15 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
   private final ServerSpec spec;
   private final Identity identity;
 
+  /** The objects to which users have access. */
+  record Emitted(ObjectRef<ApiObject> modelServer, ObjectRef<KubeConfigMap> configMap) {}
+
   OpenVinoOperatorServerManifest(ServerSpec spec) {
     this.spec = spec;
     this.identity = spec.placement().identity();
   }
 
-  @Override
-  public EmittedObjects create(ApiObjects objects) {
+  Emitted create(ApiObjects objects) {
     objects.reserve("Deployment", serviceName());
     objects.reserve("Service", serviceName());
     String config =
@@ -35,7 +40,7 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
             Map.of(),
             new ModelServerFields(spec).toMap());
     ServerNetwork.create(objects, spec, podLabels());
-    return new EmittedObjects(modelServer, null, configMap, null, null, null);
+    return new Emitted(modelServer, configMap);
   }
 
   @Override
@@ -64,5 +69,10 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
   @Override
   public String serviceName() {
     return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;
+  }
+
+  @Override
+  public Optional<String> containerName() {
+    return Optional.empty();
   }
 }

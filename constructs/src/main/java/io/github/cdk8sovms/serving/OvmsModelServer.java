@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
@@ -55,14 +57,27 @@ import software.constructs.Construct;
  */
 public final class OvmsModelServer extends ModelServer {
   private final Scheduling scheduling;
+  private final OvmsModelServerManifest.Emitted emitted;
+  private boolean writesReplicas;
 
   private OvmsModelServer(OvmsModelServerSpec spec) {
-    super(
-        spec.server(),
-        new OvmsModelServerManifest(spec),
-        Optional.of(spec.server().resources()),
-        spec.server().replicas().isPresent());
+    this(spec, new OvmsModelServerManifest(spec), spec.server().placement().objects());
+  }
+
+  private OvmsModelServer(
+      OvmsModelServerSpec spec, OvmsModelServerManifest manifest, ApiObjects objects) {
+    this(spec, manifest, objects, manifest.create(objects));
+  }
+
+  private OvmsModelServer(
+      OvmsModelServerSpec spec,
+      OvmsModelServerManifest manifest,
+      ApiObjects objects,
+      OvmsModelServerManifest.Emitted emitted) {
+    super(spec.server(), manifest, Optional.of(spec.server().resources()), objects);
     this.scheduling = spec.server().placement().pods().scheduling();
+    this.emitted = emitted;
+    this.writesReplicas = spec.server().replicas().isPresent();
   }
 
   /** Returns on which nodes the pods run. */
@@ -72,22 +87,35 @@ public final class OvmsModelServer extends ModelServer {
 
   /** Returns the Deployment. */
   public KubeDeployment deployment() {
-    return Required.nonNull(emitted().deployment(), "deployment").get();
+    return emitted.deployment().get();
+  }
+
+  /** Returns the ConfigMap with the server's configuration. */
+  public KubeConfigMap configMap() {
+    return emitted.configMap().get();
   }
 
   /** Returns the Service. */
   public KubeService service() {
-    return Required.nonNull(emitted().service(), "service").get();
+    return emitted.service().get();
   }
 
   /** Returns the headless Service; empty unless requested. */
   public Optional<KubeService> headlessService() {
-    return Optional.ofNullable(emitted().headlessService()).map(ObjectRef::get);
+    return emitted.headlessService().map(ObjectRef::get);
   }
 
   /** Returns the ServiceAccount; empty if an existing one is used. */
   public Optional<KubeServiceAccount> serviceAccount() {
-    return Optional.ofNullable(emitted().serviceAccount()).map(ObjectRef::get);
+    return emitted.serviceAccount().map(ObjectRef::get);
+  }
+
+  @Override
+  void leaveReplicas() {
+    if (writesReplicas) {
+      emitted.deployment().removeLater("spec", "replicas");
+      writesReplicas = false;
+    }
   }
 
   /** Builds an {@link OvmsModelServer}; see there for an example. */
@@ -233,7 +261,7 @@ public final class OvmsModelServer extends ModelServer {
     /**
      * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link
      * Rollout#ONE_AT_A_TIME} with a warning if pods request a device, since all devices may be in
-     * use; {@link Rollout#STOP_FIRST} if only one node can mount the volume of a model. A X.
+     * use; {@link Rollout#STOP_FIRST} if only one node can mount the volume of a model.
      */
     public Builder rollout(Rollout rollout) {
       Required.nonNull(rollout);

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.ResourceType;
@@ -22,6 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.cdk8s.plus34.k8s.KubeDeployment;
+import org.cdk8s.plus34.k8s.KubeService;
+import org.cdk8s.plus34.k8s.KubeServiceAccount;
 import org.cdk8s.plus34.k8s.LifecycleHandler;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.ServiceSpec;
@@ -51,13 +56,25 @@ final class OvmsModelServerManifest implements ServerManifest {
   private final OvmsModelServerSpec spec;
   private final Identity identity;
 
+  /**
+   * The objects to which users have access.
+   *
+   * @param headlessService empty unless requested
+   * @param serviceAccount empty if an existing one is used
+   */
+  record Emitted(
+      ObjectRef<KubeDeployment> deployment,
+      ObjectRef<KubeConfigMap> configMap,
+      ObjectRef<KubeService> service,
+      Optional<ObjectRef<KubeService>> headlessService,
+      Optional<ObjectRef<KubeServiceAccount>> serviceAccount) {}
+
   OvmsModelServerManifest(OvmsModelServerSpec spec) {
     this.spec = spec;
     this.identity = spec.server().placement().identity();
   }
 
-  @Override
-  public EmittedObjects create(ApiObjects objects) {
+  Emitted create(ApiObjects objects) {
     ModelVolumes volumes = ModelVolumes.of(spec);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
@@ -78,15 +95,15 @@ final class OvmsModelServerManifest implements ServerManifest {
         objects
             .with(Map.of(), spec.service().annotations())
             .service("Service", identity.name(), service());
-    var pods =
+    Optional<ObjectRef<KubeService>> pods =
         spec.headless()
-            ? objects.service("HeadlessService", identity.name() + PODS, headlessService())
-            : null;
+            ? Optional.of(
+                objects.service("HeadlessService", identity.name() + PODS, headlessService()))
+            : Optional.empty();
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
     ServerNetwork.create(objects, spec.server(), identity.labels().selector());
-    return new EmittedObjects(
-        deployment, deployment, configMap, service, pods, serviceAccount.orElse(null));
+    return new Emitted(deployment, configMap, service, pods, serviceAccount);
   }
 
   @Override
@@ -109,6 +126,11 @@ final class OvmsModelServerManifest implements ServerManifest {
   @Override
   public String serviceName() {
     return identity.name();
+  }
+
+  @Override
+  public Optional<String> containerName() {
+    return Optional.of(CONTAINER);
   }
 
   private DeploymentSpec deployment(PodSpec pod, String configHash) {

@@ -1,12 +1,9 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
+import java.util.Optional;
 
-/** The objects of one kind of server. */
+/** The names by which other objects refer to one kind of server. */
 sealed interface ServerManifest permits OvmsModelServerManifest, OpenVinoOperatorServerManifest {
-
-  /** Creates the objects. */
-  EmittedObjects create(ApiObjects objects);
 
   /** Returns the object that an autoscaler scales. */
   ScaleTarget scaleTarget();
@@ -16,4 +13,7 @@ sealed interface ServerManifest permits OvmsModelServerManifest, OpenVinoOperato
 
   /** Returns the name of the Service for clients. */
   String serviceName();
+
+  /** Returns the name of the container in the pods; empty if an operator chooses it. */
+  Optional<String> containerName();
 }
