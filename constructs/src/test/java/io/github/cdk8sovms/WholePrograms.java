@@ -47,6 +47,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Rerank;
 import io.github.cdk8sovms.serving.SpeechToText;
+import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.VersionPolicy;
@@ -247,6 +248,9 @@ final class WholePrograms {
     }
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));
+    }
+    if (value instanceof StartTimes times) {
+      return Optional.of(Programs.server(chart, "another").startTimes(times));
     }
     if (value instanceof Canary canary) {
       return Optional.of(

@@ -70,11 +70,11 @@ public record AutoscalerSettings(
   }
 
   /**
-   * Returns the longest time until a new pod is ready: the configured start time, or that of the
-   * server.
+   * Returns the longest time until a new pod is ready: the configured start time, the server's
+   * start budget if it is stated, or its startup timeout.
    */
   public Duration longestStart() {
-    return startTime.orElse(server.startup());
+    return PodStart.of(startTime, server).map(PodStart::worst).orElse(server.startup());
   }
 
   /** Returns the delay from a step of the load until the added pods are ready. */
@@ -88,6 +88,6 @@ public record AutoscalerSettings(
         scrapeInterval().interval(),
         new SignalWindow(of, scrapeInterval()).length(),
         behavior.up(),
-        startTime);
+        PodStart.of(startTime, server));
   }
 }

@@ -65,7 +65,8 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   public void check(Findings findings, ScalingChoices choices) {
     keda.check(findings);
     keda.fallback()
-        .ifPresent(fallback -> fallback.check(findings, choices.replicas(), choices.startTime()));
+        .ifPresent(
+            fallback -> fallback.check(findings, choices.replicas(), choices.longestStart()));
     keda.activation()
         .ifPresent(
             activation -> {

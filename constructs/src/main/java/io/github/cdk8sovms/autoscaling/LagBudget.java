@@ -46,14 +46,14 @@ public record LagBudget(List<Term> terms) {
   }
 
   static LagBudget of(
-      Duration scrapeInterval, Duration window, ScalingRules up, Optional<Duration> startTime) {
+      Duration scrapeInterval, Duration window, ScalingRules up, Optional<PodStart> start) {
     List<Term> terms = new ArrayList<>();
     terms.add(anywhereIn("scrape", scrapeInterval));
     terms.add(new Term("averaging window", share(window, SHARE_OF_WINDOW), window));
     terms.add(anywhereIn("HPA sync period", SYNC_PERIOD));
     // The lowest recommendation within the window applies, so the whole window must pass.
     terms.add(new Term("stabilization window", up.window(), up.window()));
-    startTime.ifPresent(time -> terms.add(new Term("start of a pod", time, time)));
+    start.ifPresent(pod -> terms.add(new Term("start of a pod", pod.typical(), pod.worst())));
     return new LagBudget(terms);
   }
 

@@ -247,7 +247,8 @@ public final class RatioAutoscaler extends Component {
     /**
      * Sets the time from the creation of a pod until it is ready, with its models loaded. Scale-up
      * then happens in steps that wait for the previous pods, and {@link
-     * RatioAutoscaler#lagBudget()} includes this time.
+     * RatioAutoscaler#lagBudget()} includes this time. Default: the start budget of the server, if
+     * its stages are stated with {@code .startTimes(..)}; both together are refused.
      */
     public Builder startTime(Duration untilReady) {
       this.startTime = Required.nonNull(untilReady);
@@ -302,7 +303,7 @@ public final class RatioAutoscaler extends Component {
 
     private ScalingChoices choices() {
       return new ScalingChoices(
-          signal(), behavior(), Optional.ofNullable(replicas), Optional.ofNullable(startTime));
+          signal(), behavior(), Optional.ofNullable(replicas), start().map(PodStart::worst));
     }
 
     @Override
@@ -320,13 +321,7 @@ public final class RatioAutoscaler extends Component {
       }
       behavior.check(findings, kubernetes());
       if (startTime != null) {
-        Durations.check(
-            findings,
-            FindingCode.START_TIME,
-            "startTime",
-            startTime,
-            Duration.ofSeconds(1),
-            LONGEST_START);
+        checkStartTime(findings, startTime);
       }
       checkTarget(findings);
       findings.requireOneOf(backends, "the metric source");
@@ -354,7 +349,29 @@ public final class RatioAutoscaler extends Component {
     }
 
     private Behavior behavior() {
-      return startTime == null ? behavior : behavior.forStartTime(startTime);
+      return start().map(pod -> behavior.forStartTime(pod.typical())).orElse(behavior);
+    }
+
+    private Optional<PodStart> start() {
+      return PodStart.of(Optional.ofNullable(startTime), target);
+    }
+
+    private void checkStartTime(Findings findings, Duration untilReady) {
+      Durations.check(
+          findings,
+          FindingCode.START_TIME,
+          "startTime",
+          untilReady,
+          Duration.ofSeconds(1),
+          LONGEST_START);
+      findings.require(
+          target == null || !target.startBudget().isStated(),
+          FindingCode.CONTRADICTION,
+          "startTime",
+          quote(Durations.text(untilReady))
+              + " is stated beside the start budget of the server, "
+              + quote(target == null ? "" : target.startBudget()),
+          "Leave .startTime(..) out; the budget of the server is used.");
     }
 
     private void checkTarget(Findings findings) {

@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param signal the main load signal, with its target
  * @param behavior how fast the autoscaler follows the load
  * @param replicas the range; empty if it is missing, which is reported elsewhere
- * @param startTime the time until a new pod is ready, if configured
+ * @param longestStart the longest time until a new pod is ready, if known
  */
 record ScalingChoices(
     SignalTarget signal,
     Behavior behavior,
     Optional<ReplicaRange> replicas,
-    Optional<Duration> startTime) {}
+    Optional<Duration> longestStart) {}

@@ -21,6 +21,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
   private final String namespace;
   private final Duration startup;
   private final Duration maxRequestDuration;
+  private final StartBudget startBudget;
   private final OvmsImage image;
   private final String imageText;
   private final Optional<Resources> resources;
@@ -45,6 +46,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
     this.namespace = spec.placement().identity().namespace();
     this.startup = spec.lifecycle().startup();
     this.maxRequestDuration = spec.lifecycle().maxRequestDuration();
+    this.startBudget = manifest.startBudget();
     this.image = spec.image();
     this.imageText = spec.imageText();
     this.resources = resources;
@@ -128,6 +130,14 @@ public abstract sealed class ModelServer extends Component implements IScalable
   /** Returns the startup timeout of a pod, including downloading and loading the models. */
   public final Duration startup() {
     return startup;
+  }
+
+  /**
+   * Returns the time from the creation of a pod until it takes requests, stage by stage.
+   * Autoscalers and alerts use it if a stage is stated with {@code .startTimes(..)}.
+   */
+  public final StartBudget startBudget() {
+    return startBudget;
   }
 
   /** Returns the maximum duration of an accepted request. */

@@ -67,6 +67,11 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
 
   /** Follows the chart's rule: names that contain its own name are kept. */
   @Override
+  public StartBudget startBudget() {
+    return StartStages.underOperator(spec).budget(StartTimes.NONE);
+  }
+
+  @Override
   public String serviceName() {
     return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;
   }

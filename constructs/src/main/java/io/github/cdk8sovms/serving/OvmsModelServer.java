@@ -132,6 +132,7 @@ public final class OvmsModelServer extends ModelServer {
     private ExtraArguments arguments = ExtraArguments.NONE;
     private PodAdditions additions = PodAdditions.NONE;
     private Optional<ApiKey> apiKey = Optional.empty();
+    private StartTimes startTimes = StartTimes.NONE;
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -281,6 +282,16 @@ public final class OvmsModelServer extends ModelServer {
     public Builder startup(Duration budget) {
       Required.nonNull(budget);
       this.lifecycle = lifecycle.startup(budget);
+      return this;
+    }
+
+    /**
+     * States how long the stages of a start take. Autoscalers of this server then add pods in steps
+     * that wait for the previous ones, and alerts and the lag budget take the time into account.
+     * Default: nothing is stated, and {@link ModelServer#startBudget()} has only what is assumed.
+     */
+    public Builder startTimes(StartTimes stages) {
+      this.startTimes = Required.nonNull(stages);
       return this;
     }
 
@@ -465,6 +476,7 @@ public final class OvmsModelServer extends ModelServer {
                       arguments,
                       additions,
                       apiKey,
+                      startTimes,
                       kubernetes()));
     }
 

@@ -124,6 +124,11 @@ final class OvmsModelServerManifest implements ServerManifest {
   }
 
   @Override
+  public StartBudget startBudget() {
+    return StartStages.of(spec).budget(spec.startTimes());
+  }
+
+  @Override
   public String serviceName() {
     return identity.name();
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param extraArguments flags of the user
  * @param additions containers and volumes of the user
  * @param apiKey the key that clients of generative models must send
+ * @param startTimes stated durations of the start
  * @param kubernetesVersion of the oldest cluster
  */
 record OvmsModelServerSpec(
@@ -37,6 +38,7 @@ record OvmsModelServerSpec(
     ExtraArguments extraArguments,
     PodAdditions additions,
     Optional<ApiKey> apiKey,
+    StartTimes startTimes,
     KubernetesVersion kubernetesVersion) {
 
   OvmsModelServerSpec {
@@ -54,6 +56,10 @@ record OvmsModelServerSpec(
     checkAdditions(findings);
     new NodeLimits(this).check(findings);
     new StoreWait(this).check(findings);
+    startTimes().check(findings, StartStages.of(this).stages());
+    startTimes()
+        .checkTimeout(
+            findings, StartStages.inServer(server.servables()), server.lifecycle().startup());
     String key = server.configFile().key();
     findings.require(
         !key.equals(FileDownloads.CHECKSUM_FILE) && !GraphFiles.isKey(key),

@@ -11,6 +11,9 @@ sealed interface ServerManifest permits OvmsModelServerManifest, OpenVinoOperato
   /** Returns the metrics endpoint. */
   MetricsEndpoint metrics();
 
+  /** Returns the time until a new pod is ready. */
+  StartBudget startBudget();
+
   /** Returns the name of the Service for clients. */
   String serviceName();
 

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.synthesis;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Images;
+import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.Required;
@@ -18,14 +19,15 @@ import software.constructs.IConstruct;
 
 /**
  * A summary of the output of {@code app.synth()}: objects by kind, files, images, the lag budget of
- * each autoscaler, warnings, and the commands to apply it. It is printed only on request: {@code
- * SynthesisSummary.of(app).print()}.
+ * each autoscaler, the start budget of each server for which it is stated, warnings, and the
+ * commands to apply it. It is printed only on request: {@code SynthesisSummary.of(app).print()}.
  */
 public final class SynthesisSummary {
   private final List<Manifest> manifests;
   private final Map<Path, String> otherFiles;
   private final List<String> images;
   private final List<String> lagBudgets;
+  private final List<String> startBudgets;
   private final List<String> warnings;
 
   private SynthesisSummary(
@@ -33,11 +35,13 @@ public final class SynthesisSummary {
       Map<Path, String> otherFiles,
       List<String> images,
       List<String> lagBudgets,
+      List<String> startBudgets,
       List<String> warnings) {
     this.manifests = manifests;
     this.otherFiles = otherFiles;
     this.images = images;
     this.lagBudgets = lagBudgets;
+    this.startBudgets = startBudgets;
     this.warnings = warnings;
   }
 
@@ -53,6 +57,7 @@ public final class SynthesisSummary {
     List<Manifest> manifests = new ArrayList<>();
     TreeSet<String> images = new TreeSet<>();
     List<String> lagBudgets = new ArrayList<>();
+    List<String> startBudgets = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (App app : apps) {
       manifests.addAll(WrittenFiles.of(app));
@@ -61,19 +66,23 @@ public final class SynthesisSummary {
         if (construct instanceof RatioAutoscaler autoscaler) {
           lagBudgets.add(autoscaler.getNode().getPath() + ": " + autoscaler.lagBudget());
         }
+        if (construct instanceof ModelServer server && server.startBudget().isStated()) {
+          startBudgets.add(server.getNode().getPath() + ": " + server.startBudget());
+        }
         if (construct instanceof Component component) {
           component.findings().forEach(finding -> warnings.add(inShort(finding)));
         }
       }
     }
-    return new SynthesisSummary(manifests, Map.of(), List.copyOf(images), lagBudgets, warnings);
+    return new SynthesisSummary(
+        manifests, Map.of(), List.copyOf(images), lagBudgets, startBudgets, warnings);
   }
 
   /** Adds another output file of the program, such as Helm values, with its purpose. */
   public SynthesisSummary file(Path file, String purpose) {
     Map<Path, String> files = new TreeMap<>(otherFiles);
     files.put(Required.nonNull(file, "file"), Required.nonNull(purpose, "purpose"));
-    return new SynthesisSummary(manifests, files, images, lagBudgets, warnings);
+    return new SynthesisSummary(manifests, files, images, lagBudgets, startBudgets, warnings);
   }
 
   /**
@@ -94,6 +103,7 @@ public final class SynthesisSummary {
     section(text, "Files", files());
     section(text, "Images", images);
     section(text, "Lag budgets, from a step of the load to more ready pods", lagBudgets);
+    section(text, "Start budgets, from a new pod to its first request", startBudgets);
     section(text, "Warnings", warnings);
     section(
         text,

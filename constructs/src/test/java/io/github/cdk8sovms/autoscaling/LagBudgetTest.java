@@ -28,7 +28,7 @@ class LagBudgetTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(80),
             ScalingRules.after(Duration.ofSeconds(30)),
-            Optional.of(Duration.ofSeconds(90)));
+            Optional.of(new PodStart(seconds(80), seconds(90))));
 
     assertThat(budget.terms())
         .containsExactly(
@@ -36,8 +36,8 @@ class LagBudgetTest {
             new LagBudget.Term("averaging window", seconds(32), seconds(80)),
             new LagBudget.Term("HPA sync period", seconds(8), seconds(15)),
             new LagBudget.Term("stabilization window", seconds(30), seconds(30)),
-            new LagBudget.Term("start of a pod", seconds(90), seconds(90)));
-    assertThat(budget.typical()).isEqualTo(seconds(170));
+            new LagBudget.Term("start of a pod", seconds(80), seconds(90)));
+    assertThat(budget.typical()).isEqualTo(seconds(160));
     assertThat(budget.worst()).isEqualTo(seconds(235));
   }
 
@@ -105,7 +105,7 @@ class LagBudgetTest {
               seconds(interval),
               seconds(4L * interval),
               ScalingRules.after(seconds(interval)),
-              Optional.of(seconds(interval)));
+              Optional.of(new PodStart(seconds(interval), seconds(interval))));
       assertThat(budget.terms())
           .allSatisfy(
               term -> assertThat(term.typical()).isLessThanOrEqualTo(term.worst()).isPositive());

@@ -47,6 +47,7 @@ class BadInputTest {
     inputs.put("patches", BadPatches.all());
     inputs.put("exposures", BadExposures.all());
     inputs.put("headrooms", BadHeadrooms.all());
+    inputs.put("starts", BadStarts.all());
     inputs.put("generative", BadGenerative.all());
     return inputs;
   }

@@ -70,6 +70,7 @@ final class Cases {
     cases.putAll(PatchCases.all());
     cases.putAll(ExposureCases.all());
     cases.putAll(HeadroomCases.all());
+    cases.putAll(StartCases.all());
     cases.putAll(GenerativeCases.all());
     return cases;
   }

@@ -20,6 +20,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.Rollout;
+import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -292,6 +293,13 @@ final class FixedServers {
         "Write a duration such as Duration.ofSeconds(1)",
         autoscaler(it -> it.startTime(Duration.ZERO)),
         autoscaler(it -> it.startTime(Duration.ofSeconds(1))));
+    StartTimes load = StartTimes.measured().load(FIVE_MINUTES, MINUTE);
+    add(
+        FindingCode.START_TIME,
+        "Write the typical duration first",
+        server(it -> it.model(PINNED).startTimes(load)),
+        server(
+            it -> it.model(PINNED).startTimes(StartTimes.measured().load(MINUTE, FIVE_MINUTES))));
   }
 
   private void addBehavior() {

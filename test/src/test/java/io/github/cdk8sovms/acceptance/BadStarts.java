@@ -1,0 +1,70 @@
+package io.github.cdk8sovms.acceptance;
+
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.StartTimes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.cdk8s.Chart;
+
+/** Mistakes about the start of pods. */
+final class BadStarts {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Model MOUNTED =
+      Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes()).streams(2);
+
+  private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
+
+  private BadStarts() {
+    times("a start before it began", StartTimes.measured().load(Duration.ofSeconds(-1)));
+    times("a start of a fraction of a second", StartTimes.measured().probe(Duration.ofMillis(500)));
+    times("a typical start that is the worst", StartTimes.declared().image(SECOND, Duration.ZERO));
+    times(
+        "a stage twice",
+        StartTimes.declared().node(SECOND).and(StartTimes.measured().node(SECOND)));
+    times("models on a volume that are fetched", StartTimes.measured().fetch(SECOND));
+    server(
+        "a load that is longer than the startup timeout",
+        it ->
+            it.startup(Duration.ofMinutes(1))
+                .startTimes(StartTimes.measured().load(SECOND, Duration.ofMinutes(2))));
+    inputs.put(
+        "a start time beside a start budget",
+        chart -> {
+          OvmsModelServer resnet =
+              Cases.server(chart, "resnet").startTimes(StartTimes.measured().load(SECOND)).build();
+          Cases.autoscaler(
+                  chart,
+                  resnet,
+                  Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build())
+              .startTime(SECOND)
+              .build();
+        });
+  }
+
+  static Map<String, Consumer<Chart>> all() {
+    return new BadStarts().inputs;
+  }
+
+  private void times(String what, StartTimes wrong) {
+    server(what, it -> it.startTimes(wrong));
+  }
+
+  private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    OvmsModelServer.Builder.create(chart, "resnet")
+                        .namespace("serving")
+                        .image(OvmsImage.of("2026.3.1"))
+                        .model(MOUNTED))
+                .build());
+  }
+}
