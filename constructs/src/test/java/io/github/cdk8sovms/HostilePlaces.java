@@ -14,6 +14,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
@@ -29,6 +30,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -127,6 +129,11 @@ final class HostilePlaces {
 
   private void addLoads() {
     load("input of a model", text -> it -> it.protocol(Protocol.GRPC).input(tensor(text)));
+    generative(
+        "prompt of a load", (it, text) -> it.request(ChatRequest.of(text).system("x" + text)));
+    generative(
+        "API key of a load",
+        (it, text) -> it.request(ChatRequest.of("Hello.")).apiKey("key-" + text, "k" + text));
     application("repository", (it, text) -> it.repository("https://git.example.com/" + text));
     application("revision", ArgoApplication.Builder::revision);
     application("directory", ArgoApplication.Builder::directory);
@@ -152,6 +159,30 @@ final class HostilePlaces {
                           .server(resnet)
                           .resources(Resources.cpu("1").memory("1Gi"))
                           .step(Step.of(1, Duration.ofMinutes(1))))
+                  .build();
+        });
+  }
+
+  private void generative(
+      String place, BiFunction<LoadTest.Builder, String, LoadTest.Builder> option) {
+    places.put(
+        place,
+        chart -> {
+          OvmsModelServer chat =
+              Programs.server(chart, "chat")
+                  .generative(
+                      TextGeneration.of("qwen", ModelSource.volumeClaim("llms", "q").manyNodes())
+                          .capacity(4))
+                  .build();
+          return text ->
+              option
+                  .apply(
+                      LoadTest.Builder.create(chart, "load")
+                          .server(chat)
+                          .timeout(Duration.ofSeconds(9))
+                          .resources(Resources.cpu("1").memory("1Gi"))
+                          .step(Step.of(1, Duration.ofMinutes(1))),
+                      text)
                   .build();
         });
   }

@@ -24,6 +24,7 @@ import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.load.DataType;
+import io.github.cdk8sovms.load.GenerativeRequest;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
@@ -265,6 +266,13 @@ final class WholePrograms {
     if (value instanceof Step step) {
       return Optional.of(load().step(step));
     }
+    if (value instanceof GenerativeRequest request) {
+      return Optional.of(
+          LoadTest.Builder.create(chart, "load")
+              .server(generative())
+              .request(request)
+              .step(Step.of(1, Duration.ofMinutes(1))));
+    }
     return value instanceof Tensor tensor
         ? Optional.of(load().input(tensor).step(Step.of(1, Duration.ofMinutes(1))))
         : Optional.empty();
@@ -345,6 +353,12 @@ final class WholePrograms {
 
   private Exposure.Builder exposure(GatewayRef gateway) {
     return Exposure.Builder.create(chart, "exposure").server(server).gateway(gateway).http();
+  }
+
+  private OvmsModelServer generative() {
+    return Programs.server(chart, "chat")
+        .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
+        .build();
   }
 
   private LoadTest.Builder load() {

@@ -26,7 +26,12 @@ record LoadFiles(LoadTestSpec spec) {
   Map<String, String> content() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(OPTIONS, ConfigText.json(k6Options()));
-    if (spec.protocol() == Protocol.HTTP) {
+    if (spec.payload().generative().isPresent()) {
+      GenerativeRequest request = spec.payload().generative().get();
+      files.put(TARGET, ConfigText.json(generativeTarget(request)));
+      files.put(REQUEST, ConfigText.json(withModel(request)));
+      files.put(SCRIPT, resource("generative.js"));
+    } else if (spec.protocol() == Protocol.HTTP) {
       files.put(TARGET, ConfigText.json(httpTarget()));
       files.put(REQUEST, spec.payload().json());
       files.put(SCRIPT, resource("http.js"));
@@ -75,6 +80,22 @@ record LoadFiles(LoadTestSpec spec) {
     target.put("headers", headers);
     target.put("zeros", spec.payload().zeros());
     return target;
+  }
+
+  private Map<String, Object> generativeTarget(GenerativeRequest request) {
+    Map<String, Object> target = new LinkedHashMap<>();
+    target.put("url", spec.server().endpoint().openAiUrl() + request.path());
+    target.put("timeout", Durations.text(spec.schedule().timeout()));
+    target.put("headers", Map.of("Content-Type", "application/json"));
+    target.put("numbered", request.numbered());
+    return target;
+  }
+
+  private Map<String, Object> withModel(GenerativeRequest request) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", spec.model());
+    fields.putAll(request.fields());
+    return fields;
   }
 
   private Map<String, Object> grpcTarget() {

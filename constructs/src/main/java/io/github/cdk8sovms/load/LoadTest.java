@@ -9,7 +9,7 @@ import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PinnedImages;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -17,6 +17,7 @@ import io.github.cdk8sovms.validation.Required;
 import io.github.cdk8sovms.validation.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeJob;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,8 @@ public final class LoadTest extends Component {
     private @Nullable ModelServer server;
     private @Nullable String model;
     private @Nullable Resources resources;
+    private @Nullable Duration timeout;
+    private Optional<ApiKey> apiKey = Optional.empty();
     private Protocol protocol = Protocol.HTTP;
     private Payload payload = Payload.NONE;
     private Schedule schedule = Schedule.NONE;
@@ -106,7 +109,7 @@ public final class LoadTest extends Component {
       return this;
     }
 
-    /** Sets the model to call. Default: the server's only one. */
+    /** Sets the model to call. Default: the server's only one that answers such requests. */
     public Builder model(String name) {
       this.model = Required.nonNull(name);
       return this;
@@ -136,6 +139,38 @@ public final class LoadTest extends Component {
     }
 
     /**
+     * Sends requests to a generative model instead, over HTTP:
+     *
+     * <pre>{@code
+     * LoadTest.Builder.create(new Chart(app, "load"), "load")
+     *     .server(chat)
+     *     .request(ChatRequest.of("Summarize the history of the abacus.").maxTokens(200))
+     *     .step(Step.perMinute(30, Duration.ofMinutes(5)))
+     *     .build();
+     * }</pre>
+     */
+    public Builder request(GenerativeRequest toModel) {
+      this.payload = payload.with(Required.nonNull(toModel));
+      return this;
+    }
+
+    /**
+     * Sets the Secret with the API key of the server, under {@code API_KEY}. Default: that of the
+     * server, if the load test is in its namespace.
+     */
+    public Builder apiKey(String secret) {
+      Required.nonNull(secret);
+      return apiKey(secret, ApiKey.DEFAULT_KEY);
+    }
+
+    /** Sets the Secret with the API key of the server, and the key in it. */
+    public Builder apiKey(String secret, String key) {
+      this.apiKey =
+          Optional.of(new ApiKey(Required.nonNull(secret, "secret"), Required.nonNull(key, "key")));
+      return this;
+    }
+
+    /**
      * Adds a step, which starts after the previous one. At least one, at most 50 and 4 h in total.
      */
     public Builder step(Step next) {
@@ -143,9 +178,12 @@ public final class LoadTest extends Component {
       return this;
     }
 
-    /** Sets the request timeout, at most 5 minutes. Default: 30 seconds. */
+    /**
+     * Sets the request timeout, at most 5 minutes. Default: 30 seconds, and for a generative model
+     * the {@code maxRequestDuration} of the server.
+     */
     public Builder timeout(Duration maxRequestDuration) {
-      this.schedule = schedule.timeout(Required.nonNull(maxRequestDuration));
+      this.timeout = Required.nonNull(maxRequestDuration);
       return this;
     }
 
@@ -208,18 +246,33 @@ public final class LoadTest extends Component {
     }
 
     private LoadTestSpec spec() {
-      ModelServer called = Required.nonNull(server, "server");
+      LoadTarget called = target(Required.nonNull(server, "server"));
       return new LoadTestSpec(
           placement("k6", "load-test"),
-          called,
-          model == null ? served(called).get(0) : model,
+          called.server(),
+          called.model(),
           protocol,
           payload,
-          schedule,
+          schedule(),
           expectations,
           kept,
           image,
-          resources == null ? new ClientMemory(payload, schedule).resources() : resources);
+          resources == null ? new ClientMemory(payload, schedule()).resources() : resources,
+          called.apiKey());
+    }
+
+    private LoadTarget target(ModelServer called) {
+      return new LoadTarget(
+          called, Optional.ofNullable(model), payload, protocol, apiKey, namespace());
+    }
+
+    private Schedule schedule() {
+      if (timeout != null) {
+        return schedule.timeout(timeout);
+      }
+      return payload.generative().isPresent() && server != null
+          ? schedule.timeout(Schedule.atMost(server.maxRequestDuration()))
+          : schedule;
     }
 
     @Override
@@ -232,15 +285,16 @@ public final class LoadTest extends Component {
           "no server is given; a load test needs a target",
           "Add .server(resnet).");
       if (server != null) {
-        checkServed(findings, server);
+        target(server).check(findings);
       }
       payload.check(findings, protocol);
-      schedule.check(findings);
-      expectations.check(findings, schedule.timeout());
+      schedule().check(findings);
+      expectations.check(findings, schedule().timeout());
+      checkApiKey(findings);
       boolean isUsable =
           findings.all().stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
       if (isUsable && resources == null) {
-        new ClientMemory(payload, schedule).check(findings);
+        new ClientMemory(payload, schedule()).check(findings);
       }
       Durations.check(findings, "keep", kept, Duration.ZERO, LONGEST_KEPT);
       image.check(findings, "image");
@@ -249,44 +303,22 @@ public final class LoadTest extends Component {
       }
     }
 
-    private void checkServed(Findings findings, ModelServer called) {
-      List<String> served = served(called);
-      if (served.isEmpty()) {
-        findings.add(
-            FindingCode.LOAD_MODEL,
-            "server",
-            quote(called.serviceName())
-                + " serves graphs only, and this load test sends inference requests to models",
-            "Use a load generator for the API of the graph, such as AIPerf or GuideLLM for language"
-                + " models.");
-        return;
-      }
-      findings.require(
-          model == null ? served.size() == 1 : served.contains(model),
-          FindingCode.LOAD_MODEL,
-          "model",
-          model == null
-              ? "no model is given, and the server has " + served.size()
-              : quote(model) + " is not a model of " + called.serviceName(),
-          "Write .model(..) with one of: " + String.join(", ", served) + ".");
-      findings.require(
-          protocol == Protocol.GRPC
-              || payload.tensors().isEmpty()
-              || called.version().takesRawTensorsOverHttp(),
-          FindingCode.LOAD_REQUEST,
-          "input",
-          quote(called.version())
-              + " does not support raw tensors over HTTP, which require OVMS 2022.3",
-          "Add .protocol(Protocol.GRPC), or write the request yourself with .body(json).");
+    private void checkApiKey(Findings findings) {
+      apiKey.ifPresent(
+          key -> {
+            key.check(findings);
+            findings.require(
+                payload.generative().isPresent(),
+                FindingCode.NO_EFFECT,
+                "apiKey",
+                quote(key.secret()) + " is not sent: OVMS checks the key of generative models only",
+                "Leave .apiKey(..) out.");
+          });
     }
 
     @Override
     protected String defaultNamespace() {
       return server == null ? super.defaultNamespace() : server.namespace();
-    }
-
-    private static List<String> served(ModelServer called) {
-      return called.capacity().models().stream().map(Model::name).toList();
     }
 
     @Override

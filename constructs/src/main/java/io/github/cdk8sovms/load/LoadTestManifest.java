@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ record LoadTestManifest(
     ApiObjects definitions, ObjectRef<KubeJob> job, List<ObjectRef<? extends ApiObject>> objects) {
   private static final String FILES_VOLUME = "files";
   private static final String FILES_DIRECTORY = "/etc/load";
+
+  /** The variable that generative.js reads. */
+  private static final String API_KEY = "API_KEY";
 
   /** The user of the image. */
   private static final int K6_USER = 12345;
@@ -77,13 +81,19 @@ record LoadTestManifest(
   }
 
   private static Container container(LoadTestSpec spec) {
-    return Containers.of("k6", Argument.of(arguments()))
+    return Containers.with(Containers.of("k6", Argument.of(arguments())), environment(spec))
         .image(spec.image().text())
         .imagePullPolicy(spec.placement().pods().pullPolicy())
         .resources(spec.resources().orEphemeralStorage("64Mi").toSpec())
         .securityContext(PodSecurity.container())
         .volumeMounts(List.of(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY)))
         .build();
+  }
+
+  private static List<Variable> environment(LoadTestSpec spec) {
+    return spec.apiKey().stream()
+        .map(key -> Variable.ofSecret(API_KEY, key.secret(), key.key()))
+        .toList();
   }
 
   private static List<String> arguments() {

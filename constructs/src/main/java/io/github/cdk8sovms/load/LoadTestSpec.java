@@ -3,8 +3,10 @@ package io.github.cdk8sovms.load;
 import io.github.cdk8sovms.kubernetes.ImageReference;
 import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A load test.
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param kept how long the finished Job is kept
  * @param image of k6
  * @param resources CPU and memory
+ * @param apiKey that is sent with each request
  */
 record LoadTestSpec(
     Placement placement,
@@ -30,4 +33,5 @@ record LoadTestSpec(
     Expectations expectations,
     Duration kept,
     ImageReference image,
-    Resources resources) {}
+    Resources resources,
+    Optional<ApiKey> apiKey) {}

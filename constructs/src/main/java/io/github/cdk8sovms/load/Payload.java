@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The content of all requests: tensors of zeros, or a custom body.
+ * The content of all requests: tensors of zeros, a custom body, or a request to a generative model.
  *
- * @param tensors the inputs; empty if there is a body
+ * @param tensors the inputs; empty if there is something else
  * @param body JSON for HTTP, sent unchanged
+ * @param generative a request to a generative model
  */
-record Payload(List<Tensor> tensors, Optional<String> body) {
-  static final Payload NONE = new Payload(List.of(), Optional.empty());
+record Payload(
+    List<Tensor> tensors, Optional<String> body, Optional<GenerativeRequest> generative) {
+  static final Payload NONE = new Payload(List.of(), Optional.empty(), Optional.empty());
 
   /** A ConfigMap is limited to 1 MiB, and contains other files. */
   private static final int LONGEST_BODY = 512 << 10;
@@ -42,27 +46,40 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
   Payload with(Tensor tensor) {
     List<Tensor> more = new ArrayList<>(tensors);
     more.add(tensor);
-    return new Payload(more, body);
+    return new Payload(more, body, generative);
   }
 
   Payload with(String text) {
-    return new Payload(tensors, Optional.of(text));
+    return new Payload(tensors, Optional.of(text), generative);
+  }
+
+  Payload with(GenerativeRequest request) {
+    return new Payload(tensors, body, Optional.of(request));
+  }
+
+  /** Returns whether a servable may answer. */
+  boolean isAnsweredBy(Servable servable) {
+    return generative
+        .map(request -> request.isAnsweredBy(servable))
+        .orElseGet(() -> servable instanceof Model);
   }
 
   void check(Findings findings, Protocol protocol) {
     findings.require(
-        !tensors.isEmpty() || body.isPresent(),
+        !tensors.isEmpty() || body.isPresent() || generative.isPresent(),
         FindingCode.MISSING,
         "input",
         "no request content is given, which depends on the model",
         "Add .input(Tensor.of(\"0\", DataType.FP32, 1, 224, 224, 3)), as shown by GET"
-            + " /v2/models/NAME, or .body(json).");
+            + " /v2/models/NAME, .body(json), or for a generative model"
+            + " .request(ChatRequest.of(\"..\")).");
     findings.require(
         tensors.isEmpty() || body.isEmpty(),
         FindingCode.LOAD_REQUEST,
         "body",
         "both a body and inputs are given; a request contains one of them",
         "Leave .input(..) or .body(..) out.");
+    generative.ifPresent(request -> checkGenerative(findings, protocol, request));
     Set<String> names = new HashSet<>();
     for (Tensor tensor : tensors) {
       tensor.check(findings);
@@ -78,8 +95,11 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
 
   /** Returns the JSON of an HTTP request: all of it, or the part before the binary tensor data. */
   String json() {
-    return body.orElseGet(
-        () -> ConfigText.json(Map.of("inputs", tensors.stream().map(Payload::withSize).toList())));
+    return body.or(() -> generative.map(request -> ConfigText.json(request.fields())))
+        .orElseGet(
+            () ->
+                ConfigText.json(
+                    Map.of("inputs", tensors.stream().map(Payload::withSize).toList())));
   }
 
   /** Returns the number of tensor bytes after the JSON. */
@@ -96,6 +116,22 @@ record Payload(List<Tensor> tensors, Optional<String> body) {
     Map<String, Object> input = new LinkedHashMap<>(tensor.description());
     input.put("parameters", Map.of("binary_data_size", tensor.bytes()));
     return input;
+  }
+
+  private void checkGenerative(Findings findings, Protocol protocol, GenerativeRequest request) {
+    request.check(findings);
+    findings.require(
+        tensors.isEmpty() && body.isEmpty(),
+        FindingCode.LOAD_REQUEST,
+        "request",
+        "both a request to a generative model and an input or a body are given",
+        "Leave .input(..) and .body(..) out.");
+    findings.require(
+        protocol == Protocol.HTTP,
+        FindingCode.LOAD_REQUEST,
+        "request",
+        "OVMS serves the API of OpenAI over HTTP only",
+        "Leave .protocol(Protocol.GRPC) out.");
   }
 
   private static void checkBody(Findings findings, Protocol protocol, String text) {

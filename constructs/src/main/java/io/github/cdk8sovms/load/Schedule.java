@@ -46,6 +46,11 @@ record Schedule(List<Step> steps, Duration timeout, OptionalInt clients) {
     return new Schedule(steps, maxRequestDuration, clients);
   }
 
+  /** Returns a timeout that does not exceed the limit. */
+  static Duration atMost(Duration timeout) {
+    return timeout.compareTo(LONGEST_REQUEST) > 0 ? LONGEST_REQUEST : timeout;
+  }
+
   Schedule clients(int most) {
     return new Schedule(steps, timeout, OptionalInt.of(most));
   }

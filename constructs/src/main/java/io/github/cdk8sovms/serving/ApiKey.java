@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
 import java.util.List;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
@@ -14,24 +15,37 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  * The key that clients of the OpenAI API must send. OVMS reads it once, from the first line of a
  * file.
  *
- * @param secret the Secret
+ * @param secret the Secret, in the namespace of its user
  * @param key its key there
  */
-record ApiKey(String secret, String key) {
-  static final String DEFAULT_KEY = "API_KEY";
+public record ApiKey(String secret, String key) {
+  /** The usual key in the Secret. */
+  public static final String DEFAULT_KEY = "API_KEY";
+
   static final String VOLUME = "api-key";
   static final String DIRECTORY = "/secrets/api-key";
 
   private static final OvmsVersion SINCE = new OvmsVersion(2025, 4, 0);
+
+  /** Takes no null. */
+  public ApiKey {
+    Required.nonNull(secret, "secret");
+    Required.nonNull(key, "key");
+  }
 
   /** Returns whether a release can check a key. */
   static boolean isKnownTo(OvmsVersion version) {
     return version.compareTo(SINCE) >= 0;
   }
 
-  void check(Findings findings, List<Servable> servables) {
+  /** Checks the names. */
+  public void check(Findings findings) {
     Names.checkReference(findings, "apiKey", secret);
     Names.checkKey(findings, "apiKey", key);
+  }
+
+  void check(Findings findings, List<Servable> servables) {
+    check(findings);
     findings.require(
         servables.stream().anyMatch(GraphServable.class::isInstance),
         FindingCode.API_KEY,

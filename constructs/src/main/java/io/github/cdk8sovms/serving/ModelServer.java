@@ -159,6 +159,11 @@ public abstract sealed class ModelServer extends Component implements IScalable
         version().servesOpenAiAtV1() ? "/v1" : "/v3");
   }
 
+  /** Returns the key that clients of generative models must send; empty if there is none. */
+  public Optional<ApiKey> apiKey() {
+    return Optional.empty();
+  }
+
   @Override
   public final Boolean getHasAutoscaler() {
     return autoscaled;

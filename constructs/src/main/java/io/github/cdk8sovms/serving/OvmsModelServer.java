@@ -57,6 +57,7 @@ import software.constructs.Construct;
  */
 public final class OvmsModelServer extends ModelServer {
   private final Scheduling scheduling;
+  private final Optional<ApiKey> apiKey;
   private final OvmsModelServerManifest.Emitted emitted;
   private boolean writesReplicas;
 
@@ -76,8 +77,14 @@ public final class OvmsModelServer extends ModelServer {
       OvmsModelServerManifest.Emitted emitted) {
     super(spec.server(), manifest, Optional.of(spec.server().resources()), objects);
     this.scheduling = spec.server().placement().pods().scheduling();
+    this.apiKey = spec.apiKey();
     this.emitted = emitted;
     this.writesReplicas = spec.server().replicas().isPresent();
+  }
+
+  @Override
+  public Optional<ApiKey> apiKey() {
+    return apiKey;
   }
 
   /** Returns on which nodes the pods run. */

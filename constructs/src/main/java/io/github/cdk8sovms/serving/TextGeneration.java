@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -110,6 +111,13 @@ public final class TextGeneration extends GenerativeModel<TextGeneration> {
    */
   public TextGeneration maxTokens(int count) {
     return with(settings().with(GraphOption.MAX_TOKENS, count));
+  }
+
+  /** Returns the limit of tokens per answer, which a request must be below; empty if unset. */
+  public OptionalInt maxTokens() {
+    return settings().options().get(GraphOption.MAX_TOKENS) instanceof Integer count
+        ? OptionalInt.of(count)
+        : OptionalInt.empty();
   }
 
   /** Sets whether prompts that begin alike share their part of the KV cache. Default: true. */

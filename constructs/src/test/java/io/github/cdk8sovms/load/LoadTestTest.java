@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.TextGeneration;
 import java.time.Duration;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,85 @@ class LoadTestTest {
   }
 
   @Test
+  void requestsToAGenerativeModelAreThoseOfItsTask() {
+    OvmsModelServer chat = chat("chat", "2026.3.1").build();
+    LoadTest.Builder.create(chart, "chat-load")
+        .server(chat)
+        .request(ChatRequest.of("Hello.").system("Be brief.").maxTokens(20))
+        .step(Step.of(1, Duration.ofMinutes(3)))
+        .build();
+
+    assertThat(file("chat-load-config", "target.json").path("url").asText())
+        .isEqualTo("http://chat.serving.svc:8081/v1/chat/completions");
+    JsonNode request = file("chat-load-config", "request.json");
+    assertThat(request.path("model").asText()).isEqualTo("qwen");
+    assertThat(request.at("/messages/0/content").asText()).isEqualTo("Be brief.");
+    assertThat(request.at("/messages/1/content").asText()).isEqualTo("Hello.");
+    assertThat(request.path("max_tokens").asInt()).isEqualTo(20);
+    assertThat(request.path("ignore_eos").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theBasePathIsThatOfTheRelease() {
+    LoadTest.Builder.create(chart, "chat-load")
+        .server(chat("chat", "2025.4.1").build())
+        .request(ChatRequest.of("Hello."))
+        .step(Step.of(1, Duration.ofMinutes(3)))
+        .build();
+
+    assertThat(file("chat-load-config", "target.json").path("url").asText())
+        .isEqualTo("http://chat.serving.svc:8081/v3/chat/completions");
+  }
+
+  @Test
+  void theTimeoutOfGenerativeRequestsIsTheLongestRequestOfTheServer() {
+    OvmsModelServer chat =
+        chat("chat", "2026.3.1").maxRequestDuration(Duration.ofSeconds(70)).build();
+    LoadTest.Builder.create(chart, "chat-load")
+        .server(chat)
+        .request(ChatRequest.of("Hello."))
+        .step(Step.of(1, Duration.ofMinutes(3)))
+        .build();
+
+    assertThat(file("chat-load-config", "target.json").path("timeout").asText()).isEqualTo("1m10s");
+  }
+
+  @Test
+  void theApiKeyOfTheServerIsSentUnlessAnotherIsGiven() {
+    OvmsModelServer chat = chat("chat", "2026.3.1").apiKey("chat-key").build();
+    LoadTest.Builder load =
+        LoadTest.Builder.create(chart, "chat-load")
+            .server(chat)
+            .request(ChatRequest.of("Hello."))
+            .step(Step.of(1, Duration.ofMinutes(3)));
+    load.build();
+    LoadTest.Builder.create(chart, "copy")
+        .server(chat)
+        .request(ChatRequest.of("Hello."))
+        .apiKey("key-copy", "token")
+        .step(Step.of(1, Duration.ofMinutes(3)))
+        .build();
+
+    assertThat(key("chat-load")).isEqualTo("chat-key API_KEY");
+    assertThat(key("copy")).isEqualTo("key-copy token");
+  }
+
+  private OvmsModelServer.Builder chat(String name, String release) {
+    return OvmsModelServer.Builder.create(chart, name)
+        .namespace("serving")
+        .image(OvmsImage.of(release))
+        .generative(
+            TextGeneration.of("qwen", ModelSource.volumeClaim("llms", "qwen").manyNodes())
+                .capacity(4))
+        .resources(Resources.cpu("8").memory("16Gi"));
+  }
+
+  private String key(String job) {
+    JsonNode key = container(job).at("/env/0/valueFrom/secretKeyRef");
+    return key.path("name").asText() + " " + key.path("key").asText();
+  }
+
+  @Test
   void withoutPoliciesOfTheServerNoneOpensIt() {
     OvmsModelServer open = Programs.server(chart, "open").withoutNetworkPolicies().build();
     LoadTest load =
@@ -94,12 +177,15 @@ class LoadTestTest {
   }
 
   private String memory(String job) {
+    return container(job).at("/resources/limits/memory").asText();
+  }
+
+  private JsonNode container(String job) {
     return Synthesized.of(chart).all("Job").stream()
         .filter(each -> each.at("/metadata/name").asText().equals(job))
         .findFirst()
         .orElseThrow()
-        .at("/spec/template/spec/containers/0/resources/limits/memory")
-        .asText();
+        .at("/spec/template/spec/containers/0");
   }
 
   private JsonNode file(String configMap, String name) {

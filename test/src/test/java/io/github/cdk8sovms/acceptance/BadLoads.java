@@ -1,8 +1,12 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
+import io.github.cdk8sovms.load.EmbeddingsRequest;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
+import io.github.cdk8sovms.load.RerankRequest;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.serving.Graph;
@@ -10,6 +14,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Rerank;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +44,7 @@ final class BadLoads {
     inputs.put("load for nobody", chart -> LoadTest.Builder.create(chart, "load").build());
     addSteps();
     addRequests();
+    addGenerative();
     addClients();
   }
 
@@ -127,6 +133,50 @@ final class BadLoads {
                                 "resnet50", ModelSource.of("s3://models/resnet50").anonymous()))
                         .build())
                 .step(STEP)
+                .build());
+  }
+
+  private void addGenerative() {
+    ChatRequest hello = ChatRequest.of("Hello.");
+    load("chat with an image classifier", it -> it.request(hello));
+    chat("embeddings of a chat model", it -> it.request(EmbeddingsRequest.of("Hello.")));
+    chat("chat and a body", it -> it.request(hello).body(LoadCases.BODY));
+    chat("chat over gRPC", it -> it.request(hello).protocol(Protocol.GRPC));
+    chat("chat without a prompt", it -> it.request(ChatRequest.of(" ")));
+    chat("answers of no tokens", it -> it.request(hello.maxTokens(0)));
+    chat("answers longer than OVMS allows", it -> it.request(hello.maxTokens(4001)));
+    chat("answers longer than the model allows", it -> it.request(hello.maxTokens(1000)));
+    chat("chat elsewhere without a key", it -> it.request(hello).namespace("load"));
+    chat("chat with another model", it -> it.request(hello).model("llama"));
+    chat("prompt beyond a ConfigMap", it -> it.request(ChatRequest.of("abacus ".repeat(100_000))));
+    load("key without a model that reads it", it -> it.apiKey("chat-key"));
+    inputs.put(
+        "ranks of no documents",
+        chart ->
+            LoadTest.Builder.create(chart, "load")
+                .server(
+                    OvmsModelServer.Builder.create(chart, "rank")
+                        .image(OvmsImage.of("2026.3.1"))
+                        .generative(
+                            Rerank.of("bge", ModelSource.volumeClaim("llms", "bge").manyNodes())
+                                .capacity(4))
+                        .resources(Resources.cpu("4").memory("4Gi"))
+                        .apiKey("key")
+                        .build())
+                .request(RerankRequest.of("abacus"))
+                .step(STEP)
+                .build());
+  }
+
+  private void chat(String what, UnaryOperator<LoadTest.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    LoadTest.Builder.create(chart, "load")
+                        .server(LoadCases.chatServer(chart).build())
+                        .step(Step.perMinute(30, Duration.ofMinutes(1))))
                 .build());
   }
 

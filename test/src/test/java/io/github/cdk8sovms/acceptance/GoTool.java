@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +35,15 @@ enum GoTool {
   private final Path module = Repository.ROOT.resolve("tools").resolve(program);
 
   Command run(Path directory, List<String> arguments) {
+    return run(directory, Map.of(), arguments);
+  }
+
+  Command run(Path directory, Map<String, String> environment, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(binary()));
     words.addAll(arguments);
-    return Command.run(directory, WITHOUT_COLLECTOR, words);
+    Map<String, String> all = new LinkedHashMap<>(WITHOUT_COLLECTOR);
+    all.putAll(environment);
+    return Command.run(directory, all, words);
   }
 
   /** The version of a module that is pinned. */

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.emulator.PodSpecView;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.emulator.Timeline;
+import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Protocol;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("extended")
 class LoadRunTest {
   private static final String ADDRESS = "127.81.4.7";
+  private static final String KEY = "0123456789abcdef";
   private static final PodTimes TIMES = PodTimes.of(ServiceTime.constant(Duration.ofMillis(40)));
 
   @TempDir Path folder;
@@ -93,6 +95,32 @@ class LoadRunTest {
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(answered()).isCloseTo(10, within(1L));
+  }
+
+  @Test
+  void chatIsSentWithTheKeyAndItsTokensAreCounted() throws Exception {
+    objects =
+        Manifest.of(
+            chart ->
+                LoadTest.Builder.create(chart, "load")
+                    .server(LoadCases.chatServer(chart).build())
+                    .request(ChatRequest.of("Hello.").maxTokens(20))
+                    .step(Step.of(10, Duration.ofSeconds(2)))
+                    .build());
+    startServer("chat");
+
+    Command run = k6("chat.language.svc", Map.of("API_KEY", KEY));
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    long answers = sum(pod.metrics(), "ovms_responses\\{.*interface=\"REST\".*\\} (\\d+)");
+    assertThat(answers).isPositive().isEqualTo(requests(run, "step-01"));
+    assertThat(run.output())
+        .containsPattern("generated_tokens\\.*: " + 20 * answers + " ")
+        .containsPattern("generated_tokens_per_second\\.*: avg=\\d+");
+
+    assertThat(k6("chat.language.svc", Map.of("API_KEY", "another")).exitCode())
+        .as("thresholds that were crossed, because each answer was 401")
+        .isEqualTo(99);
   }
 
   @Test
@@ -161,11 +189,15 @@ class LoadRunTest {
   }
 
   private void startServer() throws Exception {
-    JsonNode spec = Manifest.find(objects, "Deployment", "resnet").tree().at("/spec/template/spec");
+    startServer("resnet");
+  }
+
+  private void startServer(String name) throws Exception {
+    JsonNode spec = Manifest.find(objects, "Deployment", name).tree().at("/spec/template/spec");
     pod =
         OvmsPod.start(
-            "resnet",
-            PodSpecView.of(spec, this::files),
+            name,
+            PodSpecView.of(spec, this::files, secret -> Map.of("API_KEY", KEY)),
             InetAddress.getByName(ADDRESS),
             TIMES,
             timeline);
@@ -177,17 +209,19 @@ class LoadRunTest {
   }
 
   private Command k6() {
+    return k6("resnet.serving.svc", Map.of());
+  }
+
+  private Command k6(String host, Map<String, String> environment) {
     JsonNode pod = Manifest.find(objects, "Job", "load").tree().at("/spec/template/spec");
     String mount = pod.at("/containers/0/volumeMounts/0/mountPath").asText();
     files(pod.at("/volumes/0/configMap/name").asText())
         .forEach(
-            (name, text) ->
-                Repository.write(
-                    folder.resolve(name), text.replace("resnet.serving.svc", ADDRESS)));
+            (name, text) -> Repository.write(folder.resolve(name), text.replace(host, ADDRESS)));
     List<String> arguments = new ArrayList<>();
     pod.at("/containers/0/args")
         .forEach(word -> arguments.add(word.asText().replace(mount, folder.toString())));
-    return GoTool.K6.run(folder, arguments);
+    return GoTool.K6.run(folder, environment, arguments);
   }
 
   /** How long the load ran by k6's own clock, without its start and without ours. */

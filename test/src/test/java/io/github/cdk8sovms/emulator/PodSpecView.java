@@ -38,6 +38,18 @@ public record PodSpecView(
    * @param configMap gives the {@code data} of a ConfigMap by name
    */
   public static PodSpecView of(JsonNode podSpec, Function<String, Map<String, String>> configMap) {
+    return of(podSpec, configMap, secret -> Map.of());
+  }
+
+  /**
+   * The same, with files of Secrets.
+   *
+   * @param secret gives the texts of a Secret by name
+   */
+  public static PodSpecView of(
+      JsonNode podSpec,
+      Function<String, Map<String, String>> configMap,
+      Function<String, Map<String, String>> secret) {
     JsonNode container = container(podSpec);
     List<String> args = new ArrayList<>();
     container.path("args").forEach(arg -> args.add(arg.asText()));
@@ -49,7 +61,7 @@ public record PodSpecView(
         container.path("image").asText(),
         args,
         env,
-        files(podSpec, container, configMap),
+        files(podSpec, container, configMap, secret),
         cores(container.at("/resources/limits/cpu")));
   }
 
@@ -67,16 +79,24 @@ public record PodSpecView(
   }
 
   private static Map<String, String> files(
-      JsonNode podSpec, JsonNode container, Function<String, Map<String, String>> configMap) {
+      JsonNode podSpec,
+      JsonNode container,
+      Function<String, Map<String, String>> configMap,
+      Function<String, Map<String, String>> secret) {
     Map<String, String> files = new LinkedHashMap<>();
     for (JsonNode mount : container.path("volumeMounts")) {
+      String directory = mount.path("mountPath").asText() + "/";
       for (JsonNode volume : podSpec.path("volumes")) {
-        if (volume.path("name").equals(mount.path("name")) && volume.has("configMap")) {
+        if (!volume.path("name").equals(mount.path("name"))) {
+          continue;
+        }
+        if (volume.has("configMap")) {
           Map<String, String> data = configMap.apply(volume.at("/configMap/name").asText());
           paths(volume.path("configMap"), data)
-              .forEach(
-                  (key, path) ->
-                      files.put(mount.path("mountPath").asText() + "/" + path, data.get(key)));
+              .forEach((key, path) -> files.put(directory + path, data.get(key)));
+        } else if (volume.has("secret")) {
+          Map<String, String> data = secret.apply(volume.at("/secret/secretName").asText());
+          data.forEach((key, text) -> files.put(directory + key, text));
         }
       }
     }

@@ -28,6 +28,13 @@ record RestAnswer(int status, String contentType, String body) {
     return json(200, answer.toString());
   }
 
+  /** To a request to a graph that was let in. */
+  static RestAnswer toCall(GraphCall call, boolean success) {
+    return success
+        ? json(200, call.answer().toString())
+        : error(404, "Mediapipe graph definition with requested name is not found");
+  }
+
   /** To a GET; empty if nothing is ever answered. */
   static Optional<RestAnswer> to(String method, URI uri, OvmsPod pod) {
     String path = uri.getRawPath();

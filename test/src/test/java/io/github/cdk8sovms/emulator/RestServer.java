@@ -68,8 +68,12 @@ final class RestServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     Optional<String> model =
         InferenceCall.model(exchange.getRequestURI()).map(pod.settings().release()::modelName);
+    Optional<String> graph =
+        GraphCall.pathIn(exchange.getRequestURI().getRawPath(), pod.settings().release());
     if (exchange.getRequestMethod().equals("POST") && model.isPresent()) {
       infer(exchange, model.get());
+    } else if (exchange.getRequestMethod().equals("POST") && graph.isPresent()) {
+      callGraph(exchange, graph.get());
     } else {
       answer(exchange);
     }
@@ -96,6 +100,29 @@ final class RestServer implements AutoCloseable {
                             () -> send(exchange, RestAnswer.toInference(model, success, pod)));
                       }
                     })));
+  }
+
+  private void callGraph(HttpExchange exchange, String path) throws IOException {
+    GraphCall call = GraphCall.read(path, exchange.getRequestBody().readAllBytes());
+    Optional<String> key = pod.settings().apiKey().map(each -> "Bearer " + each);
+    if (key.isPresent()
+        && !key.get().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      send(exchange, RestAnswer.error(401, "Unauthorized"));
+    } else if (!call.isValid()) {
+      send(exchange, RestAnswer.error(400, "Invalid request"));
+    } else {
+      timeline.run(
+          () ->
+              pod.receive(
+                  new Request(
+                      call.model(),
+                      Protocol.HTTP,
+                      success -> {
+                        if (!executor.isShutdown()) {
+                          executor.execute(() -> send(exchange, RestAnswer.toCall(call, success)));
+                        }
+                      })));
+    }
   }
 
   /** The answer is made once a worker of the simulated server is free; until then nobody waits. */

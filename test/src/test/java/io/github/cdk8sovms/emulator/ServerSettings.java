@@ -14,6 +14,7 @@ import java.util.Set;
  * @param grpcPort 0 for no gRPC
  * @param pollSeconds how often files are looked for again; 0 for never
  * @param metrics families that are exported; empty if there is no endpoint
+ * @param apiKey that requests to graphs over HTTP have to bring
  */
 record ServerSettings(
     OvmsRelease release,
@@ -25,7 +26,8 @@ record ServerSettings(
     int pollSeconds,
     Set<Family> metrics,
     List<ModelSettings> models,
-    List<String> graphs) {
+    List<String> graphs,
+    Optional<String> apiKey) {
   /** Of a node that a container may use as a whole. */
   private static final int CORES_OF_NODE = 16;
 
@@ -53,7 +55,9 @@ record ServerSettings(
         file.isPresent()
             ? file.get().models().stream().map(model -> ModelReader.read(model, cores)).toList()
             : List.of(onlyModel(line, cores)),
-        file.map(ConfigFile::graphs).orElse(List.of()));
+        file.map(ConfigFile::graphs).orElse(List.of()),
+        Optional.ofNullable(spec.files().get(line.text("api_key_file")))
+            .map(text -> text.lines().findFirst().orElse("")));
   }
 
   /** The quota of the container counts since 2026.2; before, the cores of the node. */
