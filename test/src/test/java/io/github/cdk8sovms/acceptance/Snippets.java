@@ -27,6 +27,7 @@ final class Snippets {
     given.put("chart", "Chart");
     given.put("delivery", "Chart");
     given.put("resnet", "OvmsModelServer");
+    given.put("chat", "OvmsModelServer");
     given.put("stable", "OvmsModelServer");
     given.put("candidate", "OvmsModelServer");
     given.put("prometheus", "PrometheusStack");
