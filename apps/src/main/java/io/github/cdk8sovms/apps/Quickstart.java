@@ -26,6 +26,8 @@ public final class Quickstart {
       "https://storage.openvinotoolkit.org/repositories/open_model_zoo/2022.1/models_bin/2"
           + "/resnet50-binary-0001/FP32-INT1/resnet50-binary-0001";
 
+  static final String DASHBOARD = "resnet-dashboard";
+
   private Quickstart() {}
 
   /** Writes {@code dist/quickstart.k8s.yaml}. */
@@ -78,7 +80,7 @@ public final class Quickstart {
 
     Alerts.Builder.create(chart, "alerts").autoscaler(autoscaler).build();
     // For a Grafana with a sidecar, as that of kube-prometheus-stack; without one it does nothing.
-    Dashboard.Builder.create(chart, "resnet-dashboard").autoscaler(autoscaler).build();
+    Dashboard.Builder.create(chart, DASHBOARD).autoscaler(autoscaler).build();
     return chart;
   }
 }

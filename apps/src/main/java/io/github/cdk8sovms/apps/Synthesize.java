@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.apps;
 
+import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.kubernetes.Images;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import io.github.cdk8sovms.validation.NodeJs;
@@ -34,6 +35,7 @@ public final class Synthesize {
     generative.synth();
     Path outdir = Path.of(app.getOutdir());
     Path delivery = QuickstartDelivery.write(quickstart, outdir);
+    Path dashboard = dashboard(quickstart, outdir);
     Path images = outdir.resolve("images.txt");
     Files.writeString(images, String.join("\n", images(app, fleet, generative)) + "\n");
     SynthesisSummary.of(app, fleet, generative)
@@ -42,7 +44,14 @@ public final class Synthesize {
             "for Helm's prometheus-adapter, not for kubectl")
         .file(images, "every container image, to mirror")
         .file(delivery, "for Argo CD, once repoURL is yours")
+        .file(dashboard, "to import in Grafana, if it has no sidecar")
         .print();
+  }
+
+  private static Path dashboard(Chart quickstart, Path outdir) throws IOException {
+    Dashboard dashboard = (Dashboard) quickstart.getNode().findChild(Quickstart.DASHBOARD);
+    Path file = Files.createDirectories(outdir.resolve("grafana")).resolve("quickstart.json");
+    return Files.writeString(file, dashboard.json());
   }
 
   private static Set<String> images(App... apps) {

@@ -81,6 +81,11 @@ public enum Alert {
     return alertName;
   }
 
+  /** Returns the URL of its runbook, below the URL of all runbooks. */
+  public String runbook(String base) {
+    return base.replaceFirst("/$", "") + "/" + alertName + ".md";
+  }
+
   /** Returns the default severity, which {@code .severity(..)} overrides. */
   public AlertSeverity severity() {
     return severity;

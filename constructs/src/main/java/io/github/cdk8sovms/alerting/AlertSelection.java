@@ -211,7 +211,7 @@ record AlertSelection(
             enabled(),
             severities,
             alertLabels,
-            runbookBase.replaceFirst("/$", ""),
+            runbookBase,
             errorRatio,
             latencyObjective,
             prometheusJob,

@@ -55,6 +55,10 @@ import software.constructs.Construct;
  *     rules</a>
  */
 public final class Alerts extends Component {
+  /** The URL of the runbooks of this project. */
+  public static final String RUNBOOKS =
+      "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
+
   private final RuleFile file;
   private final Set<Alert> alerts;
   private final List<ObjectRef<? extends ApiObject>> objects;
@@ -98,9 +102,6 @@ public final class Alerts extends Component {
 
   /** Builds {@link Alerts}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    private static final String RUNBOOKS =
-        "https://github.com/cdk8s-ovms/cdk8s-ovms/blob/main/docs/runbooks";
-
     private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
     private final List<Canary> canaries = new ArrayList<>();
     private final Set<Alert> excluded = EnumSet.noneOf(Alert.class);

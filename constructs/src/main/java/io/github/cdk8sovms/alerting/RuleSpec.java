@@ -58,7 +58,7 @@ record RuleSpec(
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put("summary", summary);
     annotations.put("description", description);
-    annotations.put("runbook_url", runbookBase + "/" + alert.alertName() + ".md");
+    annotations.put("runbook_url", alert.runbook(runbookBase));
     return new AlertingRule(
         alert.alertName(), condition.expression(), condition.pending(), all, annotations);
   }

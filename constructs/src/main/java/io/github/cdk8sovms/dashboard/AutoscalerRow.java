@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.OvmsMetric;
@@ -29,18 +30,19 @@ record AutoscalerRow(AutoscalerSettings settings) {
   private TimeSeries signal() {
     return TimeSeries.of(
             new PanelInfo(
-                title(settings.signal().description()),
-                "The metric of the autoscaler "
-                    + settings.name()
-                    + " for each pod, over a window of "
-                    + Durations.text(settings.window())
-                    + ", and the mean, which it compares with its target of "
-                    + SeriesSelector.number(settings.target())
-                    + ". The tolerance (10 % by default) is not shown.",
-                settings.signal().unit() == LoadSignal.Unit.MILLISECONDS
-                    ? Unit.MILLISECONDS
-                    : Unit.NUMBER,
-                List.copyOf(settings.signal().needs())),
+                    title(settings.signal().description()),
+                    "The metric of the autoscaler "
+                        + settings.name()
+                        + " for each pod, over a window of "
+                        + Durations.text(settings.window())
+                        + ", and the mean, which it compares with its target of "
+                        + SeriesSelector.number(settings.target())
+                        + ". The tolerance (10 % by default) is not shown.",
+                    settings.signal().unit() == LoadSignal.Unit.MILLISECONDS
+                        ? Unit.MILLISECONDS
+                        : Unit.NUMBER,
+                    List.copyOf(settings.signal().needs()))
+                .runbook(Alert.LOAD_ABOVE_TARGET),
             Target.lines(inUnitOfTarget(perPod()), "{{" + labels().pod() + "}}"),
             Target.lines(inUnitOfTarget("avg(" + perPod() + ")"), MEAN),
             Target.constant(settings.target(), TARGET))
@@ -49,7 +51,9 @@ record AutoscalerRow(AutoscalerSettings settings) {
 
   private TimeSeries replicas() {
     return TimeSeries.of(
-            new PanelInfo("Replicas", replicasDescription(), Unit.NUMBER, List.of()),
+            new PanelInfo("Replicas", replicasDescription(), Unit.NUMBER, List.of())
+                .runbook(Alert.AT_MAX_REPLICAS)
+                .runbook(Alert.FLAPPING),
             Target.lines(desired(), "desired"),
             Target.lines(scrapedPods() + " or vector(0)", "current"),
             Target.constant(settings.minReplicas(), MIN),
@@ -72,10 +76,9 @@ record AutoscalerRow(AutoscalerSettings settings) {
 
   /** Returns the desired replicas; Kubernetes' formula is pods × mean / target = sum / target. */
   private String desired() {
-    String pods = "sum(" + perPod() + ") / " + SeriesSelector.number(settings.metricTarget());
     String computed =
         "clamp(ceil(round("
-            + pods
+            + neededPods()
             + ", "
             + ROUNDING
             + ")), "
@@ -86,6 +89,15 @@ record AutoscalerRow(AutoscalerSettings settings) {
     return settings.prometheus().endpoint().isExternal()
         ? reported() + " or " + computed
         : computed;
+  }
+
+  private String neededPods() {
+    return "sum(" + perPod() + ") / " + SeriesSelector.number(settings.metricTarget());
+  }
+
+  /** Returns the pods that the load needs, as a share of maxReplicas. */
+  String shareOfMaximum() {
+    return neededPods() + " / " + settings.maxReplicas();
   }
 
   private String reported() {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
@@ -10,6 +11,7 @@ import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -137,6 +139,7 @@ public final class Dashboard extends Component {
     private @Nullable String uid;
     private Delivery.Sidecar sidecar = Delivery.Sidecar.DEFAULT;
     private Delivery.@Nullable Operator operator;
+    private String runbookBase = Alerts.RUNBOOKS;
     private boolean graphs;
     private boolean containerMetrics;
 
@@ -224,6 +227,15 @@ public final class Dashboard extends Component {
       return this;
     }
 
+    /**
+     * Sets the base URL of the runbooks, to which panels link, as for {@link
+     * Alerts.Builder#runbookBase}. Default: the runbooks of this project.
+     */
+    public Builder runbookBase(String url) {
+      this.runbookBase = Required.nonNull(url);
+      return this;
+    }
+
     /** Adds the row of graphs even if no autoscaler scales on them, for example next to models. */
     public Builder graphs() {
       this.graphs = true;
@@ -273,6 +285,7 @@ public final class Dashboard extends Component {
       if (!folder.isEmpty()) {
         checkText(findings, "folder", folder);
       }
+      Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
       delivery().check(findings, folder);
       if (operator != null) {
         sidecarOptions.forEach(option -> addNoEffect(findings, option));
@@ -318,7 +331,7 @@ public final class Dashboard extends Component {
     }
 
     private String json() {
-      return panels().dashboard(uid(), title).json();
+      return panels().dashboard(uid(), title, runbookBase).json();
     }
 
     private DashboardPanels panels() {

@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Map;
  * A dashboard in Grafana's classic JSON model, which all versions from 10 on support.
  *
  * @param uid its unique identifier in Grafana and in URLs
- * @param step the scrape interval
- * @param matchers label matchers that are added to each query
+ * @param context what its panels have in common
+ * @param annotations marks over all panels
  * @see <a
  *     href="https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/">Dashboard
  *     JSON model</a>
@@ -20,8 +19,8 @@ import java.util.Map;
 record DashboardJson(
     String uid,
     String title,
-    String step,
-    SeriesMatchers matchers,
+    PanelContext context,
+    Annotations annotations,
     List<Variable> variables,
     List<Row> rows) {
   /**
@@ -41,7 +40,7 @@ record DashboardJson(
     json.put("title", title);
     json.put("tags", List.of("openvino", "ovms"));
     json.put("schemaVersion", SCHEMA_VERSION);
-    json.put("editable", false);
+    json.put("editable", true);
     json.put("graphTooltip", 1);
     json.put("refresh", "30s");
     Map<String, Object> time = new LinkedHashMap<>();
@@ -49,7 +48,7 @@ record DashboardJson(
     time.put("to", "now");
     json.put("time", time);
     json.put("timezone", "browser");
-    json.put("annotations", Map.of("list", List.of()));
+    json.put("annotations", Map.of("list", annotations.toJson(context)));
     json.put("links", List.of());
     json.put("templating", Map.of("list", variables.stream().map(Variable::json).toList()));
     json.put("panels", panels());
@@ -59,14 +58,10 @@ record DashboardJson(
   private List<Map<String, Object>> panels() {
     List<Map<String, Object>> panels = new ArrayList<>();
     int y = 0;
+    int id = 1;
     for (Row row : rows) {
-      panels.add(row.toJson(panels.size() + 1, y));
-      for (int index = 0; index < row.panels().size(); index++) {
-        panels.add(
-            row.panels()
-                .get(index)
-                .toJson(panels.size() + 1, row.gridPos(index, y), step, matchers));
-      }
+      panels.addAll(row.toJson(id, y, context));
+      id += 1 + row.panels().size();
       y += row.height();
     }
     return panels;

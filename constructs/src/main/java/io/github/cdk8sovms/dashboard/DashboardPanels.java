@@ -32,13 +32,21 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
   /** A ConfigMap is limited to one mebibyte; names and labels need some of it. */
   private static final int MAX_BYTES = 1_000_000;
 
+  /** With more autoscalers, their rows are collapsed: the overview shows each as a number. */
+  private static final int MOST_OPEN = 3;
+
   DashboardPanels {
     settings = List.copyOf(settings);
   }
 
-  DashboardJson dashboard(String uid, String title) {
+  DashboardJson dashboard(String uid, String title, String runbookBase) {
     return new DashboardJson(
-        uid, title, Durations.text(scrape().interval()), matchers(), variables(), rows());
+        uid,
+        title,
+        new PanelContext(Durations.text(scrape().interval()), matchers(), runbookBase),
+        new Annotations(ServerPods.of(servers(), labels()), labels().pod()),
+        variables(),
+        rows());
   }
 
   /** Returns the matchers that select the series of this cluster. */
@@ -93,9 +101,20 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    settings.forEach(each -> rows.add(new AutoscalerRow(each).row()));
+    rows.add(
+        new OverviewRow(settings, labels(), hasModels(), hasGraphs()).row().showing(exported()));
+    settings.stream()
+        .map(each -> new AutoscalerRow(each).row())
+        .map(row -> settings.size() > MOST_OPEN ? row.collapse() : row)
+        .forEach(rows::add);
     rows.addAll(sharedRows());
     return rows;
+  }
+
+  private Set<OvmsMetric> exported() {
+    return servers().stream()
+        .flatMap(server -> server.exportedMetrics().stream())
+        .collect(Collectors.toSet());
   }
 
   private List<Row> sharedRows() {
@@ -115,10 +134,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
           SharedRows.containers(
               servers(), settings.get(0).prometheus().endpoint().exporterLabels()));
     }
-    Set<OvmsMetric> exported =
-        servers().stream()
-            .flatMap(server -> server.exportedMetrics().stream())
-            .collect(Collectors.toSet());
+    Set<OvmsMetric> exported = exported();
     return rows.stream()
         .map(row -> row.showing(exported))
         .filter(row -> !row.panels().isEmpty())

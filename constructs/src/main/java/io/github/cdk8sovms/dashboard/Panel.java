@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +28,12 @@ sealed interface Panel permits TimeSeries, Stat, Heatmap {
    *
    * @param id unique among the panels of a dashboard
    * @param gridPos position and size
-   * @param step the scrape interval
-   * @param matchers label matchers that are added to each query
    */
-  default Map<String, Object> toJson(
-      int id, GridPos gridPos, String step, SeriesMatchers matchers) {
+  default Map<String, Object> toJson(int id, GridPos gridPos, PanelContext context) {
     List<Map<String, Object>> queries = new ArrayList<>();
     for (Target target : targets()) {
-      queries.add(target.in(matchers).toJson(String.valueOf((char) ('A' + queries.size())), step));
+      queries.add(
+          target.in(context.matchers()).toJson(Target.refId(queries.size()), context.step()));
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
@@ -45,6 +42,7 @@ sealed interface Panel permits TimeSeries, Stat, Heatmap {
     json.put("description", info().description());
     json.put("gridPos", gridPos.toJson());
     json.put("datasource", Variable.chosenDataSource());
+    json.put("links", info().alerts().stream().map(context::link).toList());
     json.put("targets", queries);
     json.put("fieldConfig", fieldConfig());
     json.put("options", options());

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.dashboard;
 
 import static io.github.cdk8sovms.dashboard.Target.lines;
 
+import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.monitoring.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
@@ -82,10 +83,11 @@ final class SharedRows {
             lines(inferences.perSecond(by, OvmsMetric.REQUESTS_SUCCESS), legend)),
         TimeSeries.of(
             new PanelInfo(
-                "Error ratio",
-                "Failed requests by model, as a share of the requests that reached it.",
-                Unit.SHARE,
-                List.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL)),
+                    "Error ratio",
+                    "Failed requests by model, as a share of the requests that reached it.",
+                    Unit.SHARE,
+                    List.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL))
+                .runbook(Alert.ERROR_RATIO),
             lines(SeriesSelector.fraction(bad, "(" + good + " + " + bad + ")"), "{{name}}")),
         TimeSeries.of(
             new PanelInfo(
@@ -124,20 +126,17 @@ final class SharedRows {
             lines(
                 SeriesSelector.sum(NAME, chosen.of(OvmsMetric.INFER_REQUEST_QUEUE_SIZE)),
                 "{{name}} total")),
-        new Stat(
+        Stat.of(
             new PanelInfo(
-                "Models",
-                "Number of pods in which a model is loaded, and in which it is not: loading, failed"
-                    + " or removed.",
-                Unit.NUMBER,
-                List.of(OvmsMetric.STREAMS)),
+                    "Models",
+                    "Number of pods in which a model is loaded, and in which it is not: loading, failed"
+                        + " or removed.",
+                    Unit.NUMBER,
+                    List.of(OvmsMetric.STREAMS))
+                .runbook(Alert.MODEL_NOT_LOADED),
             List.of(
-                new Target(
-                    "count by (name) (" + perPod + " > 0)", "{{name}} loaded", Target.Form.LATEST),
-                new Target(
-                    "count by (name) (" + perPod + " == 0)",
-                    "{{name}} not loaded",
-                    Target.Form.LATEST))));
+                Target.latest("count by (name) (" + perPod + " > 0)", "{{name}} loaded"),
+                Target.latest("count by (name) (" + perPod + " == 0)", "{{name}} not loaded"))));
   }
 
   /** Returns the row on graphs, such as language models: without streams, with separate series. */
@@ -186,11 +185,12 @@ final class SharedRows {
         "Scraping",
         TimeSeries.of(
                 new PanelInfo(
-                    "Scraped pods",
-                    "Up: scrapes succeed. Down: scrapes fail, so the autoscaler has no value for the"
-                        + " pod. Pods that Prometheus does not discover are not included.",
-                    Unit.NUMBER,
-                    List.of()),
+                        "Scraped pods",
+                        "Up: scrapes succeed. Down: scrapes fail, so the autoscaler has no value for the"
+                            + " pod. Pods that Prometheus does not discover are not included.",
+                        Unit.NUMBER,
+                        List.of())
+                    .runbook(Alert.TARGET_DOWN),
                 lines("count(" + up + " == 1) or vector(0)", "up"),
                 lines("count(" + up + " == 0) or vector(0)", "down"))
             .overrides(new FieldOverride("down", "red", false)),

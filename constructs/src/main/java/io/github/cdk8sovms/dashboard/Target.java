@@ -31,6 +31,17 @@ record Target(String expression, String legend, Form form) {
     }
   }
 
+  /** Returns the ID of the n-th query of a panel: A to Z, then AA and so on. */
+  static String refId(int index) {
+    String last = String.valueOf((char) ('A' + index % 26));
+    return index < 26 ? last : refId(index / 26 - 1) + last;
+  }
+
+  /** Returns a query for the latest value of each series. */
+  static Target latest(String expression, String legend) {
+    return new Target(expression, legend, Form.LATEST);
+  }
+
   /** Returns a query with a line for each series. */
   static Target lines(String expression, String legend) {
     return new Target(expression, legend, Form.LINES);

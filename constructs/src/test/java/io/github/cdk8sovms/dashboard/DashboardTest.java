@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,71 @@ class DashboardTest {
       bottom = Math.max(bottom, bottom(place));
     }
     assertThat(cells).isEqualTo(bottom * GridPos.COLUMNS);
+  }
+
+  @Test
+  void rowsOfManyAutoscalersAreCollapsedAndStayOnTheGrid() throws JsonProcessingException {
+    JsonNode panels = JSON.readTree(showing(5).json()).get("panels");
+
+    List<JsonNode> rows = new ArrayList<>();
+    panels.forEach(
+        panel -> {
+          if (panel.get("collapsed") != null && panel.get("collapsed").asBoolean()) {
+            rows.add(panel);
+          }
+        });
+    assertThat(rows).hasSize(5);
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode row : rows) {
+      assertThat(row.get("panels")).hasSize(3);
+      row.get("panels").forEach(panel -> ids.add(panel.get("id").asInt()));
+    }
+    panels.forEach(panel -> ids.add(panel.get("id").asInt()));
+    assertThat(ids).hasSize(panels.size() + 15);
+    assertThat(rows.get(1).at("/gridPos/y").asInt())
+        .isEqualTo(rows.get(0).at("/gridPos/y").asInt() + 1);
+  }
+
+  /** A panel has more queries than there are letters. */
+  @Test
+  void everyAutoscalerHasANumberInTheOverview() throws JsonProcessingException {
+    JsonNode load = JSON.readTree(showing(30).json()).get("panels").get(2);
+
+    assertThat(load.get("title").asText()).isEqualTo("Load of maxReplicas");
+    Set<String> ids = new HashSet<>();
+    load.get("targets").forEach(target -> ids.add(target.get("refId").asText()));
+    assertThat(ids).hasSize(30).contains("A", "Z", "AA", "AD").allMatch(id -> id.matches("[A-Z]+"));
+  }
+
+  @Test
+  void panelsLinkToTheRunbooksOfTheirAlerts() throws JsonProcessingException {
+    Dashboard dashboard =
+        showing(Programs.server(chart, "resnet").build())
+            .runbookBase("https://runbooks.example.com/ovms/")
+            .build();
+
+    JsonNode pods = JSON.readTree(dashboard.json()).get("panels").get(1);
+    assertThat(pods.at("/links/0/title").asText()).isEqualTo("Runbook of OvmsTargetAbsent");
+    assertThat(pods.at("/links/0/url").asText())
+        .isEqualTo("https://runbooks.example.com/ovms/OvmsTargetAbsent.md");
+  }
+
+  private Dashboard showing(int servers) {
+    OvmsModelServer[] all =
+        IntStream.range(0, servers)
+            .mapToObj(number -> Programs.server(chart, "resnet" + number).build())
+            .toArray(OvmsModelServer[]::new);
+    var adapter = Programs.existingAdapter(chart, Programs.prometheus(chart, all).build()).build();
+    Dashboard.Builder dashboard = Dashboard.Builder.create(chart, "dashboard");
+    for (OvmsModelServer server : all) {
+      dashboard.autoscaler(
+          RatioAutoscaler.Builder.create(chart, server.serviceName() + "-autoscaler")
+              .target(server)
+              .metrics(adapter)
+              .replicas(1, 3)
+              .build());
+    }
+    return dashboard.build();
   }
 
   @Test

@@ -94,6 +94,7 @@ final class DashboardCases {
         .title("Shop: model servers")
         .folder("Model servers")
         .uid("ovms-shop")
+        .runbookBase("https://runbooks.example.com/ovms")
         .sidecar("dashboards", "")
         .folderAnnotation("example.com/folder")
         .graphs()

@@ -205,6 +205,74 @@ class DashboardQueriesTest {
     return results(tests);
   }
 
+  /** Two pods with 3 and 1 requests for two streams each, of at most three at a target of 1. */
+  @TestFactory
+  Stream<DynamicTest> theOverviewSaysWhetherAllIsWell() {
+    SeriesTests tests = new SeriesTests();
+    List<Series> series = new ArrayList<>();
+    series.addAll(pod(RESNET_0, 3, "0+135x30"));
+    series.addAll(pod(RESNET_1, 1, "0+135x30"));
+    series.add(
+        new Series(
+            "ovms_requests_fail{job=\"ovms\",namespace=\"serving\",pod=\""
+                + RESNET_0
+                + "\",name=\"resnet50\",version=\"1\",api=\"KServe\",interface=\"gRPC\","
+                + "method=\"ModelInfer\"}",
+            "0+30x30"));
+    tests.add(
+        "under load",
+        series,
+        List.of(
+            overview("Pods", Map.of("{}", 2.0)),
+            overview("Load of maxReplicas", Map.of("{}", 0.666667)),
+            overview("Requests", Map.of("{}", 18.0)),
+            overview("Error ratio", Map.of("{}", 0.1))));
+    tests.add("without pods", List.of(), List.of(overview("Pods", Map.of("{}", 0.0))));
+    return results(tests);
+  }
+
+  /** While a pod is new, and while there are pods of two revisions. */
+  @TestFactory
+  Stream<DynamicTest> changesOfPodsAreMarked() {
+    JsonNode annotations = Dashboards.of("dashboard/dashboard").at("/annotations/list");
+    String scaling = annotated(annotations, 0);
+    String rollout = annotated(annotations, 1);
+    String early = "up{job=\"ovms\",namespace=\"serving\",pod=\"" + RESNET_0 + "\"}";
+    String sameRevision = "up{job=\"ovms\",namespace=\"serving\",pod=\"" + RESNET_1 + "\"}";
+    String another = "up{job=\"ovms\",namespace=\"serving\",pod=\"resnet-77f5bd6c4b-b8xkz\"}";
+    Map<String, Double> none = Map.of();
+    SeriesTests tests = new SeriesTests();
+    tests.add(
+        "no change",
+        List.of(new Series(early, "1x30"), new Series(sameRevision, "1x30")),
+        List.of(new SeriesTests.Question(scaling, none), new SeriesTests.Question(rollout, none)));
+    tests.add(
+        "a pod of the last minute",
+        List.of(new Series(early, "1x30"), new Series(sameRevision, "_x17 1x12")),
+        List.of(
+            new SeriesTests.Question(scaling, Map.of("{}", 2.0)),
+            new SeriesTests.Question(rollout, none)));
+    tests.add(
+        "two revisions",
+        List.of(new Series(early, "1x30"), new Series(another, "1x30")),
+        List.of(new SeriesTests.Question(rollout, Map.of("{server=\"resnet\"}", 2.0))));
+    return results(tests);
+  }
+
+  private static String annotated(JsonNode annotations, int index) {
+    return Dashboards.fill(annotations.get(index).get("expr").asText(), "serving", ".+");
+  }
+
+  private static SeriesTests.Question overview(String title, Map<String, Double> answers) {
+    JsonNode found =
+        Dashboards.rows(Dashboards.of("dashboard/dashboard")).get("Overview").stream()
+            .filter(panel -> panel.get("title").asText().equals(title))
+            .findFirst()
+            .orElseThrow();
+    return new SeriesTests.Question(
+        Dashboards.queries(found, "(serving|language)", ".+").get(0), answers);
+  }
+
   private static Stream<DynamicTest> results(SeriesTests tests) {
     return tests.run().entrySet().stream()
         .map(
@@ -223,7 +291,7 @@ class DashboardQueriesTest {
   private static SeriesTests.Question question(
       String title, int target, Map<String, Double> answers) {
     JsonNode found =
-        Dashboards.panels(Dashboards.of("dashboard/dashboard")).stream()
+        Dashboards.details(Dashboards.of("dashboard/dashboard")).stream()
             .filter(panel -> panel.get("title").asText().equals(title))
             .findFirst()
             .orElseThrow();
@@ -232,7 +300,7 @@ class DashboardQueriesTest {
   }
 
   private static JsonNode panel(String dashboard, int index) {
-    return Dashboards.panels(Dashboards.of(dashboard)).get(index);
+    return Dashboards.details(Dashboards.of(dashboard)).get(index);
   }
 
   private static List<Series> pod(String pod, int requests, String answered) {

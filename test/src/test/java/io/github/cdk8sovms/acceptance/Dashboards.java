@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,16 +37,28 @@ public final class Dashboards {
 
   /** What is drawn on one, without the titles of rows. */
   public static List<JsonNode> panels(JsonNode dashboard) {
-    List<JsonNode> panels = new ArrayList<>();
-    dashboard
-        .get("panels")
-        .forEach(
-            panel -> {
-              if (!panel.get("type").asText().equals("row")) {
-                panels.add(panel);
-              }
-            });
-    return panels;
+    return rows(dashboard).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** What is drawn below the overview: first the rows of autoscalers. */
+  public static List<JsonNode> details(JsonNode dashboard) {
+    return rows(dashboard).values().stream().skip(1).flatMap(List::stream).toList();
+  }
+
+  /** The panels by the title of their row, whether it is collapsed or not. */
+  static Map<String, List<JsonNode>> rows(JsonNode dashboard) {
+    Map<String, List<JsonNode>> rows = new LinkedHashMap<>();
+    List<JsonNode> row = List.of();
+    for (JsonNode panel : dashboard.get("panels")) {
+      if (panel.get("type").asText().equals("row")) {
+        row = new ArrayList<>();
+        rows.put(panel.get("title").asText(), row);
+        panel.get("panels").forEach(row::add);
+      } else {
+        row.add(panel);
+      }
+    }
+    return rows;
   }
 
   /** The queries of a panel, as Prometheus gets them for what is chosen. */

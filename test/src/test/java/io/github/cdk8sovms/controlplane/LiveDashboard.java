@@ -26,13 +26,12 @@ record LiveDashboard(JsonNode dashboard, PrometheusApi prometheus) {
 
   /** No panel is empty, and the first has a line for each pod, the mean and the target. */
   void awaitEveryPanel(String namespace, Set<String> pods) {
-    List<JsonNode> panels = Dashboards.panels(dashboard);
-    for (JsonNode panel : panels) {
+    for (JsonNode panel : Dashboards.panels(dashboard)) {
       for (String query : Dashboards.queries(panel, namespace, ".+")) {
         awaitAnswer(panel.get("title").asText(), query);
       }
     }
-    List<String> signal = Dashboards.queries(panels.get(0), namespace, ".+");
+    List<String> signal = Dashboards.queries(Dashboards.details(dashboard).get(0), namespace, ".+");
     Set<String> shown = new TreeSet<>();
     prometheus.query(signal.get(0)).forEach(line -> shown.add(line.at("/metric/pod").asText()));
     assertThat(shown).isEqualTo(pods);
