@@ -35,6 +35,7 @@ final class ChartObjects {
   private final Chart chart;
   private final @Nullable String namespace;
   private SyncWaves order = SyncWaves.NONE;
+  private @Nullable IConstruct app;
 
   private ChartObjects(Chart chart) {
     this.chart = chart;
@@ -153,12 +154,19 @@ final class ChartObjects {
    * same app.
    */
   Optional<String> ownerInAnotherChart(String kind, String name) {
-    IConstruct app = chart.getNode().getRoot();
     return List.copyOf(BY_SCOPE.values()).stream()
         .filter(other -> other != this && other.ownerOfObject.containsKey(kind + " " + name))
-        .filter(other -> other.chart.getNode().getRoot() == app)
+        .filter(other -> other.app() == app())
         .map(other -> other.ownerOfObject.get(kind + " " + name).getNode().getPath())
         .findFirst();
+  }
+
+  /** Requested from Node once: a program may have many charts. */
+  private IConstruct app() {
+    if (app == null) {
+      app = chart.getNode().getRoot();
+    }
+    return app;
   }
 
   /** Records the objects of a created construct. */
