@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -53,6 +54,10 @@ class ExtremeNumbersTest {
   private static final Map<String, String> TEXTS = texts();
 
   private final Samples samples = new Samples();
+
+  /** What is refused leaves nothing behind, so that the next value is tried in the same program. */
+  private @Nullable WholePrograms program;
+
   private int accepted;
   private int built;
 
@@ -80,6 +85,7 @@ class ExtremeNumbersTest {
     List<String> problems = new ArrayList<>();
     accepted = 0;
     built = 0;
+    program = null;
     for (Object extreme : EXTREMES.get(called.getParameterTypes()[index])) {
       try {
         attempt(type, called, index, extreme, problems);
@@ -98,7 +104,6 @@ class ExtremeNumbersTest {
   private void attempt(
       Class<?> type, Executable called, int index, Object extreme, List<String> problems)
       throws ReflectiveOperationException {
-    WholePrograms program = new WholePrograms();
     Object[] arguments =
         Arrays.stream(called.getGenericParameterTypes()).map(it -> usual(called, it)).toArray();
     if (TEXTS.containsKey(called.getName())) {
@@ -110,14 +115,15 @@ class ExtremeNumbersTest {
     arguments[index] = extreme;
     Throwable thrown = null;
     try {
-      Object result = call(program, type, called, arguments);
+      Object result = call(type, called, arguments);
       Optional<ConstructBuilder<?>> builder =
-          result == null ? Optional.empty() : program.with(result);
+          result == null ? Optional.empty() : program().with(result);
       if (builder.isPresent()) {
         built++;
         Object construct = builder.get().getClass().getMethod("build").invoke(builder.get());
         accepted++;
-        program.emitted(construct).objects().forEach(object -> check(object, extreme, problems));
+        program().emitted(construct).objects().forEach(object -> check(object, extreme, problems));
+        program = null;
       }
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
@@ -166,7 +172,14 @@ class ExtremeNumbersTest {
     return plain.matches("of|per[A-Z].*") ? type.getSimpleName() : plain;
   }
 
-  private Object call(WholePrograms program, Class<?> type, Executable called, Object[] arguments)
+  private WholePrograms program() {
+    if (program == null) {
+      program = new WholePrograms();
+    }
+    return program;
+  }
+
+  private Object call(Class<?> type, Executable called, Object[] arguments)
       throws ReflectiveOperationException {
     if (called instanceof Constructor<?> constructor) {
       return constructor.newInstance(arguments);
@@ -174,7 +187,7 @@ class ExtremeNumbersTest {
     Method method = (Method) called;
     Object receiver = null;
     if (!Modifier.isStatic(method.getModifiers())) {
-      receiver = program.receiver(type, method.getName());
+      receiver = program().receiver(type, method.getName());
       receiver = receiver == type ? samples.of(type) : receiver;
     }
     method.setAccessible(true);

@@ -56,7 +56,10 @@ import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
@@ -68,6 +71,7 @@ final class WholePrograms {
   private String method = "";
   private final OvmsModelServer server = Programs.server(chart, "resnet").build();
   private final PrometheusStack prometheus = Programs.prometheus(chart, server).build();
+  private final Map<String, Object> parts = new HashMap<>();
 
   /** What is emitted with a construct. */
   Synthesized emitted(Object construct) {
@@ -108,7 +112,8 @@ final class WholePrograms {
     }
     if (type == Alerts.Builder.class) {
       return Alerts.Builder.create(chart, "alerts")
-          .autoscaler(autoscaler(LoadSignal.requestsPerStream()).build());
+          .autoscaler(
+              part("autoscaler", () -> autoscaler(LoadSignal.requestsPerStream()).build()));
     }
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
@@ -171,10 +176,13 @@ final class WholePrograms {
     }
     if (type == Keda.class) {
       return Keda.with(
-          ExistingPrometheus.Builder.create(chart, "existing")
-              .url("http://prometheus.example.svc:9090")
-              .scrape(server)
-              .build());
+          part(
+              "existing",
+              () ->
+                  ExistingPrometheus.Builder.create(chart, "existing")
+                      .url("http://prometheus.example.svc:9090")
+                      .scrape(server)
+                      .build()));
     }
     return type;
   }
@@ -319,20 +327,33 @@ final class WholePrograms {
   }
 
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
+    boolean isMeasured = server.capacity().servables().stream().anyMatch(signal::measures);
     OvmsModelServer target =
-        server.capacity().servables().stream().anyMatch(signal::measures)
+        isMeasured
             ? server
-            : Programs.graphs(chart, "llm").restWorkers(32).build();
+            : part("llm", () -> Programs.graphs(chart, "llm").restWorkers(32).build());
     PrometheusStack scraping =
-        target == server
+        isMeasured
             ? prometheus
-            : PrometheusStack.Builder.create(chart, "graphs").scrape(target).build();
-    RatioAutoscaler.Builder builder =
-        Programs.autoscaler(chart, target, Programs.adapter(chart, scraping).build())
-            .signal(signal);
+            : part(
+                "graphs",
+                () -> PrometheusStack.Builder.create(chart, "graphs").scrape(target).build());
+    MetricsAdapter adapter = part("adapter", () -> Programs.adapter(chart, scraping).build());
+    RatioAutoscaler.Builder builder = Programs.autoscaler(chart, target, adapter).signal(signal);
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
         : builder;
+  }
+
+  /** What a program needs once, also if one value after another is tried in it. */
+  @SuppressWarnings("unchecked") // a name always has the same type
+  private <T> T part(String name, Supplier<T> built) {
+    T known = (T) parts.get(name);
+    if (known == null) {
+      known = built.get();
+      parts.put(name, known);
+    }
+    return known;
   }
 
   /** Of two servers with autoscalers, in a chart of its own. */
@@ -356,9 +377,12 @@ final class WholePrograms {
   }
 
   private OvmsModelServer generative() {
-    return Programs.server(chart, "chat")
-        .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
-        .build();
+    return part(
+        "chat",
+        () ->
+            Programs.server(chart, "chat")
+                .graph(Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes()))
+                .build());
   }
 
   private LoadTest.Builder load() {
