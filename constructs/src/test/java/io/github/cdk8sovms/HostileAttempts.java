@@ -13,8 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
+import software.constructs.IConstruct;
+import software.constructs.Node;
 
 /**
  * One place with one text after another. A text that is refused leaves nothing behind, so that the
@@ -28,6 +31,10 @@ final class HostileAttempts {
 
   private final HostilePlace place;
   private App app;
+
+  /** Of the app and its charts: they are asked for before each text. */
+  private List<Node> nodes;
+
   private Consumer<String> program;
   private int children;
 
@@ -119,12 +126,14 @@ final class HostileAttempts {
     app = new App();
     Chart chart = new Chart(app, "shop");
     program = place.in(chart);
+    nodes =
+        Stream.concat(Stream.of(app), app.getNode().getChildren().stream())
+            .map(IConstruct::getNode)
+            .toList();
     children = children();
   }
 
   private int children() {
-    return app.getNode().getChildren().stream()
-        .mapToInt(chart -> chart.getNode().getChildren().size())
-        .sum();
+    return nodes.stream().mapToInt(node -> node.getChildren().size()).sum();
   }
 }
