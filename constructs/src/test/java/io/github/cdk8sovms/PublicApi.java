@@ -73,17 +73,16 @@ final class PublicApi {
 
   private static List<Class<?>> typesIn(JavaClasses all) {
     return all.stream()
-            .filter(type -> !type.getPackageName().matches(".*\\.(validation|apps|cli).*"))
-            .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
-            .map(JavaClass::reflect)
-            .filter(PublicApi::isPublic)
-            .filter(
-                type ->
-                    !type.getSimpleName()
-                        .matches("(Construct|Component|Workload|PodComponent)Builder"))
-            .sorted(java.util.Comparator.comparing(Class::getName))
-            .<Class<?>>map(type -> type)
-            .toList();
+        .filter(type -> !type.getPackageName().matches(".*\\.(validation|apps|cli).*"))
+        .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
+        .map(JavaClass::reflect)
+        .filter(PublicApi::isPublic)
+        .filter(
+            type ->
+                !type.getSimpleName().matches("(Construct|Component|Workload|PodComponent)Builder"))
+        .sorted(java.util.Comparator.comparing(Class::getName))
+        .<Class<?>>map(type -> type)
+        .toList();
   }
 
   private static boolean isPublic(Class<?> type) {

@@ -112,8 +112,7 @@ final class WholePrograms {
     }
     if (type == Alerts.Builder.class) {
       return Alerts.Builder.create(chart, "alerts")
-          .autoscaler(
-              part("autoscaler", () -> autoscaler(LoadSignal.requestsPerStream()).build()));
+          .autoscaler(part("autoscaler", () -> autoscaler(LoadSignal.requestsPerStream()).build()));
     }
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));

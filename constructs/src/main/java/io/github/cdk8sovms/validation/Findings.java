@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the findings of one construct, so that all are reported together.
@@ -25,10 +26,24 @@ public final class Findings {
   /**
    * Returns an empty collection.
    *
-   * @param path the path of the construct; evaluated only if there is a finding
+   * @param path the path of the construct; evaluated only if there is a finding, and only once
    */
   public static Findings at(Supplier<String> path) {
-    return new Findings(new ArrayList<>(), path);
+    return new Findings(new ArrayList<>(), once(path));
+  }
+
+  private static Supplier<String> once(Supplier<String> path) {
+    return new Supplier<>() {
+      private @Nullable String known;
+
+      @Override
+      public String get() {
+        if (known == null) {
+          known = path.get();
+        }
+        return known;
+      }
+    };
   }
 
   /**

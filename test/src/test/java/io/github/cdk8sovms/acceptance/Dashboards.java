@@ -15,7 +15,11 @@ public final class Dashboards {
   static Map<String, String> emitted() {
     Map<String, String> found = new TreeMap<>();
     for (var file : Repository.filesBelow(Repository.GOLDEN)) {
-      Manifest object = Manifest.of(Repository.read(file)).get(0);
+      String yaml = Repository.read(file);
+      if (!yaml.contains("GrafanaDashboard") && !yaml.contains("grafana-dashboard")) {
+        continue; // parsing all would take longer than the tests
+      }
+      Manifest object = Manifest.of(yaml).get(0);
       String where = file.getParent().getFileName() + "/" + object.name();
       if (object.kind().equals("GrafanaDashboard")) {
         found.put(where, object.tree().at("/spec/json").asText());
