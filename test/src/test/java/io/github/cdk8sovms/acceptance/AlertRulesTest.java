@@ -17,6 +17,7 @@ import static io.github.cdk8sovms.acceptance.AlertScenario.thenBack;
 
 import io.github.cdk8sovms.alerting.Alert;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The rules that are emitted, worked out by Prometheus: each alert fires when it should and ends
  * with its cause.
  */
+@Tag("alert-series")
 class AlertRulesTest {
   private static final String POD_ONE = "pod=\"" + ONE + "\"";
   private static final String POD_TWO = "pod=\"" + TWO + "\"";

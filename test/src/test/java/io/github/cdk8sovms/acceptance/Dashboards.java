@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,12 @@ public final class Dashboards {
 
   /** The files, by case and object. */
   static Map<String, String> emitted() {
+    return below(Repository.GOLDEN);
+  }
+
+  private static Map<String, String> below(Path directory) {
     Map<String, String> found = new TreeMap<>();
-    for (var file : Repository.filesBelow(Repository.GOLDEN)) {
+    for (Path file : Repository.filesBelow(directory)) {
       String yaml = Repository.read(file);
       if (!yaml.contains("GrafanaDashboard") && !yaml.contains("grafana-dashboard")) {
         continue; // parsing all would take longer than the tests
@@ -36,7 +41,8 @@ public final class Dashboards {
 
   /** One of them, parsed. */
   static JsonNode of(String where) {
-    return Manifest.parse(emitted().get(where));
+    Path folder = Repository.GOLDEN.resolve(where).getParent();
+    return Manifest.parse(below(folder).get(where));
   }
 
   /** What is drawn on one, without the titles of rows. */

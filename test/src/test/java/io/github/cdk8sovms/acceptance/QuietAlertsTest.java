@@ -12,9 +12,11 @@ import static io.github.cdk8sovms.acceptance.AlertScenario.notFor;
 import static io.github.cdk8sovms.acceptance.AlertScenario.thenBack;
 
 import io.github.cdk8sovms.alerting.Alert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens every day on a healthy cluster fires no alert. */
+@Tag("alert-series")
 class QuietAlertsTest {
   @Test
   void aHealthyServerIsQuietForHours() {

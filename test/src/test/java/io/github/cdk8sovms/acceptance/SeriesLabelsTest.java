@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * There the usual labels are those of the collector, so a query that reads them returns another
  * value. The queries are those of the golden files.
  */
+@Tag("alert-series")
 class SeriesLabelsTest {
   private static final String ADAPTER = "store-with-other-labels";
   private static final String KEDA = "store-with-other-labels-keda";
