@@ -59,14 +59,22 @@ public record Command(int exitCode, String output) {
       Path directory,
       Map<String, String> environment,
       String... jvmOptions) {
+    String path = classes == null ? classPath() : classes + File.pathSeparator + classPath();
+    return run(directory, environment, javaWords(main, path, jvmOptions));
+  }
+
+  /** The words that run a class of the tests in a JVM of its own. */
+  static List<String> javaWords(String main) {
+    return javaWords(main, classPath());
+  }
+
+  private static List<String> javaWords(String main, String classPath, String... jvmOptions) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(SHORT_LIVED);
     words.addAll(List.of(jvmOptions));
-    words.add("-cp");
-    words.add(classes == null ? classPath() : classes + File.pathSeparator + classPath());
-    words.add(main);
-    return run(directory, environment, words);
+    words.addAll(List.of("-cp", classPath, main));
+    return words;
   }
 
   /** The options of a JVM whose program ends soon. */

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.apps.Synthesize;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** dist/ is what the apps emit, to the byte, in every run and on every machine. */
 class DistTest {
 
+  @Test
+  void distIsWhatTheAppsEmit(@TempDir Path directory) {
+    Command run = SharedJvm.run(Synthesize.class.getName(), directory);
+
+    assertEmitted(run, directory.resolve("dist"), Path.of("dist"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"en, UTC", "tr, Pacific/Apia", "ar, Asia/Kathmandu"})
+  @CsvSource({"tr, Pacific/Apia", "ar, Asia/Kathmandu"})
   void distIsWhatTheAppsEmitWhateverTheLocaleAndZone(
       String language, String zone, @TempDir Path outdir) {
     Command run =
@@ -25,6 +33,10 @@ class DistTest {
             "-Duser.language=" + language,
             "-Duser.timezone=" + zone);
 
+    assertEmitted(run, outdir, outdir);
+  }
+
+  private static void assertEmitted(Command run, Path outdir, Path shown) {
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(contents(Repository.DIST))
         .as("dist/ is stale; run: mvn -q compile exec:java -pl apps -am")
@@ -33,7 +45,7 @@ class DistTest {
         .containsPattern("Objects +quickstart +blog-recipe +gpu-fleet +chat")
         .containsPattern("APIService +2")
         .containsPattern("total +34 +9 +58 +50")
-        .contains("kubectl apply --server-side -f " + outdir.resolve("quickstart.k8s.yaml"));
+        .contains("kubectl apply --server-side -f " + shown.resolve("quickstart.k8s.yaml"));
   }
 
   private static Map<String, String> contents(Path directory) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,7 @@ class ExposureDocTest {
       JavaProgram shown = JavaProgram.of(program);
       Path folder = directory.resolve(shown.name());
       shown.compile(folder);
-      Command run = Command.java(shown.name(), folder, folder, Map.of());
+      Command run = SharedJvm.run(shown.name(), folder);
 
       assertThat(run.exitCode()).as(run.output()).isZero();
       List<String> kinds =

@@ -6,7 +6,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class GenerativeDocTest {
   void itsProgramEmitsOneJobAndFourPodsThatWaitForIt() {
     JavaProgram shown = JavaProgram.of(program());
     shown.compile(directory);
-    Command run = Command.java(shown.name(), directory, directory, Map.of());
+    Command run = SharedJvm.run(shown.name(), directory);
     assertThat(run.exitCode()).as(run.output()).isZero();
     List<Manifest> objects = Manifest.of(Repository.read(directory.resolve("dist/chat.k8s.yaml")));
 

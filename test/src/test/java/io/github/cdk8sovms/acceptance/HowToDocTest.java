@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -115,7 +114,7 @@ class HowToDocTest {
   private static Run run(String program, Path directory, String warning) {
     JavaProgram shown = JavaProgram.of(program);
     shown.compile(directory);
-    Command command = Command.java(shown.name(), directory, directory, Map.of());
+    Command command = SharedJvm.run(shown.name(), directory);
     assertThat(command.exitCode()).as(command.output()).isZero();
     assertThat(command.output().lines().filter(line -> line.startsWith("WARNING")))
         .allMatch(line -> !warning.isEmpty() && line.contains(warning));

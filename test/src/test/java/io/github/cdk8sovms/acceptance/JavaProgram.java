@@ -2,9 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +14,11 @@ import javax.tools.ToolProvider;
 /** A class as a document shows it. */
 record JavaProgram(String name, String source) {
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** One for all, because it keeps what it has read of the class path. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, null, null);
 
   static JavaProgram of(String source) {
     Matcher name = CLASS.matcher(source);
@@ -27,22 +30,17 @@ record JavaProgram(String name, String source) {
   void compile(Path directory) {
     Path file = directory.resolve(name + ".java");
     Repository.write(file, source);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter errors = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  errors,
-                  files,
-                  null,
-                  List.of("-cp", Command.classPath(), "-d", directory.toString()),
-                  null,
-                  files.getJavaFileObjects(file))
-              .call();
-      assertThat(compiled).as(source + errors).isTrue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    boolean compiled =
+        COMPILER
+            .getTask(
+                errors,
+                FILES,
+                null,
+                List.of("-cp", Command.classPath(), "-d", directory.toString()),
+                null,
+                FILES.getJavaFileObjects(file))
+            .call();
+    assertThat(compiled).as(source + errors).isTrue();
   }
 }

@@ -14,11 +14,11 @@ public record Starter(Path dist) {
   static final Path DIRECTORY = Repository.ROOT.resolve("starter");
   static final Path PROGRAM = DIRECTORY.resolve("src/main/java/Shop.java");
 
-  /** Compiles the program as it stands, and runs it in a JVM and a directory of its own. */
+  /** Compiles the program as it stands, and runs it in a directory of its own. */
   public static Starter run(Path directory) {
     JavaProgram program = JavaProgram.of(Repository.read(PROGRAM));
     program.compile(directory);
-    Command run = Command.java(program.name(), directory, directory, Map.of());
+    Command run = SharedJvm.run(program.name(), directory);
     assertThat(run.exitCode()).as(run.output()).isZero();
     return new Starter(directory.resolve("dist"));
   }
