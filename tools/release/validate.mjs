@@ -10,6 +10,7 @@ import path from 'node:path';
 const [repository, version] = process.argv.slice(2);
 const GROUP = 'io/github/cdk8s-ovms';
 const ARTIFACTS = {
+  'cdk8s-ovms-core': { module: 'io.github.cdk8sovms.core', classifiers: ['', 'sources', 'javadoc'] },
   'cdk8s-ovms': { module: 'io.github.cdk8sovms', classifiers: ['', 'sources', 'javadoc'] },
   'cdk8s-ovms-cli': { module: 'io.github.cdk8sovms.cli', classifiers: ['', 'sources', 'javadoc', 'all'] },
 };
