@@ -2,7 +2,7 @@
 // the values of its pods, as it has them from a metrics adapter, and once of their total, as it has it from KEDA.
 //
 // It reads situations as JSON, one in a line, and writes two numbers for each: those of pods and of the total. What has no
-// value is "-".
+// value is "-". With the argument "sequences" it runs the controller over time: see runSequences.
 package main
 
 import (
@@ -48,7 +48,11 @@ type situation struct {
 
 func main() {
 	log.SetFlags(0)
-	if err := run(os.Stdin, os.Stdout); err != nil {
+	mode := run
+	if len(os.Args) > 1 && os.Args[1] == "sequences" {
+		mode = runSequences
+	}
+	if err := mode(os.Stdin, os.Stdout); err != nil {
 		log.Fatal("replicas: ", err)
 	}
 }
