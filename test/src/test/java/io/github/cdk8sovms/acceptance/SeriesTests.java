@@ -2,6 +2,8 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.promql.Query;
+import io.github.cdk8sovms.promql.SeriesStore;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -20,11 +23,15 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What expressions say of series after five minutes of a scrape every 15 seconds, worked out by
- * Prometheus in one run for all.
+ * What expressions say of series after five minutes of a scrape every 15 seconds, evaluated by
+ * Prometheus in one run for all, and by the plan.
  */
 final class SeriesTests {
+  private static final int INTERVAL = 15;
+  private static final int EVALUATION = 300;
+
   private final List<Map<String, Object>> groups = new ArrayList<>();
+  private final Map<String, String> ownFailures = new LinkedHashMap<>();
 
   /**
    * An expression and what it must say.
@@ -35,9 +42,28 @@ final class SeriesTests {
   record Question(String expression, Map<String, Double> answers) {
 
     /** The adapter takes thousandths; a millionth leaves out what is due to floating point. */
+    private String rounded() {
+      return "round((" + expression + "), 1e-6)";
+    }
+
+    /** What is wrong with our own evaluation, or nothing. */
+    private String ownFailure(SeriesStore store) {
+      Map<String, Double> expected = new TreeMap<>();
+      answers.forEach(
+          (labels, value) ->
+              expected.put(PromtoolValues.labels(SyntheticSamples.labels(labels)), value));
+      Map<String, Double> actual = new TreeMap<>();
+      for (Query.Value value : Query.parse(rounded()).at(store, EVALUATION)) {
+        actual.put(PromtoolValues.labels(value.labels()), value.value());
+      }
+      return PromtoolValues.isEqual(expected, actual, 1e-12)
+          ? ""
+          : "%s%n  expected %s%n  but the plan says %s%n".formatted(expression, expected, actual);
+    }
+
     private Map<String, Object> toTest() {
       Map<String, Object> test = new LinkedHashMap<>();
-      test.put("expr", "round((" + expression + "), 1e-6)");
+      test.put("expr", rounded());
       test.put("eval_time", "5m");
       List<Object> samples = new ArrayList<>();
       answers.forEach(
@@ -55,7 +81,7 @@ final class SeriesTests {
   void add(String what, List<Series> series, List<Question> questions) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", what);
-    group.put("interval", "15s");
+    group.put("interval", INTERVAL + "s");
     group.put(
         "input_series",
         series.stream()
@@ -63,6 +89,9 @@ final class SeriesTests {
             .toList());
     group.put("promql_expr_test", questions.stream().map(Question::toTest).toList());
     groups.add(group);
+    SeriesStore store = SyntheticSamples.store(series, INTERVAL);
+    ownFailures.put(
+        what, questions.stream().map(one -> one.ownFailure(store)).collect(Collectors.joining()));
   }
 
   /** Runs all, and gives for each what is wrong with it, or nothing. */
@@ -87,6 +116,7 @@ final class SeriesTests {
       Files.delete(tests);
       Files.delete(report);
       Files.delete(folder);
+      failures.replaceAll((what, failure) -> failure + ownFailures.getOrDefault(what, ""));
       return failures;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
