@@ -24,6 +24,7 @@ var coreKinds = []groupVersionKind{
 	{"", "v1", "Service"},
 	{"", "v1", "ServiceAccount"},
 	{"apiregistration.k8s.io", "v1", "APIService"},
+	{"apps", "v1", "DaemonSet"},
 	{"apps", "v1", "Deployment"},
 	{"apps", "v1", "StatefulSet"},
 	{"autoscaling", "v2", "HorizontalPodAutoscaler"},

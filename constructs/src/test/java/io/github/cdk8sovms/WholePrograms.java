@@ -40,6 +40,7 @@ import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.HttpsFiles;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
+import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
@@ -119,6 +120,9 @@ final class WholePrograms {
     }
     if (type == Headroom.Builder.class) {
       return Headroom.Builder.create(chart, "headroom").server(server).pods(1);
+    }
+    if (type == ImagePrepull.Builder.class) {
+      return ImagePrepull.Builder.create(chart, "images").server(server);
     }
     if (type == CapacityBuffer.Builder.class) {
       return CapacityBuffer.Builder.create(chart, "buffer").server(server).pods(1);

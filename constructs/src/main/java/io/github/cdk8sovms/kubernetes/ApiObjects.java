@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
+import org.cdk8s.plus34.k8s.DaemonSetSpec;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
 import org.cdk8s.plus34.k8s.IngressSpec;
@@ -16,6 +17,8 @@ import org.cdk8s.plus34.k8s.KubeClusterRole;
 import org.cdk8s.plus34.k8s.KubeClusterRoleBinding;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeConfigMapProps;
+import org.cdk8s.plus34.k8s.KubeDaemonSet;
+import org.cdk8s.plus34.k8s.KubeDaemonSetProps;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeDeploymentProps;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
@@ -168,6 +171,17 @@ public final class ApiObjects {
         KubeDeployment.class,
         KubeDeploymentProps.builder()
             .metadata(metadata.namespaced("Deployment", name))
+            .spec(spec)
+            .build());
+  }
+
+  /** Adds a DaemonSet. */
+  public ObjectRef<KubeDaemonSet> daemonSet(String id, String name, DaemonSetSpec spec) {
+    return definitions.add(
+        id,
+        KubeDaemonSet.class,
+        KubeDaemonSetProps.builder()
+            .metadata(metadata.namespaced("DaemonSet", name))
             .spec(spec)
             .build());
   }

@@ -13,6 +13,7 @@ final class KnownKinds {
     API_VERSIONS.put("ClusterRole", RBAC);
     API_VERSIONS.put("ClusterRoleBinding", RBAC);
     API_VERSIONS.put("ConfigMap", "v1");
+    API_VERSIONS.put("DaemonSet", "apps/v1");
     API_VERSIONS.put("Deployment", "apps/v1");
     API_VERSIONS.put("HorizontalPodAutoscaler", "autoscaling/v2");
     API_VERSIONS.put("Ingress", "networking.k8s.io/v1");

@@ -18,7 +18,8 @@ final class MergeKeys {
   /** Stands for an element of a list. */
   static final String ELEMENT = "*";
 
-  private static final Set<String> KINDS_WITH_PODS = Set.of("Deployment", "StatefulSet", "Job");
+  private static final Set<String> KINDS_WITH_PODS =
+      Set.of("Deployment", "DaemonSet", "StatefulSet", "Job");
   private static final List<String> CONTAINERS =
       List.of("containers", "initContainers", "ephemeralContainers");
   private static final List<String> POD = List.of("spec", "template", "spec");

@@ -22,7 +22,7 @@ record PatchGuard(
     boolean elementsToo,
     String reason,
     String fix) {
-  static final Set<String> PODS = Set.of("Deployment", "StatefulSet", "Job");
+  static final Set<String> PODS = Set.of("Deployment", "DaemonSet", "StatefulSet", "Job");
   static final String POD = "/spec/template/spec";
   static final String CONTAINER = POD + "/containers/[]";
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes that patches must not make. */
 final class PatchRules {
   private static final Set<String> SELECTING =
-      Set.of("Deployment", "StatefulSet", "Job", "Service", "PodDisruptionBudget");
+      Set.of("Deployment", "DaemonSet", "StatefulSet", "Job", "Service", "PodDisruptionBudget");
 
   /** Maps in which Kubernetes takes text only. */
   private static final Set<String> TEXTS =

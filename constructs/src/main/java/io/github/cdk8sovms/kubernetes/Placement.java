@@ -45,6 +45,11 @@ public record Placement(
     return pulling.references();
   }
 
+  /** Returns whether both pull from the same mirror, with the same Secrets. */
+  public boolean pullsLike(Placement other) {
+    return pulling.equals(other.pulling);
+  }
+
   /** Returns the templates of the construct's pods. */
   public PodTemplates podTemplates() {
     return new PodTemplates(identity, pods);

@@ -154,6 +154,29 @@ public final class Scheduling {
     return with(copy -> copy.scheduler = name);
   }
 
+  /**
+   * Returns only the rules that select nodes, with the runtime class: for one pod on each of them,
+   * which needs neither topology spread nor the priority of a server.
+   */
+  public Scheduling nodesOnly() {
+    return with(
+        copy -> {
+          copy.preferred.clear();
+          copy.spread.clear();
+          copy.priorityClass = null;
+          copy.scheduler = null;
+        });
+  }
+
+  /** Returns whether both allow the same nodes, by their rules. */
+  public boolean selectsSameNodes(Scheduling other) {
+    Required.nonNull(other);
+    return nodeLabels.equals(other.nodeLabels)
+        && required.toString().equals(other.required.toString())
+        && tolerations.equals(other.tolerations)
+        && runtimeClass().equals(other.runtimeClass());
+  }
+
   private Scheduling with(Consumer<Scheduling> change) {
     Scheduling copy = new Scheduling(this);
     change.accept(copy);

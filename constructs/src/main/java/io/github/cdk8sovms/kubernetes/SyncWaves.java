@@ -69,6 +69,9 @@ enum SyncWaves {
       case "StatefulSet" -> -3;
       case "Deployment" -> software.equals(Labels.OVMS) ? 0 : -2;
       case MODEL_SERVER -> 0;
+      // The last wave, for which Argo CD does not wait: one node that cannot pull would block
+      // others.
+      case "DaemonSet" -> 2;
       case "ApiService" -> -1;
       default -> custom ? -3 : -4;
     };

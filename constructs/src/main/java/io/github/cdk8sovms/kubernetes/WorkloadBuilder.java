@@ -62,6 +62,13 @@ public abstract class WorkloadBuilder<B extends WorkloadBuilder<B>> extends Comp
     this.pulling = pulling.with(secret);
   }
 
+  /** Pulls from the mirror and with the Secrets of another component, unless they are set here. */
+  protected final void pullLike(Placement other) {
+    if (pulling.equals(ImageMirror.AS_NAMED)) {
+      this.pulling = other.pulling();
+    }
+  }
+
   @Override
   final ImageMirror pulling() {
     return pulling;

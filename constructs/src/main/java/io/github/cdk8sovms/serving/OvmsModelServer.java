@@ -56,8 +56,7 @@ import software.constructs.Construct;
  *     parameters</a>
  */
 public final class OvmsModelServer extends ModelServer {
-  private final Scheduling scheduling;
-  private final Optional<ApiKey> apiKey;
+  private final OvmsModelServerSpec spec;
   private final OvmsModelServerManifest.Emitted emitted;
   private boolean writesReplicas;
 
@@ -76,20 +75,23 @@ public final class OvmsModelServer extends ModelServer {
       ApiObjects objects,
       OvmsModelServerManifest.Emitted emitted) {
     super(spec.server(), manifest, Optional.of(spec.server().resources()), objects);
-    this.scheduling = spec.server().placement().pods().scheduling();
-    this.apiKey = spec.apiKey();
+    this.spec = spec;
     this.emitted = emitted;
     this.writesReplicas = spec.server().replicas().isPresent();
   }
 
   @Override
   public Optional<ApiKey> apiKey() {
-    return apiKey;
+    return spec.apiKey();
+  }
+
+  OvmsModelServerSpec spec() {
+    return spec;
   }
 
   /** Returns on which nodes the pods run. */
   public Scheduling scheduling() {
-    return scheduling;
+    return spec.server().placement().pods().scheduling();
   }
 
   /** Returns the Deployment. */

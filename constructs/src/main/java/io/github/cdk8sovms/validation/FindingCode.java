@@ -59,6 +59,8 @@ public enum FindingCode {
   CANARY_NOT_SCALED(149, ERROR, "a side of a canary without an autoscaler"),
   CANARY_LIMIT(150, ERROR, "not a limit of a canary's comparison"),
   HEADROOM(151, ERROR, "not a usable amount or place of reserved room"),
+  PREPULL(152, ERROR, "images that cannot be pulled in advance"),
+  PREPULL_NOT_ENOUGH(153, WARNING, "a pre-pulled image that may be asked for again or replaced"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

@@ -34,6 +34,7 @@ class ArgoOrderTest {
           "Role",
           "RoleBinding",
           "Service",
+          "DaemonSet",
           "Deployment",
           "HorizontalPodAutoscaler",
           "StatefulSet",

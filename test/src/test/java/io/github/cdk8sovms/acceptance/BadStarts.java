@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.kubernetes.PullPolicy;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -45,6 +48,47 @@ final class BadStarts {
               .startTime(SECOND)
               .build();
         });
+    addPrepulls();
+  }
+
+  private void addPrepulls() {
+    inputs.put(
+        "images of no server", chart -> ImagePrepull.Builder.create(chart, "images").build());
+    prepull(
+        "images on other nodes", it -> it.scheduling(Scheduling.create().nodeSelector("a", "b")));
+    prepull("images in another namespace", it -> it.namespace("other"));
+    prepull("images from another mirror", it -> it.registry("registry.example.com"));
+    prepull("images that are never pulled", it -> it.imagePullPolicy(PullPolicy.NEVER));
+    inputs.put(
+        "images of servers on different nodes",
+        chart ->
+            ImagePrepull.Builder.create(chart, "images")
+                .server(Cases.server(chart, "resnet").build())
+                .server(
+                    Cases.server(chart, "bert")
+                        .scheduling(Scheduling.create().nodeSelector("pool", "gpu"))
+                        .build())
+                .build());
+    inputs.put(
+        "images by tag that pods do not ask for",
+        chart ->
+            ImagePrepull.Builder.create(chart, "images")
+                .server(
+                    Cases.server(chart, "resnet")
+                        .imagePullPolicy(PullPolicy.IF_NOT_PRESENT)
+                        .build())
+                .build());
+  }
+
+  private void prepull(String what, UnaryOperator<ImagePrepull.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    ImagePrepull.Builder.create(chart, "images")
+                        .server(Cases.server(chart, "resnet").build()))
+                .build());
   }
 
   static Map<String, Consumer<Chart>> all() {

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The programs on the pages about exposure, canaries and headroom compile, run, and emit what the
- * page says.
+ * The programs on the pages about exposure, canaries, headroom and starts compile, run, and emit
+ * what the page says.
  */
 class ExposureDocTest {
   @ParameterizedTest
-  @ValueSource(strings = {"exposure.md", "canary.md", "headroom.md"})
+  @ValueSource(strings = {"exposure.md", "canary.md", "headroom.md", "start.md"})
   void theProgramsEmitTheKindsOfThePage(String page, @TempDir Path directory) {
     List<String> programs =
         new Markdown(Repository.read(Repository.ROOT.resolve("docs").resolve(page)))
@@ -32,7 +32,7 @@ class ExposureDocTest {
               .flatMap(file -> Manifest.of(Repository.read(file)).stream())
               .map(Manifest::kind)
               .toList();
-      assertThat(kinds).containsAnyOf("HTTPRoute", "PriorityClass");
+      assertThat(kinds).containsAnyOf("HTTPRoute", "PriorityClass", "DaemonSet");
     }
   }
 }

@@ -81,6 +81,7 @@ class KubeconformTest {
     "exposure-gateway, HTTPRoute.resnet-exposure.yaml, 'request: 30s', 'request: 30'",
     "exposure-gateway, GRPCRoute.resnet-exposure.yaml, 'port: 8080', 'port: grpc'",
     "exposure-ingress, Ingress.resnet-exposure.yaml, 'ingressClassName:', 'className:'",
+    "image-prepull, DaemonSet.images.yaml, 'type: RollingUpdate', 'strategy: RollingUpdate'",
     "headroom, PriorityClass.serving-resnet-headroom.yaml, 'value: -10', 'value: low'",
     "headroom-capacity-buffer, CapacityBuffer.resnet-buffer.yaml, 'scalableRef:', 'scaleTargetRef:'",
     "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'portLevelMtls:', 'portLevelMTLS:'",

@@ -218,6 +218,20 @@ class NetworkTest {
   }
 
   @Test
+  void podsThatPullImagesNeitherCallNorAreCalled() {
+    List<Manifest> objects = emitted("image-prepull");
+    Network network = Network.of(objects);
+    Pod images = Network.podOf(objects, "DaemonSet", "images");
+    Pod server = Network.podOf(objects, "Deployment", "resnet");
+
+    for (Port port : PORTS) {
+      assertThat(network.lets(images, server, port)).isFalse();
+      assertThat(network.lets(server, images, port)).isFalse();
+      assertThat(network.lets(images, new Host("203.0.113.7"), port)).isFalse();
+    }
+  }
+
+  @Test
   void theProxiesOfAGatewayAreThoseWithItsNameInItsNamespace() {
     List<Manifest> objects = emitted("exposure-gateway");
     Network network = Network.of(objects);

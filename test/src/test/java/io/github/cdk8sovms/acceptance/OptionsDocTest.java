@@ -16,6 +16,7 @@ import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -62,6 +63,7 @@ class OptionsDocTest {
     options.put("Canary", optionsOf(Canary.class));
     options.put("Headroom", optionsOf(Headroom.Builder.class));
     options.put("CapacityBuffer", optionsOf(CapacityBuffer.Builder.class));
+    options.put("ImagePrepull", optionsOf(ImagePrepull.Builder.class));
 
     assertThat(listed()).containsAllEntriesOf(options);
   }

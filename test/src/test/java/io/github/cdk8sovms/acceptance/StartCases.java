@@ -1,6 +1,15 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.adapter.ExistingAdapter;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.PullPolicy;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.Toleration;
+import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.StartTimes;
 import java.time.Duration;
@@ -16,7 +25,42 @@ final class StartCases {
   static Map<String, Consumer<Chart>> all() {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("start-budget", StartCases::budget);
+    cases.put("image-prepull", StartCases::prepull);
     return cases;
+  }
+
+  private static void prepull(Chart chart) {
+    Scheduling pool =
+        Scheduling.create()
+            .nodeSelector("pool", "inference")
+            .tolerate(Toleration.of("dedicated", "inference"))
+            .spread(TopologySpread.overZones())
+            .priorityClass("inference");
+    OvmsModelServer resnet =
+        Cases.server(chart, "resnet")
+            .image(OvmsImage.of("2026.2.1").digest("sha256:" + "0123456789abcdef".repeat(4)))
+            .imagePullPolicy(PullPolicy.IF_NOT_PRESENT)
+            .registry("registry.example.com/mirror")
+            .imagePullSecret("mirror")
+            .scheduling(pool)
+            .build();
+    OvmsModelServer bert =
+        OvmsModelServer.Builder.create(chart, "bert")
+            .namespace("serving")
+            .kubernetes(KubernetesVersion.of("1.35"))
+            .image(OvmsImage.of("2026.3.1"))
+            .model(
+                Model.of("bert", ModelSource.image("registry.example.com/models/bert:1", "bert"))
+                    .streams(2))
+            .registry("registry.example.com/mirror")
+            .imagePullSecret("mirror")
+            .scheduling(pool)
+            .build();
+    ImagePrepull.Builder.create(chart, "images")
+        .label("team", "vision")
+        .server(resnet)
+        .server(bert)
+        .build();
   }
 
   private static void budget(Chart chart) {
