@@ -31,6 +31,7 @@ record CommandLine(OvmsModelServerSpec spec) {
     }
     arguments.add("--log_level=" + spec.server().logLevel());
     spec.apiKey().ifPresent(key -> arguments.add(key.flag()));
+    spec.cacheDirectory().ifPresent(cache -> arguments.add("--cache_dir=" + cache));
     arguments.addAll(spec.extraArguments().flags());
     return arguments;
   }

@@ -111,14 +111,22 @@ record ExtraArguments(List<String> flags) {
     }
   }
 
-  /** Checks that the model cache has an effect: OVMS does not apply the flag to graphs. */
-  void checkCache(Findings findings, List<GenerativeModel<?>> generative) {
+  /**
+   * Checks that the model cache has an effect: OVMS does not apply the flag to graphs before
+   * 2026.3, and then not to embeddings and rerankers (applyGlobalCacheDir).
+   */
+  void checkCache(Findings findings, OvmsVersion version, List<GenerativeModel<?>> generative) {
+    List<String> without =
+        generative.stream()
+            .filter(each -> !version.isFrom(2026, 3) || !each.task().takesCacheFlag())
+            .map(Servable::name)
+            .toList();
     findings.require(
-        generative.isEmpty() || flags.stream().noneMatch(flag -> flag.startsWith("--cache_dir=")),
+        without.isEmpty() || flags.stream().noneMatch(flag -> flag.startsWith("--cache_dir=")),
         FindingCode.CACHE_NOT_USED,
         "argument[--cache_dir]",
-        quote("--cache_dir") + " is not applied to graphs that a configuration file lists",
-        "Write .cacheDirectory(..) on the generative model.");
+        quote("--cache_dir") + " is not applied to " + quote(without) + " by OVMS " + version,
+        "Use .modelCache(..), or write .cacheDirectory(..) on the generative model.");
   }
 
   private static void checkName(

@@ -126,6 +126,11 @@ public abstract sealed class GenerativeModel<T extends GenerativeModel<T>> exten
   }
 
   @Override
+  final boolean isCached(OvmsVersion version) {
+    return device().isAccelerated();
+  }
+
+  @Override
   final Findings in(Findings findingsOfServer) {
     return findingsOfServer.within("generative[" + name() + "]");
   }

@@ -58,6 +58,14 @@ enum GenerativeTask {
     return flag;
   }
 
+  /** Returns whether OVMS 2026.3 applies {@code --cache_dir} to its graphs. */
+  boolean takesCacheFlag() {
+    return switch (this) {
+      case TEXT_GENERATION, SPEECH_TO_TEXT, TEXT_TO_SPEECH, IMAGE_GENERATION -> true;
+      case EMBEDDINGS, RERANK -> false;
+    };
+  }
+
   /** Returns the first release whose calculator takes a directory as on Hugging Face. */
   OvmsVersion since() {
     return since;

@@ -73,6 +73,11 @@ public final class Graph extends GraphServable {
   }
 
   @Override
+  boolean isCached(OvmsVersion version) {
+    return device().isAccelerated() && version.isFrom(2026, 3);
+  }
+
+  @Override
   void check(Findings findings) {
     super.check(findings);
     findings.require(

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.Volumes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
@@ -17,8 +18,13 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  * @param models the generative models
  * @param configMap the ConfigMap of the server
  * @param version the OVMS release
+ * @param cacheDirectory the directory of the model cache, if there is one
  */
-record GraphFiles(List<GenerativeModel<?>> models, String configMap, OvmsVersion version) {
+record GraphFiles(
+    List<GenerativeModel<?>> models,
+    String configMap,
+    OvmsVersion version,
+    Optional<String> cacheDirectory) {
   static final String VOLUME = "graphs";
   static final String DIRECTORY = "/graphs";
 
@@ -28,7 +34,8 @@ record GraphFiles(List<GenerativeModel<?>> models, String configMap, OvmsVersion
     return new GraphFiles(
         modelsOf(spec.server().servables()),
         spec.server().configFile().configMap(),
-        spec.server().version());
+        spec.server().version(),
+        spec.cacheDirectory());
   }
 
   static List<GenerativeModel<?>> modelsOf(List<Servable> servables) {
@@ -53,7 +60,8 @@ record GraphFiles(List<GenerativeModel<?>> models, String configMap, OvmsVersion
     Map<String, String> files = new LinkedHashMap<>();
     for (GenerativeModel<?> model : models) {
       files.put(
-          key(files.size()), new GraphText(model, ModelVolumes.basePath(model), version).text());
+          key(files.size()),
+          new GraphText(model, ModelVolumes.basePath(model), version, cacheDirectory).text());
     }
     return files;
   }

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.ConfigText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The {@code graph.pbtxt} of a generative model: the graph that OVMS' own generator writes for its
@@ -11,10 +12,15 @@ import java.util.Map;
  *
  * @param directory the mounted directory of the files
  * @param version the release, which decides whether speech is streamed
+ * @param cacheDirectory the directory of the server's model cache, if there is one
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/v2026.3/src/graph_export/graph_export.cpp">graph_export.cpp</a>
  */
-record GraphText(GenerativeModel<?> model, String directory, OvmsVersion version) {
+record GraphText(
+    GenerativeModel<?> model,
+    String directory,
+    OvmsVersion version,
+    Optional<String> cacheDirectory) {
   private static final OvmsVersion POOL_SINCE = new OvmsVersion(2026, 2, 0);
   private static final OvmsVersion SPEECH_STREAMS_SINCE = new OvmsVersion(2026, 2, 0);
 
@@ -74,6 +80,10 @@ record GraphText(GenerativeModel<?> model, String directory, OvmsVersion version
     lines.add("      models_path: " + quoted(model.modelsPath(directory)));
     lines.add("      " + node.device() + ": " + quoted(model.device().text()));
     Map<String, Object> plugin = settings.pluginConfig();
+    if (model.device().isAccelerated()) {
+      // --cache_dir reaches no graph before 2026.3, and then not all of them.
+      cacheDirectory.ifPresent(cache -> plugin.putIfAbsent(GenerativeSettings.CACHE_DIR, cache));
+    }
     if (!plugin.isEmpty()) {
       lines.add("      plugin_config: " + quoted(ConfigText.compact(plugin)));
     }

@@ -190,6 +190,11 @@ public final class Model extends Servable {
   }
 
   @Override
+  boolean isCached(OvmsVersion version) {
+    return device().isAccelerated() && !input.isAuto();
+  }
+
+  @Override
   Findings in(Findings findingsOfServer) {
     return findingsOfServer.within("model[" + name() + "]");
   }

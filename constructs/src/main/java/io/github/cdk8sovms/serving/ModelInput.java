@@ -105,6 +105,11 @@ record ModelInput(
     return all().anyMatch(InputShape::isAuto);
   }
 
+  /** Returns whether OVMS chooses shape or batch size by the requests. */
+  boolean isAuto() {
+    return batchSize.equals("auto") || followsRequests();
+  }
+
   /** Returns whether a dimension is dynamic or a range. */
   boolean isDynamic() {
     return batchSize.equals("-1")

@@ -33,6 +33,7 @@ final class ModelVolumes {
   private final GraphFiles graphs;
   private final StoreWait wait;
   private final Optional<ApiKey> apiKey;
+  private final Optional<ModelCache> cache;
   private final String pullPolicy;
 
   private ModelVolumes(OvmsModelServerSpec spec) {
@@ -40,6 +41,7 @@ final class ModelVolumes {
     this.graphs = GraphFiles.of(spec);
     this.wait = new StoreWait(spec);
     this.apiKey = spec.apiKey();
+    this.cache = spec.modelCache();
     this.downloads = new FileDownloads(spec.downloads(), spec.downloadLimit(), pullPolicy);
   }
 
@@ -98,6 +100,7 @@ final class ModelVolumes {
     all.addAll(downloads.volumes());
     all.addAll(graphs.volumes());
     apiKey.ifPresent(key -> all.add(key.volume()));
+    cache.ifPresent(each -> all.add(each.volume()));
     return all;
   }
 
@@ -106,6 +109,7 @@ final class ModelVolumes {
     all.addAll(downloads.serverMounts());
     all.addAll(graphs.mounts());
     apiKey.ifPresent(key -> all.add(key.mount()));
+    cache.ifPresent(each -> all.add(each.mount()));
     return all;
   }
 

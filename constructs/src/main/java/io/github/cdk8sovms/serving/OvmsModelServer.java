@@ -142,6 +142,7 @@ public final class OvmsModelServer extends ModelServer {
     private PodAdditions additions = PodAdditions.NONE;
     private Optional<ApiKey> apiKey = Optional.empty();
     private StartTimes startTimes = StartTimes.NONE;
+    private Optional<ModelCache> modelCache = Optional.empty();
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -291,6 +292,15 @@ public final class OvmsModelServer extends ModelServer {
     public Builder startup(Duration budget) {
       Required.nonNull(budget);
       this.lifecycle = lifecycle.startup(budget);
+      return this;
+    }
+
+    /**
+     * Keeps compiled models, for a GPU or NPU. Default: no cache. With a CPU only it is refused
+     * (OVMS267); models on a CPU beside others are cached too, at the size of their weights.
+     */
+    public Builder modelCache(ModelCache cache) {
+      this.modelCache = Optional.of(Required.nonNull(cache));
       return this;
     }
 
@@ -485,6 +495,7 @@ public final class OvmsModelServer extends ModelServer {
                       arguments,
                       additions,
                       apiKey,
+                      modelCache,
                       startTimes,
                       kubernetes()));
     }

@@ -239,7 +239,12 @@ final class OvmsModelServerManifest implements ServerManifest {
     BigDecimal volumes =
         scratchLimit()
             .amount()
-            .add(models.hasDownloads() ? spec.downloadLimit().amount() : BigDecimal.ZERO);
+            .add(models.hasDownloads() ? spec.downloadLimit().amount() : BigDecimal.ZERO)
+            .add(
+                spec.modelCache()
+                    .flatMap(ModelCache::onNode)
+                    .map(Quantity::amount)
+                    .orElse(BigDecimal.ZERO));
     BigDecimal mebibyte = Quantity.of("1Mi").amount();
     return volumes.add(LOGS.amount()).divide(mebibyte, RoundingMode.UP).toBigInteger() + "Mi";
   }

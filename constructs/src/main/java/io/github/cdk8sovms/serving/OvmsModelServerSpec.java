@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param extraArguments flags of the user
  * @param additions containers and volumes of the user
  * @param apiKey the key that clients of generative models must send
+ * @param modelCache where compiled models are kept, if configured
  * @param startTimes stated durations of the start
  * @param kubernetesVersion of the oldest cluster
  */
@@ -38,6 +39,7 @@ record OvmsModelServerSpec(
     ExtraArguments extraArguments,
     PodAdditions additions,
     Optional<ApiKey> apiKey,
+    Optional<ModelCache> modelCache,
     StartTimes startTimes,
     KubernetesVersion kubernetesVersion) {
 
@@ -47,6 +49,11 @@ record OvmsModelServerSpec(
 
   Quantity downloadLimit() {
     return downloads.limit(server.resources());
+  }
+
+  /** Returns the directory of compiled models, if there is a cache. */
+  Optional<String> cacheDirectory() {
+    return modelCache.map(cache -> new CachedModels(server).directory());
   }
 
   /** Checks what concerns several options, or the nodes. */
@@ -87,7 +94,18 @@ record OvmsModelServerSpec(
     environment().check(findings);
     server.image().version().ifPresent(version -> extraArguments().check(findings, version));
     additions().check(findings);
-    extraArguments().checkCache(findings, GraphFiles.modelsOf(server.servables()));
+    modelCache.ifPresent(
+        cache -> {
+          cache.check(findings);
+          new CachedModels(server).check(findings, extraArguments);
+        });
+    server
+        .image()
+        .version()
+        .ifPresent(
+            version ->
+                extraArguments()
+                    .checkCache(findings, version, GraphFiles.modelsOf(server.servables())));
   }
 
   private void checkServiceAccount(Findings findings) {

@@ -38,6 +38,7 @@ record PodAdditions(
           OvmsModelServerManifest.SCRATCH_VOLUME,
           FileDownloads.VOLUME,
           GraphFiles.VOLUME,
+          ModelCache.VOLUME,
           ApiKey.VOLUME,
           ModelVolumes.GOOGLE_VOLUME);
 
@@ -48,6 +49,7 @@ record PodAdditions(
           OvmsModelServerManifest.SCRATCH_DIRECTORY + "/",
           FileDownloads.DIRECTORY + "/",
           GraphFiles.DIRECTORY + "/",
+          ModelCache.DIRECTORY + "/",
           ApiKey.DIRECTORY + "/",
           ModelVolumes.MOUNTED,
           ModelVolumes.GOOGLE_SECRET_DIRECTORY + "/");

@@ -36,6 +36,9 @@ public abstract sealed class Servable permits Model, GraphServable {
     return name.replace('/', '+');
   }
 
+  /** Returns whether this OVMS keeps it in a model cache. */
+  abstract boolean isCached(OvmsVersion version);
+
   /** Returns the paths that return 200 once it is loaded. */
   abstract List<String> readyPaths();
 

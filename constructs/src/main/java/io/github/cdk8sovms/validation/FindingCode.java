@@ -124,6 +124,7 @@ public enum FindingCode {
   TOKEN_MISSING(264, WARNING, "a repository that needs a token"),
   API_KEY(265, ERROR, "an API key that protects nothing"),
   NO_API_KEY(266, WARNING, "generative models without an API key"),
+  MODEL_CACHE(267, ERROR, "a model cache that no model uses"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import java.util.List;
+import java.util.Optional;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class GenerativeModelTest {
   private static final OvmsVersion OLD = new OvmsVersion(2025, 4, 0);
 
   private static String graph(GenerativeModel<?> model, OvmsVersion version) {
-    return new GraphText(model, ModelVolumes.basePath(model), version).text();
+    return new GraphText(model, ModelVolumes.basePath(model), version, Optional.empty()).text();
   }
 
   @Test

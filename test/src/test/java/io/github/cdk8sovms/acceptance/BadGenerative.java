@@ -108,7 +108,8 @@ final class BadGenerative {
     model("property of the GPU", CHAT.pluginConfig("GPU_ENABLE_LOOP_UNROLLING", true));
     server(
         "--cache_dir for a language model",
-        it -> it.generative(CHAT).arguments("--cache_dir=/opt/cache"));
+        it ->
+            it.generative(CHAT).image(OvmsImage.of("2026.2")).arguments("--cache_dir=/opt/cache"));
     model("no chunks", Rerank.of("reranker", CLAIM).maxChunks(0));
   }
 

@@ -1,9 +1,15 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.kubernetes.PullPolicy;
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelCache;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -49,6 +55,51 @@ final class BadStarts {
               .build();
         });
     addPrepulls();
+    addCaches();
+  }
+
+  private void addCaches() {
+    Model gpu =
+        Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous())
+            .device(Device.gpu(GpuDriver.XE));
+    ModelCache cache = ModelCache.emptyDir("1Gi");
+    server("a cache for a CPU", it -> it.modelCache(cache));
+    gpu("a cache of an unknown size", gpu, it -> it.modelCache(ModelCache.emptyDir("much")));
+    gpu("a cache on no claim", gpu, it -> it.modelCache(ModelCache.volumeClaim("My Claim")));
+    gpu("a cache for shapes that follow requests", gpu.shape("auto"), it -> it.modelCache(cache));
+    gpu("two caches", gpu, it -> it.modelCache(cache).arguments("--cache_dir=/opt/cache"));
+    gpu(
+        "a mount in the cache",
+        gpu,
+        it ->
+            it.modelCache(cache)
+                .volume(Volumes.scratch("own", Quantity.of("1Gi")))
+                .mount(Volumes.writable("own", "/model-cache")));
+    inputs.put(
+        "a cache for a graph of an older release",
+        chart ->
+            OvmsModelServer.Builder.create(chart, "llm")
+                .namespace("serving")
+                .image(OvmsImage.of("2026.2.1"))
+                .graph(
+                    Graph.of("llm", ModelSource.volumeClaim("llms", "llm").manyNodes())
+                        .device(Device.gpu(GpuDriver.XE)))
+                .modelCache(cache)
+                .build());
+  }
+
+  private void gpu(String what, Model model, UnaryOperator<OvmsModelServer.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(
+                    OvmsModelServer.Builder.create(chart, "resnet")
+                        .namespace("serving")
+                        .image(OvmsImage.of("2026.3.1"))
+                        .model(model)
+                        .deviceGroup(109))
+                .build());
   }
 
   private void addPrepulls() {

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.serving.GenerativeModel;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelCache;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -83,9 +84,19 @@ final class FixedGenerative {
         model(TextGeneration.of("Qwen/Qwen3-8B", CLAIM)));
     add(
         FindingCode.CACHE_NOT_USED,
-        "Write .cacheDirectory(..)",
-        server(it -> it.generative(CHAT).arguments("--cache_dir=/opt/cache")),
+        "write .cacheDirectory(..)",
+        server(
+            it ->
+                it.generative(CHAT)
+                    .image(OvmsImage.of("2026.2"))
+                    .arguments("--cache_dir=/opt/cache")),
         model(CHAT.cacheDirectory("/opt/cache")));
+    Model onCpu = Model.of("a", CLAIM).streams(2);
+    add(
+        FindingCode.MODEL_CACHE,
+        "Leave .modelCache(..) out",
+        server(it -> it.model(onCpu).modelCache(ModelCache.volumeClaim("compiled"))),
+        server(it -> it.model(onCpu)));
   }
 
   private void addMemory() {

@@ -6,12 +6,18 @@ import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.Embeddings;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelCache;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Rerank;
 import io.github.cdk8sovms.serving.StartTimes;
+import io.github.cdk8sovms.serving.TextGeneration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +32,8 @@ final class StartCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("start-budget", StartCases::budget);
     cases.put("image-prepull", StartCases::prepull);
+    cases.put("model-cache", StartCases::cache);
+    cases.put("model-cache-in-pod", StartCases::cacheInPod);
     return cases;
   }
 
@@ -60,6 +68,44 @@ final class StartCases {
         .label("team", "vision")
         .server(resnet)
         .server(bert)
+        .build();
+  }
+
+  private static void cache(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .namespace("serving")
+        .kubernetes(KubernetesVersion.of("1.35"))
+        .image(OvmsImage.of("2026.3.1"))
+        .model(
+            Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous())
+                .device(Device.gpu(GpuDriver.XE))
+                .streams(2))
+        .generative(
+            Embeddings.of("bge", ModelSource.image("registry.example.com/models/bge:1", "bge"))
+                .device(Device.gpu(GpuDriver.XE)))
+        .generative(
+            Rerank.of(
+                "on-cpu", ModelSource.image("registry.example.com/models/reranker:1", "reranker")))
+        .generative(
+            TextGeneration.of(
+                    "elsewhere", ModelSource.image("registry.example.com/models/qwen:1", "qwen"))
+                .device(Device.gpu(GpuDriver.XE))
+                .cacheSize(1)
+                .cacheDirectory("/model-cache/qwen"))
+        .modelCache(ModelCache.volumeClaim("compiled-models"))
+        .deviceGroup(109)
+        .build();
+  }
+
+  private static void cacheInPod(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .namespace("serving")
+        .image(OvmsImage.of("2026.3.1"))
+        .model(
+            Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous())
+                .device(Device.npu()))
+        .modelCache(ModelCache.emptyDir("2Gi"))
+        .deviceGroup(109)
         .build();
   }
 
