@@ -37,13 +37,24 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
 
   private final Supplier<List<Subject>> subjects;
   private final EmulatedCluster cluster;
+  private final Duration inference;
+  private final Duration loading;
+  private final Duration autoscalerPeriod;
   private Function<String, Clients> clients =
       model -> Clients.http(model).connections(CONNECTIONS_TO_A_POD);
   private List<Trial> trials = List.of();
 
-  private Stage(Supplier<List<Subject>> subjects, EmulatedCluster cluster) {
+  private Stage(
+      Duration inference,
+      Duration loading,
+      Duration autoscalerPeriod,
+      Supplier<List<Subject>> subjects,
+      SimulatedProgram... others) {
     this.subjects = subjects;
-    this.cluster = cluster;
+    this.inference = inference;
+    this.loading = loading;
+    this.autoscalerPeriod = autoscalerPeriod;
+    this.cluster = new EmulatedCluster(times(inference, loading), autoscalerPeriod, others);
   }
 
   /**
@@ -59,14 +70,12 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
       Duration loading,
       Duration autoscalerPeriod,
       SimulatedProgram... others) {
-    this(
-        () -> List.of(subjects.get()),
-        new EmulatedCluster(times(inference, loading), autoscalerPeriod, others));
+    this(inference, loading, autoscalerPeriod, () -> List.of(subjects.get()), others);
   }
 
   /** With several servers of one app, each with clients and an autoscaler of its own. */
   static Stage ofSeveral(Supplier<List<Subject>> subjects, Duration inference, Duration loading) {
-    return new Stage(subjects, new EmulatedCluster(times(inference, loading), DEFAULT_PERIOD));
+    return new Stage(inference, loading, DEFAULT_PERIOD, subjects);
   }
 
   /** Other clients than those over HTTP with 16 connections to each pod. */
@@ -125,7 +134,12 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
   @Override
   public void afterTestExecution(ExtensionContext context) {
     cluster.afterTestExecution(context);
-    trial().write(fileName(context.getRequiredTestClass()));
+    Subject first = trial().subject();
+    trial()
+        .write(
+            fileName(context.getRequiredTestClass()),
+            new Conditions(
+                first, clients.apply(first.model()), inference, loading, autoscalerPeriod));
   }
 
   @Override

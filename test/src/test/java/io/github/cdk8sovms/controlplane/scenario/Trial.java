@@ -101,11 +101,12 @@ final class Trial implements AutoCloseable {
     report.add(line);
   }
 
-  /** Keeps what was recorded and reported so far. */
-  void write(String name) {
+  /** Keeps what was recorded and reported so far, and under which conditions. */
+  void write(String name, Conditions conditions) {
     Path directory = PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
     Repository.write(directory.resolve(name + ".csv"), recording.csv());
     Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
+    conditions.json().ifPresent(json -> Repository.write(directory.resolve(name + ".json"), json));
     if (PUBLISH && ControlExperiment.shows(name)) {
       Repository.write(ControlExperiment.PICTURE, ControlExperiment.draw());
     }
