@@ -59,6 +59,8 @@ var customKinds = []groupVersionKind{
 	{"monitoring.googleapis.com", "v1", "PodMonitoring"},
 	{"monitoring.googleapis.com", "v1", "Rules"},
 	{"security.istio.io", "v1", "PeerAuthentication"},
+	{"serving.kserve.io", "v1beta1", "InferenceService"},
+	{"serving.kserve.io", "v1alpha1", "ServingRuntime"},
 }
 
 const (

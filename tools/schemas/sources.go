@@ -18,7 +18,9 @@ const (
 )
 
 // written are definitions that no module has, in our own words after what is documented: the fields that are emitted.
-var written = []string{"capacitybuffer.yaml", "modelserver.yaml", "peerauthentication.yaml", "podmonitoring.yaml", "rules.yaml"}
+var written = []string{
+	"capacitybuffer.yaml", "inferenceservice.yaml", "modelserver.yaml", "peerauthentication.yaml", "podmonitoring.yaml", "rules.yaml", "servingruntime.yaml",
+}
 
 // published are definitions that a module has as files. The modules are not in go.mod: their programs need many others.
 var published = []struct{ module, file string }{

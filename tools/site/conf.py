@@ -34,7 +34,7 @@ html_theme_options = {"source_repository": SOURCE, "source_branch": "main", "sou
 CONTENTS = {
     "Learn": ["tutorial", "how-scaling-works", "control-plane", "limits"],
     "How to": [
-        "signals", "several-metrics", "start", "headroom", "keda", "kube-prometheus-stack", "openshift", "adapter", "pods", "generative", "exposure", "canary", "grpc", "gitops", "meshes", "networks", "operations",
+        "signals", "several-metrics", "start", "headroom", "keda", "kube-prometheus-stack", "openshift", "adapter", "pods", "generative", "kserve", "exposure", "canary", "grpc", "gitops", "meshes", "networks", "operations",
         "dashboard", "load-test", "teams", "air-gap", "upgrade-ovms", "missing-options",
     ],
     "Reference": ["options", "errors", "findings", "alerts", "cli", "security", "interpreters"],

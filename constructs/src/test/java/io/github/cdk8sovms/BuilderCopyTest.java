@@ -26,6 +26,7 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -96,6 +97,7 @@ class BuilderCopyTest {
     OvmsModelServer.Builder server = Programs.server(chart, "resnet");
     OvmsModelServer resnet = server.build();
     OpenVinoOperatorServer.Builder operated = Programs.operatorServer(Programs.chart(), "resnet");
+    KServeModelServer.Builder kserve = Programs.kserve(Programs.chart(), "resnet");
     PrometheusStack.Builder stack = Programs.prometheus(chart, resnet);
     PrometheusStack prometheus = stack.build();
     OperatorPrometheus.Builder operator = Programs.operatorPrometheus(Programs.chart(), resnet);
@@ -135,6 +137,7 @@ class BuilderCopyTest {
         arguments(exposure, exposure.build()),
         arguments(server, resnet),
         arguments(operated, operated.build()),
+        arguments(kserve, kserve.build()),
         arguments(stack, prometheus),
         arguments(operator, operator.build()),
         arguments(existing, existing.build()),

@@ -26,6 +26,8 @@ import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.KServeModelServer;
+import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -353,6 +355,12 @@ final class HostilePlaces {
     server("name of a variable", (it, text) -> it.env(text, "1"));
     server("value of a variable", (it, text) -> it.env("A", text));
     server("flag", (it, text) -> it.arguments("--log_path=" + text));
+    kserve("name of an InferenceService", (it, text) -> it.name(text));
+    kserve("value of a variable of KServe", (it, text) -> it.env("A", text));
+    kserve("flag of KServe", (it, text) -> it.arguments("--log_path=" + text));
+    kserve("runtime", (it, text) -> it.runtime(KServeRuntime.existing(text)));
+    kserve(
+        "format of a runtime", (it, text) -> it.runtime(KServeRuntime.kserve().modelFormat(text)));
     server(
         "class of a load balancer",
         (it, text) ->
@@ -409,6 +417,13 @@ final class HostilePlaces {
       String place, BiFunction<OvmsModelServer.Builder, String, OvmsModelServer.Builder> option) {
     places.put(
         place, chart -> text -> option.apply(Programs.server(chart, "resnet"), text).build());
+  }
+
+  private void kserve(
+      String place,
+      BiFunction<KServeModelServer.Builder, String, KServeModelServer.Builder> option) {
+    places.put(
+        place, chart -> text -> option.apply(Programs.kserve(chart, "resnet50"), text).build());
   }
 
   private void model(String place, Function<String, Model> model) {

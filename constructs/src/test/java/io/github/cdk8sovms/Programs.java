@@ -10,6 +10,7 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Graph;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -51,6 +52,16 @@ public final class Programs {
         .namespace("serving")
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2));
+  }
+
+  /** A server of KServe in the namespace {@code serving}. */
+  public static KServeModelServer.Builder kserve(Construct scope, String id) {
+    return KServeModelServer.Builder.create(scope, id)
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(
+            Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes())
+                .streams(2));
   }
 
   /** A server of a graph in the namespace {@code serving}. */

@@ -20,6 +20,8 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClaimedVolume;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.KServeModelServer;
+import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -78,6 +80,8 @@ final class Samples {
     put(ModelServer.class, server);
     put(OvmsModelServer.class, server);
     put(OpenVinoOperatorServer.class, Programs.operatorServer(Programs.chart(), "resnet").build());
+    put(KServeModelServer.class, Programs.kserve(Programs.chart(), "resnet").build());
+    put(KServeRuntime.class, KServeRuntime.kserve());
     put(Prometheus.class, prometheus);
     put(PrometheusStack.class, prometheus);
     put(OperatorPrometheus.class, Programs.operatorPrometheus(Programs.chart(), server).build());

@@ -41,6 +41,7 @@ import io.github.cdk8sovms.serving.HttpsFiles;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImageGeneration;
 import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
@@ -90,6 +91,13 @@ final class WholePrograms {
     }
     if (type == OpenVinoOperatorServer.Builder.class) {
       return Programs.operatorServer(Programs.chart(), "operated");
+    }
+    if (type == KServeModelServer.Builder.class) {
+      // Its own model would be a second one.
+      return method.equals("model")
+          ? KServeModelServer.Builder.create(Programs.chart(), "resnet")
+              .image(OvmsImage.of("2026.2.1"))
+          : Programs.kserve(Programs.chart(), "resnet50");
     }
     if (type == OperatorPrometheus.Builder.class) {
       return Programs.operatorPrometheus(Programs.chart(), server);

@@ -30,15 +30,18 @@ public final class Synthesize {
     GpuFleet.define(fleet);
     App generative = new App();
     Chat.define(generative);
+    App kserve = new App();
+    KServe.define(kserve);
     app.synth();
     fleet.synth();
     generative.synth();
+    kserve.synth();
     Path outdir = Path.of(app.getOutdir());
     Path delivery = QuickstartDelivery.write(quickstart, outdir);
     Path dashboard = dashboard(quickstart, outdir);
     Path images = outdir.resolve("images.txt");
-    Files.writeString(images, String.join("\n", images(app, fleet, generative)) + "\n");
-    SynthesisSummary.of(app, fleet, generative)
+    Files.writeString(images, String.join("\n", images(app, fleet, generative, kserve)) + "\n");
+    SynthesisSummary.of(app, fleet, generative, kserve)
         .file(
             outdir.resolve(BlogRecipe.HELM_VALUES),
             "for Helm's prometheus-adapter, not for kubectl")

@@ -71,7 +71,7 @@ record ExposureManifest(
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("matches", spec.paths().prefixes().stream().map(ExposureManifest::match).toList());
     rule.put("timeouts", Map.of("request", Durations.text(spec.timeout())));
-    rule.put("backendRefs", backendRefs(spec, InferenceEndpoint::rest));
+    rule.put("backendRefs", backendRefs(spec, InferenceEndpoint::serviceRest));
     return objects.customResource(
         ApiObjects.MAIN,
         HTTP_ROUTE,
@@ -146,7 +146,7 @@ record ExposureManifest(
             .service(
                 IngressServiceBackend.builder()
                     .name(server.service())
-                    .port(ServiceBackendPort.builder().number(server.rest()).build())
+                    .port(ServiceBackendPort.builder().number(server.serviceRest()).build())
                     .build())
             .build();
     return IngressRule.builder()

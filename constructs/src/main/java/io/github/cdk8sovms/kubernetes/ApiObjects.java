@@ -46,6 +46,7 @@ import org.cdk8s.plus34.k8s.KubeServiceProps;
 import org.cdk8s.plus34.k8s.KubeStatefulSet;
 import org.cdk8s.plus34.k8s.KubeStatefulSetProps;
 import org.cdk8s.plus34.k8s.NetworkPolicySpec;
+import org.cdk8s.plus34.k8s.ObjectReference;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
 import org.cdk8s.plus34.k8s.PodDisruptionBudgetSpec;
 import org.cdk8s.plus34.k8s.PolicyRule;
@@ -132,6 +133,16 @@ public final class ApiObjects {
    */
   public Optional<ObjectRef<KubeServiceAccount>> serviceAccount(
       boolean mountToken, Map<String, String> annotations) {
+    return serviceAccount(mountToken, annotations, List.of());
+  }
+
+  /**
+   * The same, with Secrets for controllers that look for credentials there.
+   *
+   * @param secrets their names
+   */
+  public Optional<ObjectRef<KubeServiceAccount>> serviceAccount(
+      boolean mountToken, Map<String, String> annotations, List<String> secrets) {
     if (pods.serviceAccount().isPresent()) {
       return Optional.empty();
     }
@@ -145,6 +156,12 @@ public final class ApiObjects {
                 .metadata(
                     with(Map.of(), all).metadata.namespaced("ServiceAccount", identity.name()))
                 .automountServiceAccountToken(mountToken)
+                .secrets(
+                    secrets.isEmpty()
+                        ? null
+                        : secrets.stream()
+                            .map(secret -> ObjectReference.builder().name(secret).build())
+                            .toList())
                 .build()));
   }
 

@@ -56,12 +56,12 @@ final class Definitions {
     return object;
   }
 
-  /** Adds a custom resource; its spec keeps its order. */
+  /** Adds a custom resource; its spec keeps its order, and may contain structs of cdk8s-plus. */
   ObjectRef<ApiObject> addCustom(String id, Map<String, Object> props, Map<String, Object> spec) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("id", id);
     definition.put("props", props);
-    definition.put("spec", spec);
+    definition.put("spec", Structs.plain(spec));
     objects.add(definition);
     return new ObjectRef<>(this, id, ApiObject.class);
   }

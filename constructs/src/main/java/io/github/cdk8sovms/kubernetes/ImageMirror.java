@@ -25,6 +25,11 @@ record ImageMirror(String mirror, List<String> secrets) {
   /** Fields of containers and custom resources that contain an image name. */
   private static final Set<String> IMAGE_FIELDS = Set.of("image", "image_name", "reference");
 
+  /** The field of an InferenceService with the source of a model, which may be an image. */
+  private static final String STORAGE_URI = "storageUri";
+
+  private static final String NATIVE_IMAGE = "oci+native://";
+
   /** Fields with user-defined names, labels and files, which never contain images. */
   private static final Set<String> FREE_TEXT = Set.of("metadata", "data", "selector");
 
@@ -78,9 +83,17 @@ record ImageMirror(String mirror, List<String> secrets) {
   }
 
   private Object applyTo(String field, Object value) {
-    return value instanceof String text && IMAGE_FIELDS.contains(field)
-        ? rename(text)
-        : applyTo(value);
+    if (!(value instanceof String text)) {
+      return applyTo(value);
+    }
+    if (isStorageImage(field, text)) {
+      return NATIVE_IMAGE + rename(text.substring(NATIVE_IMAGE.length()));
+    }
+    return IMAGE_FIELDS.contains(field) ? rename(text) : text;
+  }
+
+  private static boolean isStorageImage(Object field, String text) {
+    return field.equals(STORAGE_URI) && text.startsWith(NATIVE_IMAGE);
   }
 
   /** Returns all images in a tree of maps and lists. */
@@ -98,6 +111,8 @@ record ImageMirror(String mirror, List<String> secrets) {
           (key, value) -> {
             if (value instanceof String text && IMAGE_FIELDS.contains(key)) {
               images.add(text);
+            } else if (value instanceof String text && isStorageImage(key, text)) {
+              images.add(text.substring(NATIVE_IMAGE.length()));
             } else if (!FREE_TEXT.contains(key)) {
               collect(value, images);
             }

@@ -35,6 +35,8 @@ final class PodGuards {
         cpu(),
         file(),
         modelServer(),
+        servingRuntime(),
+        inferenceService(),
         RESTRICTED,
         ports(),
         probes(),
@@ -106,6 +108,44 @@ final class PodGuards {
             "/spec/models_settings",
             "/spec/server_settings",
             "/spec/image_name");
+  }
+
+  private static PatchGuard servingRuntime() {
+    String container = "/spec/containers/[]";
+    return PatchGuard.of(
+            "ServingRuntime",
+            "the signal, its upper bound, Service, monitors and probes follow from what the options"
+                + " gave the container, and KServe knows it by its name",
+            "Use the options of the builder.")
+        .at(
+            container + "/name",
+            container + "/args",
+            container + "/command",
+            container + "/image",
+            container + "/ports",
+            container + "/securityContext",
+            container + "/startupProbe",
+            container + "/readinessProbe",
+            container + "/livenessProbe",
+            container + "/lifecycle",
+            container + "/resources/limits/cpu",
+            container + "/resources/requests/cpu");
+  }
+
+  private static PatchGuard inferenceService() {
+    return PatchGuard.of(
+            "InferenceService",
+            "the Deployment that is scaled, its name, its replicas and the served model follow from"
+                + " this field",
+            "Use the options of the builder.")
+        .at(
+            "/metadata/annotations/serving.kserve.io~1autoscalerClass",
+            "/metadata/annotations/serving.kserve.io~1deploymentMode",
+            "/spec/predictor/name",
+            "/spec/predictor/minReplicas",
+            "/spec/predictor/model",
+            "/spec/predictor/securityContext",
+            "/spec/predictor/terminationGracePeriodSeconds");
   }
 
   private static PatchGuard ports() {

@@ -162,6 +162,15 @@ public final class PodTemplates {
     return metadata;
   }
 
+  /** Returns a pod without its containers, for custom resources that have them elsewhere. */
+  @SuppressWarnings("unchecked") // a struct becomes a map of its fields
+  public Map<String, Object> customPod(PodSpec.Builder pod) {
+    Map<String, Object> fields =
+        new LinkedHashMap<>((Map<String, Object>) Structs.plain(pod.containers(List.of()).build()));
+    fields.remove("containers");
+    return fields;
+  }
+
   /**
    * Returns the scheduling of pods that an operator creates, for custom resources; may be empty.
    *

@@ -17,6 +17,7 @@ enum SyncWaves {
 
   private static final Set<String> AUTOSCALERS = Set.of("HorizontalPodAutoscaler", "ScaledObject");
   private static final String MODEL_SERVER = "ModelServer";
+  private static final String INFERENCE_SERVICE = "InferenceService";
   private static final String STORE = "model-store";
   private static final String TYPED = "Kube";
 
@@ -68,7 +69,7 @@ enum SyncWaves {
       case "Namespace" -> -5;
       case "StatefulSet" -> -3;
       case "Deployment" -> software.equals(Labels.OVMS) ? 0 : -2;
-      case MODEL_SERVER -> 0;
+      case MODEL_SERVER, INFERENCE_SERVICE -> 0;
       // The last wave, for which Argo CD does not wait: one node that cannot pull would block
       // others.
       case "DaemonSet" -> 2;

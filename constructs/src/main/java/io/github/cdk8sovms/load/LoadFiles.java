@@ -72,7 +72,7 @@ record LoadFiles(LoadTestSpec spec) {
         "http://"
             + server.host()
             + ":"
-            + server.rest()
+            + server.serviceRest()
             + "/v2/models/"
             + URLEncoder.encode(spec.model(), StandardCharsets.UTF_8)
             + "/infer");

@@ -73,13 +73,27 @@ record ExtraArguments(List<String> flags) {
           "api_key_file",
           "verbose_response");
 
+  /** Flags that an InferenceService has without an option for them. */
+  private static final Set<String> OF_KSERVE =
+      Set.of("config_path", "port", "rest_port", "file_system_poll_wait_seconds");
+
   private static final Set<String> ADDRESSES = Set.of("grpc_bind_address", "rest_bind_address");
 
   ExtraArguments {
     flags = List.copyOf(flags);
   }
 
+  /** Checks flags beside a configuration file. */
   void check(Findings findings, OvmsVersion version) {
+    check(findings, version, false);
+  }
+
+  /** Checks flags of a server of one model, which has no configuration file. */
+  void checkOfOneModel(Findings findings, OvmsVersion version) {
+    check(findings, version, true);
+  }
+
+  private void check(Findings findings, OvmsVersion version, boolean isOneModel) {
     Set<String> names = new HashSet<>();
     for (String flag : flags) {
       String option = "argument[" + flag + "]";
@@ -99,7 +113,17 @@ record ExtraArguments(List<String> flags) {
           option,
           quote("--" + name) + " is given twice",
           "Leave one of them out.");
-      checkName(findings, option, name, version);
+      if (isOneModel && (OF_ONE_MODEL.contains(name) || OF_KSERVE.contains(name))) {
+        findings.add(
+            FindingCode.ARGUMENT,
+            option,
+            quote("--" + name) + " is written by this library",
+            OF_ONE_MODEL.contains(name)
+                ? "Configure the model with Model.of(..)."
+                : "Leave it out.");
+      } else {
+        checkName(findings, option, name, version);
+      }
       findings.require(
           !ADDRESSES.contains(name) || !isLoopback(parts.group(2)),
           FindingCode.ARGUMENT,

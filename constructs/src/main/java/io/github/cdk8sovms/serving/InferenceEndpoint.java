@@ -13,7 +13,8 @@ import java.util.Map;
  * @param service the name of their Service
  * @param podLabels labels that select the pods
  * @param grpc the gRPC port, of pods and Service
- * @param rest the HTTP port, of pods and Service
+ * @param rest the HTTP port of the pods
+ * @param serviceRest the HTTP port of the Service, which is 80 with KServe
  * @param isolated whether a NetworkPolicy denies all other clients
  * @param mesh the service mesh of the pods
  * @param openAiPath the base path of the OpenAI API: {@code /v3}, since OVMS 2026.3 {@code /v1}
@@ -24,6 +25,7 @@ public record InferenceEndpoint(
     Map<String, String> podLabels,
     int grpc,
     int rest,
+    int serviceRest,
     boolean isolated,
     Mesh mesh,
     String openAiPath) {
@@ -47,7 +49,7 @@ public record InferenceEndpoint(
    * http://chat.serving.svc:8081/v1}. Only generative models and graphs answer there.
    */
   public String openAiUrl() {
-    return "http://" + host() + ":" + rest + openAiPath;
+    return "http://" + host() + ":" + serviceRest + openAiPath;
   }
 
   /** Returns the traffic to a port of the pods, for the client's NetworkPolicy. */

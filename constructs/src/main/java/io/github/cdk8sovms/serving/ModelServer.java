@@ -12,12 +12,13 @@ import org.cdk8s.plus34.ScalingTarget;
 
 /**
  * A server of models and graphs that exports the metrics for autoscaling: {@link OvmsModelServer}
- * is a Deployment, and {@link OpenVinoOperatorServer} a ModelServer of the OpenVINO operator.
+ * is a Deployment, {@link KServeModelServer} an InferenceService of KServe, and {@link
+ * OpenVinoOperatorServer} a ModelServer of the OpenVINO operator.
  *
  * <p>It can be the target of a RatioAutoscaler, or of a HorizontalPodAutoscaler of cdk8s-plus.
  */
 public abstract sealed class ModelServer extends Component implements IScalable
-    permits OvmsModelServer, OpenVinoOperatorServer {
+    permits OvmsModelServer, OpenVinoOperatorServer, KServeModelServer {
   private final String namespace;
   private final Duration startup;
   private final Duration maxRequestDuration;
@@ -114,7 +115,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return manifest.metrics();
   }
 
-  /** Returns the name of the Service for clients, also if the operator creates it. */
+  /** Returns the name of the Service for clients, also if an operator creates it. */
   public final String serviceName() {
     return manifest.serviceName();
   }
@@ -154,6 +155,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
         pods.podLabels(),
         grpcPort,
         pods.number(),
+        manifest.servicePort(),
         pods.isolated(),
         pods.mesh(),
         version().servesOpenAiAtV1() ? "/v1" : "/v3");

@@ -8,19 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Limits of the nodes of a server: devices, volumes, open files and threads. */
-record NodeLimits(OvmsModelServerSpec spec) {
+/**
+ * Limits of the nodes of a server: devices, volumes, open files and threads.
+ *
+ * @param server the server
+ * @param configuredRollout the rollout strategy, if configured
+ */
+record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout) {
   /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 
+  NodeLimits(OvmsModelServerSpec spec) {
+    this(spec.server(), spec.configuredRollout());
+  }
+
   /** Returns the rollout strategy: the configured one, else as devices and volumes allow. */
   Rollout rollout() {
-    return spec.configuredRollout()
-        .orElseGet(
-            () ->
-                volumeOfOneNode().isPresent()
-                    ? Rollout.STOP_FIRST
-                    : device().isPresent() ? Rollout.ONE_AT_A_TIME : Rollout.START_FIRST);
+    return configuredRollout.orElseGet(
+        () ->
+            volumeOfOneNode().isPresent()
+                ? Rollout.STOP_FIRST
+                : device().isPresent() ? Rollout.ONE_AT_A_TIME : Rollout.START_FIRST);
   }
 
   void check(Findings findings) {
@@ -31,7 +39,7 @@ record NodeLimits(OvmsModelServerSpec spec) {
 
   private void checkDevices(Findings findings) {
     device()
-        .filter(device -> spec.configuredRollout().isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
+        .filter(device -> configuredRollout.isEmpty() && rollout() == Rollout.ONE_AT_A_TIME)
         .ifPresent(
             device ->
                 findings.add(
@@ -46,7 +54,7 @@ record NodeLimits(OvmsModelServerSpec spec) {
   }
 
   private void checkVolumes(Findings findings) {
-    for (Servable model : spec.server().servables()) {
+    for (Servable model : server.servables()) {
       if (model.source() instanceof ClaimedVolume claimed) {
         checkNodes(model.in(findings), claimed);
         if (claimed.nodes() == VolumeNodes.ONE) {
@@ -68,7 +76,7 @@ record NodeLimits(OvmsModelServerSpec spec) {
   }
 
   private void checkVolumeOfOneNode(Findings findings, ClaimedVolume claimed) {
-    int replicas = spec.server().replicas().orElse(1);
+    int replicas = server.replicas().orElse(1);
     findings.require(
         replicas <= 1,
         FindingCode.NODE_LIMIT,
@@ -90,10 +98,9 @@ record NodeLimits(OvmsModelServerSpec spec) {
   }
 
   private void checkThreads(Findings findings) {
-    int workers = spec.server().capacity().restWorkers().orElse(0);
+    int workers = server.capacity().restWorkers().orElse(0);
     findings.require(
-        !spec.server().needsFilesForWorkers()
-            || workers <= ServingCapacity.MOST_WORKERS_AT_1024_FILES,
+        !server.needsFilesForWorkers() || workers <= ServingCapacity.MOST_WORKERS_AT_1024_FILES,
         FindingCode.NODE_LIMIT,
         "restWorkers",
         quote(workers)
@@ -102,7 +109,7 @@ record NodeLimits(OvmsModelServerSpec spec) {
         "Write at most .restWorkers("
             + ServingCapacity.MOST_WORKERS_AT_1024_FILES
             + "), or raise the limit of open files of the container runtime.");
-    int threads = spec.server().capacity().grpcThreads();
+    int threads = server.capacity().grpcThreads();
     findings.require(
         threads <= THREADS_OF_A_POD,
         FindingCode.NODE_LIMIT,
@@ -115,11 +122,11 @@ record NodeLimits(OvmsModelServerSpec spec) {
   }
 
   private Optional<String> device() {
-    return spec.server().resources().device();
+    return server.resources().device();
   }
 
   private Optional<String> volumeOfOneNode() {
-    return volumeOfOneNode(spec.server().servables());
+    return volumeOfOneNode(server.servables());
   }
 
   /** Returns a volume of a model that only one node at a time can mount, if any. */

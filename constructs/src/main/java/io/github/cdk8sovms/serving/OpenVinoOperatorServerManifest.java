@@ -65,12 +65,12 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
     return Map.of("app", serviceName());
   }
 
-  /** Follows the chart's rule: names that contain its own name are kept. */
   @Override
   public StartBudget startBudget() {
     return StartStages.underOperator(spec).budget(StartTimes.NONE);
   }
 
+  /** Follows the chart's rule: names that contain its own name are kept. */
   @Override
   public String serviceName() {
     return identity.name().contains(CHART) ? identity.name() : identity.name() + "-" + CHART;

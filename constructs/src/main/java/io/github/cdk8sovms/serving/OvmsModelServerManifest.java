@@ -5,7 +5,6 @@ import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.ConfigText;
 import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
-import io.github.cdk8sovms.kubernetes.HttpProbe;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NamedPort;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
@@ -15,7 +14,6 @@ import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +25,8 @@ import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
-import org.cdk8s.plus34.k8s.LifecycleHandler;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.ServiceSpec;
-import org.cdk8s.plus34.k8s.SleepAction;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
@@ -44,14 +40,14 @@ final class OvmsModelServerManifest implements ServerManifest {
   static final String PODS = "-pods";
   static final String CONTAINER = "ovms";
 
-  private static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
-  private static final Quantity LOGS = Quantity.of("1Gi");
+  static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
+  static final Quantity LOGS = Quantity.of("1Gi");
 
   /** The user of the image, which owns files on a volume if OVMS's instructions were followed. */
-  private static final int IMAGE_USER = 5000;
+  static final int IMAGE_USER = 5000;
 
   /** Any other UID works, and one this high does not belong to a user of the node. */
-  private static final int USER = 10001;
+  static final int USER = 10001;
 
   private final OvmsModelServerSpec spec;
   private final Identity identity;
@@ -186,13 +182,7 @@ final class OvmsModelServerManifest implements ServerManifest {
   }
 
   private Container server(ModelVolumes models) {
-    // Probes use the same workers as HTTP requests. A busy pod becomes unready after a while, but
-    // is restarted only if it does not seem to respond at all.
-    HttpProbe ready =
-        HttpProbe.http("/v2/health/ready", Ports.REST).answeredWithin(Duration.ofSeconds(10));
-    HttpProbe live =
-        HttpProbe.http("/v2/health/live", Ports.REST)
-            .answeredWithin(spec.server().lifecycle().patience());
+    ServerProbes probes = new ServerProbes(spec.server());
     return Containers.with(
             Containers.of(CONTAINER, Argument.of(new CommandLine(spec).arguments())),
             PodAdditions.join(models.environment(), spec.environment().variables()))
@@ -204,24 +194,10 @@ final class OvmsModelServerManifest implements ServerManifest {
                 spec.server().ports().ofRest().toContainerPort()))
         .resources(spec.server().resources().orEphemeralStorage(storage(models)).toSpec())
         .securityContext(PodSecurity.container())
-        .startupProbe(
-            new StartupProbe(
-                    spec.server().servables(),
-                    spec.server().ports(),
-                    spec.server().lifecycle().startup())
-                .toSpec())
-        .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
-        .livenessProbe(live.every(Duration.ofSeconds(10), 3))
-        .lifecycle(
-            org.cdk8s.plus34.k8s.Lifecycle.builder()
-                .preStop(
-                    LifecycleHandler.builder()
-                        .sleep(
-                            SleepAction.builder()
-                                .seconds(Lifecycle.PAUSE_BEFORE_STOP.toSeconds())
-                                .build())
-                        .build())
-                .build())
+        .startupProbe(probes.startup())
+        .readinessProbe(probes.readiness())
+        .livenessProbe(probes.liveness())
+        .lifecycle(probes.shutdown())
         .volumeMounts(PodAdditions.join(mounts(models), spec.additions().mounts()))
         .build();
   }

@@ -5,8 +5,9 @@ import io.github.cdk8sovms.validation.Required;
 import java.util.Optional;
 
 /**
- * The object that an autoscaler scales. It is the ModelServer, never the Deployment that the
- * operator creates from it: the operator would reset that.
+ * The object that an autoscaler scales. With the OpenVINO operator it is the ModelServer and not
+ * the Deployment, which the operator would reset; with KServe the Deployment, because an
+ * InferenceService cannot be scaled.
  *
  * @param type the kind
  * @param name the object's name

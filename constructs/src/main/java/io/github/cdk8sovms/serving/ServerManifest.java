@@ -3,7 +3,8 @@ package io.github.cdk8sovms.serving;
 import java.util.Optional;
 
 /** The names by which other objects refer to one kind of server. */
-sealed interface ServerManifest permits OvmsModelServerManifest, OpenVinoOperatorServerManifest {
+sealed interface ServerManifest
+    permits OvmsModelServerManifest, OpenVinoOperatorServerManifest, KServeModelServerManifest {
 
   /** Returns the object that an autoscaler scales. */
   ScaleTarget scaleTarget();
@@ -16,6 +17,11 @@ sealed interface ServerManifest permits OvmsModelServerManifest, OpenVinoOperato
 
   /** Returns the name of the Service for clients. */
   String serviceName();
+
+  /** Returns the HTTP port of that Service. */
+  default int servicePort() {
+    return metrics().number();
+  }
 
   /** Returns the name of the container in the pods; empty if an operator chooses it. */
   Optional<String> containerName();

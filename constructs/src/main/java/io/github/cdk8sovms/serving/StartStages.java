@@ -45,6 +45,13 @@ record StartStages(Set<StartStage> stages, Map<StartStage, Term> assumed) {
     return of(spec.server().servables(), assumed);
   }
 
+  /** KServe fetches the model in an init container, and the probes are those of this library. */
+  static StartStages of(KServeModelServerSpec spec) {
+    List<Term> assumed = new ArrayList<>(OF_KUBERNETES);
+    assumed.add(PROBE_OF_EVERY_SECOND);
+    return of(spec.server().servables(), assumed);
+  }
+
   /** The operator writes the probes, which this library does not know. */
   static StartStages underOperator(ServerSpec spec) {
     return of(spec.servables(), OF_KUBERNETES);

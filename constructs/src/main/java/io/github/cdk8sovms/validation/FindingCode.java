@@ -125,6 +125,10 @@ public enum FindingCode {
   API_KEY(265, ERROR, "an API key that protects nothing"),
   NO_API_KEY(266, WARNING, "generative models without an API key"),
   MODEL_CACHE(267, ERROR, "a model cache that no model uses"),
+  KSERVE_CANNOT_EXPRESS(270, ERROR, "what an InferenceService cannot express"),
+  KSERVE_INITIALIZER(271, WARNING, "a storage initializer that restricted namespaces refuse"),
+  KSERVE_RUNTIME_OF_OTHERS(272, WARNING, "a runtime that is not emitted here"),
+  KSERVE_START_TOO_LONG(273, WARNING, "a start that KServe reports as failed"),
 
   SCRAPE_INTERVAL(301, ERROR, "a scrape interval that is unsuitable for autoscaling"),
   NOTHING_SCRAPED(302, ERROR, "a Prometheus without anything to scrape"),

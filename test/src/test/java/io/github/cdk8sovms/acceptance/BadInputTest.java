@@ -52,6 +52,7 @@ class BadInputTest {
     inputs.put("headrooms", BadHeadrooms.all());
     inputs.put("starts", BadStarts.all());
     inputs.put("generative", BadGenerative.all());
+    inputs.put("kserve", BadKServe.all());
     return inputs;
   }
 

@@ -72,6 +72,7 @@ final class Cases {
     cases.putAll(HeadroomCases.all());
     cases.putAll(StartCases.all());
     cases.putAll(GenerativeCases.all());
+    cases.putAll(KServeCases.all());
     return cases;
   }
 

@@ -22,7 +22,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat", "kserve"})
   void appEmitsItsGoldenObjects(String app) {
     String manifest = Repository.read(Repository.DIST.resolve(app + ".k8s.yaml"));
     Golden.check(Repository.GOLDEN.resolve(app), Manifest.of(manifest));
@@ -35,6 +35,7 @@ class GoldenTest {
     known.add("blog-recipe");
     known.add("gpu-fleet");
     known.add("chat");
+    known.add("kserve");
 
     Set<String> folders =
         Repository.filesBelow(Repository.GOLDEN).stream()

@@ -37,6 +37,7 @@ class KubeconformTest {
     files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("gpu-fleet.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("chat.k8s.yaml").toString());
+    files.add(Repository.DIST.resolve("kserve.k8s.yaml").toString());
     files.add(Repository.DIST.resolve("argocd/quickstart.yaml").toString());
     files.add(Repository.ROOT.resolve("docs/examples/flux.yaml").toString());
 
@@ -84,6 +85,10 @@ class KubeconformTest {
     "image-prepull, DaemonSet.images.yaml, 'type: RollingUpdate', 'strategy: RollingUpdate'",
     "headroom, PriorityClass.serving-resnet-headroom.yaml, 'value: -10', 'value: low'",
     "headroom-capacity-buffer, CapacityBuffer.resnet-buffer.yaml, 'scalableRef:', 'scaleTargetRef:'",
+    "kserve-scaled, InferenceService.resnet.yaml, 'storageUri:', 'storageURI:'",
+    "kserve-scaled, InferenceService.resnet.yaml, 'terminationGracePeriodSeconds: 45', 'terminationGracePeriodSeconds: 45s'",
+    "kserve-scaled, ServingRuntime.resnet.yaml, 'startupProbe:', 'startProbe:'",
+    "kserve-scaled, ServingRuntime.resnet.yaml, 'multiModel: false', 'multiModel: \"false\"'",
     "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'portLevelMtls:', 'portLevelMTLS:'",
     "mesh-istio-sidecar-strict, PeerAuthentication.resnet.yaml, 'PERMISSIVE', 'OPEN'"
   })

@@ -17,6 +17,7 @@ import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -49,6 +50,7 @@ class OptionsDocTest {
     Map<String, Set<String>> options = new TreeMap<>();
     options.put("OvmsModelServer", optionsOf(OvmsModelServer.Builder.class));
     options.put("OpenVinoOperatorServer", optionsOf(OpenVinoOperatorServer.Builder.class));
+    options.put("KServeModelServer", optionsOf(KServeModelServer.Builder.class));
     options.put("Model", optionsOf(Model.class));
     options.put("PrometheusStack", optionsOf(PrometheusStack.Builder.class));
     options.put("OperatorPrometheus", optionsOf(OperatorPrometheus.Builder.class));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SecurityDocTest {
   private static final Path FILE = Repository.ROOT.resolve("docs").resolve("security.md");
   private static final List<String> EXAMPLES =
-      List.of("quickstart", "blog-recipe", "gpu-fleet", "chat");
+      List.of("quickstart", "blog-recipe", "gpu-fleet", "chat", "kserve");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @Tag("extended")

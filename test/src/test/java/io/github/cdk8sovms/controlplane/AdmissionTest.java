@@ -40,7 +40,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat", "kserve"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     ApiClient api = CONTROL_PLANE.get().api();

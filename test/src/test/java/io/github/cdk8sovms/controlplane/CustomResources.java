@@ -22,8 +22,7 @@ public final class CustomResources {
       ControlPlaneBinary.TOOLS.resolve("target/cert-manager.yaml");
   private static final Path OF_GATEWAY_API =
       ControlPlaneBinary.TOOLS.resolve("target/gateway-api.yaml");
-  private static final Path OF_OPENVINO_OPERATOR =
-      Repository.ROOT.resolve("tools/schemas/modelserver.yaml");
+  private static final Path SCHEMAS = Repository.ROOT.resolve("tools/schemas");
 
   private CustomResources() {}
 
@@ -38,6 +37,8 @@ public final class CustomResources {
       }
     }
     definitions.add(modelServer());
+    definitions.add(ofKServe("inferenceservice"));
+    definitions.add(ofKServe("servingruntime"));
     install(api, diagnosis, definitions);
   }
 
@@ -70,17 +71,8 @@ public final class CustomResources {
 
   /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
   private static JsonNode modelServer() {
-    // SnakeYAML, because Jackson's trees do not follow the aliases of that file.
-    Map<String, Object> text = new Yaml().load(Repository.read(OF_OPENVINO_OPERATOR));
-    ObjectNode definition = new ObjectMapper().valueToTree(text);
-    definition.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
-    definition.putObject("metadata").put("name", "modelservers.intel.com");
-    ObjectNode spec = (ObjectNode) definition.path("spec");
-    spec.put("scope", "Namespaced");
-    ((ObjectNode) spec.path("names")).put("plural", "modelservers").put("singular", "modelserver");
-    ObjectNode version = (ObjectNode) spec.at("/versions/0");
-    version.put("served", true).put("storage", true);
-    ObjectNode subresources = version.putObject("subresources");
+    ObjectNode definition = ours("modelserver");
+    ObjectNode subresources = version(definition).putObject("subresources");
     subresources.putObject("status");
     subresources
         .putObject("scale")
@@ -88,5 +80,42 @@ public final class CustomResources {
         .put("statusReplicasPath", ".status.replicas")
         .put("labelSelectorPath", ".status.labelSelector");
     return definition;
+  }
+
+  /**
+   * Our schema of a resource of KServe. Types of Kubernetes are open: a CRD cannot refer to them.
+   */
+  private static JsonNode ofKServe(String kind) {
+    ObjectNode definition = ours(kind);
+    open(definition);
+    version(definition).putObject("subresources").putObject("status");
+    return definition;
+  }
+
+  private static void open(JsonNode node) {
+    if (node instanceof ObjectNode object && object.path("$ref").isTextual()) {
+      object.removeAll();
+      object.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
+    }
+    node.forEach(CustomResources::open);
+  }
+
+  /** A definition of tools/schemas, with what a definition has besides its schema. */
+  private static ObjectNode ours(String kind) {
+    // SnakeYAML, because Jackson's trees do not follow the aliases of these files.
+    Map<String, Object> text = new Yaml().load(Repository.read(SCHEMAS.resolve(kind + ".yaml")));
+    ObjectNode definition = new ObjectMapper().valueToTree(text);
+    String group = definition.at("/spec/group").asText();
+    definition.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+    definition.putObject("metadata").put("name", kind + "s." + group);
+    ObjectNode spec = (ObjectNode) definition.path("spec");
+    spec.put("scope", "Namespaced");
+    ((ObjectNode) spec.path("names")).put("plural", kind + "s").put("singular", kind);
+    version(definition).put("served", true).put("storage", true);
+    return definition;
+  }
+
+  private static ObjectNode version(JsonNode definition) {
+    return (ObjectNode) definition.at("/spec/versions/0");
   }
 }

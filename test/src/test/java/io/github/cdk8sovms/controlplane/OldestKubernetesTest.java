@@ -41,7 +41,7 @@ class OldestKubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat"})
+  @ValueSource(strings = {"quickstart", "blog-recipe", "gpu-fleet", "chat", "kserve"})
   void manifestIsAdmittedWithoutAWarningAndStaysAsItWasEmitted(String app) {
     // GIVEN
     Application application = Application.of(app);

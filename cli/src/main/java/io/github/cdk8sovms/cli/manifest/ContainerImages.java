@@ -6,7 +6,8 @@ import java.util.TreeSet;
 
 /**
  * The images that a cluster pulls for an object: of containers in any pod template, of image
- * volumes, and of the pods that operators create for a Prometheus or a ModelServer.
+ * volumes, and of the pods that operators create for a Prometheus, a ModelServer or an
+ * InferenceService.
  */
 public final class ContainerImages {
 
@@ -19,9 +20,19 @@ public final class ContainerImages {
     switch (object.path("kind").asText()) {
       case "Prometheus", "Alertmanager", "Grafana" -> add(object.at("/spec/image"), images);
       case "ModelServer" -> add(object.at("/spec/image_name"), images);
+      case "InferenceService" -> addModel(object.at("/spec/predictor/model"), images);
       default -> {}
     }
     return images;
+  }
+
+  /** The model of an InferenceService is a container, and its files may be an image. */
+  private static void addModel(JsonNode model, Set<String> images) {
+    add(model.path("image"), images);
+    String uri = model.path("storageUri").asText();
+    if (uri.matches("oci(\\+\\w+)?://.+")) {
+      images.add(uri.substring(uri.indexOf("://") + 3));
+    }
   }
 
   private static void collect(JsonNode node, Set<String> images) {

@@ -1,0 +1,416 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Required;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.KubeServiceAccount;
+import software.constructs.Construct;
+
+/**
+ * An OpenVINO Model Server as an InferenceService of KServe, in its Standard mode, scaled by an
+ * autoscaler of this library: on the load of the server, where KServe scales on CPU and memory.
+ *
+ * <p>Emits a ServiceAccount without token, a ServingRuntime, an InferenceService, a
+ * PodDisruptionBudget and a NetworkPolicy. KServe must be installed; it fetches the model and
+ * creates Deployment and Service, both named {@code <name>-predictor}. With {@code .runtime(..)}
+ * the ServingRuntime is the platform's, such as that of OpenShift AI.
+ *
+ * <p>The ServingRuntime has what that of KServe lacks: metrics, a startup probe that checks the
+ * model, infer requests and workers as in {@link OvmsModelServer}, and a restricted security
+ * context. The annotation {@code serving.kserve.io/autoscalerClass: external} leaves the replicas
+ * to the autoscaler.
+ *
+ * <p>Not supported: several models, graphs and generative models, {@code hf://}, transformers and
+ * explainers, KServe's canaries, and the Knative mode, whose own autoscaler cannot be replaced.
+ * Names, labels, ports and annotations were read from the source of KServe 0.20.0.
+ *
+ * <pre>{@code
+ * KServeModelServer resnet = KServeModelServer.Builder.create(chart, "resnet")
+ *     .image(OvmsImage.of("2026.3.1"))
+ *     .model(Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes()).streams(4))
+ *     .resources(Resources.cpu("4").memory("4Gi"))
+ *     .build();
+ * }</pre>
+ *
+ * @see <a href="https://github.com/kserve/kserve/tree/v0.20.0">KServe 0.20.0</a>
+ */
+public final class KServeModelServer extends ModelServer {
+  private final Scheduling scheduling;
+  private final KServeModelServerManifest.Emitted emitted;
+
+  private KServeModelServer(KServeModelServerSpec spec) {
+    this(spec, new KServeModelServerManifest(spec), spec.server().placement().objects());
+  }
+
+  private KServeModelServer(
+      KServeModelServerSpec spec, KServeModelServerManifest manifest, ApiObjects objects) {
+    this(spec, manifest, objects, manifest.create(objects));
+  }
+
+  private KServeModelServer(
+      KServeModelServerSpec spec,
+      KServeModelServerManifest manifest,
+      ApiObjects objects,
+      KServeModelServerManifest.Emitted emitted) {
+    super(spec.server(), manifest, Optional.of(spec.server().resources()), objects);
+    this.scheduling = spec.server().placement().pods().scheduling();
+    this.emitted = emitted;
+  }
+
+  /** Returns on which nodes the pods run. */
+  public Scheduling scheduling() {
+    return scheduling;
+  }
+
+  /** Returns the InferenceService. */
+  public ApiObject inferenceService() {
+    return emitted.inferenceService().get();
+  }
+
+  /** Returns the ServingRuntime; empty if the platform owns it. */
+  public Optional<ApiObject> servingRuntime() {
+    return emitted.servingRuntime().map(ObjectRef::get);
+  }
+
+  /** Returns the ServiceAccount; empty if an existing one is used. */
+  public Optional<KubeServiceAccount> serviceAccount() {
+    return emitted.serviceAccount().map(ObjectRef::get);
+  }
+
+  /** Builds a {@link KServeModelServer}; see there for an example. */
+  public static final class Builder extends PodComponentBuilder<Builder> {
+    private final ServerChoices server = new ServerChoices();
+    private final Set<Integer> deviceGroups = new LinkedHashSet<>();
+    private Optional<KServeRuntime> runtime = Optional.empty();
+    private Lifecycle lifecycle = Lifecycle.DEFAULT;
+    private Optional<Rollout> rollout = Optional.empty();
+    private DownloadSettings downloads = DownloadSettings.DEFAULT;
+    private ServerEnvironment environment = ServerEnvironment.NONE;
+    private ExtraArguments arguments = ExtraArguments.NONE;
+    private StartTimes startTimes = StartTimes.NONE;
+    private boolean isRawDeployment;
+    private boolean isHeadless;
+
+    private Builder(Construct scope, String id) {
+      super(scope, id);
+    }
+
+    /** Starts a server; its name, which is that of the InferenceService, defaults to the id. */
+    public static Builder create(Construct scope, String id) {
+      Required.nonNull(scope, "scope");
+      Required.nonNull(id, "id");
+      return new Builder(scope, id);
+    }
+
+    /**
+     * Sets the image, and with it the OVMS version. Required. With {@link #runtime} it states the
+     * image of that runtime, which is not changed.
+     */
+    public Builder image(OvmsImage ovms) {
+      server.image(Required.nonNull(ovms));
+      return this;
+    }
+
+    /**
+     * Sets the model. Required. An InferenceService serves one model; its source becomes the {@code
+     * storageUri}: {@code s3://} and {@code gs://} as they are, a volume claim as {@code pvc://},
+     * and an image as {@code oci+native://}, which needs KServe 0.20.
+     *
+     * <p>The Secret of {@code .credentials(..)} has the keys that KServe reads: {@code
+     * AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}, or {@code
+     * gcloud-application-credentials.json}.
+     */
+    public Builder model(Model model) {
+      server.servable(Required.nonNull(model));
+      return this;
+    }
+
+    /**
+     * Uses a runtime that the platform owns, instead of a ServingRuntime of this server. The
+     * InferenceService adds to its arguments what the metrics and the model need, and the probes.
+     * Default: a ServingRuntime is emitted.
+     */
+    public Builder runtime(KServeRuntime ofPlatform) {
+      this.runtime = Optional.of(Required.nonNull(ofPlatform));
+      server.ports(ofPlatform.grpc(), ofPlatform.rest());
+      return this;
+    }
+
+    /**
+     * Writes the mode as {@code RawDeployment}, for KServe before 0.16, such as that of OpenShift
+     * AI 2. Default: {@code Standard}, its name since then.
+     */
+    public Builder rawDeployment() {
+      this.isRawDeployment = true;
+      return this;
+    }
+
+    /**
+     * States that KServe creates headless Services ({@code serviceClusterIPNone}), as on OpenShift
+     * AI: clients then connect to the HTTP port of the pods. Default: a Service with port 80.
+     */
+    public Builder headlessService() {
+      this.isHeadless = true;
+      return this;
+    }
+
+    /**
+     * Sets CPU and memory of a pod. Default: 2 cores and 2Gi. Devices for {@link
+     * Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically.
+     */
+    public Builder resources(Resources perPod) {
+      server.resources(Required.nonNull(perPod));
+      return this;
+    }
+
+    /**
+     * Adds the pods to a supplemental group, the one that owns the devices on the node; {@code
+     * getent group render} prints it on a node.
+     */
+    public Builder deviceGroup(int gid) {
+      deviceGroups.add(gid);
+      return this;
+    }
+
+    /**
+     * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
+     * always exported. Metrics cannot be disabled.
+     */
+    public Builder metrics(OvmsMetric... chosen) {
+      server.metrics(Required.elements(chosen));
+      return this;
+    }
+
+    /**
+     * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
+     * pinned; else OVMS's default.
+     */
+    public Builder restWorkers(int count) {
+      server.restWorkers(count);
+      return this;
+    }
+
+    /** Sets the log level. Default: {@link LogLevel#INFO}. */
+    public Builder logLevel(LogLevel level) {
+      server.logLevel(Required.nonNull(level));
+      return this;
+    }
+
+    /**
+     * Sets the allowed clients; a NetworkPolicy denies all others. Default: the pods of its
+     * namespace. Its Prometheus is allowed automatically. Admit the gateway if KServe creates a
+     * route to the InferenceService.
+     */
+    public Builder clients(NetworkPeer... callers) {
+      server.clients(Required.elements(callers));
+      return this;
+    }
+
+    /**
+     * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link
+     * Rollout#ONE_AT_A_TIME} with a warning if pods request a device; {@link Rollout#STOP_FIRST} if
+     * only one node can mount the volume of the model.
+     */
+    public Builder rollout(Rollout rollout) {
+      this.rollout = Optional.of(Required.nonNull(rollout));
+      return this;
+    }
+
+    /**
+     * Sets the time for loading the model, after its download; otherwise the container is
+     * restarted. Default: 10 minutes.
+     */
+    public Builder startup(Duration budget) {
+      this.lifecycle = lifecycle.startup(Required.nonNull(budget));
+      return this;
+    }
+
+    /**
+     * States how long the stages of a start take, of which KServe's download is {@code fetch}.
+     * Autoscalers of this server then add pods in steps that wait for the previous ones. Default:
+     * nothing is stated.
+     */
+    public Builder startTimes(StartTimes stages) {
+      this.startTimes = Required.nonNull(stages);
+      return this;
+    }
+
+    /**
+     * Sets the maximum duration of a request, so that scaling down interrupts none. Default: 30
+     * seconds.
+     */
+    public Builder maxRequestDuration(Duration duration) {
+      this.lifecycle = lifecycle.maxRequestDuration(Required.nonNull(duration));
+      return this;
+    }
+
+    /**
+     * Sets the maximum age of gRPC connections, after which clients must reconnect, so that they
+     * use new pods. Default: one minute; zero for none.
+     */
+    public Builder maxConnectionAge(Duration age) {
+      this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
+      return this;
+    }
+
+    /**
+     * Sets the storage limit on the node for a model that KServe downloads. Default: 10Gi, or
+     * {@link Resources#ephemeralStorage(String)} if that is more.
+     */
+    public Builder downloadLimit(String bytes) {
+      this.downloads = downloads.limitedTo(Quantity.of(Required.nonNull(bytes)));
+      return this;
+    }
+
+    /** Sets an environment variable of the server. Literal credentials are refused. */
+    public Builder env(String name, String value) {
+      Required.nonNull(name, "name");
+      Required.nonNull(value, "value");
+      return variable(name, Optional.empty(), value);
+    }
+
+    /** Sets an environment variable of the server to the value of a Secret's key. */
+    public Builder envFromSecret(String name, String secret, String key) {
+      Required.nonNull(name, "name");
+      Required.nonNull(secret, "secret");
+      Required.nonNull(key, "key");
+      return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
+    }
+
+    /** Sets an environment variable of the server to the value of a ConfigMap's key. */
+    public Builder envFromConfigMap(String name, String configMap, String key) {
+      Required.nonNull(name, "name");
+      Required.nonNull(configMap, "configMap");
+      Required.nonNull(key, "key");
+      return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
+    }
+
+    private Builder variable(String name, Optional<ServerEnvironment.Source> source, String value) {
+      this.environment = environment.with(name, source, value);
+      return this;
+    }
+
+    /**
+     * Adds command-line flags of OVMS for which there is no option, such as {@code
+     * "--grpc_workers=2"}.
+     */
+    public Builder arguments(String... flags) {
+      List<String> all = new ArrayList<>(arguments.flags());
+      all.addAll(Required.elements(flags));
+      this.arguments = new ExtraArguments(all);
+      return this;
+    }
+
+    /**
+     * Creates the server.
+     *
+     * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
+     *     invalid; it lists all errors, and nothing is created
+     */
+    public KServeModelServer build() {
+      return create(() -> spec().orElseThrow(), KServeModelServer::new);
+    }
+
+    /** Resolves the options, if an image is given. */
+    private Optional<KServeModelServerSpec> spec() {
+      return server
+          .spec(placement(Labels.OVMS, "model-server"), name(), lifecycle)
+          .map(
+              common ->
+                  new KServeModelServerSpec(
+                      common,
+                      runtime,
+                      List.copyOf(deviceGroups),
+                      downloads,
+                      rollout,
+                      environment,
+                      arguments,
+                      startTimes,
+                      isRawDeployment,
+                      isHeadless));
+    }
+
+    @Override
+    protected void check(Findings findings) {
+      super.check(findings);
+      server.check(findings, true);
+      new ServedModels(server.servables()).checkDeviceGroups(findings, deviceGroups);
+      if (server.areClientsGiven()) {
+        checkIsolated(findings, "clients");
+      }
+      lifecycle.check(findings);
+      downloads.check(findings);
+      environment.check(findings);
+      server.version().ifPresent(version -> arguments.checkOfOneModel(findings, version));
+      spec().filter(spec -> server.version().isPresent()).ifPresent(spec -> check(findings, spec));
+    }
+
+    private void check(Findings findings, KServeModelServerSpec spec) {
+      new KServeLimits(spec, makesNamespace(namespace())).check(findings);
+      spec.nodeLimits().check(findings);
+      if (server.servables().isEmpty()) {
+        return;
+      }
+      if (spec.storage().isDownloaded()) {
+        downloads.checkRoom(findings, spec.server().resources());
+      } else {
+        findings.require(
+            downloads.configuredLimit().isEmpty(),
+            FindingCode.NO_EFFECT,
+            "downloadLimit",
+            quote("downloadLimit") + " limits a download, and this model is mounted",
+            "Leave .downloadLimit(..) out.");
+      }
+      checkServiceAccount(findings, spec);
+    }
+
+    private static void checkServiceAccount(Findings findings, KServeModelServerSpec spec) {
+      Map<String, String> annotations = spec.storage().annotations();
+      List<String> secrets = spec.storage().secrets();
+      spec.server()
+          .placement()
+          .pods()
+          .serviceAccount()
+          .filter(existing -> !annotations.isEmpty() || !secrets.isEmpty())
+          .ifPresent(
+              existing ->
+                  findings.add(
+                      FindingCode.IDENTITY_OF_OTHERS,
+                      "serviceAccount",
+                      quote(existing)
+                          + " is not emitted here; KServe takes credentials from it, so it needs "
+                          + (secrets.isEmpty()
+                              ? "the annotations " + quote(annotations)
+                              : "the Secrets " + quote(secrets)),
+                      "Add them to the ServiceAccount where it is created."));
+    }
+
+    @Override
+    protected boolean servesRequests() {
+      return true;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}
