@@ -73,7 +73,10 @@ final class PublicApi {
 
   private static List<Class<?>> typesIn(JavaClasses all) {
     return all.stream()
-        .filter(type -> !type.getPackageName().matches(".*\\.(validation|apps|cli).*"))
+        .filter(
+            type ->
+                !type.getPackageName()
+                    .matches(".*\\.(validation|apps|cli|ovms|promql|hpa|planning).*"))
         .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
         .map(JavaClass::reflect)
         .filter(PublicApi::isPublic)

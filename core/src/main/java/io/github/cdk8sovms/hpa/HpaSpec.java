@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What a HorizontalPodAutoscaler says, and what its controller is configured with.
  *
- * @param minReplicas the fewest pods; 0 only with a total of an external metric
- * @param maxReplicas the most pods
+ * @param minReplicas the lowest number of pods; 0 only with a total of an external metric
+ * @param maxReplicas the highest number of pods
  * @param metrics what it scales on; the highest proposal wins
  * @param scaleUp how it adds pods; {@link ScalingRules#unset()} if the manifest does not say
  * @param scaleDown how it removes pods; {@link ScalingRules#unset()} if the manifest does not say.
@@ -56,8 +56,8 @@ public record HpaSpec(
   /**
    * An autoscaler in a cluster that is not configured otherwise.
    *
-   * @param minReplicas the fewest pods
-   * @param maxReplicas the most pods
+   * @param minReplicas the lowest number of pods
+   * @param maxReplicas the highest number of pods
    * @param metrics what it scales on
    * @param scaleUp how it adds pods
    * @param scaleDown how it removes pods

@@ -24,7 +24,7 @@ final class ScaleLimits {
     }
   }
 
-  /** The most pods, never fewer than there are. */
+  /** The highest number of pods, never fewer than there are. */
   int most(long time, int current) {
     if (up.select() == Select.DISABLED) {
       return current;
@@ -42,7 +42,7 @@ final class ScaleLimits {
     return Math.max(result, current);
   }
 
-  /** The fewest pods, never more than there are. */
+  /** The lowest number of pods, never more than there are. */
   int fewest(long time, int current) {
     if (down.select() == Select.DISABLED) {
       return current;

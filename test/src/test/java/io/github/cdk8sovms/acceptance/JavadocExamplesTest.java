@@ -23,7 +23,7 @@ class JavadocExamplesTest {
   void everyConstructHasAnExample() {
     List<String> without = new ArrayList<>();
     int constructs = 0;
-    for (Path file : Repository.filesBelow(Snippets.SOURCES)) {
+    for (Path file : new Snippets().sources()) {
       String source = Repository.read(file);
       if (CONSTRUCT.matcher(source).find()) {
         constructs++;
@@ -40,14 +40,22 @@ class JavadocExamplesTest {
 
   @Test
   void everyExampleCompiles(@TempDir Path directory) {
-    Snippets snippets = new Snippets();
-    for (Path file : Repository.filesBelow(Snippets.SOURCES)) {
+    assertCompiles(new Snippets(), 12, directory);
+  }
+
+  @Test
+  void everyExampleOfCoreCompiles(@TempDir Path directory) {
+    assertCompiles(Snippets.ofCore(), 2, directory);
+  }
+
+  private static void assertCompiles(Snippets snippets, int fewest, Path directory) {
+    for (Path file : snippets.sources()) {
       for (String example : examples(Repository.read(file))) {
         snippets.add(file.getFileName().toString(), example, Map.of());
       }
     }
 
-    assertThat(snippets.count()).isGreaterThanOrEqualTo(12);
+    assertThat(snippets.count()).isGreaterThanOrEqualTo(fewest);
     snippets.compile(directory);
   }
 

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,9 +13,6 @@ import java.util.stream.Collectors;
  * snippet uses given values, such as {@code chart}, unless it declares them.
  */
 final class Snippets {
-  static final Path SOURCES =
-      Repository.ROOT.resolve("constructs/src/main/java/io/github/cdk8sovms");
-
   private static final Pattern DECLARED = Pattern.compile("(?m)^\\w+ (\\w+) =");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package (.*);$");
 
@@ -22,7 +20,15 @@ final class Snippets {
   private final StringBuilder methods = new StringBuilder();
   private int count;
 
+  private final String module;
+
+  private Snippets(String module) {
+    this.module = module;
+  }
+
+  /** What uses constructs. */
   Snippets() {
+    this("constructs");
     given.put("app", "App");
     given.put("chart", "Chart");
     given.put("delivery", "Chart");
@@ -36,6 +42,17 @@ final class Snippets {
     given.put("dashboard", "Dashboard");
     given.put("server", "OvmsModelServer.Builder");
     given.put("builder", "OvmsModelServer.Builder");
+  }
+
+  /** What uses the module core only, some of whose types are called as others of constructs. */
+  static Snippets ofCore() {
+    return new Snippets("core");
+  }
+
+  /** The files of the module. */
+  List<Path> sources() {
+    return Repository.filesBelow(
+        Repository.ROOT.resolve(module + "/src/main/java/io/github/cdk8sovms"));
   }
 
   /**
@@ -80,8 +97,8 @@ final class Snippets {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String imports() {
-    return Repository.filesBelow(SOURCES).stream()
+  private String imports() {
+    return sources().stream()
             .flatMap(file -> PACKAGE.matcher(Repository.read(file)).results())
             .map(found -> found.group(1))
             .distinct()

@@ -60,7 +60,7 @@ class WordsTest {
   void javadocIsInPlainTechnicalEnglish() {
     List<String> found = new ArrayList<>();
     List<Path> sources =
-        Stream.of("constructs", "cli", "apps", "starter")
+        Stream.of("core", "constructs", "cli", "apps", "starter")
             .flatMap(
                 module ->
                     Repository.filesBelow(Repository.ROOT.resolve(module + "/src/main/java"))
