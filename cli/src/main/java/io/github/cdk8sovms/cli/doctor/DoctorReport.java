@@ -58,6 +58,9 @@ public final class DoctorReport {
             .put("evidence", note.evidence())
             .put("action", note.action());
       }
+      examination
+          .starts()
+          .ifPresent(starts -> new StartReport(starts).json(entry.putObject("starts")));
     }
     return report.toPrettyString();
   }
@@ -101,6 +104,7 @@ public final class DoctorReport {
       text.append('\n').append("  ").append(colors.warning("Note, " + note.id())).append(": ");
       text.append(note.evidence()).append(".\n    ").append(note.action()).append('\n');
     }
+    examination.starts().ifPresent(starts -> text.append(new StartReport(starts).text(colors)));
     return text.toString();
   }
 

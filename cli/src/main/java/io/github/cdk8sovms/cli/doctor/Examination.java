@@ -8,8 +8,10 @@ import java.util.Optional;
  * The results for all hops of one autoscaler.
  *
  * @param hops one per hop, in the order of the data flow
+ * @param starts how long its newest pods took to start, if they tell
  */
-record Examination(Autoscaler autoscaler, List<CheckedHop> hops, List<Note> notes) {
+record Examination(
+    Autoscaler autoscaler, List<CheckedHop> hops, List<Note> notes, Optional<PodStarts> starts) {
   /** The hops with the metrics adapter. */
   private static final List<Hop> BY_ADAPTER =
       List.of(
@@ -52,7 +54,15 @@ record Examination(Autoscaler autoscaler, List<CheckedHop> hops, List<Note> note
       broken |= result instanceof HopResult.Broken;
       hops.add(new CheckedHop(hop, result));
     }
-    return new Examination(autoscaler, hops, distinct(notes));
+    return new Examination(autoscaler, hops, distinct(notes), starts(context));
+  }
+
+  private static Optional<PodStarts> starts(HopContext context) {
+    try {
+      return PodStarts.of(context);
+    } catch (UnseenException e) {
+      return Optional.empty();
+    }
   }
 
   Optional<HopResult.Broken> broken() {

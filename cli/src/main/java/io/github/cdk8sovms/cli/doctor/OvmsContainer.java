@@ -65,6 +65,17 @@ record OvmsContainer(JsonNode container) {
     return false;
   }
 
+  /** Returns whether it has a GPU or NPU of Intel, by its limits. */
+  boolean hasAccelerator() {
+    return container.at("/resources/limits").properties().stream()
+        .anyMatch(limit -> limit.getKey().matches("(gpu|npu)\\.intel\\.com/.*"));
+  }
+
+  /** Returns whether it keeps compiled models. */
+  boolean hasModelCache() {
+    return words(container).stream().anyMatch(word -> word.startsWith("--cache_dir"));
+  }
+
   private static boolean isServer(JsonNode container) {
     return container.path("image").asText().contains("model_server")
         || container.path("name").asText().equals("ovms")

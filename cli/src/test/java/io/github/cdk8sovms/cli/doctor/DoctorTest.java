@@ -90,6 +90,26 @@ class DoctorTest {
     checkReport(lookAlike.fileName());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void startsAreReadFromPodsAndEvents(StartLookAlike lookAlike) {
+    lookAlike.befall(cluster);
+    checkReport(lookAlike.fileName());
+  }
+
+  @Test
+  void startsAreReportedToPrograms() {
+    StartLookAlike.START_WITH_A_PULL.befall(cluster);
+
+    JsonNode starts =
+        FakeQuickstart.parse(doctor("--json").out().replace('\'', ' ')).at("/0/starts");
+
+    assertThat(starts.at("/pods/0/seconds").asInt()).isEqualTo(34);
+    assertThat(starts.at("/stages/2").toString())
+        .isEqualTo("{\"stage\":\"image\",\"typicalSeconds\":26,\"worstSeconds\":42}");
+    assertThat(starts.at("/lever").asText()).startsWith("image takes longest. ImagePrepull");
+  }
+
   /** Unseen hops are no fault; the last two hops decide the exit code. */
   private void checkReport(String file) {
     Run run = doctor();
