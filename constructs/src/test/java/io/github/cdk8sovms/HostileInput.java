@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * unchanged, and nothing else is other than with a harmless text in its place. In two classes,
  * since it is the longest of all tests and two JVMs share them.
  */
+@Tag("hostile")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HostileInput {
   private final Map<String, HostilePlace> kept;

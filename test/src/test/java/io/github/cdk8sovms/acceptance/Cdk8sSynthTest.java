@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class Cdk8sSynthTest {
   }
 
   @Test
+  @Tag("extended")
   void summaryAndWarningsAreOnTheScreen() throws IOException {
     Command synth = synth("Shop", Page.TUTORIAL.block("java", "class Shop"));
 

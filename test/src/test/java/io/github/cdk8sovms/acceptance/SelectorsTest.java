@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +33,12 @@ class SelectorsTest {
   @Test
   void noSelectorOfOursStandsOnLabelsThatOthersWrite() {
     List<String> selectors = new ArrayList<>();
-    Cases.all()
-        .forEach(
-            (name, program) ->
-                Manifest.of(program)
-                    .forEach(
-                        object ->
-                            selectors(object.tree())
-                                .filter(selector -> selector.toString().contains(RECOMMENDED))
-                                .filter(
-                                    selector ->
-                                        OF_OTHERS.stream()
-                                            .noneMatch(selector.toString()::startsWith))
-                                .forEach(
-                                    selector ->
-                                        selectors.add(
-                                            name + " " + object.kind() + " " + selector))));
+    for (Path golden : Repository.filesBelow(Repository.GOLDEN)) {
+      selectors(Manifest.parse(Repository.read(golden)))
+          .filter(selector -> selector.toString().contains(RECOMMENDED))
+          .filter(selector -> OF_OTHERS.stream().noneMatch(selector.toString()::startsWith))
+          .forEach(selector -> selectors.add(golden + " " + selector));
+    }
 
     assertThat(selectors).isEmpty();
   }

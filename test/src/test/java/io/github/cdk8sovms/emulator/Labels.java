@@ -5,21 +5,28 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Labels of a series, in the order of their names, as OVMS writes them. */
-record Labels(SortedMap<String, String> values, String bound) implements Comparable<Labels> {
+/**
+ * Labels of a series, in the order of their names, as OVMS writes them.
+ *
+ * @param text the same without the last brace: a page of metrics has each many times
+ */
+record Labels(SortedMap<String, String> values, String text, String bound)
+    implements Comparable<Labels> {
   static Labels none() {
-    return new Labels(new TreeMap<>(), "");
+    return new Labels(new TreeMap<>(), "{", "");
   }
 
   Labels with(String name, String value) {
     TreeMap<String, String> more = new TreeMap<>(values);
     more.put(name, value);
-    return new Labels(more, bound);
+    String text =
+        more.entrySet().stream().map(Labels::pair).collect(Collectors.joining(",", "{", ""));
+    return new Labels(more, text, bound);
   }
 
   /** Of a bucket; comes after all others. */
   Labels bound(String upper) {
-    return new Labels(values, upper);
+    return new Labels(values, text, upper);
   }
 
   @Override
@@ -29,8 +36,6 @@ record Labels(SortedMap<String, String> values, String bound) implements Compara
 
   @Override
   public String toString() {
-    String text =
-        values.entrySet().stream().map(Labels::pair).collect(Collectors.joining(",", "{", ""));
     return bound.isEmpty() ? text + "}" : text + ",le=\"" + bound + "\"}";
   }
 
