@@ -1,10 +1,5 @@
 package io.github.cdk8sovms;
 
-import com.tngtech.archunit.ArchConfiguration;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.validation.Findings;
 import java.lang.reflect.Executable;
@@ -60,32 +55,23 @@ final class PublicApi {
 
   /** The public types that are not only for constructs. */
   static List<Class<?>> types() {
-    return ArchConfiguration.withThreadLocalScope(
-        configuration -> {
-          // Only names are asked for: what the types use is not read.
-          configuration.setResolveMissingDependenciesFromClassPath(false);
-          return typesIn(
-              new ClassFileImporter()
-                  .withImportOption(new ImportOption.DoNotIncludeTests())
-                  .importPackages("io.github.cdk8sovms"));
-        });
-  }
-
-  private static List<Class<?>> typesIn(JavaClasses all) {
-    return all.stream()
-        .filter(
-            type ->
-                !type.getPackageName()
-                    .matches(".*\\.(validation|apps|cli|ovms|promql|hpa|planning).*"))
+    return LibraryClasses.names().stream()
+        .filter(name -> !name.matches(".*[.](validation|apps|cli|ovms|promql|hpa|planning)[.].*"))
+        .<Class<?>>map(PublicApi::load)
         .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
-        .map(JavaClass::reflect)
         .filter(PublicApi::isPublic)
         .filter(
             type ->
                 !type.getSimpleName().matches("(Construct|Component|Workload|PodComponent)Builder"))
-        .sorted(java.util.Comparator.comparing(Class::getName))
-        .<Class<?>>map(type -> type)
         .toList();
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, PublicApi.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isPublic(Class<?> type) {

@@ -71,8 +71,6 @@ final class WholePrograms {
 
   private final Chart chart = Programs.chart();
   private String method = "";
-  private final OvmsModelServer server = Programs.server(chart, "resnet").build();
-  private final PrometheusStack prometheus = Programs.prometheus(chart, server).build();
   private final Map<String, Object> parts = new HashMap<>();
 
   /** What is emitted with a construct. */
@@ -87,7 +85,7 @@ final class WholePrograms {
       return Programs.server(chart, "another");
     }
     if (type == PrometheusStack.Builder.class) {
-      return Programs.prometheus(Programs.chart(), server);
+      return Programs.prometheus(Programs.chart(), server());
     }
     if (type == OpenVinoOperatorServer.Builder.class) {
       return Programs.operatorServer(Programs.chart(), "operated");
@@ -100,10 +98,10 @@ final class WholePrograms {
           : Programs.kserve(Programs.chart(), "resnet50");
     }
     if (type == OperatorPrometheus.Builder.class) {
-      return Programs.operatorPrometheus(Programs.chart(), server);
+      return Programs.operatorPrometheus(Programs.chart(), server());
     }
     if (type == ExistingPrometheus.Builder.class) {
-      return Programs.existingPrometheus(Programs.chart(), server)
+      return Programs.existingPrometheus(Programs.chart(), server())
           .url("http://prometheus.example.svc:9090");
     }
     if (type == ExistingAdapter.Builder.class) {
@@ -127,13 +125,13 @@ final class WholePrograms {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
     }
     if (type == Headroom.Builder.class) {
-      return Headroom.Builder.create(chart, "headroom").server(server).pods(1);
+      return Headroom.Builder.create(chart, "headroom").server(server()).pods(1);
     }
     if (type == ImagePrepull.Builder.class) {
-      return ImagePrepull.Builder.create(chart, "images").server(server);
+      return ImagePrepull.Builder.create(chart, "images").server(server());
     }
     if (type == CapacityBuffer.Builder.class) {
-      return CapacityBuffer.Builder.create(chart, "buffer").server(server).pods(1);
+      return CapacityBuffer.Builder.create(chart, "buffer").server(server()).pods(1);
     }
     if (type == Exposure.Builder.class) {
       return exposure(GatewayRef.of("infra", "public"));
@@ -192,7 +190,7 @@ final class WholePrograms {
               () ->
                   ExistingPrometheus.Builder.create(chart, "existing")
                       .url("http://prometheus.example.svc:9090")
-                      .scrape(server)
+                      .scrape(server())
                       .build()));
     }
     return type;
@@ -310,14 +308,14 @@ final class WholePrograms {
   private RatioAutoscaler.Builder autoscalerWith(Object value) {
     if (value instanceof Keda keda) {
       return RatioAutoscaler.Builder.create(chart, "autoscaler")
-          .target(server)
+          .target(server())
           .metrics(keda)
           .replicas(method.equals("scaleToZero") ? 0 : 1, 3);
     }
     if (value instanceof Schedule schedule) {
       return RatioAutoscaler.Builder.create(chart, "autoscaler")
-          .target(server)
-          .metrics(Keda.with(prometheus))
+          .target(server())
+          .metrics(Keda.with(prometheus()))
           .schedule(schedule)
           .replicas(1, 200_000);
     }
@@ -338,14 +336,14 @@ final class WholePrograms {
   }
 
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
-    boolean isMeasured = server.capacity().servables().stream().anyMatch(signal::measures);
+    boolean isMeasured = server().capacity().servables().stream().anyMatch(signal::measures);
     OvmsModelServer target =
         isMeasured
-            ? server
+            ? server()
             : part("llm", () -> Programs.graphs(chart, "llm").restWorkers(32).build());
     PrometheusStack scraping =
         isMeasured
-            ? prometheus
+            ? prometheus()
             : part(
                 "graphs",
                 () -> PrometheusStack.Builder.create(chart, "graphs").scrape(target).build());
@@ -354,6 +352,14 @@ final class WholePrograms {
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
         : builder;
+  }
+
+  private OvmsModelServer server() {
+    return part("server", () -> Programs.server(chart, "resnet").build());
+  }
+
+  private PrometheusStack prometheus() {
+    return part("prometheus", () -> Programs.prometheus(chart, server()).build());
   }
 
   /** What a program needs once, also if one value after another is tried in it. */
@@ -384,7 +390,7 @@ final class WholePrograms {
   }
 
   private Exposure.Builder exposure(GatewayRef gateway) {
-    return Exposure.Builder.create(chart, "exposure").server(server).gateway(gateway).http();
+    return Exposure.Builder.create(chart, "exposure").server(server()).gateway(gateway).http();
   }
 
   private OvmsModelServer generative() {
@@ -398,7 +404,7 @@ final class WholePrograms {
 
   private LoadTest.Builder load() {
     return LoadTest.Builder.create(chart, "load")
-        .server(server)
+        .server(server())
         .input(Tensor.of("x", DataType.FP32, 1));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.monitoring.AlertSeverity;
+import io.github.cdk8sovms.validation.Required;
 
 /**
  * An alert. Each has a runbook in {@code docs/runbooks} with its meaning, impact on users,
@@ -83,7 +84,7 @@ public enum Alert {
 
   /** Returns the URL of its runbook, below the URL of all runbooks. */
   public String runbook(String base) {
-    return base.replaceFirst("/$", "") + "/" + alertName + ".md";
+    return Required.nonNull(base).replaceFirst("/$", "") + "/" + alertName + ".md";
   }
 
   /** Returns the default severity, which {@code .severity(..)} overrides. */

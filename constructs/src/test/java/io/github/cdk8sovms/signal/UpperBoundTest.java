@@ -9,6 +9,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +49,12 @@ class UpperBoundTest {
       pod = pod.counting(SimulatedPod.Counting.FROM_RECEIPT);
     }
 
+    List<OvmsScrapes> grpc = windows(pod);
+    List<OvmsScrapes> http = windows(pod.restWorkers(workers));
     for (Signal each : SIGNALS) {
       String what = each.signal().description();
-      double overGrpc = highest(pod, each.simulated());
-      double overHttp = highest(pod.restWorkers(workers), each.simulated());
+      double overGrpc = highest(grpc, each.simulated());
+      double overHttp = highest(http, each.simulated());
       UpperBound bound = each.signal().reach(server);
 
       if (bound instanceof UpperBound.Limited limited) {
@@ -71,15 +74,15 @@ class UpperBoundTest {
     }
   }
 
-  private static double highest(SimulatedPod pod, ToDoubleFunction<OvmsScrapes> signal) {
+  private static List<OvmsScrapes> windows(SimulatedPod pod) {
     return OvmsSimulation.run(pod, SimulatedTraffic.clients(CLIENTS, SERVICE_SECONDS), 7, 600, 15)
         .scrapes()
         .after(120)
-        .windows(60)
-        .stream()
-        .map(signal::applyAsDouble)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+        .windows(60);
+  }
+
+  private static double highest(List<OvmsScrapes> windows, ToDoubleFunction<OvmsScrapes> signal) {
+    return windows.stream().map(signal::applyAsDouble).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static OvmsModelServer server(String version, int streams, int nireq, int workers) {
