@@ -26,12 +26,12 @@ public record PlanSpec(
   /**
    * Copies the map.
    *
-   * @throws IllegalArgumentException if a metric has no query, or the fewest pods are 0: a plan
-   *     does not know what starts the first pod
+   * @throws IllegalArgumentException if a metric has no query, or minReplicas is 0: a plan does not
+   *     know what starts the first pod
    */
   public PlanSpec {
     Require.notBlank(name, "the name of the plan");
-    Require.atLeast(1, hpa.minReplicas(), "the fewest replicas of a plan");
+    Require.atLeast(1, hpa.minReplicas(), "minReplicas");
     for (HpaSpec.Metric metric : hpa.metrics()) {
       if (!queries.containsKey(metric.name())) {
         throw new IllegalArgumentException("the metric \"" + metric.name() + "\" has no query");

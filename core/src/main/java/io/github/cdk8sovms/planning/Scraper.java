@@ -106,7 +106,7 @@ final class Scraper {
     world.in(interval, Events.Kind.SCRAPE, number);
   }
 
-  /** A scrape that waited for a worker is answered, perhaps to no one. */
+  /** A scrape that waited for a worker is answered, unless it has timed out. */
   void answered(Replica pod, int slot) {
     Target target = target(pod.number);
     if (target.waiting == slot) {

@@ -189,7 +189,7 @@ class PlanTest {
     assertThatThrownBy(() -> with(good, good.hpa(), Map.of()))
         .hasMessage("the metric \"ratio\" has no query");
     assertThatThrownBy(() -> with(good, fromZero, Map.of("a", "vector(1)")))
-        .hasMessage("the fewest replicas of a plan is 0; at least 1");
+        .hasMessage("minReplicas is 0; at least 1");
     assertThatThrownBy(
             () ->
                 Plan.run(with(good, good.hpa(), Map.of("ratio", "sum(")), BURST, TIME, PROMISE, 1))

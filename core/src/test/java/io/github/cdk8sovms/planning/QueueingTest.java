@@ -140,7 +140,9 @@ class QueueingTest {
     assertThat(wait(result)).isCloseTo(expected, withinPercentage(5));
   }
 
-  /** A graph executes all at once: no one waits, and each takes longer the more there are. */
+  /**
+   * A graph executes all at once: nothing waits, and each request takes longer the more there are.
+   */
   @Test
   void aGraphSlowsDownInsteadOfQueueing() {
     Specs specs = Specs.onePod(1, 1).servables(ServableSpec.GraphSpec.of("llm", 64));
