@@ -26,6 +26,7 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
@@ -130,8 +131,11 @@ class BuilderCopyTest {
             .gateway(GatewayRef.of("infra", "public"))
             .http("resnet.example.com")
             .proxies(NetworkPeer.namespace("infra"));
+    ImagePrepull.Builder images =
+        ImagePrepull.Builder.create(Programs.chart(), "images").server(resnet);
     return Stream.of(
         arguments(scaling, autoscaler),
+        arguments(images, images.build()),
         arguments(namespace, namespace.build()),
         arguments(store, store.build()),
         arguments(exposure, exposure.build()),

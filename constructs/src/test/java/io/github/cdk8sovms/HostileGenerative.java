@@ -1,7 +1,10 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GenerativeModel;
+import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.ModelCache;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -40,6 +43,14 @@ final class HostileGenerative {
     kept.store("mirror of Hugging Face", (it, text) -> it.endpoint("https://hf.example/" + text));
     kept.store("proxy of a store", (it, text) -> it.proxy("http://proxy.example/" + text));
     kept.places.put("API key", chart -> text -> server(chart, chat()).apiKey(text).build());
+    kept.places.put(
+        "claim of a model cache",
+        chart ->
+            text ->
+                server(chart, chat().device(Device.gpu(GpuDriver.XE)))
+                    .modelCache(ModelCache.volumeClaim(text))
+                    .deviceGroup(109)
+                    .build());
     return kept.places;
   }
 
@@ -47,6 +58,14 @@ final class HostileGenerative {
   static Map<String, HostilePlace> notKept() {
     HostileGenerative escaped = new HostileGenerative();
     escaped.model("property of a graph", text -> chat().pluginConfig("MODEL_PRIORITY", text));
+    escaped.places.put(
+        "size of a model cache",
+        chart ->
+            text ->
+                server(chart, chat().device(Device.gpu(GpuDriver.XE)))
+                    .modelCache(ModelCache.emptyDir(text))
+                    .deviceGroup(109)
+                    .build());
     escaped.model("weights", text -> chat().weights(text));
     return escaped.places;
   }

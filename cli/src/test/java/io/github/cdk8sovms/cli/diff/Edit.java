@@ -77,6 +77,8 @@ enum Edit {
   NO_VOLUME(objects -> objects.remove("StatefulSet", "prometheus", "/spec/volumeClaimTemplates")),
   PROMETHEUS_REMOVED(objects -> objects.remove("StatefulSet", "prometheus")),
   RETENTION(objects -> objects.replace("ConfigMap", "prometheus-config", "time: 15d", "time: 36h")),
+  PREPULLED_IMAGE(before -> before.add(images("2026.3")), after -> after.add(images("2026.3.1"))),
+  PREPULL_REMOVED(before -> before.add(images("2026.3")), after -> after),
   CLAIM_REMOVED(before -> before.add(claim("10Gi")), after -> after),
   CLAIM_GROWS(before -> before.add(claim("10Gi")), after -> after.add(claim("20Gi"))),
   CLAIM_SHRINKS(before -> before.add(claim("10Gi")), after -> after.add(claim("5Gi"))),
@@ -231,6 +233,14 @@ enum Edit {
     String cpu =
         "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}";
     return ratioFirst ? "[" + ratio + ", " + cpu + "]" : "[" + cpu + ", " + ratio + "]";
+  }
+
+  private static String images(String tag) {
+    return "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: images, namespace: serving},"
+        + " spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec:"
+        + " {containers: [{name: image-0, image: 'docker.io/openvino/model_server:"
+        + tag
+        + "'}]}}}}";
   }
 
   private static String claim(String size) {
