@@ -63,6 +63,32 @@ class SameValuesTest {
     assertThat(summary.lastBits()).isLessThan(summary.all() / 100);
   }
 
+  /** The first sample of a range is out of it, and so is one of five minutes ago. */
+  @Test
+  void atTheEdgesOfRangesAndOfTheLookback() {
+    PromtoolValues values = new PromtoolValues();
+    values.add(
+        15,
+        List.of(new Series("edge", "1 2 3"), new Series("ended", "1 2 stale")),
+        List.of(
+            "edge",
+            "ended",
+            "edge offset 5m",
+            "timestamp(edge)",
+            "count_over_time(edge[15s])",
+            "count_over_time(edge[30s])",
+            "rate(edge[30s])",
+            "sum_over_time(edge[1m] offset 5m)",
+            "count_over_time(ended[1m])",
+            "count_over_time(edge[5m:15s])"),
+        List.of(15, 29, 30, 31, 45, 60, 329, 330, 331, 360));
+
+    PromtoolValues.Summary summary = values.compare(folder);
+
+    assertThat(summary.all()).isEqualTo(100);
+    assertThat(summary.lastBits()).isZero();
+  }
+
   /** Go and Java differ in the last bits of these functions. */
   @Test
   void ofFunctionsThatAreNotExact() {
