@@ -70,7 +70,7 @@ record Conditions(
     return texts("ConfigMap").stream()
         .filter(text -> text.contains("scrape_configs"))
         .map(text -> Manifest.parse(text).at("/global/scrape_interval").asText())
-        .map(interval -> Integer.parseInt(interval.replace("s", "")))
+        .map(interval -> (int) Duration.parse("PT" + interval).toSeconds())
         .findFirst()
         .orElse(OPERATORS_INTERVAL);
   }
