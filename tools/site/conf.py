@@ -35,7 +35,7 @@ CONTENTS = {
     "Learn": ["tutorial", "how-scaling-works", "control-plane", "limits"],
     "How to": [
         "signals", "several-metrics", "start", "headroom", "keda", "kube-prometheus-stack", "openshift", "adapter", "pods", "generative", "kserve", "exposure", "canary", "grpc", "gitops", "meshes", "networks", "operations",
-        "dashboard", "load-test", "teams", "air-gap", "upgrade-ovms", "missing-options",
+        "dashboard", "load-test", "plan", "teams", "air-gap", "upgrade-ovms", "missing-options",
     ],
     "Reference": ["options", "errors", "findings", "alerts", "cli", "security", "interpreters"],
     "Project": ["architecture", "timelines/README", "decisions/README"],

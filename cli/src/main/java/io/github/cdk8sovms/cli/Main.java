@@ -16,8 +16,8 @@ import picocli.CommandLine.IVersionProvider;
  * The command {@code cdk8s-ovms}.
  *
  * <p>Exit codes: 0 on success, 1 for a negative result ({@code diff}: there are differences; {@code
- * doctor}: something is broken), 2 for invalid usage, and 3 if a cluster cannot be reached or
- * denies access.
+ * doctor}: something is broken; {@code plan}: a condition holds), 2 for invalid usage, and 3 if a
+ * cluster cannot be reached or denies access.
  */
 @Command(
     name = "cdk8s-ovms",
@@ -69,6 +69,7 @@ public final class Main {
             .addSubcommand(new ImagesCommand(input))
             .addSubcommand(new DiffCommand(input))
             .addSubcommand(new DoctorCommand())
+            .addSubcommand(new PlanCommand(input))
             .addSubcommand(new GenerateCompletion())
             .setOut(out)
             .setErr(err)

@@ -38,10 +38,10 @@ class CommandLineDocTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain", "images", "diff", "doctor"})
+  @ValueSource(strings = {"explain", "images", "diff", "doctor", "plan"})
   void everyOptionIsDocumented(String command) throws IOException {
     String text = Files.readString(DOCUMENT);
-    Matcher options = Pattern.compile("--[a-z]+").matcher(Run.of(command, "--help").out());
+    Matcher options = Pattern.compile("--[a-z-]+").matcher(Run.of(command, "--help").out());
     List<String> names = options.results().map(option -> option.group()).distinct().toList();
 
     assertThat(names).isNotEmpty();

@@ -11,7 +11,7 @@ class MainTest {
     Run run = Run.of();
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
-    assertThat(run.err()).contains("explain", "images", "diff", "doctor");
+    assertThat(run.err()).contains("explain", "images", "diff", "doctor", "plan");
   }
 
   @Test

@@ -1,10 +1,9 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.ovms.OvmsRelease;
 import io.github.cdk8sovms.validation.Required;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A release of OpenVINO Model Server. All differences between releases are defined here, as named
@@ -24,19 +23,12 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
       Comparator.comparingInt(OvmsVersion::year)
           .thenComparingInt(OvmsVersion::minor)
           .thenComparingInt(OvmsVersion::patch);
-  private static final Pattern TAG =
-      Pattern.compile("(20\\d{2})\\.(\\d{1,2})(?:\\.(\\d{1,3}))?(?:\\.\\d+)?(?:-[\\w.-]+)?");
 
   /** Parses the version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
   public static Optional<OvmsVersion> parse(String tag) {
     Required.nonNull(tag);
-    Matcher parts = TAG.matcher(tag);
-    if (!parts.matches()) {
-      return Optional.empty();
-    }
-    int patch = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
-    return Optional.of(
-        new OvmsVersion(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), patch));
+    return OvmsRelease.parse(tag)
+        .map(release -> new OvmsVersion(release.year(), release.minor(), release.patch()));
   }
 
   /** Returns whether there is a {@code /metrics} endpoint: since 2022.2. */
@@ -66,7 +58,7 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
    * since 2024.5, so that the ratio cannot exceed infer requests / streams.
    */
   public boolean countsOnlyRequestsBeingProcessed() {
-    return isFrom(2024, 5);
+    return new OvmsRelease(year, minor, patch).countsOnlyRequestsBeingProcessed();
   }
 
   /**

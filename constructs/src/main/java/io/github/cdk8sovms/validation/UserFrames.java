@@ -28,6 +28,7 @@ final class UserFrames {
           "kubernetes",
           "load",
           "monitoring",
+          "ovms",
           "planning",
           "promql",
           "serving",

@@ -104,6 +104,7 @@ final class Snippets {
             .distinct()
             .map(name -> "import " + name + ".*;\n")
             .collect(Collectors.joining())
+        + "import io.github.cdk8sovms.planning.report.*;\n"
         + "import java.nio.file.*;\n"
         + "import java.time.*;\n"
         + "import java.util.*;\n"

@@ -70,7 +70,7 @@ record Conditions(
     return texts("ConfigMap").stream()
         .filter(text -> text.contains("scrape_configs"))
         .map(text -> Manifest.parse(text).at("/global/scrape_interval").asText())
-        .map(interval -> (int) Duration.parse("PT" + interval).toSeconds())
+        .map(interval -> Integer.parseInt(interval.replace("s", "")))
         .findFirst()
         .orElse(OPERATORS_INTERVAL);
   }

@@ -1,0 +1,14 @@
+package io.github.cdk8sovms.planning.manifest;
+
+import org.jspecify.annotations.Nullable;
+
+/** Parses YAML, and so JSON, to maps, lists and scalars. The module has no parser of its own. */
+@FunctionalInterface
+public interface TextParser {
+  /**
+   * Returns the first document of a text; null if it is empty.
+   *
+   * @throws IllegalArgumentException if it is invalid
+   */
+  @Nullable Object parse(String text);
+}

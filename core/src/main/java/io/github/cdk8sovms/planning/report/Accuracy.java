@@ -1,0 +1,22 @@
+package io.github.cdk8sovms.planning.report;
+
+import java.util.List;
+
+/** How far plans were off where tests compare them with something real. */
+public final class Accuracy {
+  /**
+   * The comparisons: SameValuesTest, SameDecisionsTest, StandInTest and RecordedScenariosTest fail
+   * if they do not hold, and the last prints the range of a burst.
+   */
+  public static final List<String> LINES =
+      List.of(
+          "queries as Prometheus in 13,140 cases, replicas as the HPA controller in 50,000"
+              + " decisions: no difference",
+          "latency of fixed pods: up to 5 % from that of an independent emulator of OVMS",
+          "five recordings of a real HPA: up to 3 percentage points of late requests and one scrape"
+              + " interval of the decision,",
+          "  with the phases of scrapes and syncs that fit best. Phases are chance: they alone make"
+              + " one burst 41 to 76 % late");
+
+  private Accuracy() {}
+}
