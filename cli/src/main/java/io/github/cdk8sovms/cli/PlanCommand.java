@@ -19,6 +19,7 @@ import io.github.cdk8sovms.planning.report.FailCondition;
 import io.github.cdk8sovms.planning.report.PlanPicture;
 import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.planning.report.Recommendation;
+import io.github.cdk8sovms.planning.report.SeedRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -144,7 +145,15 @@ final class PlanCommand implements Callable<Integer> {
     Traffic replayed = source.traffic();
     PlanResult result = Plan.run(manifest.spec(), replayed, time, promised, seed);
     PlanReport report =
-        new PlanReport(manifest, source.description(), serviceTime, promised, seed, priced, result);
+        new PlanReport(
+            manifest,
+            source.description(),
+            serviceTime,
+            promised,
+            seed,
+            priced,
+            result,
+            SeedRange.of(manifest.spec(), replayed, time, promised, seed, result));
     Optional<Recommendation> better =
         recommend
             ? Optional.of(Recommendation.search(report, replayed, time, profile.isPresent()))

@@ -17,6 +17,7 @@ import io.github.cdk8sovms.planning.input.Shapes;
 import io.github.cdk8sovms.planning.manifest.ManifestOptions;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import io.github.cdk8sovms.planning.report.PlanReport;
+import io.github.cdk8sovms.planning.report.SeedRange;
 import io.github.cdk8sovms.serving.StartBudget;
 import io.github.cdk8sovms.serving.StartStage;
 import io.github.cdk8sovms.validation.Required;
@@ -189,7 +190,8 @@ public final class TrafficPlan {
         promised,
         seed,
         OptionalDouble.empty(),
-        result);
+        result,
+        SeedRange.of(manifest.spec(), traffic, time, promised, seed, result));
   }
 
   private Traffic traffic() {

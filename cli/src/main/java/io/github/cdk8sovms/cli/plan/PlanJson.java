@@ -31,6 +31,14 @@ public final class PlanJson {
         .put("seconds", report.promise().limit().toNanos() / 1e9)
         .put("kept", report.result().keeps(report.promise()));
     result(root, report.result());
+    report
+        .range()
+        .ifPresent(
+            range ->
+                root.putObject("lateShareOfSeeds")
+                    .put("lowest", range.lowest())
+                    .put("highest", range.highest())
+                    .put("seeds", range.seeds()));
     report.cost().ifPresent(cost -> root.put("price", cost));
     timeline(root.putArray("timeline"), report.result());
     ArrayNode assumptions = root.putArray("assumptions");

@@ -139,7 +139,6 @@ class PlanManifestTest {
     assertThat(spec.hpa().scaleUp().stabilization()).isEqualTo(Duration.ofMinutes(1));
     assertThat(spec.queries().get("s0-prometheus"))
         .contains("ovms_wait_for_infer_req_time_us_sum", "or vector(0)");
-    assertThat(spec.scrape().interval()).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
@@ -290,14 +289,28 @@ class PlanManifestTest {
 
   @Test
   void monitorsHaveTheScrapeInterval() {
-    assertThat(
-            ManifestText.golden(
-                    "alerts-operator",
-                    ManifestOptions.builder().start(Duration.ofSeconds(9)).build())
-                .spec()
-                .scrape()
-                .interval())
-        .isEqualTo(Duration.ofSeconds(15));
+    String monitor =
+        """
+
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: PodMonitor
+        metadata: {name: resnet, namespace: serving}
+        spec:
+          selector: {matchLabels: {cdk8s-ovms/name: resnet}}
+          podMetricsEndpoints: [{port: rest, interval: 25s}]
+        """;
+    String text = ManifestText.quickstart().text();
+
+    assertThat(interval(text + monitor)).isEqualTo(Duration.ofSeconds(25));
+    assertThat(interval(text + monitor.replace(", interval: 25s", "")))
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(interval(text + monitor.replace("name: resnet}}", "name: bert}}")))
+        .isEqualTo(interval(text));
+  }
+
+  private static Duration interval(String text) {
+    return new ManifestText(text).plan().spec().scrape().interval();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param promise what requests are compared with
  * @param seed of all chance
  * @param price of a replica for an hour, if given
+ * @param range late requests with other seeds, for short traffic
  */
 public record PlanReport(
     PlanManifest manifest,
@@ -31,7 +33,8 @@ public record PlanReport(
     Promise promise,
     long seed,
     OptionalDouble price,
-    PlanResult result) {
+    PlanResult result,
+    Optional<SeedRange> range) {
   /** What no plan simulates. */
   public static final List<String> NOT_PLANNED =
       List.of(
@@ -54,7 +57,7 @@ public record PlanReport(
     StringBuilder text = new StringBuilder();
     text.append(heading()).append('\n').append(input()).append("\n\n");
     row(text, "promise", result.keeps(promise) ? "kept" : "broken", promiseText());
-    row(text, "late", Numbers.percent(result.lateShare()), ofAll(result.late()));
+    row(text, "late", Numbers.percent(result.lateShare()), lateText());
     row(text, "refused", Numbers.percent(result.refusedShare()), ofAll(result.refused()));
     row(text, "latency", Numbers.seconds(result.p50()), latencyText());
     row(text, "replica-hours", Numbers.amount(result.replicaHours()), costText());
@@ -116,6 +119,10 @@ public record PlanReport(
 
   private String ofAll(long requests) {
     return "%s of %s".formatted(Numbers.count(requests), Numbers.count(result.requests()));
+  }
+
+  private String lateText() {
+    return ofAll(result.late()) + range.map(seeds -> "; " + seeds).orElse("");
   }
 
   private String latencyText() {
