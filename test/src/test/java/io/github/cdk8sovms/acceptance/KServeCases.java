@@ -163,7 +163,7 @@ final class KServeCases {
 
   private static void image(Chart chart) {
     server(chart, "resnet", ModelSource.image("registry.example.com/resnet:3", "models"))
-        .registry("mirror.example.com/mirror")
+        .registry("registry.example.com/mirror")
         .build();
   }
 

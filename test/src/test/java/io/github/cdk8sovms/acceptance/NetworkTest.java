@@ -243,6 +243,33 @@ class NetworkTest {
     assertThat(network.lets(new Pod("infra", Map.of()), server, new Port("TCP", 8080))).isFalse();
   }
 
+  /** KServe makes the pods, with a label that it derives from the name of the InferenceService. */
+  @Test
+  void anInferenceServiceIsReachedByItsClientsItsPrometheusAndTheProxies() {
+    List<Manifest> objects = emitted("kserve-scaled");
+    Network network = Network.of(objects);
+    Pod server = new Pod("serving", Map.of("app", "isvc.resnet-predictor"));
+    Pod prometheus = Network.podOf(objects, "StatefulSet", "prometheus");
+    Port rest = new Port("TCP", 8081);
+
+    assertThat(network.lets(prometheus, server, rest)).isTrue();
+    assertThat(network.lets(prometheus, server, new Port("TCP", 8080))).isFalse();
+    assertThat(network.lets(new Pod("serving", Map.of("app", "client")), server, rest)).isTrue();
+    assertThat(network.lets(new Pod("traefik", Map.of()), server, rest)).isTrue();
+    assertThat(network.lets(Network.podOf(objects, "Job", "load"), server, rest)).isTrue();
+    assertThat(network.lets(new Pod("elsewhere", Map.of()), server, rest)).isFalse();
+    assertThat(network.lets(server, new Host("203.0.113.7"), new Port("TCP", 443))).isFalse();
+  }
+
+  @Test
+  void theStorageInitializerReachesTheStore() {
+    List<Manifest> objects = emitted("kserve-s3-role");
+    Pod server = new Pod("serving", Map.of("app", "isvc.resnet-predictor"));
+
+    assertThat(Network.of(objects).lets(server, new Host("203.0.113.7"), new Port("TCP", 443)))
+        .isTrue();
+  }
+
   @Test
   void withoutPoliciesEverythingIsOpen() {
     List<Manifest> objects = emitted("without-network-policies");

@@ -10,6 +10,7 @@ final class RiskNotes {
   private static final List<BiConsumer<Comparison, RiskNotes>> RULES =
       List.of(
           WorkloadRisks::note,
+          KServeRisks::note,
           StorageRisks::note,
           ConfigRisks::note,
           AutoscalerRisks::note,

@@ -29,7 +29,9 @@ final class WorkloadRisks {
       }
     }
     for (ManifestObject gone : comparison.removed()) {
-      if (isWorkload(gone.id()) || gone.id().isA("ModelServer")) {
+      if (isWorkload(gone.id())
+          || gone.id().isA("ModelServer")
+          || gone.id().isA(KServeRisks.SERVICE)) {
         notes.add(
             Risk.BREAKS,
             "workload-removed",

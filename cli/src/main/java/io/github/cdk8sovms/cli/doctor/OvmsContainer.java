@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** The container of the model server in a pod. */
 record OvmsContainer(JsonNode container) {
+  private static final Pattern NIREQ = Pattern.compile("--nireq[= ](\\d{1,6})\\b");
   private static final Pattern REST_PORT = Pattern.compile("--rest_port[= ](\\d{1,5})\\b");
 
   /**
@@ -44,6 +45,14 @@ record OvmsContainer(JsonNode container) {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Returns the infer requests of a server of one model, if its arguments have them. */
+  OptionalInt inferRequests() {
+    Matcher argument = NIREQ.matcher(String.join(" ", words(container)));
+    return argument.find()
+        ? OptionalInt.of(Integer.parseInt(argument.group(1)))
+        : OptionalInt.empty();
   }
 
   /** Returns whether the readiness probe uses this port: then it accepts connections. */

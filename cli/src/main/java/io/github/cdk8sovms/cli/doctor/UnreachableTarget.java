@@ -7,6 +7,7 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsVersion;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,13 +55,18 @@ final class UnreachableTarget {
   }
 
   /**
-   * Returns the number from metrics, else from the configuration; the default is one per stream.
+   * Returns the number from metrics, else from a flag, else from the configuration; the default is
+   * one per stream.
    */
   private static OptionalDouble inferRequests(
       HopContext context, Pod pod, String metrics, OptionalDouble streams) {
     OptionalDouble exported = largest(metrics, OvmsMetric.INFER_REQUEST_QUEUE_SIZE);
     if (exported.orElse(0) > 0) {
       return exported;
+    }
+    OptionalInt flag = pod.server().inferRequests();
+    if (flag.isPresent()) {
+      return OptionalDouble.of(flag.getAsInt());
     }
     double max = 0;
     for (JsonNode volume : pod.object().at("/spec/volumes")) {

@@ -189,6 +189,50 @@ enum Edit {
           before.add(
               "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: scaledobjects.keda.sh}}"),
       after -> after),
+  KSERVE_ARGUMENTS(
+      before -> Objects.of("kserve"),
+      after ->
+          Objects.of("kserve").replace("ServingRuntime", "resnet50", "--nireq=16", "--nireq=8")),
+  KSERVE_STORAGE(
+      before -> Objects.of("kserve"),
+      after ->
+          Objects.of("kserve")
+              .replace("InferenceService", "resnet50", "pvc://models/resnet50", "pvc://models/2")),
+  KSERVE_AUTOSCALER(
+      before -> Objects.of("kserve"),
+      after ->
+          Objects.of("kserve")
+              .replace(
+                  "InferenceService",
+                  "resnet50",
+                  "autoscalerClass\":\"external",
+                  "autoscalerClass\":\"hpa")),
+  KSERVE_AUTOSCALER_TAKEN_OVER(
+      before ->
+          Objects.of("kserve")
+              .replace(
+                  "InferenceService",
+                  "resnet50",
+                  "autoscalerClass\":\"external",
+                  "autoscalerClass\":\"hpa"),
+      after -> Objects.of("kserve")),
+  KSERVE_MODE(
+      before -> Objects.of("kserve"),
+      after ->
+          Objects.of("kserve")
+              .replace(
+                  "InferenceService",
+                  "resnet50",
+                  "deploymentMode\":\"Standard",
+                  "deploymentMode\":\"Knative")),
+  KSERVE_REPLICAS(
+      before -> Objects.of("kserve"),
+      after ->
+          Objects.of("kserve")
+              .set("InferenceService", "resnet50", "/spec/predictor/minReplicas", "2")),
+  KSERVE_REMOVED(
+      before -> Objects.of("kserve"),
+      after -> Objects.of("kserve").remove("InferenceService", "resnet50")),
   STORAGE_OF_THE_OPERATORS_PROMETHEUS(
       before -> Objects.of("blog-recipe"),
       after ->
