@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class MergedConfigurationManifest implements AdapterManifest {
             .configMap(
                 ApiObjects.MAIN,
                 owners.map(OwnersConfigMap::name).orElse(spec.placement().identity().name()),
-                data);
+                data,
+                owners.map(OwnersConfigMap::binaryData).orElse(Map.of()));
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
     created.add(configMap);
     created.addAll(AdapterNetwork.createForExisting(objects, spec));
@@ -55,7 +57,11 @@ final class MergedConfigurationManifest implements AdapterManifest {
   public int bytesOfOthers() {
     return current
         .configMap()
-        .map(given -> given.data().values().stream().mapToInt(ConfigText::bytes).sum())
+        .map(
+            given ->
+                Stream.concat(given.data().values().stream(), given.binaryData().values().stream())
+                    .mapToInt(ConfigText::bytes)
+                    .sum())
         .orElseGet(() -> ConfigText.bytes(current.with(AdapterRules.none())));
   }
 

@@ -49,6 +49,11 @@ record OwnersConfigMap(Map<?, ?> manifest) {
     return texts(YamlDocument.mapping(manifest, "data"));
   }
 
+  /** Returns its files that are not text, in base64. */
+  Map<String, String> binaryData() {
+    return texts(YamlDocument.mapping(manifest, "binaryData"));
+  }
+
   /** Returns the key of the adapter's file: the usual one, or the only one. */
   Optional<String> key() {
     Map<String, String> data = data();

@@ -181,6 +181,23 @@ public final class ApiObjects {
             .build());
   }
 
+  /**
+   * Adds a ConfigMap that also has files that are not text.
+   *
+   * @param binaryData their content in base64, by key
+   */
+  public ObjectRef<KubeConfigMap> configMap(
+      String id, String name, Map<String, String> data, Map<String, String> binaryData) {
+    return definitions.add(
+        id,
+        KubeConfigMap.class,
+        KubeConfigMapProps.builder()
+            .metadata(metadata.namespaced("ConfigMap", name))
+            .data(data)
+            .binaryData(binaryData.isEmpty() ? null : binaryData)
+            .build());
+  }
+
   /** Adds a Deployment. */
   public ObjectRef<KubeDeployment> deployment(String id, String name, DeploymentSpec spec) {
     return definitions.add(

@@ -5,9 +5,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -16,8 +15,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
@@ -31,6 +28,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * gopkg.in/yaml.v2, Helm with sigs.k8s.io/yaml).
  */
 public final class YamlDocument {
+  private static final Pattern OCTAL = Pattern.compile("0[0-9_]+");
+
   private final String text;
   private final Object data;
 
@@ -42,10 +41,15 @@ public final class YamlDocument {
   /**
    * Parses a file with one document.
    *
-   * @return empty if it is not YAML, contains a duplicate key, or more than one document
+   * @return empty if it is not YAML, contains a duplicate key or one that is not text, more than
+   *     one document, or aliases that multiply its content or refer to themselves
    */
   public static Optional<YamlDocument> read(String text) {
     try {
+      Node root = document().compose(new StringReader(text));
+      if (root != null && !YamlNodes.isBounded(root)) {
+        return Optional.empty();
+      }
       Object data = textual().load(text);
       return Optional.of(new YamlDocument(text, data == null ? Map.of() : data));
     } catch (YAMLException e) {
@@ -81,7 +85,8 @@ public final class YamlDocument {
 
   /**
    * Returns the file with entries in one of its lists, each replacing the entry with the same
-   * identity, or appended.
+   * identity, or appended. A list that aliases or merge keys share with other places is copied, so
+   * that these stay as they are.
    *
    * @param path the path of the list; missing keys are added
    * @param entries the entries to add
@@ -89,15 +94,19 @@ public final class YamlDocument {
    */
   public String with(List<String> path, List<Map<String, Object>> entries, EntryId entryId) {
     Node root = document().compose(new StringReader(text));
-    MappingNode mapping = root instanceof MappingNode found ? found : emptyMapping();
+    MappingNode mapping =
+        root instanceof MappingNode found ? found : YamlNodes.emptyMapping();
+    YamlNodes nodes = new YamlNodes(mapping);
     MappingNode parent = mapping;
+    Object present = data;
     for (String key : path.subList(0, path.size() - 1)) {
-      parent = (MappingNode) child(parent, key, YamlDocument::isMapping, emptyMapping());
+      parent = nodes.mapping(parent, key);
+      present = mapping(present, key);
     }
-    SequenceNode list =
-        (SequenceNode)
-            child(parent, path.get(path.size() - 1), YamlDocument::isSequence, emptySequence());
-    entries.forEach(entry -> put(list, entry, entryId));
+    String last = path.get(path.size() - 1);
+    SequenceNode list = nodes.sequence(parent, last);
+    List<Object> values = new ArrayList<>(list(present, last));
+    entries.forEach(entry -> put(list, values, entry, entryId));
     StringWriter written = new StringWriter();
     document().serialize(mapping, written);
     return written.toString();
@@ -110,68 +119,29 @@ public final class YamlDocument {
     Optional<String> of(Object entry);
   }
 
-  private void put(SequenceNode list, Map<String, Object> entry, EntryId entryId) {
-    String text = ConfigText.yaml(entry);
-    Node added = document().compose(new StringReader(text));
+  /**
+   * Adds an entry.
+   *
+   * @param values the content of the list, in the same order
+   */
+  private static void put(
+      SequenceNode list, List<Object> values, Map<String, Object> entry, EntryId entryId) {
+    if (values.contains(entry)) {
+      return;
+    }
+    Node added = document().compose(new StringReader(ConfigText.yaml(entry)));
     Optional<String> id = entryId.of(entry);
-    for (int i = 0; i < list.getValue().size(); i++) {
-      Object present = dataOf(list.getValue().get(i));
-      if (present.equals(entry)) {
-        return;
-      }
-      if (id.isPresent() && id.equals(entryId.of(present))) {
+    for (int i = 0; i < values.size(); i++) {
+      if (id.isPresent() && id.equals(entryId.of(values.get(i)))) {
         list.getValue().set(i, added);
+        values.set(i, entry);
         return;
       }
     }
     list.getValue().add(added);
+    values.add(entry);
     // An empty list is in flow style, [], to which block entries cannot be added.
     list.setFlowStyle(FlowStyle.BLOCK);
-  }
-
-  private static Node child(MappingNode parent, String key, Predicate<Node> isUsable, Node empty) {
-    List<NodeTuple> tuples = new ArrayList<>(parent.getValue());
-    for (int i = 0; i < tuples.size(); i++) {
-      NodeTuple tuple = tuples.get(i);
-      if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
-        if (isUsable.test(tuple.getValueNode())) {
-          return tuple.getValueNode();
-        }
-        tuples.set(i, new NodeTuple(tuple.getKeyNode(), empty));
-        parent.setValue(tuples);
-        return empty;
-      }
-    }
-    tuples.add(new NodeTuple(scalar(key), empty));
-    parent.setValue(tuples);
-    parent.setFlowStyle(FlowStyle.BLOCK);
-    return empty;
-  }
-
-  private static boolean isMapping(Node node) {
-    return node instanceof MappingNode;
-  }
-
-  private static boolean isSequence(Node node) {
-    return node instanceof SequenceNode;
-  }
-
-  private static MappingNode emptyMapping() {
-    return new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
-  }
-
-  private static SequenceNode emptySequence() {
-    return new SequenceNode(Tag.SEQ, new ArrayList<>(), FlowStyle.BLOCK);
-  }
-
-  private static ScalarNode scalar(String text) {
-    return new ScalarNode(Tag.STR, text, null, null, DumperOptions.ScalarStyle.PLAIN);
-  }
-
-  private static Object dataOf(Node node) {
-    StringWriter written = new StringWriter();
-    document().serialize(node, written);
-    return Objects.requireNonNullElse(textual().load(written.toString()), Map.of());
   }
 
   /** Preserves notation. */
@@ -184,7 +154,7 @@ public final class YamlDocument {
     writing.setWidth(Integer.MAX_VALUE);
     writing.setIndicatorIndent(0);
     return new Yaml(
-        new SafeConstructor(reading), new Representer(writing), writing, reading, new Resolver());
+        new SafeConstructor(reading), new Representer(writing), writing, reading, new Notation());
   }
 
   /** Parses all scalars as text, like the adapter, so that 1e3 stays 1e3. */
@@ -197,13 +167,25 @@ public final class YamlDocument {
         new Representer(writing),
         writing,
         reading,
-        new Resolver() {
-          @Override
-          protected void addImplicitResolvers() {
-            addImplicitResolver(Tag.MERGE, MERGE, "<");
-            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
-            addImplicitResolver(Tag.NULL, EMPTY, null);
-          }
-        });
+        new Textual());
+  }
+
+  /** Resolves no scalar but null: all others keep their notation, such as 12:30:45 and 1_000. */
+  private static class Textual extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.MERGE, MERGE, "<");
+      addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+      addImplicitResolver(Tag.NULL, EMPTY, null);
+    }
+  }
+
+  /** The same, but an octal number keeps its type: SnakeYAML writes it in quotes. */
+  private static final class Notation extends Textual {
+    @Override
+    protected void addImplicitResolvers() {
+      super.addImplicitResolvers();
+      addImplicitResolver(Tag.INT, OCTAL, "0");
+    }
   }
 }

@@ -147,6 +147,27 @@ class ExistingAdapterTest {
   }
 
   @Test
+  void filesThatAreNotTextAreKept() {
+    builder()
+        .configuration(AdapterConfiguration.of(CONFIG_MAP + "binaryData:\n  logo: aGVsbG8=\n"))
+        .build()
+        .serve(SIGNAL);
+
+    assertThat(Synthesized.of(chart).the("ConfigMap").at("/binaryData/logo").asText())
+        .isEqualTo("aGVsbG8=");
+  }
+
+  @Test
+  void aConfigurationThatContainsItselfIsRefused() {
+    assertThat(
+            Reported.building(
+                builder()
+                    .configuration(AdapterConfiguration.of("rules: &r\n- seriesQuery: *r\n"))::build))
+        .extracting(Finding::code)
+        .containsExactly(ADAPTER_CONFIGURATION);
+  }
+
+  @Test
   void anOverwrittenConfigurationIsAWarning() {
     ExistingAdapter adapter = builder().configuration(AdapterConfiguration.of(CONFIG_MAP)).build();
 
