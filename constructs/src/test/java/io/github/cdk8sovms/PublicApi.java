@@ -27,6 +27,7 @@ final class PublicApi {
           "HttpProbe",
           "Identity",
           "JsiiAssembly",
+          "KeyedOptions",
           "Labels",
           "Metadata",
           "NamedPort",

@@ -229,6 +229,7 @@ final class WholePrograms {
       return Optional.of(
           OvmsModelServer.Builder.create(chart, "server")
               .image(OvmsImage.of("2026.3.1"))
+              .resources(Resources.cpu("4").memory("32Gi"))
               .generative(model));
     }
     if (value instanceof Model model) {

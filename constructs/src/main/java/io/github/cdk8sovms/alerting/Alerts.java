@@ -167,6 +167,7 @@ public final class Alerts extends Component {
      */
     public Builder alertLabel(String name, String value) {
       alertLabels.put(Required.nonNull(name, "name"), Required.nonNull(value, "value"));
+      keyed().add("alertLabel", name, value);
       return this;
     }
 
@@ -188,6 +189,7 @@ public final class Alerts extends Component {
     /** Overrides the severity of an alert. */
     public Builder severity(Alert alert, AlertSeverity severity) {
       severities.put(Required.nonNull(alert, "alert"), Required.nonNull(severity, "severity"));
+      keyed().add("severity", alert.name(), severity);
       return this;
     }
 

@@ -9,7 +9,9 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * When KEDA starts the first pod and removes the last one.
@@ -28,7 +30,7 @@ record Activation(String query, Duration idle) {
 
   void check(Findings findings, Prometheus prometheus) {
     findings.require(
-        !query.isBlank() && Text.isPlain(query),
+        !query.isBlank() && Text.isPlain(query) && isBalanced(),
         FindingCode.ACTIVATION,
         OPTION,
         quote(query) + " is not a query",
@@ -51,6 +53,37 @@ record Activation(String query, Duration idle) {
         "Use an ExistingPrometheus or an OperatorPrometheus: one that also scrapes the"
             + " Gateway.");
     Durations.check(findings, OPTION, idle, SHORTEST, LONGEST);
+  }
+
+  /** Returns whether brackets and quotes are closed, outside of comments. */
+  private boolean isBalanced() {
+    Deque<Character> open = new ArrayDeque<>();
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c == '#') {
+        i = endOf(i, '\n', false);
+      } else if (c == '"' || c == '\'' || c == '`') {
+        i = endOf(i, c, c != '`');
+        if (i >= query.length()) {
+          return false;
+        }
+      } else if ("([{".indexOf(c) >= 0) {
+        open.push(c);
+      } else if (")]}".indexOf(c) >= 0
+          && (open.isEmpty() || open.pop() != "([{".charAt(")]}".indexOf(c)))) {
+        return false;
+      }
+    }
+    return open.isEmpty();
+  }
+
+  /** Returns the position of the next character of this kind; the length if there is none. */
+  private int endOf(int start, char end, boolean hasEscapes) {
+    int i = start + 1;
+    while (i < query.length() && query.charAt(i) != end) {
+      i += hasEscapes && query.charAt(i) == '\\' ? 2 : 1;
+    }
+    return Math.min(i, query.length());
   }
 
   /**

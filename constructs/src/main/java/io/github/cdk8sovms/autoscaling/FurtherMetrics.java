@@ -85,7 +85,7 @@ record FurtherMetrics(
       Behavior behavior,
       Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
-    boolean usable = target.check(findings);
+    boolean usable = target.checkFurther(findings);
     backend.ifPresent(
         it -> {
           it.checkSignal(findings, target.signal());

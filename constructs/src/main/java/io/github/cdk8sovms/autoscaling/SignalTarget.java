@@ -91,7 +91,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
 
   /** Returns the target as configured. */
   String text() {
-    return isLatency() ? value() + " ms" : String.valueOf(value());
+    return isLatency() ? (long) value() + " ms" : String.valueOf(value());
   }
 
   /**
@@ -100,8 +100,21 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
    * @return whether the target is a usable number
    */
   boolean check(Findings findings) {
+    return check(findings, "");
+  }
+
+  /**
+   * Checks a further signal and its target, which one option sets.
+   *
+   * @return whether the target is a usable number
+   */
+  boolean checkFurther(Findings findings) {
+    return check(findings, "additionalSignal(signal, ");
+  }
+
+  private boolean check(Findings findings, String setter) {
     signal.check(findings, "signal");
-    boolean usable = isLatency() ? checkLatency(findings) : checkRatio(findings);
+    boolean usable = isLatency() ? checkLatency(findings, setter) : checkRatio(findings, setter);
     TargetRange sensible = signal.targets();
     findings.require(
         !usable || sensible.contains(value()),
@@ -120,30 +133,32 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
     return usable;
   }
 
-  private boolean checkRatio(Findings findings) {
+  private boolean checkRatio(Findings findings, String setter) {
     findings.require(
         latency.isEmpty(),
         FindingCode.TARGET_RATIO,
         "latency",
-        quote(signal.description()) + " is not a latency, so .latency(..) does not apply",
-        "Write .ratio(1.0), or .signal(LoadSignal.meanLatency()).");
+        quote(signal.description()) + " is not a latency, so a duration does not apply",
+        setter.isEmpty()
+            ? "Write .ratio(1.0), or .signal(LoadSignal.meanLatency())."
+            : "Write ." + setter + "1.0).");
     boolean usable = value() >= LOWEST_RATIO && value() <= HIGHEST_RATIO;
     findings.require(
         usable,
         FindingCode.TARGET_RATIO,
         "ratio",
         quote(value()) + " is not a target; it must be 0.001 to 1000",
-        "Write .ratio(1.0).");
+        "Write ." + (setter.isEmpty() ? "ratio(" : setter) + "1.0).");
     return usable;
   }
 
-  private boolean checkLatency(Findings findings) {
+  private boolean checkLatency(Findings findings, String setter) {
     findings.require(
         ratio.isEmpty(),
         FindingCode.TARGET_RATIO,
         "ratio",
-        quote(signal.description()) + " is a latency, so .ratio(..) does not apply",
-        "Write .latency(Duration.ofMillis(200)).");
+        quote(signal.description()) + " is a latency, so a ratio does not apply",
+        fixOfLatency(setter));
     boolean usable = value() >= 1;
     findings.require(
         usable,
@@ -153,8 +168,12 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
             + " is not a target for "
             + signal.description()
             + "; it must be a millisecond to a day",
-        "Write .latency(Duration.ofMillis(200)).");
+        fixOfLatency(setter));
     return usable;
+  }
+
+  private static String fixOfLatency(String setter) {
+    return "Write ." + (setter.isEmpty() ? "latency(" : setter) + "Duration.ofMillis(200)).";
   }
 
   private static boolean isUsable(Duration time) {

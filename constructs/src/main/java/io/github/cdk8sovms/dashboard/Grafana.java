@@ -107,7 +107,9 @@ public final class Grafana extends Component {
      * none; {@code kubectl port-forward} works regardless.
      */
     public Builder clients(NetworkPeer... callers) {
-      this.clients = Required.elements(callers);
+      List<NetworkPeer> all = new ArrayList<>(clients);
+      all.addAll(Required.elements(callers));
+      this.clients = all;
       return this;
     }
 

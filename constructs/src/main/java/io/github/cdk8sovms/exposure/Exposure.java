@@ -142,7 +142,7 @@ public final class Exposure extends Component {
      *     none for all hostnames of the listener
      */
     public Builder http(String... hostnames) {
-      this.http = new Hostnames(Required.elements(hostnames));
+      this.http = Hostnames.of(http, Required.elements(hostnames));
       return this;
     }
 
@@ -154,7 +154,7 @@ public final class Exposure extends Component {
      * @param hostnames as for {@link #http}
      */
     public Builder grpc(String... hostnames) {
-      this.grpc = new Hostnames(Required.elements(hostnames));
+      this.grpc = Hostnames.of(grpc, Required.elements(hostnames));
       return this;
     }
 
@@ -165,7 +165,9 @@ public final class Exposure extends Component {
      * authentication.
      */
     public Builder paths(String... prefixes) {
-      this.paths = new RoutePaths(Required.elements(prefixes));
+      List<String> all = new ArrayList<>(paths == null ? List.of() : paths.prefixes());
+      all.addAll(Required.elements(prefixes));
+      this.paths = new RoutePaths(all);
       return this;
     }
 

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hostnames of a route.
@@ -24,6 +26,12 @@ record Hostnames(List<String> names) {
 
   Hostnames {
     names = List.copyOf(names);
+  }
+
+  /** Returns the earlier ones, if any, and more. */
+  static Hostnames of(@Nullable Hostnames earlier, List<String> more) {
+    Stream<String> first = earlier == null ? Stream.empty() : earlier.names().stream();
+    return new Hostnames(Stream.concat(first, more.stream()).toList());
   }
 
   void check(Findings findings, String option) {

@@ -30,6 +30,8 @@ final class ChartObjects {
 
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
   private final Map<String, Mesh> meshOfNamespace = new HashMap<>();
+  private final Map<String, String> outsideOfMeshes = new HashMap<>();
+  private final Map<String, String> userOfClaim = new HashMap<>();
   private final List<String> prioritized = new ArrayList<>();
   private final List<String> preemptible = new ArrayList<>();
   private final Chart chart;
@@ -83,6 +85,26 @@ final class ChartObjects {
   /** Records that a namespace is in a mesh, or in none. */
   void join(String ofNamespace, Mesh mesh) {
     meshOfNamespace.put(ofNamespace, mesh);
+  }
+
+  /** Records that pods in a namespace are in no mesh. */
+  void noteOutsideOfMeshes(String namespace, String path) {
+    outsideOfMeshes.putIfAbsent(namespace, path);
+  }
+
+  /** Returns the first construct in a namespace whose pods are in no mesh. */
+  Optional<String> outsideOfMeshes(String namespace) {
+    return Optional.ofNullable(outsideOfMeshes.get(namespace));
+  }
+
+  /** Records that the pods of a construct mount a volume that one node at a time can mount. */
+  void noteClaim(String namespace, String claim, String path) {
+    userOfClaim.putIfAbsent(namespace + "/" + claim, path);
+  }
+
+  /** Returns the first construct whose pods mount such a volume. */
+  Optional<String> userOfClaim(String namespace, String claim) {
+    return Optional.ofNullable(userOfClaim.get(namespace + "/" + claim));
   }
 
   /** The first construct, other than a server, whose pods have a priority class. */

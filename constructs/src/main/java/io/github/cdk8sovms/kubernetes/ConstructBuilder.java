@@ -30,6 +30,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
   private final Map<String, String> labels = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final List<Patch> patches = new ArrayList<>();
+  private final KeyedOptions keyed = new KeyedOptions();
   private String name;
 
   /** Starts a construct below a chart or another construct. */
@@ -52,12 +53,14 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
    */
   public B label(String key, String value) {
     labels.put(given(key, "label", "key"), given(value, "label", "value"));
+    keyed.add("labels", key, value);
     return self();
   }
 
   /** Adds an annotation to every object, but not to pods. */
   public B annotation(String key, String value) {
     annotations.put(given(key, "annotation", "key"), given(value, "annotation", "value"));
+    keyed.add("annotations", key, value);
     return self();
   }
 
@@ -89,6 +92,11 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
         : value;
   }
 
+  /** Returns what was given by key, so that a second value for a key is reported. */
+  protected final KeyedOptions keyed() {
+    return keyed;
+  }
+
   /** Returns this builder, for chaining. */
   protected abstract B self();
 
@@ -109,6 +117,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     Names.check(findings, "name", name);
     Labels.check(findings, labels);
     Labels.checkAnnotations(findings, annotations);
+    keyed.check(findings);
     patches.forEach(patch -> patch.check(findings));
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.cdk8s.plus34.k8s.KubeNamespace;
 import software.constructs.Construct;
 
@@ -70,7 +71,26 @@ public final class Namespace extends Component {
           "local-path-storage",
           "longhorn-system",
           "rook-ceph",
-          "config-management-system");
+          "config-management-system",
+          "traefik",
+          "velero",
+          "vault",
+          "karpenter",
+          "external-secrets",
+          "kubernetes-dashboard",
+          "gpu-operator",
+          "nvidia-gpu-operator",
+          "node-feature-discovery",
+          "inteldeviceplugins-system",
+          "prometheus-operator",
+          "openvino-operator-system",
+          "envoy-gateway-system",
+          "kserve",
+          "kubeflow");
+
+  private static final Set<String> STANDARDS = Set.of(PRIVILEGED, "baseline", "restricted");
+
+  private static final Pattern STANDARD_VERSION = Pattern.compile("latest|v1\\.(0|[1-9]\\d{0,2})");
 
   private final String objectName;
   private final ObjectRef<KubeNamespace> object;
@@ -198,6 +218,8 @@ public final class Namespace extends Component {
       if (mesh.needsNetAdmin()) {
         checkAdmission(findings);
       }
+      checkStandards(findings);
+      checkEarlierPods(findings);
       findings.require(
           !isOfOthers(name()),
           FindingCode.NAMESPACE_OF_OTHERS,
@@ -206,6 +228,46 @@ public final class Namespace extends Component {
               + " belongs to the cluster or its platform; denying its traffic and restricting"
               + " its pods would break them",
           "Write .namespace(" + quote(name()) + ") on the constructs in it instead.");
+    }
+
+    /** The API server refuses a namespace with another standard or version. */
+    private void checkStandards(Findings findings) {
+      labels()
+          .forEach(
+              (key, value) ->
+                  findings.require(
+                      !key.startsWith(POD_SECURITY)
+                          || (key.endsWith("-version")
+                              ? STANDARD_VERSION.matcher(value).matches()
+                              : STANDARDS.contains(value)),
+                      FindingCode.INVALID_LABEL,
+                      "labels[" + key + "]",
+                      quote(value)
+                          + (key.endsWith("-version")
+                              ? " is not a version of the Pod Security Standards"
+                              : " is not a Pod Security Standard"),
+                      key.endsWith("-version")
+                          ? "Write \"latest\" or a version such as \"v1.32\"."
+                          : "Write \"restricted\", \"baseline\" or \"privileged\"."));
+    }
+
+    /** NetworkPolicies that exist already do not allow the traffic of the mesh. */
+    private void checkEarlierPods(Findings findings) {
+      if (!mesh.equals(Mesh.NONE)) {
+        chart()
+            .flatMap(objects -> objects.outsideOfMeshes(name()))
+            .ifPresent(
+                path ->
+                    findings.add(
+                        FindingCode.MESH_CONTRADICTED,
+                        "mesh",
+                        quote(mesh)
+                            + " also adds the pods of "
+                            + path
+                            + ", which was created before without a mesh, so its NetworkPolicies"
+                            + " block the mesh",
+                        "Create the Namespace before the constructs in it."));
+      }
     }
 
     private void checkAdmission(Findings findings) {

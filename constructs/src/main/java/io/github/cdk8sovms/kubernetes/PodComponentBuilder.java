@@ -4,8 +4,10 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -17,6 +19,9 @@ import software.constructs.Construct;
  */
 public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
     extends WorkloadBuilder<B> {
+  private final Map<String, String> podLabels = new LinkedHashMap<>();
+  private final Map<String, String> podAnnotations = new LinkedHashMap<>();
+  private final Map<String, String> accountAnnotations = new LinkedHashMap<>();
   private @Nullable Mesh mesh;
 
   /** Starts a component below a chart or another construct. */
@@ -58,7 +63,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
   public B podLabel(String key, String value) {
     given(key, "podLabel", "key");
     given(value, "podLabel", "value");
-    change(pods -> pods.withMetadata(pods.metadata().label(key, value)));
+    podLabels.put(key, value);
+    keyed().add("podLabel", key, value);
     return self();
   }
 
@@ -66,7 +72,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
   public B podAnnotation(String key, String value) {
     given(key, "podAnnotation", "key");
     given(value, "podAnnotation", "value");
-    change(pods -> pods.withMetadata(pods.metadata().annotation(key, value)));
+    podAnnotations.put(key, value);
+    keyed().add("podAnnotation", key, value);
     return self();
   }
 
@@ -87,7 +94,8 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
   public B serviceAccountAnnotation(String key, String value) {
     given(key, "serviceAccountAnnotation", "key");
     given(value, "serviceAccountAnnotation", "value");
-    change(pods -> pods.withServiceAccountAnnotation(key, value));
+    accountAnnotations.put(key, value);
+    keyed().add("serviceAccountAnnotation", key, value);
     return self();
   }
 
@@ -105,7 +113,10 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
 
   @Override
   final PodSettings pods() {
-    return super.pods().withMesh(joinedMesh());
+    return super.pods()
+        .withMesh(joinedMesh())
+        .withMetadata(new PodMetadata(podLabels, podAnnotations))
+        .withServiceAccountAnnotations(accountAnnotations);
   }
 
   private Mesh joinedMesh() {
@@ -118,6 +129,10 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
     if (mesh != null) {
       objects.join(namespace(), mesh);
     }
+    if (isIsolated() && joinedMesh().equals(Mesh.NONE) && mesh == null) {
+      objects.noteOutsideOfMeshes(namespace(), path());
+    }
+    claimsOfOneNode().forEach(claim -> objects.noteClaim(namespace(), claim, path()));
     boolean hasPriority = pods().scheduling().priorityClass().isPresent();
     if (servesRequests() && !hasPriority) {
       objects.notePreemptible(path());
@@ -152,6 +167,29 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                   "Leave .serviceAccountAnnotation(..) out and annotate it where it is created.");
             });
     checkPreemption(findings);
+    claimsOfOneNode().forEach(claim -> checkClaim(findings, claim));
+  }
+
+  private void checkClaim(Findings findings, String claim) {
+    chart()
+        .flatMap(objects -> objects.userOfClaim(namespace(), claim))
+        .ifPresent(
+            other ->
+                findings.add(
+                    FindingCode.NODE_LIMIT,
+                    "source.claim",
+                    quote(claim)
+                        + " is mounted by "
+                        + other
+                        + " too, and one node at a time can mount it; pods on other nodes do not"
+                        + " start",
+                    "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and write"
+                        + " .manyNodes()."));
+  }
+
+  /** Returns the volume claims of the pods that one node at a time can mount. */
+  protected Set<String> claimsOfOneNode() {
+    return Set.of();
   }
 
   /** A pod with a priority may evict those of a server without one. */

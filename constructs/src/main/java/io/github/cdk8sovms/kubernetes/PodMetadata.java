@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,18 +17,10 @@ import java.util.Map;
 record PodMetadata(Map<String, String> labels, Map<String, String> annotations) {
   static final PodMetadata NONE = new PodMetadata(Map.of(), Map.of());
 
-  PodMetadata label(String key, String value) {
-    return new PodMetadata(added(labels, key, value), annotations);
-  }
-
-  PodMetadata annotation(String key, String value) {
-    return new PodMetadata(labels, added(annotations, key, value));
-  }
-
-  private static Map<String, String> added(Map<String, String> to, String key, String value) {
-    Map<String, String> all = new LinkedHashMap<>(to);
-    all.put(key, value);
-    return all;
+  /** Copies both maps, keeping their order. */
+  PodMetadata {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
   }
 
   void check(Findings findings, Mesh mesh) {

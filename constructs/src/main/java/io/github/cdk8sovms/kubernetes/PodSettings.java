@@ -66,9 +66,8 @@ public final class PodSettings {
     return with(copy -> copy.metadata = other);
   }
 
-  PodSettings withServiceAccountAnnotation(String key, String value) {
-    Map<String, String> all = new LinkedHashMap<>(serviceAccountAnnotations);
-    all.put(key, value);
+  PodSettings withServiceAccountAnnotations(Map<String, String> annotations) {
+    Map<String, String> all = new LinkedHashMap<>(annotations);
     return with(copy -> copy.serviceAccountAnnotations = all);
   }
 

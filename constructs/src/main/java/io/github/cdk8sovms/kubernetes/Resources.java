@@ -3,8 +3,10 @@ package io.github.cdk8sovms.kubernetes;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ public final class Resources {
 
   private static final String MEMORY = "memory";
   private static final Set<String> NATIVE = Set.of(CPU, MEMORY, EPHEMERAL_STORAGE);
+  private static final BigDecimal MOST_CORES = new BigDecimal("500000");
+
   private static final Quantity SMALLEST_MEMORY = Quantity.of("1Mi");
 
   private final Map<String, Quantity> requests;
@@ -136,6 +140,7 @@ public final class Resources {
         .filter(resource -> !NATIVE.contains(resource))
         .forEach(resource -> requireDevice(findings, option, resource));
     requireSensibleMemory(findings, option);
+    requireSensibleCpu(findings, option);
     limits.forEach(
         (resource, limit) -> {
           if (!limit.equals(requests.get(resource))) {
@@ -161,6 +166,20 @@ public final class Resources {
         Findings.quote(resource)
             + " is not a resource of a device plugin; it must be a domain, '/' and a name",
         "Write a resource such as \"gpu.intel.com/i915\".");
+  }
+
+  /** No node has so many cores; the unit is usually a typing error for thousandths. */
+  private void requireSensibleCpu(Findings findings, String option) {
+    for (Map<String, Quantity> amounts : List.of(requests, limits)) {
+      Quantity cpu = amounts.get(CPU);
+      findings.require(
+          cpu == null || !cpu.isValid() || cpu.amount().compareTo(MOST_CORES) <= 0,
+          FindingCode.INVALID_QUANTITY,
+          option + (amounts == requests ? "." + CPU : ".cpuLimit"),
+          Findings.quote(cpu == null ? "" : cpu.text())
+              + " is more cores than any cluster has; \"M\" means millions, and \"m\" thousandths",
+          "Write a quantity such as \"500m\" or \"4\".");
+    }
   }
 
   private void requireSensibleMemory(Findings findings, String option) {

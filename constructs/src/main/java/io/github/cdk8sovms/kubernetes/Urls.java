@@ -33,7 +33,9 @@ public final class Urls {
   public static final int LONGEST = 8_000;
 
   private static final Pattern OWN_POD =
-      Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]|0\\.0\\.0\\.0");
+      Pattern.compile(
+          "localhost\\.?|127(\\.\\d+){3}|\\[(::1?|(0{1,4}:){7}0{0,3}[01])]|0\\.0\\.0\\.0",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
@@ -160,6 +162,8 @@ public final class Urls {
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && isHost(uri.getHost())
           && hasUsablePort(uri)
+          && !uri.getRawAuthority().endsWith(":")
+          && !uri.getRawPath().contains("//")
           && uri.getRawUserInfo() == null
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;

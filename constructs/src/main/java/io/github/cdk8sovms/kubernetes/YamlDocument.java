@@ -94,8 +94,7 @@ public final class YamlDocument {
    */
   public String with(List<String> path, List<Map<String, Object>> entries, EntryId entryId) {
     Node root = document().compose(new StringReader(text));
-    MappingNode mapping =
-        root instanceof MappingNode found ? found : YamlNodes.emptyMapping();
+    MappingNode mapping = root instanceof MappingNode found ? found : YamlNodes.emptyMapping();
     YamlNodes nodes = new YamlNodes(mapping);
     MappingNode parent = mapping;
     Object present = data;
@@ -163,11 +162,7 @@ public final class YamlDocument {
     reading.setAllowDuplicateKeys(false);
     DumperOptions writing = new DumperOptions();
     return new Yaml(
-        new SafeConstructor(reading),
-        new Representer(writing),
-        writing,
-        reading,
-        new Textual());
+        new SafeConstructor(reading), new Representer(writing), writing, reading, new Textual());
   }
 
   /** Resolves no scalar but null: all others keep their notation, such as 12:30:45 and 1_000. */

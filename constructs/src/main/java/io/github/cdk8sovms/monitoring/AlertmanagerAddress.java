@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The address of an existing Alertmanager.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param url as configured
  */
 record AlertmanagerAddress(String url) {
+  private static final Pattern API = Pattern.compile("(.*/)?(api/v[12](/.*)?|-/(healthy|ready))/?");
 
   void check(Findings findings, boolean byOperator) {
     Urls.checkHttp(findings, "alertmanager", url, "http://alertmanager.monitoring.svc:9093");
@@ -26,6 +28,12 @@ record AlertmanagerAddress(String url) {
         "alertmanager",
         quote(url) + " is the pod of Prometheus itself, which runs no Alertmanager",
         "Set the address of its Service, such as \"http://alertmanager.monitoring.svc:9093\".");
+    findings.require(
+        !Urls.isHttp(url) || !API.matcher(uri().getPath()).matches(),
+        FindingCode.NO_QUERY_API,
+        "alertmanager",
+        quote(url) + " ends in an API path, to which /api/v2/alerts would be appended",
+        "Set the part before it, such as \"http://alertmanager.monitoring.svc:9093\".");
     if (byOperator && Urls.isHttp(url)) {
       findings.require(
           isService() && uri().getPort() > 0,

@@ -103,7 +103,7 @@ enum CloudStore {
     findings.require(
         path.matcher(uri.getPath()).matches(),
         FindingCode.NO_QUERY_API,
-        "existing",
+        "url",
         quote(uri) + " is not the query path of this store",
         "Set \"https://" + uri.getHost() + pathText + "\".");
     findings.require(

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import static io.github.cdk8sovms.validation.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.serving.ModelServer;
@@ -8,7 +10,9 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.Required;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -42,6 +46,7 @@ public final class ExistingPrometheus extends Prometheus {
   /** Builds an {@link ExistingPrometheus}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
     private final ScrapeChoices scrapes = new ScrapeChoices();
+    private final Set<String> addresses = new LinkedHashSet<>();
     private QueriedPrometheus queried = QueriedPrometheus.UNKNOWN;
     private PrometheusAccess access = PrometheusAccess.open();
     private @Nullable Monitors monitors;
@@ -66,6 +71,7 @@ public final class ExistingPrometheus extends Prometheus {
      */
     public Builder url(String query) {
       this.queried = queried.at(Required.nonNull(query));
+      addresses.add("url");
       return this;
     }
 
@@ -82,6 +88,7 @@ public final class ExistingPrometheus extends Prometheus {
      */
     public Builder openShift() {
       this.queried = queried.ofOpenShift();
+      addresses.add("openShift");
       return this;
     }
 
@@ -135,6 +142,7 @@ public final class ExistingPrometheus extends Prometheus {
     public Builder matcher(String label, String value) {
       this.queried =
           queried.matcher(Required.nonNull(label, "label"), Required.nonNull(value, "value"));
+      keyed().add("matcher", label, value);
       return this;
     }
 
@@ -225,6 +233,7 @@ public final class ExistingPrometheus extends Prometheus {
       MonitorSpec monitoring = monitorSpec();
       scrapes.check(findings, monitoring.kind() == Monitors.NONE);
       monitoring.check(findings);
+      findings.requireOneOf(addresses, "where queries go");
       findings.require(
           queried.isKnown(),
           FindingCode.MISSING,
@@ -239,6 +248,14 @@ public final class ExistingPrometheus extends Prometheus {
         }
       }
       queried.checkMonitors(findings, monitoring.kind());
+      findings.require(
+          !queried.isOfUserWorkloads()
+              || monitoring.kind().areOfOperator()
+              || monitoring.kind() == Monitors.NONE,
+          FindingCode.MONITORS,
+          "monitors",
+          quote(monitoring.kind()) + " is read by a collector that OpenShift does not have",
+          "Leave .monitors(..) out, or write Monitors.SERVICE_MONITOR.");
     }
 
     /** Returns the namespace of the Service. */

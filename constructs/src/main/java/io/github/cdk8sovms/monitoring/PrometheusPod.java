@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The pod of a Prometheus that this library creates.
@@ -36,7 +37,8 @@ record PrometheusPod(
   }
 
   PrometheusPod withClients(List<NetworkPeer> callers) {
-    return new PrometheusPod(image, storage, resources, callers);
+    return new PrometheusPod(
+        image, storage, resources, Stream.concat(clients.stream(), callers.stream()).toList());
   }
 
   /**

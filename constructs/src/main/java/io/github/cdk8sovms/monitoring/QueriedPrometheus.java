@@ -140,9 +140,10 @@ record QueriedPrometheus(
         FindingCode.MISSING,
         "namespace",
         quote(url())
-            + " is outside the cluster, and the NetworkPolicies of the servers do not admit its"
+            + (isOfTwoNames() ? " may be" : " is")
+            + " outside the cluster, and the NetworkPolicies of the servers do not admit its"
             + " scraper, whose namespace is not known",
-        host().filter(TWO_NAMES.asMatchPredicate()).isPresent()
+        isOfTwoNames()
             ? "If it is a Service of the cluster, write it with .svc, such as"
                 + " \"http://prometheus.monitoring.svc:9090\"; otherwise add"
                 + " .namespace(\"monitoring\"), the namespace of the scraper."
@@ -154,9 +155,15 @@ record QueriedPrometheus(
     return host().flatMap(Urls::serviceNamespace);
   }
 
+  private boolean isOfTwoNames() {
+    return host().filter(TWO_NAMES.asMatchPredicate()).isPresent();
+  }
+
   /** Returns whether the URL is certainly no Service of the cluster. */
   private boolean isOutside() {
-    return host().isPresent() && !Urls.isLocalService(host().get()) && namespace().isEmpty();
+    return host().filter(name -> !Urls.isOwnPod(name)).isPresent()
+        && !Urls.isLocalService(host().get())
+        && namespace().isEmpty();
   }
 
   private Optional<String> host() {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.KeyedOptions;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
 import java.util.Collections;
@@ -15,9 +16,11 @@ import java.util.regex.Pattern;
  *
  * @param headers of the request
  * @param parameters of its URL
+ * @param keyed both, to report a second value for a name; names of headers ignore case
  */
-record QueryExtras(Map<String, String> headers, Map<String, String> parameters) {
-  static final QueryExtras NONE = new QueryExtras(Map.of(), Map.of());
+record QueryExtras(
+    Map<String, String> headers, Map<String, String> parameters, KeyedOptions keyed) {
+  static final QueryExtras NONE = new QueryExtras(Map.of(), Map.of(), KeyedOptions.NONE);
 
   /** An HTTP token, without the separators of KEDA and the adapter. */
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.]{0,99}");
@@ -41,14 +44,19 @@ record QueryExtras(Map<String, String> headers, Map<String, String> parameters) 
   }
 
   QueryExtras header(String name, String value) {
-    return new QueryExtras(with(headers, name, value), parameters);
+    return new QueryExtras(
+        with(headers, name, value),
+        parameters,
+        keyed.with("access.header", name.toLowerCase(Locale.ROOT), value));
   }
 
   QueryExtras parameter(String name, String value) {
-    return new QueryExtras(headers, with(parameters, name, value));
+    return new QueryExtras(
+        headers, with(parameters, name, value), keyed.with("access.queryParameter", name, value));
   }
 
   void check(Findings findings, String option) {
+    keyed.check(findings);
     headers.forEach((name, value) -> check(findings, option + ".header", HEADER, name, value));
     parameters.forEach(
         (name, value) -> check(findings, option + ".queryParameter", PARAMETER, name, value));

@@ -36,18 +36,24 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
    * autoscaler on other nodes would stay pending.
    */
   public ClaimedVolume oneNode() {
-    return new ClaimedVolume(claim, path, VolumeNodes.ONE);
+    return new ClaimedVolume(claim, path, nodes.and(VolumeNodes.ONE));
   }
 
   /** Declares that several nodes can mount the volume at a time (ReadOnlyMany or ReadWriteMany). */
   public ClaimedVolume manyNodes() {
-    return new ClaimedVolume(claim, path, VolumeNodes.MANY);
+    return new ClaimedVolume(claim, path, nodes.and(VolumeNodes.MANY));
   }
 
   @Override
   public void check(Findings findings) {
     Required.nonNull(findings);
     Names.checkReference(findings, "source.claim", claim);
+    findings.require(
+        nodes != VolumeNodes.CONTRADICTED,
+        FindingCode.CONTRADICTION,
+        "source.claim",
+        quote(claim) + " is a volume for one node at a time and for many",
+        "Keep .oneNode() or .manyNodes().");
     checkPath(findings, path);
   }
 

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.KeyedOptions;
 import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
@@ -53,6 +54,7 @@ public final class ClientService {
   private final Type type;
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final List<String> sourceRanges = new ArrayList<>();
+  private KeyedOptions keyed = KeyedOptions.NONE;
   private @Nullable String loadBalancerClass;
   private boolean localTraffic;
 
@@ -79,7 +81,11 @@ public final class ClientService {
   public ClientService annotation(String key, String value) {
     Required.nonNull(key, "key");
     Required.nonNull(value, "value");
-    return with(copy -> copy.annotations.put(key, value));
+    return with(
+        copy -> {
+          copy.annotations.put(key, value);
+          copy.keyed = copy.keyed.with("service.annotation", key, value);
+        });
   }
 
   /**
@@ -109,6 +115,7 @@ public final class ClientService {
   private ClientService with(Consumer<ClientService> change) {
     ClientService copy = new ClientService(type);
     copy.annotations.putAll(annotations);
+    copy.keyed = keyed;
     copy.sourceRanges.addAll(sourceRanges);
     copy.loadBalancerClass = loadBalancerClass;
     copy.localTraffic = localTraffic;
@@ -122,6 +129,7 @@ public final class ClientService {
    * @param admitsOutside whether the NetworkPolicy admits clients from outside of the cluster
    */
   void check(Findings findings, boolean admitsOutside) {
+    keyed.check(findings);
     Labels.checkAnnotations(findings, "service.annotation", annotations);
     sourceRanges.forEach(
         cidr -> NetworkPeer.addresses(cidr).check(findings, "service.sourceRanges"));

@@ -89,7 +89,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
         uri,
         secretName.isEmpty()
             ? new StorageAccess.Unstated()
-            : new StorageAccess.SecretKeys(secretName),
+            : access.and(new StorageAccess.SecretKeys(secretName)),
         region,
         endpoint);
   }
@@ -97,7 +97,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   /** Uses the workload identity of the server's ServiceAccount. */
   public CloudStorage identity(WorkloadIdentity identity) {
     Required.nonNull(identity);
-    return new CloudStorage(uri, identity, region, endpoint);
+    return new CloudStorage(uri, access.and(identity), region, endpoint);
   }
 
   /**
@@ -106,7 +106,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
    * {@link #endpoint(String)}.
    */
   public CloudStorage anonymous() {
-    return new CloudStorage(uri, new StorageAccess.Anonymous(), region, endpoint);
+    return new CloudStorage(uri, access.and(new StorageAccess.Anonymous()), region, endpoint);
   }
 
   /** Sets the region of an S3 bucket. */

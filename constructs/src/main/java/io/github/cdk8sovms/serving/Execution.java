@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.KeyedOptions;
 import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -21,12 +22,14 @@ import java.util.stream.Collectors;
  * @param streams number of concurrent inferences; empty lets OVMS choose
  * @param configuredNireq configured number of infer requests, if any
  * @param pluginConfig further properties of the device
+ * @param keyed the same, to report a second value of a property
  */
 record Execution(
     Device device,
     OptionalInt streams,
     OptionalInt configuredNireq,
-    Map<String, Object> pluginConfig) {
+    Map<String, Object> pluginConfig,
+    KeyedOptions keyed) {
   static final Execution DEFAULT =
       new Execution(Device.cpu(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
 
@@ -39,22 +42,31 @@ record Execution(
     pluginConfig = Collections.unmodifiableMap(new LinkedHashMap<>(pluginConfig));
   }
 
+  Execution(
+      Device device,
+      OptionalInt streams,
+      OptionalInt configuredNireq,
+      Map<String, Object> pluginConfig) {
+    this(device, streams, configuredNireq, pluginConfig, KeyedOptions.NONE);
+  }
+
   Execution device(Device other) {
-    return new Execution(other, streams, configuredNireq, pluginConfig);
+    return new Execution(other, streams, configuredNireq, pluginConfig, keyed);
   }
 
   Execution streams(int count) {
-    return new Execution(device, OptionalInt.of(count), configuredNireq, pluginConfig);
+    return new Execution(device, OptionalInt.of(count), configuredNireq, pluginConfig, keyed);
   }
 
   Execution nireq(int count) {
-    return new Execution(device, streams, OptionalInt.of(count), pluginConfig);
+    return new Execution(device, streams, OptionalInt.of(count), pluginConfig, keyed);
   }
 
   Execution pluginConfig(String key, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(pluginConfig);
     more.put(key, value);
-    return new Execution(device, streams, configuredNireq, more);
+    return new Execution(
+        device, streams, configuredNireq, more, keyed.with("pluginConfig", key, value));
   }
 
   /**
@@ -110,6 +122,7 @@ record Execution(
                 quote(count) + " is not a stream count; streams must be 1 to 1024",
                 "Set .streams(4), or leave it out to let OVMS choose."));
     configuredNireq.ifPresent(count -> checkNireq(findings, count));
+    keyed.check(findings);
     pluginConfig.forEach((key, value) -> checkProperty(findings, key, value));
     DeviceRules rules = new DeviceRules(device);
     rules.checkChoice(pluginConfig.getOrDefault(PERFORMANCE_HINT, ""), findings);

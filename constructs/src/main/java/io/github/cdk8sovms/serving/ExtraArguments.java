@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Redaction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ExtraArguments(List<String> flags) {
   static final ExtraArguments NONE = new ExtraArguments(List.of());
+
+  private static final String WORKERS = "grpc_workers";
 
   private static final Pattern FLAG = Pattern.compile("--([a-z][a-z0-9_]*)(?:=(.*))?");
 
@@ -42,7 +45,20 @@ record ExtraArguments(List<String> flags) {
           "task",
           "source_model",
           "pull",
+          "gguf_filename",
+          "overwrite_models",
+          "extra_quantization_params",
           "model_repository_path");
+
+  /** Flags with which OVMS does one thing and exits. */
+  private static final Set<String> EXITING =
+      Set.of("help", "version", "list_models", "add_to_config", "remove_from_config");
+
+  /** Flags that need no value. */
+  private static final Set<String> SWITCHES = Set.of("allow_credentials", "verbose_response");
+
+  private static final Set<String> NUMBERS =
+      Set.of("grpc_workers", "grpc_memory_quota", "custom_node_resources_cleaner_interval_seconds");
 
   /** OVMS 2026.3 removed these with stateful models. */
   private static final Set<String> REMOVED_IN_2026_3 =
@@ -96,8 +112,10 @@ record ExtraArguments(List<String> flags) {
   private void check(Findings findings, OvmsVersion version, boolean isOneModel) {
     Set<String> names = new HashSet<>();
     for (String flag : flags) {
-      String option = "argument[" + flag + "]";
       Matcher parts = FLAG.matcher(flag);
+      // The value may hold a password.
+      String option =
+          "arguments[" + (parts.matches() ? "--" + parts.group(1) : Redaction.of(flag)) + "]";
       if (!parts.matches() || !Text.isPlain(flag)) {
         findings.add(
             FindingCode.ARGUMENT,
@@ -124,6 +142,7 @@ record ExtraArguments(List<String> flags) {
       } else {
         checkName(findings, option, name, version);
       }
+      checkValue(findings, option, name, parts.group(2));
       findings.require(
           !ADDRESSES.contains(name) || !isLoopback(parts.group(2)),
           FindingCode.ARGUMENT,
@@ -133,6 +152,40 @@ record ExtraArguments(List<String> flags) {
               + " reach the server",
           "Use 0.0.0.0, or \"::\" for IPv6.");
     }
+  }
+
+  /** Checks the value of a known flag: OVMS exits at one that it cannot parse. */
+  private static void checkValue(
+      Findings findings, String option, String name, @Nullable String value) {
+    String given = value == null ? "" : value;
+    findings.require(
+        !KNOWN.contains(name) || SWITCHES.contains(name) || !given.isEmpty(),
+        FindingCode.ARGUMENT,
+        option,
+        quote("--" + name) + " has no value, and OVMS exits at a flag that lacks its value",
+        "Write --" + name + "=VALUE.");
+    findings.require(
+        !SWITCHES.contains(name) || value == null || value.matches("true|false"),
+        FindingCode.ARGUMENT,
+        option,
+        quote(given) + " is not a value of --" + name + ", which is a switch",
+        "Write --" + name + ".");
+    findings.require(
+        !NUMBERS.contains(name) || given.isEmpty() || isNumber(name, given),
+        FindingCode.ARGUMENT,
+        option,
+        quote(given) + " is not a number that OVMS accepts for --" + name,
+        "Write a whole number" + (name.equals(WORKERS) ? ", from 1 to the number of cores." : "."));
+    findings.require(
+        !Passwords.isIn(given),
+        FindingCode.CREDENTIALS,
+        option,
+        quote(given) + " holds a password, and a manifest is no place for one",
+        "Leave it out.");
+  }
+
+  private static boolean isNumber(String name, String value) {
+    return value.matches(name.equals(WORKERS) ? "[1-9]\\d{0,3}" : "\\d{1,9}|[1-9]\\d{9,17}");
   }
 
   /**
@@ -148,7 +201,7 @@ record ExtraArguments(List<String> flags) {
     findings.require(
         without.isEmpty() || flags.stream().noneMatch(flag -> flag.startsWith("--cache_dir=")),
         FindingCode.CACHE_NOT_USED,
-        "argument[--cache_dir]",
+        "arguments[--cache_dir]",
         quote("--cache_dir") + " is not applied to " + quote(without) + " by OVMS " + version,
         "Use .modelCache(..), or write .cacheDirectory(..) on the generative model.");
   }
@@ -162,6 +215,12 @@ record ExtraArguments(List<String> flags) {
           option,
           quote("--" + name) + " is written by this library",
           "Use " + setter.get() + ".");
+    } else if (EXITING.contains(name)) {
+      findings.add(
+          FindingCode.ARGUMENT,
+          option,
+          "OVMS exits after " + quote("--" + name) + ", so no pod would ever be ready",
+          "Leave it out.");
     } else if (OF_ONE_MODEL.contains(name)) {
       findings.add(
           FindingCode.ARGUMENT,

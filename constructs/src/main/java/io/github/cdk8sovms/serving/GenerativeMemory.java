@@ -25,14 +25,24 @@ record GenerativeMemory(List<GenerativeModel<?>> models, OvmsVersion version) {
     List<GenerativeModel<?>> stated =
         models.stream()
             .filter(each -> each.device().text().equals(CpuDevice.TEXT))
-            .filter(each -> each.settings().weights().map(Quantity::isValid).orElse(false))
+            .filter(
+                each ->
+                    each.settings().weights().map(Quantity::isValid).orElse(false)
+                        || each.settings().option(GraphOption.CACHE_SIZE).isPresent())
             .toList();
     if (stated.isEmpty() || limit == null || !limit.isValid()) {
       return;
     }
     BigDecimal needed = BESIDE.amount();
     for (GenerativeModel<?> model : stated) {
-      needed = needed.add(model.settings().weights().orElseThrow().amount());
+      needed =
+          needed.add(
+              model
+                  .settings()
+                  .weights()
+                  .filter(Quantity::isValid)
+                  .map(Quantity::amount)
+                  .orElse(BigDecimal.ZERO));
       needed =
           needed.add(
               model

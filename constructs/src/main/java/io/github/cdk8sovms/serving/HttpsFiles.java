@@ -140,6 +140,12 @@ public record HttpsFiles(
             + " is not the URL of a file; it must start with https://, without user name or"
             + " fragment, and end with a file name",
         "Write a URL such as \"https://models.example.com/resnet50/model.xml\".");
+    findings.require(
+        !isFetchable(file) || !Urls.isOwnPod(URI.create(file.url()).getHost()),
+        FindingCode.MODEL_SOURCE,
+        "source",
+        quote(file.url()) + " is the pod of the server itself, which serves no files",
+        "Write the address of the server with the files.");
     if (!file.directory().isEmpty()) {
       findings.require(
           ClaimedVolume.isPath(file.directory()),

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.KeyedOptions;
 import io.github.cdk8sovms.kubernetes.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
@@ -20,14 +21,17 @@ import java.util.stream.Stream;
  * @param layout such as {@code NHWC:NCHW}, for a model with one input
  * @param shapes shapes by the name of the input
  * @param layouts layouts by the name of the input or output
+ * @param keyed both, to report a second text for a name
  */
 record ModelInput(
     String batchSize,
     String shape,
     String layout,
     Map<String, String> shapes,
-    Map<String, String> layouts) {
-  static final ModelInput AS_TRAINED = new ModelInput("", "", "", Map.of(), Map.of());
+    Map<String, String> layouts,
+    KeyedOptions keyed) {
+  static final ModelInput AS_TRAINED =
+      new ModelInput("", "", "", Map.of(), Map.of(), KeyedOptions.NONE);
 
   private static final Pattern BATCH_SIZE =
       Pattern.compile("|auto|-1|[1-9]\\d{0,8}|(?<low>[1-9]\\d{0,8}):(?<high>[1-9]\\d{0,8})");
@@ -41,23 +45,35 @@ record ModelInput(
   }
 
   ModelInput batchSize(String text) {
-    return new ModelInput(text, shape, layout, shapes, layouts);
+    return new ModelInput(text, shape, layout, shapes, layouts, keyed);
   }
 
   ModelInput shape(String text) {
-    return new ModelInput(batchSize, text, layout, shapes, layouts);
+    return new ModelInput(batchSize, text, layout, shapes, layouts, keyed);
   }
 
   ModelInput layout(String text) {
-    return new ModelInput(batchSize, shape, text, shapes, layouts);
+    return new ModelInput(batchSize, shape, text, shapes, layouts, keyed);
   }
 
   ModelInput shape(String input, String text) {
-    return new ModelInput(batchSize, shape, layout, with(shapes, input, text), layouts);
+    return new ModelInput(
+        batchSize,
+        shape,
+        layout,
+        with(shapes, input, text),
+        layouts,
+        keyed.with("shape", input, text));
   }
 
   ModelInput layout(String input, String text) {
-    return new ModelInput(batchSize, shape, layout, shapes, with(layouts, input, text));
+    return new ModelInput(
+        batchSize,
+        shape,
+        layout,
+        shapes,
+        with(layouts, input, text),
+        keyed.with("layout", input, text));
   }
 
   void check(Findings findings) {
@@ -78,6 +94,7 @@ record ModelInput(
     if (!layout.isEmpty()) {
       checkLayout(findings, "layout", layout);
     }
+    keyed.check(findings);
     checkNames(findings, "shape", shape, shapes);
     checkNames(findings, "layout", layout, layouts);
     shapes.forEach((input, text) -> checkShape(findings, "shape[" + input + "]", text));

@@ -85,6 +85,17 @@ record ModelStoreSpec(
         });
     checkUrl(findings, "endpoint", endpoint, "https://hf.example.com");
     checkUrl(findings, "proxy", proxy, "http://proxy.example.com:3128");
+    token.ifPresent(
+        it ->
+            findings.require(
+                !endpoint.startsWith("http:"),
+                FindingCode.PLAIN_HTTP_CREDENTIALS,
+                "endpoint",
+                quote(it.secret())
+                    + " is sent to "
+                    + quote(endpoint)
+                    + " without encryption, so it can be read in transit",
+                "Use an address with https://, or leave .token(..) out."));
     Durations.check(findings, "deadline", deadline, Duration.ofMinutes(1), Duration.ofDays(7));
     resources.check(findings, "resources");
     Names.checkRoom(
@@ -182,6 +193,12 @@ record ModelStoreSpec(
   private static void checkUrl(Findings findings, String option, String url, String example) {
     if (!url.isEmpty()) {
       Urls.checkHttp(findings, option, url, example);
+      findings.require(
+          !Urls.isHttp(url) || !Urls.isOwnPod(URI.create(url).getHost()),
+          FindingCode.INVALID_URL,
+          option,
+          quote(url) + " is the pod of the Job itself, which runs no such server",
+          "Write the address of its Service.");
     }
   }
 }

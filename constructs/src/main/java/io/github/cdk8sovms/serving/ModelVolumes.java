@@ -82,10 +82,10 @@ final class ModelVolumes {
                           other == null || other.equals(setting),
                           FindingCode.CREDENTIALS,
                           "source",
-                          quote(setting)
+                          (setting.isEmpty() ? "nothing" : quote(setting))
                               + " and "
-                              + quote(other)
-                              + " both set "
+                              + (String.valueOf(other).isEmpty() ? "nothing" : quote(other))
+                              + " are configured for "
                               + variable
                               + ", which a server has only once",
                           "Serve the models from two servers, or give both the same credentials,"

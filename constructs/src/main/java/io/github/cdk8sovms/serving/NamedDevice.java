@@ -19,7 +19,7 @@ record NamedDevice(String text) implements Device {
               + SINGLE
               + ")*+|BATCH:"
               + SINGLE
-              + "(?:\\(\\d{1,4}\\))?");
+              + "(?:\\([1-9]\\d{0,3}\\))?");
 
   @Override
   public boolean isAccelerated() {

@@ -4,8 +4,13 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,8 +59,19 @@ record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout) {
   }
 
   private void checkVolumes(Findings findings) {
+    Map<String, VolumeNodes> nodesOfClaim = new HashMap<>();
     for (Servable model : server.servables()) {
       if (model.source() instanceof ClaimedVolume claimed) {
+        VolumeNodes nodes = nodesOfClaim.merge(claimed.claim(), claimed.nodes(), VolumeNodes::and);
+        model
+            .in(findings)
+            .require(
+                nodes != VolumeNodes.CONTRADICTED || claimed.nodes() == nodes,
+                FindingCode.CONTRADICTION,
+                "source.claim",
+                quote(claimed.claim())
+                    + " is a volume for one node at a time for one model, and for many for another",
+                "Write .oneNode() or .manyNodes() on both.");
         checkNodes(model.in(findings), claimed);
         if (claimed.nodes() == VolumeNodes.ONE) {
           checkVolumeOfOneNode(findings, claimed);
@@ -135,6 +151,14 @@ record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout) {
         .filter(volume -> volume.nodes() == VolumeNodes.ONE)
         .map(ClaimedVolume::claim)
         .findFirst();
+  }
+
+  /** Returns the claims of models that only one node at a time can mount. */
+  static Set<String> claimsOfOneNode(List<Servable> servables) {
+    return volumes(servables)
+        .filter(volume -> volume.nodes() == VolumeNodes.ONE)
+        .map(ClaimedVolume::claim)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Stream<ClaimedVolume> volumes(List<Servable> servables) {

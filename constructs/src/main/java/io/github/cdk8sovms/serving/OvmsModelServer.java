@@ -511,6 +511,8 @@ public final class OvmsModelServer extends ModelServer {
 
     @Override
     protected void check(Findings findings) {
+      ModelVolumes.identityAnnotations(server.servables())
+          .forEach((key, value) -> keyed().add("serviceAccountAnnotation", key, value));
       super.check(findings);
       server.check(findings, true);
       new ServedModels(server.servables()).checkDeviceGroups(findings, deviceGroups);
@@ -537,6 +539,11 @@ public final class OvmsModelServer extends ModelServer {
           .check(findings, spec.server().resources());
     }
 
+    @Override
+    protected Set<String> claimsOfOneNode() {
+      return NodeLimits.claimsOfOneNode(server.servables());
+    }
+
     private void checkDownloads(Findings findings) {
       boolean fetches =
           server.servables().stream().anyMatch(each -> each.source() instanceof HttpsFiles);
@@ -546,6 +553,16 @@ public final class OvmsModelServer extends ModelServer {
           "downloaderImage",
           quote("downloaderImage") + " downloads files over https, but no model has any",
           "Leave .downloaderImage(..) out.");
+      findings.require(
+          fetches
+              || downloads.configuredLimit().isEmpty()
+              || server.servables().stream()
+                  .anyMatch(each -> each.source() instanceof CloudStorage),
+          FindingCode.NO_EFFECT,
+          "downloadLimit",
+          quote("downloadLimit")
+              + " limits downloads over https and from cloud storage, but no model has any",
+          "Leave .downloadLimit(..) out.");
     }
 
     private void checkApiKey(OvmsVersion version, Findings findings) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files of one version of a model; OVMS loads one format ({@code
@@ -19,6 +20,9 @@ record ServableFiles(List<RemoteFile> files) {
 
   /** Web pages that show a file; the file itself has another path. */
   private static final Pattern PAGE = Pattern.compile("/[^/]+/[^/]+/blob/.+");
+
+  /** Files of generative models, of which several are in one directory. */
+  private static final Pattern OF_TOKENIZERS = Pattern.compile("openvino_.*\\.xml");
 
   private static final String GITHUB = "github.com";
   private static final List<String> PAGES = List.of(GITHUB, "huggingface.co");
@@ -36,7 +40,19 @@ record ServableFiles(List<RemoteFile> files) {
               + " model.onnx, model.pdmodel with model.pdiparams, a .pb or a .tflite, and"
               + " weights have the name of their model",
           "Give the URL of each of its files.");
+      List<String> models = names().stream().filter(ServableFiles::isModelFile).distinct().toList();
+      findings.require(
+          models.size() <= 1,
+          FindingCode.MODEL_SOURCE,
+          "source",
+          quote(models) + " are several models in one version, of which OVMS loads one",
+          "Declare a Model for each.");
     }
+  }
+
+  private static boolean isModelFile(String name) {
+    return Stream.of(".onnx", ".tflite", ".pb", ".xml", ".pdmodel").anyMatch(name::endsWith)
+        && !OF_TOKENIZERS.matcher(name).matches();
   }
 
   private static void checkFile(Findings findings, RemoteFile file) {

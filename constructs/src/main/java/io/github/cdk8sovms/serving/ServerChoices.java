@@ -70,7 +70,9 @@ final class ServerChoices {
   }
 
   void clients(List<NetworkPeer> callers) {
-    this.clients = callers;
+    List<NetworkPeer> all = new ArrayList<>(clients == null ? List.of() : clients);
+    all.addAll(callers);
+    this.clients = all;
   }
 
   boolean areClientsGiven() {
@@ -158,7 +160,7 @@ final class ServerChoices {
                     restWorkers,
                     ports,
                     lifecycle,
-                    clients == null ? List.of(NetworkPeer.sameNamespace()) : clients,
+                    clients == null ? List.of(NetworkPeer.sameNamespace()) : List.copyOf(clients),
                     configFile == null
                         ? new ConfigFile(name + "-config", ConfigFile.DEFAULT_KEY)
                         : configFile,

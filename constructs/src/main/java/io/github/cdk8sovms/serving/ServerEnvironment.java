@@ -122,6 +122,12 @@ record ServerEnvironment(List<Entry> entries) {
         quote(entry.value()) + " holds characters that a manifest cannot hold, or not as they are",
         "Leave control characters out.");
     findings.require(
+        !Passwords.isIn(entry.value()),
+        FindingCode.CREDENTIALS,
+        option,
+        quote(entry.value()) + " holds a password, and a manifest is no place for one",
+        "Use .envFromSecret(" + quote(entry.name()) + ", secret, key).");
+    findings.require(
         OWN.contains(entry.name()) || !SECRET_NAME.matcher(entry.name()).matches(),
         FindingCode.CREDENTIALS,
         option,

@@ -12,7 +12,8 @@ public sealed interface StorageAccess
     permits StorageAccess.Unstated,
         StorageAccess.Anonymous,
         StorageAccess.SecretKeys,
-        WorkloadIdentity {
+        WorkloadIdentity,
+        SeveralAccesses {
 
   /** Checks its options, for a directory. */
   void check(Findings findings, String uri);
@@ -23,6 +24,12 @@ public sealed interface StorageAccess
   /** Returns whether the server authenticates. */
   default boolean isAuthenticated() {
     return !text().isEmpty();
+  }
+
+  /** Returns another one that is configured after this one, or that both contradict each other. */
+  default StorageAccess and(StorageAccess other) {
+    Required.nonNull(other);
+    return this instanceof Unstated || equals(other) ? other : new SeveralAccesses(this, other);
   }
 
   /** Not configured: OVMS reads anonymously. */

@@ -7,5 +7,15 @@ public enum VolumeNodes {
   /** One, as with the access mode ReadWriteOnce. */
   ONE,
   /** Several, as with ReadOnlyMany and ReadWriteMany. */
-  MANY
+  MANY,
+  /** Both were configured, which is reported. */
+  CONTRADICTED;
+
+  /** Returns another value that is configured after this one. */
+  VolumeNodes and(VolumeNodes other) {
+    if (this == other || other == UNKNOWN) {
+      return this;
+    }
+    return this == UNKNOWN ? other : CONTRADICTED;
+  }
 }

@@ -161,8 +161,8 @@ class ExistingAdapterTest {
   void aConfigurationThatContainsItselfIsRefused() {
     assertThat(
             Reported.building(
-                builder()
-                    .configuration(AdapterConfiguration.of("rules: &r\n- seriesQuery: *r\n"))::build))
+                builder().configuration(AdapterConfiguration.of("rules: &r\n- seriesQuery: *r\n"))
+                    ::build))
         .extracting(Finding::code)
         .containsExactly(ADAPTER_CONFIGURATION);
   }

@@ -102,18 +102,20 @@ class YamlDocumentTest {
     bomb.append("rules: *a24\n");
 
     assertTimeout(
-        Duration.ofSeconds(5),
-        () -> assertThat(YamlDocument.read(bomb.toString())).isEmpty());
+        Duration.ofSeconds(5), () -> assertThat(YamlDocument.read(bomb.toString())).isEmpty());
   }
 
   @Test
   void entriesAreAddedToAFileOfAlmostOneMebibyteQuickly() {
-    String text = "rules:\n" + "- name: theirs\n  query: \"%s\"\n".formatted("q".repeat(40)).repeat(13_000);
+    String text =
+        "rules:\n" + "- name: theirs\n  query: \"%s\"\n".formatted("q".repeat(40)).repeat(13_000);
     YamlDocument document = YamlDocument.read(text).orElseThrow();
 
     assertTimeout(
         Duration.ofSeconds(5),
-        () -> assertThat(document.with(List.of("rules"), OURS, YamlDocumentTest::name)).contains("ours"));
+        () ->
+            assertThat(document.with(List.of("rules"), OURS, YamlDocumentTest::name))
+                .contains("ours"));
   }
 
   private static Optional<String> name(Object entry) {

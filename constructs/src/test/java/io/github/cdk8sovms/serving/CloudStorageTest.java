@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.FindingCode.ANONYMOUS_STORAGE;
+import static io.github.cdk8sovms.validation.FindingCode.CONTRADICTION;
 import static io.github.cdk8sovms.validation.FindingCode.INVALID_NAME;
 import static io.github.cdk8sovms.validation.FindingCode.MISSING;
 import static io.github.cdk8sovms.validation.FindingCode.MODEL_SOURCE;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudStorageTest {
   private static final WorkloadIdentity ROLE =
       WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
-  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50").anonymous();
+  private static final CloudStorage UNSTATED = ModelSource.of("s3://models/resnet50");
+  private static final CloudStorage S3 = UNSTATED.anonymous();
 
   @ParameterizedTest
   @ValueSource(
@@ -133,12 +135,12 @@ class CloudStorageTest {
     CloudStorage google = ModelSource.of("gs://models/a");
     String account = "models@my-project.iam.gserviceaccount.com";
 
-    assertThat(codes(S3.identity(ROLE))).isEmpty();
+    assertThat(codes(UNSTATED.identity(ROLE))).isEmpty();
     assertThat(codes(google.identity(WorkloadIdentity.google()))).isEmpty();
     assertThat(codes(google.identity(WorkloadIdentity.google(account)))).isEmpty();
     assertThat(codes(google.identity(ROLE))).containsExactly(MODEL_SOURCE);
-    assertThat(codes(S3.identity(WorkloadIdentity.google()))).containsExactly(MODEL_SOURCE);
-    assertThat(codes(S3.identity(WorkloadIdentity.awsRole("models"))))
+    assertThat(codes(UNSTATED.identity(WorkloadIdentity.google()))).containsExactly(MODEL_SOURCE);
+    assertThat(codes(UNSTATED.identity(WorkloadIdentity.awsRole("models"))))
         .containsExactly(MODEL_SOURCE);
     assertThat(codes(google.identity(WorkloadIdentity.google("me@example.com"))))
         .containsExactly(MODEL_SOURCE);
@@ -158,7 +160,7 @@ class CloudStorageTest {
   void rolesNeedAnSdkThatKnowsWebIdentities(String version, boolean taken) {
     OvmsVersion ovms = OvmsVersion.parse(version).orElseThrow();
 
-    assertThat(Reported.codesBy(findings -> S3.identity(ROLE).checkFor(ovms, findings)))
+    assertThat(Reported.codesBy(findings -> UNSTATED.identity(ROLE).checkFor(ovms, findings)))
         .hasSize(taken ? 0 : 1);
   }
 
@@ -176,10 +178,10 @@ class CloudStorageTest {
   @Test
   void eachCallGivesACopyAndForgetsNothing() {
     CloudStorage complete =
-        S3.endpoint("minio:9000").region("eu-central-1").credentials("minio-keys");
+        UNSTATED.endpoint("minio:9000").region("eu-central-1").credentials("minio-keys");
 
     assertThat(complete)
-        .isEqualTo(S3.credentials("minio-keys").region("eu-central-1").endpoint("minio:9000"))
+        .isEqualTo(UNSTATED.credentials("minio-keys").region("eu-central-1").endpoint("minio:9000"))
         .isEqualTo(
             new CloudStorage(
                 "s3://models/resnet50",
@@ -193,7 +195,7 @@ class CloudStorageTest {
   @ParameterizedTest
   @ValueSource(strings = {"minio", "minio:9000", "minio.storage.svc:9000", "10.0.0.1:80"})
   void anEndpointIsTakenWithAWarningBecauseOvmsSpeaksToItWithoutTls(String endpoint) {
-    assertThat(codes(S3.credentials("keys").endpoint(endpoint)))
+    assertThat(codes(UNSTATED.credentials("keys").endpoint(endpoint)))
         .containsExactly(PLAIN_HTTP_STORAGE);
   }
 
@@ -228,8 +230,22 @@ class CloudStorageTest {
 
   @Test
   void credentialsAreTheNameOfASecret() {
-    assertThat(codes(S3.credentials("minio.keys-1"))).isEmpty();
-    assertThat(codes(S3.credentials("Minio Keys"))).containsExactly(INVALID_NAME);
+    assertThat(codes(UNSTATED.credentials("minio.keys-1"))).isEmpty();
+    assertThat(codes(UNSTATED.credentials("Minio Keys"))).containsExactly(INVALID_NAME);
+  }
+
+  @Test
+  void onlyOneWayToAuthenticateCanBeConfigured() {
+    assertThat(codes(S3.credentials("keys"))).containsExactly(CONTRADICTION);
+    assertThat(codes(UNSTATED.credentials("keys").anonymous())).containsExactly(CONTRADICTION);
+    assertThat(codes(UNSTATED.credentials("keys").identity(ROLE))).containsExactly(CONTRADICTION);
+    assertThat(codes(UNSTATED.credentials("keys").credentials("others")))
+        .containsExactly(CONTRADICTION);
+    assertThat(codes(UNSTATED.credentials("keys").credentials("keys"))).isEmpty();
+    assertThat(Reported.by(S3.credentials("keys")::check))
+        .first()
+        .asString()
+        .contains("\"anonymous\" and \"keys\" are both set");
   }
 
   private static List<FindingCode> codes(CloudStorage storage) {

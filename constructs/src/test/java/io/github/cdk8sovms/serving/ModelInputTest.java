@@ -191,8 +191,10 @@ class ModelInputTest {
   void eachCallGivesACopyAndForgetsNothing() {
     ModelInput input = AS_TRAINED.batchSize("8").layout("NHWC").shape("auto");
 
-    assertThat(input).isEqualTo(new ModelInput("8", "auto", "NHWC", Map.of(), Map.of()));
-    assertThat(AS_TRAINED).isEqualTo(new ModelInput("", "", "", Map.of(), Map.of()));
+    assertThat(input)
+        .isEqualTo(new ModelInput("8", "auto", "NHWC", Map.of(), Map.of(), AS_TRAINED.keyed()));
+    assertThat(AS_TRAINED)
+        .isEqualTo(new ModelInput("", "", "", Map.of(), Map.of(), AS_TRAINED.keyed()));
   }
 
   private static Map<String, Object> config(ModelInput input) {

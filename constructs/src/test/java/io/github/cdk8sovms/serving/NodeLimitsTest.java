@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import static io.github.cdk8sovms.validation.FindingCode.CONTRADICTION;
 import static io.github.cdk8sovms.validation.FindingCode.NODE_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,31 @@ class NodeLimitsTest {
     Model model = Model.of("m", VOLUME.oneNode());
 
     assertThat(codes(server(model).replicas(2))).containsExactly(NODE_LIMIT);
-    assertThat(codes(server(model).rollout(Rollout.START_FIRST).name("b")))
+    Model other = Model.of("m", ModelSource.volumeClaim("others", "m").oneNode());
+    assertThat(codes(server(other).rollout(Rollout.START_FIRST).name("b")))
         .containsExactly(NODE_LIMIT);
     assertThat(codes(server(Model.of("m", VOLUME.manyNodes())).replicas(2).name("c"))).isEmpty();
+  }
+
+  @Test
+  void severalServersCannotShareAVolumeOfOneNode() {
+    Model model = Model.of("m", VOLUME.oneNode());
+    server(model).build();
+
+    assertThat(server(model).build().findings())
+        .singleElement()
+        .asString()
+        .contains("is mounted by shop/server-0 too, and one node at a time can mount it");
+  }
+
+  @Test
+  void aVolumeIsForOneNodeOrForMany() {
+    Model other = Model.of("n", ModelSource.volumeClaim(VOLUME.claim(), "n").manyNodes());
+
+    assertThat(reported(server(Model.of("m", VOLUME.oneNode().manyNodes()))))
+        .containsExactly(CONTRADICTION);
+    assertThat(reported(server(Model.of("m", VOLUME.oneNode())).model(other)))
+        .containsExactly(CONTRADICTION);
   }
 
   @ParameterizedTest(name = "{0} streams with OVMS {1}: {2} workers")
@@ -115,6 +139,10 @@ class NodeLimitsTest {
     return OvmsModelServer.Builder.create(chart, "server-" + chart.getNode().getChildren().size())
         .image(OvmsImage.of("2026.3"))
         .model(model);
+  }
+
+  private static List<FindingCode> reported(OvmsModelServer.Builder server) {
+    return Reported.building(server::build).stream().map(Finding::code).toList();
   }
 
   private static List<FindingCode> codes(OvmsModelServer.Builder server) {

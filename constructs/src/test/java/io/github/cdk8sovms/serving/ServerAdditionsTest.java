@@ -79,18 +79,18 @@ class ServerAdditionsTest {
                     ::build))
         .extracting(Object::toString)
         .containsExactly(
-            "OVMS244 shop/resnet.argument[--rest_port=9000]: \"--rest_port\" is written by this"
+            "OVMS244 shop/resnet.arguments[--rest_port]: \"--rest_port\" is written by this"
                 + " library. Use .ports(..).",
-            "OVMS244 shop/resnet.argument[--nireq=4]: \"--nireq\" configures a server of one model,"
+            "OVMS244 shop/resnet.arguments[--nireq]: \"--nireq\" configures a server of one model,"
                 + " and OVMS refuses it beside a configuration file. Configure the model with"
                 + " Model.of(..).",
-            "OVMS244 shop/resnet.argument[--max_sequence_number=5]: \"--max_sequence_number\" was"
+            "OVMS244 shop/resnet.arguments[--max_sequence_number]: \"--max_sequence_number\" was"
                 + " removed in OVMS 2026.3; OVMS 2026.3.1 exits at it. Leave it out.",
-            "OVMS244 shop/resnet.argument[--grpc_workers=2]: \"--grpc_workers\" is given twice."
+            "OVMS244 shop/resnet.arguments[--grpc_workers]: \"--grpc_workers\" is given twice."
                 + " Leave one of them out.",
-            "OVMS244 shop/resnet.argument[-v]: \"-v\" is not one flag of OVMS. Write a flag and its"
+            "OVMS244 shop/resnet.arguments[-v]: \"-v\" is not one flag of OVMS. Write a flag and its"
                 + " value, such as \"--grpc_workers=2\".",
-            "OVMS244 shop/resnet.argument[--rest_bind_address=127.0.0.1]:"
+            "OVMS244 shop/resnet.arguments[--rest_bind_address]:"
                 + " \"--rest_bind_address=127.0.0.1\" accepts calls from inside of the pod only:"
                 + " neither probes nor clients reach the server. Use 0.0.0.0, or \"::\" for IPv6.");
   }

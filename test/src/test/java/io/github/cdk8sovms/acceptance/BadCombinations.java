@@ -16,6 +16,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,12 +66,55 @@ final class BadCombinations {
                     ModelSource.https("https://a.b/m.onnx")
                         .sha256("m.onnx", "0".repeat(64))
                         .sha256("m.onnx", "1".repeat(64)))));
+    server("label twice", it -> it.label("team", "vision").label("team", "search"));
+    server(
+        "property twice",
+        it ->
+            it.model(
+                Model.of("m", ModelSource.of("s3://models/m").anonymous())
+                    .pluginConfig("PERF_COUNT", "YES")
+                    .pluginConfig("PERF_COUNT", "NO")));
+    server(
+        "keys of a public bucket",
+        it ->
+            it.model(Model.of("m", ModelSource.of("s3://models/m").anonymous().credentials("s3"))));
+    server(
+        "volume for one node and for many",
+        it ->
+            it.model(Model.of("m", ModelSource.volumeClaim("models", "m").oneNode().manyNodes())));
+    server(
+        "volume for one node, and for many in another model",
+        it ->
+            it.model(Model.of("m", ModelSource.volumeClaim("models", "m").oneNode()))
+                .model(Model.of("n", ModelSource.volumeClaim("models", "n").manyNodes())));
+    inputs.put(
+        "volume for one node in two servers",
+        chart -> {
+          ModelSource volume = ModelSource.volumeClaim("models", "m").oneNode();
+          for (String id : new String[] {"one", "two"}) {
+            OvmsModelServer.Builder.create(chart, id)
+                .image(OvmsImage.of("2026.2.1"))
+                .model(Model.of("m", volume))
+                .build();
+          }
+        });
+    model(
+        "annotation that replaces an identity",
+        ModelSource.of("s3://models/m")
+            .identity(WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/a")),
+        it ->
+            it.serviceAccountAnnotation(
+                "eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/b"));
     server(
         "tag of another version",
         it -> it.image(OvmsImage.reference("registry.io/ovms:2026.2.1").version("2025.4")));
   }
 
   private void addOptionsWithoutEffect() {
+    model(
+        "limit of no download",
+        ModelSource.volumeClaim("models", "m").manyNodes(),
+        it -> it.downloadLimit("4Gi"));
     server("image for fetching nothing", it -> it.downloaderImage("registry.io/curl:8"));
     server(
         "clients without policies",
@@ -118,7 +162,8 @@ final class BadCombinations {
   }
 
   private void addNamespaces() {
-    for (String name : new String[] {"kube-system", "default", "openshift-monitoring"}) {
+    for (String name :
+        new String[] {"kube-system", "default", "openshift-monitoring", "gpu-operator"}) {
       inputs.put("namespace " + name, chart -> Namespace.of(chart, name));
     }
   }
@@ -145,6 +190,19 @@ final class BadCombinations {
         what,
         chart ->
             wrong.apply(Cases.prometheus(chart, Cases.server(chart, "resnet").build())).build());
+  }
+
+  private void model(
+      String what, ModelSource source, UnaryOperator<OvmsModelServer.Builder> options) {
+    inputs.put(
+        what,
+        chart ->
+            options
+                .apply(
+                    OvmsModelServer.Builder.create(chart, "resnet")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(Model.of("m", source)))
+                .build());
   }
 
   private void server(String what, UnaryOperator<OvmsModelServer.Builder> wrong) {

@@ -94,6 +94,7 @@ final class BadDevices {
     accelerated(
         "property of AUTO without it",
         it -> it.model(GPU.pluginConfig("ENABLE_STARTUP_FALLBACK", false)));
+    server("batches of nothing", it -> it.model(RESNET.device(Device.of("BATCH:GPU(0)"))));
     server("hint that is none", it -> it.model(RESNET.pluginConfig("PERFORMANCE_HINT", "FAST")));
     server(
         "threads that are no number",

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.autoscaling.Keda;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.Prometheus;
@@ -24,6 +25,9 @@ final class BadExistingPrometheus {
     at("store of several clusters", "https://mimir.example.com/prometheus");
     at("https without an authority", "https://prometheus.monitoring.svc:9090");
     at("path of a query", "http://prometheus.monitoring.svc:9090/api/v1/query");
+    at("path of two slashes", "http://prometheus.monitoring.svc:9090//");
+    at("port of no number", "http://prometheus.monitoring.svc:");
+    at("Grafana Cloud without a path", "https://prometheus-prod-24.grafana.net");
     at("path to write to", "http://mimir.monitoring.svc:8080/api/v1/push");
     at("Alertmanager by its port", "http://am.monitoring.svc:9093");
     at("agent", "http://prometheus-agent.monitoring.svc:9090");
@@ -51,9 +55,41 @@ final class BadExistingPrometheus {
     labels("label of the model", SeriesLabels.of("namespace", "name"));
     labels("label of an address", SeriesLabels.of("namespace", "instance"));
     labels("labels in the wrong order", SeriesLabels.of("k8s_pod_name", "k8s_namespace_name"));
+    addContradictions();
     addLabels();
     addIdentities();
     addRules();
+  }
+
+  private void addContradictions() {
+    access(
+        "one header twice",
+        PrometheusAccess.open().header("X-Scope-OrgID", "a").header("x-scope-orgid", "b"));
+    inputs.put(
+        "matcher twice",
+        chart ->
+            Cases.existingPrometheus(chart)
+                .url(STORE)
+                .matcher("cluster", "a")
+                .matcher("cluster", "b")
+                .build());
+    inputs.put(
+        "OpenShift and another address",
+        chart -> Cases.existingPrometheus(chart).url(STORE).openShift().build());
+    inputs.put(
+        "monitors of Google on OpenShift",
+        chart ->
+            Cases.existingPrometheus(chart, Cases.server(chart, "resnet").build())
+                .openShift()
+                .monitors(Monitors.GOOGLE_POD_MONITORING)
+                .build());
+    inputs.put(
+        "Service without svc",
+        chart ->
+            ExistingPrometheus.Builder.create(chart, "prometheus")
+                .url("http://prometheus-server.monitoring:80")
+                .scrape(Cases.server(chart, "resnet").build())
+                .build());
   }
 
   private void addLabels() {

@@ -115,7 +115,9 @@ final class BadGenerative {
 
   private void addMemory() {
     model("KV cache without a limit", TextGeneration.of("Qwen/Qwen3-8B", CLAIM));
-    server("too little memory", it -> it.generative(CHAT.weights("5Gi")));
+    server(
+        "too little memory",
+        it -> it.generative(CHAT.weights("5Gi")).resources(Resources.cpu("8").memory("12Gi")));
     server(
         "too little memory for the cache of 2025.3",
         it ->
@@ -123,6 +125,9 @@ final class BadGenerative {
                 .generative(TextGeneration.of("Qwen/Qwen3-8B", CLAIM).weights("5Gi"))
                 .resources(Resources.cpu("8").memory("12Gi")));
     model("weights in words", CHAT.weights("five"));
+    server(
+        "cache larger than the memory",
+        it -> it.generative(CHAT.cacheSize(64)).resources(Resources.cpu("8").memory("32Gi")));
   }
 
   private void addStores() {
@@ -133,6 +138,12 @@ final class BadGenerative {
     store("repository twice", it -> it.fetch(QWEN), true);
     store("existing claim with a size", it -> it.existingClaim("llms"), true);
     store("endpoint that is no URL", it -> it.endpoint("hf-mirror"), true);
+    store("endpoint on the pod itself", it -> it.endpoint("https://localhost:8080"), true);
+    store("proxy on the pod itself", it -> it.proxy("http://127.0.0.1:3128"), true);
+    store(
+        "token over plain HTTP",
+        it -> it.endpoint("http://hf.example.com").token("hf-token"),
+        true);
     store("deadline of no time", it -> it.deadline(Duration.ZERO), true);
     fetch("address of a repository", "https://huggingface.co/OpenVINO/Qwen3-8B-int4-ov");
     fetch("repository without an organization", "Qwen3-8B-int4-ov");
@@ -251,7 +262,9 @@ final class BadGenerative {
             wrong
                 .apply(
                     chart,
-                    OvmsModelServer.Builder.create(chart, "chat").image(OvmsImage.of("2026.3.1")))
+                    OvmsModelServer.Builder.create(chart, "chat")
+                        .image(OvmsImage.of("2026.3.1"))
+                        .resources(Resources.cpu("8").memory("32Gi")))
                 .build());
   }
 }

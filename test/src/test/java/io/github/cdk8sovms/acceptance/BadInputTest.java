@@ -2,6 +2,9 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -9,11 +12,14 @@ import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,10 @@ import software.constructs.IConstruct;
 class BadInputTest {
   /** By file and input; a program takes longer than all that is done with its findings. */
   private static final Map<String, Map<String, List<Finding>>> FOUND = new HashMap<>();
+  /** Parameters of factories and what several methods set, which reports name as fields. */
+  private static final Set<String> OF_NO_METHOD = Set.of("id", "scope", "synth");
+
+  private static final Pattern OPTION = Pattern.compile("[^.]*\\.([A-Za-z]+)");
 
   /** Inputs by the file that has the reports of them. */
   private static Map<String, Map<String, Consumer<Chart>>> inputs() {
@@ -85,6 +95,34 @@ class BadInputTest {
           inputs().get(it).forEach((what, input) -> found.put(what, findings(input)));
           return found;
         });
+  }
+
+  /** A path that ends in the name of no method would send the user to an option that is none. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void pathsEndInMethodsOfTheLibrary(String file) {
+    Set<String> methods = new HashSet<>(OF_NO_METHOD);
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.cdk8sovms")
+            .stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+            .forEach(method -> methods.add(method.getName()));
+
+    assertThat(
+            found(file).values().stream()
+                .flatMap(List::stream)
+                .map(Finding::path)
+                .filter(path -> !methods.contains(optionOf(path))))
+        .isEmpty();
+  }
+
+  /** The method after the construct and its parts, without keys and fields. */
+  private static String optionOf(String path) {
+    Matcher option = OPTION.matcher(path.replaceAll("\\[[^\\]]*\\]", ""));
+    return option.lookingAt() ? option.group(1) : "";
   }
 
   private static void checkReports(String group, Map<String, List<Finding>> inputs) {

@@ -108,6 +108,8 @@ final class BadKeda {
     zero("no pods at most", KedaCases.REQUESTS_OF_GATEWAY, it -> it.replicas(0, 0));
     zero("activity of the pods that are gone", "sum(ovms_current_requests)", it -> it);
     zero("no query for activity", " ", it -> it);
+    zero("query with an open bracket", "sum(rate(istio_requests_total[1m])", it -> it);
+    zero("query with an open text", "sum(istio_requests_total{a=\"b})", it -> it);
     add(
         "activity that this Prometheus does not read",
         STANDALONE,

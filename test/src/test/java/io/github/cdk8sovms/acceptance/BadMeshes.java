@@ -68,6 +68,14 @@ final class BadMeshes {
                 .mesh(Mesh.istioAmbient())
                 .build());
     inputs.put(
+        "mesh of a namespace that has a server",
+        chart -> {
+          Cases.server(chart, "resnet").namespace("serving").build();
+          Namespace.Builder.create(chart, "serving").mesh(Mesh.istioAmbient()).build();
+        });
+    labelled("standard that does not exist", "pod-security.kubernetes.io/enforce", "strict");
+    labelled("standard of no version", "pod-security.kubernetes.io/warn-version", "1.32");
+    inputs.put(
         "two meshes in one namespace",
         chart -> {
           OvmsModelServer resnet = Cases.server(chart, "resnet").mesh(Mesh.istioAmbient()).build();

@@ -104,6 +104,11 @@ final class BadPods {
     server("flag of ours", it -> it.arguments("--rest_workers=8"));
     server("flag of one model", it -> it.arguments("--model_path=/models/a"));
     server("flag that is no flag", it -> it.arguments("--grpc_workers 2"));
+    server("flag without its value", it -> it.arguments("--grpc_workers"));
+    server("flag of no number", it -> it.arguments("--grpc_memory_quota=2GB"));
+    server("no gRPC workers", it -> it.arguments("--grpc_workers=0"));
+    server("switch with a value", it -> it.arguments("--allow_credentials=yes"));
+    server("flag that ends OVMS", it -> it.arguments("--version"));
     server("flag that is misspelled", it -> it.arguments("--grpc_worker=2"));
     server("server that listens to itself", it -> it.arguments("--grpc_bind_address=127.0.0.1"));
     server("load balancer without clients", it -> it.service(ClientService.loadBalancer()));

@@ -23,7 +23,8 @@ import org.cdk8s.Chart;
 
 /** Servers with one thing wrong each, by what is wrong. */
 final class BadServers {
-  private static final CloudStorage S3 = ModelSource.of("s3://models/resnet50").anonymous();
+  private static final CloudStorage UNSTATED = ModelSource.of("s3://models/resnet50");
+  private static final CloudStorage S3 = UNSTATED.anonymous();
   private static final Model MODEL = Model.of("resnet50", S3);
   private static final WorkloadIdentity ROLE =
       WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
@@ -202,7 +203,7 @@ final class BadServers {
     source("region of another storage", ModelSource.of("gs://models/resnet50").region("eu"));
     source("region with a newline", S3.region("eu\nAWS_KEY: x"));
     source("endpoint with a scheme", S3.endpoint("https://minio:9000"));
-    source("endpoint without TLS", S3.credentials("keys").endpoint("minio.storage.svc:9000"));
+    source("endpoint without TLS", UNSTATED.credentials("keys").endpoint("minio.storage.svc:9000"));
     source("endpoint without credentials", S3.endpoint("minio.storage.svc:9000"));
     source("storage without credentials", ModelSource.of("gs://models/resnet50"));
     source("Azure without credentials", ModelSource.of("az://models/resnet50"));
@@ -210,7 +211,9 @@ final class BadServers {
     source("file of a model", ModelSource.of("s3://models/resnet50/1/model.xml").anonymous());
     source("version on a volume", ModelSource.volumeClaim("models", "resnet50/2"));
     source("role of another cloud", ModelSource.of("gs://models/a").identity(ROLE));
-    source("role that is no ARN", S3.identity(WorkloadIdentity.awsRole("arn:aws:s3:::models/\n")));
+    source(
+        "role that is no ARN",
+        UNSTATED.identity(WorkloadIdentity.awsRole("arn:aws:s3:::models/\n")));
     source(
         "account that is none of Google's",
         ModelSource.of("gs://models/a").identity(WorkloadIdentity.google("me@example.com")));
@@ -220,7 +223,7 @@ final class BadServers {
             server
                 .image(OvmsImage.of("2023.3"))
                 .model(Model.of("bert", ModelSource.of("s3://models/bert").identity(ROLE))));
-    source("secret name in capitals", S3.credentials("MyKeys"));
+    source("secret name in capitals", UNSTATED.credentials("MyKeys"));
     source("volume of which nothing is said", ModelSource.volumeClaim("models", "resnet50"));
     server(
         "pods that share a volume of one node",
@@ -277,7 +280,7 @@ final class BadServers {
                 .model(Model.of("bert", ModelSource.image("registry.example.com/m:1", ""))));
     server(
         "two sets of credentials",
-        server -> server.model(Model.of("bert", S3.credentials("other-keys"))));
+        server -> server.model(Model.of("bert", UNSTATED.credentials("other-keys"))));
   }
 
   private void addUnderOperator() {

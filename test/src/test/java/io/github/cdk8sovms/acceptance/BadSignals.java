@@ -57,6 +57,11 @@ final class BadSignals {
         model,
         it -> it.additionalSignal(LoadSignal.meanLatency().model("bert"), 0.5));
     add("ratio that is a latency", model, it -> it.additionalSignal(queue, time));
+    add("second target of 0", model, it -> it.additionalSignal(queue, 0));
+    add(
+        "second latency of 0",
+        model,
+        it -> it.additionalSignal(LoadSignal.meanLatency(), Duration.ZERO));
     add(
         "second target beyond its signal",
         model.nireq(2),

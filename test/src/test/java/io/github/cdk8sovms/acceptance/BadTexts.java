@@ -4,6 +4,7 @@ import io.github.cdk8sovms.alerting.Alerts;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -73,12 +74,27 @@ final class BadTexts {
             Cases.prometheus(chart, Cases.server(chart, "resnet").build())
                 .alertmanager("http://me:pw@alertmanager.monitoring.svc:9093")
                 .build());
+    server(
+        "password in a variable",
+        it -> it.env("HTTPS_PROXY", "http://me:pw@proxy.example.com:3128"));
+    server("password in a flag", it -> it.arguments("--allowed_origins=https://me:pw@a.b"));
+    inputs.put(
+        "path of the API of an Alertmanager",
+        chart ->
+            Cases.prometheus(chart, Cases.server(chart, "resnet").build())
+                .alertmanager("http://alertmanager.monitoring.svc:9093/api/v2/alerts")
+                .build());
     inputs.put(
         "runbooks at no address",
         chart -> Alerts.Builder.create(chart, "alerts").runbookBase("runbooks").build());
   }
 
   private void addOthers() {
+    server("millions of cores", it -> it.resources(Resources.cpu("500M").memory("2Gi")));
+    model("file on the pod itself", ModelSource.https("https://localhost/m.onnx"));
+    model(
+        "several models in one version",
+        ModelSource.https("https://a.b/m.onnx", "https://a.b/n.onnx"));
     server("version of no cluster", it -> it.kubernetes(KubernetesVersion.of("1.032-x")));
     inputs.put(
         "annotation of no character",

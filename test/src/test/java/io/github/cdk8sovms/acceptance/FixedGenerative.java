@@ -209,7 +209,10 @@ final class FixedGenerative {
   private static Consumer<Chart> server(UnaryOperator<OvmsModelServer.Builder> options) {
     return chart ->
         options
-            .apply(OvmsModelServer.Builder.create(chart, "chat").image(OvmsImage.of("2026.3.1")))
+            .apply(
+                OvmsModelServer.Builder.create(chart, "chat")
+                    .image(OvmsImage.of("2026.3.1"))
+                    .resources(Resources.cpu("8").memory("32Gi")))
             .build();
   }
 
@@ -231,6 +234,7 @@ final class FixedGenerative {
           .apply(
               OvmsModelServer.Builder.create(chart, "chat")
                   .image(OvmsImage.of("2026.3.1"))
+                  .resources(Resources.cpu("8").memory("32Gi"))
                   .generative(TextGeneration.of("chat", store.files(QWEN)).cacheSize(8)))
           .build();
     };
