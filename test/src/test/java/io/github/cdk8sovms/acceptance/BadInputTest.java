@@ -34,6 +34,7 @@ import software.constructs.IConstruct;
 class BadInputTest {
   /** By file and input; a program takes longer than all that is done with its findings. */
   private static final Map<String, Map<String, List<Finding>>> FOUND = new HashMap<>();
+
   /** Parameters of factories and what several methods set, which reports name as fields. */
   private static final Set<String> OF_NO_METHOD = Set.of("id", "scope", "synth");
 
