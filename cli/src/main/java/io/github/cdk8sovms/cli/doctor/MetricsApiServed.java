@@ -76,7 +76,12 @@ record MetricsApiServed() implements Hop {
           + " extension-apiserver-authentication-reader.";
     }
     if (condition.contains("certificate has expired")) {
-      return "Renew its certificate, and restart it if it does not reload it.";
+      return condition.contains("is before")
+          ? "Its certificate is not valid yet: compare the clocks of the nodes."
+          : "Renew its certificate, and restart it if it does not reload it.";
+    }
+    if (condition.matches("(?s).*certificate (is valid for|is not valid for any names).*")) {
+      return "Its certificate is for other names than that of its Service.";
     }
     if (condition.contains("x509") || condition.contains("certificate")) {
       return "Its certificate is not signed by the caBundle of the APIService.";
@@ -85,7 +90,8 @@ record MetricsApiServed() implements Hop {
       return "A NetworkPolicy or a firewall may block the API server at the port of its pods.";
     }
     if (condition.contains("connection refused")) {
-      return "Its Service has a targetPort on which its pods do not listen.";
+      return "If its pods are ready, its Service has a targetPort on which they do not listen, or a"
+          + " policy rejects the API server.";
     }
     return "If its pods are ready, a NetworkPolicy or a firewall may block the API server at their"
         + " port, or its certificate is not signed by the caBundle.";

@@ -37,7 +37,7 @@ final class QueryEvaluation {
                   + " its configuration contains the URL."));
     }
     boolean refused = StoreProblem.of(answer) == StoreProblem.REFUSED;
-    if (refused && isOtherEvaluated()) {
+    if (refused && !isBeyondLimit() && isOtherEvaluated()) {
       return Optional.of(
           HopResult.broken(
               Diagnosis.QUERY_WRONG, answer.message() + "; the query: " + shown(), where));
@@ -78,6 +78,13 @@ final class QueryEvaluation {
     List<String> needed = MetricsAnswer.needed(context);
     String plain = needed.isEmpty() ? "up" : needed.get(0);
     return Prometheus.isResult(prometheus.tryQuery("topk(1, " + plain + ")"));
+  }
+
+  /** Returns whether a limit of the store is exceeded; the query itself is valid then. */
+  private boolean isBeyondLimit() {
+    return answer
+        .message()
+        .matches("(?is).*(too many samples|exceed|\\blimit|maximum number|max-).*");
   }
 
   /** Returns whether the result is a vector, the only type in old stores, which omit the field. */

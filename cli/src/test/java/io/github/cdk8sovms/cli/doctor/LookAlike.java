@@ -136,6 +136,35 @@ enum LookAlike {
                 + " https://10.2.0.1:6443/apis: 403");
         cluster.metricsAreDown();
       }),
+  METRICS_API_OF_ANOTHER_NAME(
+      cluster -> {
+        cluster.apiService(
+            "False",
+            "FailedDiscoveryCheck",
+            "failing or missing response from https://10.2.0.1:6443/apis: tls: failed to verify"
+                + " certificate: x509: certificate is valid for localhost, not"
+                + " prometheus-adapter.monitoring.svc");
+        cluster.metricsAreDown();
+      }),
+  METRICS_API_OF_A_CLOCK_BEHIND(
+      cluster -> {
+        cluster.apiService(
+            "False",
+            "FailedDiscoveryCheck",
+            "failing or missing response from https://10.2.0.1:6443/apis: x509: certificate has"
+                + " expired or is not yet valid: current time 2026-11-25T12:00:00Z is before"
+                + " 2026-11-25T12:05:00Z");
+        cluster.metricsAreDown();
+      }),
+  METRICS_API_REJECTED_BY_A_POLICY(
+      cluster -> {
+        cluster.apiService(
+            "False",
+            "FailedDiscoveryCheck",
+            "failing or missing response from https://10.2.0.1:6443/apis: dial tcp 10.2.0.1:6443:"
+                + " connect: connection refused");
+        cluster.metricsAreDown();
+      }),
   CONDITION_REPLACED_MEANWHILE(
       cluster -> {
         cluster.api.list(

@@ -92,6 +92,16 @@ enum StoreLookAlike {
       cluster ->
           cluster.api.answer(
               QUERY, 400, "Bad Request. The \"namespace\" query parameter must be provided.\n")),
+  QUERY_BEYOND_A_LIMIT(
+      cluster -> {
+        cluster.api.answer(
+            QUERY,
+            422,
+            "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"query processing would load"
+                + " too many samples into memory in query execution\"}");
+        cluster.api.answer(
+            QUERY + "?query=topk(1, ovms_current_requests)", result("1", "{'pod':'resnet-a'}"));
+      }),
   QUERY_OF_A_SCALAR(
       cluster ->
           cluster.api.answer(QUERY, parse("{'data':{'resultType':'scalar','result':[1,'2']}}"))),
