@@ -32,7 +32,8 @@ import software.constructs.Construct;
  * OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")
  *     .image(OvmsImage.of("2026.3.1").digest("sha256:…"))
  *     .imagePullPolicy(PullPolicy.IF_NOT_PRESENT)
- *     ...
+ *     .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50")).streams(4))
+ *     .build();
  * ImagePrepull.Builder.create(chart, "images").server(resnet).build();
  * }</pre>
  *
