@@ -204,6 +204,16 @@ class PlanManifestTest {
   }
 
   @Test
+  void theDeploymentOfAnInferenceServiceIsThatOfItsRuntime() {
+    ServerSpec server = ManifestText.golden("kserve", STARTED).spec().server();
+
+    assertThat(server.workload()).isEqualTo("resnet50-predictor");
+    assertThat(server.servables()).containsExactly(new ModelSpec("resnet50", 1, 4, 16, 1));
+    assertThat(server.httpWorkers()).isEqualTo(16);
+    assertThat(server.drain()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void aGraphExecutesAsManyRequestsAsItHasWorkers() {
     PlanManifest manifest =
         ManifestText.of(Path.of("..", "dist", "chat.k8s.yaml"))

@@ -32,6 +32,7 @@ final class ServerReader {
     Node object =
         objects
             .find(autoscaler.targetGroup(), kind, target.namespace(), target.name())
+            .or(() -> KserveDeployment.find(objects, target))
             .orElseThrow(
                 () ->
                     new InvalidInputException(
