@@ -265,7 +265,7 @@ class SeriesLabelsTest {
   }
 
   private static String query(JsonNode board, int panel, int target) {
-    return Dashboards.queries(Dashboards.panels(board).get(panel), "serving", "resnet50")
+    return Dashboards.queries(Dashboards.details(board).get(panel), "serving", "resnet50")
         .get(target);
   }
 
