@@ -13,6 +13,7 @@ import io.github.cdk8sovms.validation.NodeJs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
@@ -62,6 +63,7 @@ public final class BlogRecipe {
         OperatorPrometheus.Builder.create(chart, "prometheus")
             .monitors(Monitors.SERVICE_MONITOR)
             .scrape(demo)
+            .scrapeInterval(Duration.ofSeconds(15))
             .withoutNetworkPolicies()
             .build();
 

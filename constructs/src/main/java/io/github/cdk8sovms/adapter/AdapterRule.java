@@ -45,11 +45,11 @@ public record AdapterRule(String metric, String series, String query) {
     return new AdapterRule(metric, series, query);
   }
 
-  static AdapterRule of(LoadSignal signal, Duration window) {
+  static AdapterRule of(LoadSignal signal, Duration scrapeInterval) {
     return new AdapterRule(
         signal.metricName(),
         signal.discoverySeries(),
-        signal.perPod(LABEL_MATCHERS, GROUP_BY, window));
+        signal.perPod(LABEL_MATCHERS, GROUP_BY, scrapeInterval));
   }
 
   void check(Findings findings) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class AdapterRules {
   private static final String HEAD = "rules:\n";
 
-  private final Duration window;
+  private final Duration scrapeInterval;
   private final SeriesLabels labels;
   private final SeriesMatchers matchers;
   private final Map<String, WrittenRule> byMetric = new LinkedHashMap<>();
@@ -45,25 +45,25 @@ final class AdapterRules {
   }
 
   /** Starts with rules, without any from files. */
-  AdapterRules(Collection<AdapterRule> own, Duration window) {
-    this(own, List.of(), window, SeriesLabels.STANDARD, SeriesMatchers.NONE);
+  AdapterRules(Collection<AdapterRule> own, Duration scrapeInterval) {
+    this(own, List.of(), scrapeInterval, SeriesLabels.STANDARD, SeriesMatchers.NONE);
   }
 
   /**
    * Starts with rules.
    *
    * @param others rules from files, in the adapter's format
-   * @param window the averaging window of signals without their own
+   * @param scrapeInterval the scrape interval of the pods
    * @param labels the labels that identify the pod of a series
    * @param matchers label matchers for the query of each signal
    */
   AdapterRules(
       Collection<AdapterRule> own,
       List<Map<String, Object>> others,
-      Duration window,
+      Duration scrapeInterval,
       SeriesLabels labels,
       SeriesMatchers matchers) {
-    this.window = window;
+    this.scrapeInterval = scrapeInterval;
     this.labels = labels;
     this.matchers = matchers;
     this.others = others.stream().map(WrittenRule::of).toList();
@@ -90,7 +90,7 @@ final class AdapterRules {
 
   /** Returns the rule of a signal. */
   ServedRule ruleOf(LoadSignal signal) {
-    return ServedRule.of(signal, window, labels, matchers);
+    return ServedRule.of(signal, scrapeInterval, labels, matchers);
   }
 
   /** Returns the size of the rules in the file, including that of a signal. */

@@ -99,7 +99,7 @@ final class RuleChoices {
     return new AdapterRules(
         rules,
         rulesOfFiles(),
-        queried.scrapeInterval().averagingWindow(),
+        queried.scrapeInterval().interval(),
         labels(),
         queried.endpoint().matchers());
   }

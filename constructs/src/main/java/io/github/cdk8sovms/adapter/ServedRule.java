@@ -21,8 +21,8 @@ record ServedRule(AdapterRule rule, SeriesLabels labels, SeriesMatchers matchers
   }
 
   static ServedRule of(
-      LoadSignal signal, Duration window, SeriesLabels labels, SeriesMatchers matchers) {
-    return new ServedRule(AdapterRule.of(signal, window), labels, matchers);
+      LoadSignal signal, Duration scrapeInterval, SeriesLabels labels, SeriesMatchers matchers) {
+    return new ServedRule(AdapterRule.of(signal, scrapeInterval), labels, matchers);
   }
 
   String metric() {

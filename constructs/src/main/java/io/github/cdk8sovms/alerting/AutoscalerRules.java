@@ -49,7 +49,7 @@ final class AutoscalerRules {
     alertSettings.enabled().stream().map(this::rules).forEach(rules::addAll);
     return new RuleGroup(
         file + "/" + settings.server().namespace() + "/" + autoscaler.name(),
-        settings.scrapeInterval().interval(),
+        settings.scrapeInterval().evaluationInterval(),
         rules);
   }
 

@@ -46,9 +46,9 @@ final class AutoscalerSeries {
   /** Returns the recording rules; each may use those before it. */
   List<Rule> recorded() {
     LoadSignal signal = settings.signal();
-    Duration window = settings.window();
+    Duration scrapes = settings.scrapeInterval().interval();
     return List.of(
-        record(perPod(), signal.perPod(signal.ofModel(pods()), podLabels().list(), window)),
+        record(perPod(), signal.perPod(signal.ofModel(pods()), podLabels().list(), scrapes)),
         record(fleet(), "sum(" + ofAutoscaler(perPod()) + ")"),
         record(POD_COUNT, "count(" + up() + ")"),
         record(
@@ -128,11 +128,11 @@ final class AutoscalerSeries {
   }
 
   private String perPod() {
-    return "namespace_pod:" + settings.signal().recordedAs(settings.window());
+    return "namespace_pod:" + settings.signal().recordedAs(settings.scrapeInterval().interval());
   }
 
   private String fleet() {
-    return "autoscaler:" + settings.signal().recordedAs(settings.window());
+    return "autoscaler:" + settings.signal().recordedAs(settings.scrapeInterval().interval());
   }
 
   private String ofAutoscaler(String recorded) {

@@ -93,7 +93,7 @@ record CanaryRules(
     }
     return new RuleGroup(
         file + "/" + namespace() + "/canary-" + name(),
-        candidate.settings().scrapeInterval().interval(),
+        candidate.settings().scrapeInterval().evaluationInterval(),
         rules);
   }
 

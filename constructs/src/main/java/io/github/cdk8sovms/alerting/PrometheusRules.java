@@ -53,7 +53,7 @@ final class PrometheusRules {
   RuleGroup group(String file) {
     return new RuleGroup(
         file + "/prometheus",
-        prometheus.scrapeInterval().interval(),
+        prometheus.scrapeInterval().evaluationInterval(),
         settings.enabled().stream().flatMap(alert -> rule(alert, file).stream()).toList());
   }
 

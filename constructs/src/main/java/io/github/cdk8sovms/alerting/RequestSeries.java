@@ -208,7 +208,11 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
         + objective
             .signal()
             .across(Aggregation.SUM)
-            .perPod(series.pods(), labels().namespace() + ", " + LoadSignal.MODEL_LABEL, window())
+            .over(window())
+            .perPod(
+                series.pods(),
+                labels().namespace() + ", " + LoadSignal.MODEL_LABEL,
+                settings.scrapeInterval().interval())
         + ")";
   }
 

@@ -53,7 +53,12 @@ public record AutoscalerSettings(
 
   /** Returns the averaging window of the signal. */
   public Duration window() {
-    return new SignalWindow(signal, scrapeInterval()).length();
+    return signal.windowAt(scrapeInterval().interval());
+  }
+
+  /** Returns for how long a pod that cannot be scraped has a value. */
+  public Duration held() {
+    return signal.heldAt(scrapeInterval().interval());
   }
 
   /** Returns the target in the unit of the metrics API. */
@@ -86,7 +91,7 @@ public record AutoscalerSettings(
   LagBudget lagBudget(LoadSignal of) {
     return LagBudget.of(
         scrapeInterval().interval(),
-        new SignalWindow(of, scrapeInterval()).length(),
+        of.windowAt(scrapeInterval().interval()),
         behavior.up(),
         PodStart.of(startTime, server));
   }

@@ -67,9 +67,7 @@ public record LagBudget(List<Term> terms) {
     return sum(Term::worst);
   }
 
-  /**
-   * Returns the budget on one line, such as {@code 40s typical, 1m30s worst: scrape 8s/15s, ...}.
-   */
+  /** Returns the budget on one line, such as {@code 19s typical, 40s worst: scrape 3s/5s, ...}. */
   @Override
   public String toString() {
     StringBuilder text =

@@ -91,16 +91,16 @@ record ScaledObjectSpec(
     LoadSignal signal = of.signal();
     SeriesLabels labels = keda.prometheus().endpoint().labels();
     String pods = labels.pods(server.namespace(), server.podNames());
-    Duration window = keda.prometheus().scrapeInterval().averagingWindow();
+    Duration scrapes = keda.prometheus().scrapeInterval().interval();
     SeriesMatchers matchers = keda.prometheus().endpoint().matchers();
     return keda.activation()
         .map(Activation::query)
         .map(
             activity ->
                 matchers
-                    .in(signal.fleetLoadAtRest(labels, pods, window, target(of), ACTIVITY))
+                    .in(signal.fleetLoadAtRest(labels, pods, scrapes, target(of), ACTIVITY))
                     .replace(ACTIVITY, activity))
-        .orElseGet(() -> matchers.in(signal.fleetLoad(labels, pods, window, target(of))));
+        .orElseGet(() -> matchers.in(signal.fleetLoad(labels, pods, scrapes, target(of))));
   }
 
   private static BigDecimal target(SignalTarget of) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
 
   Duration length() {
-    return signal.windowOr(scrape.averagingWindow());
+    return signal.windowAt(scrape.interval());
   }
 
   /**
@@ -49,19 +49,20 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
 
   /**
    * After scaling down, the averages of the remaining pods still cover the time before. If their
-   * metrics are lost at that moment, this remains the last known value for a whole averaging
-   * window.
+   * metrics are lost at that moment, this remains the last known value for as long as values are
+   * held.
    */
   private void checkMemory(Findings findings, Duration memory) {
-    Duration shortest = Durations.shorter(length().multipliedBy(2), ScalingRules.LONGEST);
+    Duration held = signal.heldAt(scrape.interval());
+    Duration shortest = Durations.shorter(held.multipliedBy(2), ScalingRules.LONGEST);
     findings.require(
         memory.isNegative() || memory.compareTo(shortest) >= 0,
         FindingCode.SHORT_MEMORY,
         "behavior.down",
         quote(Durations.text(memory))
-            + " is less than twice the averaging window of "
-            + Durations.text(length())
-            + "; if the metrics of all pods are lost just after a scale-down, outdated values"
+            + " is less than twice the "
+            + Durations.text(held)
+            + " for which a pod that cannot be scraped has a value; if the metrics of all pods are lost just after a scale-down, outdated values"
             + " can remove more pods than the load allows",
         "Write a scale-down window of " + Durations.text(shortest) + " or more.");
   }

@@ -138,7 +138,10 @@ record AutoscalerRow(AutoscalerSettings settings) {
   private String perPod() {
     return settings
         .signal()
-        .perPod(settings.signal().ofModel(pods().matchers()), labels().pod(), settings.window());
+        .perPod(
+            settings.signal().ofModel(pods().matchers()),
+            labels().pod(),
+            settings.scrapeInterval().interval());
   }
 
   /**

@@ -45,7 +45,7 @@ public final class ExistingPrometheus extends Prometheus {
 
   /** Builds an {@link ExistingPrometheus}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    private final ScrapeChoices scrapes = new ScrapeChoices();
+    private final ScrapeChoices scrapes = new ScrapeChoices(ScrapeInterval.EXISTING);
     private final Set<String> addresses = new LinkedHashSet<>();
     private QueriedPrometheus queried = QueriedPrometheus.UNKNOWN;
     private PrometheusAccess access = PrometheusAccess.open();
@@ -103,19 +103,11 @@ public final class ExistingPrometheus extends Prometheus {
 
     /**
      * Sets the scrape interval of monitors; without monitors, declares it. Default: 15 seconds.
-     * Timeouts and windows are derived from it.
+     * Timeouts and windows are derived from it. With 5 seconds, the default of a Prometheus that
+     * this library creates, decisions take about 10 seconds less, for three times the samples.
      */
     public Builder scrapeInterval(Duration interval) {
       scrapes.interval(Required.nonNull(interval));
-      return this;
-    }
-
-    /**
-     * Declares a scrape interval of 5 seconds, with an averaging window of 20 and a relist interval
-     * of the adapter of 10: scaling reacts to bursts of half a minute.
-     */
-    public Builder fast() {
-      scrapes.fast();
       return this;
     }
 

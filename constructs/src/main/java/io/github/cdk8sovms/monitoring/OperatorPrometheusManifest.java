@@ -142,7 +142,8 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
     spec.putAll(placement.podTemplates().customScheduling(podLabels()));
     spec.put("serviceDiscoveryRole", "EndpointSlice");
     spec.put("scrapeInterval", Durations.text(this.spec.scrapes().interval().interval()));
-    spec.put("evaluationInterval", Durations.text(this.spec.scrapes().interval().interval()));
+    spec.put(
+        "evaluationInterval", Durations.text(this.spec.scrapes().interval().evaluationInterval()));
     for (String selected : List.of("serviceMonitor", "podMonitor", "rule")) {
       // An empty selector selects everything, a missing one nothing; a missing namespace selector
       // selects the namespace of the Prometheus.

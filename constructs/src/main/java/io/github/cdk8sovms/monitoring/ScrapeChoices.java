@@ -4,14 +4,15 @@ import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.Findings;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** What the builders of every kind of Prometheus take: servers, and the scrape interval. */
 final class ScrapeChoices {
   private final ScrapedServers servers = new ScrapedServers();
-  private final Set<String> intervals = new LinkedHashSet<>();
-  private ScrapeInterval interval = ScrapeInterval.DEFAULT;
+  private ScrapeInterval interval;
+
+  ScrapeChoices(ScrapeInterval byDefault) {
+    this.interval = byDefault;
+  }
 
   void server(ModelServer server) {
     servers.add(server);
@@ -19,12 +20,6 @@ final class ScrapeChoices {
 
   void interval(Duration between) {
     this.interval = new ScrapeInterval(between);
-    intervals.add("scrapeInterval");
-  }
-
-  void fast() {
-    this.interval = ScrapeInterval.FAST;
-    intervals.add("fast");
   }
 
   ScrapedServers servers() {
@@ -37,7 +32,6 @@ final class ScrapeChoices {
    * @param mayBeNone whether scrapes may be configured elsewhere
    */
   void check(Findings findings, boolean mayBeNone) {
-    findings.requireOneOf(intervals, "the scrape interval");
     interval.check(findings);
     servers.check(findings, mayBeNone);
   }

@@ -42,7 +42,7 @@ final class ScrapeConfig {
     Map<String, Object> global = new LinkedHashMap<>();
     global.put("scrape_interval", Durations.text(interval.interval()));
     global.put("scrape_timeout", Durations.text(interval.timeout()));
-    global.put("evaluation_interval", Durations.text(interval.interval()));
+    global.put("evaluation_interval", Durations.text(interval.evaluationInterval()));
     Map<String, Object> retention = new LinkedHashMap<>();
     retention.put("time", Durations.text(storage.retention()));
     retention.put("size", storage.retentionSize());

@@ -8,34 +8,26 @@ import java.time.Duration;
 
 /**
  * The scrape interval, and all timings derived from it. They are derived from one value, so that no
- * window has too few samples, and no metric expires before the adapter lists it again.
+ * window has too few samples, and no metric expires before the adapter lists it again. The windows
+ * of a signal follow from it as well: {@link
+ * io.github.cdk8sovms.signal.LoadSignal#windowAt(Duration)}.
  *
  * @param interval the time between two scrapes of a pod
- * @param shortestWindow the minimum of the averaging window
- * @param shortestRelist the minimum of the adapter's relist interval
  */
-public record ScrapeInterval(Duration interval, Duration shortestWindow, Duration shortestRelist) {
+public record ScrapeInterval(Duration interval) {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
   private static final Duration SHORTEST_RELIST = Duration.ofSeconds(30);
+  private static final Duration SHORTEST_EVALUATION = Duration.ofSeconds(15);
 
-  /** 15 seconds: four samples in the averaging window of one minute. */
-  static final ScrapeInterval DEFAULT = new ScrapeInterval(Duration.ofSeconds(15));
+  /** 5 seconds, for a Prometheus that scrapes for autoscaling: a step is seen at once. */
+  static final ScrapeInterval OWN = new ScrapeInterval(Duration.ofSeconds(5));
 
-  /** 5 seconds, with an averaging window of four samples and no minimum. */
-  static final ScrapeInterval FAST =
-      new ScrapeInterval(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10));
+  /** 15 seconds, for one that others run and pay for. */
+  static final ScrapeInterval EXISTING = new ScrapeInterval(Duration.ofSeconds(15));
 
-  /** Requires non-null values. */
+  /** Requires a non-null value. */
   public ScrapeInterval {
     Required.nonNull(interval, "interval");
-    Required.nonNull(shortestWindow, "shortestWindow");
-    Required.nonNull(shortestRelist, "shortestRelist");
-  }
-
-  /** Creates an interval with windows that smooth out a single burst. */
-  public ScrapeInterval(Duration interval) {
-    this(interval, SHORTEST_WINDOW, SHORTEST_RELIST);
   }
 
   /** Returns the scrape timeout: 10 seconds, but at most the interval. */
@@ -43,17 +35,14 @@ public record ScrapeInterval(Duration interval, Duration shortestWindow, Duratio
     return Durations.shorter(interval, LONGEST_TIMEOUT);
   }
 
-  /**
-   * Returns the averaging window: four scrapes, but at least a minute except with {@code fast()},
-   * so that one lost scrape or one burst has little effect.
-   */
-  public Duration averagingWindow() {
-    return Durations.longer(interval.multipliedBy(4), shortestWindow);
+  /** Returns the interval of rules: at least 15 seconds; alerts wait for minutes. */
+  public Duration evaluationInterval() {
+    return Durations.longer(interval, SHORTEST_EVALUATION);
   }
 
-  /** Returns the adapter's relist interval: at least the scrape interval. */
+  /** Returns the adapter's relist interval: the scrape interval, at least 30 seconds. */
   public Duration relistInterval() {
-    return Durations.longer(interval, shortestRelist);
+    return Durations.longer(interval, SHORTEST_RELIST);
   }
 
   /** Returns the adapter's maximum age of metrics: two relist intervals, in case one is slow. */

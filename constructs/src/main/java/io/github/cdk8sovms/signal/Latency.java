@@ -33,7 +33,7 @@ final class Latency extends ModelSignal {
         new TargetRange(1, 600_000, 0),
         TIME + "_count",
         EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
-        SeriesType.COUNTER);
+        SeriesType.LATENCY);
   }
 
   @Override

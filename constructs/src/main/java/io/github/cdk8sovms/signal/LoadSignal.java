@@ -122,9 +122,9 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /**
-   * Returns the signal with another averaging window. The window is the largest part of the scaling
-   * delay; a shorter one reacts sooner, but also to short bursts. Default: four scrape intervals,
-   * at least a minute.
+   * Returns the signal with another averaging window. A longer one reacts later and to fewer short
+   * bursts. Default: two scrape intervals for gauges and four for rates, at least 20 seconds; at
+   * least a minute for latency.
    */
   public final LoadSignal over(Duration window) {
     return with(scope.over(Required.nonNull(window)));
@@ -150,14 +150,17 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
    *
    * @param matchers label matchers that select the pods, and the model, if there is one
    * @param groupBy the label that identifies a pod
-   * @param window the averaging window, unless the signal has its own
+   * @param scrapeInterval the scrape interval of the pods, from which the windows are derived
    */
-  public final String perPod(String matchers, String groupBy, Duration window) {
+  public final String perPod(String matchers, String groupBy, Duration scrapeInterval) {
     Required.nonNull(matchers, "matchers");
     Required.nonNull(groupBy, "groupBy");
-    Required.nonNull(window, "window");
-    Query query = new Query(matchers, groupBy, Durations.text(windowOr(window)));
-    return new PodLoad(this, definition.seriesType(), scope.aggregation(), query).expression();
+    SignalWindows windows = windows(scrapeInterval);
+    Query query = new Query(matchers, groupBy, Durations.text(windows.window()));
+    PodLoad load = new PodLoad(this, definition.seriesType(), scope.aggregation(), query);
+    return windows.held().equals(windows.window())
+        ? load.expression()
+        : load.orElseOver(windows.held());
   }
 
   /**
@@ -165,13 +168,13 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
    *
    * @param labels the labels that identify a pod
    * @param matchers label matchers that select the pods
-   * @param window the averaging window, unless the signal has its own
+   * @param scrapeInterval the scrape interval of the pods, from which the windows are derived
    */
-  public final String fleet(SeriesLabels labels, String matchers, Duration window) {
+  public final String fleet(SeriesLabels labels, String matchers, Duration scrapeInterval) {
     Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
-    Required.nonNull(window, "window");
-    return load(labels, matchers, window).sum();
+    Required.nonNull(scrapeInterval, "scrapeInterval");
+    return load(labels, matchers, scrapeInterval).sum();
   }
 
   /**
@@ -185,20 +188,31 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
 
   /**
    * Returns the metric and operation parts of a recording rule's name, such as {@code
-   * ovms_requests_streams_ratio:avg1m}; the aggregation level is the prefix.
+   * ovms_requests_streams_ratio:avg20s}; the aggregation level is the prefix.
    */
-  public final String recordedAs(Duration window) {
-    Required.nonNull(window);
+  public final String recordedAs(Duration scrapeInterval) {
     return metricName()
         + ":"
         + definition.seriesType().operation()
-        + Durations.text(windowOr(window));
+        + Durations.text(windowAt(scrapeInterval));
   }
 
-  /** Returns the configured window, or else the one derived from the scrape interval. */
-  public final Duration windowOr(Duration fallback) {
-    Required.nonNull(fallback);
-    return scope.windowOr(fallback);
+  /** Returns the configured averaging window, or else the one derived from the scrape interval. */
+  public final Duration windowAt(Duration scrapeInterval) {
+    return windows(scrapeInterval).window();
+  }
+
+  /**
+   * Returns for how long a pod that cannot be scraped has a value: a minute or four scrapes, but at
+   * least the averaging window. Its value is the average of what is left of that time.
+   */
+  public final Duration heldAt(Duration scrapeInterval) {
+    return windows(scrapeInterval).held();
+  }
+
+  private SignalWindows windows(Duration scrapeInterval) {
+    Required.nonNull(scrapeInterval, "scrapeInterval");
+    return SignalWindows.of(definition.seriesType(), scope, scrapeInterval);
   }
 
   /** Returns the label matcher for one model. */
@@ -215,16 +229,16 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
    *
    * @param labels the labels that identify a pod
    * @param matchers label matchers that select the pods, also in the series {@code up}
-   * @param window the averaging window, unless the signal has its own
+   * @param scrapeInterval the scrape interval of the pods, from which the windows are derived
    * @param target the target value per pod, in the unit of the metrics API
    */
   public final String fleetLoad(
-      SeriesLabels labels, String matchers, Duration window, BigDecimal target) {
+      SeriesLabels labels, String matchers, Duration scrapeInterval, BigDecimal target) {
     Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
-    Required.nonNull(window, "window");
+    Required.nonNull(scrapeInterval, "scrapeInterval");
     Required.nonNull(target, "target");
-    return load(labels, matchers, window).expression(target);
+    return load(labels, matchers, scrapeInterval).expression(target);
   }
 
   /**
@@ -234,17 +248,22 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
    *     requests arrive
    */
   public final String fleetLoadAtRest(
-      SeriesLabels labels, String matchers, Duration window, BigDecimal target, String activity) {
+      SeriesLabels labels,
+      String matchers,
+      Duration scrapeInterval,
+      BigDecimal target,
+      String activity) {
     Required.nonNull(labels, "labels");
     Required.nonNull(matchers, "matchers");
-    Required.nonNull(window, "window");
+    Required.nonNull(scrapeInterval, "scrapeInterval");
     Required.nonNull(target, "target");
     Required.nonNull(activity, "activity");
-    return load(labels, matchers, window).expressionAtRest(target, activity);
+    return load(labels, matchers, scrapeInterval).expressionAtRest(target, activity);
   }
 
-  private FleetLoad load(SeriesLabels labels, String matchers, Duration window) {
-    return new FleetLoad(perPod(ofModel(matchers), labels.list(), window), matchers, labels);
+  private FleetLoad load(SeriesLabels labels, String matchers, Duration scrapeInterval) {
+    return new FleetLoad(
+        perPod(ofModel(matchers), labels.list(), scrapeInterval), matchers, labels);
   }
 
   /** Returns the series that is used for discovery in Prometheus. */

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.signal;
 
+import java.time.Duration;
+
 /**
  * The load of each pod as one number, for any number of models.
  *
@@ -10,8 +12,18 @@ package io.github.cdk8sovms.signal;
  */
 record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation, Query query) {
 
+  /**
+   * Returns the load, or that over a longer window for a pod without a value: it cannot be scraped,
+   * or completed no request.
+   */
+  String orElseOver(Duration longer) {
+    return expression()
+        + " or "
+        + new PodLoad(signal, seriesType, aggregation, query.over(longer)).expression();
+  }
+
   String expression() {
-    return seriesType == SeriesType.COUNTER ? orIdle() : measured();
+    return seriesType == SeriesType.GAUGE ? measured() : orIdle();
   }
 
   private String measured() {

@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.signal;
 
+import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import java.time.Duration;
 
 /**
  * Builds the PromQL parts that signals share.
@@ -11,6 +13,11 @@ import io.github.cdk8sovms.serving.OvmsMetric;
  */
 record Query(String matchers, String groupBy, String window) {
   private static final String MODEL = ", name, version";
+
+  /** Returns the same with another window. */
+  Query over(Duration other) {
+    return new Query(matchers, groupBy, Durations.text(other));
+  }
 
   /** Returns a gauge, averaged over the window. */
   String average(OvmsMetric gauge) {

@@ -145,7 +145,7 @@ class AlertsTest {
         .isEqualTo(autoscaler.lagBudget().worst().multipliedBy(2));
     assertThat(rule(alerts, Alert.TARGET_DOWN).pending()).isEqualTo(Duration.ofMinutes(7));
     // Twice the stabilization window and lag of three scale-outs and scale-ins.
-    assertThat(rule(alerts, Alert.FLAPPING).expression()).contains("[2h57m]");
+    assertThat(rule(alerts, Alert.FLAPPING).expression()).contains("[2h52m]");
   }
 
   @Test

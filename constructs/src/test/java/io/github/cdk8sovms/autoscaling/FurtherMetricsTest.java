@@ -78,7 +78,7 @@ class FurtherMetricsTest {
     assertThat(autoscaler.lagBudgets().get("ovms_requests_streams_ratio"))
         .isEqualTo(autoscaler.lagBudget());
     assertThat(autoscaler.lagBudgets().get("ovms_queue_compute_ratio_4m").worst())
-        .isEqualTo(autoscaler.lagBudget().worst().plusMinutes(3));
+        .isEqualTo(autoscaler.lagBudget().worst().plus(Duration.ofSeconds(220)));
   }
 
   @Test

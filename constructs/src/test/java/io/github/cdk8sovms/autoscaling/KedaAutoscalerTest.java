@@ -106,7 +106,8 @@ class KedaAutoscalerTest {
     assertThat(trigger.at("/metadata/query").asText())
         .isEqualTo(
             LoadSignal.requestsPerStream()
-                .fleetLoad(SeriesLabels.STANDARD, inner(pods), MINUTE, BigDecimal.ONE))
+                .fleetLoad(
+                    SeriesLabels.STANDARD, inner(pods), Duration.ofSeconds(5), BigDecimal.ONE))
         .contains("up" + pods, "ovms_streams" + pods);
   }
 

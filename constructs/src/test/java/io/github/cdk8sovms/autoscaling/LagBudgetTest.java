@@ -45,7 +45,7 @@ class LagBudgetTest {
   void theDefaultBudget() {
     assertThat(budget(USUAL, AS_IS))
         .hasToString(
-            "40s typical, 1m30s worst: scrape 8s/15s, averaging window 24s/1m,"
+            "19s typical, 40s worst: scrape 3s/5s, averaging window 8s/20s,"
                 + " HPA sync period 8s/15s, stabilization window 0s/0s");
   }
 
@@ -53,13 +53,13 @@ class LagBudgetTest {
   void theStartOfAPodIsPartOfItIfItIsKnown() {
     assertThat(budget(USUAL, autoscaler -> autoscaler.startTime(Duration.ofSeconds(90))))
         .hasToString(
-            "2m10s typical, 3m worst: scrape 8s/15s, averaging window 24s/1m,"
+            "1m49s typical, 2m10s worst: scrape 3s/5s, averaging window 8s/20s,"
                 + " HPA sync period 8s/15s, stabilization window 0s/0s,"
                 + " start of a pod 1m30s/1m30s");
   }
 
   @ParameterizedTest(name = "{0}: {1} typical, {2} worst")
-  @CsvSource({"responsive, PT40S, PT1M30S", "steady, PT1M40S, PT2M30S", "recipe, PT2M40S, PT3M30S"})
+  @CsvSource({"responsive, PT19S, PT40S", "steady, PT1M19S, PT1M40S", "recipe, PT2M19S, PT2M40S"})
   void theWholeScaleUpWindowPasses(String preset, Duration typical, Duration worst) {
     Behavior behavior =
         switch (preset) {
@@ -74,10 +74,10 @@ class LagBudgetTest {
   }
 
   @Test
-  void aFastPrometheusHalvesIt() {
-    assertThat(budget(PrometheusStack.Builder::fast, AS_IS))
+  void threeTimesTheIntervalIsTenSecondsMore() {
+    assertThat(budget(stack -> stack.scrapeInterval(Duration.ofSeconds(15)), AS_IS))
         .hasToString(
-            "19s typical, 40s worst: scrape 3s/5s, averaging window 8s/20s,"
+            "28s typical, 1m worst: scrape 8s/15s, averaging window 12s/30s,"
                 + " HPA sync period 8s/15s, stabilization window 0s/0s");
   }
 
@@ -93,8 +93,8 @@ class LagBudgetTest {
   void slowScrapesMakeItLonger() {
     LagBudget budget = budget(stack -> stack.scrapeInterval(Duration.ofMinutes(1)), AS_IS);
 
-    assertThat(budget.typical()).isEqualTo(seconds(30 + 96 + 8));
-    assertThat(budget.worst()).isEqualTo(seconds(60 + 240 + 15));
+    assertThat(budget.typical()).isEqualTo(seconds(30 + 48 + 8));
+    assertThat(budget.worst()).isEqualTo(seconds(60 + 120 + 15));
   }
 
   @Test

@@ -75,7 +75,7 @@ class SignalAutoscalerTest {
         .isEqualTo("{\"averageValue\":\"" + averageValue + "\",\"type\":\"AverageValue\"}");
     assertThat(metrics()).containsExactly(metric);
     assertThat(rule(0).at("/metricsQuery").asText())
-        .isEqualTo(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", MINUTE));
+        .isEqualTo(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", Duration.ofSeconds(5)));
   }
 
   @Test
@@ -150,10 +150,12 @@ class SignalAutoscalerTest {
   @Test
   void eachSignalAndWindowOfSeveralAutoscalersHasARuleOfItsOwn() {
     autoscaler("first", resnet).signal(LoadSignal.queueToCompute()).build();
-    autoscaler("second", bert).signal(LoadSignal.queueToCompute().over(MINUTE)).build();
+    autoscaler("second", bert)
+        .signal(LoadSignal.queueToCompute().over(Duration.ofSeconds(20)))
+        .build();
 
     assertThat(metrics())
-        .containsExactly("ovms_queue_compute_ratio", "ovms_queue_compute_ratio_1m");
+        .containsExactly("ovms_queue_compute_ratio", "ovms_queue_compute_ratio_20s");
     assertThat(rule(0).at("/metricsQuery")).isEqualTo(rule(1).at("/metricsQuery"));
     assertThat(Synthesized.of(chart).all("HorizontalPodAutoscaler"))
         .extracting(object -> object.at("/spec/metrics/0/pods/metric/name").asText())

@@ -19,8 +19,8 @@ class SignalWindowTest {
   private static final ScrapeInterval USUAL = new ScrapeInterval(Duration.ofSeconds(15));
 
   @Test
-  void isFourScrapesByDefault() {
-    assertThat(new SignalWindow(REQUESTS, USUAL).length()).isEqualTo(Duration.ofMinutes(1));
+  void isTwoScrapesOfAGaugeByDefault() {
+    assertThat(new SignalWindow(REQUESTS, USUAL).length()).isEqualTo(Duration.ofSeconds(30));
     assertThat(new SignalWindow(REQUESTS.over(Duration.ofMinutes(3)), USUAL).length())
         .isEqualTo(Duration.ofMinutes(3));
   }
@@ -48,13 +48,15 @@ class SignalWindowTest {
 
   @ParameterizedTest(name = "over {0}, removing after {1}: {2}")
   @CsvSource({
+    "PT30S, PT2M, 0",
+    "PT30S, PT1M59S, 1",
     "PT1M, PT2M, 0",
     "PT1M, PT1M59S, 1",
     "PT1M, PT0S, 1",
     "PT3M, PT5M, 1",
     "PT40M, PT1H, 0",
   })
-  void aWindowForRemovingOutlastsTheAverages(Duration window, Duration down, int warnings) {
+  void aWindowForRemovingOutlastsWhatIsHeld(Duration window, Duration down, int warnings) {
     assertThat(codes(REQUESTS.over(window), USUAL, down))
         .hasSize(warnings)
         .allMatch(SHORT_MEMORY::equals);

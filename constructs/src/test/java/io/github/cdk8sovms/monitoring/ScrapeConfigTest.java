@@ -30,7 +30,7 @@ class ScrapeConfigTest {
                 ScrapeConfig.Alerting.NONE));
 
     assertThat(file.at("/global/scrape_interval").asText()).isEqualTo("5s");
-    assertThat(file.at("/global/evaluation_interval").asText()).isEqualTo("5s");
+    assertThat(file.at("/global/evaluation_interval").asText()).isEqualTo("15s");
     assertThat(file.at("/global/scrape_timeout").asText()).isEqualTo("5s");
     assertThat(file.at("/storage/tsdb/retention/time").asText()).isEqualTo("3d");
     assertThat(file.at("/storage/tsdb/retention/size").asText()).isEqualTo("16384MB");
@@ -151,7 +151,7 @@ class ScrapeConfigTest {
     return Synthesized.parse(
             ScrapeConfig.content(
                 List.of(endpoints),
-                ScrapeInterval.DEFAULT,
+                ScrapeInterval.EXISTING,
                 Storage.DEFAULT,
                 ScrapeConfig.Alerting.NONE))
         .get("scrape_configs");

@@ -13,22 +13,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrapeIntervalTest {
 
-  @ParameterizedTest(name = "every {0}: timeout {1}, window {2}, relist {3}, age {4}")
+  @ParameterizedTest(name = "every {0}: timeout {1}, rules {2}, relist {3}, age {4}")
   @CsvSource({
-    "PT1S, PT1S, PT1M, PT30S, PT1M",
-    "PT5S, PT5S, PT1M, PT30S, PT1M",
-    "PT15S, PT10S, PT1M, PT30S, PT1M",
-    "PT16S, PT10S, PT64S, PT30S, PT1M",
-    "PT30S, PT10S, PT2M, PT30S, PT1M",
-    "PT1M, PT10S, PT4M, PT1M, PT2M",
-    "PT2M, PT10S, PT8M, PT2M, PT4M",
+    "PT1S, PT1S, PT15S, PT30S, PT1M",
+    "PT5S, PT5S, PT15S, PT30S, PT1M",
+    "PT15S, PT10S, PT15S, PT30S, PT1M",
+    "PT16S, PT10S, PT16S, PT30S, PT1M",
+    "PT30S, PT10S, PT30S, PT30S, PT1M",
+    "PT1M, PT10S, PT1M, PT1M, PT2M",
+    "PT2M, PT10S, PT2M, PT2M, PT4M",
   })
   void otherTimesAreDerived(
-      Duration interval, Duration timeout, Duration window, Duration relist, Duration maxAge) {
+      Duration interval, Duration timeout, Duration rules, Duration relist, Duration maxAge) {
     ScrapeInterval every = new ScrapeInterval(interval);
 
     assertThat(every.timeout()).isEqualTo(timeout);
-    assertThat(every.averagingWindow()).isEqualTo(window);
+    assertThat(every.evaluationInterval()).isEqualTo(rules);
     assertThat(every.relistInterval()).isEqualTo(relist);
     assertThat(every.metricsMaxAge()).isEqualTo(maxAge);
   }
@@ -40,16 +40,18 @@ class ScrapeIntervalTest {
             interval -> {
               ScrapeInterval every = new ScrapeInterval(interval);
               assertThat(every.timeout()).isLessThanOrEqualTo(interval);
-              assertThat(every.averagingWindow()).isGreaterThanOrEqualTo(interval.multipliedBy(4));
               assertThat(every.metricsMaxAge()).isGreaterThan(every.relistInterval());
               assertThat(every.metricsMaxAge()).isGreaterThan(interval);
             });
   }
 
+  /** The samples of a Prometheus that others run may be paid for one by one. */
   @Test
-  void theDefaultIsFifteenSeconds() {
-    assertThat(ScrapeInterval.DEFAULT.interval()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(Reported.by(ScrapeInterval.DEFAULT::check)).isEmpty();
+  void anEmittedPrometheusScrapesThreeTimesAsOftenAsAnExistingOne() {
+    assertThat(ScrapeInterval.OWN.interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(ScrapeInterval.EXISTING.interval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(Reported.by(ScrapeInterval.OWN::check)).isEmpty();
+    assertThat(Reported.by(ScrapeInterval.EXISTING::check)).isEmpty();
   }
 
   @ParameterizedTest
@@ -63,23 +65,5 @@ class ScrapeIntervalTest {
   void intervalsOutsideTheBoundsAreRejected(Duration interval) {
     assertThat(Reported.codesBy(new ScrapeInterval(interval)::check))
         .containsExactly(SCRAPE_INTERVAL);
-  }
-
-  @Test
-  void fastIsFiveSecondsWithTheShortestDerivedTimes() {
-    ScrapeInterval fast = ScrapeInterval.FAST;
-
-    assertThat(fast.interval()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(fast.timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(fast.averagingWindow()).as("four scrapes").isEqualTo(Duration.ofSeconds(20));
-    assertThat(fast.relistInterval()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(fast.metricsMaxAge()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(Reported.by(fast::check)).isEmpty();
-  }
-
-  @Test
-  void aShortIntervalIsNotFast() {
-    assertThat(new ScrapeInterval(Duration.ofSeconds(5))).isNotEqualTo(ScrapeInterval.FAST);
-    assertThat(new ScrapeInterval(Duration.ofSeconds(15))).isEqualTo(ScrapeInterval.DEFAULT);
   }
 }

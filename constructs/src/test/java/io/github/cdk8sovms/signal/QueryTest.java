@@ -19,6 +19,8 @@ class QueryTest {
   void eachPartIsRestrictedToThePodsAndTheWindow() {
     assertThat(QUERY.average(OvmsMetric.STREAMS))
         .isEqualTo("avg_over_time(ovms_streams{m=\"1\"}[1m])");
+    assertThat(QUERY.over(Duration.ofMinutes(2)).average(OvmsMetric.STREAMS))
+        .isEqualTo("avg_over_time(ovms_streams{m=\"1\"}[2m])");
     assertThat(QUERY.rate("a_sum")).isEqualTo("rate(a_sum{m=\"1\"}[1m])");
     assertThat(QUERY.perPod(Aggregation.MEAN, "x")).isEqualTo("avg by (pod) (x)");
     assertThat(QUERY.perModel("x")).isEqualTo("sum by (pod, name, version) (x)");

@@ -14,16 +14,24 @@ class RequestsPerStreamTest {
 
   @Test
   void isTheHighestRatioOfAllModelsWithoutThoseThatHaveNoStreams() {
-    assertThat(signal.perPod("namespace=\"serving\"", "pod", Duration.ofMinutes(1)))
+    assertThat(signal.perPod("namespace=\"serving\"", "pod", Duration.ofSeconds(5)))
         .isEqualTo(
-            "max by (pod) (avg_over_time(ovms_current_requests{namespace=\"serving\"}[1m])"
+            "max by (pod) (avg_over_time(ovms_current_requests{namespace=\"serving\"}[20s])"
+                + " / (avg_over_time(ovms_streams{namespace=\"serving\"}[20s]) > 0))"
+                + " or max by (pod)"
+                + " (avg_over_time(ovms_current_requests{namespace=\"serving\"}[1m])"
                 + " / (avg_over_time(ovms_streams{namespace=\"serving\"}[1m]) > 0))");
   }
 
   @ParameterizedTest(name = "{0} is [{1}]")
   @CsvSource({"PT15S, 15s", "PT60S, 1m", "PT90S, 1m30s", "PT8M, 8m"})
   void bothAveragesAreOverTheWindow(Duration window, String text) {
-    assertThat(signal.perPod("", "pod", window).split("\\[" + text + "]", -1)).hasSize(3);
+    assertThat(
+            signal
+                .over(window)
+                .perPod("", "pod", Duration.ofSeconds(5))
+                .split("\\[" + text + "]", -1))
+        .hasSize(3);
   }
 
   @Test

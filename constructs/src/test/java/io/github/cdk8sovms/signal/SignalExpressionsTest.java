@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exact expressions; their results for real series are checked with promtool. */
 class SignalExpressionsTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SCRAPES = Duration.ofSeconds(5);
   private static final String IDLE_POD =
       "(sum by (pod) (avg_over_time(ovms_current_requests{M}[1m])) == 0"
           + " and sum by (pod) (avg_over_time(ovms_streams{M}[1m])) > 0)";
@@ -60,7 +62,7 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("ofAModel")
   void theBusiestModelOfAPodDecides(LoadSignal signal, String ofAModel, boolean isAverage) {
-    assertThat(signal.perPod("M", "pod", MINUTE))
+    assertThat(signal.over(MINUTE).perPod("M", "pod", SCRAPES))
         .isEqualTo("max by (pod) (" + ofAModel + ")" + (isAverage ? "" : OR_IDLE));
   }
 
@@ -68,7 +70,7 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("ofAModel")
   void theMeanIsOfTheSameValues(LoadSignal signal, String ofAModel, boolean isAverage) {
-    String mean = signal.across(Aggregation.MEAN).perPod("M", "pod", MINUTE);
+    String mean = signal.over(MINUTE).across(Aggregation.MEAN).perPod("M", "pod", SCRAPES);
 
     assertThat(mean)
         .isEqualTo(
@@ -121,14 +123,15 @@ class SignalExpressionsTest {
   @ParameterizedTest
   @MethodSource("ofAllModelsAsOne")
   void loadsAndStreamsAreSummedBeforeTheyAreDivided(LoadSignal signal, String expression) {
-    assertThat(signal.across(Aggregation.SUM).perPod("M", "pod", MINUTE)).isEqualTo(expression);
+    assertThat(signal.over(MINUTE).across(Aggregation.SUM).perPod("M", "pod", SCRAPES))
+        .isEqualTo(expression);
   }
 
   @ParameterizedTest
   @MethodSource("selections")
   void aFleetIsTheSumOfItsPods(LoadSignal signal) {
-    assertThat(signal.fleet(SeriesLabels.STANDARD, PODS, MINUTE))
-        .isEqualTo("sum(" + signal.perPod(PODS, "namespace, pod", MINUTE) + ")");
+    assertThat(signal.fleet(SeriesLabels.STANDARD, PODS, SCRAPES))
+        .isEqualTo("sum(" + signal.perPod(PODS, "namespace, pod", SCRAPES) + ")");
   }
 
   /** The adapter adds the model that an HPA selects; fleet expressions must contain it. */
@@ -137,17 +140,17 @@ class SignalExpressionsTest {
   void oneModelIsChosenInTheFleetsExpressionOnly(LoadSignal signal) {
     LoadSignal ofOne = signal.model("resnet50");
 
-    assertThat(ofOne.perPod(PODS, "pod", MINUTE)).isEqualTo(signal.perPod(PODS, "pod", MINUTE));
-    assertThat(ofOne.fleet(SeriesLabels.STANDARD, PODS, MINUTE))
+    assertThat(ofOne.perPod(PODS, "pod", SCRAPES)).isEqualTo(signal.perPod(PODS, "pod", SCRAPES));
+    assertThat(ofOne.fleet(SeriesLabels.STANDARD, PODS, SCRAPES))
         .isEqualTo(
             signal
-                .fleet(SeriesLabels.STANDARD, PODS, MINUTE)
+                .fleet(SeriesLabels.STANDARD, PODS, SCRAPES)
                 .replace("{" + PODS, "{" + PODS + ",name=\"resnet50\""));
   }
 
   @Test
   void aFleetThatNothingElseSelectsIsSelectedByItsModel() {
-    assertThat(LoadSignal.graphsInFlight(4).model("llm").fleet(SeriesLabels.STANDARD, "", MINUTE))
+    assertThat(LoadSignal.graphsInFlight(4).model("llm").fleet(SeriesLabels.STANDARD, "", SCRAPES))
         .contains("{name=\"llm\"}")
         .doesNotContain("{,");
   }
@@ -156,16 +159,55 @@ class SignalExpressionsTest {
   @MethodSource("selections")
   void allSeriesUseTheSameWindow(LoadSignal signal) {
     Duration length = Duration.ofSeconds(90);
-    String expression = signal.over(length).perPod(PODS, "pod", MINUTE);
+    String expression = signal.over(length).perPod(PODS, "pod", SCRAPES);
 
-    assertThat(expression).isEqualTo(signal.perPod(PODS, "pod", length));
     assertThat(expression.split("\\[", -1)).hasSameSizeAs(expression.split("\\[1m30s]", -1));
+  }
+
+  /** It is too busy to be scraped, or completed no request. */
+  @ParameterizedTest
+  @MethodSource("selections")
+  void aPodWithoutAValueInTheWindowHasThatOfAMinute(LoadSignal signal) {
+    String ofAMinute = signal.over(MINUTE).perPod(PODS, "pod", SCRAPES);
+
+    assertThat(signal.over(Duration.ofSeconds(20)).perPod(PODS, "pod", SCRAPES))
+        .isEqualTo(ofAMinute.replace("[1m]", "[20s]") + " or " + ofAMinute);
+  }
+
+  @ParameterizedTest(name = "every {0}: {1} of a gauge, {2} of a rate, {3} of a latency; held {4}")
+  @CsvSource({
+    "PT1S, PT20S, PT20S, PT1M, PT1M",
+    "PT5S, PT20S, PT20S, PT1M, PT1M",
+    "PT10S, PT20S, PT40S, PT1M, PT1M",
+    "PT15S, PT30S, PT1M, PT1M, PT1M",
+    "PT30S, PT1M, PT2M, PT2M, PT2M",
+    "PT2M, PT4M, PT8M, PT8M, PT8M"
+  })
+  void windowsAreAsShortAsTheSeriesAllow(
+      Duration scrapes, Duration gauge, Duration rate, Duration latency, Duration held) {
+    assertThat(LoadSignal.requestsPerStream().windowAt(scrapes)).isEqualTo(gauge);
+    assertThat(LoadSignal.graphsInFlight(4).windowAt(scrapes)).isEqualTo(gauge);
+    assertThat(LoadSignal.inFlightPerStream().windowAt(scrapes)).isEqualTo(rate);
+    assertThat(LoadSignal.queueToCompute().windowAt(scrapes)).isEqualTo(rate);
+    assertThat(LoadSignal.latency(0.95).windowAt(scrapes)).isEqualTo(latency);
+    assertThat(LoadSignal.meanLatency().windowAt(scrapes)).isEqualTo(latency);
+    assertThat(Signals.all())
+        .allSatisfy(signal -> assertThat(signal.heldAt(scrapes)).isEqualTo(held));
+  }
+
+  @ParameterizedTest
+  @MethodSource("selections")
+  void aWindowOfOneIsHeldNoLongerThanItLasts(LoadSignal signal) {
+    LoadSignal ofTwoMinutes = signal.over(Duration.ofMinutes(2));
+
+    assertThat(ofTwoMinutes.heldAt(SCRAPES)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(ofTwoMinutes.perPod(PODS, "pod", SCRAPES)).doesNotContain("[1m]");
   }
 
   @ParameterizedTest
   @MethodSource("selections")
   void parenthesesAreBalanced(LoadSignal signal) {
-    String expression = signal.model("resnet50").fleet(SeriesLabels.STANDARD, PODS, MINUTE);
+    String expression = signal.model("resnet50").fleet(SeriesLabels.STANDARD, PODS, SCRAPES);
 
     assertThat(expression.split("\\(", -1)).hasSameSizeAs(expression.split("\\)", -1));
     assertThat(expression.split("\\{", -1)).hasSameSizeAs(expression.split("}", -1));

@@ -12,7 +12,8 @@ final class AdapterQuery {
   /** The selector of the metric comes first, then namespace and pods. */
   static final String ONE_MODEL = "name=\"resnet50\"," + TWO_PODS;
 
-  private static final Duration WINDOW = Duration.ofMinutes(1);
+  /** The longer form: a window, and a longer one for pods without a value in it. */
+  private static final Duration EVERY_FIVE_SECONDS = Duration.ofSeconds(5);
 
   private AdapterQuery() {}
 
@@ -22,11 +23,20 @@ final class AdapterQuery {
 
   /** What the adapter is given for a signal, filled in. */
   static String of(LoadSignal signal, String matchers) {
-    return fill(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", WINDOW), matchers);
+    return of(signal, matchers, EVERY_FIVE_SECONDS);
+  }
+
+  static String of(LoadSignal signal, String matchers, Duration scrapeInterval) {
+    return fill(signal.perPod("<<.LabelMatchers>>", "<<.GroupBy>>", scrapeInterval), matchers);
   }
 
   /** What is asked for all pods together, by an autoscaler that knows no pods. */
   static String ofFleet(LoadSignal signal) {
-    return signal.fleet(SeriesLabels.STANDARD, "namespace=\"serving\",pod=~\"resnet-.*\"", WINDOW);
+    return ofFleet(signal, EVERY_FIVE_SECONDS);
+  }
+
+  static String ofFleet(LoadSignal signal, Duration scrapeInterval) {
+    return signal.fleet(
+        SeriesLabels.STANDARD, "namespace=\"serving\",pod=~\"resnet-.*\"", scrapeInterval);
   }
 }

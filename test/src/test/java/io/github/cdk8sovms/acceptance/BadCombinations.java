@@ -41,7 +41,6 @@ final class BadCombinations {
   }
 
   private void addContradictions() {
-    prometheus("fast and another interval", it -> it.fast().scrapeInterval(Duration.ofSeconds(30)));
     inputs.put(
         "adapter and KEDA",
         chart -> {

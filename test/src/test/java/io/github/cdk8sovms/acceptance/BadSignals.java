@@ -166,8 +166,8 @@ final class BadSignals {
         "graphs without capacity",
         server -> server.graph(GRAPH).restWorkers(8),
         autoscaler -> autoscaler.signal(LoadSignal.graphsInFlight(0)).ratio(1));
-    add("a window of one scrape", pinned, signal(LoadSignal.requestsPerStream().over(seconds(15))));
-    add("a rate of two scrapes", pinned, signal(LoadSignal.inFlightPerStream().over(seconds(30))));
+    add("a window of one scrape", pinned, signal(LoadSignal.requestsPerStream().over(seconds(5))));
+    add("a rate of two scrapes", pinned, signal(LoadSignal.inFlightPerStream().over(seconds(15))));
     add("a window of no time", pinned, signal(LoadSignal.requestsPerStream().over(seconds(0))));
     add("a model of another server", pinned, signal(LoadSignal.requestsPerStream().model("bert")));
     add(

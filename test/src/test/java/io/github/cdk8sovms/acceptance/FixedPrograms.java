@@ -73,11 +73,12 @@ final class FixedPrograms {
         .build();
   }
 
-  static void shortWindowOfFast(Chart chart) {
+  static void shortWindowOfShortScrapes(Chart chart) {
     OvmsModelServer resnet = resnet(chart, server -> server.model(PINNED));
-    PrometheusStack fast = Cases.prometheus(chart, resnet).fast().build();
-    Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, fast).build())
-        .signal(LoadSignal.requestsPerStream().over(Duration.ofSeconds(15)))
+    PrometheusStack often =
+        Cases.prometheus(chart, resnet).scrapeInterval(Duration.ofSeconds(2)).build();
+    Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, often).build())
+        .signal(LoadSignal.requestsPerStream().over(Duration.ofSeconds(5)))
         .build();
   }
 

@@ -175,19 +175,23 @@ final class FixedSignals {
         "Write how many graphs a pod executed",
         scaled(it -> it.graph(LLM).restWorkers(8), it -> it.signal(LoadSignal.graphsInFlight(0))),
         scaled(it -> it.graph(LLM).restWorkers(8), it -> it.signal(LoadSignal.graphsInFlight(4))));
-    Consumer<Chart> tooShort = autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(15))));
+    Consumer<Chart> tooShort = autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(5))));
     add(FindingCode.SIGNAL_WINDOW, "Leave .over(..) out", tooShort, autoscaler(it -> it));
     add(
         FindingCode.SIGNAL_WINDOW,
-        "write 30s or more",
+        "write 10s or more",
         tooShort,
-        autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(30)))));
+        autoscaler(it -> it.signal(REQUESTS.over(Duration.ofSeconds(10)))));
     add(
         FindingCode.SIGNAL_WINDOW,
-        "write 1m or more",
-        autoscaler(it -> it.signal(QUEUE.over(Duration.ofSeconds(59)))),
-        autoscaler(it -> it.signal(QUEUE.over(MINUTE))));
-    add(FindingCode.SIGNAL_WINDOW, "scrape more often", tooShort, FixedPrograms::shortWindowOfFast);
+        "write 20s or more",
+        autoscaler(it -> it.signal(QUEUE.over(Duration.ofSeconds(19)))),
+        autoscaler(it -> it.signal(QUEUE.over(Duration.ofSeconds(20)))));
+    add(
+        FindingCode.SIGNAL_WINDOW,
+        "scrape more often",
+        tooShort,
+        FixedPrograms::shortWindowOfShortScrapes);
     add(
         FindingCode.SIGNAL_MODEL,
         "Write the name of one of them",

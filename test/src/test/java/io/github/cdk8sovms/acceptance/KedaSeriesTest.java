@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.TestFactory;
  * tables of the signals. The target is 1.
  */
 class KedaSeriesTest {
-  private static final LoadSignal REQUESTS = LoadSignal.requestsPerStream();
+  private static final LoadSignal REQUESTS =
+      LoadSignal.requestsPerStream().over(Duration.ofMinutes(1));
   private static final String INGRESS = "requests_of_ingress";
   private static final String BUSY = "requests 4x20, streams 2x20";
   private static final String SECOND = "; resnet-1 resnet50: requests 1x20, streams 2x20";

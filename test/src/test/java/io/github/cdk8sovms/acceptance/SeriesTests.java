@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,16 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What expressions say of series after five minutes of a scrape every 15 seconds, evaluated by
- * Prometheus in one run for all, and by the plan.
+ * What expressions say of series after 21 scrapes, evaluated by Prometheus in one run for all, and
+ * by the plan.
  */
 final class SeriesTests {
-  private static final int INTERVAL = 15;
-  private static final int EVALUATION = 300;
+  /** So that 21 scrapes take five minutes. */
+  static final Duration USUAL = Duration.ofSeconds(15);
 
+  private static final int SCRAPES = 21;
+
+  private final Duration interval;
   private final List<Map<String, Object>> groups = new ArrayList<>();
   private final Map<String, String> ownFailures = new LinkedHashMap<>();
 
@@ -47,13 +51,13 @@ final class SeriesTests {
     }
 
     /** What is wrong with our own evaluation, or nothing. */
-    private String ownFailure(SeriesStore store) {
+    private String ownFailure(SeriesStore store, Duration interval) {
       Map<String, Double> expected = new TreeMap<>();
       answers.forEach(
           (labels, value) ->
               expected.put(PromtoolValues.labels(SyntheticSamples.labels(labels)), value));
       Map<String, Double> actual = new TreeMap<>();
-      for (Query.Value value : Query.parse(rounded()).at(store, EVALUATION)) {
+      for (Query.Value value : Query.parse(rounded()).at(store, evaluation(interval))) {
         actual.put(PromtoolValues.labels(value.labels()), value.value());
       }
       return PromtoolValues.isEqual(expected, actual, 1e-12)
@@ -61,10 +65,10 @@ final class SeriesTests {
           : "%s%n  expected %s%n  but the plan says %s%n".formatted(expression, expected, actual);
     }
 
-    private Map<String, Object> toTest() {
+    private Map<String, Object> toTest(Duration interval) {
       Map<String, Object> test = new LinkedHashMap<>();
       test.put("expr", rounded());
-      test.put("eval_time", "5m");
+      test.put("eval_time", evaluation(interval) + "s");
       List<Object> samples = new ArrayList<>();
       answers.forEach(
           (labels, value) -> {
@@ -78,26 +82,42 @@ final class SeriesTests {
     }
   }
 
+  SeriesTests() {
+    this(USUAL);
+  }
+
+  SeriesTests(Duration interval) {
+    this.interval = interval;
+  }
+
   void add(String what, List<Series> series, List<Question> questions) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", what);
-    group.put("interval", INTERVAL + "s");
+    group.put("interval", interval.toSeconds() + "s");
     group.put(
         "input_series",
         series.stream()
             .map(one -> new TreeMap<>(Map.of("series", one.series(), "values", one.values())))
             .toList());
-    group.put("promql_expr_test", questions.stream().map(Question::toTest).toList());
+    group.put(
+        "promql_expr_test", questions.stream().map(question -> question.toTest(interval)).toList());
     groups.add(group);
-    SeriesStore store = SyntheticSamples.store(series, INTERVAL);
+    SeriesStore store = SyntheticSamples.store(series, (int) interval.toSeconds());
     ownFailures.put(
-        what, questions.stream().map(one -> one.ownFailure(store)).collect(Collectors.joining()));
+        what,
+        questions.stream()
+            .map(one -> one.ownFailure(store, interval))
+            .collect(Collectors.joining()));
+  }
+
+  private static long evaluation(Duration interval) {
+    return interval.multipliedBy(SCRAPES - 1).toSeconds();
   }
 
   /** Runs all, and gives for each what is wrong with it, or nothing. */
   Map<String, String> run() {
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put("evaluation_interval", "15s");
+    file.put("evaluation_interval", interval.toSeconds() + "s");
     file.put("fuzzy_compare", true);
     file.put("tests", groups);
     try {

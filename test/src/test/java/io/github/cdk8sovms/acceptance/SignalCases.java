@@ -27,7 +27,7 @@ final class SignalCases {
     cases.put("autoscaler-several-metrics", SignalCases::severalMetrics);
     cases.put("autoscaler-start-time", SignalCases::startTime);
     cases.put("autoscaler-kubernetes-1.35", SignalCases::kubernetes135);
-    cases.put("prometheus-fast", SignalCases::prometheusFast);
+    cases.put("prometheus-15s", SignalCases::prometheusEvery15s);
     return cases;
   }
 
@@ -107,10 +107,13 @@ final class SignalCases {
         .build();
   }
 
-  private static void prometheusFast(Chart chart) {
+  private static void prometheusEvery15s(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     MetricsAdapter adapter =
-        Cases.adapter(chart, Cases.prometheus(chart, resnet).fast().build()).build();
+        Cases.adapter(
+                chart,
+                Cases.prometheus(chart, resnet).scrapeInterval(Duration.ofSeconds(15)).build())
+            .build();
     Cases.autoscaler(chart, resnet, adapter).build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.DynamicTest;
  *   <li>{@code resnet50}: of this model alone, as an autoscaler chooses it, with every aggregation
  * </ul>
  *
+ * <p>The window is a minute with a scrape every 15 seconds, or the default with one every five.
+ *
  * <p>The forms for a whole fleet are checked along. One is the sum of the pods, or nothing. The
  * other, which KEDA asks for, has pods without a value in it, see {@link FleetSituation}; and an
  * autoscaler that has it must ask for as many pods as one that has the values of the pods.
@@ -35,12 +38,22 @@ final class SignalTable {
   /** Below, at and above the values in the tables, which are ratios or milliseconds. */
   private static final double[] TARGETS = {0.4, 1, 2.5, 50, 200};
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final LoadSignal signal;
+  private final Duration scrapes;
   private final List<String> columns;
   private final List<List<String>> rows;
 
+  /** With four scrapes in a window of a minute. */
   SignalTable(LoadSignal signal, String table) {
+    this(signal.over(MINUTE), SeriesTests.USUAL, table);
+  }
+
+  /** With the windows that are derived from the scrape interval. */
+  SignalTable(LoadSignal signal, Duration scrapes, String table) {
     this.signal = signal;
+    this.scrapes = scrapes;
     List<List<String>> lines = new ArrayList<>();
     for (List<String> line : table.lines().map(SignalTable::cells).toList()) {
       if (line.get(0).isEmpty()) {
@@ -78,7 +91,7 @@ final class SignalTable {
   }
 
   private Stream<DynamicTest> rowsOfPrometheus() {
-    SeriesTests tests = new SeriesTests();
+    SeriesTests tests = new SeriesTests(scrapes);
     for (List<String> row : rows) {
       assertThat(row).hasSameSizeAs(columns);
       List<SeriesTests.Question> questions = new ArrayList<>();
@@ -114,11 +127,13 @@ final class SignalTable {
       LoadSignal asked = signal.across(aggregation);
       questions.add(
           new SeriesTests.Question(
-              AdapterQuery.of(asked, isOneModel ? AdapterQuery.ONE_MODEL : AdapterQuery.TWO_PODS),
+              AdapterQuery.of(
+                  asked, isOneModel ? AdapterQuery.ONE_MODEL : AdapterQuery.TWO_PODS, scrapes),
               byPod));
       questions.add(
           new SeriesTests.Question(
-              AdapterQuery.ofFleet(isOneModel ? asked.model("resnet50") : asked), ofFleet));
+              AdapterQuery.ofFleet(isOneModel ? asked.model("resnet50") : asked, scrapes),
+              ofFleet));
     }
   }
 
@@ -133,7 +148,8 @@ final class SignalTable {
         LoadSignal asked = signal.across(aggregation);
         questions.add(
             new SeriesTests.Question(
-                KedaQuery.of(isOneModel ? asked.model("resnet50") : asked, situation.target()),
+                KedaQuery.of(
+                    isOneModel ? asked.model("resnet50") : asked, situation.target(), scrapes),
                 situation.load().stream().boxed().collect(Collectors.toMap(it -> "{}", it -> it))));
       }
     }

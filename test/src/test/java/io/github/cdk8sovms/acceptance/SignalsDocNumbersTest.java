@@ -67,7 +67,7 @@ class SignalsDocNumbersTest {
     addLag(rows, "the defaults: `responsive()`", false, Behavior.responsive());
     addLag(rows, "`steady()`", false, Behavior.steady());
     addLag(rows, "`recipe()`", false, Behavior.recipe());
-    addLag(rows, "`fast()` scrapes, `responsive()`", true, Behavior.responsive());
+    addLag(rows, "scrapes every 15 s, `responsive()`", true, Behavior.responsive());
 
     Golden.checkBlock(SignalsDocTest.FILE, "delay", table(rows));
   }
@@ -172,7 +172,7 @@ class SignalsDocNumbersTest {
     return reach instanceof UpperBound.Unknown ? "unknown" : "unlimited";
   }
 
-  private void addLag(List<List<String>> rows, String what, boolean isFast, Behavior behavior) {
+  private void addLag(List<List<String>> rows, String what, boolean isSlow, Behavior behavior) {
     OvmsModelServer server = Cases.server(chart, "server-" + rows.size()).build();
     Chart own = new Chart(chart, "chart-" + rows.size());
     PrometheusStack.Builder prometheus = Cases.prometheus(own, server);
@@ -180,7 +180,11 @@ class SignalsDocNumbersTest {
         Cases.autoscaler(
                 own,
                 server,
-                Cases.adapter(own, (isFast ? prometheus.fast() : prometheus).build()).build())
+                Cases.adapter(
+                        own,
+                        (isSlow ? prometheus.scrapeInterval(Duration.ofSeconds(15)) : prometheus)
+                            .build())
+                    .build())
             .behavior(behavior)
             .startTime(START)
             .build()

@@ -166,7 +166,6 @@ class KedaChainTest {
     return PrometheusStack.Builder.create(chart, "prometheus")
         .namespace(Namespace.of(chart, "monitoring"))
         .scrape(resnet)
-        .fast()
         .build();
   }
 

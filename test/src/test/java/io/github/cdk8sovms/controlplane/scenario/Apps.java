@@ -36,7 +36,7 @@ final class Apps {
     return of("defaults", Apps::current, prometheus -> prometheus, autoscaler -> autoscaler);
   }
 
-  /** Scrapes every five seconds, and removes pods half a minute after they are not needed. */
+  /** Removes pods half a minute after they are not needed. */
   static Subject quick() {
     return quick("quick", Apps::current, autoscaler -> autoscaler);
   }
@@ -49,7 +49,7 @@ final class Apps {
     return of(
         name,
         server,
-        PrometheusStack.Builder::fast,
+        prometheus -> prometheus,
         builder ->
             autoscaler.apply(
                 builder

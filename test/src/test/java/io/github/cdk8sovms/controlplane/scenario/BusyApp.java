@@ -112,7 +112,7 @@ record BusyApp(Trial trial, double load) {
         Duration.ofMinutes(5),
         moment ->
             moment.seconds() > trial.recording().last().seconds() - 1
-                && trial.recording().since(moment.seconds() - 40).stream()
+                && trial.recording().since(moment.seconds() - 70).stream()
                     .allMatch(each -> each.desired() == NEED && each.ready() == NEED));
   }
 

@@ -18,10 +18,10 @@ class LagTest {
           Duration.ofSeconds(30));
 
   @Test
-  void typicalDecisionTakesFortySecondsAtMost() {
+  void typicalDecisionTakesTwentySecondsAtMost() {
     Lags lags = Lags.of(STAGE.trials(), 16, 60, 2, Duration.ofSeconds(75));
 
     lags.report(STAGE.trial(), "quickstart");
-    assertThat(lags.medianDecision()).isLessThanOrEqualTo(40);
+    assertThat(lags.medianDecision()).isLessThanOrEqualTo(20);
   }
 }
