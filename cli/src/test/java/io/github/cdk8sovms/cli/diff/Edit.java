@@ -45,7 +45,7 @@ enum Edit {
   CONFIG_THAT_IS_RELOADED(
       objects ->
           objects.replace(
-              "ConfigMap", "prometheus-config", "scrape_interval: 15s", "scrape_interval: 30s")),
+              "ConfigMap", "prometheus-config", "scrape_interval: 5s", "scrape_interval: 30s")),
   ARGUMENTS(
       objects -> objects.replace("Deployment", "resnet", "--rest_workers=8", "--rest_workers=16")),
   SELECTOR(
@@ -115,7 +115,7 @@ enum Edit {
                   "prometheus-adapter-rules",
                   "ovms_requests_streams_ratio",
                   "ovms_queue_to_compute")),
-  QUERY(objects -> objects.replace("ConfigMap", "prometheus-adapter-rules", "[1m]", "[2m]")),
+  QUERY(objects -> objects.replace("ConfigMap", "prometheus-adapter-rules", "[20s]", "[40s]")),
   SCALED_WORKLOAD(
       objects ->
           objects.set(

@@ -284,7 +284,9 @@ enum Fault {
 
   /** The rule of the quickstart, as expanded by the adapter. */
   static String query() {
-    return ("max by (pod) (avg_over_time(ovms_current_requests{%1$s}[1m])"
+    return ("max by (pod) (avg_over_time(ovms_current_requests{%1$s}[20s])"
+            + " / (avg_over_time(ovms_streams{%1$s}[20s]) > 0))"
+            + " or max by (pod) (avg_over_time(ovms_current_requests{%1$s}[1m])"
             + " / (avg_over_time(ovms_streams{%1$s}[1m]) > 0))")
         .formatted(matchers());
   }
