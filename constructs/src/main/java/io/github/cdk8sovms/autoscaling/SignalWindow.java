@@ -30,7 +30,7 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
   }
 
   private void checkScrapes(Findings findings) {
-    Duration shortest = scrape.interval().multipliedBy(signal.fewestScrapes());
+    Duration shortest = Durations.times(signal.fewestScrapes(), scrape.interval());
     findings.require(
         length().compareTo(shortest) >= 0,
         FindingCode.SIGNAL_WINDOW,
@@ -54,7 +54,7 @@ record SignalWindow(LoadSignal signal, ScrapeInterval scrape) {
    */
   private void checkMemory(Findings findings, Duration memory) {
     Duration held = signal.heldAt(scrape.interval());
-    Duration shortest = Durations.shorter(held.multipliedBy(2), ScalingRules.LONGEST);
+    Duration shortest = Durations.shorter(Durations.times(2, held), ScalingRules.LONGEST);
     findings.require(
         memory.isNegative() || memory.compareTo(shortest) >= 0,
         FindingCode.SHORT_MEMORY,

@@ -61,6 +61,15 @@ public final class Durations {
     }
   }
 
+  /** Returns a multiple of a duration, or the longest duration on overflow. */
+  public static Duration times(int factor, Duration value) {
+    try {
+      return value.multipliedBy(factor);
+    } catch (ArithmeticException e) {
+      return Duration.ofSeconds(value.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE);
+    }
+  }
+
   /** Returns the longer of two durations. */
   public static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;

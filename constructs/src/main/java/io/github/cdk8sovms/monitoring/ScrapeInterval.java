@@ -47,7 +47,7 @@ public record ScrapeInterval(Duration interval) {
 
   /** Returns the adapter's maximum age of metrics: two relist intervals, in case one is slow. */
   public Duration metricsMaxAge() {
-    return relistInterval().multipliedBy(2);
+    return Durations.times(2, relistInterval());
   }
 
   void check(Findings findings) {

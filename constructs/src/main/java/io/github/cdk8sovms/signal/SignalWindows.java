@@ -21,11 +21,13 @@ record SignalWindows(Duration window, Duration held) {
    */
   static SignalWindows of(SeriesType type, SignalScope scope, Duration scrapeInterval) {
     Duration derived =
-        Durations.longer(scrapeInterval.multipliedBy(type.fewestScrapes()), type.shortestWindow());
+        Durations.longer(
+            Durations.times(type.fewestScrapes(), scrapeInterval), type.shortestWindow());
     Duration window = scope.windowOr(derived);
     return new SignalWindows(
         window,
         Durations.longer(
-            window, Durations.longer(scrapeInterval.multipliedBy(HELD_SCRAPES), SHORTEST_HELD)));
+            window,
+            Durations.longer(Durations.times(HELD_SCRAPES, scrapeInterval), SHORTEST_HELD)));
   }
 }

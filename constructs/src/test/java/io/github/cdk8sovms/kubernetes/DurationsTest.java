@@ -62,6 +62,15 @@ class DurationsTest {
     assertThat(Durations.shorter(MINUTE, SECOND)).isEqualTo(SECOND);
   }
 
+  @Test
+  void aMultipleBeyondTheLongestDurationIsTheLongest() {
+    assertThat(Durations.times(3, SECOND)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(Durations.times(2, Duration.ofSeconds(Long.MAX_VALUE)))
+        .isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(Durations.times(2, Duration.ofSeconds(Long.MIN_VALUE)))
+        .isEqualTo(Duration.ofSeconds(Long.MIN_VALUE));
+  }
+
   private static List<FindingCode> codes(Duration duration) {
     return Reported.codesBy(
         findings -> Durations.check(findings, "startup", duration, SECOND, MINUTE));
