@@ -22,6 +22,7 @@ class WrongClockTest {
 
   /** Longer than a value is held for a pod that cannot be scraped. */
   private static final Duration AHEAD = Duration.ofSeconds(90);
+
   private static final WrongClock CLOCK = new WrongClock();
 
   @RegisterExtension static final Stage STAGE = BusyApp.stage(CLOCK);
