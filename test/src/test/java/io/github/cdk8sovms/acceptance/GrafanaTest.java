@@ -55,7 +55,7 @@ class GrafanaTest {
     List<Manifest> objects = Manifest.of(Cases.all().get("grafana"));
 
     assertThat(datasource(objects, "grafana").at("/jsonData/timeInterval").asText())
-        .isEqualTo("15s");
+        .isEqualTo("5s");
     assertThat(Dashboards.panels(Dashboards.of("dashboard-every-option/shop")))
         .flatExtracting(panel -> panel.get("targets").findValuesAsText("interval"))
         .isNotEmpty()

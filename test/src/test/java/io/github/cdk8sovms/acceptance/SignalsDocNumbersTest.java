@@ -6,6 +6,7 @@ import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.LagBudget;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
@@ -93,7 +94,8 @@ class SignalsDocNumbersTest {
     OvmsModelServer.Builder server =
         OvmsModelServer.Builder.create(chart, "resnet")
             .namespace("serving")
-            .image(OvmsImage.of("2026.2.1"));
+            .image(OvmsImage.of("2026.2.1"))
+            .resources(Resources.cpu("4").memory("16Gi"));
     if (Stream.of(".model(", ".graph(", ".generative(").noneMatch(text::contains)) {
       server.model(RESNET.streams(4));
     }

@@ -3,7 +3,6 @@ package io.github.cdk8sovms.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdk8sovms.acceptance.Manifest;
 import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.adapter.AdapterTls;
@@ -18,7 +17,6 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,7 +71,7 @@ class AdapterCertificateTest {
     Application application = Application.of("adapter", yaml);
     ApiClient api = CONTROL_PLANE.get().api();
     application.ofKind("Namespace").forEach(api::apply);
-    api.apply(secret(adapter));
+    api.apply(adapter.secret("monitoring", SECRET));
     application.applyTo(CONTROL_PLANE.get());
   }
 
@@ -93,26 +91,6 @@ class AdapterCertificateTest {
         .prometheus(prometheus)
         .tls(tls)
         .build();
-  }
-
-  private static JsonNode secret(Identity identity) {
-    return new ObjectMapper()
-        .valueToTree(
-            Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Secret",
-                "type",
-                "kubernetes.io/tls",
-                "metadata",
-                Map.of("name", SECRET, "namespace", "monitoring"),
-                "stringData",
-                Map.of(
-                    "tls.crt",
-                    Repository.read(identity.certificate()),
-                    "tls.key",
-                    Repository.read(identity.key()))));
   }
 
   /** What the API server says of its connection to the adapter, when it says what is expected. */

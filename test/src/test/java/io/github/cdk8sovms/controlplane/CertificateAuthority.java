@@ -1,5 +1,8 @@
 package io.github.cdk8sovms.controlplane;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdk8sovms.acceptance.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -46,7 +50,25 @@ final class CertificateAuthority {
   }
 
   /** A certificate and its private key. */
-  record Identity(Path certificate, Path key) {}
+  record Identity(Path certificate, Path key) {
+    /** The Secret of a server that has it. */
+    JsonNode secret(String namespace, String name) {
+      return new ObjectMapper()
+          .valueToTree(
+              Map.of(
+                  "apiVersion",
+                  "v1",
+                  "kind",
+                  "Secret",
+                  "type",
+                  "kubernetes.io/tls",
+                  "metadata",
+                  Map.of("name", name, "namespace", namespace),
+                  "stringData",
+                  Map.of(
+                      "tls.crt", Repository.read(certificate), "tls.key", Repository.read(key))));
+    }
+  }
 
   static CertificateAuthority create(Path directory, String name) {
     try {

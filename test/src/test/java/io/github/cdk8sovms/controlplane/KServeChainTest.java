@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Repository;
 import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.ServiceTime;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same for an InferenceService: a stand-in for KServe makes the Deployment, which the real
@@ -41,7 +47,7 @@ class KServeChainTest {
           PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))), Duration.ofSeconds(5));
 
   @Test
-  void theLoadScalesTheDeploymentThatKServeMakes() {
+  void theLoadScalesTheDeploymentThatKServeMakes(@TempDir Path directory) {
     // GIVEN
     ControlPlane controlPlane = CLUSTER.get();
     ApiClient api = controlPlane.api();
@@ -55,6 +61,7 @@ class KServeChainTest {
 
       // WHEN
       kserve.applyTo(controlPlane);
+      signAsCertManagerDoes(api, directory);
 
       // THEN
       chain.awaitReady("deployment", NAMESPACE, PREDICTOR, 1);
@@ -104,6 +111,22 @@ class KServeChainTest {
     // THEN
     awaitAutoscaler(controlPlane, false);
     assertThat(api.find(AUTOSCALERS + "/resnet50-autoscaler")).isPresent();
+  }
+
+  /** The Secret of the adapter's Certificate, and its authority in what refers to it. */
+  private static void signAsCertManagerDoes(ApiClient api, Path directory) {
+    CertificateAuthority authority = CertificateAuthority.create(directory, "adapter");
+    CertificateAuthority.Identity adapter =
+        authority.issue("adapter", List.of("prometheus-adapter.monitoring.svc"), List.of());
+    api.apply(adapter.secret("monitoring", "prometheus-adapter-tls"));
+    String bundle =
+        Base64.getEncoder()
+            .encodeToString(Repository.read(authority.file()).getBytes(StandardCharsets.UTF_8));
+    for (String version : List.of("v1beta1", "v1beta2")) {
+      api.patch(
+          "/apis/apiregistration.k8s.io/v1/apiservices/" + version + ".custom.metrics.k8s.io",
+          Map.of("spec", Map.of("caBundle", bundle)));
+    }
   }
 
   private static void autoscaler(ApiClient api, String service, String ofClass) {
