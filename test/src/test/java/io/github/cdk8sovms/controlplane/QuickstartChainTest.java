@@ -51,7 +51,7 @@ class QuickstartChainTest {
       chain.awaitListed(RATIO);
       chain.awaitValues("serving", RATIO, pods);
       chain.awaitScalingActive("serving", "resnet-autoscaler");
-      chain.awaitSeries(prometheus, "namespace_pod:" + RATIO + ":avg1m", pods);
+      chain.awaitSeries(prometheus, "namespace_pod:" + RATIO + ":avg20s", pods);
       chain.awaitSeries(prometheus, "autoscaler:up:count == " + pods, 1);
       // The gauge is sampled, four times in its window, so a value differs from the mean.
       Map<String, BigDecimal> values =
