@@ -68,11 +68,11 @@ class ReadmeTest {
 
     assertThat(report)
         .contains(
-            "| scale-out decision, after the step | never | 16 s |",
-            "| three pods ready | never | 78 s |",
+            "| scale-out decision, after the step | never | 15 s |",
+            "| three pods ready | never | 46 s |",
             "| median response time at the end of the burst | 178 s | 0.2 s |");
     assertThat(Page.README.text())
-        .contains("scale out after 16 s and had three ready pods after 78 s", "0.2 s to 178 s");
+        .contains("scale out after 15 s and had three ready pods after 46 s", "0.2 s to 178 s");
   }
 
   @Test

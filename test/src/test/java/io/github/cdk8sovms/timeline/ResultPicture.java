@@ -82,7 +82,7 @@ public final class ResultPicture {
         width, height, width, height);
     svg.append(STYLE);
     add(
-        "<text class=\"headline\" x=\"%d\" y=\"20\">Six times the load: three pods after 78 s, where the published recipe stays at one</text>",
+        "<text class=\"headline\" x=\"%d\" y=\"20\">Six times the load: three pods after 46 s, where the published recipe stays at one</text>",
         LEFT);
     add("<g transform=\"translate(%d %d)\">", LEFT, TOP);
     pods();

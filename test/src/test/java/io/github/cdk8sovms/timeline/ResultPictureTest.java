@@ -16,7 +16,7 @@ class ResultPictureTest {
   void headlineHasTheFigureOfTheReport() {
     String report = Repository.read(Repository.ROOT.resolve("docs/control-plane.md"));
 
-    assertThat(report).contains("| three pods ready | never | 78 s |");
-    assertThat(ResultPicture.draw()).contains("three pods after 78 s");
+    assertThat(report).contains("| three pods ready | never | 46 s |");
+    assertThat(ResultPicture.draw()).contains("three pods after 46 s");
   }
 }
