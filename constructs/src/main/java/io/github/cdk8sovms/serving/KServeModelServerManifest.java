@@ -80,7 +80,7 @@ final class KServeModelServerManifest implements ServerManifest {
       Optional<ObjectRef<KubeServiceAccount>> serviceAccount) {}
 
   Emitted create(ApiObjects objects) {
-    // KServe overwrites an autoscaler of this name, whoever owns it.
+    // KServe overwrites an autoscaler of this name, even one of another owner.
     for (String kind : List.of("Deployment", "Service", "HorizontalPodAutoscaler")) {
       objects.reserve(kind, spec.predictor());
     }

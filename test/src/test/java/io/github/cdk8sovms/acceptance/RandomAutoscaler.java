@@ -35,7 +35,7 @@ final class RandomAutoscaler {
    * One decision.
    *
    * @param milliseconds since the one before
-   * @param isOverridden whether somebody else set the number of pods
+   * @param isOverridden whether the number of pods was set by hand before this sync
    */
   record Turn(int milliseconds, boolean isOverridden, Fleet fleet, Decision decision) {}
 

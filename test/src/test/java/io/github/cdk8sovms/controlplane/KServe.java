@@ -18,7 +18,7 @@ public final class KServe implements AutoCloseable {
   private static final String MANAGER = "kserve-controller-manager";
   private static final String SERVICES = "/apis/serving.kserve.io/v1beta1/inferenceservices";
 
-  /** Looks at once at what has changed; the real one is told. */
+  /** Lists all objects in each round; the real controller watches them. */
   private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final ApiClient api;
@@ -62,7 +62,9 @@ public final class KServe implements AutoCloseable {
           api.delete(autoscaler);
         }
       }
-      default -> throw new UnsupportedOperationException(predictor.autoscalerClass());
+      default ->
+          throw new IllegalStateException(
+              "no manifest of the tests has the autoscaler class " + predictor.autoscalerClass());
     }
   }
 

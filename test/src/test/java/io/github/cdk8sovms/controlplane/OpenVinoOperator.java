@@ -20,7 +20,7 @@ import java.util.Map;
 public final class OpenVinoOperator implements AutoCloseable {
   private static final String MANAGER = "ovms-operator";
 
-  /** Looks at once at what has changed; the real one is told. */
+  /** Lists all objects in each round; the real controller watches them. */
   private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final ApiClient api;

@@ -16,7 +16,7 @@ public final class Accuracy {
           "six recordings of a real HPA: up to 2.0 percentage points of late requests, and 4 s of the"
               + " decision,",
           "  with the phases of scrapes and syncs that fit best. Phases are chance: they alone make"
-              + " one burst 41 to 76 % late");
+              + " one burst 33 to 49 % late");
 
   private Accuracy() {}
 }
