@@ -67,6 +67,11 @@ import software.constructs.Construct;
 
 /** Programs that lack nothing, each around one builder or one value. */
 final class WholePrograms {
+  /** What a group of devices is for. */
+  private static final Model ON_GPU =
+      Model.of("on-gpu", ModelSource.volumeClaim("models", "on-gpu").manyNodes())
+          .device(Device.gpu(GpuDriver.XE));
+
   private static final ModelSource S3 = ModelSource.of("s3://models/m").anonymous();
 
   private final Chart chart = Programs.chart();
@@ -82,7 +87,8 @@ final class WholePrograms {
   Object receiver(Class<?> type, String called) {
     method = called;
     if (type == OvmsModelServer.Builder.class) {
-      return Programs.server(chart, "another");
+      OvmsModelServer.Builder another = Programs.server(chart, "another");
+      return method.equals("deviceGroup") ? another.model(ON_GPU) : another;
     }
     if (type == PrometheusStack.Builder.class) {
       return Programs.prometheus(Programs.chart(), server());
@@ -92,10 +98,14 @@ final class WholePrograms {
     }
     if (type == KServeModelServer.Builder.class) {
       // Its own model would be a second one.
-      return method.equals("model")
-          ? KServeModelServer.Builder.create(Programs.chart(), "resnet")
-              .image(OvmsImage.of("2026.2.1"))
-          : Programs.kserve(Programs.chart(), "resnet50");
+      KServeModelServer.Builder empty =
+          KServeModelServer.Builder.create(Programs.chart(), "resnet")
+              .image(OvmsImage.of("2026.2.1"));
+      return switch (method) {
+        case "model" -> empty;
+        case "deviceGroup" -> empty.model(ON_GPU);
+        default -> Programs.kserve(Programs.chart(), "resnet50");
+      };
     }
     if (type == OperatorPrometheus.Builder.class) {
       return Programs.operatorPrometheus(Programs.chart(), server());

@@ -61,6 +61,15 @@ record ServedModels(List<Servable> servables) {
           quote(gid) + " is not a valid group ID; it must be above 0, which is root's",
           "Write the GID that getent group render prints on a node.");
     }
+    // A graph of the user may name another device in its graph.pbtxt.
+    boolean mayOpenDevices =
+        areAccelerated() || servables.stream().anyMatch(Graph.class::isInstance);
+    findings.require(
+        groups.isEmpty() || mayOpenDevices,
+        FindingCode.NO_EFFECT,
+        "deviceGroup",
+        quote(groups) + " own devices, and no model of the server runs on a GPU or NPU",
+        "Leave .deviceGroup(..) out, or set .device(Device.gpu(GpuDriver.XE)) on the model.");
     findings.require(
         !areAccelerated() || !groups.isEmpty(),
         FindingCode.DEVICE_NOT_OPENED,

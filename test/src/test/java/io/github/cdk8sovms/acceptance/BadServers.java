@@ -119,6 +119,7 @@ final class BadServers {
                 .model(Model.of("bert", S3).pluginConfig("INFERENCE_NUM_THREADS", 16))
                 .resources(Resources.cpu("4")));
     server("group of root", server -> server.deviceGroup(0));
+    server("group of devices that no model uses", server -> server.deviceGroup(109));
     server("connections without end", server -> server.maxConnectionAge(Duration.ZERO));
     server(
         "more streams than cores",

@@ -58,11 +58,19 @@ final class FixedDevices {
         "Use one server per driver",
         it -> it.model(GPU).model(model("bert").device(Device.gpu(I915))),
         it -> it.model(GPU));
-    add(
-        FindingCode.DEVICE_IDLE,
-        "Leave it out of the resources",
-        it -> it.model(MODEL).resources(i915),
-        it -> it.model(MODEL).resources(CORES));
+    // Without a group of devices, which the right one has no use for.
+    inputs.add(
+        new FixedInput(
+            FindingCode.DEVICE_IDLE,
+            "Leave it out of the resources",
+            server(it -> it.model(MODEL).resources(i915)),
+            server(it -> it.model(MODEL).resources(CORES))));
+    inputs.add(
+        new FixedInput(
+            FindingCode.NO_EFFECT,
+            "Leave .deviceGroup(..) out",
+            server(it -> it.model(MODEL).deviceGroup(109)),
+            server(it -> it.model(MODEL))));
     add(
         FindingCode.DEVICE_IDLE,
         "Count .index(..) from 0",
