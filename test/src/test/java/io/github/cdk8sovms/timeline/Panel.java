@@ -2,6 +2,7 @@ package io.github.cdk8sovms.timeline;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -9,8 +10,9 @@ import java.util.stream.Stream;
  * Lines over the same time, of the same unit.
  *
  * @param target a line across; NaN for none
+ * @param scale the axis on which a highest value fits
  */
-record Panel(String title, List<Line> lines, double target) {
+record Panel(String title, List<Line> lines, double target, DoubleFunction<Axis> scale) {
   /**
    * A column of samples.
    *
@@ -23,25 +25,29 @@ record Panel(String title, List<Line> lines, double target) {
   private static final String GREEN = "#009e73";
   private static final String GREY = "#888888";
 
-  /** What the published recipe showed of itself: ratio, replicas, throughput. */
+  /** The panels that the published recipe shows: ratio, replicas and throughput. */
   static List<Panel> ofScaling(double target) {
     return List.of(
         new Panel(
             "requests per stream",
-            List.of(new Line("mean of the pods", "mean_ratio", BLUE, false)),
-            target),
+            List.of(new Line("mean of all pods", "mean_ratio", BLUE, false)),
+            target,
+            Axis::upTo),
         new Panel(
             "replicas",
             List.of(
-                new Line("wanted", "desired", ORANGE, true), new Line("ready", "pods", BLUE, true)),
-            Double.NaN),
+                new Line("desired", "desired", ORANGE, true),
+                new Line("ready", "pods", BLUE, true)),
+            Double.NaN,
+            Axis::ofCounts),
         new Panel(
-            "requests a second",
+            "requests per second",
             List.of(
-                new Line("offered", "offered", GREY, false),
-                new Line("answered", "answered", GREEN, false),
-                new Line("too late", "late", ORANGE, false)),
-            Double.NaN));
+                new Line("sent", "offered", GREY, false),
+                new Line("completed", "answered", GREEN, false),
+                new Line("of these late", "late", ORANGE, false)),
+            Double.NaN,
+            Axis::upTo));
   }
 
   /** On which the lines of all samples fit, so that they can be compared. */
@@ -56,6 +62,6 @@ record Panel(String title, List<Line> lines, double target) {
             .filter(value -> !Double.isNaN(value))
             .max()
             .orElseThrow();
-    return Axis.upTo(highest);
+    return scale.apply(highest);
   }
 }

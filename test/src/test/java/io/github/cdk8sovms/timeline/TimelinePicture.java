@@ -16,7 +16,7 @@ import java.util.StringJoiner;
  */
 public final class TimelinePicture {
   private static final int LEFT = 50;
-  private static final int TOP = 34;
+  private static final int TOP = 60;
   private static final int GAP = 46;
   private static final int WIDTH = 400;
   private static final int HEIGHT = 120;
@@ -25,7 +25,8 @@ public final class TimelinePicture {
       """
       <style>
         text { font: 12px sans-serif; fill: #24292f; }
-        .title { font-weight: bold; font-size: 14px; }
+        .headline { font-weight: bold; font-size: 15px; }
+        .title { font-weight: bold; font-size: 13px; }
         .grid { stroke: #d0d7de; }
         .target { stroke: #cf222e; stroke-dasharray: 5 3; }
         polyline { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
@@ -36,16 +37,21 @@ public final class TimelinePicture {
       </style>
       """;
 
+  /** As {@code docs/timelines/README.md} defines it. */
+  private static final String NOTE = "late: completed more than 2 s after it was sent";
+
+  private final String headline;
   private final Map<String, Samples> scenarios;
   private final List<Panel> panels;
   private final Axis minutes;
   private final StringBuilder svg = new StringBuilder();
 
-  private TimelinePicture(Map<String, Samples> scenarios, List<Panel> panels) {
+  private TimelinePicture(String headline, Map<String, Samples> scenarios, List<Panel> panels) {
+    this.headline = headline;
     this.scenarios = scenarios;
     this.panels = panels;
     this.minutes =
-        Axis.upTo(
+        Axis.endingAt(
             scenarios.values().stream()
                 .mapToDouble(samples -> samples.minutes()[samples.minutes().length - 1])
                 .max()
@@ -55,41 +61,43 @@ public final class TimelinePicture {
   /**
    * Draws files.
    *
-   * @param args the file to write, the target of the ratio, then for each scenario {@code
-   *     title=file.csv}
+   * @param args the file to write, the headline, the target of the ratio, then for each scenario
+   *     {@code title=file.csv}
    */
   public static void main(String[] args) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    for (int i = 2; i < args.length; i++) {
+    for (int i = 3; i < args.length; i++) {
       String[] parts = args[i].split("=", 2);
       files.put(parts[0], Files.readString(Path.of(parts[1])));
     }
-    Files.writeString(Path.of(args[0]), draw(files, Double.parseDouble(args[1])));
+    Files.writeString(Path.of(args[0]), draw(args[1], files, Double.parseDouble(args[2])));
   }
 
   /**
    * Draws what happened in scenarios.
    *
+   * @param headline what the picture shows, in one sentence
    * @param files the samples of each by its title, as comma-separated values with a line of names
    * @param target of the ratio
    */
-  public static String draw(Map<String, String> files, double target) {
+  public static String draw(String headline, Map<String, String> files, double target) {
     Map<String, Samples> scenarios = new LinkedHashMap<>();
     files.forEach((title, csv) -> scenarios.put(title, Samples.parse(csv)));
-    return new TimelinePicture(scenarios, Panel.ofScaling(target)).draw();
+    return new TimelinePicture(headline, scenarios, Panel.ofScaling(target)).draw();
   }
 
   private String draw() {
     int width = scenarios.size() * (LEFT + WIDTH) + 16;
-    int height = TOP + panels.size() * (HEIGHT + GAP) + 8;
+    int height = TOP + panels.size() * (HEIGHT + GAP) + 26;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">",
         width, height, width, height);
     svg.append(STYLE);
+    add("<text class=\"headline\" x=\"%d\" y=\"20\">%s</text>", LEFT, escaped(headline));
     int column = 0;
     for (Map.Entry<String, Samples> scenario : scenarios.entrySet()) {
       int x = LEFT + column++ * (LEFT + WIDTH);
-      add("<text class=\"title\" x=\"%d\" y=\"18\">%s</text>", x, escaped(scenario.getKey()));
+      add("<text class=\"title\" x=\"%d\" y=\"46\">%s</text>", x, escaped(scenario.getKey()));
       for (int row = 0; row < panels.size(); row++) {
         int y = TOP + row * (HEIGHT + GAP) + 18;
         add("<g transform=\"translate(%d %d)\">", x, y);
@@ -97,6 +105,7 @@ public final class TimelinePicture {
         add("</g>");
       }
     }
+    add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, height - 8, NOTE);
     add("</svg>");
     return svg.toString();
   }
@@ -131,9 +140,10 @@ public final class TimelinePicture {
       add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
       add("<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", y, axis.label(mark));
     }
-    for (double mark : minutes.marks()) {
+    List<Double> marks = minutes.marks();
+    for (double mark : marks) {
       String x = pixel(WIDTH * minutes.part(mark));
-      boolean last = mark == minutes.end();
+      boolean last = mark == marks.get(marks.size() - 1);
       add(
           "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s%s</text>",
           x, HEIGHT + 16, last ? "end" : "middle", minutes.label(mark), last ? " min" : "");

@@ -18,6 +18,8 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 class TimelinePictureTest {
+  private static final String HEADLINE = "Ours scales";
+
   /** Starts at 100 s; ten minutes, of which the picture shows ten. */
   private static final String SCALED =
       """
@@ -80,16 +82,16 @@ class TimelinePictureTest {
     assertThat(points(picture, "#009e73", 0)).as("20 of 80").isEqualTo("0.0,90.0 400.0,90.0");
     assertThat(points(picture, "#009e73", 1)).startsWith("0.0,90.0");
     assertThat(elements(picture, "text").map(Element::getTextContent))
-        .contains("as published, < 2024.5", "ours", "10 min", "wanted");
+        .contains("as published, < 2024.5", "ours", "10 min", "desired", HEADLINE);
   }
 
   @Test
   void theSameSamplesGiveTheSameBytesInAnyLanguage() {
-    String here = TimelinePicture.draw(Map.of("ours", SCALED), 1);
+    String here = TimelinePicture.draw(HEADLINE, Map.of("ours", SCALED), 1);
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(TimelinePicture.draw(Map.of("ours", SCALED), 1)).isEqualTo(here);
+      assertThat(TimelinePicture.draw(HEADLINE, Map.of("ours", SCALED), 1)).isEqualTo(here);
     } finally {
       Locale.setDefault(before);
     }
@@ -111,8 +113,22 @@ class TimelinePictureTest {
     Axis axis = Axis.upTo(highest);
 
     assertThat(axis.step()).isEqualTo(step, org.assertj.core.api.Assertions.within(1e-12));
-    assertThat(axis.steps()).isEqualTo(steps);
+    assertThat(axis.marks()).hasSize((int) steps + 1);
     assertThat(axis.label(axis.end())).isEqualTo(last);
+  }
+
+  @Test
+  void countsHaveMarksAtIntegersOnly() {
+    assertThat(Axis.ofCounts(3).marks()).containsExactly(0.0, 1.0, 2.0, 3.0);
+    assertThat(Axis.ofCounts(12).marks()).containsExactly(0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0);
+  }
+
+  @Test
+  void timeEndsWithTheLastSample() {
+    Axis minutes = Axis.endingAt(15.2);
+
+    assertThat(minutes.marks()).containsExactly(0.0, 5.0, 10.0, 15.0);
+    assertThat(minutes.part(15.2)).isEqualTo(1);
   }
 
   @Test
@@ -125,7 +141,7 @@ class TimelinePictureTest {
   private static Document picture(Map<String, String> files) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(TimelinePicture.draw(files, 1))));
+        .parse(new InputSource(new StringReader(TimelinePicture.draw(HEADLINE, files, 1))));
   }
 
   private static String points(Document picture, String color, int index) {
