@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.Findings.quote;
 import io.github.cdk8sovms.kubernetes.KeyedOptions;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Redaction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -73,6 +74,13 @@ record QueryExtras(
             + " '.', and no name that a query already has",
         "Set a name such as \"X-Scope-OrgID\"; for Authorization use .bearerToken(..) or"
             + " .authorization(..).");
+    findings.require(
+        !Redaction.isSecret(name),
+        FindingCode.CREDENTIAL_IN_MANIFEST,
+        option,
+        quote(name) + " authenticates requests, and the manifest shows its value",
+        "Use .bearerToken(secret) or .authorization(secret), or let a proxy in front of Prometheus"
+            + " add it.");
     findings.require(
         VALUE.matcher(value).matches(),
         FindingCode.ACCESS,

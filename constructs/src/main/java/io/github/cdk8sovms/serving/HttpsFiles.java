@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.Traffic;
 import io.github.cdk8sovms.kubernetes.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.Redaction;
 import io.github.cdk8sovms.validation.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -146,6 +147,14 @@ public record HttpsFiles(
         "source",
         quote(file.url()) + " is the pod of the server itself, which serves no files",
         "Write the address of the server with the files.");
+    findings.require(
+        !Redaction.hasSecretParameter(file.url()),
+        FindingCode.CREDENTIAL_IN_MANIFEST,
+        "source",
+        quote(file.url())
+            + " is signed: the manifest shows the signature, and pods that start after it expires"
+            + " get no model",
+        "Write a URL without a signature, or use a bucket with .credentials(..), or a volume.");
     if (!file.directory().isEmpty()) {
       findings.require(
           ClaimedVolume.isPath(file.directory()),

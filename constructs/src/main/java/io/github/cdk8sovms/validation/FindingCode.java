@@ -61,6 +61,7 @@ public enum FindingCode {
   HEADROOM(151, ERROR, "not a usable amount or place of reserved room"),
   PREPULL(152, ERROR, "images that cannot be pulled in advance"),
   PREPULL_NOT_ENOUGH(153, WARNING, "a pre-pulled image that may be asked for again or replaced"),
+  CREDENTIAL_IN_MANIFEST(154, WARNING, "a credential that the manifest shows"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

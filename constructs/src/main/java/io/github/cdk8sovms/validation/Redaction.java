@@ -26,6 +26,17 @@ public final class Redaction {
     return redacted.indexOf('=') < 0 ? redacted : withoutSecretParameters(redacted);
   }
 
+  /** Returns whether a header or query parameter with this name usually authenticates requests. */
+  public static boolean isSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SECRET.stream().anyMatch(lower::contains);
+  }
+
+  /** Returns whether the query of a URL authenticates requests, as that of a signed URL does. */
+  public static boolean hasSecretParameter(String url) {
+    return !withoutSecretParameters(url).equals(url);
+  }
+
   /**
    * Removes the text between the scheme and the last '@' of the host; or the last '@' of the whole
    * text, if a preceding colon indicates a password, which may contain characters that terminate a
@@ -76,10 +87,5 @@ public final class Redaction {
                     isSecret(parameter.group(1))
                         ? parameter.group(1) + "=" + LEFT_OUT
                         : parameter.group()));
-  }
-
-  private static boolean isSecret(String parameter) {
-    String name = parameter.toLowerCase(Locale.ROOT);
-    return SECRET.stream().anyMatch(name::contains);
   }
 }

@@ -48,6 +48,7 @@ final class BadExistingPrometheus {
     matcher("matcher of a template", "cluster", "<<.Cluster>>");
     access("region of no cloud", PrometheusAccess.open().podIdentity(PodIdentity.aws("Frankfurt")));
     access("header of two values", PrometheusAccess.open().header("X-Scope-OrgID", "a,b"));
+    access("header with a key", PrometheusAccess.open().header("X-Api-Key", "b7c1"));
     access("header of credentials", PrometheusAccess.open().header("Authorization", "Bearer"));
     labels("label of UTF-8", SeriesLabels.of("k8s.namespace.name", "k8s.pod.name"));
     labels("one label twice", SeriesLabels.of("kubernetes_pod_name", "kubernetes_pod_name"));

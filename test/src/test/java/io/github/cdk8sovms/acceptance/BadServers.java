@@ -238,6 +238,9 @@ final class BadServers {
     source("path out of a volume", ModelSource.volumeClaim("models", "a/../../etc"));
     source("no file", ModelSource.https());
     source("file over http", ModelSource.https("http://example.com/model.xml"));
+    source(
+        "file with a signature",
+        ModelSource.https("https://example.com/model.onnx?X-Amz-Signature=5e1f&X-Amz-Expires=900"));
     source("file with a password", ModelSource.https("https://me:secret@example.com/model.xml"));
     source("archive", ModelSource.https("https://example.com/resnet50.tar.gz"));
     source("model without weights", ModelSource.https("https://example.com/m.xml"));
