@@ -56,7 +56,7 @@ public final class Dashboards {
   }
 
   /** The panels by the title of their row, whether it is collapsed or not. */
-  static Map<String, List<JsonNode>> rows(JsonNode dashboard) {
+  public static Map<String, List<JsonNode>> rows(JsonNode dashboard) {
     Map<String, List<JsonNode>> rows = new LinkedHashMap<>();
     List<JsonNode> row = List.of();
     for (JsonNode panel : dashboard.get("panels")) {
@@ -83,7 +83,7 @@ public final class Dashboards {
   /**
    * Grafana's variables as Grafana fills them in: several values become a choice in parentheses.
    */
-  static String fill(String expression, String namespace, String model) {
+  public static String fill(String expression, String namespace, String model) {
     return expression
         .replace("$__rate_interval", "1m")
         .replace("$namespace", namespace)

@@ -73,6 +73,15 @@ public record Application(String name, List<JsonNode> objects) {
     return objects.stream().filter(object -> object.path("kind").asText().equals(kind)).toList();
   }
 
+  /** The dashboard in its ConfigMap for Grafana. */
+  public JsonNode dashboard() {
+    return ofKind("ConfigMap").stream()
+        .filter(object -> object.at("/metadata/labels").has("grafana_dashboard"))
+        .map(object -> Manifest.parse(object.get("data").iterator().next().asText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   static String title(JsonNode object) {
     String namespace = object.at("/metadata/namespace").asText();
     return object.path("kind").asText()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Dashboards;
-import io.github.cdk8sovms.acceptance.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +14,7 @@ record LiveDashboard(JsonNode dashboard, PrometheusApi prometheus) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   LiveDashboard(Application application, PrometheusApi prometheus) {
-    this(
-        application.ofKind("ConfigMap").stream()
-            .filter(object -> object.at("/metadata/labels").has("grafana_dashboard"))
-            .map(object -> Manifest.parse(object.get("data").iterator().next().asText()))
-            .findFirst()
-            .orElseThrow(),
-        prometheus);
+    this(application.dashboard(), prometheus);
   }
 
   /** No panel is empty, and the first has a line for each pod, the mean and the target. */

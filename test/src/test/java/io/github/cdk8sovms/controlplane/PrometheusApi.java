@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What a Prometheus that runs in a pod says of itself and of its series. */
 public final class PrometheusApi {
@@ -54,6 +55,15 @@ public final class PrometheusApi {
   /** The series that an expression has now. */
   public JsonNode query(String expression) {
     return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+        .at("/data/result");
+  }
+
+  /** The series that an expression had in a span of time, a value each so many seconds. */
+  public JsonNode queryRange(String expression, Instant from, Instant to, int step) {
+    return get("/api/v1/query_range?query="
+            + URLEncoder.encode(expression, StandardCharsets.UTF_8)
+            + "&start=%d&end=%d&step=%d"
+                .formatted(from.getEpochSecond(), to.getEpochSecond(), step))
         .at("/data/result");
   }
 

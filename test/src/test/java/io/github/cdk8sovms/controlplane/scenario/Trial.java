@@ -6,11 +6,13 @@ import io.github.cdk8sovms.controlplane.ApiException;
 import io.github.cdk8sovms.controlplane.Await;
 import io.github.cdk8sovms.controlplane.Background;
 import io.github.cdk8sovms.controlplane.ControlPlane;
+import io.github.cdk8sovms.controlplane.PrometheusApi;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.LoadSample;
 import io.github.cdk8sovms.timeline.ControlExperiment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,13 +105,30 @@ final class Trial implements AutoCloseable {
 
   /** Keeps what was recorded and reported so far, and under which conditions. */
   void write(String name, Conditions conditions) {
-    Path directory = PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
+    Path directory = directory();
     Repository.write(directory.resolve(name + ".csv"), recording.csv());
     Repository.write(directory.resolve(name + ".txt"), String.join("\n", report) + "\n");
     conditions.json().ifPresent(json -> Repository.write(directory.resolve(name + ".json"), json));
     if (PUBLISH && ControlExperiment.shows(name)) {
       Repository.write(ControlExperiment.PICTURE, ControlExperiment.draw());
     }
+  }
+
+  /** Keeps what the dashboard of the app shows of a span of time. */
+  void writeDashboard(String prometheusNamespace, Instant from, Instant to) {
+    DashboardRecorder dashboard =
+        new DashboardRecorder(
+            PrometheusApi.of(controlPlane, prometheusNamespace, "prometheus"),
+            subject.namespace(),
+            from,
+            to);
+    Repository.write(
+        directory().resolve("dashboard.json"),
+        dashboard.record(subject.application().dashboard()).json());
+  }
+
+  private static Path directory() {
+    return PUBLISH ? ControlExperiment.TIMELINES : Path.of("target/timelines");
   }
 
   @Override
