@@ -107,10 +107,10 @@ public final class HostileText {
           "👩‍🔬",
           "\ud834\udd1e");
 
-  /** Each text is tried in one place of six, but everywhere where this property is set. */
+  /** Each text is tried in one place of 24, but everywhere where this property is set. */
   private static final boolean EVERYWHERE = Boolean.getBoolean("hostile.everywhere");
 
-  private static final int SHARE = 6;
+  private static final int SHARE = 24;
 
   private HostileText() {}
 
