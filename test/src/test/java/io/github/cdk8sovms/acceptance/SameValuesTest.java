@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +28,20 @@ class SameValuesTest {
 
   @Test
   void ofEveryQueryThatIsEmitted() {
+    assertSameOfEmittedQueries(INTERVALS.length);
+  }
+
+  @Test
+  @Tag("extended")
+  void ofEveryQueryThatIsEmittedAndMoreSeries() {
+    assertSameOfEmittedQueries(6);
+  }
+
+  private void assertSameOfEmittedQueries(int seeds) {
     List<String> queries = emitted();
     assertThat(queries).hasSizeGreaterThan(100);
     PromtoolValues values = new PromtoolValues();
-    for (int seed = 0; seed < 6; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       int interval = INTERVALS[seed % INTERVALS.length];
       values.add(interval, emittedSeries(new Random(seed)), queries, times(interval));
     }
@@ -43,8 +54,18 @@ class SameValuesTest {
 
   @Test
   void ofQueriesThatUsersMayWrite() {
+    assertSameOfGeneratedQueries(10);
+  }
+
+  @Test
+  @Tag("extended")
+  void ofMoreQueriesThatUsersMayWrite() {
+    assertSameOfGeneratedQueries(40);
+  }
+
+  private void assertSameOfGeneratedQueries(int seeds) {
     PromtoolValues values = new PromtoolValues();
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
       RandomQueries queries = new RandomQueries(random);
       int interval = INTERVALS[seed % INTERVALS.length];
