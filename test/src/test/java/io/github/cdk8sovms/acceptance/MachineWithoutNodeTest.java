@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,19 @@ class MachineWithoutNodeTest {
       Object.defineProperty(process.versions, 'node', { value: '18.20.8' });
       """;
 
+  /** Every program of this machine but Node.js; thousands of links, so there is one for all. */
+  @TempDir private static Path programs;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void linkPrograms() throws IOException {
+    for (String part : System.getenv("PATH").split(File.pathSeparator)) {
+      if (Files.isDirectory(Path.of(part))) {
+        link(Path.of(part));
+      }
+    }
+  }
 
   @Test
   void aProgramNamesTheMissingNode() throws IOException {
@@ -81,6 +96,7 @@ class MachineWithoutNodeTest {
   }
 
   @Test
+  @Tag("extended")
   void theBuildNamesANodeThatIsTooOldInTheSameWords() throws IOException {
     assertThat(build(pathWithNode("echo v16.20.2")).output())
         .contains(SENTENCE.formatted("v16.20.2"))
@@ -100,31 +116,27 @@ class MachineWithoutNodeTest {
   }
 
   private String pathWithNode(String script) throws IOException {
-    String path = pathWithoutNode();
-    Path node = Path.of(path).resolve("node");
+    Path node = Files.createDirectories(directory.resolve("bin")).resolve("node");
     Files.writeString(node, "#!/bin/sh\n" + script + "\n");
     assertThat(node.toFile().setExecutable(true)).isTrue();
-    return path;
+    return node.getParent() + File.pathSeparator + programs;
   }
 
-  /** A directory with every program of this machine but Node.js, which may be anywhere. */
-  private String pathWithoutNode() throws IOException {
-    Path all = Files.createDirectories(directory.resolve("bin"));
-    for (String part : System.getenv("PATH").split(File.pathSeparator)) {
-      if (!Files.isDirectory(Path.of(part))) {
-        continue;
-      }
-      try (Stream<Path> programs = Files.list(Path.of(part))) {
-        for (Path program : programs.toList()) {
-          Path link = all.resolve(program.getFileName());
-          if (!NODE.contains(program.getFileName().toString())
-              && !Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, program);
-          }
+  private static String pathWithoutNode() {
+    return programs.toString();
+  }
+
+  /** Node.js may be anywhere, also beside what the build needs. */
+  private static void link(Path part) throws IOException {
+    try (Stream<Path> all = Files.list(part)) {
+      for (Path program : all.toList()) {
+        Path link = programs.resolve(program.getFileName());
+        if (!NODE.contains(program.getFileName().toString())
+            && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createSymbolicLink(link, program);
         }
       }
     }
-    return all.toString();
   }
 
   private static String realNode() {
