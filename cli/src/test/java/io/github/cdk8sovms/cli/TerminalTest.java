@@ -93,6 +93,8 @@ class TerminalTest {
                 "-c",
                 ON_TERMINAL,
                 System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses one JVM per case: logging is configured once per JVM. */
 class WarningLogTest {
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final String STREAMS = "OVMS224 shop/resnet.streams: \"8\" of {0} cores. Set 4.";
   private static final String CONNECTIONS =
       "OVMS225 shop/resnet.maxConnectionAge: \"0s\" is 'never'. Set 60.";
@@ -91,6 +94,7 @@ class WarningLogTest {
   private static List<String> runWith(String classPath, List<String> options, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(SHORT_LIVED);
     words.addAll(options);
     words.addAll(List.of("-cp", classPath, ProgramThatWarns.class.getName()));
     words.addAll(List.of(arguments));
