@@ -72,9 +72,8 @@ final class AdapterRules {
             byMetric.put(rule.metric(), WrittenRule.of(ServedRule.of(rule, labels).toConfig())));
   }
 
-  /** Returns whether a rule with another query has the signal's metric. */
-  boolean conflictsWith(LoadSignal signal) {
-    ServedRule rule = ruleOf(signal);
+  /** Returns whether a rule with another query has the same metric. */
+  boolean conflictsWith(ServedRule rule) {
     WrittenRule present = byMetric.get(rule.metric());
     return (present != null && !present.config().equals(rule.toConfig()))
         || others.stream().anyMatch(other -> isAgainst(other.config(), rule));
@@ -93,9 +92,13 @@ final class AdapterRules {
     return ServedRule.of(signal, scrapeInterval, labels, matchers);
   }
 
-  /** Returns the size of the rules in the file, including that of a signal. */
-  int bytesWith(LoadSignal signal) {
-    ServedRule rule = ruleOf(signal);
+  /** Returns the rule of a metric of a namespace. */
+  ServedRule ruleOf(NamespaceMetric metric) {
+    return ServedRule.of(metric, labels, matchers);
+  }
+
+  /** Returns the size of the rules in the file, including this one. */
+  int bytesWith(ServedRule rule) {
     int present = written().stream().mapToInt(it -> ConfigText.bytes(it.text())).sum();
     return byMetric.containsKey(rule.metric())
         ? present
@@ -103,12 +106,11 @@ final class AdapterRules {
   }
 
   /**
-   * Adds the rule of a signal.
+   * Adds a rule.
    *
    * @return whether the configuration changed
    */
-  boolean add(LoadSignal signal) {
-    ServedRule rule = ruleOf(signal);
+  boolean add(ServedRule rule) {
     Map<String, Object> config = rule.toConfig();
     WrittenRule before = byMetric.get(rule.metric());
     if (before != null && before.config().equals(config)) {

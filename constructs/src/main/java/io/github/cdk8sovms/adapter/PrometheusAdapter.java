@@ -86,11 +86,19 @@ public abstract sealed class PrometheusAdapter extends Component
    *     query has the metric's name
    */
   public final void serve(LoadSignal signal) {
-    Required.nonNull(signal);
+    serve(rules.ruleOf(Required.nonNull(signal)));
+  }
+
+  /** Serves a metric of a namespace; called by autoscalers that use this manifest. Idempotent. */
+  public final void serve(NamespaceMetric metric) {
+    serve(rules.ruleOf(Required.nonNull(metric)));
+  }
+
+  private void serve(ServedRule rule) {
     Findings findings = Findings.at(() -> getNode().getPath());
-    checkConflict(signal, findings, "serve");
+    checkConflict(rule, findings, "serve");
     findings.orThrow();
-    if (rules.add(signal)) {
+    if (rules.add(rule)) {
       manifest.update();
     }
   }
@@ -103,13 +111,25 @@ public abstract sealed class PrometheusAdapter extends Component
     Required.nonNull(signal, "signal");
     Required.nonNull(findings, "findings");
     Required.nonNull(option, "option");
-    checkConflict(signal, findings, option);
-    checkRoom(signal, findings, option);
-    checkReplaced(rules.ruleOf(signal), findings, option);
+    checkCanServe(rules.ruleOf(signal), findings, option);
   }
 
-  private void checkRoom(LoadSignal signal, Findings findings, String option) {
-    int bytes = manifest.bytesOfOthers() + rules.bytesWith(signal);
+  /** Checks the same for a metric of a namespace. */
+  public final void checkCanServe(NamespaceMetric metric, Findings findings, String option) {
+    Required.nonNull(metric, "metric");
+    Required.nonNull(findings, "findings");
+    Required.nonNull(option, "option");
+    checkCanServe(rules.ruleOf(metric), findings, option);
+  }
+
+  private void checkCanServe(ServedRule rule, Findings findings, String option) {
+    checkConflict(rule, findings, option);
+    checkRoom(rule, findings, option);
+    checkReplaced(rule, findings, option);
+  }
+
+  private void checkRoom(ServedRule rule, Findings findings, String option) {
+    int bytes = manifest.bytesOfOthers() + rules.bytesWith(rule);
     findings.require(
         bytes <= ConfigText.MOST_BYTES,
         FindingCode.TOO_LARGE,
@@ -122,12 +142,12 @@ public abstract sealed class PrometheusAdapter extends Component
             + " servers; or use .metrics(Keda.with(prometheus)), which needs no rule.");
   }
 
-  private void checkConflict(LoadSignal signal, Findings findings, String option) {
+  private void checkConflict(ServedRule rule, Findings findings, String option) {
     findings.require(
-        !rules.conflictsWith(signal),
+        !rules.conflictsWith(rule),
         FindingCode.RULE_CONFLICT,
         option,
-        quote(signal.metricName())
+        quote(rule.metric())
             + " is already served by a rule of the adapter with another query",
         "Remove that .rule(..), or give its metric another name.");
   }

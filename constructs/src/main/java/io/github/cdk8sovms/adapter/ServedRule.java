@@ -10,31 +10,35 @@ import java.util.Map;
 /**
  * A rule, with the labels and matchers of the series that it queries in this cluster.
  *
- * @param labels the labels that identify the pod of a series
- * @param matchers label matchers; none for custom rules
+ * @param metric its name in the custom metrics API
+ * @param config the rule in the adapter's format
  */
-record ServedRule(AdapterRule rule, SeriesLabels labels, SeriesMatchers matchers) {
+record ServedRule(String metric, Map<String, Object> config) {
 
   /** Returns a custom rule, unchanged. */
   static ServedRule of(AdapterRule rule, SeriesLabels labels) {
-    return new ServedRule(rule, labels, SeriesMatchers.NONE);
+    return new ServedRule(rule.metric(), rule.toConfig(labels));
   }
 
   static ServedRule of(
       LoadSignal signal, Duration scrapeInterval, SeriesLabels labels, SeriesMatchers matchers) {
-    return new ServedRule(AdapterRule.of(signal, scrapeInterval), labels, matchers);
-  }
-
-  String metric() {
-    return rule.metric();
-  }
-
-  /** Returns the rule in the adapter's format. */
-  Map<String, Object> toConfig() {
+    AdapterRule rule = AdapterRule.of(signal, scrapeInterval);
     Map<String, Object> config = new LinkedHashMap<>(rule.toConfig(labels));
     config.replaceAll(
         (key, value) ->
             key.endsWith("Query") && value instanceof String query ? matchers.in(query) : value);
+    return new ServedRule(rule.metric(), config);
+  }
+
+  /** Returns the rule of a namespace; its query is the user's, or reads no series. */
+  static ServedRule of(NamespaceMetric metric, SeriesLabels labels, SeriesMatchers matchers) {
+    Map<String, Object> config = new LinkedHashMap<>(metric.toConfig(labels));
+    config.computeIfPresent("seriesQuery", (key, value) -> matchers.in(String.valueOf(value)));
+    return new ServedRule(metric.name(), config);
+  }
+
+  /** Returns the rule in the adapter's format. */
+  Map<String, Object> toConfig() {
     return config;
   }
 }

@@ -1,17 +1,20 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.adapter.NamespaceMetric;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Findings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.CrossVersionObjectReferenceV2;
 import org.cdk8s.plus34.k8s.HorizontalPodAutoscalerSpecV2;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
@@ -19,6 +22,7 @@ import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.MetricIdentifierV2;
 import org.cdk8s.plus34.k8s.MetricSpecV2;
 import org.cdk8s.plus34.k8s.MetricTargetV2;
+import org.cdk8s.plus34.k8s.ObjectMetricSourceV2;
 import org.cdk8s.plus34.k8s.PodsMetricSourceV2;
 
 /** A HorizontalPodAutoscaler that reads the value of each pod from the custom metrics API. */
@@ -53,13 +57,8 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   }
 
   @Override
-  public boolean startsFromNoPods() {
-    return false;
-  }
-
-  @Override
-  public boolean takesSchedules() {
-    return false;
+  public boolean startsFromNoPods(FurtherMetrics further) {
+    return further.activation().isPresent();
   }
 
   @Override
@@ -70,6 +69,29 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   @Override
   public void check(Findings findings, ScalingChoices choices) {
     checkSignal(findings, choices.signal().signal());
+    new ZeroReplicas(choices).check(findings, installed.prometheus());
+    choices.further().schedules().forEach(each -> each.checkForAdapter(findings));
+    NamespaceMetrics ofNamespace =
+        ofNamespace(
+            choices.name(), choices.namespace(), choices.further(), choices.signal().signal());
+    ofNamespace
+        .activity()
+        .ifPresent(metric -> installed.checkCanServe(metric, findings, "scaleToZero"));
+    ofNamespace
+        .schedules()
+        .forEach(metric -> installed.checkCanServe(metric, findings, "schedule"));
+  }
+
+  private NamespaceMetrics ofNamespace(
+      String name, String namespace, FurtherMetrics further, LoadSignal signal) {
+    return new NamespaceMetrics(
+        name, namespace, further, signal, prometheus().scrapeInterval().interval());
+  }
+
+  private NamespaceMetrics ofNamespace(RatioAutoscalerSpec spec) {
+    Identity identity = spec.placement().identity();
+    return ofNamespace(
+        identity.name(), identity.namespace(), spec.further(), spec.signal().signal());
   }
 
   @Override
@@ -82,9 +104,10 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   @Override
   public void created(RatioAutoscalerSpec spec) {
     spec.signals().forEach(target -> installed.serve(target.signal()));
+    ofNamespace(spec).all().forEach(installed::serve);
   }
 
-  private static HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {
+  private HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {
     ScaleTarget target = spec.target().scaleTarget();
     return HorizontalPodAutoscalerSpecV2.builder()
         .scaleTargetRef(
@@ -100,11 +123,37 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
         .build();
   }
 
-  private static List<MetricSpecV2> metrics(RatioAutoscalerSpec spec) {
-    return Stream.concat(
-            spec.signals().stream().map(CustomMetricsHpa::metric),
-            spec.further().utilizations().stream().map(it -> it.toSpec(spec.target())))
-        .toList();
+  private List<MetricSpecV2> metrics(RatioAutoscalerSpec spec) {
+    List<MetricSpecV2> metrics = new ArrayList<>();
+    spec.signals().forEach(signal -> metrics.add(metric(signal)));
+    spec.further().utilizations().forEach(it -> metrics.add(it.toSpec(spec.target())));
+    ofNamespace(spec).all().forEach(it -> metrics.add(metric(it)));
+    return metrics;
+  }
+
+  /**
+   * Returns a metric whose value is a number of pods. With the type Value the controller would
+   * multiply with the pods that are ready, and so never remove one while requests arrive.
+   */
+  private static MetricSpecV2 metric(NamespaceMetric ofNamespace) {
+    return MetricSpecV2.builder()
+        .type("Object")
+        .object(
+            ObjectMetricSourceV2.builder()
+                .describedObject(
+                    CrossVersionObjectReferenceV2.builder()
+                        .apiVersion("v1")
+                        .kind("Namespace")
+                        .name(ofNamespace.namespace())
+                        .build())
+                .metric(MetricIdentifierV2.builder().name(ofNamespace.name()).build())
+                .target(
+                    MetricTargetV2.builder()
+                        .type("AverageValue")
+                        .averageValue(ApiValues.quantity(Quantity.of("1")))
+                        .build())
+                .build())
+        .build();
   }
 
   private static MetricSpecV2 metric(SignalTarget target) {

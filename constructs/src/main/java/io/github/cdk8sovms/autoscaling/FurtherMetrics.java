@@ -17,10 +17,15 @@ import java.util.Set;
  * @param signals further load signals
  * @param utilizations targets for CPU and memory
  * @param schedules periods with a higher minimum
+ * @param activation when an HPA without KEDA has no pods
  */
 record FurtherMetrics(
-    List<SignalTarget> signals, List<Utilization> utilizations, List<Schedule> schedules) {
-  static final FurtherMetrics NONE = new FurtherMetrics(List.of(), List.of(), List.of());
+    List<SignalTarget> signals,
+    List<Utilization> utilizations,
+    List<Schedule> schedules,
+    Optional<Activation> activation) {
+  static final FurtherMetrics NONE =
+      new FurtherMetrics(List.of(), List.of(), List.of(), Optional.empty());
 
   FurtherMetrics {
     signals = List.copyOf(signals);
@@ -29,7 +34,7 @@ record FurtherMetrics(
   }
 
   FurtherMetrics with(SignalTarget signal) {
-    return new FurtherMetrics(plus(signals, signal), utilizations, schedules);
+    return new FurtherMetrics(plus(signals, signal), utilizations, schedules, activation);
   }
 
   /** Replaces an earlier target for the same resource. */
@@ -38,11 +43,15 @@ record FurtherMetrics(
         utilizations.stream()
             .filter(each -> !each.resource().equals(utilization.resource()))
             .toList();
-    return new FurtherMetrics(signals, plus(others, utilization), schedules);
+    return new FurtherMetrics(signals, plus(others, utilization), schedules, activation);
   }
 
   FurtherMetrics with(Schedule schedule) {
-    return new FurtherMetrics(signals, utilizations, plus(schedules, schedule));
+    return new FurtherMetrics(signals, utilizations, plus(schedules, schedule), activation);
+  }
+
+  FurtherMetrics with(Activation starting) {
+    return new FurtherMetrics(signals, utilizations, schedules, Optional.of(starting));
   }
 
   /** Checks each signal as the first one is checked, and the rest against server and backend. */
@@ -70,13 +79,6 @@ record FurtherMetrics(
     double tolerance = choices.behavior().up().usableTolerance();
     server.ifPresent(it -> utilizations.forEach(each -> each.check(findings, it, tolerance)));
     schedules.forEach(schedule -> schedule.check(findings, choices.replicas()));
-    findings.require(
-        schedules.isEmpty() || backend.map(ScalingBackend::takesSchedules).orElse(true),
-        FindingCode.SCHEDULE_NEEDS_KEDA,
-        "schedule",
-        quote(schedules.size())
-            + " schedules are given, and a HorizontalPodAutoscaler has no field for them",
-        "Use .metrics(Keda.with(prometheus)), or leave .schedule(..) out.");
   }
 
   private static void checkSignal(

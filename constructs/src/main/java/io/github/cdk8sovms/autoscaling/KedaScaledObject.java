@@ -48,13 +48,8 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   }
 
   @Override
-  public boolean startsFromNoPods() {
+  public boolean startsFromNoPods(FurtherMetrics further) {
     return keda.activation().isPresent();
-  }
-
-  @Override
-  public boolean takesSchedules() {
-    return true;
   }
 
   /** Each trigger has a query of its own, for which there is no limit. */
@@ -64,13 +59,19 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   @Override
   public void check(Findings findings, ScalingChoices choices) {
     keda.check(findings);
+    findings.require(
+        choices.further().activation().isEmpty(),
+        FindingCode.CONTRADICTION,
+        "scaleToZero",
+        quote("scaleToZero") + " adds a metric of the adapter, and KEDA has its own way to zero",
+        "Write .metrics(Keda.with(prometheus).scaleToZero(..)).");
     keda.fallback()
         .ifPresent(
             fallback -> fallback.check(findings, choices.replicas(), choices.longestStart()));
     keda.activation()
         .ifPresent(
             activation -> {
-              activation.check(findings, keda.prometheus());
+              activation.check(findings, "metrics.scaleToZero", keda.prometheus());
               choices
                   .replicas()
                   .filter(replicas -> replicas.min() > 0)

@@ -238,7 +238,10 @@ public final class RatioAutoscaler extends Component {
       return this;
     }
 
-    /** Adds a period with a higher minimum of pods. Only with {@link Keda}. */
+    /**
+     * Adds a period with a higher minimum of pods: a cron trigger of KEDA, or a metric of the
+     * adapter that PromQL computes from the time.
+     */
     public Builder schedule(Schedule period) {
       this.further = further.with(Required.nonNull(period));
       return this;
@@ -265,8 +268,30 @@ public final class RatioAutoscaler extends Component {
     }
 
     /**
+     * Scales to zero after an idle time, and starts a pod when requests arrive, by an Object metric
+     * of the adapter. With KEDA use {@link Keda#scaleToZero}. Requires {@code .replicas(0, n)} and
+     * Kubernetes 1.37, where {@code HPAScaleToZero} is on by default. While there is no pod, the
+     * proxy in front of the server rejects requests; they are not queued.
+     *
+     * <p>Kubernetes starts the first pod only of a server that its autoscaler has scaled to zero,
+     * not of one that was set to zero otherwise.
+     *
+     * @param query PromQL as for {@link Keda#scaleToZero}: above zero while requests arrive, also
+     *     without pods of the server. The series of its first selector has the label {@code
+     *     namespace}, by which the adapter discovers it
+     * @param idle time without requests before the last pod can be removed; a minute to an hour.
+     *     The stabilization window for scaling down passes, too
+     */
+    public Builder scaleToZero(String query, Duration idle) {
+      this.further =
+          further.with(
+              new Activation(Required.nonNull(query, "query"), Required.nonNull(idle, "idle")));
+      return this;
+    }
+
+    /**
      * Sets minReplicas and maxReplicas. Required. {@code min} can be 0 only with {@link
-     * Keda#scaleToZero}.
+     * #scaleToZero} or {@link Keda#scaleToZero}.
      */
     public Builder replicas(int min, int max) {
       this.replicas = new ReplicaRange(min, max);
@@ -303,7 +328,14 @@ public final class RatioAutoscaler extends Component {
 
     private ScalingChoices choices() {
       return new ScalingChoices(
-          signal(), behavior(), Optional.ofNullable(replicas), start().map(PodStart::worst));
+          name(),
+          namespace(),
+          kubernetes(),
+          signal(),
+          further,
+          behavior(),
+          Optional.ofNullable(replicas),
+          start().map(PodStart::worst));
     }
 
     @Override
@@ -317,7 +349,7 @@ public final class RatioAutoscaler extends Component {
             "no replica range is given; the maximum is a question of cost",
             "Add .replicas(1, 3).");
       } else {
-        replicas.check(findings, backend != null && backend.startsFromNoPods());
+        replicas.check(findings, backend != null && backend.startsFromNoPods(further));
       }
       behavior.check(findings, kubernetes());
       if (startTime != null) {

@@ -20,7 +20,7 @@ record ReplicaRange(int min, int max) {
         "replicas.min",
         quote(min)
             + " pods have no load to measure, so the first would never start; it must be 1 or more",
-        "Write .replicas(1, 3), or use Keda with .scaleToZero(..).");
+        "Write .replicas(1, 3), or add .scaleToZero(..), here or of Keda.");
     findings.require(
         max >= min,
         FindingCode.REPLICA_RANGE,

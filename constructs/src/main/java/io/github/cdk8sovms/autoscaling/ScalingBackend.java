@@ -26,10 +26,7 @@ sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
   boolean selectsModelsByLabel();
 
   /** Returns whether it can scale up from zero. */
-  boolean startsFromNoPods();
-
-  /** Returns whether it can follow a schedule. */
-  boolean takesSchedules();
+  boolean startsFromNoPods(FurtherMetrics further);
 
   /** Checks that it can serve a signal. */
   void checkSignal(Findings findings, LoadSignal signal);

@@ -8,8 +8,10 @@ import io.github.cdk8sovms.validation.Required;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A daily period with a higher minimum of pods: a cron trigger of KEDA. The load can add pods
- * beyond it, up to maxReplicas.
+ * A daily period with a higher minimum of pods. The load can add pods beyond it, up to maxReplicas.
+ * With KEDA it is a cron trigger; with an adapter a metric that PromQL computes from the time, so
+ * it needs no other component.
  *
  * <pre>{@code
  * Schedule.between(LocalTime.of(7, 45), LocalTime.of(18, 0), ZoneId.of("Europe/Berlin"))
@@ -29,10 +32,15 @@ import java.util.stream.Collectors;
  * <p>Times are those of the clock in the zone, so daylight saving time moves the period with the
  * clock. Start it earlier than the load by the time that pods take to start. Avoid times that a
  * clock skips or repeats, such as 02:30 in Europe: on that day the period starts earlier, or twice.
+ * With an adapter the yearly rules of the zone are those of this Java version's time zone database:
+ * synthesize again if a country changes them.
  *
  * @see <a href="https://keda.sh/docs/latest/scalers/cron/">KEDA, cron</a>
  */
 public final class Schedule {
+  private static final int SECONDS_PER_DAY = 86_400;
+  private static final int DAYS = DayOfWeek.values().length;
+
   private final LocalTime start;
   private final LocalTime end;
   private final ZoneId zone;
@@ -85,7 +93,7 @@ public final class Schedule {
         isRegion(zone),
         FindingCode.SCHEDULE,
         "schedule",
-        quote(zone) + " is not a region of the IANA time zone database, which KEDA reads",
+        quote(zone) + " is not a region of the IANA time zone database",
         "Write ZoneId.of(\"Europe/Berlin\"), or ZoneId.of(\"UTC\").");
     findings.require(
         !days.isEmpty(),
@@ -124,9 +132,67 @@ public final class Schedule {
     return trigger;
   }
 
+  /** Returns whether PromQL can follow the clock of the zone. */
+  boolean isKnownToPromQl() {
+    return new WallClock(zone).isRegular();
+  }
+
+  boolean hasReplicas() {
+    return replicas.isPresent();
+  }
+
+  /** Checks it for a backend that evaluates PromQL. */
+  void checkForAdapter(Findings findings) {
+    findings.require(
+        !isRegion(zone) || new WallClock(zone).isRegular(),
+        FindingCode.SCHEDULE_NEEDS_KEDA,
+        "schedule",
+        quote(zone)
+            + " changes its clock by no yearly rule, so PromQL cannot compute its time of day",
+        "Use .metrics(Keda.with(prometheus)), or a zone such as ZoneId.of(\"UTC\").");
+  }
+
+  /**
+   * Returns PromQL with the number of pods in the period, else 0. The clock is moved by the start,
+   * so that a period begins at midnight of its day, also one that ends on the next day.
+   */
+  String toQuery() {
+    long begin = start.toSecondOfDay();
+    long seconds = Math.floorMod(end.toSecondOfDay() - begin, SECONDS_PER_DAY);
+    String clock = new WallClock(zone).secondsLess(begin);
+    String inPeriod = "(" + clock + " % " + SECONDS_PER_DAY + " < bool " + seconds + ")";
+    String value = replicas.orElseThrow() + " * " + inPeriod;
+    return days.size() == DAYS ? value : value + "\n* (" + onDays(clock) + ")";
+  }
+
+  /** Returns 1 on the days; days that follow each other, such as Monday to Friday, are one range. */
+  private String onDays(String clock) {
+    List<String> ranges = new ArrayList<>();
+    for (DayOfWeek first : days) {
+      if (days.contains(first.minus(1))) {
+        continue;
+      }
+      int count = 1;
+      while (days.contains(first.plus(count))) {
+        count++;
+      }
+      ranges.add(
+          "((day_of_week("
+              + clock
+              + ") + "
+              + (DAYS - first.getValue() % DAYS) % DAYS
+              + ") % "
+              + DAYS
+              + " < bool "
+              + count
+              + ")");
+    }
+    return String.join(" + ", ranges);
+  }
+
   private String cron(LocalTime time, int daysLater) {
     String on =
-        days.size() == DayOfWeek.values().length
+        days.size() == DAYS
             ? "*"
             : days.stream()
                 .map(day -> day.plus(daysLater).getValue() % 7)

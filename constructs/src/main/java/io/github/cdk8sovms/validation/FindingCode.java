@@ -193,7 +193,7 @@ public enum FindingCode {
   UTILIZATION(432, ERROR, "a target for CPU or memory that pods cannot exceed"),
   MEMORY_STAYS(433, WARNING, "a target for memory, which does not fall with the load"),
   SCHEDULE(434, ERROR, "not a usable schedule"),
-  SCHEDULE_NEEDS_KEDA(435, ERROR, "a schedule without KEDA"),
+  SCHEDULE_NEEDS_KEDA(435, ERROR, "a schedule in a zone without yearly rules"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),
   ALERT_SERIES(451, ERROR, "an alert on series that do not exist"),

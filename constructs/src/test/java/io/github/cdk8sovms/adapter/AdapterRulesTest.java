@@ -28,7 +28,7 @@ class AdapterRulesTest {
     AdapterRules rules = new AdapterRules(List.of(OWN), WINDOW);
     assertThat(metrics(rules)).containsExactly("my_metric");
 
-    assertThat(rules.add(SIGNAL)).isTrue();
+    assertThat(rules.add(rules.ruleOf(SIGNAL))).isTrue();
     assertThat(metrics(rules)).containsExactly("my_metric", SIGNAL.metricName());
   }
 
@@ -36,24 +36,25 @@ class AdapterRulesTest {
   void aSignalThatIsServedAlreadyChangesNothing() {
     AdapterRules rules = new AdapterRules(List.of(), WINDOW);
 
-    assertThat(rules.add(SIGNAL)).isTrue();
-    assertThat(rules.add(SIGNAL)).isFalse();
+    assertThat(rules.add(rules.ruleOf(SIGNAL))).isTrue();
+    assertThat(rules.add(rules.ruleOf(SIGNAL))).isFalse();
     assertThat(metrics(rules)).containsExactly(SIGNAL.metricName());
   }
 
   @Test
   void aRuleOfTheSameMetricConflictsUnlessItIsTheSame() {
-    assertThat(new AdapterRules(List.of(), WINDOW).conflictsWith(SIGNAL)).isFalse();
-    assertThat(new AdapterRules(List.of(OWN), WINDOW).conflictsWith(SIGNAL)).isFalse();
-    assertThat(new AdapterRules(List.of(IN_THE_WAY), WINDOW).conflictsWith(SIGNAL)).isTrue();
-    assertThat(
-            new AdapterRules(List.of(AdapterRule.of(SIGNAL, WINDOW)), WINDOW).conflictsWith(SIGNAL))
-        .isFalse();
-    assertThat(
-            new AdapterRules(List.of(AdapterRule.of(SIGNAL, Duration.ofMinutes(9))), WINDOW)
-                .conflictsWith(SIGNAL))
+    assertThat(isConflict()).isFalse();
+    assertThat(isConflict(OWN)).isFalse();
+    assertThat(isConflict(IN_THE_WAY)).isTrue();
+    assertThat(isConflict(AdapterRule.of(SIGNAL, WINDOW))).isFalse();
+    assertThat(isConflict(AdapterRule.of(SIGNAL, Duration.ofMinutes(9))))
         .as("another window is another query")
         .isTrue();
+  }
+
+  private static boolean isConflict(AdapterRule... own) {
+    AdapterRules rules = new AdapterRules(List.of(own), WINDOW);
+    return rules.conflictsWith(rules.ruleOf(SIGNAL));
   }
 
   private static List<String> metrics(AdapterRules rules) {

@@ -1,8 +1,10 @@
 package io.github.cdk8sovms.acceptance;
 
+import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.Schedule;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.serving.OvmsModelServer;
@@ -31,6 +33,7 @@ final class BadKeda {
     addOptions();
     addScaleToZero();
     addSchedules();
+    addWithoutKeda();
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -51,6 +54,58 @@ final class BadKeda {
         "a schedule of an offset",
         Schedule.between(eight, LocalTime.NOON, ZoneId.of("+02:00")).atLeast(2));
     schedule("a schedule of no day", Schedule.between(eight, LocalTime.NOON, utc).on().atLeast(2));
+  }
+
+  /** The same with an adapter. */
+  private void addWithoutKeda() {
+    withAdapter(
+        "a schedule of a zone without yearly rules",
+        it ->
+            it.schedule(
+                Schedule.between(
+                        LocalTime.of(8, 0), LocalTime.NOON, ZoneId.of("Africa/Casablanca"))
+                    .atLeast(2)));
+    withAdapter(
+        "no pods on an old cluster",
+        it -> it.replicas(0, 3).scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, IDLE));
+    zeroWithAdapter("no pods, and one that stays", it -> it.replicas(1, 3));
+    zeroWithAdapter("no pods, by a query without braces", it -> it.scaleToZero("requests", IDLE));
+    zeroWithAdapter(
+        "no pods, by a query with a template",
+        it -> it.scaleToZero("sum(a{b=\"<<.Series>>\"})", IDLE));
+    zeroWithAdapter(
+        "no pods, by the series of pods", it -> it.scaleToZero("sum(ovms_streams{})", IDLE));
+    add(
+        "no pods of KEDA by an option of the adapter",
+        EXISTING,
+        keda -> keda,
+        it -> it.scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, IDLE));
+  }
+
+  private void zeroWithAdapter(String what, UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    withAdapter(
+        what,
+        it ->
+            autoscaler.apply(
+                it.kubernetes(KubernetesVersion.of("1.37"))
+                    .replicas(0, 3)
+                    .scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, IDLE)));
+  }
+
+  private void withAdapter(String what, UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    inputs.put(what, programWithAdapter(EXISTING, autoscaler));
+  }
+
+  /** A server, a Prometheus that scrapes it, and an autoscaler with an adapter. */
+  static Consumer<Chart> programWithAdapter(
+      BiFunction<Chart, OvmsModelServer, Prometheus> prometheus,
+      UnaryOperator<RatioAutoscaler.Builder> autoscaler) {
+    return chart -> {
+      OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+      MetricsAdapter adapter =
+          Cases.adapter(chart, prometheus.apply(chart, resnet)).namespace("monitoring").build();
+      autoscaler.apply(Cases.autoscaler(chart, resnet, adapter)).build();
+    };
   }
 
   private void schedule(String what, Schedule schedule) {

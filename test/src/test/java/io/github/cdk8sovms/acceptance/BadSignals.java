@@ -3,7 +3,6 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
-import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
@@ -16,8 +15,6 @@ import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -80,13 +77,6 @@ final class BadSignals {
         server -> server.model(model),
         it -> it.cpu(0).memory(1001));
     server("memory that stays", server -> server.model(model), it -> it.memory(80));
-    add(
-        "schedule without KEDA",
-        model,
-        it ->
-            it.schedule(
-                Schedule.between(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"))
-                    .atLeast(2)));
   }
 
   private void addUnreachable() {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.Schedule;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -39,6 +40,7 @@ final class FixedKeda {
     addFallbacks();
     addScaleToZero();
     addSchedules();
+    addWithoutKeda();
   }
 
   static List<FixedInput> all() {
@@ -54,11 +56,15 @@ final class FixedKeda {
         "Add .atLeast(..)",
         BadKeda.program(STANDALONE, it -> it, it -> it.schedule(day)),
         right);
+    Schedule casablanca =
+        Schedule.between(
+                LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("Africa/Casablanca"))
+            .atLeast(2);
     add(
         FindingCode.SCHEDULE_NEEDS_KEDA,
         "Use .metrics(Keda.with(prometheus))",
-        FixedPrograms.autoscaler(it -> it.schedule(day.atLeast(2))),
-        right);
+        FixedPrograms.autoscaler(it -> it.schedule(casablanca)),
+        BadKeda.program(STANDALONE, it -> it, it -> it.schedule(casablanca)));
   }
 
   private void addFallbacks() {
@@ -88,13 +94,37 @@ final class FixedKeda {
         right);
     add(
         FindingCode.REPLICA_RANGE,
-        "use Keda with .scaleToZero(..)",
+        "add .scaleToZero(..), here or of Keda",
         BadKeda.program(EXISTING, it -> it, NONE_OR_MORE),
         right);
     add(
         FindingCode.REPLICA_RANGE,
         "Write .replicas(0, 3)",
         BadKeda.program(EXISTING, AWAKENED, it -> it),
+        right);
+  }
+
+  private void addWithoutKeda() {
+    UnaryOperator<RatioAutoscaler.Builder> to =
+        it ->
+            it.kubernetes(KubernetesVersion.of("1.37"))
+                .scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, Duration.ofMinutes(10));
+    Consumer<Chart> right =
+        BadKeda.programWithAdapter(EXISTING, it -> to.apply(it.replicas(0, 3)));
+    add(
+        FindingCode.REPLICA_RANGE,
+        "add .scaleToZero(..), here or of Keda",
+        BadKeda.programWithAdapter(EXISTING, NONE_OR_MORE),
+        right);
+    add(
+        FindingCode.REPLICA_RANGE,
+        "Write .replicas(0, 3)",
+        BadKeda.programWithAdapter(EXISTING, to),
+        right);
+    add(
+        FindingCode.ACTIVATION,
+        "Use an ExistingPrometheus",
+        BadKeda.programWithAdapter(STANDALONE, it -> to.apply(it.replicas(0, 3))),
         right);
   }
 

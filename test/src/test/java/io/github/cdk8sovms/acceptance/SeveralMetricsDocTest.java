@@ -15,16 +15,16 @@ class SeveralMetricsDocTest {
 
   @Test
   void theOptionsCompile(@TempDir Path directory) {
-    assertThat(BLOCKS).hasSize(2);
+    assertThat(BLOCKS).hasSize(3);
     JavaProgram.of(
             """
             import io.github.cdk8sovms.autoscaling.*;
-            import io.github.cdk8sovms.monitoring.PrometheusStack;
+            import io.github.cdk8sovms.kubernetes.KubernetesVersion;
             import io.github.cdk8sovms.signal.LoadSignal;
             import java.time.*;
 
             public class SeveralMetrics {
-              static void build(RatioAutoscaler.Builder autoscaler, PrometheusStack prometheus) {
+              static void build(RatioAutoscaler.Builder autoscaler) {
             """
                 + String.join("\n", BLOCKS)
                 + "}}")

@@ -5,12 +5,16 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,8 @@ final class SignalCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("autoscaler-signals", SignalCases::signals);
     cases.put("autoscaler-several-metrics", SignalCases::severalMetrics);
+    cases.put("autoscaler-scale-to-zero", SignalCases::scaleToZero);
+    cases.put("autoscaler-schedules", SignalCases::schedules);
     cases.put("autoscaler-start-time", SignalCases::startTime);
     cases.put("autoscaler-kubernetes-1.35", SignalCases::kubernetes135);
     cases.put("prometheus-15s", SignalCases::prometheusEvery15s);
@@ -74,6 +80,42 @@ final class SignalCases {
         .additionalSignal(LoadSignal.queueToCompute(), 0.5)
         .cpu(80)
         .memory(90)
+        .build();
+  }
+
+  /** On Kubernetes 1.37, without KEDA. */
+  private static void scaleToZero(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    MetricsAdapter adapter =
+        Cases.adapter(
+                chart,
+                Cases.existingPrometheus(chart, resnet)
+                    .url("http://prometheus.monitoring.svc:9090")
+                    .matcher("cluster", "prod")
+                    .build())
+            .namespace("monitoring")
+            .build();
+    Cases.autoscaler(chart, resnet, adapter)
+        .kubernetes(KubernetesVersion.of("1.37"))
+        .scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, Duration.ofMinutes(10))
+        .schedule(
+            Schedule.between(LocalTime.of(7, 0), LocalTime.of(19, 0), ZoneId.of("UTC")).atLeast(1))
+        .replicas(0, 3)
+        .build();
+  }
+
+  private static void schedules(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    ExistingAdapter adapter =
+        Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build();
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Cases.autoscaler(chart, resnet, adapter)
+        .schedule(
+            Schedule.between(LocalTime.of(7, 45), LocalTime.of(18, 0), berlin)
+                .on(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.FRIDAY)
+                .atLeast(4))
+        .schedule(Schedule.between(LocalTime.of(22, 0), LocalTime.of(1, 30), berlin).atLeast(2))
+        .replicas(1, 12)
         .build();
   }
 

@@ -172,6 +172,24 @@ class PlanManifestTest {
             CLIENTS.toString());
   }
 
+  /** Kubernetes 1.37 scales to zero without KEDA, by a metric that has a value there. */
+  @Test
+  void onePodIsKeptWhereTheHpaScalesToZero() {
+    ManifestOptions options =
+        ManifestOptions.builder()
+            .start(Duration.ofSeconds(20))
+            .ignore("ovms_schedule_serving_autoscaler")
+            .build();
+    PlanManifest manifest = ManifestText.golden("autoscaler-scale-to-zero", options);
+
+    assertThat(manifest.spec().hpa().minReplicas()).isEqualTo(1);
+    assertThat(manifest.spec().hpa().metrics())
+        .containsExactly(new HpaSpec.PodsMetric("ovms_requests_streams_ratio", 1));
+    assertThat(manifest.assumptions())
+        .extracting(Assumption::toString)
+        .contains("one pod is kept where the HPA scales to zero: activation is not simulated");
+  }
+
   @Test
   void aModelServerOfTheOperatorIsRead() {
     ManifestOptions options =

@@ -9,10 +9,15 @@ import java.util.Optional;
 final class HpaReader {
   private static final String GROUP = "autoscaling";
 
-  private final Ignored ignored;
+  /** Prefix of the metric by which an autoscaler of this library leaves zero. */
+  private static final String ACTIVITY = "ovms_activity_";
 
-  HpaReader(Ignored ignored) {
+  private final Ignored ignored;
+  private final List<Assumption> assumptions;
+
+  HpaReader(Ignored ignored, List<Assumption> assumptions) {
     this.ignored = ignored;
+    this.assumptions = assumptions;
   }
 
   static List<Node> all(ManifestObjects objects) {
@@ -43,17 +48,27 @@ final class HpaReader {
         ref,
         ScaleTargets.ref(target, ref.namespace()),
         ScaleTargets.group(target),
-        spec.at("minReplicas").integer().orElse(1),
+        minimum(spec),
         maximum,
         spec.at("behavior"),
         metrics);
+  }
+
+  private int minimum(Node spec) {
+    int minimum = spec.at("minReplicas").integer().orElse(1);
+    if (minimum == 0) {
+      assumptions.add(
+          new Assumption(
+              "one pod is kept where the HPA scales to zero: activation is not simulated", ""));
+    }
+    return Math.max(1, minimum);
   }
 
   private Optional<MetricSource> read(ObjectRef ref, Node metric) {
     String type = metric.at("type").text();
     if (!type.equals("Pods")) {
       String name = nameOfOther(type, metric);
-      if (ignored.drops(name)) {
+      if (ignored.drops(name) || name.startsWith(ACTIVITY)) {
         return Optional.empty();
       }
       throw ignored.unplannable(

@@ -110,7 +110,7 @@ public record PlanManifest(
         Node object = chosen.get(0);
         return object.at("kind").text().equals("ScaledObject")
             ? new ScaledObjectReader(ignored, assumptions).read(object)
-            : new HpaReader(ignored).read(object);
+            : new HpaReader(ignored, assumptions).read(object);
       }
       if (all.isEmpty()) {
         throw new InvalidInputException(
