@@ -30,6 +30,7 @@ import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
@@ -118,6 +119,9 @@ final class WholePrograms {
       Chart other = Programs.chart();
       return Programs.existingAdapter(
           other, Programs.prometheus(other, Programs.server(other, "served").build()).build());
+    }
+    if (type == RatioAutoscaler.Builder.class && method.equals("scaleToZero")) {
+      return autoscalerToZero();
     }
     if (type == RatioAutoscaler.Builder.class) {
       return autoscaler(
@@ -363,6 +367,22 @@ final class WholePrograms {
     return signal.unit() == LoadSignal.Unit.MILLISECONDS
         ? builder.latency(Duration.ofMillis(200))
         : builder;
+  }
+
+  private RatioAutoscaler.Builder autoscalerToZero() {
+    Prometheus existing =
+        part(
+            "existing",
+            () ->
+                ExistingPrometheus.Builder.create(chart, "existing")
+                    .url("http://prometheus.monitoring.svc:9090")
+                    .scrape(server())
+                    .build());
+    MetricsAdapter adapter =
+        part("adapter", () -> Programs.adapter(chart, existing).namespace("monitoring").build());
+    return Programs.autoscaler(chart, server(), adapter)
+        .kubernetes(KubernetesVersion.of("1.37"))
+        .replicas(0, 3);
   }
 
   private OvmsModelServer server() {

@@ -100,9 +100,10 @@ class ScaleToZeroTest {
   private static Application application() {
     App app = new App();
     Chart chart = new Chart(app, "zero");
-    OvmsModelServer resnet = server(chart, "resnet", "serving").build();
-    server(chart, "always", "gate").build();
-    server(chart, "gate", "gate").replicas(1).build();
+    Namespace gate = Namespace.of(chart, "gate");
+    OvmsModelServer resnet = server(chart, "resnet", Namespace.of(chart, "serving")).build();
+    server(chart, "always", gate).build();
+    server(chart, "gate", gate).replicas(1).build();
     ExistingPrometheus prometheus =
         ExistingPrometheus.Builder.create(chart, "prometheus")
             .url("http://metrics.observability.svc:9090")
@@ -118,7 +119,7 @@ class ScaleToZeroTest {
         .target(resnet)
         .metrics(adapter)
         .kubernetes(KubernetesVersion.of("1.37"))
-        .behavior(Behavior.responsive().downAfter(Duration.ofMinutes(1)))
+        .behavior(Behavior.of(Duration.ZERO, Duration.ofMinutes(1)))
         .scaleToZero(
             "count(up{namespace=\"gate\",pod=~\"gate-.*\"} == 1) or vector(0)",
             Duration.ofMinutes(1))
@@ -127,9 +128,9 @@ class ScaleToZeroTest {
     return Application.of("zero", app.synthYaml());
   }
 
-  private static OvmsModelServer.Builder server(Chart chart, String name, String namespace) {
+  private static OvmsModelServer.Builder server(Chart chart, String name, Namespace namespace) {
     return OvmsModelServer.Builder.create(chart, name)
-        .namespace(Namespace.of(chart, namespace))
+        .namespace(namespace)
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2))
         .withoutNetworkPolicies()

@@ -178,6 +178,7 @@ class PlanManifestTest {
     ManifestOptions options =
         ManifestOptions.builder()
             .start(Duration.ofSeconds(20))
+            .scrapeInterval(Duration.ofSeconds(15))
             .ignore("ovms_schedule_serving_autoscaler")
             .build();
     PlanManifest manifest = ManifestText.golden("autoscaler-scale-to-zero", options);
