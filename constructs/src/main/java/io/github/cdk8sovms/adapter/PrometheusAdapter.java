@@ -147,8 +147,7 @@ public abstract sealed class PrometheusAdapter extends Component
         !rules.conflictsWith(rule),
         FindingCode.RULE_CONFLICT,
         option,
-        quote(rule.metric())
-            + " is already served by a rule of the adapter with another query",
+        quote(rule.metric()) + " is already served by a rule of the adapter with another query",
         "Remove that .rule(..), or give its metric another name.");
   }
 

@@ -165,7 +165,9 @@ public final class Schedule {
     return days.size() == DAYS ? value : value + "\n* (" + onDays(clock) + ")";
   }
 
-  /** Returns 1 on the days; days that follow each other, such as Monday to Friday, are one range. */
+  /**
+   * Returns 1 on the days; days that follow each other, such as Monday to Friday, are one range.
+   */
   private String onDays(String clock) {
     List<String> ranges = new ArrayList<>();
     for (DayOfWeek first : days) {

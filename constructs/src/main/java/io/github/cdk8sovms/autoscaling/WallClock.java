@@ -15,8 +15,7 @@ import java.util.List;
  * The clock of a time zone in PromQL, which itself knows UTC only. Daylight saving time follows the
  * two yearly rules of the zone, as the time zone database of this Java version has them.
  *
- * @see <a
- *     href="https://prometheus.io/docs/prometheus/latest/querying/functions/#month">month()</a>
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/functions/#month">month()</a>
  */
 record WallClock(ZoneId zone) {
   private static final int DAYS = DayOfWeek.values().length;
@@ -98,8 +97,7 @@ record WallClock(ZoneId zone) {
 
   /** Returns the time of the change in UTC, relative to midnight of its date. */
   private static long secondsOfDay(ZoneOffsetTransitionRule rule) {
-    long local =
-        rule.isMidnightEndOfDay() ? SECONDS_PER_DAY : rule.getLocalTime().toSecondOfDay();
+    long local = rule.isMidnightEndOfDay() ? SECONDS_PER_DAY : rule.getLocalTime().toSecondOfDay();
     ZoneOffset offset =
         switch (rule.getTimeDefinition()) {
           case UTC -> ZoneOffset.UTC;

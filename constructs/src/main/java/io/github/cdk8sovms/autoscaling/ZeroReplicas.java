@@ -42,8 +42,6 @@ record ZeroReplicas(ScalingChoices choices) {
                     "replicas.min",
                     quote(replicas.min())
                         + " pods always run, so .scaleToZero(..) would have no effect",
-                    "Write .replicas(0, "
-                        + replicas.max()
-                        + "), or leave .scaleToZero(..) out."));
+                    "Write .replicas(0, " + replicas.max() + "), or leave .scaleToZero(..) out."));
   }
 }

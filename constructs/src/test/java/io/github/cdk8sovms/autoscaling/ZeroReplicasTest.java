@@ -127,8 +127,7 @@ class ZeroReplicasTest {
             Reported.building(
                 autoscaler(existing()).replicas(1, 3).scaleToZero(REQUESTS, IDLE)::build))
         .extracting(finding -> finding.code() + " " + finding.fix())
-        .containsExactly(
-            "REPLICA_RANGE Write .replicas(0, 3), or leave .scaleToZero(..) out.");
+        .containsExactly("REPLICA_RANGE Write .replicas(0, 3), or leave .scaleToZero(..) out.");
   }
 
   @Test

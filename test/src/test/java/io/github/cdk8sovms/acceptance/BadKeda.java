@@ -62,8 +62,7 @@ final class BadKeda {
         "a schedule of a zone without yearly rules",
         it ->
             it.schedule(
-                Schedule.between(
-                        LocalTime.of(8, 0), LocalTime.NOON, ZoneId.of("Africa/Casablanca"))
+                Schedule.between(LocalTime.of(8, 0), LocalTime.NOON, ZoneId.of("Africa/Casablanca"))
                     .atLeast(2)));
     withAdapter(
         "no pods on an old cluster",

@@ -57,8 +57,7 @@ final class FixedKeda {
         BadKeda.program(STANDALONE, it -> it, it -> it.schedule(day)),
         right);
     Schedule casablanca =
-        Schedule.between(
-                LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("Africa/Casablanca"))
+        Schedule.between(LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("Africa/Casablanca"))
             .atLeast(2);
     add(
         FindingCode.SCHEDULE_NEEDS_KEDA,
@@ -109,8 +108,7 @@ final class FixedKeda {
         it ->
             it.kubernetes(KubernetesVersion.of("1.37"))
                 .scaleToZero(KedaCases.REQUESTS_OF_GATEWAY, Duration.ofMinutes(10));
-    Consumer<Chart> right =
-        BadKeda.programWithAdapter(EXISTING, it -> to.apply(it.replicas(0, 3)));
+    Consumer<Chart> right = BadKeda.programWithAdapter(EXISTING, it -> to.apply(it.replicas(0, 3)));
     add(
         FindingCode.REPLICA_RANGE,
         "add .scaleToZero(..), here or of Keda",

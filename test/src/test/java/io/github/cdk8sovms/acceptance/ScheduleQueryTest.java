@@ -87,8 +87,7 @@ class ScheduleQueryTest {
     file.put("tests", List.of(group));
     Path path = folder.resolve("schedule.yml");
     Repository.write(path, Manifest.json(file));
-    Command run =
-        GoTool.PROMTOOL.run(Repository.ROOT, List.of("test", "rules", path.toString()));
+    Command run = GoTool.PROMTOOL.run(Repository.ROOT, List.of("test", "rules", path.toString()));
     assertThat(run.exitCode()).as(run.output()).isZero();
   }
 
@@ -97,8 +96,7 @@ class ScheduleQueryTest {
       Duration since = Duration.between(start, now.toLocalTime());
       LocalDate begun = since.isNegative() ? now.toLocalDate().minusDays(1) : now.toLocalDate();
       Duration length = Duration.between(start, end);
-      return days.contains(begun.getDayOfWeek())
-          && positive(since).compareTo(positive(length)) < 0;
+      return days.contains(begun.getDayOfWeek()) && positive(since).compareTo(positive(length)) < 0;
     }
 
     private static Duration positive(Duration time) {
