@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.acceptance.Repository;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,11 @@ import java.util.regex.Pattern;
 
 /** Starts the containers of one pod with what their specs say. */
 final class ContainerLauncher {
+  /** Directories with the shell and tools of any Linux. */
+  private static final List<String> SYSTEM = List.of("/bin", "/lib", "/lib64", "/usr");
+
+  private static final long NOBODY = 65534;
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\((\\w+)\\)");
 
   private final JsonNode pod;
@@ -47,12 +53,38 @@ final class ContainerLauncher {
     Repository.write(
         script,
         ContainerScript.of(
-            pod, container, program, volumes, script.getParent(), command, environment));
+            pod,
+            container,
+            Map.of(program.entrypoint(), program.binary().path()),
+            program.user(),
+            volumes,
+            script.getParent(),
+            command,
+            environment));
+    return start(name, List.of("ip", "netns", "exec", namespace, "sh", script.toString()));
+  }
+
+  /** A script that calls a simulated program, with the shell and the tools of this machine. */
+  Running script(JsonNode container, SimulatedProgram program, String address) {
+    String name = container.path("name").asText();
+    Map<String, String> environment = environment(container, address);
+    List<String> command = words(container.path("command"), environment);
+    command.addAll(words(container.path("args"), environment));
+    Map<String, Path> image = new LinkedHashMap<>(program.image());
+    SYSTEM.stream()
+        .filter(path -> Files.exists(Path.of(path)))
+        .forEach(path -> image.put(path, Path.of(path)));
+    Path script = directory.resolve(name).resolve("run.sh");
+    Repository.write(
+        script,
+        ContainerScript.of(
+            pod, container, image, NOBODY, volumes, script.getParent(), command, environment));
+    return start(name, List.of("unshare", "-m", "sh", script.toString()));
+  }
+
+  private Running start(String name, List<String> command) {
     return Running.of(
-        ServerProcess.start(
-            name,
-            directory.resolve(name + ".log"),
-            List.of("ip", "netns", "exec", namespace, "sh", script.toString())));
+        ServerProcess.start(name, directory.resolve(name + ".log"), command));
   }
 
   Running simulated(JsonNode container, SimulatedProgram program, String address) {
@@ -60,7 +92,7 @@ final class ContainerLauncher {
     Map<String, String> files = new LinkedHashMap<>();
     for (JsonNode mount : container.path("volumeMounts")) {
       volumes
-          .files(mount.path("name").asText())
+          .files(mount.path("name").asText(), mount.path("subPath").asText())
           .forEach((file, text) -> files.put(mount.path("mountPath").asText() + "/" + file, text));
     }
     try {

@@ -16,20 +16,23 @@ final class ContainerScript {
   private ContainerScript() {}
 
   /**
+   * @param image what is in it: paths, and the files and directories of this machine
+   * @param user whom the image runs its program as
    * @param directory of this container
    * @param command what to run in it
    */
   static String of(
       JsonNode pod,
       JsonNode container,
-      Program program,
+      Map<String, Path> image,
+      long user,
       Volumes volumes,
       Path directory,
       List<String> command,
       Map<String, String> environment) {
     ContainerScript script = new ContainerScript();
     script.begin(directory);
-    script.bind(program.binary().path().toAbsolutePath(), program.entrypoint(), "ro");
+    image.forEach((path, file) -> script.bind(file.toAbsolutePath(), path, "ro"));
     script.bind(directory.resolveSibling("hosts"), "/etc/hosts", "ro");
     script.bind(directory.resolveSibling("resolv.conf"), "/etc/resolv.conf", "ro");
     for (JsonNode mount : container.path("volumeMounts")) {
@@ -38,7 +41,7 @@ final class ContainerScript {
     if (container.at("/securityContext/readOnlyRootFilesystem").asBoolean()) {
       script.line("mount -o remount,ro \"$root\"");
     }
-    script.become(pod, container, program, command, environment);
+    script.become(pod, container, user, command, environment);
     return script.text.toString();
   }
 
@@ -86,10 +89,10 @@ final class ContainerScript {
   private void become(
       JsonNode pod,
       JsonNode container,
-      Program program,
+      long userOfImage,
       List<String> command,
       Map<String, String> environment) {
-    long user = setting(pod, container, "runAsUser", program.user());
+    long user = setting(pod, container, "runAsUser", userOfImage);
     long group = setting(pod, container, "runAsGroup", user);
     long extra = pod.at("/spec/securityContext/fsGroup").asLong(group);
     text.append("exec env -i");

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.emulator.PodSpecView;
 import io.github.cdk8sovms.emulator.PodTimes;
 import io.github.cdk8sovms.emulator.StartRefused;
 import io.github.cdk8sovms.emulator.Timeline;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class EmulatedOvms implements SimulatedProgram {
   private final PodTimes times;
   private final ModelStore store;
   private final Timeline timeline;
+  private final ModelHub hub = ModelHub.create();
   private final Map<String, OvmsPod> podByAddress = new ConcurrentHashMap<>();
 
   /**
@@ -46,6 +48,11 @@ public final class EmulatedOvms implements SimulatedProgram {
   @Override
   public String repository() {
     return "openvino/model_server";
+  }
+
+  @Override
+  public Map<String, Path> image() {
+    return hub.image();
   }
 
   @Override
@@ -79,6 +86,11 @@ public final class EmulatedOvms implements SimulatedProgram {
     } catch (StartRefused e) {
       throw new Ended(e.exitCode(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where {@code --pull} has models from. */
+  ModelHub hub() {
+    return hub;
   }
 
   /** Where its models are. */

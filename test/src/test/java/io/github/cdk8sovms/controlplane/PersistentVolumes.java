@@ -28,7 +28,7 @@ final class PersistentVolumes {
                   "capacity",
                   Map.of("storage", "100Gi"),
                   "accessModes",
-                  List.of("ReadWriteOnce"),
+                  List.of("ReadWriteOnce", "ReadWriteMany"),
                   "hostPath",
                   Map.of("path", directory.resolve(name).toString()))));
     }

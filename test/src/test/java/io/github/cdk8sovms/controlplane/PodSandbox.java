@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 
 /** Where the containers of one pod run: its address, its files, and how they are started. */
 final class PodSandbox {
+  private static final String BASH = "/bin/bash";
+
   private final JsonNode pod;
   private final Path directory;
   private final ServiceProxy services;
@@ -65,7 +67,10 @@ final class PodSandbox {
         () -> network.detach(attachment));
   }
 
-  /** In this JVM; the init containers are left out. */
+  /**
+   * In this JVM; init containers of other images are left out. Scripts of bash are run for real, on
+   * what the program says its image has.
+   */
   static PodSandbox simulated(
       ApiClient api,
       JsonNode pod,
@@ -82,11 +87,18 @@ final class PodSandbox {
         services,
         address,
         volumes,
-        container ->
-            ImageName.isOf(container, program.repository())
-                ? launcher.simulated(container, program, address)
-                : Running.ended(0),
+        container -> simulated(launcher, container, program, address),
         () -> {});
+  }
+
+  private static Running simulated(
+      ContainerLauncher launcher, JsonNode container, SimulatedProgram program, String address) {
+    if (!ImageName.isOf(container, program.repository())) {
+      return Running.ended(0);
+    }
+    return container.at("/command/0").asText().equals(BASH)
+        ? launcher.script(container, program, address)
+        : launcher.simulated(container, program, address);
   }
 
   String address() {
@@ -100,8 +112,7 @@ final class PodSandbox {
   /** The containers under a key of the spec. */
   List<Container> containers(String key) {
     Duration grace = Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong(30));
-    boolean restarts =
-        key.equals("initContainers") || !pod.at("/spec/restartPolicy").asText().equals("Never");
+    boolean restarts = !pod.at("/spec/restartPolicy").asText().equals("Never");
     return stream(pod.at("/spec").path(key))
         .map(spec -> new Container(spec, address, grace, restarts, () -> launcher.apply(spec)))
         .toList();

@@ -76,6 +76,7 @@ final class PodWorker implements Runnable {
     }
     Optional<Container> initializing =
         initContainers.stream().filter(each -> !each.isCompleted()).findFirst();
+    // An init container that is over without success is the end of its pod.
     initializing.ifPresentOrElse(Container::pass, () -> containers.forEach(Container::pass));
     report();
   }
@@ -140,6 +141,9 @@ final class PodWorker implements Runnable {
   }
 
   private String phase() {
+    if (initContainers.stream().anyMatch(each -> each.isOver() && !each.isCompleted())) {
+      return "Failed";
+    }
     if (containers.stream().allMatch(Container::isOver)) {
       return containers.stream().allMatch(Container::isCompleted) ? "Succeeded" : "Failed";
     }

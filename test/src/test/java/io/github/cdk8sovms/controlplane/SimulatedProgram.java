@@ -2,16 +2,25 @@ package io.github.cdk8sovms.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What plays the part of an image that cannot run here. Its pod is Ready only when the probes of
- * its spec are answered, as that of a real one. Init containers of such a pod count as completed.
+ * its spec are answered, as that of a real one. Its init containers count as completed, but for scripts of bash in the same image.
  */
 public interface SimulatedProgram {
   /** Which image it plays, without tag. */
   String repository();
+
+  /**
+   * What scripts find in the image besides the programs of this machine: paths there, and the files
+   * or directories that play their parts.
+   */
+  default Map<String, Path> image() {
+    return Map.of();
+  }
 
   /**
    * Starts it, listening on the address of the pod.

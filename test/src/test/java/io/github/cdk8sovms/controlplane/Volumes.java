@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.acceptance.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +66,23 @@ final class Volumes {
     return path(volume(name));
   }
 
-  /** The text files of a volume; none if it is storage. */
-  Map<String, String> files(String name) {
+  /**
+   * The text files of a volume. Of a claim they are without texts, and with an empty name for the
+   * directory itself; an emptyDir has none.
+   *
+   * @param subPath the directory of a claim that is mounted; empty for all of it
+   */
+  Map<String, String> files(String name, String subPath) {
     Map<String, String> files = new LinkedHashMap<>();
-    if (!isStorage(volume(name))) {
+    JsonNode volume = volume(name);
+    if (volume.has("persistentVolumeClaim")) {
+      Path mounted = path(volume).resolve(subPath);
+      files.put("", "");
+      Repository.filesBelow(mounted)
+          .forEach(file -> files.put(mounted.relativize(file).toString(), ""));
+    } else if (!isStorage(volume)) {
       contents
-          .of(volume(name))
+          .of(volume)
           .forEach((file, bytes) -> files.put(file, new String(bytes, StandardCharsets.UTF_8)));
     }
     return files;

@@ -17,7 +17,7 @@ import java.util.Set;
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/v2026.3/src/schema.cpp">src/schema.cpp</a>
  */
-record ConfigFile(JsonNode tree, Set<String> files) {
+record ConfigFile(JsonNode tree, Map<String, String> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<String> ROOT =
@@ -57,7 +57,7 @@ record ConfigFile(JsonNode tree, Set<String> files) {
         Optional.ofNullable(files.get(path))
             .or(() -> Optional.ofNullable(files.get(path.replaceFirst("/$", "") + "/config.json")))
             .orElseThrow(() -> refused("File not found or cannot open: " + path));
-    ConfigFile file = new ConfigFile(parse(text), files.keySet());
+    ConfigFile file = new ConfigFile(parse(text), files);
     file.check(release);
     return file;
   }
@@ -86,20 +86,25 @@ record ConfigFile(JsonNode tree, Set<String> files) {
     return models;
   }
 
-  List<String> graphs() {
-    List<String> names = new ArrayList<>();
-    tree.path("mediapipe_config_list").forEach(each -> names.add(each.path("name").asText()));
+  List<GraphSettings> graphs() {
+    List<GraphSettings> graphs = new ArrayList<>();
+    tree.path("mediapipe_config_list").forEach(each -> graphs.add(graph(each)));
     for (JsonNode each : tree.path("model_config_list")) {
       if (isGraph(each.path("config"))) {
-        names.add(each.at("/config/name").asText());
+        graphs.add(graph(each.path("config")));
       }
     }
-    return names;
+    return graphs;
+  }
+
+  private GraphSettings graph(JsonNode entry) {
+    return GraphSettings.read(
+        entry.path("name").asText(), entry.path("base_path").asText(), files);
   }
 
   /** A directory with a graph.pbtxt is a graph, in whichever list it is. */
   private boolean isGraph(JsonNode model) {
-    return files.contains(model.path("base_path").asText() + "/graph.pbtxt");
+    return files.containsKey(model.path("base_path").asText() + "/graph.pbtxt");
   }
 
   boolean hasMonitoring() {

@@ -44,6 +44,10 @@ record GraphCall(String path, JsonNode body) {
     return body.path("model").asText();
   }
 
+  boolean isStream() {
+    return body.path("stream").asBoolean();
+  }
+
   boolean isValid() {
     return switch (path) {
       case "chat/completions" ->

@@ -3,7 +3,9 @@ package io.github.cdk8sovms.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -13,6 +15,12 @@ import org.junit.jupiter.api.Test;
 class GraphTest {
   private static final PodTimes ONE_SECOND =
       PodTimes.of(ServiceTime.exponential(Duration.ofSeconds(1)));
+
+  private static final PodTimes ONE_SECOND_ALONE =
+      PodTimes.of(ServiceTime.constant(Duration.ofSeconds(1)));
+
+  private static final int CORES = 4;
+  private static final int WORKERS = 32;
 
   private final Timeline timeline = Timeline.simulated(5);
 
@@ -58,6 +66,137 @@ class GraphTest {
         .doesNotContain("ovms_graph_error", "ovms_graph_processing_time_us");
     assertThat(pod("2025.0", 8).metrics())
         .contains("ovms_graph_error", "ovms_graph_processing_time_us");
+  }
+
+  /** As OVMS' own generator writes it since 2026.2, where unary requests update less. */
+  @Test
+  void aPoolLimitsTheGaugeToTheCoresAndForgetsUnaryTimes() {
+    OvmsPod pod = chat("2026.3.1", "# OVMS_GRAPH_QUEUE_MAX_SIZE: AUTO");
+    loaded(pod, Clients.http("llm"), 100);
+
+    assertThat(pod.requestsPerStream("llm")).isEqualTo(CORES);
+    assertThat(Scrape.of(pod).sum("ovms_requests_accepted")).isPositive();
+    assertThat(Scrape.of(pod).sum("ovms_responses")).isZero();
+    assertThat(Scrape.of(pod).sum("ovms_graph_processing_time_us_count")).isZero();
+  }
+
+  @Test
+  void streamsAreCountedInAPoolToo() {
+    OvmsPod pod = chat("2026.3.1", "# OVMS_GRAPH_QUEUE_MAX_SIZE: AUTO");
+    loaded(pod, Clients.http("llm").streaming(), 100);
+
+    assertThat(Scrape.of(pod).sum("ovms_responses", "method=\"Stream\"")).isPositive();
+    assertThat(Scrape.of(pod).sum("ovms_graph_processing_time_us_count", "method=\"Stream\""))
+        .isPositive();
+  }
+
+  @Test
+  void aPoolOfZeroIsNoneAndBefore2026Dot2ThereIsNone() {
+    OvmsPod off = chat("2026.3.1", "# OVMS_GRAPH_QUEUE_MAX_SIZE: 0");
+    OvmsPod older = chat("2026.1", "# OVMS_GRAPH_QUEUE_MAX_SIZE: AUTO");
+    loaded(off, Clients.http("llm"), 100);
+    loaded(older, Clients.http("llm"), 100);
+
+    assertThat(off.requestsPerStream("llm")).isEqualTo(WORKERS);
+    assertThat(older.requestsPerStream("llm")).isEqualTo(WORKERS);
+  }
+
+  /** Alone a second; of n, each 1 + 0.1 (n - 1) seconds. */
+  @Test
+  void eachOfManyIsSlowerAndAllTogetherAreFaster() {
+    OvmsPod pod = chat("2026.3.1", ONE_SECOND_ALONE.slowdown(0.1), "");
+    Load load = Load.of(Clients.http("llm").evenly(), timeline);
+    load.endpoints(List.of(pod));
+    load.perSecond(5);
+    timeline.advance(Duration.ofMinutes(10));
+
+    // Little's law: n = 5 (1 + 0.1 (n - 1)).
+    assertThat(pod.requestsPerStream("llm")).isEqualTo(9);
+    assertThat(load.sample().p50Millis()).isCloseTo(1800, withinPercentage(2));
+  }
+
+  /** model_server#4503: generations never end, and probes are answered. */
+  @Test
+  void aPodThatHangsKeepsItsGraphsAndAnswersProbes() {
+    OvmsPod pod = chat("2026.3.1", "");
+    loaded(pod, Clients.http("llm"), 2);
+    pod.phase(Phase.HANGING);
+    timeline.advance(Duration.ofMinutes(2));
+    double responses = Scrape.of(pod).sum("ovms_responses");
+    timeline.advance(Duration.ofMinutes(10));
+
+    assertThat(pod.isReady()).isTrue();
+    assertThat(pod.requestsPerStream("llm")).isEqualTo(WORKERS);
+    assertThat(Scrape.of(pod).sum("ovms_responses")).isEqualTo(responses);
+  }
+
+  @Test
+  void aGraphWithoutItsWeightsIsNeverReady() {
+    OvmsPod pod = chat("2026.3.1", ONE_SECOND_ALONE, "", Map.of("/models/llm/", ""));
+    OvmsPod complete =
+        chat(
+            "2026.3.1",
+            ONE_SECOND_ALONE,
+            "",
+            Map.of("/models/llm/", "", "/models/llm/openvino_model.bin", ""));
+    timeline.advance(Duration.ofMinutes(1));
+
+    assertThat(answer(pod, "/v2/models/llm/ready")).isEqualTo(404);
+    assertThat(answer(pod, "/v2/health/ready")).isEqualTo(200);
+    assertThat(answer(complete, "/v2/models/llm/ready")).isEqualTo(200);
+  }
+
+  private static int answer(OvmsPod pod, String path) {
+    return RestAnswer.to("GET", URI.create(path), pod).orElseThrow().status();
+  }
+
+  private void loaded(OvmsPod pod, Clients clients, double perSecond) {
+    Load load = Load.of(clients, timeline);
+    load.endpoints(List.of(pod));
+    load.perSecond(perSecond);
+    timeline.advance(Duration.ofMinutes(1));
+  }
+
+  private OvmsPod chat(String version, String pool) {
+    return chat(version, ONE_SECOND_ALONE, pool);
+  }
+
+  private OvmsPod chat(String version, PodTimes times, String pool) {
+    return chat(version, times, pool, Map.of());
+  }
+
+  /** A graph of a language model, on a pod of four cores. */
+  private OvmsPod chat(String version, PodTimes times, String pool, Map<String, String> more) {
+    Map<String, String> files = new HashMap<>(more);
+    files.put(
+        "/config/config.json",
+        """
+        {"model_config_list": [{"config": {"name": "llm", "base_path": "/graphs/llm"}}],
+         "monitoring": {"metrics": {"enable": true}}}
+        """);
+    files.put(
+        "/graphs/llm/graph.pbtxt",
+        pool
+            + """
+
+            node {
+              calculator: "HttpLLMCalculator"
+              node_options { models_path: "/models/llm" }
+            }
+            """);
+    return OvmsPod.start(
+        "llm-0",
+        new PodSpecView(
+            "openvino/model_server:" + version,
+            List.of(
+                "--config_path=/config/config.json",
+                "--rest_port=8081",
+                "--rest_workers=" + WORKERS),
+            Map.of(),
+            files,
+            OptionalDouble.of(CORES)),
+        times,
+        timeline);
   }
 
   private OvmsPod pod(String version, int workers) {

@@ -72,6 +72,7 @@ final class HttpBalancer implements Balancer {
         new Request(
             clients.model(),
             Protocol.HTTP,
+            clients.isStream(),
             success -> {
               connections.merge(pod, -1, Integer::sum);
               answer.arrived(success);

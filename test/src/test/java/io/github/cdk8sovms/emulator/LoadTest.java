@@ -92,7 +92,8 @@ class LoadTest {
     List<OvmsPod> pods = pods(Servers.of("2026.2.1", 4, 16), 2);
     Load load =
         Load.of(
-            new Clients(Servers.MODEL, protocol, 20, Clients.Arrivals.EVEN, Duration.ofSeconds(1)),
+            new Clients(
+                Servers.MODEL, protocol, 20, Clients.Arrivals.EVEN, Duration.ofSeconds(1), false),
             timeline);
     load.endpoints(pods);
     load.perSecond(30);
@@ -116,7 +117,8 @@ class LoadTest {
     List<OvmsPod> pods = pods(SERVER, 2);
     Load load =
         Load.of(
-            new Clients(Servers.MODEL, protocol, 20, Clients.Arrivals.EVEN, Duration.ofSeconds(1)),
+            new Clients(
+                Servers.MODEL, protocol, 20, Clients.Arrivals.EVEN, Duration.ofSeconds(1), false),
             timeline);
     load.endpoints(pods);
     load.perSecond(30);

@@ -23,6 +23,7 @@ public final class OvmsPod implements AutoCloseable {
   private final PodProcess process;
   private final Metrics metrics;
   private final HttpWorkers workers;
+  private final HttpWorkers streamWorkers;
   private final GrpcThreads threads;
   private final Map<String, Servable> servables = new LinkedHashMap<>();
   private final Set<Request> requests = new LinkedHashSet<>();
@@ -39,6 +40,7 @@ public final class OvmsPod implements AutoCloseable {
     this.process = new PodProcess(timeline);
     this.metrics = new Metrics(settings.metrics());
     this.workers = new HttpWorkers(settings.restWorkers());
+    this.streamWorkers = new HttpWorkers(settings.restWorkers());
     this.threads = new GrpcThreads(settings.grpcThreads());
     for (ModelSettings model : settings.models()) {
       if (!model.unknownProperty().isEmpty()) {
@@ -50,8 +52,17 @@ public final class OvmsPod implements AutoCloseable {
           new ServedModel(
               model, store, settings.release(), metrics, seconds(times.of(model.name())), process));
     }
-    for (String graph : settings.graphs()) {
-      servables.put(graph, new ServedGraph(graph, metrics, seconds(times.of(graph)), process));
+    for (GraphSettings graph : settings.graphs()) {
+      servables.put(
+          graph.name(),
+          new ServedGraph(
+              graph,
+              graph.pool(settings.release(), settings.restWorkers(), settings.cores()),
+              store,
+              metrics,
+              seconds(times.of(graph.name())),
+              times.slowdown(),
+              process));
     }
     new Loading(process, times.loading(), settings.pollSeconds(), servables.values())
         .start(() -> ready = true);
@@ -251,7 +262,7 @@ public final class OvmsPod implements AutoCloseable {
 
   private void dispatch(Request request) {
     if (request.protocol == Protocol.HTTP) {
-      workers.take(free -> infer(request, free));
+      workersFor(request).take(free -> infer(request, free));
     } else if (threads.take()) {
       infer(request, threads::free);
     } else {
@@ -260,11 +271,18 @@ public final class OvmsPod implements AutoCloseable {
     }
   }
 
+  private HttpWorkers workersFor(Request request) {
+    Servable servable = servables.get(request.model);
+    boolean apart = servable != null && servable.streams() && settings.release().separatesStreams();
+    return apart ? streamWorkers : workers;
+  }
+
   private void infer(Request request, Runnable free) {
     Request inside =
         new Request(
             request.model,
             request.protocol,
+            request.isStream,
             success -> {
               requests.remove(request);
               free.run();

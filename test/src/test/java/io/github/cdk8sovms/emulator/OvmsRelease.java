@@ -57,6 +57,16 @@ record OvmsRelease(int year, int minor, String text) {
         : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
+  /** Whether a graph.pbtxt may ask for a pool of graphs. */
+  boolean poolsGraphs() {
+    return !isBefore(2026, 2);
+  }
+
+  /** Whether completions have threads of their own (src/drogon_http_server.cpp). */
+  boolean separatesStreams() {
+    return !isBefore(2025, 1);
+  }
+
   /** HTTP workers for each core, unless stated. */
   int restWorkersPerCore() {
     return isBefore(2025, 4) ? 4 : 1;

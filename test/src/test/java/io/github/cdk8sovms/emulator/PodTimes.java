@@ -10,8 +10,11 @@ import java.util.Map;
  * @param loading from the start of the server until its models are loaded
  * @param request what a stream takes for a request
  * @param ofModels the same for models that differ, by name
+ * @param slowdown by how much of its time alone each other request in a graph delays one: 0 if
+ *     none, 1 if they take turns
  */
-public record PodTimes(Duration loading, ServiceTime request, Map<String, ServiceTime> ofModels) {
+public record PodTimes(
+    Duration loading, ServiceTime request, Map<String, ServiceTime> ofModels, double slowdown) {
   /** Copies the map. */
   public PodTimes {
     ofModels = Map.copyOf(ofModels);
@@ -19,17 +22,21 @@ public record PodTimes(Duration loading, ServiceTime request, Map<String, Servic
 
   /** Models are loaded at once. */
   public static PodTimes of(ServiceTime request) {
-    return new PodTimes(Duration.ZERO, request, Map.of());
+    return new PodTimes(Duration.ZERO, request, Map.of(), 0);
   }
 
   public PodTimes loading(Duration time) {
-    return new PodTimes(time, request, ofModels);
+    return new PodTimes(time, request, ofModels, slowdown);
+  }
+
+  public PodTimes slowdown(double part) {
+    return new PodTimes(loading, request, ofModels, part);
   }
 
   public PodTimes ofModel(String name, ServiceTime time) {
     Map<String, ServiceTime> more = new HashMap<>(ofModels);
     more.put(name, time);
-    return new PodTimes(loading, request, more);
+    return new PodTimes(loading, request, more, slowdown);
   }
 
   ServiceTime of(String model) {

@@ -160,7 +160,8 @@ class QueueTest {
                 Protocol.GRPC,
                 1000,
                 Clients.Arrivals.POISSON,
-                Duration.ofSeconds(2)),
+                Duration.ofSeconds(2),
+                false),
             load / SERVICE_SECONDS,
             300_000);
 

@@ -14,6 +14,10 @@ final class Request {
 
   final String model;
   final Protocol protocol;
+
+  /** Whether the answer comes token by token. */
+  final boolean isStream;
+
   private final Answer answer;
 
   /** When a thread of the server took it. */
@@ -25,8 +29,13 @@ final class Request {
   private boolean answered;
 
   Request(String model, Protocol protocol, Answer answer) {
+    this(model, protocol, false, answer);
+  }
+
+  Request(String model, Protocol protocol, boolean isStream, Answer answer) {
     this.model = model;
     this.protocol = protocol;
+    this.isStream = isStream;
     this.answer = answer;
   }
 

@@ -117,6 +117,7 @@ final class RestServer implements AutoCloseable {
                   new Request(
                       call.model(),
                       Protocol.HTTP,
+                      call.isStream(),
                       success -> {
                         if (!executor.isShutdown()) {
                           executor.execute(() -> send(exchange, RestAnswer.toCall(call, success)));

@@ -33,6 +33,11 @@ interface Servable {
   /** Somebody asked over HTTP whether it is ready, and it was. */
   void askedForReadiness();
 
+  /** Whether HTTP requests for it have threads of their own, apart from those of probes. */
+  default boolean streams() {
+    return false;
+  }
+
   /** What its load signal shows now: requests by streams of a model, requests of a graph. */
   double load();
 }

@@ -1,94 +1,156 @@
 package io.github.cdk8sovms.emulator;
 
 import io.github.cdk8sovms.emulator.Clients.Protocol;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.function.DoubleSupplier;
 
 /**
  * A graph, such as that of a language model with continuous batching: all requests that the server
- * has threads for are in it at once, and one does not wait for another. What waits for a thread is
- * not counted.
+ * has threads for are in it at once, unless there is a pool of graphs. What waits for a thread or
+ * for a graph of the pool is not counted.
  */
 final class ServedGraph implements Servable {
-  private final String name;
+  /** How a request is answered. */
+  private enum Method {
+    UNARY("V3", "Unary", "REST"),
+    STREAM("V3", "Stream", "REST"),
+    GRPC("KServe", "ModelInfer", "gRPC");
+
+    private final String api;
+    private final String text;
+    private final String ofInterface;
+
+    Method(String api, String text, String ofInterface) {
+      this.api = api;
+      this.text = text;
+      this.ofInterface = ofInterface;
+    }
+
+    static Method of(Request request) {
+      return request.protocol == Protocol.GRPC ? GRPC : request.isStream ? STREAM : UNARY;
+    }
+  }
+
+  private final GraphSettings settings;
+  private final OptionalInt pool;
+  private final ModelStore store;
   private final DoubleSupplier serviceSeconds;
   private final PodProcess process;
   private final Metrics metrics;
-  private final Map<Protocol, Histogram> times = new EnumMap<>(Protocol.class);
-  private int inProcess;
-  private boolean loaded;
+  private final Batch batch;
+  private final Queue<Request> waiting = new ArrayDeque<>();
+  private final Map<Method, Histogram> times = new EnumMap<>(Method.class);
+  private State state = State.LOADING;
 
-  ServedGraph(String name, Metrics metrics, DoubleSupplier serviceSeconds, PodProcess process) {
-    this.name = name;
+  /** As {@code /v1/config} names it. */
+  private enum State {
+    LOADING,
+    AVAILABLE,
+    LOADING_PRECONDITION_FAILED
+  }
+
+  ServedGraph(
+      GraphSettings settings,
+      OptionalInt pool,
+      ModelStore store,
+      Metrics metrics,
+      DoubleSupplier serviceSeconds,
+      double slowdown,
+      PodProcess process) {
+    this.settings = settings;
+    this.pool = pool;
+    this.store = store;
     this.metrics = metrics;
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    Labels ofGraph = Labels.none().with("name", name);
-    metrics.gauge(Family.CURRENT_GRAPHS, ofGraph, () -> inProcess);
-    for (Protocol protocol : Protocol.values()) {
+    this.batch = new Batch(slowdown, process);
+    Labels ofGraph = Labels.none().with("name", name());
+    metrics.gauge(Family.CURRENT_GRAPHS, ofGraph, batch::size);
+    for (Method method : Method.values()) {
       for (Family family :
           List.of(
               Family.REQUESTS_ACCEPTED,
               Family.REQUESTS_REJECTED,
               Family.GRAPH_ERROR,
               Family.RESPONSES)) {
-        counter(family, protocol);
+        counter(family, method);
       }
       times.put(
-          protocol,
-          metrics.histogram(
-              Family.GRAPH_PROCESSING_TIME, ofGraph.with("method", method(protocol))));
+          method,
+          metrics.histogram(Family.GRAPH_PROCESSING_TIME, ofGraph.with("method", method.text)));
     }
   }
 
   @Override
   public String name() {
-    return name;
+    return settings.name();
   }
 
   @Override
   public List<Version> versions() {
-    return List.of(new Version(1, loaded ? "AVAILABLE" : "LOADING"));
+    return List.of(new Version(1, state.name()));
   }
 
-  /** Its files are on a volume, not in a store. */
+  /** A graph whose files are missing is looked for again at each poll, if there are any. */
   @Override
-  public void list() {}
+  public void list() {
+    if (!isServed()) {
+      state = State.LOADING;
+    }
+  }
 
   @Override
   public boolean isServed() {
-    return loaded;
+    return state == State.AVAILABLE;
   }
 
   @Override
   public void loaded() {
-    loaded = true;
+    boolean loads = settings.hasWeights() && store.canLoad(name(), 1);
+    state = loads ? State.AVAILABLE : State.LOADING_PRECONDITION_FAILED;
   }
 
   /** Graphs have one version; a new one replaces it. */
   @Override
   public void update() {
-    loaded = false;
+    state = State.LOADING;
   }
 
   @Override
   public void infer(Request request) {
-    if (!loaded) {
+    if (!isServed()) {
       request.answer(false);
-      return;
+    } else {
+      waiting.add(request);
+      enterWaiting();
     }
+  }
+
+  private void enterWaiting() {
+    while (!waiting.isEmpty() && (pool.isEmpty() || batch.size() < pool.getAsInt())) {
+      enter(waiting.remove());
+    }
+  }
+
+  private void enter(Request request) {
     double accepted = process.seconds();
-    inProcess++;
-    counter(Family.REQUESTS_ACCEPTED, request.protocol).increment();
-    process.in(
+    Method method = Method.of(request);
+    counter(Family.REQUESTS_ACCEPTED, method).increment();
+    batch.add(
         serviceSeconds.getAsDouble(),
         () -> {
-          inProcess--;
-          counter(Family.RESPONSES, request.protocol).increment();
-          times.get(request.protocol).observe(process.seconds() - accepted);
+          // inferWithQueue in src/mediapipe_internal/mediapipegraphexecutor.hpp has no such lines.
+          if (pool.isEmpty() || method == Method.STREAM) {
+            counter(Family.RESPONSES, method).increment();
+            times.get(method).observe(process.seconds() - accepted);
+          }
           request.answer(true);
+          enterWaiting();
         });
   }
 
@@ -98,7 +160,7 @@ final class ServedGraph implements Servable {
         .counter(
             Family.REQUESTS_SUCCESS,
             Labels.none()
-                .with("name", name)
+                .with("name", name())
                 .with("api", "KServe")
                 .with("method", "ModelReady")
                 .with("interface", "REST"))
@@ -106,21 +168,22 @@ final class ServedGraph implements Servable {
   }
 
   @Override
-  public double load() {
-    return inProcess;
+  public boolean streams() {
+    return settings.streams();
   }
 
-  private Metrics.Counter counter(Family family, Protocol protocol) {
+  @Override
+  public double load() {
+    return batch.size();
+  }
+
+  private Metrics.Counter counter(Family family, Method method) {
     return metrics.counter(
         family,
         Labels.none()
-            .with("name", name)
-            .with("api", protocol == Protocol.HTTP ? "V3" : "KServe")
-            .with("method", method(protocol))
-            .with("interface", protocol == Protocol.HTTP ? "REST" : "gRPC"));
-  }
-
-  private static String method(Protocol protocol) {
-    return protocol == Protocol.HTTP ? "Unary" : "ModelInfer";
+            .with("name", name())
+            .with("api", method.api)
+            .with("method", method.text)
+            .with("interface", method.ofInterface));
   }
 }

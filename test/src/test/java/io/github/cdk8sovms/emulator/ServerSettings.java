@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param restPort 0 for no HTTP
  * @param grpcPort 0 for no gRPC
+ * @param cores that it believes to have
  * @param pollSeconds how often files are looked for again; 0 for never
  * @param metrics families that are exported; empty if there is no endpoint
  * @param apiKey that requests to graphs over HTTP have to bring
@@ -20,16 +21,17 @@ record ServerSettings(
     OvmsRelease release,
     int restPort,
     int grpcPort,
+    int cores,
     int restWorkers,
     int grpcThreads,
     ChannelArguments channel,
     int pollSeconds,
     Set<Family> metrics,
     List<ModelSettings> models,
-    List<String> graphs,
+    List<GraphSettings> graphs,
     Optional<String> apiKey) {
   /** Of a node that a container may use as a whole. */
-  private static final int CORES_OF_NODE = 16;
+  static final int CORES_OF_NODE = 16;
 
   private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
@@ -46,6 +48,7 @@ record ServerSettings(
         release,
         line.number("rest_port", 0),
         line.number("port", 0),
+        cores,
         line.number("rest_workers", Math.max(2, cores * release.restWorkersPerCore())),
         line.number("grpc_max_threads", release.limitsGrpc() ? 8 * cores : WITHOUT_LIMIT),
         ChannelArguments.parse(
