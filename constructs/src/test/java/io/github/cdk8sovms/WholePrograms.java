@@ -89,7 +89,11 @@ final class WholePrograms {
     method = called;
     if (type == OvmsModelServer.Builder.class) {
       OvmsModelServer.Builder another = Programs.server(chart, "another");
-      return method.equals("deviceGroup") ? another.model(ON_GPU) : another;
+      return switch (method) {
+        case "deviceGroup" -> another.model(ON_GPU);
+        case "idleUnload" -> another.image(OvmsImage.of("2026.4.1"));
+        default -> another;
+      };
     }
     if (type == PrometheusStack.Builder.class) {
       return Programs.prometheus(Programs.chart(), server());

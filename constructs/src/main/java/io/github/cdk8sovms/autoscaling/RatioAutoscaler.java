@@ -434,6 +434,20 @@ public final class RatioAutoscaler extends Component {
                           + " adds on other nodes do not start",
                       "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
                           + " .manyNodes()."));
+      target
+          .idleUnload()
+          .ifPresent(
+              idle ->
+                  findings.add(
+                      FindingCode.UNLOADS_WHEN_IDLE,
+                      "target",
+                      quote(target.scaleTarget().name())
+                          + " unloads its models after "
+                          + Durations.text(idle)
+                          + " without requests and stays ready; the next requests wait for the"
+                          + " load, and their number asks for more pods",
+                      "Leave .idleUnload(..) out: the autoscaler removes idle pods, and with"
+                          + " Keda also the last one, .replicas(0, 3)."));
       findings.require(
           namespace().equals(target.namespace()),
           FindingCode.AUTOSCALER_NAMESPACE,

@@ -16,6 +16,10 @@ import java.util.Map;
 record LoadFiles(LoadTestSpec spec) {
   static final String SCRIPT = "load.js";
   static final String OPTIONS = "options.json";
+
+  /** Where the Secret with the API key is mounted. */
+  static final String KEY_DIRECTORY = "/secrets/api-key";
+
   private static final String TARGET = "target.json";
   private static final String REQUEST = "request.json";
   private static final String PROTO = "kserve.proto";
@@ -88,6 +92,7 @@ record LoadFiles(LoadTestSpec spec) {
     target.put("timeout", Durations.text(spec.schedule().timeout()));
     target.put("headers", Map.of("Content-Type", "application/json"));
     target.put("numbered", request.numbered());
+    spec.apiKey().ifPresent(key -> target.put("apiKeyFile", KEY_DIRECTORY + "/" + key.key()));
     return target;
   }
 

@@ -6,7 +6,6 @@ import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.Variable;
 import io.github.cdk8sovms.kubernetes.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.JobSpec;
 import org.cdk8s.plus34.k8s.KubeJob;
 import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 
 /**
  * The objects of a load test.
@@ -28,9 +29,7 @@ record LoadTestManifest(
     ApiObjects definitions, ObjectRef<KubeJob> job, List<ObjectRef<? extends ApiObject>> objects) {
   private static final String FILES_VOLUME = "files";
   private static final String FILES_DIRECTORY = "/etc/load";
-
-  /** The variable that generative.js reads. */
-  private static final String API_KEY = "API_KEY";
+  private static final String KEY_VOLUME = "api-key";
 
   /** The user of the image. */
   private static final int K6_USER = 12345;
@@ -76,24 +75,33 @@ record LoadTestManifest(
         .single(K6_USER)
         .restartPolicy("Never")
         .containers(List.of(container(spec)))
-        .volumes(List.of(Volumes.configMap(FILES_VOLUME, configMapName(identity))))
+        .volumes(volumes(spec))
         .build();
   }
 
   private static Container container(LoadTestSpec spec) {
-    return Containers.with(Containers.of("k6", Argument.of(arguments())), environment(spec))
+    return Containers.of("k6", Argument.of(arguments()))
         .image(spec.image().text())
         .imagePullPolicy(spec.placement().pods().pullPolicy())
         .resources(spec.resources().orEphemeralStorage("64Mi").toSpec())
         .securityContext(PodSecurity.container())
-        .volumeMounts(List.of(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY)))
+        .volumeMounts(mounts(spec))
         .build();
   }
 
-  private static List<Variable> environment(LoadTestSpec spec) {
-    return spec.apiKey().stream()
-        .map(key -> Variable.ofSecret(API_KEY, key.secret(), key.key()))
-        .toList();
+  private static List<Volume> volumes(LoadTestSpec spec) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(Volumes.configMap(FILES_VOLUME, configMapName(spec.placement().identity())));
+    spec.apiKey().ifPresent(key -> volumes.add(Volumes.secret(KEY_VOLUME, key.secret())));
+    return volumes;
+  }
+
+  private static List<VolumeMount> mounts(LoadTestSpec spec) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(FILES_VOLUME, FILES_DIRECTORY));
+    spec.apiKey()
+        .ifPresent(key -> mounts.add(Volumes.readOnly(KEY_VOLUME, LoadFiles.KEY_DIRECTORY)));
+    return mounts;
   }
 
   private static List<String> arguments() {

@@ -23,6 +23,7 @@ record CommandLine(OvmsModelServerSpec spec) {
     arguments.add("--log_level=" + spec.server().logLevel());
     spec.apiKey().ifPresent(key -> arguments.add(key.flag()));
     spec.cacheDirectory().ifPresent(cache -> arguments.add("--cache_dir=" + cache));
+    spec.idleUnload().ifPresent(idle -> arguments.add(idle.flag()));
     arguments.addAll(spec.extraArguments().flags());
     return arguments;
   }

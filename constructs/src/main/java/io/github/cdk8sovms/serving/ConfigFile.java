@@ -34,10 +34,12 @@ record ConfigFile(String configMap, String key) {
    * Returns the content of the file.
    *
    * @param metrics the exported metrics; empty for the server's default
-   * @param basePath the base path of a model's files
+   * @param entry the entry of a model
    */
   static String content(
-      List<Servable> models, List<OvmsMetric> metrics, Function<Servable, String> basePath) {
+      List<Servable> models,
+      List<OvmsMetric> metrics,
+      Function<Servable, Map<String, Object>> entry) {
     Map<String, Object> monitoring = new LinkedHashMap<>();
     monitoring.put("enable", true);
     if (!metrics.isEmpty()) {
@@ -46,9 +48,7 @@ record ConfigFile(String configMap, String key) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(
         "model_config_list",
-        models.stream()
-            .map(model -> Map.of("config", model.toConfig(basePath.apply(model))))
-            .toList());
+        models.stream().map(model -> Map.of("config", entry.apply(model))).toList());
     // Not also with --metrics_enable: the server does not start if both are set.
     config.put("monitoring", Map.of("metrics", monitoring));
     return ConfigText.json(config);

@@ -166,6 +166,11 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return Optional.empty();
   }
 
+  /** Returns the time without requests after which models are unloaded; empty if they stay. */
+  public Optional<Duration> idleUnload() {
+    return Optional.empty();
+  }
+
   @Override
   public final Boolean getHasAutoscaler() {
     return autoscaled;

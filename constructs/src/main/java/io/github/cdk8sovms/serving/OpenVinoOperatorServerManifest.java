@@ -28,7 +28,10 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
     objects.reserve("Deployment", serviceName());
     objects.reserve("Service", serviceName());
     String config =
-        ConfigFile.content(spec.servables(), spec.metrics().chosen(), ModelsRepository::basePath);
+        ConfigFile.content(
+            spec.servables(),
+            spec.metrics().chosen(),
+            model -> model.toConfig(ModelsRepository.basePath(model)));
     var configMap =
         objects.configMap(
             "Config", spec.configFile().configMap(), Map.of(spec.configFile().key(), config));

@@ -85,6 +85,11 @@ public final class OvmsModelServer extends ModelServer {
     return spec.apiKey();
   }
 
+  @Override
+  public Optional<Duration> idleUnload() {
+    return spec.idleUnload().map(IdleUnload::after);
+  }
+
   OvmsModelServerSpec spec() {
     return spec;
   }
@@ -143,6 +148,7 @@ public final class OvmsModelServer extends ModelServer {
     private Optional<ApiKey> apiKey = Optional.empty();
     private StartTimes startTimes = StartTimes.NONE;
     private Optional<ModelCache> modelCache = Optional.empty();
+    private Optional<IdleUnload> idleUnload = Optional.empty();
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -469,6 +475,17 @@ public final class OvmsModelServer extends ModelServer {
     }
 
     /**
+     * Unloads the models after a time without requests, 1 minute to 7 days; the next request loads
+     * them again, and waits for it. All models of the server are unloaded together. Pods stay
+     * ready, so an autoscaler or several pods do not fit well with it (OVMS436). A preview of OVMS
+     * 2026.4, refused before. Default: never.
+     */
+    public Builder idleUnload(Duration after) {
+      this.idleUnload = Optional.of(new IdleUnload(Required.nonNull(after)));
+      return this;
+    }
+
+    /**
      * Creates the server.
      *
      * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
@@ -496,6 +513,7 @@ public final class OvmsModelServer extends ModelServer {
                       additions,
                       apiKey,
                       modelCache,
+                      idleUnload,
                       startTimes,
                       kubernetes()));
     }

@@ -70,13 +70,20 @@ final class OvmsModelServerManifest implements ServerManifest {
     this.identity = spec.server().placement().identity();
   }
 
+  private Map<String, Object> entry(Servable model) {
+    Map<String, Object> config = model.toConfig(ModelVolumes.basePath(model));
+    return spec.idleUnload().isPresent() && spec.server().servables().size() > 1
+        ? IdleUnload.inGroup(config)
+        : config;
+  }
+
   Emitted create(ApiObjects objects) {
     ModelVolumes volumes = ModelVolumes.of(spec);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
         spec.server().configFile().key(),
         ConfigFile.content(
-            spec.server().servables(), spec.server().metrics().chosen(), ModelVolumes::basePath));
+            spec.server().servables(), spec.server().metrics().chosen(), this::entry));
     files.putAll(volumes.configFiles());
 
     var serviceAccount =

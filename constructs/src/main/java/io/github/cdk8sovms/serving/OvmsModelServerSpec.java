@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param additions containers and volumes of the user
  * @param apiKey the key that clients of generative models must send
  * @param modelCache where compiled models are kept, if configured
+ * @param idleUnload when models without requests are unloaded, if configured
  * @param startTimes stated durations of the start
  * @param kubernetesVersion of the oldest cluster
  */
@@ -40,6 +41,7 @@ record OvmsModelServerSpec(
     PodAdditions additions,
     Optional<ApiKey> apiKey,
     Optional<ModelCache> modelCache,
+    Optional<IdleUnload> idleUnload,
     StartTimes startTimes,
     KubernetesVersion kubernetesVersion) {
 
@@ -63,6 +65,18 @@ record OvmsModelServerSpec(
     checkAdditions(findings);
     new NodeLimits(this).check(findings);
     new StoreWait(this).check(findings);
+    idleUnload.ifPresent(
+        idle -> {
+          idle.check(findings);
+          findings.require(
+              extraArguments.flags().stream()
+                  .noneMatch(flag -> flag.startsWith("--idle_unload_timeout_seconds=")),
+              FindingCode.CONTRADICTION,
+              "idleUnload",
+              quote(idle.flag()) + " is given with .arguments(..), too",
+              "Leave it out there.");
+          server.image().version().ifPresent(version -> idle.checkFor(version, findings));
+        });
     startTimes().check(findings, StartStages.of(this).stages());
     startTimes()
         .checkTimeout(

@@ -194,6 +194,7 @@ public enum FindingCode {
   MEMORY_STAYS(433, WARNING, "a target for memory, which does not fall with the load"),
   SCHEDULE(434, ERROR, "not a usable schedule"),
   SCHEDULE_NEEDS_KEDA(435, ERROR, "a schedule in a zone without yearly rules"),
+  UNLOADS_WHEN_IDLE(436, WARNING, "models that an autoscaled server unloads"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),
   ALERT_SERIES(451, ERROR, "an alert on series that do not exist"),

@@ -10,8 +10,9 @@ const generated = new Counter('generated_tokens');
 const speed = new Trend('generated_tokens_per_second');
 
 const headers = Object.assign({}, target.headers);
-if (__ENV.API_KEY) {
-  headers.Authorization = `Bearer ${__ENV.API_KEY}`;
+if (target.apiKeyFile) {
+  // OVMS reads the first line, too.
+  headers.Authorization = `Bearer ${open(target.apiKeyFile).split('\n')[0].trim()}`;
 }
 
 // Equal prompts would be answered from the prefix cache of the server.

@@ -11,6 +11,8 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.TextGeneration;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
@@ -146,8 +148,20 @@ class LoadTestTest {
   }
 
   private String key(String job) {
-    JsonNode key = container(job).at("/env/0/valueFrom/secretKeyRef");
-    return key.path("name").asText() + " " + key.path("key").asText();
+    JsonNode pod = pod(job);
+    assertThat(pod.at("/containers/0").has("env")).as("the key is in no variable").isFalse();
+    assertThat(pod.at("/containers/0/volumeMounts/1/mountPath").asText())
+        .isEqualTo("/secrets/api-key");
+    String target =
+        Synthesized.of(chart).all("ConfigMap").stream()
+            .filter(each -> each.at("/metadata/name").asText().equals(job + "-config"))
+            .map(each -> each.at("/data/target.json").asText())
+            .findFirst()
+            .orElseThrow();
+    Matcher file =
+        Pattern.compile("\"apiKeyFile\" : \"/secrets/api-key/([^\"]+)\"").matcher(target);
+    assertThat(file.find()).as(target).isTrue();
+    return pod.at("/volumes/1/secret/secretName").asText() + " " + file.group(1);
   }
 
   @Test
@@ -181,11 +195,15 @@ class LoadTestTest {
   }
 
   private JsonNode container(String job) {
+    return pod(job).at("/containers/0");
+  }
+
+  private JsonNode pod(String job) {
     return Synthesized.of(chart).all("Job").stream()
         .filter(each -> each.at("/metadata/name").asText().equals(job))
         .findFirst()
         .orElseThrow()
-        .at("/spec/template/spec/containers/0");
+        .at("/spec/template/spec");
   }
 
   private JsonNode file(String configMap, String name) {

@@ -40,6 +40,8 @@ final class BadGenerative {
   private static final HuggingFace OTHER =
       HuggingFace.of("OpenVINO/Qwen3-4B-int4-ov").revision(COMMIT);
 
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
   private BadGenerative() {
@@ -50,6 +52,7 @@ final class BadGenerative {
     addStores();
     addStoredModels();
     addAccess();
+    addIdleUnload();
   }
 
   static Map<String, Consumer<Chart>> all() {
@@ -195,6 +198,20 @@ final class BadGenerative {
     release("API key that OVMS 2025.3 does not check", "2025.3", CHAT, it -> it.apiKey("chat-key"));
     server("API key in capitals", it -> it.generative(CHAT).apiKey("Chat-Key"));
     model("generative model without an API key", CHAT);
+  }
+
+  private void addIdleUnload() {
+    release("idle unloading before 2026.4", "2026.3.1", CHAT, it -> it.idleUnload(IDLE));
+    release(
+        "idle unloading twice",
+        "2026.4.1",
+        CHAT,
+        it -> it.idleUnload(IDLE).arguments("--idle_unload_timeout_seconds=60"));
+    release(
+        "idle unloading after a second",
+        "2026.4.1",
+        CHAT,
+        it -> it.idleUnload(Duration.ofSeconds(1)));
   }
 
   private void release(

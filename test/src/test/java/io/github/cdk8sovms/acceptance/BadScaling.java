@@ -13,6 +13,7 @@ import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -162,6 +163,16 @@ final class BadScaling {
               .metrics(adapter)
               .replicas(1, 9)
               .build();
+        });
+    inputs.put(
+        "a server that unloads its models",
+        chart -> {
+          OvmsModelServer idle =
+              Cases.server(chart, "resnet")
+                  .image(OvmsImage.of("2026.4.1"))
+                  .idleUnload(Duration.ofMinutes(10))
+                  .build();
+          Cases.autoscaler(chart, idle, existingAdapter(chart, idle)).build();
         });
     inputs.put(
         "a server that is not scraped",

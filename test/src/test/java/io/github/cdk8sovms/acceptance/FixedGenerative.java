@@ -15,6 +15,7 @@ import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.ToolParser;
 import io.github.cdk8sovms.validation.FindingCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +56,17 @@ final class FixedGenerative {
         "or leave .toolParser(..) out",
         server(it -> it.generative(gemma).image(OvmsImage.of("2026.1"))),
         server(it -> it.generative(CHAT).image(OvmsImage.of("2026.1"))));
+    OvmsImage idle = OvmsImage.of("2026.4");
+    add(
+        FindingCode.GENERATIVE_RELEASE,
+        "or leave .idleUnload(..) out",
+        server(it -> it.generative(CHAT).idleUnload(Duration.ofMinutes(10))),
+        server(it -> it.generative(CHAT)));
+    add(
+        FindingCode.GENERATIVE_RELEASE,
+        "Use OVMS 2026.4 or newer",
+        server(it -> it.generative(CHAT).idleUnload(Duration.ofMinutes(10))),
+        server(it -> it.generative(CHAT).idleUnload(Duration.ofMinutes(10)).image(idle)));
     Embeddings vectors = Embeddings.of("vectors", CLAIM);
     add(
         FindingCode.GENERATIVE_OPTION,

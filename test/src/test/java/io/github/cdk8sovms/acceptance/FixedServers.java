@@ -269,6 +269,20 @@ final class FixedServers {
         FixedPrograms::notScraped,
         autoscaler(it -> it));
     add(
+        FindingCode.UNLOADS_WHEN_IDLE,
+        "Leave .idleUnload(..) out",
+        FixedPrograms.scaled(
+            server ->
+                server
+                    .image(OvmsImage.of("2026.4.1"))
+                    .model(PINNED)
+                    .restWorkers(16)
+                    .idleUnload(Duration.ofMinutes(10)),
+            it -> it),
+        FixedPrograms.scaled(
+            server -> server.image(OvmsImage.of("2026.4.1")).model(PINNED).restWorkers(16),
+            it -> it));
+    add(
         FindingCode.ALREADY_AUTOSCALED,
         "Remove one of them",
         FixedPrograms::twice,

@@ -37,6 +37,7 @@ final class GenerativeCases {
     cases.put("generative-chat", GenerativeCases::chat);
     cases.put("generative-oldest-release", GenerativeCases::oldestRelease);
     cases.put("generative-every-option", GenerativeCases::everyOption);
+    cases.put("generative-idle-unload", GenerativeCases::idleUnload);
     cases.put("store-chat", GenerativeCases::storeChat);
     cases.put("store-every-option", GenerativeCases::storeEveryOption);
     return cases;
@@ -58,6 +59,16 @@ final class GenerativeCases {
                 .reasoningParser(ReasoningParser.QWEN3)
                 .capacity(16))
         .resources(Resources.cpu("8").memory("16Gi"))
+        .build();
+  }
+
+  private static void idleUnload(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "rarely")
+        .namespace("language")
+        .image(OvmsImage.of("2026.4.1"))
+        .generative(Embeddings.of("bge", on("bge")).capacity(8))
+        .generative(Rerank.of("reranker", on("reranker")).capacity(8))
+        .idleUnload(Duration.ofMinutes(30))
         .build();
   }
 

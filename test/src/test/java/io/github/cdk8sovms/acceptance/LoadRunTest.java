@@ -109,7 +109,7 @@ class LoadRunTest {
                     .build());
     startServer("chat");
 
-    Command run = k6("chat.language.svc", Map.of("API_KEY", KEY));
+    Command run = chat(KEY + "\n");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     long answers = sum(pod.metrics(), "ovms_responses\\{.*interface=\"REST\".*\\} (\\d+)");
@@ -118,7 +118,7 @@ class LoadRunTest {
         .containsPattern("generated_tokens\\.*: " + 20 * answers + " ")
         .containsPattern("generated_tokens_per_second\\.*: avg=\\d+");
 
-    assertThat(k6("chat.language.svc", Map.of("API_KEY", "another")).exitCode())
+    assertThat(chat("another").exitCode())
         .as("thresholds that were crossed, because each answer was 401")
         .isEqualTo(99);
   }
@@ -209,19 +209,28 @@ class LoadRunTest {
   }
 
   private Command k6() {
-    return k6("resnet.serving.svc", Map.of());
+    return k6("resnet.serving.svc");
   }
 
-  private Command k6(String host, Map<String, String> environment) {
+  /** With a file that holds a key, where the Job mounts the Secret. */
+  private Command chat(String key) {
+    Repository.write(folder.resolve("API_KEY"), key);
+    return k6("chat.language.svc");
+  }
+
+  private Command k6(String host) {
     JsonNode pod = Manifest.find(objects, "Job", "load").tree().at("/spec/template/spec");
     String mount = pod.at("/containers/0/volumeMounts/0/mountPath").asText();
     files(pod.at("/volumes/0/configMap/name").asText())
         .forEach(
-            (name, text) -> Repository.write(folder.resolve(name), text.replace(host, ADDRESS)));
+            (name, text) ->
+                Repository.write(
+                    folder.resolve(name),
+                    text.replace(host, ADDRESS).replace("/secrets/api-key", folder.toString())));
     List<String> arguments = new ArrayList<>();
     pod.at("/containers/0/args")
         .forEach(word -> arguments.add(word.asText().replace(mount, folder.toString())));
-    return GoTool.K6.run(folder, environment, arguments);
+    return GoTool.K6.run(folder, Map.of(), arguments);
   }
 
   /** How long the load ran by k6's own clock, without its start and without ours. */

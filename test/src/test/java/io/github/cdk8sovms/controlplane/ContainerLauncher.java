@@ -83,8 +83,7 @@ final class ContainerLauncher {
   }
 
   private Running start(String name, List<String> command) {
-    return Running.of(
-        ServerProcess.start(name, directory.resolve(name + ".log"), command));
+    return Running.of(ServerProcess.start(name, directory.resolve(name + ".log"), command));
   }
 
   Running simulated(JsonNode container, SimulatedProgram program, String address) {

@@ -89,7 +89,7 @@ public final class EmulatedOvms implements SimulatedProgram {
   }
 
   /** Where {@code --pull} has models from. */
-  ModelHub hub() {
+  public ModelHub hub() {
     return hub;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * Hugging Face, as a directory, and a program that plays {@code ovms --pull}: it clones the default
  * branch of a repository into the directory of models, with its {@code .git}.
  */
-final class ModelHub {
+public final class ModelHub {
   private static final String PULL =
       """
       #!/bin/bash
@@ -59,19 +59,19 @@ final class ModelHub {
   }
 
   /** A repository, the newest commit of which is this. */
-  void add(String repository, String revision) {
+  public void add(String repository, String revision) {
     Path files = hub().resolve(repository);
     Repository.write(files.resolve("openvino_model.bin"), "weights\n");
     Repository.write(files.resolve("revision"), revision + "\n");
   }
 
   /** From now on nothing can be fetched. */
-  void goAway() {
+  public void goAway() {
     Repository.write(away(), "");
   }
 
   /** From now on all can be fetched again. */
-  void comeBack() {
+  public void comeBack() {
     try {
       Files.createDirectories(hub());
       Files.deleteIfExists(away());

@@ -142,6 +142,6 @@ final class Volumes {
   }
 
   private static boolean isStorage(JsonNode volume) {
-    return volume.has("emptyDir") || volume.has("persistentVolumeClaim");
+    return volume.has("emptyDir") || volume.has("image") || volume.has("persistentVolumeClaim");
   }
 }

@@ -15,7 +15,12 @@ import java.time.Duration;
  * @param isStream HTTP to a graph: whether answers come token by token
  */
 public record Clients(
-    String model, Protocol protocol, int connections, Arrivals arrivals, Duration late, boolean isStream) {
+    String model,
+    Protocol protocol,
+    int connections,
+    Arrivals arrivals,
+    Duration late,
+    boolean isStream) {
   /** Both ways into OVMS. */
   public enum Protocol {
     HTTP,
@@ -32,7 +37,8 @@ public record Clients(
 
   /** Any number of connections, as from many clients or through a proxy. */
   public static Clients http(String model) {
-    return new Clients(model, Protocol.HTTP, Integer.MAX_VALUE, Arrivals.POISSON, TWO_SECONDS, false);
+    return new Clients(
+        model, Protocol.HTTP, Integer.MAX_VALUE, Arrivals.POISSON, TWO_SECONDS, false);
   }
 
   /** A number of clients with one connection each. */

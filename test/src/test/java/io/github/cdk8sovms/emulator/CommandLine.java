@@ -72,6 +72,9 @@ record CommandLine(Map<String, String> options) {
       flags.addAll(STATEFUL_FLAGS);
       withValue.addAll(STATEFUL_WITH_VALUE);
     }
+    if (release.unloadsIdleModels()) {
+      withValue.add("idle_unload_timeout_seconds");
+    }
     Map<String, String> options = new HashMap<>();
     List<String> unmatched = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {

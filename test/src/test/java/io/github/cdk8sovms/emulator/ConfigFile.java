@@ -98,8 +98,7 @@ record ConfigFile(JsonNode tree, Map<String, String> files) {
   }
 
   private GraphSettings graph(JsonNode entry) {
-    return GraphSettings.read(
-        entry.path("name").asText(), entry.path("base_path").asText(), files);
+    return GraphSettings.read(entry.path("name").asText(), entry.path("base_path").asText(), files);
   }
 
   /** A directory with a graph.pbtxt is a graph, in whichever list it is. */
@@ -149,7 +148,9 @@ record ConfigFile(JsonNode tree, Map<String, String> files) {
     for (Iterator<String> keys = model.fieldNames(); keys.hasNext(); ) {
       String key = keys.next();
       require(
-          MODEL.contains(key) || (release.knowsStatefulModels() && OF_STATEFUL_MODEL.contains(key)),
+          MODEL.contains(key)
+              || (release.knowsStatefulModels() && OF_STATEFUL_MODEL.contains(key))
+              || (release.unloadsIdleModels() && key.equals("group_name")),
           "config/" + key);
     }
     require(model.path("name").isTextual(), "config/name");

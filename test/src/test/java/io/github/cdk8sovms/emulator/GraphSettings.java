@@ -17,9 +17,12 @@ record GraphSettings(String name, String text, boolean hasWeights) {
 
   /** As getGraphQueueSize in src/mediapipe_internal/mediapipegraphdefinition.cpp reads it. */
   private static final Pattern POOL =
-      Pattern.compile("(?:^|\\n)\\s*#\\s*OVMS_GRAPH_QUEUE_MAX_SIZE\\s*:\\s*(\\S+)\\s*(?:\\r?\\n|$)");
+      Pattern.compile(
+          "(?:^|\\n)\\s*#\\s*OVMS_GRAPH_QUEUE_MAX_SIZE\\s*:\\s*(\\S+)\\s*(?:\\r?\\n|$)");
 
-  /** @param files of the container: the texts of small ones, and the names of those of claims */
+  /**
+   * @param files of the container: the texts of small ones, and the names of those of claims
+   */
   static GraphSettings read(String name, String directory, Map<String, String> files) {
     String text = files.getOrDefault(directory + "/graph.pbtxt", "");
     Matcher weights = WEIGHTS.matcher(text);

@@ -62,6 +62,11 @@ record OvmsRelease(int year, int minor, String text) {
     return !isBefore(2026, 2);
   }
 
+  /** Whether models are unloaded that get no requests, as a preview. */
+  boolean unloadsIdleModels() {
+    return !isBefore(2026, 4);
+  }
+
   /** Whether completions have threads of their own (src/drogon_http_server.cpp). */
   boolean separatesStreams() {
     return !isBefore(2025, 1);

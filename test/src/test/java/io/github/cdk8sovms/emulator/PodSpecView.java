@@ -110,6 +110,7 @@ public record PodSpecView(
       configMap
           .path("items")
           .forEach(item -> paths.put(item.path("key").asText(), item.path("path").asText()));
+      paths.keySet().retainAll(data.keySet());
     } else {
       data.keySet().forEach(key -> paths.put(key, key));
     }

@@ -50,11 +50,25 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
       Duration autoscalerPeriod,
       Supplier<List<Subject>> subjects,
       SimulatedProgram... others) {
+    this(inference, loading, 0, autoscalerPeriod, subjects, others);
+  }
+
+  private Stage(
+      Duration inference,
+      Duration loading,
+      double slowdown,
+      Duration autoscalerPeriod,
+      Supplier<List<Subject>> subjects,
+      SimulatedProgram... others) {
     this.subjects = subjects;
     this.inference = inference;
     this.loading = loading;
     this.autoscalerPeriod = autoscalerPeriod;
-    this.cluster = new EmulatedCluster(times(inference, loading), autoscalerPeriod, others);
+    this.cluster =
+        new EmulatedCluster(
+            PodTimes.of(ServiceTime.constant(inference)).loading(loading).slowdown(slowdown),
+            autoscalerPeriod,
+            others);
   }
 
   /**
@@ -76,6 +90,21 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
   /** With several servers of one app, each with clients and an autoscaler of its own. */
   static Stage ofSeveral(Supplier<List<Subject>> subjects, Duration inference, Duration loading) {
     return new Stage(inference, loading, DEFAULT_PERIOD, subjects);
+  }
+
+  /**
+   * Of a graph whose requests share the processor.
+   *
+   * @param alone what a request takes alone
+   * @param slowdown by how much of that each other request in the graph delays it
+   */
+  static Stage ofGraphs(
+      Supplier<Subject> subject,
+      Duration alone,
+      double slowdown,
+      Duration loading,
+      Duration autoscalerPeriod) {
+    return new Stage(alone, loading, slowdown, autoscalerPeriod, () -> List.of(subject.get()));
   }
 
   /** Other clients than those over HTTP with 16 connections to each pod. */
@@ -150,10 +179,6 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
 
   private Load load(Subject subject, String model) {
     return cluster.clients(clients.apply(model), subject.namespace(), subject.service());
-  }
-
-  private static PodTimes times(Duration inference, Duration loading) {
-    return PodTimes.of(ServiceTime.constant(inference)).loading(loading);
   }
 
   /** As published-recipe of PublishedRecipeTest. */
