@@ -1,5 +1,5 @@
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
 import io.github.cdk8sovms.planning.Clients;
 import io.github.cdk8sovms.planning.Plan;
 import io.github.cdk8sovms.planning.PlanResult;

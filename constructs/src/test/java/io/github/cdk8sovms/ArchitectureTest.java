@@ -20,14 +20,15 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.cdk8sovms.kubernetes.Argument;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
-import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.Variable;
+import io.github.cdk8sovms.kubernetes.internal.Argument;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.EnvVar;
@@ -45,9 +46,9 @@ class ArchitectureTest {
   /** Each package may know those before it, and none after it. */
   private static final List<String> PACKAGES =
       List.of(
-          "ovms",
-          "promql",
-          "hpa",
+          "internal.ovms",
+          "internal.promql",
+          "internal.hpa",
           "planning",
           "planning.input",
           "planning.manifest",
@@ -74,7 +75,11 @@ class ArchitectureTest {
 
   @Test
   void thereAreNoOtherPackages() {
-    assertThat(LIBRARY.stream().map(JavaClass::getPackageName).distinct())
+    assertThat(
+            LIBRARY.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.replaceAll("[.]internal$", ""))
+                .distinct())
         .containsExactlyInAnyOrderElementsOf(
             PACKAGES.stream().map(part -> ROOT + "." + part).toList());
   }
@@ -88,16 +93,21 @@ class ArchitectureTest {
   void packagesKnowOnlyThoseBelowThem(String part) {
     String[] above =
         PACKAGES.subList(PACKAGES.indexOf(part) + 1, PACKAGES.size()).stream()
-            .map(other -> ROOT + "." + other)
+            .flatMap(ArchitectureTest::withInternal)
             .toArray(String[]::new);
 
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "." + part)
+        .resideInAnyPackage(withInternal(part).toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(above)
         .check(LIBRARY);
+  }
+
+  /** A package and what it hides from users are one part. */
+  private static Stream<String> withInternal(String part) {
+    return Stream.of(ROOT + "." + part, ROOT + "." + part + ".internal");
   }
 
   @Test
@@ -152,7 +162,7 @@ class ArchitectureTest {
         .that()
         .haveSimpleNameEndingWith("Spec")
         .and()
-        .resideOutsideOfPackages(ROOT + ".hpa..", ROOT + ".planning..")
+        .resideOutsideOfPackages(ROOT + ".internal..", ROOT + ".planning..")
         .should()
         .bePackagePrivate()
         .check(LIBRARY);

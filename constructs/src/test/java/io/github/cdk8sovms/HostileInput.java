@@ -3,7 +3,7 @@ package io.github.cdk8sovms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.validation.Finding;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

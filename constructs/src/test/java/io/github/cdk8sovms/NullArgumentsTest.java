@@ -3,7 +3,7 @@ package io.github.cdk8sovms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;

@@ -1,63 +1,25 @@
 package io.github.cdk8sovms;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.validation.Findings;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What users of the library can call. */
 final class PublicApi {
-  /** What constructs are made of: only they call it, with values that users gave them. */
+  /** Loaded by jsii, or superclasses that have no option. */
   private static final Set<String> OF_CONSTRUCTS =
-      Set.of(
-          "ApiObjects",
-          "ApiValues",
-          "Argument",
-          "Component",
-          "ConfigText",
-          "Containers",
-          "DisruptionBudgets",
-          "Durations",
-          "HttpProbe",
-          "Identity",
-          "JsiiAssembly",
-          "KeyedOptions",
-          "Labels",
-          "Metadata",
-          "NamedPort",
-          "Names",
-          "NetworkPolicies",
-          "ObjectRef",
-          "Placement",
-          "PodSecurity",
-          "PodSettings",
-          "PodTemplates",
-          "ResourceType",
-          "Structs",
-          "Text",
-          "YamlDocument",
-          "EntryId",
-          "Traffic",
-          "Port",
-          "Urls",
-          "Variable",
-          "Volumes");
-
-  /** What takes one of these is called by constructs. */
-  private static final List<Class<?>> FOR_CONSTRUCTS = List.of(Findings.class, ApiObjects.class);
+      Set.of("Component", "JsiiAssembly", "PodSecurity");
 
   private PublicApi() {}
 
-  /** The public types that are not only for constructs. */
+  /** The public types outside of {@code internal} packages. */
   static List<Class<?>> types() {
     return LibraryClasses.names().stream()
-        .filter(name -> !name.matches(".*[.](validation|apps|cli|ovms|promql|hpa|planning)[.].*"))
+        .filter(name -> !name.matches(".*[.](validation|apps|cli|internal|planning)[.].*"))
         .<Class<?>>map(PublicApi::load)
         .filter(type -> !OF_CONSTRUCTS.contains(type.getSimpleName()))
         .filter(PublicApi::isPublic)
@@ -97,7 +59,8 @@ final class PublicApi {
         .filter(PublicApi::canBeCalled)
         .filter(
             called ->
-                Collections.disjoint(Arrays.asList(called.getParameterTypes()), FOR_CONSTRUCTS))
+                Arrays.stream(called.getParameterTypes())
+                    .noneMatch(taken -> taken.getName().contains(".internal.")))
         .toList();
   }
 

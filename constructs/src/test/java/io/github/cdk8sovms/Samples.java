@@ -33,7 +33,7 @@ import io.github.cdk8sovms.serving.ServingCapacity;
 import io.github.cdk8sovms.serving.SingleDevice;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

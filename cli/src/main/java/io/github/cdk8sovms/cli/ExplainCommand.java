@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.cli;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.cli.manifest.UsageException;
 import io.github.cdk8sovms.cli.terminal.Colors;

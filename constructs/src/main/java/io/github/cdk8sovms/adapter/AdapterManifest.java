@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import java.util.List;
 import org.cdk8s.ApiObject;
 

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;

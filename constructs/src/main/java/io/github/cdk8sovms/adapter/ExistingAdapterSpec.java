@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.monitoring.Prometheus;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.adapter;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.YamlDocument;
+import io.github.cdk8sovms.kubernetes.internal.YamlDocument;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

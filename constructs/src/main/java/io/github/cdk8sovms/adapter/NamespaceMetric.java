@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.signal.SeriesLabels;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
 import java.util.Map;
 
 /** The library's rules as a part of a file of another owner, with comments on how to add them. */

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.Identity;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 

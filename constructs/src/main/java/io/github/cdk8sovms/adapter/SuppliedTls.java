@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.Names;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;

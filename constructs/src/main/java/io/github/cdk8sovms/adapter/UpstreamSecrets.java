@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.kubernetes.Argument;
-import io.github.cdk8sovms.kubernetes.Variable;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.Argument;
+import io.github.cdk8sovms.kubernetes.internal.Variable;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.monitoring.AlertSeverity;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 
 /**
  * An alert. Each has a runbook in {@code docs/runbooks} with its meaning, impact on users,

@@ -1,19 +1,19 @@
 package io.github.cdk8sovms.alerting;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
-import io.github.cdk8sovms.kubernetes.Shares;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.internal.Shares;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.monitoring.RuleFile;
-import io.github.cdk8sovms.monitoring.RuleGroup;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RuleGroup;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

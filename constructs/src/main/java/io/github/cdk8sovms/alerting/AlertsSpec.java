@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.monitoring.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

@@ -2,9 +2,9 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.RecordingRule;
-import io.github.cdk8sovms.monitoring.Rule;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.monitoring.internal.RecordingRule;
+import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;

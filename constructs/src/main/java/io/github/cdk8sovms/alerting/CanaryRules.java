@@ -1,19 +1,19 @@
 package io.github.cdk8sovms.alerting;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.RecordingRule;
-import io.github.cdk8sovms.monitoring.Rule;
-import io.github.cdk8sovms.monitoring.RuleGroup;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.monitoring.internal.RecordingRule;
+import io.github.cdk8sovms.monitoring.internal.Rule;
+import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.AlertingRule;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.monitoring.Rule;
-import io.github.cdk8sovms.monitoring.RuleGroup;
-import io.github.cdk8sovms.monitoring.SelfMonitoring;
+import io.github.cdk8sovms.monitoring.internal.AlertingRule;
+import io.github.cdk8sovms.monitoring.internal.Rule;
+import io.github.cdk8sovms.monitoring.internal.RuleGroup;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

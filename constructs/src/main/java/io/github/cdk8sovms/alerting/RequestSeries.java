@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.Aggregation;

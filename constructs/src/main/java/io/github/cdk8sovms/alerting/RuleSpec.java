@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.monitoring.AlertSeverity;
-import io.github.cdk8sovms.monitoring.AlertingRule;
+import io.github.cdk8sovms.monitoring.internal.AlertingRule;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;

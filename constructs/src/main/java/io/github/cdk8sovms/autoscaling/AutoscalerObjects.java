@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;

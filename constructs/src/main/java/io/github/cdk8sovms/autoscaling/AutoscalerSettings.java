@@ -2,10 +2,10 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.Optional;
 

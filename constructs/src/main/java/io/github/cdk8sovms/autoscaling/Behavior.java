@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

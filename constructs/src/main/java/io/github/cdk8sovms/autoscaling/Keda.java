@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

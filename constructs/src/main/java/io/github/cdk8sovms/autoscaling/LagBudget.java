@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

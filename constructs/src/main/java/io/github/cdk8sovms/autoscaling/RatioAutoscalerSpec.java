@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
 import java.time.Duration;
 import java.util.ArrayList;

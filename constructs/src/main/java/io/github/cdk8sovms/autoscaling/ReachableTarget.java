@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.UpperBound;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 
 /**
  * Guards against an autoscaler that can never scale up: the signal must be able to exceed the

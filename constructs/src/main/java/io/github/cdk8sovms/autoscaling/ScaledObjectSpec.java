@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
-import io.github.cdk8sovms.kubernetes.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
 
 /** Where an autoscaler gets its metric: the custom metrics API or KEDA. */

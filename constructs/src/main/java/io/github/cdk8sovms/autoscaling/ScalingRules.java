@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ApiValues;
-import io.github.cdk8sovms.kubernetes.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.internal.ApiValues;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.TargetRange;
+import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.github.cdk8sovms.dashboard;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

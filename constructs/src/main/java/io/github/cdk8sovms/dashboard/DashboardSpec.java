@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.monitoring.Prometheus;
 
 /**

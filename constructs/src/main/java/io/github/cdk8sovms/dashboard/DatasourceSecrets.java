@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.ApiObject;

@@ -1,16 +1,16 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.HttpProbe;
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.NamedPort;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.Variable;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.HttpProbe;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NamedPort;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Variable;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.monitoring.PrometheusEndpoint;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

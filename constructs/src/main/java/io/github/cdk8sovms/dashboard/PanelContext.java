@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.alerting.Alert;
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

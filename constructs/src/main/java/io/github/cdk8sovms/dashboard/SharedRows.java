@@ -3,8 +3,8 @@ package io.github.cdk8sovms.dashboard;
 import static io.github.cdk8sovms.dashboard.Target.lines;
 
 import io.github.cdk8sovms.alerting.Alert;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.SeriesMatchers;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.exposure;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.serving.InferenceEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,19 +1,19 @@
 package io.github.cdk8sovms.gitops;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
-import io.github.cdk8sovms.kubernetes.Names;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
-import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.gitops;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import org.cdk8s.Chart;
 
 /**

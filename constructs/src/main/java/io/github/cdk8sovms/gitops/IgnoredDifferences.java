@@ -2,7 +2,7 @@ package io.github.cdk8sovms.gitops;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.headroom;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.headroom;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.ResourceType;
-import io.github.cdk8sovms.serving.ScaleTarget;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.ApiObject;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.headroom;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 
 /**
  * A resolved capacity buffer.

@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.headroom;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ImageReference;
-import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,11 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
+import io.github.cdk8sovms.kubernetes.internal.SyncWaves;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
 import org.cdk8s.Chart;
 

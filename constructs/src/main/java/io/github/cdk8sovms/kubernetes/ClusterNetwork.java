@@ -1,11 +1,13 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Traffic.Port;
+import io.github.cdk8sovms.kubernetes.internal.ClusterTraffic;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.Traffic.Port;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,10 @@ import java.util.Map;
  * }</pre>
  */
 public final class ClusterNetwork {
+  static {
+    ClusterTraffic.LINK.provide(ClusterNetwork::traffic);
+  }
+
   /** Node-local DNS caches and the DNS of some clouds use link-local addresses. */
   private static final NetworkPeer LINK_LOCAL = NetworkPeer.addresses("169.254.0.0/16");
 
@@ -157,20 +163,12 @@ public final class ClusterNetwork {
         peer -> platform.checkCaller(findings, option + ".apiServerCalls", peer));
   }
 
-  /** Returns the egress to the cluster's DNS. */
-  public Traffic toDns() {
-    return new Traffic(dns, List.of(new Port("UDP", dnsPort), new Port("TCP", dnsPort)), false);
-  }
-
-  /** Returns the egress to the API server. */
-  public Traffic toApiServer() {
-    return Traffic.tcp(apiServer, apiServerPorts.stream().mapToInt(Integer::intValue).toArray())
-        .outsideMeshes();
-  }
-
-  /** Returns the ingress from the API server, for extension API servers. */
-  public Traffic fromApiServer(int port) {
-    return Traffic.tcp(apiServerCalls, port).outsideMeshes();
+  private ClusterTraffic traffic() {
+    return new ClusterTraffic(
+        new Traffic(dns, List.of(new Port("UDP", dnsPort), new Port("TCP", dnsPort)), false),
+        Traffic.tcp(apiServer, apiServerPorts.stream().mapToInt(Integer::intValue).toArray())
+            .outsideMeshes(),
+        apiServerCalls);
   }
 
   private static void checkPort(Findings findings, String option, int port) {

@@ -1,13 +1,21 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.ImageMirror;
+import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.NodeJs;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,7 +219,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
         new Identity(name, namespace, Labels.of(software, name, role, labels), annotations),
         pulling(),
         pods(),
-        patches,
+        patches.stream().map(Patch::resolved).toList(),
         onObjects());
   }
 

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.kubernetes;
 
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
 import java.util.TreeSet;
 import software.constructs.Construct;

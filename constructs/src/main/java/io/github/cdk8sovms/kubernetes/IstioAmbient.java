@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes;
 
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

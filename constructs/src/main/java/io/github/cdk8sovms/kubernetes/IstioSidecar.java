@@ -1,15 +1,17 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,6 @@ public final class IstioSidecar extends Mesh {
 
   /** Merged metrics of proxy and application, and those of Envoy. */
   private static final List<Integer> METRICS = List.of(15020, 15090);
-
-  private static final ResourceType PEER_AUTHENTICATION =
-      new ResourceType("security.istio.io/v1", "PeerAuthentication");
 
   private final String controlPlane;
   private final @Nullable String revision;
@@ -98,19 +97,6 @@ public final class IstioSidecar extends Mesh {
     return METRICS;
   }
 
-  /** A PeerAuthentication of a workload inherits unset fields, so other ports are unchanged. */
-  @Override
-  public List<ObjectRef<? extends ApiObject>> acceptPlainText(
-      ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
-    if (!strict) {
-      return List.of();
-    }
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("selector", Map.of("matchLabels", pods));
-    spec.put("portLevelMtls", Map.of(String.valueOf(port), Map.of("mode", "PERMISSIVE")));
-    return List.of(objects.customResource(id, PEER_AUTHENTICATION, name, Map.of(), spec));
-  }
-
   @Override
   Map<String, String> namespaceLabels() {
     return revision == null
@@ -161,6 +147,11 @@ public final class IstioSidecar extends Mesh {
   @Override
   List<NetworkPeer> probers() {
     return List.of();
+  }
+
+  @Override
+  boolean isStrict() {
+    return strict;
   }
 
   @Override

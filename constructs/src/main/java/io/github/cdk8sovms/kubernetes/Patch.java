@@ -1,10 +1,16 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.JsonPointer;
+import io.github.cdk8sovms.kubernetes.internal.ObjectPatch;
+import io.github.cdk8sovms.kubernetes.internal.PatchException;
+import io.github.cdk8sovms.kubernetes.internal.PatchStep;
+import io.github.cdk8sovms.kubernetes.internal.PatchValue;
+import io.github.cdk8sovms.kubernetes.internal.PatchYaml;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,21 +146,9 @@ public final class Patch {
     return new Patch(kind, name, more);
   }
 
-  String kind() {
-    return kind;
-  }
-
-  @Nullable String name() {
-    return name;
-  }
-
-  List<PatchStep> steps() {
-    return steps;
-  }
-
-  /** The place in reports. */
-  String option() {
-    return "patch[" + kind + (name == null ? "" : " " + name) + "]";
+  /** Returns it for the objects of a construct. */
+  ObjectPatch resolved() {
+    return new ObjectPatch(kind, name, steps);
   }
 
   /** Checks what can be checked without the object. */
@@ -162,12 +156,12 @@ public final class Patch {
     findings.require(
         !steps.isEmpty(),
         FindingCode.PATCH_SYNTAX,
-        option(),
+        resolved().option(),
         "the patch of " + quote(kind) + " has no step",
         "Add .replace(..), .add(..), .remove(..) or .merge(..), or leave the patch out.");
     for (PatchStep step : steps) {
       if (step instanceof PatchStep.Invalid invalid) {
-        invalid.cause().addTo(findings, option() + "." + invalid.operation());
+        invalid.cause().addTo(findings, resolved().option() + "." + invalid.operation());
       }
     }
   }

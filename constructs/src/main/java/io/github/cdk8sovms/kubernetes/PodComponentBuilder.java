@@ -1,9 +1,15 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.MeshMarks;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.PodMetadata;
+import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +139,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
       objects.noteOutsideOfMeshes(namespace(), path());
     }
     claimsOfOneNode().forEach(claim -> objects.noteClaim(namespace(), claim, path()));
-    boolean hasPriority = pods().scheduling().priorityClass().isPresent();
+    boolean hasPriority = pods().podScheduling().priorityClass() != null;
     if (servesRequests() && !hasPriority) {
       objects.notePreemptible(path());
     }
@@ -194,7 +200,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
 
   /** A pod with a priority may evict those of a server without one. */
   private void checkPreemption(Findings findings) {
-    Optional<String> priority = pods().scheduling().priorityClass();
+    Optional<String> priority = Optional.ofNullable(pods().podScheduling().priorityClass());
     if (servesRequests() && priority.isEmpty()) {
       chart()
           .flatMap(ChartObjects::prioritized)
@@ -253,6 +259,6 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
 
   /** The runtime class of the pods. */
   protected final Optional<String> runtimeClass() {
-    return pods().scheduling().runtimeClass();
+    return Optional.ofNullable(pods().podScheduling().runtimeClass());
   }
 }

@@ -1,8 +1,10 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.kubernetes.internal.ApiValues;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;

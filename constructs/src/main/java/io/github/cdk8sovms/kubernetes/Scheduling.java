@@ -1,16 +1,19 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.PodScheduling;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.cdk8s.plus34.k8s.NodeAffinity;
@@ -46,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  *     pods to nodes</a>
  */
 public final class Scheduling {
+  static {
+    PodScheduling.LINK.provide(Scheduling::resolved);
+  }
+
   /** No restriction. */
   static final Scheduling ANY = new Scheduling();
 
@@ -174,7 +181,7 @@ public final class Scheduling {
     return nodeLabels.equals(other.nodeLabels)
         && required.toString().equals(other.required.toString())
         && tolerations.equals(other.tolerations)
-        && runtimeClass().equals(other.runtimeClass());
+        && Objects.equals(runtimeClass, other.runtimeClass);
   }
 
   private Scheduling with(Consumer<Scheduling> change) {
@@ -266,41 +273,31 @@ public final class Scheduling {
     }
   }
 
-  Optional<String> priorityClass() {
-    return Optional.ofNullable(priorityClass);
-  }
-
-  Optional<String> runtimeClass() {
-    return Optional.ofNullable(runtimeClass);
-  }
-
-  Optional<String> scheduler() {
-    return Optional.ofNullable(scheduler);
+  private PodScheduling resolved() {
+    return new PodScheduling(
+        nodeSelector(),
+        tolerations(),
+        nodeAffinity(),
+        spread.stream().map(TopologySpread::rule).toList(),
+        priorityClass,
+        runtimeClass,
+        scheduler);
   }
 
   /** Null if empty, as pods take it. */
-  @Nullable Map<String, String> nodeSelector() {
+  private @Nullable Map<String, String> nodeSelector() {
     Map<String, String> labels = new LinkedHashMap<>();
     nodeLabels.forEach(label -> labels.put(label.key(), label.value()));
     return labels.isEmpty() ? null : labels;
   }
 
   /** Null if empty, as pods take it. */
-  @Nullable List<org.cdk8s.plus34.k8s.Toleration> tolerations() {
+  private @Nullable List<org.cdk8s.plus34.k8s.Toleration> tolerations() {
     return tolerations.isEmpty() ? null : tolerations.stream().map(Toleration::toApi).toList();
   }
 
-  List<TopologySpread> spread() {
-    return spread;
-  }
-
-  /** Whether there is a constraint for this topology. */
-  boolean spreadsOver(String topologyKey) {
-    return spread.stream().anyMatch(constraint -> constraint.topologyKey().equals(topologyKey));
-  }
-
   /** Null if empty, as pods take it. */
-  @Nullable NodeAffinity nodeAffinity() {
+  private @Nullable NodeAffinity nodeAffinity() {
     if (required.isEmpty() && preferred.isEmpty()) {
       return null;
     }

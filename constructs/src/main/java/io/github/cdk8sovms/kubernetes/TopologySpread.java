@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.SpreadRule;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
-import org.cdk8s.plus34.k8s.LabelSelector;
-import org.cdk8s.plus34.k8s.TopologySpreadConstraint;
 
 /**
  * A topology spread constraint: how evenly the pods of one construct are distributed over nodes,
@@ -23,9 +23,6 @@ import org.cdk8s.plus34.k8s.TopologySpreadConstraint;
  *     spread constraints</a>
  */
 public final class TopologySpread {
-  static final String NODE = "kubernetes.io/hostname";
-  static final String ZONE = "topology.kubernetes.io/zone";
-
   private final String topologyKey;
   private final int maxSkew;
   private final boolean required;
@@ -38,12 +35,12 @@ public final class TopologySpread {
 
   /** Spreads over nodes. */
   public static TopologySpread overNodes() {
-    return over(NODE);
+    return over(SpreadRule.NODE);
   }
 
   /** Spreads over zones. */
   public static TopologySpread overZones() {
-    return over(ZONE);
+    return over(SpreadRule.ZONE);
   }
 
   /**
@@ -87,13 +84,8 @@ public final class TopologySpread {
         "Set .maxSkew(1).");
   }
 
-  TopologySpreadConstraint toApi(LabelSelector pods) {
-    return TopologySpreadConstraint.builder()
-        .maxSkew(maxSkew)
-        .topologyKey(topologyKey)
-        .whenUnsatisfiable(required ? "DoNotSchedule" : "ScheduleAnyway")
-        .labelSelector(pods)
-        .build();
+  SpreadRule rule() {
+    return new SpreadRule(topologyKey, maxSkew, required);
   }
 
   @Override

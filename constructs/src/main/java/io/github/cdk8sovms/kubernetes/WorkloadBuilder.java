@@ -1,9 +1,12 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.ImageMirror;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.function.UnaryOperator;
 import software.constructs.Construct;
 
@@ -83,7 +86,7 @@ public abstract class WorkloadBuilder<B extends WorkloadBuilder<B>> extends Comp
   protected void check(Findings findings) {
     super.check(findings);
     pulling.check(findings);
-    pods.network().check(findings, "network");
+    pods.cluster().check(findings, "network");
     if (networkGiven) {
       checkIsolated(findings, "network");
     }

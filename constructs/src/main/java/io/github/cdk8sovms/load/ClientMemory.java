@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.load;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 
 /**
  * The memory that k6 needs for its clients and their requests.

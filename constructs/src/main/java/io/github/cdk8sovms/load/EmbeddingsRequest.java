@@ -2,8 +2,8 @@ package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.serving.Embeddings;
 import io.github.cdk8sovms.serving.Servable;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.load;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.serving.InferenceEndpoint;
 import java.util.ArrayList;
 import java.util.List;

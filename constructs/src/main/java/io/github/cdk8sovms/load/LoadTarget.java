@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.load;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.Optional;
 

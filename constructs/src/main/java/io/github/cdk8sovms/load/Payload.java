@@ -1,18 +1,18 @@
 package io.github.cdk8sovms.load;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.Text;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

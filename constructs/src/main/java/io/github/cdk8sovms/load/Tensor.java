@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.load;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Text;
+import io.github.cdk8sovms.kubernetes.internal.Text;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,13 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RulePlacement;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

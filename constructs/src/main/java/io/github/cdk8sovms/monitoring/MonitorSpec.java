@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Labels;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,18 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.NamedPort;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NamedPort;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RulePlacement;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,18 +1,24 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.MeshRules;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RulePlacement;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -210,12 +216,13 @@ public abstract sealed class Prometheus extends Component
         new ArrayList<>(allowIngressFrom(caller, name, objects));
     if (!allowedClients.contains(caller)) {
       opened.addAll(
-          mesh.acceptPlainText(
-              objects.inNamespace(namespace),
-              "PrometheusPlainText",
-              name() + "-from-" + name,
-              endpoint().podLabels(),
-              PrometheusEndpoint.PORT));
+          MeshRules.of(mesh)
+              .acceptPlainText(
+                  objects.inNamespace(namespace),
+                  "PrometheusPlainText",
+                  name() + "-from-" + name,
+                  endpoint().podLabels(),
+                  PrometheusEndpoint.PORT));
     }
     return opened;
   }

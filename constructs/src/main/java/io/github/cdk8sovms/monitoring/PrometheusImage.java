@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ImageReference;
-import io.github.cdk8sovms.kubernetes.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,13 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.NamedPort;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.NamedPort;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RulePlacement;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
@@ -12,7 +16,7 @@ import org.cdk8s.ApiObject;
 sealed interface PrometheusManifest
     permits PrometheusStackManifest, OperatorPrometheusManifest, ExistingPrometheusManifest {
   /** The port of the API and the web UI. */
-  NamedPort PORT = NamedPort.of("web", 9090);
+  NamedPort PORT = NamedPort.of("web", PrometheusEndpoint.PORT);
 
   /** The name of Prometheus in labels. */
   String SOFTWARE = "prometheus";

@@ -1,14 +1,16 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Identity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
-import io.github.cdk8sovms.kubernetes.PodSettings;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.serving.MetricsEndpoint;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSettings;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.Arrays;

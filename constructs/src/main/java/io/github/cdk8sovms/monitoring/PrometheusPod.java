@@ -2,7 +2,8 @@ package io.github.cdk8sovms.monitoring;
 
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.Names;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import software.constructs.Construct;
 
 /**

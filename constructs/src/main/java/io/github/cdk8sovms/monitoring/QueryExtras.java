@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.KeyedOptions;
+import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Redaction;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Redaction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,8 +1,9 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 
 /** What the builders of every kind of Prometheus take: servers, and the scrape interval. */

@@ -1,8 +1,9 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.serving.MetricsEndpoint;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
+import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 
 /**
  * What every kind of Prometheus has.

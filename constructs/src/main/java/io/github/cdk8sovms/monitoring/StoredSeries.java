@@ -1,7 +1,8 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.signal.SeriesLabels;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.stream.Stream;
 

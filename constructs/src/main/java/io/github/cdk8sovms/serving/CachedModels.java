@@ -1,8 +1,9 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.serving.internal.RemoteFile;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.stream.Collectors;
 
 /**

@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.KeyedOptions;
-import io.github.cdk8sovms.kubernetes.Labels;
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

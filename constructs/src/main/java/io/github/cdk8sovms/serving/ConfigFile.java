@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
-import io.github.cdk8sovms.kubernetes.Names;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

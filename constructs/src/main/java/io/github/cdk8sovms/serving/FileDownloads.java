@@ -1,11 +1,12 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Argument;
-import io.github.cdk8sovms.kubernetes.Containers;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.Argument;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
+import io.github.cdk8sovms.serving.internal.RemoteFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;

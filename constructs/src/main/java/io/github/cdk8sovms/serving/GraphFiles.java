@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,15 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Text;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.internal.Text;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.serving.internal.RemoteFile;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Redaction;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Redaction;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

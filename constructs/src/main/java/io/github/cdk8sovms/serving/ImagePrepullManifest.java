@@ -1,15 +1,15 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.ApiValues;
-import io.github.cdk8sovms.kubernetes.Argument;
-import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.NetworkPolicies;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.ApiValues;
+import io.github.cdk8sovms.kubernetes.internal.Argument;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.ApiObject;

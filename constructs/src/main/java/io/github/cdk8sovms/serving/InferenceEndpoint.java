@@ -2,8 +2,8 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
 
 /**

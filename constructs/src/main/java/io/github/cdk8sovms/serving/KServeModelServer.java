@@ -1,18 +1,18 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Labels;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

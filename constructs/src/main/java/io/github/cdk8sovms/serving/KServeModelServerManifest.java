@@ -1,16 +1,18 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
-import io.github.cdk8sovms.kubernetes.Argument;
-import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.DisruptionBudgets;
-import io.github.cdk8sovms.kubernetes.Identity;
-import io.github.cdk8sovms.kubernetes.ObjectRef;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.ResourceType;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.Argument;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
+import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
+import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Names;
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.Volumes;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Optional;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
 import org.cdk8s.plus34.k8s.Volume;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiObjects;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

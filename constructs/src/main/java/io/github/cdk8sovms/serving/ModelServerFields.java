@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.ResourceType;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

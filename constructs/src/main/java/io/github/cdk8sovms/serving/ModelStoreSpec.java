@@ -1,16 +1,16 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Durations;
-import io.github.cdk8sovms.kubernetes.Names;
-import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.Traffic;
-import io.github.cdk8sovms.kubernetes.Urls;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.ovms.OvmsRelease;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.internal.ovms.OvmsRelease;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.PropertyValue.Choice;
 import io.github.cdk8sovms.serving.PropertyValue.Share;
 import io.github.cdk8sovms.serving.PropertyValue.Switch;
 import io.github.cdk8sovms.serving.PropertyValue.Whole;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;

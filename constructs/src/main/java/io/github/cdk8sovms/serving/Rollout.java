@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.ApiValues;
+import io.github.cdk8sovms.kubernetes.internal.ApiValues;
 import org.cdk8s.plus34.k8s.DeploymentStrategy;
 import org.cdk8s.plus34.k8s.IntOrString;
 import org.cdk8s.plus34.k8s.RollingUpdateDeployment;

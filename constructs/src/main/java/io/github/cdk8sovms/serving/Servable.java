@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Urls;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.Map;
 

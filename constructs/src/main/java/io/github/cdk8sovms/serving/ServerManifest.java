@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import java.util.Optional;
 
 /** The names by which other objects refer to one kind of server. */

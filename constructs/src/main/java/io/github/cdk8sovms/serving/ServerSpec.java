@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.Placement;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Containers;
-import io.github.cdk8sovms.kubernetes.HttpProbe;
+import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.HttpProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 
 /**
  * Files that a {@link ModelStore} fetches, mounted read-only. The pods of a server wait in an init

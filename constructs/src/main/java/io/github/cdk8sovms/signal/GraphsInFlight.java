@@ -1,14 +1,16 @@
 package io.github.cdk8sovms.signal;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.signal.internal.TargetRange;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 

@@ -1,11 +1,13 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.kubernetes.Shares;
+import io.github.cdk8sovms.kubernetes.internal.Shares;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.TargetRange;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;

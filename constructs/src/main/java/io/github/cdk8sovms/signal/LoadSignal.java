@@ -1,11 +1,13 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.Servable;
-import io.github.cdk8sovms.validation.Findings;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.signal.internal.TargetRange;
+import io.github.cdk8sovms.signal.internal.UpperBound;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;

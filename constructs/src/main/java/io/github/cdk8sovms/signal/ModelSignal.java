@@ -3,7 +3,8 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.signal.internal.UpperBound;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.signal;
 
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.TargetRange;
 import java.util.Collections;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

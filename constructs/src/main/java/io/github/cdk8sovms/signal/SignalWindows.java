@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.signal;
 
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import java.time.Duration;
 
 /**

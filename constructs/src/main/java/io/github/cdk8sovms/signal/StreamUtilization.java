@@ -3,6 +3,8 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.TargetRange;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ServingCapacity;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -6,7 +6,7 @@ import io.github.cdk8sovms.kubernetes.Images;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,7 +20,7 @@ import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.planning.report.SeedRange;
 import io.github.cdk8sovms.serving.StartBudget;
 import io.github.cdk8sovms.serving.StartStage;
-import io.github.cdk8sovms.validation.Required;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

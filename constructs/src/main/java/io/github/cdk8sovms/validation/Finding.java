@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.validation;
 
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.io.Serializable;
 
 /**

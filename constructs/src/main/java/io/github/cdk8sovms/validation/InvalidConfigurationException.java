@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.validation;
 
+import io.github.cdk8sovms.validation.internal.UserFrames;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.validation;
 
+import io.github.cdk8sovms.validation.internal.UserFrames;
+
 /**
  * No usable Node.js was found for cdk8s. The message contains what was found and what to install;
  * the stack trace starts in the user's program.

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.FindingCode.SHORT_MEMORY;
 import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.monitoring.ScrapeInterval;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;

@@ -4,6 +4,10 @@ import static io.github.cdk8sovms.validation.FindingCode.TOO_MANY_RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.monitoring.internal.RecordingRule;
+import io.github.cdk8sovms.monitoring.internal.Rule;
+import io.github.cdk8sovms.monitoring.internal.RuleFile;
+import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static io.github.cdk8sovms.validation.FindingCode.VERSION_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.cdk8sovms.serving.internal.RemoteFile;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cdk8sovms.Programs;
-import io.github.cdk8sovms.kubernetes.Variable;
+import io.github.cdk8sovms.kubernetes.internal.Variable;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cdk8s.plus34.k8s.Container;

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

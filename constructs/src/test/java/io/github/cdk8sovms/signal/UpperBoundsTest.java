@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.planning;
 
+import io.github.cdk8sovms.internal.promql.Series;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
-import io.github.cdk8sovms.promql.Series;
-import io.github.cdk8sovms.promql.SeriesStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -73,7 +73,7 @@ public final class Plan {
    * @param serviceTime of a request in a stream, or in a graph
    * @param promise by which a request is late
    * @param seed of all chance: arrivals, service times, phases of scrapes and syncs, choice of pods
-   * @throws io.github.cdk8sovms.promql.PromQlException if a query cannot be read
+   * @throws io.github.cdk8sovms.internal.promql.PromQlException if a query cannot be read
    */
   public static PlanResult run(
       PlanSpec spec, Traffic traffic, ServiceTime serviceTime, Promise promise, long seed) {

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

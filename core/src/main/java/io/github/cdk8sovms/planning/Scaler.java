@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.hpa.Decision;
-import io.github.cdk8sovms.hpa.Fleet;
-import io.github.cdk8sovms.hpa.Hpa;
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.promql.PromQlException;
-import io.github.cdk8sovms.promql.Query;
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.hpa.Decision;
+import io.github.cdk8sovms.internal.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.Hpa;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.promql.PromQlException;
+import io.github.cdk8sovms.internal.promql.Query;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

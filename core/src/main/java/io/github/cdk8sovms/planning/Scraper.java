@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.promql.Series;
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.promql.Series;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

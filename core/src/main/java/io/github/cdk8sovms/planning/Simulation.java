@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.promql.Query;
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.promql.Query;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;

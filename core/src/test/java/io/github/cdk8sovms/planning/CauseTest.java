@@ -5,10 +5,10 @@ import static io.github.cdk8sovms.planning.Traffic.Spacing.POISSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cdk8sovms.hpa.ScalingRules;
-import io.github.cdk8sovms.hpa.ScalingRules.Kind;
-import io.github.cdk8sovms.hpa.ScalingRules.Policy;
-import io.github.cdk8sovms.hpa.ScalingRules.Select;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Kind;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Policy;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Select;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.hpa.Decision;
-import io.github.cdk8sovms.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.Decision;
+import io.github.cdk8sovms.internal.hpa.Fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

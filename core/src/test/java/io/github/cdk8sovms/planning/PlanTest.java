@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
-import io.github.cdk8sovms.promql.PromQlException;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.promql.PromQlException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

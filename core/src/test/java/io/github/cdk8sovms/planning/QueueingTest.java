@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.github.cdk8sovms.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.Fleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import java.time.Duration;
 import java.util.ArrayList;

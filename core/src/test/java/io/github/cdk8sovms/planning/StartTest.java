@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.planning.Traffic.Spacing.EVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.cdk8sovms.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.Fleet;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Scheduling;
-import io.github.cdk8sovms.kubernetes.Volumes;
+import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;

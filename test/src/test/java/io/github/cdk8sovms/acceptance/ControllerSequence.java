@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.acceptance;
 
 import io.github.cdk8sovms.acceptance.RandomAutoscaler.Turn;
-import io.github.cdk8sovms.hpa.Fleet;
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

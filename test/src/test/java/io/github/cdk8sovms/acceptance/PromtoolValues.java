@@ -2,9 +2,9 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.promql.PromQlException;
-import io.github.cdk8sovms.promql.Query;
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.promql.PromQlException;
+import io.github.cdk8sovms.internal.promql.Query;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.promql.Query;
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.promql.Query;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.TargetRange;
+import io.github.cdk8sovms.signal.internal.TargetRange;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;

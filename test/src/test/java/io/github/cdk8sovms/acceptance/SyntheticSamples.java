@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.acceptance;
 
-import io.github.cdk8sovms.promql.SeriesStore;
+import io.github.cdk8sovms.internal.promql.SeriesStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class SyntheticSamples {
   }
 
   private static void append(
-      io.github.cdk8sovms.promql.Series series, List<String> values, double interval) {
+      io.github.cdk8sovms.internal.promql.Series series, List<String> values, double interval) {
     for (int i = 0; i < values.size(); i++) {
       double time = i * interval;
       switch (values.get(i)) {

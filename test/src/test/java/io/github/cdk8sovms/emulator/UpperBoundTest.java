@@ -8,7 +8,7 @@ import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.signal.UpperBound;
+import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

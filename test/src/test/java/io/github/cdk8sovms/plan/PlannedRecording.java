@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.plan;
 
-import io.github.cdk8sovms.hpa.Decision;
-import io.github.cdk8sovms.hpa.Fleet;
+import io.github.cdk8sovms.internal.hpa.Decision;
+import io.github.cdk8sovms.internal.hpa.Fleet;
 import io.github.cdk8sovms.planning.Plan;
 import io.github.cdk8sovms.planning.PlanResult;
 import io.github.cdk8sovms.planning.Promise;

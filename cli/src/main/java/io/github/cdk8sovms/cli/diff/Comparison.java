@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.cli.diff;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.manifest.ObjectId;

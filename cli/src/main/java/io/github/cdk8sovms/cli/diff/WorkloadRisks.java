@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli.diff;
 
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.manifest.ObjectId;
-import io.github.cdk8sovms.kubernetes.ConfigText;
+import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import java.util.List;
 import java.util.Set;
 

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cli.terminal.Colors;
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.serving.StartStage;
 import java.util.Optional;
 

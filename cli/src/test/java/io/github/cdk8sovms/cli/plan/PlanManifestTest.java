@@ -2,8 +2,8 @@ package io.github.cdk8sovms.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
 import io.github.cdk8sovms.planning.Clients;
 import io.github.cdk8sovms.planning.PlanSpec;
 import io.github.cdk8sovms.planning.ServableSpec.GraphSpec;

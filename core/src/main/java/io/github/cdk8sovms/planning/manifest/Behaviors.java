@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
-import io.github.cdk8sovms.hpa.ScalingRules;
-import io.github.cdk8sovms.hpa.ScalingRules.Kind;
-import io.github.cdk8sovms.hpa.ScalingRules.Policy;
-import io.github.cdk8sovms.hpa.ScalingRules.Select;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Kind;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Policy;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Select;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
 import io.github.cdk8sovms.planning.Clients;
 import io.github.cdk8sovms.planning.PlanSpec;
 import io.github.cdk8sovms.planning.ScrapeSpec;

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.planning.manifest;
 
+import io.github.cdk8sovms.internal.promql.PromQlException;
+import io.github.cdk8sovms.internal.promql.Query;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
-import io.github.cdk8sovms.promql.PromQlException;
-import io.github.cdk8sovms.promql.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.ovms.OvmsRelease;
+import io.github.cdk8sovms.internal.ovms.OvmsRelease;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.StartBudget;

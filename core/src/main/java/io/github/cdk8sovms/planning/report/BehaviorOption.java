@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning.report;
 
-import io.github.cdk8sovms.hpa.ScalingRules;
-import io.github.cdk8sovms.hpa.ScalingRules.Policy;
+import io.github.cdk8sovms.internal.hpa.ScalingRules;
+import io.github.cdk8sovms.internal.hpa.ScalingRules.Policy;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

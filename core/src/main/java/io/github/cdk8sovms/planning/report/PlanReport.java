@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.report;
 
-import io.github.cdk8sovms.hpa.HpaSpec;
+import io.github.cdk8sovms.internal.hpa.HpaSpec;
 import io.github.cdk8sovms.planning.Cause;
 import io.github.cdk8sovms.planning.PlanResult;
 import io.github.cdk8sovms.planning.PlanSpec;

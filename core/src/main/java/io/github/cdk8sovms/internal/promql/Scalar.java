@@ -1,0 +1,7 @@
+package io.github.cdk8sovms.internal.promql;
+
+/** A scalar at a time. */
+@FunctionalInterface
+interface Scalar {
+  double at(long time);
+}
