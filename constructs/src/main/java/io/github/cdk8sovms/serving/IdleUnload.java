@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.Findings.quote;
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.Findings;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
