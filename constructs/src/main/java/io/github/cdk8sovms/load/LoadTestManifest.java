@@ -6,7 +6,6 @@ import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
-import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;
