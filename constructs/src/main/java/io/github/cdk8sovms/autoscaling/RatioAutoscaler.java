@@ -1,30 +1,22 @@
 package io.github.cdk8sovms.autoscaling;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeHorizontalPodAutoscalerV2;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -119,18 +111,7 @@ public final class RatioAutoscaler extends Component {
 
   /** Builds a {@link RatioAutoscaler}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    private static final Duration LONGEST_START = Duration.ofHours(2);
-
-    private @Nullable ModelServer target;
-    private @Nullable ScalingBackend backend;
-    private final Set<String> backends = new LinkedHashSet<>();
-    private @Nullable ReplicaRange replicas;
-    private @Nullable Duration startTime;
-    private @Nullable Resources quota;
-    private SignalTarget signal = SignalTarget.DEFAULT;
-    private boolean signalGiven;
-    private FurtherMetrics further = FurtherMetrics.NONE;
-    private Behavior behavior = Behavior.responsive();
+    private final AutoscalerChoices choices = new AutoscalerChoices();
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -145,21 +126,21 @@ public final class RatioAutoscaler extends Component {
 
     /** Sets the server to scale. Required. */
     public Builder target(ModelServer server) {
-      this.target = Required.nonNull(server);
+      choices.target = Required.nonNull(server);
       return this;
     }
 
     /** Uses a metrics adapter as the metric source. Either an adapter or KEDA is required. */
     public Builder metrics(PrometheusAdapter adapter) {
-      this.backend = new CustomMetricsHpa(Required.nonNull(adapter));
-      backends.add("metrics(adapter)");
+      choices.backend = new CustomMetricsHpa(Required.nonNull(adapter));
+      choices.backends.add("metrics(adapter)");
       return this;
     }
 
     /** Uses KEDA as the metric source. Either an adapter or KEDA is required. */
     public Builder metrics(Keda keda) {
-      this.backend = new KedaScaledObject(Required.nonNull(keda));
-      backends.add("metrics(keda)");
+      choices.backend = new KedaScaledObject(Required.nonNull(keda));
+      choices.backends.add("metrics(keda)");
       return this;
     }
 
@@ -168,8 +149,8 @@ public final class RatioAutoscaler extends Component {
      * with one capacity, {@link LoadSignal#graphsInFlight} with this capacity.
      */
     public Builder signal(LoadSignal load) {
-      this.signal = signal.signal(Required.nonNull(load));
-      this.signalGiven = true;
+      choices.signal = choices.signal.signal(Required.nonNull(load));
+      choices.signalGiven = true;
       return this;
     }
 
@@ -180,13 +161,13 @@ public final class RatioAutoscaler extends Component {
      * not scale while the load is within 10 % of the target.
      */
     public Builder ratio(double target) {
-      this.signal = signal.ratio(target);
+      choices.signal = choices.signal.ratio(target);
       return this;
     }
 
     /** Sets the target of a latency signal. Required for such signals. */
     public Builder latency(Duration target) {
-      this.signal = signal.latency(Required.nonNull(target));
+      choices.signal = choices.signal.latency(Required.nonNull(target));
       return this;
     }
 
@@ -198,8 +179,9 @@ public final class RatioAutoscaler extends Component {
      * @param target the target per pod, as for {@link #ratio}
      */
     public Builder additionalSignal(LoadSignal load, double target) {
-      this.further =
-          further.with(SignalTarget.DEFAULT.signal(Required.nonNull(load, "load")).ratio(target));
+      choices.further =
+          choices.further.with(
+              SignalTarget.DEFAULT.signal(Required.nonNull(load, "load")).ratio(target));
       return this;
     }
 
@@ -209,8 +191,8 @@ public final class RatioAutoscaler extends Component {
      * @param target the target of the latency
      */
     public Builder additionalSignal(LoadSignal load, Duration target) {
-      this.further =
-          further.with(
+      choices.further =
+          choices.further.with(
               SignalTarget.DEFAULT
                   .signal(Required.nonNull(load, "load"))
                   .latency(Required.nonNull(target, "target")));
@@ -224,7 +206,7 @@ public final class RatioAutoscaler extends Component {
      * highest.
      */
     public Builder cpu(int percent) {
-      this.further = further.with(new Utilization(Utilization.CPU, percent));
+      choices.further = choices.further.with(new Utilization(Utilization.CPU, percent));
       return this;
     }
 
@@ -234,7 +216,7 @@ public final class RatioAutoscaler extends Component {
      * pods.
      */
     public Builder memory(int percent) {
-      this.further = further.with(new Utilization(Utilization.MEMORY, percent));
+      choices.further = choices.further.with(new Utilization(Utilization.MEMORY, percent));
       return this;
     }
 
@@ -243,7 +225,7 @@ public final class RatioAutoscaler extends Component {
      * adapter that PromQL computes from the time.
      */
     public Builder schedule(Schedule period) {
-      this.further = further.with(Required.nonNull(period));
+      choices.further = choices.further.with(Required.nonNull(period));
       return this;
     }
 
@@ -254,7 +236,7 @@ public final class RatioAutoscaler extends Component {
      * its stages are stated with {@code .startTimes(..)}; both together are refused.
      */
     public Builder startTime(Duration untilReady) {
-      this.startTime = Required.nonNull(untilReady);
+      choices.startTime = Required.nonNull(untilReady);
       return this;
     }
 
@@ -263,7 +245,7 @@ public final class RatioAutoscaler extends Component {
      * maxReplicas that does not fit is rejected, because the quota would reject the pods.
      */
     public Builder quota(Resources left) {
-      this.quota = Required.nonNull(left);
+      choices.quota = Required.nonNull(left);
       return this;
     }
 
@@ -283,8 +265,8 @@ public final class RatioAutoscaler extends Component {
      *     The stabilization window for scaling down passes, too
      */
     public Builder scaleToZero(String query, Duration idle) {
-      this.further =
-          further.with(
+      choices.further =
+          choices.further.with(
               new Activation(Required.nonNull(query, "query"), Required.nonNull(idle, "idle")));
       return this;
     }
@@ -294,13 +276,13 @@ public final class RatioAutoscaler extends Component {
      * #scaleToZero} or {@link Keda#scaleToZero}.
      */
     public Builder replicas(int min, int max) {
-      this.replicas = new ReplicaRange(min, max);
+      choices.replicas = new ReplicaRange(min, max);
       return this;
     }
 
     /** Sets how fast the autoscaler follows the load. Default: {@link Behavior#responsive()}. */
     public Builder behavior(Behavior stabilization) {
-      this.behavior = Required.nonNull(stabilization);
+      choices.behavior = Required.nonNull(stabilization);
       return this;
     }
 
@@ -311,175 +293,16 @@ public final class RatioAutoscaler extends Component {
      *     invalid; it lists all errors, and nothing is created
      */
     public RatioAutoscaler build() {
-      return create(this::spec, RatioAutoscaler::new);
-    }
-
-    private RatioAutoscalerSpec spec() {
-      return new RatioAutoscalerSpec(
-          placement("ratio-autoscaler", "autoscaler"),
-          Required.nonNull(target, "target"),
-          Required.nonNull(backend, "backend"),
-          Required.nonNull(replicas, "replicas"),
-          signal(),
-          further,
-          behavior(),
-          Optional.ofNullable(startTime));
-    }
-
-    private ScalingChoices choices() {
-      return new ScalingChoices(
-          name(),
-          namespace(),
-          kubernetes(),
-          signal(),
-          further,
-          behavior(),
-          Optional.ofNullable(replicas),
-          start().map(PodStart::worst));
-    }
-
-    @Override
-    protected void check(Findings findings) {
-      super.check(findings);
-      boolean hasUsableTarget = signal().check(findings);
-      if (replicas == null) {
-        findings.add(
-            FindingCode.MISSING,
-            "replicas",
-            "no replica range is given; the maximum is a question of cost",
-            "Add .replicas(1, 3).");
-      } else {
-        replicas.check(findings, backend != null && backend.startsFromNoPods(further));
-      }
-      behavior.check(findings, kubernetes());
-      if (startTime != null) {
-        checkStartTime(findings, startTime);
-      }
-      checkTarget(findings);
-      findings.requireOneOf(backends, "the metric source");
-      checkMetrics(findings);
-      further.check(findings, choices(), Optional.ofNullable(target), Optional.ofNullable(backend));
-      if (target != null) {
-        new SignalOnServer(signal().signal(), target)
-            .check(findings, backend == null || backend.selectsModelsByLabel());
-        if (hasUsableTarget) {
-          new ReachableTarget(signal(), behavior.up().usableTolerance()).check(findings, target);
-        }
-        if (quota != null && replicas != null) {
-          new Quota(quota).check(findings, replicas.max(), target);
-        }
-      }
+      return create(
+          findings ->
+              RatioAutoscalerSpec.resolve(
+                  placement("ratio-autoscaler", "autoscaler"), kubernetes(), choices, findings),
+          RatioAutoscaler::new);
     }
 
     @Override
     protected String defaultNamespace() {
-      return target == null ? super.defaultNamespace() : target.namespace();
-    }
-
-    private SignalTarget signal() {
-      return signalGiven || target == null ? signal : signal.withDefaultFor(target);
-    }
-
-    private Behavior behavior() {
-      return start().map(pod -> behavior.forStartTime(pod.typical())).orElse(behavior);
-    }
-
-    private Optional<PodStart> start() {
-      return PodStart.of(Optional.ofNullable(startTime), target);
-    }
-
-    private void checkStartTime(Findings findings, Duration untilReady) {
-      Durations.check(
-          findings,
-          FindingCode.START_TIME,
-          "startTime",
-          untilReady,
-          Duration.ofSeconds(1),
-          LONGEST_START);
-      findings.require(
-          target == null || !target.startBudget().isStated(),
-          FindingCode.CONTRADICTION,
-          "startTime",
-          quote(Durations.text(untilReady))
-              + " is stated beside the start budget of the server, "
-              + quote(target == null ? "" : target.startBudget()),
-          "Leave .startTime(..) out; the budget of the server is used.");
-    }
-
-    private void checkTarget(Findings findings) {
-      if (target == null) {
-        findings.add(
-            FindingCode.MISSING,
-            "target",
-            "no server is given; there is nothing to scale",
-            "Add .target(server).");
-        return;
-      }
-      findings.require(
-          !target.getHasAutoscaler(),
-          FindingCode.ALREADY_AUTOSCALED,
-          "target",
-          quote(target.scaleTarget().name())
-              + " has an autoscaler already; Kubernetes disables both if two target one server",
-          "Remove one of them.");
-      target
-          .volumeOfOneNode()
-          .ifPresent(
-              claim ->
-                  findings.add(
-                      FindingCode.NODE_LIMIT,
-                      "target",
-                      quote(claim)
-                          + " can be mounted on one node at a time, so pods that the autoscaler"
-                          + " adds on other nodes do not start",
-                      "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
-                          + " .manyNodes()."));
-      target
-          .idleUnload()
-          .ifPresent(
-              idle ->
-                  findings.add(
-                      FindingCode.UNLOADS_WHEN_IDLE,
-                      "target",
-                      quote(target.scaleTarget().name())
-                          + " unloads its models after "
-                          + Durations.text(idle)
-                          + " without requests and stays ready; the next requests wait for the"
-                          + " load, and their number asks for more pods",
-                      "Leave .idleUnload(..) out: the autoscaler removes idle pods, and with"
-                          + " Keda also the last one, .replicas(0, 3)."));
-      findings.require(
-          namespace().equals(target.namespace()),
-          FindingCode.AUTOSCALER_NAMESPACE,
-          "namespace",
-          quote(namespace())
-              + " is not the namespace of the server, "
-              + quote(target.namespace())
-              + ", and an autoscaler can only scale targets in its own namespace",
-          "Leave .namespace(..) out.");
-    }
-
-    private void checkMetrics(Findings findings) {
-      if (backend == null) {
-        findings.add(
-            FindingCode.MISSING,
-            "metrics",
-            "no source of metrics is given; the autoscaler would never scale",
-            "Add .metrics(adapter), or .metrics(Keda.with(prometheus)).");
-        return;
-      }
-      findings.require(
-          target == null || backend.prometheus().scrapes(target),
-          FindingCode.NOT_SCRAPED,
-          "metrics",
-          quote(target == null ? "" : target.scaleTarget().name())
-              + " is not scraped by the Prometheus that is queried by "
-              + backend.displayName()
-              + ", so the autoscaler would never scale",
-          "Add .scrape(server) to the Prometheus.");
-      backend.check(findings, choices());
-      new SignalWindow(signal().signal(), backend.prometheus().scrapeInterval())
-          .check(findings, behavior.down());
+      return choices.target == null ? super.defaultNamespace() : choices.target.namespace();
     }
 
     @Override

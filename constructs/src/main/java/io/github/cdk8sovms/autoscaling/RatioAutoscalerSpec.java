@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,32 @@ record RatioAutoscalerSpec(
     FurtherMetrics further,
     Behavior behavior,
     Optional<Duration> startTime) {
+
+  /**
+   * Checks what a builder was given, and resolves it.
+   *
+   * @return empty if what is required is missing, which is among the findings
+   */
+  static Optional<RatioAutoscalerSpec> resolve(
+      Placement placement,
+      KubernetesVersion kubernetes,
+      AutoscalerChoices given,
+      Findings findings) {
+    new AutoscalerChecks(given, placement.identity(), kubernetes, findings).run();
+    if (given.target == null || given.backend == null || given.replicas == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RatioAutoscalerSpec(
+            placement,
+            given.target,
+            given.backend,
+            given.replicas,
+            given.signal(),
+            given.further,
+            given.behavior(),
+            Optional.ofNullable(given.startTime)));
+  }
 
   /** Returns all load signals, beginning with the main one. */
   List<SignalTarget> signals() {

@@ -2,9 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
@@ -14,12 +11,9 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
 import software.constructs.Construct;
@@ -96,16 +90,8 @@ public final class KServeModelServer extends ModelServer {
   }
 
   /** Builds a {@link KServeModelServer}; see there for an example. */
-  public static final class Builder extends PodComponentBuilder<Builder> {
-    private final ServerChoices server = new ServerChoices();
-    private final Set<Integer> deviceGroups = new LinkedHashSet<>();
+  public static final class Builder extends PodServerBuilder<Builder> {
     private Optional<KServeRuntime> runtime = Optional.empty();
-    private Lifecycle lifecycle = Lifecycle.DEFAULT;
-    private Optional<Rollout> rollout = Optional.empty();
-    private DownloadSettings downloads = DownloadSettings.DEFAULT;
-    private ServerEnvironment environment = ServerEnvironment.NONE;
-    private ExtraArguments arguments = ExtraArguments.NONE;
-    private StartTimes startTimes = StartTimes.NONE;
     private boolean isRawDeployment;
     private boolean isHeadless;
 
@@ -124,9 +110,9 @@ public final class KServeModelServer extends ModelServer {
      * Sets the image, and with it the OVMS version. Required. With {@link #runtime} it states the
      * image of that runtime, which is not changed.
      */
+    @Override
     public Builder image(OvmsImage ovms) {
-      server.image(Required.nonNull(ovms));
-      return this;
+      return super.image(ovms);
     }
 
     /**
@@ -138,9 +124,9 @@ public final class KServeModelServer extends ModelServer {
      * AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}, or {@code
      * gcloud-application-credentials.json}.
      */
+    @Override
     public Builder model(Model model) {
-      server.servable(Required.nonNull(model));
-      return this;
+      return super.model(model);
     }
 
     /**
@@ -173,74 +159,12 @@ public final class KServeModelServer extends ModelServer {
     }
 
     /**
-     * Sets CPU and memory of a pod. Default: 2 cores and 2Gi. Devices for {@link
-     * Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically.
-     */
-    public Builder resources(Resources perPod) {
-      server.resources(Required.nonNull(perPod));
-      return this;
-    }
-
-    /**
-     * Adds the pods to a supplemental group, the one that owns the devices on the node; {@code
-     * getent group render} prints it on a node.
-     */
-    public Builder deviceGroup(int gid) {
-      deviceGroups.add(gid);
-      return this;
-    }
-
-    /**
-     * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
-     * always exported. Metrics cannot be disabled.
-     */
-    public Builder metrics(OvmsMetric... chosen) {
-      server.metrics(Required.elements(chosen));
-      return this;
-    }
-
-    /**
-     * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
-     * pinned; else OVMS's default.
-     */
-    public Builder restWorkers(int count) {
-      server.restWorkers(count);
-      return this;
-    }
-
-    /** Sets the log level. Default: {@link LogLevel#INFO}. */
-    public Builder logLevel(LogLevel level) {
-      server.logLevel(Required.nonNull(level));
-      return this;
-    }
-
-    /**
-     * Sets the allowed clients; a NetworkPolicy denies all others. Default: the pods of its
-     * namespace. Its Prometheus is allowed automatically. Admit the gateway if KServe creates a
-     * route to the InferenceService.
-     */
-    public Builder clients(NetworkPeer... callers) {
-      server.clients(Required.elements(callers));
-      return this;
-    }
-
-    /**
-     * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link
-     * Rollout#ONE_AT_A_TIME} with a warning if pods request a device; {@link Rollout#STOP_FIRST} if
-     * only one node can mount the volume of the model.
-     */
-    public Builder rollout(Rollout rollout) {
-      this.rollout = Optional.of(Required.nonNull(rollout));
-      return this;
-    }
-
-    /**
      * Sets the time for loading the model, after its download; otherwise the container is
      * restarted. Default: 10 minutes.
      */
+    @Override
     public Builder startup(Duration budget) {
-      this.lifecycle = lifecycle.startup(Required.nonNull(budget));
-      return this;
+      return super.startup(budget);
     }
 
     /**
@@ -248,75 +172,27 @@ public final class KServeModelServer extends ModelServer {
      * Autoscalers of this server then add pods in steps that wait for the previous ones. Default:
      * nothing is stated.
      */
+    @Override
     public Builder startTimes(StartTimes stages) {
-      this.startTimes = Required.nonNull(stages);
-      return this;
+      return super.startTimes(stages);
     }
 
     /**
      * Sets the maximum duration of a request, so that scaling down interrupts none. Default: 30
      * seconds.
      */
+    @Override
     public Builder maxRequestDuration(Duration duration) {
-      this.lifecycle = lifecycle.maxRequestDuration(Required.nonNull(duration));
-      return this;
-    }
-
-    /**
-     * Sets the maximum age of gRPC connections, after which clients must reconnect, so that they
-     * use new pods. Default: one minute; zero for none.
-     */
-    public Builder maxConnectionAge(Duration age) {
-      this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
-      return this;
+      return super.maxRequestDuration(duration);
     }
 
     /**
      * Sets the storage limit on the node for a model that KServe downloads. Default: 10Gi, or
      * {@link Resources#ephemeralStorage(String)} if that is more.
      */
+    @Override
     public Builder downloadLimit(String bytes) {
-      this.downloads = downloads.limitedTo(Quantity.of(Required.nonNull(bytes)));
-      return this;
-    }
-
-    /** Sets an environment variable of the server. Literal credentials are refused. */
-    public Builder env(String name, String value) {
-      Required.nonNull(name, "name");
-      Required.nonNull(value, "value");
-      return variable(name, Optional.empty(), value);
-    }
-
-    /** Sets an environment variable of the server to the value of a Secret's key. */
-    public Builder envFromSecret(String name, String secret, String key) {
-      Required.nonNull(name, "name");
-      Required.nonNull(secret, "secret");
-      Required.nonNull(key, "key");
-      return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
-    }
-
-    /** Sets an environment variable of the server to the value of a ConfigMap's key. */
-    public Builder envFromConfigMap(String name, String configMap, String key) {
-      Required.nonNull(name, "name");
-      Required.nonNull(configMap, "configMap");
-      Required.nonNull(key, "key");
-      return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
-    }
-
-    private Builder variable(String name, Optional<ServerEnvironment.Source> source, String value) {
-      this.environment = environment.with(name, source, value);
-      return this;
-    }
-
-    /**
-     * Adds command-line flags of OVMS for which there is no option, such as {@code
-     * "--grpc_workers=2"}.
-     */
-    public Builder arguments(String... flags) {
-      List<String> all = new ArrayList<>(arguments.flags());
-      all.addAll(Required.elements(flags));
-      this.arguments = new ExtraArguments(all);
-      return this;
+      return super.downloadLimit(bytes);
     }
 
     /**
@@ -351,11 +227,6 @@ public final class KServeModelServer extends ModelServer {
     @Override
     protected void check(Findings findings) {
       super.check(findings);
-      server.check(findings, true);
-      new ServedModels(server.servables()).checkDeviceGroups(findings, deviceGroups);
-      if (server.areClientsGiven()) {
-        checkIsolated(findings, "clients");
-      }
       lifecycle.check(findings);
       downloads.check(findings);
       environment.check(findings);
@@ -401,11 +272,6 @@ public final class KServeModelServer extends ModelServer {
                               ? "the annotations " + quote(annotations)
                               : "the Secrets " + quote(secrets)),
                       "Add them to the ServiceAccount where it is created."));
-    }
-
-    @Override
-    protected boolean servesRequests() {
-      return true;
     }
 
     @Override

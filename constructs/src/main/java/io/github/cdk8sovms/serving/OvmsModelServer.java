@@ -2,10 +2,6 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
-import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ImageReference;
@@ -15,8 +11,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,20 +127,11 @@ public final class OvmsModelServer extends ModelServer {
   }
 
   /** Builds an {@link OvmsModelServer}; see there for an example. */
-  public static final class Builder extends PodComponentBuilder<Builder> {
-    private final ServerChoices server = new ServerChoices();
-    private final Set<Integer> deviceGroups = new LinkedHashSet<>();
-    private Lifecycle lifecycle = Lifecycle.DEFAULT;
-    private boolean requestDurationGiven;
-    private Optional<Rollout> rollout = Optional.empty();
+  public static final class Builder extends PodServerBuilder<Builder> {
     private boolean headless;
     private ClientService service = ClientService.DEFAULT;
-    private DownloadSettings downloads = DownloadSettings.DEFAULT;
-    private ServerEnvironment environment = ServerEnvironment.NONE;
-    private ExtraArguments arguments = ExtraArguments.NONE;
     private PodAdditions additions = PodAdditions.NONE;
     private Optional<ApiKey> apiKey = Optional.empty();
-    private StartTimes startTimes = StartTimes.NONE;
     private Optional<ModelCache> modelCache = Optional.empty();
     private Optional<IdleUnload> idleUnload = Optional.empty();
 
@@ -161,18 +146,6 @@ public final class OvmsModelServer extends ModelServer {
       return new Builder(scope, id);
     }
 
-    /** Sets the image, and with it the OVMS version. Required. */
-    public Builder image(OvmsImage ovms) {
-      server.image(Required.nonNull(ovms));
-      return this;
-    }
-
-    /** Adds a model. At least one is required. */
-    public Builder model(Model model) {
-      server.servable(Required.nonNull(model));
-      return this;
-    }
-
     /**
      * Adds a generative model, such as {@link TextGeneration}; several may be beside models and
      * graphs.
@@ -185,45 +158,6 @@ public final class OvmsModelServer extends ModelServer {
     /** Adds a graph with its own graph.pbtxt. At least one model or graph is required. */
     public Builder graph(Graph graph) {
       server.servable(Required.nonNull(graph));
-      return this;
-    }
-
-    /**
-     * Sets CPU and memory of a pod. Default: 2 cores and 2Gi. Devices for {@link
-     * Device#gpu(GpuDriver)} and {@link Device#npu()} are requested automatically; a number set
-     * with {@link Resources#device(String, int)} is kept.
-     */
-    public Builder resources(Resources perPod) {
-      server.resources(Required.nonNull(perPod));
-      return this;
-    }
-
-    /**
-     * Adds the server to a supplemental group, the one that owns the devices on the node: {@code
-     * /dev/dri/renderD*} or {@code /dev/accel}. The GID differs between Linux distributions; {@code
-     * getent group render} prints it on a node.
-     */
-    public Builder deviceGroup(int gid) {
-      deviceGroups.add(gid);
-      return this;
-    }
-
-    /**
-     * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
-     * always exported. Metrics cannot be disabled.
-     */
-    public Builder metrics(OvmsMetric... chosen) {
-      server.metrics(Required.elements(chosen));
-      return this;
-    }
-
-    /**
-     * Sets the number of threads for HTTP requests. Default: four per stream if the streams are
-     * pinned, since OVMS 2026.2 at most 168, for which 1024 open files are enough; else OVMS's
-     * default.
-     */
-    public Builder restWorkers(int count) {
-      server.restWorkers(count);
       return this;
     }
 
@@ -254,50 +188,9 @@ public final class OvmsModelServer extends ModelServer {
       return this;
     }
 
-    /** Sets the log level. Default: {@link LogLevel#INFO}. */
-    public Builder logLevel(LogLevel level) {
-      server.logLevel(Required.nonNull(level));
-      return this;
-    }
-
     /** Sets the ports for gRPC and for HTTP. Default: 8080 and 8081. Metrics use the HTTP port. */
     public Builder ports(int grpc, int rest) {
       server.ports(grpc, rest);
-      return this;
-    }
-
-    /**
-     * Sets the allowed clients; a NetworkPolicy denies all others. Default: the pods of its
-     * namespace. Its Prometheus is allowed automatically.
-     */
-    public Builder clients(NetworkPeer... callers) {
-      server.clients(Required.elements(callers));
-      return this;
-    }
-
-    /**
-     * Sets the rollout strategy. Default: {@link Rollout#START_FIRST}; {@link
-     * Rollout#ONE_AT_A_TIME} with a warning if pods request a device, since all devices may be in
-     * use; {@link Rollout#STOP_FIRST} if only one node can mount the volume of a model.
-     */
-    public Builder rollout(Rollout rollout) {
-      Required.nonNull(rollout);
-      this.rollout = Optional.of(rollout);
-      return this;
-    }
-
-    /**
-     * Sets the startup timeout of a pod, including downloading and loading its models. Startup is
-     * complete when every model, and every version of {@link VersionPolicy#specific(int...)}, is
-     * loaded; otherwise the container is restarted, which also retries models that failed. Default:
-     * 10 minutes.
-     *
-     * <p>With more than one model or version the probe runs {@code /bin/bash} in the container,
-     * which every release image contains; a custom image must contain it too.
-     */
-    public Builder startup(Duration budget) {
-      Required.nonNull(budget);
-      this.lifecycle = lifecycle.startup(budget);
       return this;
     }
 
@@ -307,38 +200,6 @@ public final class OvmsModelServer extends ModelServer {
      */
     public Builder modelCache(ModelCache cache) {
       this.modelCache = Optional.of(Required.nonNull(cache));
-      return this;
-    }
-
-    /**
-     * States how long the stages of a start take. Autoscalers of this server then add pods in steps
-     * that wait for the previous ones, and alerts and the lag budget take the time into account.
-     * Default: nothing is stated, and {@link ModelServer#startBudget()} has only what is assumed.
-     */
-    public Builder startTimes(StartTimes stages) {
-      this.startTimes = Required.nonNull(stages);
-      return this;
-    }
-
-    /**
-     * Sets the maximum duration of a request, so that scaling down interrupts none. A pod that does
-     * not respond for six times as long, at least three minutes, is restarted. Default: 30 seconds;
-     * with generative models that answer slowly (text, speech, images) 2 minutes.
-     */
-    public Builder maxRequestDuration(Duration duration) {
-      Required.nonNull(duration);
-      this.lifecycle = lifecycle.maxRequestDuration(duration);
-      this.requestDurationGiven = true;
-      return this;
-    }
-
-    /**
-     * Sets the maximum age of gRPC connections, after which clients must reconnect; calls in
-     * progress complete. A gRPC client keeps one connection to one pod, so without a maximum age
-     * new pods stay idle. Default: one minute; zero for none.
-     */
-    public Builder maxConnectionAge(Duration age) {
-      this.lifecycle = lifecycle.maxConnectionAge(Required.nonNull(age));
       return this;
     }
 
@@ -368,61 +229,6 @@ public final class OvmsModelServer extends ModelServer {
     public Builder downloaderImage(String curl) {
       Required.nonNull(curl);
       this.downloads = downloads.fetchedBy(ImageReference.of(curl));
-      return this;
-    }
-
-    /**
-     * Sets the storage limit on the node for models downloaded over https or from cloud storage.
-     * OVMS keeps every copy from a bucket in {@code /tmp}, even after loading, so the sizes of all
-     * served models and versions add up; a pod that needs more is evicted repeatedly. Default:
-     * 10Gi, or {@link Resources#ephemeralStorage(String)} if that is more.
-     */
-    public Builder downloadLimit(String bytes) {
-      Required.nonNull(bytes);
-      this.downloads = downloads.limitedTo(Quantity.of(bytes));
-      return this;
-    }
-
-    /**
-     * Sets an environment variable of the server. Names that this library or the image sets are
-     * refused, and so are literal credentials.
-     */
-    public Builder env(String name, String value) {
-      Required.nonNull(name, "name");
-      Required.nonNull(value, "value");
-      return variable(name, Optional.empty(), value);
-    }
-
-    /** Sets an environment variable of the server to the value of a Secret's key. */
-    public Builder envFromSecret(String name, String secret, String key) {
-      Required.nonNull(name, "name");
-      Required.nonNull(secret, "secret");
-      Required.nonNull(key, "key");
-      return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
-    }
-
-    /** Sets an environment variable of the server to the value of a ConfigMap's key. */
-    public Builder envFromConfigMap(String name, String configMap, String key) {
-      Required.nonNull(name, "name");
-      Required.nonNull(configMap, "configMap");
-      Required.nonNull(key, "key");
-      return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
-    }
-
-    private Builder variable(String name, Optional<ServerEnvironment.Source> source, String value) {
-      this.environment = environment.with(name, source, value);
-      return this;
-    }
-
-    /**
-     * Adds command-line flags of OVMS for which there is no option, such as {@code
-     * "--grpc_workers=2"}. Flags that this library writes, and flags that the release no longer
-     * has, are refused, because OVMS exits at them.
-     */
-    public Builder arguments(String... flags) {
-      List<String> all = new ArrayList<>(arguments.flags());
-      all.addAll(Required.elements(flags));
-      this.arguments = new ExtraArguments(all);
       return this;
     }
 
@@ -532,11 +338,6 @@ public final class OvmsModelServer extends ModelServer {
       ModelVolumes.identityAnnotations(server.servables())
           .forEach((key, value) -> keyed().add("serviceAccountAnnotation", key, value));
       super.check(findings);
-      server.check(findings, true);
-      new ServedModels(server.servables()).checkDeviceGroups(findings, deviceGroups);
-      if (server.areClientsGiven()) {
-        checkIsolated(findings, "clients");
-      }
       lifecycle().check(findings);
       service.check(findings, server.areClientsGiven() || !isIsolated());
       apiKey.ifPresent(key -> key.check(findings, server.servables()));
@@ -594,11 +395,6 @@ public final class OvmsModelServer extends ModelServer {
           "apiKey",
           "every client that reaches the Service can use the generative models",
           "Add .apiKey(\"chat-key\"): a Secret with the key API_KEY.");
-    }
-
-    @Override
-    protected boolean servesRequests() {
-      return true;
     }
 
     @Override

@@ -52,10 +52,10 @@ class ConfigFileTest {
   @ParameterizedTest(name = "{0}, OVMS {1}")
   @MethodSource("files")
   void everyModelIsWrittenAsOvmsTakesIt(String what, String version, Model model) {
-    String one = ConfigFile.content(List.of(model), List.of(), any -> "/models/m");
+    String one = ConfigFile.content(List.of(model), List.of(), any -> any.toConfig("/models/m"));
     String two =
         ConfigFile.content(
-            List.of(model, RESNET), List.of(OvmsMetric.values()), any -> "/models/m");
+            List.of(model, RESNET), List.of(OvmsMetric.values()), any -> any.toConfig("/models/m"));
 
     assertThat(errors(version, one)).isEmpty();
     assertThat(errors(version, two)).isEmpty();
@@ -89,7 +89,9 @@ class ConfigFileTest {
   void booleanPropertiesAreForNewReleasesOnly() {
     String file =
         ConfigFile.content(
-            List.of(RESNET.pluginConfig("ENABLE_CPU_PINNING", false)), List.of(), any -> "/m");
+            List.of(RESNET.pluginConfig("ENABLE_CPU_PINNING", false)),
+            List.of(),
+            any -> any.toConfig("/m"));
 
     assertThat(errors("2026.3", file)).isEmpty();
     assertThat(errors("2022.2", file)).singleElement().asString().contains("ENABLE_CPU_PINNING");
@@ -101,7 +103,9 @@ class ConfigFileTest {
     JsonNode file =
         Synthesized.parse(
             ConfigFile.content(
-                List.of(RESNET, bert), List.of(), model -> "/models/" + model.name()));
+                List.of(RESNET, bert),
+                List.of(),
+                model -> model.toConfig("/models/" + model.name())));
 
     assertThat(file.at("/model_config_list"))
         .extracting(entry -> entry.at("/config/name").asText())
@@ -112,11 +116,14 @@ class ConfigFileTest {
   @Test
   void metricsAreAlwaysOnAndListedOnlyIfChosen() {
     JsonNode byDefault =
-        Synthesized.parse(ConfigFile.content(List.of(RESNET), List.of(), any -> "/m"));
+        Synthesized.parse(
+            ConfigFile.content(List.of(RESNET), List.of(), any -> any.toConfig("/m")));
     JsonNode chosen =
         Synthesized.parse(
             ConfigFile.content(
-                List.of(RESNET), List.of(OvmsMetric.STREAMS, OvmsMetric.RESPONSES), any -> "/m"));
+                List.of(RESNET),
+                List.of(OvmsMetric.STREAMS, OvmsMetric.RESPONSES),
+                any -> any.toConfig("/m")));
 
     assertThat(byDefault.at("/monitoring/metrics/enable").asBoolean()).isTrue();
     assertThat(byDefault.at("/monitoring/metrics/metrics_list").isMissingNode()).isTrue();

@@ -20,4 +20,10 @@ public record ObjectPatch(String kind, @Nullable String name, List<PatchStep> st
   public String option() {
     return "patch[" + kind + (name == null ? "" : " " + name) + "]";
   }
+
+  /** Kind, and name if one was given; for findings. */
+  @Override
+  public String toString() {
+    return kind + (name == null ? "" : " " + name);
+  }
 }

@@ -66,13 +66,13 @@ final class ObjectPatches {
             ? quote(patch) + " is one of several objects here: " + names
             : quote(patch) + " is not among the objects of this construct: " + names,
         isAmbiguous
-            ? "Name the object: ObjectPatch.of("
+            ? "Name the object: Patch.of("
                 + quote(patch.kind())
                 + ", "
                 + quote(matching.get(0).name())
                 + ")."
             : kindOf(patch)
-                .map(kind -> "Write ObjectPatch.of(" + quote(kind) + ").")
+                .map(kind -> "Write Patch.of(" + quote(kind) + ").")
                 .orElse("Correct kind and name, or patch the construct that emits the object."));
   }
 

@@ -1,5 +1,0 @@
-/** Generated manifests on a real control plane. */
-@NullMarked
-package io.github.cdk8sovms.controlplane;
-
-import org.jspecify.annotations.NullMarked;

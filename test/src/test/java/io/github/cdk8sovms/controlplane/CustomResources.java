@@ -1,0 +1,121 @@
+package io.github.cdk8sovms.controlplane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.acceptance.Manifest;
+import io.github.cdk8sovms.acceptance.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.Yaml;
+
+/** The definitions of custom resources that our manifests use. */
+public final class CustomResources {
+  private static final Path OF_PROMETHEUS_OPERATOR =
+      ControlPlaneBinary.TOOLS.resolve("target/prometheus-operator.yaml");
+  private static final Path OF_CERT_MANAGER =
+      ControlPlaneBinary.TOOLS.resolve("target/cert-manager.yaml");
+  private static final Path OF_GATEWAY_API =
+      ControlPlaneBinary.TOOLS.resolve("target/gateway-api.yaml");
+  private static final Path SCHEMAS = Repository.ROOT.resolve("tools/schemas");
+
+  private CustomResources() {}
+
+  /** Installs them and waits until they are served. */
+  public static void install(ApiClient api, Supplier<String> diagnosis) {
+    List<JsonNode> definitions = new ArrayList<>();
+    for (Path file : List.of(OF_PROMETHEUS_OPERATOR, OF_CERT_MANAGER, OF_GATEWAY_API)) {
+      for (Manifest manifest : Manifest.of(Repository.read(file))) {
+        if (manifest.kind().equals("CustomResourceDefinition")) {
+          definitions.add(manifest.tree());
+        }
+      }
+    }
+    definitions.add(modelServer());
+    definitions.add(ofKServe("inferenceservice"));
+    definitions.add(ofKServe("servingruntime"));
+    install(api, diagnosis, definitions);
+  }
+
+  /** Installs definitions and waits until they are served. */
+  static void install(ApiClient api, Supplier<String> diagnosis, List<JsonNode> definitions) {
+    for (JsonNode definition : definitions) {
+      api.apply(definition);
+    }
+    for (JsonNode definition : definitions) {
+      String path = api.pathOf(definition);
+      Await.until(
+          path + " established",
+          Duration.ofMinutes(1),
+          diagnosis,
+          () -> {
+            JsonNode stored = api.get(path);
+            return Await.Look.when(
+                NodeSimulator.isTrue(stored, "Established"), stored.path("status").toString());
+          });
+    }
+  }
+
+  /** The released manifests of prometheus-operator, without the definitions. */
+  public static String prometheusOperator() {
+    return Manifest.of(Repository.read(OF_PROMETHEUS_OPERATOR)).stream()
+        .filter(manifest -> !manifest.kind().equals("CustomResourceDefinition"))
+        .map(Manifest::text)
+        .collect(Collectors.joining("---\n"));
+  }
+
+  /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
+  private static JsonNode modelServer() {
+    ObjectNode definition = ours("modelserver");
+    ObjectNode subresources = version(definition).putObject("subresources");
+    subresources.putObject("status");
+    subresources
+        .putObject("scale")
+        .put("specReplicasPath", ".spec.deployment_parameters.replicas")
+        .put("statusReplicasPath", ".status.replicas")
+        .put("labelSelectorPath", ".status.labelSelector");
+    return definition;
+  }
+
+  /**
+   * Our schema of a resource of KServe. Types of Kubernetes are open: a CRD cannot refer to them.
+   */
+  private static JsonNode ofKServe(String kind) {
+    ObjectNode definition = ours(kind);
+    open(definition);
+    version(definition).putObject("subresources").putObject("status");
+    return definition;
+  }
+
+  private static void open(JsonNode node) {
+    if (node instanceof ObjectNode object && object.path("$ref").isTextual()) {
+      object.removeAll();
+      object.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
+    }
+    node.forEach(CustomResources::open);
+  }
+
+  /** A definition of tools/schemas, with what a definition has besides its schema. */
+  private static ObjectNode ours(String kind) {
+    // SnakeYAML, because Jackson's trees do not follow the aliases of these files.
+    Map<String, Object> text = new Yaml().load(Repository.read(SCHEMAS.resolve(kind + ".yaml")));
+    ObjectNode definition = new ObjectMapper().valueToTree(text);
+    String group = definition.at("/spec/group").asText();
+    definition.put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+    definition.putObject("metadata").put("name", kind + "s." + group);
+    ObjectNode spec = (ObjectNode) definition.path("spec");
+    spec.put("scope", "Namespaced");
+    ((ObjectNode) spec.path("names")).put("plural", kind + "s").put("singular", kind);
+    version(definition).put("served", true).put("storage", true);
+    return definition;
+  }
+
+  private static ObjectNode version(JsonNode definition) {
+    return (ObjectNode) definition.at("/spec/versions/0");
+  }
+}
