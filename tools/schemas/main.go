@@ -64,7 +64,7 @@ var customKinds = []groupVersionKind{
 }
 
 const (
-	outputDir = "../../test/src/test/resources/schemas"
+	outputDir = "../../test/acceptance/src/test/resources/schemas"
 	crdsDir   = "crds"
 )
 

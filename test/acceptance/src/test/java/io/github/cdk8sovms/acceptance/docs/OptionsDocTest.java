@@ -1,0 +1,105 @@
+package io.github.cdk8sovms.acceptance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.adapter.ExistingAdapter;
+import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.alerting.Alerts;
+import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.dashboard.Dashboard;
+import io.github.cdk8sovms.dashboard.Grafana;
+import io.github.cdk8sovms.exposure.Canary;
+import io.github.cdk8sovms.exposure.Exposure;
+import io.github.cdk8sovms.headroom.CapacityBuffer;
+import io.github.cdk8sovms.headroom.Headroom;
+import io.github.cdk8sovms.kit.Page;
+import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
+import io.github.cdk8sovms.monitoring.ExistingPrometheus;
+import io.github.cdk8sovms.monitoring.OperatorPrometheus;
+import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.KServeModelServer;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/options.md lists every option. Add a new option to its row there. */
+class OptionsDocTest {
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| (.*) \\|$");
+  private static final Pattern METHOD = Pattern.compile("`(\\w+)`");
+
+  /** Options of every construct. */
+  private static final Set<String> FOR_ALL =
+      Arrays.stream(PodComponentBuilder.class.getMethods())
+          .map(Method::getName)
+          .collect(Collectors.toSet());
+
+  @Test
+  void everyOptionIsListed() {
+    Map<String, Set<String>> options = new TreeMap<>();
+    options.put("OvmsModelServer", optionsOf(OvmsModelServer.Builder.class));
+    options.put("OpenVinoOperatorServer", optionsOf(OpenVinoOperatorServer.Builder.class));
+    options.put("KServeModelServer", optionsOf(KServeModelServer.Builder.class));
+    options.put("Model", optionsOf(Model.class));
+    options.put("PrometheusStack", optionsOf(PrometheusStack.Builder.class));
+    options.put("OperatorPrometheus", optionsOf(OperatorPrometheus.Builder.class));
+    options.put("ExistingPrometheus", optionsOf(ExistingPrometheus.Builder.class));
+    options.put("MetricsAdapter", optionsOf(MetricsAdapter.Builder.class));
+    options.put("ExistingAdapter", optionsOf(ExistingAdapter.Builder.class));
+    options.put("RatioAutoscaler", optionsOf(RatioAutoscaler.Builder.class));
+    options.put("Alerts", optionsOf(Alerts.Builder.class));
+    options.put("Dashboard", optionsOf(Dashboard.Builder.class));
+    options.put("Grafana", optionsOf(Grafana.Builder.class));
+    options.put("Exposure", optionsOf(Exposure.Builder.class));
+    options.put("Canary", optionsOf(Canary.class));
+    options.put("Headroom", optionsOf(Headroom.Builder.class));
+    options.put("CapacityBuffer", optionsOf(CapacityBuffer.Builder.class));
+    options.put("ImagePrepull", optionsOf(ImagePrepull.Builder.class));
+
+    assertThat(listed()).containsAllEntriesOf(options);
+  }
+
+  private static Map<String, Set<String>> listed() {
+    String text = Page.OPTIONS.text();
+    String table = text.substring(text.indexOf("## Options"));
+    Map<String, Set<String>> options = new TreeMap<>();
+    Matcher rows = ROW.matcher(table);
+    while (rows.find()) {
+      Set<String> methods =
+          METHOD
+              .matcher(rows.group(2))
+              .results()
+              .map((MatchResult method) -> method.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      options.put(rows.group(1), methods);
+    }
+    return options;
+  }
+
+  /** The setters of a builder, or the methods of a value that return a changed copy. */
+  private static Set<String> optionsOf(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> returnsItself(method, type))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .map(Method::getName)
+        .filter(name -> !FOR_ALL.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A setter of a superclass returns that class, as far as its bytecode says. */
+  private static boolean returnsItself(Method method, Class<?> type) {
+    return method.getReturnType() != Object.class && method.getReturnType().isAssignableFrom(type);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.cdk8sovms.acceptance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdk8sovms.kit.Page;
+import io.github.cdk8sovms.kit.Repository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pages and Javadoc use the terms of Kubernetes, Prometheus and OVMS. The list has phrases that
+ * made earlier texts hard to read, each with what to write instead. Decisions are records and are
+ * not rewritten.
+ */
+class WordsTest {
+  private static final Map<String, String> INSTEAD = new TreeMap<>();
+
+  static {
+    INSTEAD.put("\\b(somebody|nobody|whoever)\\b", "name the user, client or component");
+    INSTEAD.put("\\b(is|are|was|were|be|been) (told|asked) (of|by|who|that|what)\\b", "configured");
+    INSTEAD.put("\\b(is|are) told\\b", "is configured, is notified");
+    INSTEAD.put("\\bof one's own\\b", "own, separate, private");
+    INSTEAD.put("\\bof our own\\b", "of this library");
+    INSTEAD.put("\\basks who\\b", "requires authentication");
+    INSTEAD.put("\\bautoscaler's look\\b", "HPA sync");
+    INSTEAD.put("\\bmust be said\\b", "is required");
+    INSTEAD.put("\\bsaid apart\\b", "configured separately");
+    INSTEAD.put("\\bin all(?= *(\\||[.:;]))", "total");
+    INSTEAD.put("\\bno end\\b", "unlimited, no upper bound");
+    INSTEAD.put("\\bworked out\\b", "computed");
+    INSTEAD.put("\\banew\\b", "again");
+    INSTEAD.put("\\b(is|are) there already\\b", "exists");
+    INSTEAD.put("\\bthe (fewest|most) (pods|allowed)\\b", "minReplicas, maxReplicas");
+    INSTEAD.put("\\b(gives|given) back\\b", "returns, exposes, releases");
+    INSTEAD.put("\\bgoes on\\b", "continues");
+    INSTEAD.put("\\bmakes? load\\b", "generate load");
+    INSTEAD.put("\\b(he|him|his)\\b", "the user, they");
+  }
+
+  private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*.*?\\*/");
+  private static final Pattern TARGET = Pattern.compile("]\\([^)]*\\)");
+
+  @Test
+  void pagesAreInPlainTechnicalEnglish() {
+    List<String> found = new ArrayList<>();
+    for (Page page : Page.all()) {
+      if (!page.file().startsWith("docs/decisions/")) {
+        search(page.file(), TARGET.matcher(page.prose()).replaceAll("]()"), found);
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void javadocIsInPlainTechnicalEnglish() {
+    List<String> found = new ArrayList<>();
+    List<Path> sources =
+        Stream.of("core", "constructs", "cli", "apps", "starter")
+            .flatMap(
+                module ->
+                    Repository.filesBelow(Repository.ROOT.resolve(module + "/src/main/java"))
+                        .stream())
+            .toList();
+    for (Path source : sources) {
+      Matcher comments = JAVADOC.matcher(Repository.read(source));
+      while (comments.find()) {
+        String text = comments.group().replaceAll("(?m)^\\s*\\*", "");
+        search(Repository.ROOT.relativize(source).toString(), text, found);
+      }
+    }
+    assertThat(sources).hasSizeGreaterThan(200);
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void thePhrasesAreFound() {
+    List<String> found = new ArrayList<>();
+
+    search("page.md", "Nobody is told of it.\n| scrape | in all |\n", found);
+
+    assertThat(found).hasSize(4);
+    assertThat(found.get(0)).startsWith("page.md: \"");
+  }
+
+  private static void search(String file, String text, List<String> found) {
+    INSTEAD.forEach(
+        (phrase, better) ->
+            Pattern.compile(phrase, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .forEach(
+                    hit ->
+                        found.add(
+                            "%s: \"%s\"; write: %s".formatted(file, hit.group().strip(), better))));
+  }
+}

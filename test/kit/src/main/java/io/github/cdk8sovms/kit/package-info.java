@@ -1,0 +1,5 @@
+/** What the modules of tests share. */
+@NullMarked
+package io.github.cdk8sovms.kit;
+
+import org.jspecify.annotations.NullMarked;

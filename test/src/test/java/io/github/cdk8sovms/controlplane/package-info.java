@@ -1,8 +1,0 @@
-/**
- * A Kubernetes control plane for tests, without a cluster and without containers: the released
- * etcd, kube-apiserver, kube-controller-manager and kube-scheduler run what we emit, and the
- * programs that our pods name run as they would in their containers. Only nodes and model servers
- * are simulated.
- */
-@org.jspecify.annotations.NullMarked
-package io.github.cdk8sovms.controlplane;
