@@ -33,7 +33,7 @@ class RecordedDecisionsTest {
   private static final Pattern DECISIONS = Pattern.compile("decision after ([0-9, ]+) s");
 
   @ParameterizedTest
-  @ValueSource(strings = {"lag", "fast-lag"})
+  @ValueSource(strings = {"lag", "fifteen-seconds-lag"})
   void recordedDecisionsAreASampleOfPlannedOnes(String name) {
     RecordedConditions conditions = RecordedConditions.of(name);
     double[] planned =
