@@ -8,6 +8,7 @@ import io.github.cdk8sovms.validation.internal.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,14 @@ record GivenText(Optional<Path> name, Optional<String> text) {
         .filter(read -> read.data() instanceof Map<?, ?>);
   }
 
+  private Optional<String> problem() {
+    return text.map(
+        read ->
+            read.length() > MOST_CHARACTERS
+                ? String.format(Locale.ROOT, "it has %,d characters", read.length())
+                : YamlDocument.problem(read).orElse("it has no keys"));
+  }
+
   /**
    * Checks that it is readable.
    *
@@ -60,7 +69,8 @@ record GivenText(Optional<Path> name, Optional<String> text) {
           FindingCode.ADAPTER_CONFIGURATION,
           option,
           quote(name.map(Path::toString).orElseGet(text::get))
-              + " is not one YAML document of keys and values, each key once, of at most 1 MiB",
+              + " is not one YAML document of keys and values, each key once, of at most 1 MiB"
+              + problem().map(problem -> ": " + problem).orElse(""),
           fix);
     }
   }

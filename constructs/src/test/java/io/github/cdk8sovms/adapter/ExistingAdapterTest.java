@@ -168,6 +168,16 @@ class ExistingAdapterTest {
   }
 
   @Test
+  void theReportSaysWhereTheFileIsNotReadable() {
+    assertThat(
+            Reported.building(
+                builder().configuration(AdapterConfiguration.of("rules: []\nrules: []\n"))::build))
+        .singleElement()
+        .asString()
+        .contains("each key once, of at most 1 MiB: line 2: found duplicate key rules.");
+  }
+
+  @Test
   void anOverwrittenConfigurationIsAWarning() {
     ExistingAdapter adapter = builder().configuration(AdapterConfiguration.of(CONFIG_MAP)).build();
 

@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -46,15 +47,35 @@ public final class YamlDocument {
    */
   public static Optional<YamlDocument> read(String text) {
     try {
-      Node root = document().compose(new StringReader(text));
-      if (root != null && !YamlNodes.isBounded(root)) {
-        return Optional.empty();
-      }
-      Object data = textual().load(text);
-      return Optional.of(new YamlDocument(text, data == null ? Map.of() : data));
+      return Optional.of(parse(text));
     } catch (YAMLException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns why a file cannot be read, such as {@code line 3: found duplicate key rules}; empty if
+   * it can.
+   */
+  public static Optional<String> problem(String text) {
+    try {
+      parse(text);
+      return Optional.empty();
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
+      return Optional.of("line " + (line + 1) + ": " + e.getProblem());
+    } catch (YAMLException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static YamlDocument parse(String text) {
+    Node root = document().compose(new StringReader(text));
+    if (root != null && !YamlNodes.isBounded(root)) {
+      throw new YAMLException("aliases refer to themselves or multiply its content");
+    }
+    Object data = textual().load(text);
+    return new YamlDocument(text, data == null ? Map.of() : data);
   }
 
   /** Returns its content: maps, lists, and all scalars as text. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -91,6 +92,19 @@ class YamlDocumentTest {
       })
   void whatContainsItselfOrHasOtherKeysThanTextIsRefused(String text) {
     assertThat(YamlDocument.read(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rules: []\\nrules: [] | line 2: found duplicate key rules",
+        "rules: [ | line 1: expected the node content, but found '<stream end>'",
+        "a: 1\\n---\\nb: 2 | line 2: but found another document",
+        "rules: &self [*self] | aliases refer to themselves or multiply its content",
+      })
+  void theReasonHasTheLine(String text, String problem) {
+    assertThat(YamlDocument.problem(text.replace("\\n", "\n"))).contains(problem);
   }
 
   @Test

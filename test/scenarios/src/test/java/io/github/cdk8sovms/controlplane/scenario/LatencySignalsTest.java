@@ -23,7 +23,7 @@ class LatencySignalsTest {
             Apps.quick(
                 "mean",
                 Apps::current,
-                scaler -> scaler.signal(LoadSignal.meanLatency()).latency(Duration.ofMillis(400)))),
+                scaler -> scaler.signal(LoadSignal.meanLatency()).latency(Duration.ofMillis(500)))),
         Arguments.of(
             "95 % of latency",
             Apps.quick(
