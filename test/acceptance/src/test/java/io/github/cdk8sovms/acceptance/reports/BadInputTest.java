@@ -2,9 +2,6 @@ package io.github.cdk8sovms.acceptance.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cdk8sovms.kit.Golden;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.kubernetes.Component;
@@ -22,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -38,9 +36,12 @@ class BadInputTest {
   private static final Map<String, Map<String, List<Finding>>> FOUND = new HashMap<>();
 
   /** Parameters of factories and what several methods set, which reports name as fields. */
-  private static final Set<String> OF_NO_METHOD = Set.of("id", "scope", "synth");
+  private static final Set<String> OF_NO_METHOD = Set.of("id", "scope", "synth", "metric", "query");
 
-  /** Of all public types, and what is an option without one. */
+  /** As sources declare it: reading them takes a tenth of the time that reading classes does. */
+  private static final Pattern METHOD = Pattern.compile("\\bpublic [^;={(]*?\\b(\\w+)\\(");
+
+  /** The public ones, and what is an option without one. */
   private static final Set<String> METHODS = methods();
 
   private static final Pattern OPTION = Pattern.compile("[^.]*\\.([A-Za-z]+)");
@@ -117,14 +118,11 @@ class BadInputTest {
 
   private static Set<String> methods() {
     Set<String> methods = new HashSet<>(OF_NO_METHOD);
-    new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.cdk8sovms")
-            .stream()
-            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .flatMap(type -> type.getMethods().stream())
-            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-            .forEach(method -> methods.add(method.getName()));
+    Stream.of("core", "constructs")
+        .map(module -> Repository.ROOT.resolve(module).resolve("src/main/java"))
+        .flatMap(sources -> Repository.filesBelow(sources).stream())
+        .flatMap(file -> METHOD.matcher(Repository.read(file)).results())
+        .forEach(method -> methods.add(method.group(1)));
     return methods;
   }
 
