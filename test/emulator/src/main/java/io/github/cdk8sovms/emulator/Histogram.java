@@ -1,8 +1,14 @@
 package io.github.cdk8sovms.emulator;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Times, as OVMS counts them: in microseconds, by 33 bounds that grow by 1.8. */
 final class Histogram {
   private static final long[] BOUNDS = bounds();
+
+  private static final List<String> UPPER =
+      Arrays.stream(BOUNDS).mapToObj(String::valueOf).toList();
 
   private final long[] counts = new long[BOUNDS.length + 1];
   private double sum;
@@ -25,7 +31,7 @@ final class Histogram {
     long below = 0;
     for (int bucket = 0; bucket < BOUNDS.length; bucket++) {
       below += counts[bucket];
-      page.sample(series + "_bucket", labels.bound(String.valueOf(BOUNDS[bucket])), below);
+      page.sample(series + "_bucket", labels.bound(UPPER.get(bucket)), below);
     }
     page.sample(series + "_bucket", labels.bound("+Inf"), count);
   }

@@ -44,6 +44,8 @@ final class ServedGraph implements Servable {
   private final Metrics metrics;
   private final Batch batch;
   private final Queue<Request> waiting = new ArrayDeque<>();
+  private final Map<Method, Metrics.Counter> accepted = new EnumMap<>(Method.class);
+  private final Map<Method, Metrics.Counter> responses = new EnumMap<>(Method.class);
   private final Map<Method, Histogram> times = new EnumMap<>(Method.class);
   private State state = State.LOADING;
 
@@ -72,14 +74,10 @@ final class ServedGraph implements Servable {
     Labels ofGraph = Labels.none().with("name", name());
     metrics.gauge(Family.CURRENT_GRAPHS, ofGraph, batch::size);
     for (Method method : Method.values()) {
-      for (Family family :
-          List.of(
-              Family.REQUESTS_ACCEPTED,
-              Family.REQUESTS_REJECTED,
-              Family.GRAPH_ERROR,
-              Family.RESPONSES)) {
-        counter(family, method);
-      }
+      accepted.put(method, counter(Family.REQUESTS_ACCEPTED, method));
+      counter(Family.REQUESTS_REJECTED, method);
+      counter(Family.GRAPH_ERROR, method);
+      responses.put(method, counter(Family.RESPONSES, method));
       times.put(
           method,
           metrics.histogram(Family.GRAPH_PROCESSING_TIME, ofGraph.with("method", method.text)));
@@ -138,16 +136,16 @@ final class ServedGraph implements Servable {
   }
 
   private void enter(Request request) {
-    double accepted = process.seconds();
+    double begin = process.seconds();
     Method method = Method.of(request);
-    counter(Family.REQUESTS_ACCEPTED, method).increment();
+    accepted.get(method).increment();
     batch.add(
         serviceSeconds.getAsDouble(),
         () -> {
           // inferWithQueue in src/mediapipe_internal/mediapipegraphexecutor.hpp has no such lines.
           if (pool.isEmpty() || method == Method.STREAM) {
-            counter(Family.RESPONSES, method).increment();
-            times.get(method).observe(process.seconds() - accepted);
+            responses.get(method).increment();
+            times.get(method).observe(process.seconds() - begin);
           }
           request.answer(true);
           enterWaiting();
