@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordedDecisionsTest {
   private static final int PHASES = 300;
   private static final double STEP = 120;
+
+  /** Until after every decision. */
   private static final Traffic TRAFFIC =
-      Traffic.step(16, 60, Duration.ofSeconds(120), Duration.ofMinutes(5), POISSON);
+      Traffic.step(16, 60, Duration.ofSeconds(120), Duration.ofMinutes(3), POISSON);
 
   /** The status of the autoscaler is read every second. */
   private static final double READ = 0.5;

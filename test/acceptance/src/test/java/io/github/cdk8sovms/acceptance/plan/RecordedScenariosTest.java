@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * row.
  */
 class RecordedScenariosTest {
-  private static final int PHASES = 100;
+  private static final int PHASES = 40;
 
   /** A row is of five seconds, and its status was read up to a second before its end. */
   private static final double ROW_SECONDS = 6;
