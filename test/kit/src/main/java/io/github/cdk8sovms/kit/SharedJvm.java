@@ -23,6 +23,7 @@ public final class SharedJvm {
 
   private SharedJvm() throws IOException {
     directory = Files.createTempDirectory("programs").toRealPath();
+    directory.toFile().deleteOnExit();
     process =
         new ProcessBuilder(Command.javaWords(ProgramHost.class.getName()))
             .directory(directory.toFile())

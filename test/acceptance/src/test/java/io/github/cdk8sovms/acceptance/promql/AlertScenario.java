@@ -224,6 +224,8 @@ final class AlertScenario {
       Path folder = Files.createTempDirectory("alerts");
       Path emitted = folder.resolve("some.rules.yml");
       Path test = folder.resolve("tests.yml");
+      // Where the check below fails, too; in reverse order.
+      List.of(folder, emitted, test).forEach(path -> path.toFile().deleteOnExit());
       Repository.write(emitted, rules.text());
       Repository.write(test, Manifest.json(file));
       Command run = GoTool.PROMTOOL.run(folder, List.of("test", "rules", test.toString()));

@@ -128,6 +128,8 @@ public final class SeriesTests {
       Path folder = Files.createTempDirectory("promtool");
       Path tests = folder.resolve("tests.yml");
       Path report = folder.resolve("report.xml");
+      // Where a check below fails, too; in reverse order.
+      List.of(folder, tests, report).forEach(path -> path.toFile().deleteOnExit());
       Repository.write(tests, Manifest.json(file));
       Command run =
           GoTool.PROMTOOL.run(

@@ -66,6 +66,8 @@ public record FleetSituation(
   static List<Replicas> replicas(List<FleetSituation> situations) {
     try {
       Path input = Files.createTempDirectory("replicas").resolve("situations.json");
+      // Where the check below fails, too; in reverse order.
+      List.of(input.getParent(), input).forEach(path -> path.toFile().deleteOnExit());
       Repository.write(
           input,
           situations.stream()
