@@ -55,7 +55,8 @@ record AutoscalerChecks(
   }
 
   private void checkOnServer(ModelServer server, boolean hasUsableTarget) {
-    new SignalOnServer(given.signal().signal(), server)
+    new SignalOnServer(
+            given.signal().signal(), server, given.scaling(identity, kubernetes).followed(server))
         .check(findings, given.backend == null || given.backend.selectsModelsByLabel());
     if (hasUsableTarget) {
       new ReachableTarget(given.signal(), given.behavior.up().usableTolerance())

@@ -60,19 +60,19 @@ record FurtherMetrics(
       ScalingChoices choices,
       Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
-    Set<String> names = new HashSet<>(Set.of(choices.signal().signal().metricName()));
+    Set<String> names = new HashSet<>(Set.of(choices.signal().id()));
     for (SignalTarget target : signals) {
       findings.require(
-          names.add(target.signal().metricName()),
+          names.add(target.id()),
           FindingCode.SIGNAL_TWICE,
           "additionalSignal",
-          quote(target.signal().metricName())
+          quote(target.id())
               + " is the metric of two signals of this autoscaler, and one has no effect",
-          "Leave one of them out.");
+          "Leave one of them out, or measure another model with .model(..).");
       checkSignal(
-          findings.within("additionalSignal[" + target.signal().metricName() + "]"),
+          findings.within("additionalSignal[" + target.id() + "]"),
           target,
-          choices.behavior(),
+          choices,
           server,
           backend);
     }
@@ -84,7 +84,7 @@ record FurtherMetrics(
   private static void checkSignal(
       Findings findings,
       SignalTarget target,
-      Behavior behavior,
+      ScalingChoices choices,
       Optional<ModelServer> server,
       Optional<ScalingBackend> backend) {
     boolean usable = target.checkFurther(findings);
@@ -92,14 +92,14 @@ record FurtherMetrics(
         it -> {
           it.checkSignal(findings, target.signal());
           new SignalWindow(target.signal(), it.prometheus().scrapeInterval())
-              .check(findings, behavior.down());
+              .check(findings, choices.behavior().down());
         });
     server.ifPresent(
         it -> {
-          new SignalOnServer(target.signal(), it)
+          new SignalOnServer(target.signal(), it, choices.followed(it))
               .check(findings, backend.map(ScalingBackend::selectsModelsByLabel).orElse(true));
           if (usable) {
-            new ReachableTarget(target, behavior.up().usableTolerance()).check(findings, it);
+            new ReachableTarget(target, choices.behavior().up().usableTolerance()).check(findings, it);
           }
         });
   }

@@ -65,7 +65,7 @@ public final class RatioAutoscaler extends Component {
     this.settings = spec.settings();
     Map<String, LagBudget> budgets = new LinkedHashMap<>();
     spec.signals()
-        .forEach(it -> budgets.put(it.signal().metricName(), settings.lagBudget(it.signal())));
+        .forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
     this.lagBudgets = Collections.unmodifiableMap(budgets);
     spec.backend().created(spec);
     spec.target().markHasAutoscaler();
@@ -92,8 +92,8 @@ public final class RatioAutoscaler extends Component {
   }
 
   /**
-   * Returns the expected delay of each load signal, by the name of its metric, in the order of the
-   * calls. The signal that exceeds its target first adds the pods.
+   * Returns the expected delay of each load signal, by the name of its metric, with the model if it
+   * is of one, in the order of the calls. The signal that exceeds its target first adds the pods.
    */
   public Map<String, LagBudget> lagBudgets() {
     return lagBudgets;

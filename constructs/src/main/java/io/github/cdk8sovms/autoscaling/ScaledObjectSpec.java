@@ -78,7 +78,7 @@ record ScaledObjectSpec(
     FurtherMetrics further = scaled.further();
     further
         .signals()
-        .forEach(it -> triggers.add(trigger(it.signal().metricName(), load(it), target(it))));
+        .forEach(it -> triggers.add(trigger(it.id(), load(it), target(it))));
     further.utilizations().forEach(it -> triggers.add(it.toTrigger(scaled.target())));
     for (Schedule schedule : further.schedules()) {
       triggers.add(schedule.toTrigger("schedule-" + (further.schedules().indexOf(schedule) + 1)));

@@ -1,8 +1,13 @@
 package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a backend and further metrics are checked against.
@@ -24,4 +29,12 @@ record ScalingChoices(
     FurtherMetrics further,
     Behavior behavior,
     Optional<ReplicaRange> replicas,
-    Optional<Duration> longestStart) {}
+    Optional<Duration> longestStart) {
+
+  /** Returns the names of the models and graphs that one of the signals measures. */
+  Set<String> followed(ModelServer server) {
+    List<LoadSignal> signals = new ArrayList<>(List.of(signal.signal()));
+    further.signals().forEach(other -> signals.add(other.signal()));
+    return SignalOnServer.followed(signals, server);
+  }
+}

@@ -10,10 +10,33 @@ import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Checks that a server exports a signal, and what the signal does not cover. */
-record SignalOnServer(LoadSignal signal, ModelServer server) {
+/**
+ * Checks that a server exports a signal, and what the signal does not cover.
+ *
+ * @param followed names of the models and graphs that a signal of the autoscaler measures
+ */
+record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followed) {
+
+  /** A signal on its own. */
+  SignalOnServer(LoadSignal signal, ModelServer server) {
+    this(signal, server, followed(List.of(signal), server));
+  }
+
+  /** Returns the names of the models and graphs that one of the signals measures. */
+  static Set<String> followed(List<LoadSignal> signals, ModelServer server) {
+    Set<String> names = new HashSet<>();
+    for (LoadSignal each : signals) {
+      server.capacity().servables().stream()
+          .filter(servable -> each.model().map(servable.name()::equals).orElse(true))
+          .filter(each::measures)
+          .forEach(servable -> names.add(servable.name()));
+    }
+    return names;
+  }
 
   /**
    * Checks signal and server.
@@ -71,7 +94,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server) {
             : "Use LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set .capacity(..)"
                 + " on the graph.");
     findings.require(
-        others.size() == inScope.size(),
+        others.size() == inScope.size() || followed.containsAll(others),
         FindingCode.OTHER_MODELS,
         "signal",
         quote(others)
@@ -97,13 +120,14 @@ record SignalOnServer(LoadSignal signal, ModelServer server) {
             + " letters, digits, '-', '_' and '.'",
         "Give the model such a name, or follow all models.");
     findings.require(
-        models.size() <= 1 || !models.contains(model),
+        models.size() <= 1 || !models.contains(model) || followed.containsAll(models),
         FindingCode.OTHER_MODELS,
         "signal",
         quote(model)
             + " is one of the models "
             + quote(models)
             + " of each pod; the load of the others never adds a pod",
-        "Follow all models, or use one server per model.");
+        "Follow all models, add a signal for each with .additionalSignal(..), or use one server per"
+            + " model.");
   }
 }

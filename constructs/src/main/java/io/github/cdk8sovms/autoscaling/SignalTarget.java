@@ -32,6 +32,11 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
 
   private static final double HIGHEST_RATIO = 1_000;
 
+  /** Returns the name of the metric, with the model if it is of one only. */
+  String id() {
+    return signal.metricName() + signal.model().map(model -> "-" + model).orElse("");
+  }
+
   /** Returns the target for the default signal of a server. */
   SignalTarget withDefaultFor(ModelServer server) {
     return signal(defaultFor(server));

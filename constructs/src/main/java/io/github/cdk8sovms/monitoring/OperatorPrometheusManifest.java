@@ -1,12 +1,13 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
+import org.cdk8s.plus34.k8s.LabelSelector;
 import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 
@@ -50,7 +52,7 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
     this.identity = placement.identity();
     this.network =
         new PrometheusNetwork(
-            spec.scrapes(), podLabels(), prometheus.clients(), spec.alertmanager(), true);
+            spec.scrapes(), podLabels(), prometheus, spec.alertmanager(), true);
   }
 
   @Override
@@ -65,6 +67,14 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
     created.add(
         objects.customResource(ApiObjects.MAIN, PROMETHEUS, identity.name(), Map.of(), spec()));
     created.add(objects.service("Service", identity.name(), service()));
+    if (prometheus.isReplicated()) {
+      created.add(
+          objects.disruptionBudget(
+              "DisruptionBudget",
+              identity.name(),
+              DisruptionBudgets.oneAtATime(
+                  LabelSelector.builder().matchLabels(podLabels()).build())));
+    }
     created.addAll(monitors.create(objects));
     created.addAll(network.create(objects));
     return created;
@@ -142,7 +152,7 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
     if (!placement.pullSecrets().isEmpty()) {
       spec.put("imagePullSecrets", placement.pullSecrets());
     }
-    spec.put("replicas", 1);
+    spec.put("replicas", prometheus.replicas());
     spec.put("serviceAccountName", placement.serviceAccountName());
     spec.putAll(placement.podTemplates().customScheduling(podLabels()));
     spec.put("serviceDiscoveryRole", "EndpointSlice");
@@ -164,6 +174,13 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
                 spec.put(
                     "alerting",
                     Map.of("alertmanagers", List.of(address.toSpec(identity.namespace())))));
+    if (!prometheus.remote().labels().isEmpty()) {
+      spec.put("externalLabels", prometheus.remote().escapedLabels());
+    }
+    if (!prometheus.remote().writes().isEmpty()) {
+      spec.put(
+          "remoteWrite", prometheus.remote().writes().stream().map(RemoteWrite::toSpec).toList());
+    }
     spec.put("retention", Durations.text(prometheus.storage().retention()));
     spec.put("retentionSize", prometheus.storage().retentionSize());
     spec.put("storage", storage());
@@ -214,7 +231,12 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
 
   /** Returns a separate Service: the operator's one selects every Prometheus of the namespace. */
   private ServiceSpec service() {
-    return NamedPort.service(podLabels(), PORT);
+    return prometheus.isReplicated()
+        ? NamedPort.builder(podLabels(), PORT)
+            .type("ClusterIP")
+            .sessionAffinity("ClientIP")
+            .build()
+        : NamedPort.service(podLabels(), PORT);
   }
 
   private Map<String, String> podLabels() {

@@ -116,6 +116,38 @@ abstract sealed class OwnPrometheusBuilder<B extends OwnPrometheusBuilder<B>>
     return self();
   }
 
+  /**
+   * Sets the number of replicas, each of which scrapes all servers and evaluates all rules. Default:
+   * 1: while it restarts, the number of pods of the servers does not change. With two, a client
+   * stays with one of them by its address ({@code sessionAffinity}), because their values differ a
+   * little, and changes over if that one ends.
+   *
+   * @param count 1 to 5
+   */
+  public B replicas(int count) {
+    this.pod = pod.withReplicas(count);
+    return self();
+  }
+
+  /**
+   * Adds a label to samples and alerts that leave this Prometheus, such as the name of the cluster.
+   * Queries of the adapter, KEDA and rules do not see it.
+   */
+  public B externalLabel(String name, String value) {
+    given(name, "externalLabel", "name");
+    given(value, "externalLabel", "value");
+    keyed().add("externalLabel", name, value);
+    this.pod = pod.withRemote(pod.remote().label(name, value));
+    return self();
+  }
+
+  /** Sends all samples to a store, too. Several calls add stores. Default: none. */
+  public B remoteWrite(RemoteWrite store) {
+    given(store, "remoteWrite");
+    this.pod = pod.withRemote(pod.remote().write(store));
+    return self();
+  }
+
   @Override
   protected void check(Findings findings) {
     super.check(findings);

@@ -29,7 +29,7 @@ import org.cdk8s.ApiObject;
  *
  * @param scrapes the servers
  * @param pods the labels of its pods
- * @param clients allowed besides the adapter
+ * @param prometheus its clients, and the stores that get its samples
  * @param alertmanager to which it sends alerts
  * @param byOperator whether an operator configures it: other monitors may exist, and Alertmanager
  *     is found by its endpoints
@@ -37,7 +37,7 @@ import org.cdk8s.ApiObject;
 record PrometheusNetwork(
     ScrapeSpec scrapes,
     Map<String, String> pods,
-    List<NetworkPeer> clients,
+    PrometheusPod prometheus,
     Optional<AlertmanagerAddress> alertmanager,
     boolean byOperator) {
 
@@ -106,11 +106,12 @@ record PrometheusNetwork(
   }
 
   private List<Traffic> from() {
+    List<NetworkPeer> clients = prometheus.clients();
     return clients.isEmpty() ? List.of() : List.of(Traffic.tcp(clients, PrometheusEndpoint.PORT));
   }
 
   /**
-   * Returns the egress. Service discovery returns pod IPs, so DNS is needed for Alertmanager only.
+   * Returns the egress. Service discovery returns pod IPs, so DNS is needed for Alertmanager and remote stores only.
    */
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();
@@ -127,13 +128,16 @@ record PrometheusNetwork(
     serversByPorts.forEach(
         (ports, servers) ->
             to.add(Traffic.tcp(servers, ports.stream().mapToInt(Integer::intValue).toArray())));
-    alertmanager.ifPresent(
-        address -> {
-          to.add(address.traffic());
-          if (!byOperator) {
-            to.add(settings().network().toDns());
-          }
-        });
+    alertmanager.ifPresent(address -> to.add(address.traffic()));
+    prometheus.remote().writes().stream()
+        .map(RemoteWrite::traffic)
+        .filter(traffic -> !to.contains(traffic))
+        .distinct()
+        .forEach(to::add);
+    // The operator finds an Alertmanager by its endpoints.
+    if ((alertmanager.isPresent() && !byOperator) || !prometheus.remote().writes().isEmpty()) {
+      to.add(settings().network().toDns());
+    }
     return to;
   }
 

@@ -1,9 +1,12 @@
 package io.github.cdk8sovms.monitoring;
 
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
+
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.FindingCode;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,32 +17,58 @@ import java.util.stream.Stream;
  * @param storage of samples
  * @param resources CPU and memory
  * @param clients allowed besides the adapter
+ * @param replicas that all scrape the same servers
+ * @param remote labels and stores for samples that leave it
  */
 record PrometheusPod(
-    PrometheusImage image, Storage storage, Resources resources, List<NetworkPeer> clients) {
+    PrometheusImage image,
+    Storage storage,
+    Resources resources,
+    List<NetworkPeer> clients,
+    int replicas,
+    RemoteStorage remote) {
   static final PrometheusPod DEFAULT =
       new PrometheusPod(
-          PrometheusImage.DEFAULT, Storage.DEFAULT, Resources.cpu("500m").memory("1Gi"), List.of());
+          PrometheusImage.DEFAULT,
+          Storage.DEFAULT,
+          Resources.cpu("500m").memory("1Gi"),
+          List.of(),
+          1,
+          RemoteStorage.NONE);
+
+  private static final int MOST_REPLICAS = 5;
 
   PrometheusPod {
     clients = List.copyOf(clients);
   }
 
   PrometheusPod withImage(PrometheusImage other) {
-    return new PrometheusPod(other, storage, resources, clients);
+    return new PrometheusPod(other, storage, resources, clients, replicas, remote);
   }
 
   PrometheusPod withStorage(Storage other) {
-    return new PrometheusPod(image, other, resources, clients);
+    return new PrometheusPod(image, other, resources, clients, replicas, remote);
   }
 
   PrometheusPod withResources(Resources other) {
-    return new PrometheusPod(image, storage, other, clients);
+    return new PrometheusPod(image, storage, other, clients, replicas, remote);
   }
 
   PrometheusPod withClients(List<NetworkPeer> callers) {
-    return new PrometheusPod(
-        image, storage, resources, Stream.concat(clients.stream(), callers.stream()).toList());
+    List<NetworkPeer> all = Stream.concat(clients.stream(), callers.stream()).toList();
+    return new PrometheusPod(image, storage, resources, all, replicas, remote);
+  }
+
+  PrometheusPod withReplicas(int count) {
+    return new PrometheusPod(image, storage, resources, clients, count, remote);
+  }
+
+  PrometheusPod withRemote(RemoteStorage other) {
+    return new PrometheusPod(image, storage, resources, clients, replicas, other);
+  }
+
+  boolean isReplicated() {
+    return replicas > 1;
   }
 
   /**
@@ -57,5 +86,15 @@ record PrometheusPod(
     storage.check(findings);
     resources.check(findings, "resources");
     clients.forEach(peer -> peer.check(findings, "clients"));
+    remote.check(findings);
+    findings.require(
+        replicas >= 1 && replicas <= MOST_REPLICAS,
+        FindingCode.REPLICAS,
+        "replicas",
+        quote(replicas)
+            + " is not a number of Prometheus replicas; it must be 1 to "
+            + MOST_REPLICAS
+            + ", since each scrapes and stores everything",
+        "Write .replicas(2).");
   }
 }

@@ -17,6 +17,8 @@ import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import io.github.cdk8sovms.monitoring.internal.RulePlacement;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
+import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
+import io.github.cdk8sovms.kubernetes.internal.PodTemplates;
 import io.github.cdk8sovms.serving.ModelServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.Container;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
+import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
 import org.cdk8s.plus34.k8s.PodSpec;
@@ -35,6 +40,7 @@ import org.cdk8s.plus34.k8s.PolicyRule;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.StatefulSetSpec;
 import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,11 @@ final class PrometheusStackManifest implements PrometheusManifest {
   private static final String API_ACCESS_VOLUME = "api-access";
   private static final String DATA_VOLUME = "data";
   private static final String DATA_DIRECTORY = "/prometheus";
+  private static final String REMOTE_VOLUME = "remote-write-";
+
+  /** The variable from which a replica has its external label. */
+  static final String POD_NAME = "POD_NAME";
+
 
   /** Bytes for the names of rule files and for the self-scrape. */
   private static final int RULE_FILES = 1024;
@@ -74,7 +85,7 @@ final class PrometheusStackManifest implements PrometheusManifest {
     this.identity = placement.identity();
     this.network =
         new PrometheusNetwork(
-            scrapes, identity.labels().selector(), prometheus.clients(), alertmanager, false);
+            scrapes, identity.labels().selector(), prometheus, alertmanager, false);
   }
 
   @Override
@@ -92,6 +103,13 @@ final class PrometheusStackManifest implements PrometheusManifest {
     created.add(objects.statefulSet(ApiObjects.MAIN, identity.name(), statefulSet()));
     created.add(objects.service("Service", identity.name(), service()));
     created.add(objects.service("PodsService", podsServiceName(), podsService()));
+    if (prometheus.isReplicated()) {
+      created.add(
+          objects.disruptionBudget(
+              "DisruptionBudget",
+              identity.name(),
+              DisruptionBudgets.oneAtATime(identity.selector())));
+    }
     created.addAll(network.create(objects));
     return created;
   }
@@ -157,14 +175,14 @@ final class PrometheusStackManifest implements PrometheusManifest {
     return ScrapeConfig.content(
         scrapes.servers().inOrder().stream().map(ModelServer::metrics).toList(),
         scrapes.interval(),
-        prometheus.storage(),
+        prometheus,
         new ScrapeConfig.Alerting(
             alertmanager, ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
   }
 
   private StatefulSetSpec statefulSet() {
     return StatefulSetSpec.builder()
-        .replicas(1)
+        .replicas(prometheus.replicas())
         .serviceName(podsServiceName())
         .selector(identity.selector())
         .template(placement.podTemplates().template(pod()))
@@ -173,9 +191,10 @@ final class PrometheusStackManifest implements PrometheusManifest {
   }
 
   private PodSpec pod() {
-    return placement
-        .podTemplates()
-        .single(PROMETHEUS_USER)
+    PodTemplates templates = placement.podTemplates();
+    return (prometheus.isReplicated()
+            ? templates.replicated(PROMETHEUS_USER, List.of())
+            : templates.single(PROMETHEUS_USER))
         .terminationGracePeriodSeconds(120)
         .containers(List.of(container()))
         .volumes(volumes())
@@ -189,7 +208,42 @@ final class PrometheusStackManifest implements PrometheusManifest {
     if (prometheus.storage().ephemeral()) {
       volumes.add(Volumes.scratch(DATA_VOLUME, prometheus.storage().size()));
     }
+    remoteSecrets()
+        .forEach((index, secret) -> volumes.add(Volumes.secret(REMOTE_VOLUME + index, secret)));
     return volumes;
+  }
+
+  /** Returns the Secrets of stores, by the number of the store. */
+  private Map<Integer, String> remoteSecrets() {
+    Map<Integer, String> secrets = new LinkedHashMap<>();
+    List<RemoteWrite> writes = prometheus.remote().writes();
+    for (int i = 0; i < writes.size(); i++) {
+      int index = i;
+      writes.get(i).secret().ifPresent(secret -> secrets.put(index, secret));
+    }
+    return secrets;
+  }
+
+  private List<VolumeMount> mounts() {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY));
+    mounts.add(Volumes.apiAccessMount(API_ACCESS_VOLUME));
+    mounts.add(Volumes.writable(DATA_VOLUME, DATA_DIRECTORY));
+    for (int index : remoteSecrets().keySet()) {
+      mounts.add(Volumes.readOnly(REMOTE_VOLUME + index, ScrapeConfig.remoteDirectory(index)));
+    }
+    return mounts;
+  }
+
+  private List<EnvVar> environment() {
+    return List.of(
+        EnvVar.builder()
+            .name(POD_NAME)
+            .valueFrom(
+                EnvVarSource.builder()
+                    .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.name").build())
+                    .build())
+            .build());
   }
 
   private Container container() {
@@ -210,11 +264,8 @@ final class PrometheusStackManifest implements PrometheusManifest {
         .startupProbe(ready.within(STARTUP))
         .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
         .livenessProbe(healthy.every(Duration.ofSeconds(10), 6))
-        .volumeMounts(
-            List.of(
-                Volumes.readOnly(CONFIG_VOLUME, CONFIG_DIRECTORY),
-                Volumes.apiAccessMount(API_ACCESS_VOLUME),
-                Volumes.writable(DATA_VOLUME, DATA_DIRECTORY)))
+        .env(prometheus.isReplicated() ? environment() : null)
+        .volumeMounts(mounts())
         .build();
   }
 
@@ -244,6 +295,11 @@ final class PrometheusStackManifest implements PrometheusManifest {
   }
 
   private ServiceSpec service() {
-    return NamedPort.service(identity.labels().selector(), PORT);
+    return prometheus.isReplicated()
+        ? NamedPort.builder(identity.labels().selector(), PORT)
+            .type("ClusterIP")
+            .sessionAffinity("ClientIP")
+            .build()
+        : NamedPort.service(identity.labels().selector(), PORT);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The file prometheus.yml. */
 final class ScrapeConfig {
@@ -35,15 +36,32 @@ final class ScrapeConfig {
     static final Alerting NONE = new Alerting(Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Returns the directory of the credentials of a store.
+   *
+   * @param index of the store
+   */
+  static String remoteDirectory(int index) {
+    return "/etc/prometheus-remote-write/" + index;
+  }
+
   static String content(
       List<MetricsEndpoint> endpoints,
       ScrapeInterval interval,
-      Storage storage,
+      PrometheusPod prometheus,
       Alerting alerting) {
+    Storage storage = prometheus.storage();
     Map<String, Object> global = new LinkedHashMap<>();
     global.put("scrape_interval", Durations.text(interval.interval()));
     global.put("scrape_timeout", Durations.text(interval.timeout()));
     global.put("evaluation_interval", Durations.text(interval.evaluationInterval()));
+    Map<String, String> labels = new LinkedHashMap<>(prometheus.remote().escapedLabels());
+    if (prometheus.isReplicated()) {
+      labels.put(RemoteStorage.REPLICA, "${" + PrometheusStackManifest.POD_NAME + "}");
+    }
+    if (!labels.isEmpty()) {
+      global.put("external_labels", labels);
+    }
     Map<String, Object> retention = new LinkedHashMap<>();
     retention.put("time", Durations.text(storage.retention()));
     retention.put("size", storage.retentionSize());
@@ -54,12 +72,32 @@ final class ScrapeConfig {
     alerting
         .alertmanager()
         .ifPresent(
-            address ->
-                config.put("alerting", Map.of("alertmanagers", List.of(address.toConfig()))));
+            address -> config.put("alerting", alerting(address, prometheus.isReplicated())));
+    List<RemoteWrite> writes = prometheus.remote().writes();
+    if (!writes.isEmpty()) {
+      config.put(
+          "remote_write",
+          IntStream.range(0, writes.size())
+              .mapToObj(index -> writes.get(index).toConfig(remoteDirectory(index)))
+              .toList());
+    }
     List<Map<String, Object>> jobs = jobs(endpoints);
     alerting.rules().ifPresent(files -> jobs.add(selfScrape()));
     config.put("scrape_configs", jobs);
     return ConfigText.yaml(config);
+  }
+
+  /** Alerts of replicas are the same without the label of the replica, and are sent once. */
+  private static Map<String, Object> alerting(AlertmanagerAddress address, boolean isReplicated) {
+    Map<String, Object> alerting = new LinkedHashMap<>();
+    if (isReplicated) {
+      Map<String, Object> drop = new LinkedHashMap<>();
+      drop.put("action", "labeldrop");
+      drop.put("regex", RemoteStorage.REPLICA);
+      alerting.put("alert_relabel_configs", List.of(drop));
+    }
+    alerting.put("alertmanagers", List.of(address.toConfig()));
+    return alerting;
   }
 
   /**

@@ -67,7 +67,7 @@ public final class ImagePrepull extends Component {
 
   /** Builds an {@link ImagePrepull}. */
   public static final class Builder extends PodComponentBuilder<Builder> {
-    private final List<OvmsModelServer> servers = new ArrayList<>();
+    private final List<PulledServer> servers = new ArrayList<>();
     private boolean scheduled;
 
     private Builder(Construct scope, String id) {
@@ -83,7 +83,16 @@ public final class ImagePrepull extends Component {
 
     /** Adds a server whose images are pulled. At least one is required. */
     public Builder server(OvmsModelServer starting) {
-      servers.add(Required.nonNull(starting));
+      servers.add(PulledServer.of(Required.nonNull(starting)));
+      return this;
+    }
+
+    /**
+     * Adds a server of KServe whose image is pulled. One with a runtime of the platform is refused,
+     * because its image is not known here. The image of KServe's storage initializer is not pulled.
+     */
+    public Builder server(KServeModelServer starting) {
+      servers.add(PulledServer.of(Required.nonNull(starting)));
       return this;
     }
 
@@ -121,7 +130,7 @@ public final class ImagePrepull extends Component {
     @Override
     protected void check(Findings findings) {
       if (!servers.isEmpty()) {
-        pullLike(servers.get(0).spec().server().placement());
+        pullLike(servers.get(0).spec().placement());
         if (!scheduled) {
           super.scheduling(servers.get(0).scheduling().nodesOnly());
         }

@@ -31,7 +31,7 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
    * @return empty if there is an error that leaves nothing to resolve
    */
   static Optional<ImagePrepullSpec> resolve(
-      Placement placement, List<OvmsModelServer> servers, boolean scheduled, Findings findings) {
+      Placement placement, List<PulledServer> servers, boolean scheduled, Findings findings) {
     findings.require(
         !scheduled,
         FindingCode.CONTRADICTION,
@@ -54,10 +54,10 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
     }
     Set<String> images = new LinkedHashSet<>();
     Set<String> modelImages = new LinkedHashSet<>();
-    for (OvmsModelServer server : servers) {
+    for (PulledServer server : servers) {
       check(placement, servers.get(0), server, findings);
-      images.add(server.imageText());
-      server.spec().server().servables().stream()
+      images.add(server.spec().imageText());
+      server.spec().servables().stream()
           .map(Servable::source)
           .filter(ImageVolume.class::isInstance)
           .forEach(source -> modelImages.add(((ImageVolume) source).image()));
@@ -67,9 +67,17 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
   }
 
   private static void check(
-      Placement placement, OvmsModelServer first, OvmsModelServer server, Findings findings) {
-    Findings its = findings.within("server[" + server.scaleTarget().name() + "]");
-    Placement ofServer = server.spec().server().placement();
+      Placement placement, PulledServer first, PulledServer server, Findings findings) {
+    Findings its = findings.within("server[" + server.name() + "]");
+    its.require(
+        server.isImageKnown(),
+        FindingCode.PREPULL,
+        "runtime",
+        quote(server.spec().imageText())
+            + " is what .image(..) states of a runtime of the platform, which may run another image",
+        "Leave .runtime(..) out, so that the runtime is emitted here, or pull the platform's image"
+            + " where the runtime is configured.");
+    Placement ofServer = server.spec().placement();
     its.require(
         placement.identity().namespace().equals(server.namespace()),
         FindingCode.PREPULL,
@@ -83,15 +91,15 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
         first.scheduling().selectsSameNodes(server.scheduling()),
         FindingCode.PREPULL,
         "scheduling",
-        quote(server.scaleTarget().name())
+        quote(server.name())
             + " runs on other nodes than "
-            + quote(first.scaleTarget().name()),
+            + quote(first.name()),
         "Use one ImagePrepull for each set of nodes.");
     its.require(
         placement.pullsLike(ofServer),
         FindingCode.PREPULL,
         "registry",
-        quote(server.scaleTarget().name())
+        quote(server.name())
             + " pulls from another mirror or with other Secrets, so its images would not be on the"
             + " nodes under the same name",
         "Leave .registry(..) and .imagePullSecret(..) out here, and use one ImagePrepull for each"
@@ -100,7 +108,7 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
   }
 
   /** A pre-pulled image still depends on the registry unless its name cannot move. */
-  private static void checkPolicy(OvmsModelServer server, String policy, Findings findings) {
+  private static void checkPolicy(PulledServer server, String policy, Findings findings) {
     boolean asks = policy.equals(PullPolicy.ALWAYS.apiValue());
     findings.require(
         !asks,
@@ -109,10 +117,10 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
         quote(policy) + " asks the registry at every start, also for an image that is on the node",
         "Add .imagePullPolicy(PullPolicy.IF_NOT_PRESENT) to the server.");
     findings.require(
-        asks || server.imageText().contains("@"),
+        asks || server.spec().imageText().contains("@"),
         FindingCode.PREPULL_NOT_ENOUGH,
         "image",
-        quote(server.imageText())
+        quote(server.spec().imageText())
             + " is a tag, and a node keeps the image that the tag named when it was pulled; pods on"
             + " other nodes may run another one",
         "Pin it: .image(OvmsImage.of(..).digest(\"sha256:…\")).");

@@ -47,7 +47,7 @@ import software.constructs.Construct;
  * @see <a href="https://github.com/kserve/kserve/tree/v0.20.0">KServe 0.20.0</a>
  */
 public final class KServeModelServer extends ModelServer {
-  private final Scheduling scheduling;
+  private final ServerSpec spec;
   private final KServeModelServerManifest.Emitted emitted;
 
   private KServeModelServer(KServeModelServerSpec spec) {
@@ -65,13 +65,17 @@ public final class KServeModelServer extends ModelServer {
       ApiObjects objects,
       KServeModelServerManifest.Emitted emitted) {
     super(spec.server(), manifest, Optional.of(spec.server().resources()), objects);
-    this.scheduling = spec.server().placement().pods().scheduling();
+    this.spec = spec.server();
     this.emitted = emitted;
   }
 
   /** Returns on which nodes the pods run. */
   public Scheduling scheduling() {
-    return scheduling;
+    return spec.placement().pods().scheduling();
+  }
+
+  ServerSpec spec() {
+    return spec;
   }
 
   /** Returns the InferenceService. */

@@ -49,7 +49,7 @@ record KServeModelServerSpec(
   }
 
   NodeLimits nodeLimits() {
-    return new NodeLimits(server, configuredRollout);
+    return new NodeLimits(server, configuredRollout, false);
   }
 
   /** Returns the flags of OVMS; those that the platform's runtime has are left out. */

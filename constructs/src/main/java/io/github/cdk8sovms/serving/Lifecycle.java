@@ -13,10 +13,13 @@ import java.time.Duration;
  * @param startup time limit for downloading and loading the models
  * @param maxRequestDuration maximum duration of an accepted request
  * @param maxConnectionAge maximum age of gRPC connections; zero for none
+ * @param probes timings of readiness and liveness probes
  */
-record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConnectionAge) {
+record Lifecycle(
+    Duration startup, Duration maxRequestDuration, Duration maxConnectionAge, Probes probes) {
   static final Lifecycle DEFAULT =
-      new Lifecycle(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1));
+      new Lifecycle(
+          Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofMinutes(1), Probes.DEFAULT);
 
   /** A response of 1,000 tokens at 10 tokens per second takes 100 seconds. */
   static final Duration OF_GENERATION = Duration.ofMinutes(2);
@@ -34,15 +37,19 @@ record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConn
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   Lifecycle startup(Duration budget) {
-    return new Lifecycle(budget, maxRequestDuration, maxConnectionAge);
+    return new Lifecycle(budget, maxRequestDuration, maxConnectionAge, probes);
   }
 
   Lifecycle maxRequestDuration(Duration duration) {
-    return new Lifecycle(startup, duration, maxConnectionAge);
+    return new Lifecycle(startup, duration, maxConnectionAge, probes);
   }
 
   Lifecycle maxConnectionAge(Duration age) {
-    return new Lifecycle(startup, maxRequestDuration, age);
+    return new Lifecycle(startup, maxRequestDuration, age, probes);
+  }
+
+  Lifecycle probes(Probes timings) {
+    return new Lifecycle(startup, maxRequestDuration, maxConnectionAge, timings);
   }
 
   Duration terminationGrace() {
@@ -67,6 +74,7 @@ record Lifecycle(Duration startup, Duration maxRequestDuration, Duration maxConn
   }
 
   void check(Findings findings) {
+    probes.check(findings, maxRequestDuration);
     Durations.check(findings, "startup", startup, Duration.ofSeconds(5), Duration.ofHours(24));
     Durations.check(
         findings,

@@ -18,13 +18,15 @@ import java.util.stream.Stream;
  *
  * @param server the server
  * @param configuredRollout the rollout strategy, if configured
+ * @param claimsDevices whether pods claim devices of a DRA driver
  */
-record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout) {
+record NodeLimits(
+    ServerSpec server, Optional<Rollout> configuredRollout, boolean claimsDevices) {
   /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 
   NodeLimits(OvmsModelServerSpec spec) {
-    this(spec.server(), spec.configuredRollout());
+    this(spec.server(), spec.configuredRollout(), !spec.deviceClaims().isEmpty());
   }
 
   /** Returns the rollout strategy: the configured one, else as devices and volumes allow. */
@@ -138,7 +140,7 @@ record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout) {
   }
 
   private Optional<String> device() {
-    return server.resources().device();
+    return claimsDevices ? Optional.of("deviceClaim") : server.resources().device();
   }
 
   private Optional<String> volumeOfOneNode() {

@@ -21,16 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
+import org.cdk8s.plus34.k8s.PodResourceClaim;
 import org.cdk8s.plus34.k8s.PodSpec;
+import org.cdk8s.plus34.k8s.ResourceRequirements;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
+import org.jspecify.annotations.Nullable;
 
 /** A server as a Deployment, with its other objects. */
 final class OvmsModelServerManifest implements ServerManifest {
@@ -162,10 +166,33 @@ final class OvmsModelServerManifest implements ServerManifest {
         .podTemplates()
         .replicated(user(), spec.deviceGroups())
         .terminationGracePeriodSeconds(spec.server().lifecycle().terminationGrace().toSeconds())
+        .resourceClaims(resourceClaims())
         .initContainers(initContainers.isEmpty() ? null : initContainers)
         .containers(PodAdditions.join(List.of(server(models)), added.sidecars()))
         .volumes(PodAdditions.join(volumes(models), added.volumes()))
         .build();
+  }
+
+  private @Nullable List<PodResourceClaim> resourceClaims() {
+    List<DeviceClaim> claims = spec.deviceClaims();
+    return claims.isEmpty()
+        ? null
+        : IntStream.range(0, claims.size()).mapToObj(i -> claims.get(i).ofPod(i)).toList();
+  }
+
+  private ResourceRequirements resources(ModelVolumes models) {
+    ResourceRequirements own =
+        spec.server().resources().orEphemeralStorage(storage(models)).toSpec();
+    return spec.deviceClaims().isEmpty()
+        ? own
+        : ResourceRequirements.builder()
+            .requests(own.getRequests())
+            .limits(own.getLimits())
+            .claims(
+                IntStream.range(0, spec.deviceClaims().size())
+                    .mapToObj(DeviceClaim::ofContainer)
+                    .toList())
+            .build();
   }
 
   private List<Volume> volumes(ModelVolumes models) {
@@ -201,7 +228,7 @@ final class OvmsModelServerManifest implements ServerManifest {
             List.of(
                 spec.server().ports().ofGrpc().toContainerPort(),
                 spec.server().ports().ofRest().toContainerPort()))
-        .resources(spec.server().resources().orEphemeralStorage(storage(models)).toSpec())
+        .resources(resources(models))
         .securityContext(PodSecurity.container())
         .startupProbe(probes.startup())
         .readinessProbe(probes.readiness())

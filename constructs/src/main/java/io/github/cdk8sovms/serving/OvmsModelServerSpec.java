@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param server what every kind of server has
  * @param deviceGroups supplemental groups that own devices of the node
+ * @param deviceClaims devices of DRA drivers
  * @param downloads image and storage for files that are fetched
  * @param configuredRollout the rollout strategy, if configured
  * @param headless whether there is a headless Service
@@ -32,6 +33,7 @@ import java.util.Optional;
 record OvmsModelServerSpec(
     ServerSpec server,
     List<Integer> deviceGroups,
+    List<DeviceClaim> deviceClaims,
     DownloadSettings downloads,
     Optional<Rollout> configuredRollout,
     boolean headless,
@@ -47,6 +49,7 @@ record OvmsModelServerSpec(
 
   OvmsModelServerSpec {
     deviceGroups = List.copyOf(deviceGroups);
+    deviceClaims = List.copyOf(deviceClaims);
   }
 
   Quantity downloadLimit() {
@@ -62,6 +65,7 @@ record OvmsModelServerSpec(
   void check(Findings findings) {
     ModelVolumes.checkCredentials(server.servables(), findings);
     checkServiceAccount(findings);
+    DeviceClaim.check(findings, deviceClaims, server, kubernetesVersion);
     checkAdditions(findings);
     new NodeLimits(this).check(findings);
     new StoreWait(this).check(findings);

@@ -69,6 +69,15 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
   }
 
   /**
+   * Sets timings of the readiness and liveness probes. Default: a busy pod leaves the Service after
+   * a while, and is restarted only if it does not seem to respond at all.
+   */
+  public B probes(Probes timings) {
+    this.lifecycle = lifecycle.probes(given(timings, "probes"));
+    return self();
+  }
+
+  /**
    * Sets the exported metrics. Default: the defaults of OVMS. The two series of the ratio are
    * always exported. Metrics cannot be disabled.
    */

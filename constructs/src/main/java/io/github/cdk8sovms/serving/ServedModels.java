@@ -19,8 +19,9 @@ record ServedModels(List<Servable> servables) {
    * Checks each model and all together.
    *
    * @param isKnown whether the resources are those of the pod, not an assumption
+   * @param isClaimed whether devices are claimed of a DRA driver
    */
-  void check(Findings findings, Resources perPod, boolean isKnown) {
+  void check(Findings findings, Resources perPod, boolean isKnown, boolean isClaimed) {
     findings.require(
         !servables.isEmpty(),
         FindingCode.MISSING,
@@ -42,7 +43,7 @@ record ServedModels(List<Servable> servables) {
       }
     }
     findings.require(
-        !areAccelerated() || perPod.device().isPresent(),
+        !areAccelerated() || isClaimed || perPod.device().isPresent(),
         FindingCode.DEVICE_NOT_REQUESTED,
         "resources",
         "a model runs on a GPU or NPU, but no device is requested, so the pod may be"

@@ -28,6 +28,7 @@ final class ServerChoices {
   private OptionalInt replicas = OptionalInt.empty();
   private OptionalInt restWorkers = OptionalInt.empty();
   private Ports ports = Ports.DEFAULT;
+  private boolean claimsDevices;
 
   void image(OvmsImage ovms) {
     this.image = ovms;
@@ -69,6 +70,10 @@ final class ServerChoices {
     this.ports = new Ports(grpc, rest);
   }
 
+  void claimsDevices() {
+    this.claimsDevices = true;
+  }
+
   void clients(List<NetworkPeer> callers) {
     List<NetworkPeer> all = new ArrayList<>(clients == null ? List.of() : clients);
     all.addAll(callers);
@@ -96,7 +101,8 @@ final class ServerChoices {
   void check(Findings findings, boolean hasDefaultResources) {
     checkImage(findings);
     Resources ofPod = ServerSpec.resources(servables, Optional.ofNullable(resources));
-    new ServedModels(servables).check(findings, ofPod, hasDefaultResources || resources != null);
+    new ServedModels(servables)
+        .check(findings, ofPod, hasDefaultResources || resources != null, claimsDevices);
     new ServedDevices(servables)
         .checkResources(findings, ServerSpec.configured(Optional.ofNullable(resources)));
     if (configFile != null) {

@@ -19,15 +19,18 @@ record ServerProbes(ServerSpec server) {
   }
 
   Probe readiness() {
-    return HttpProbe.http("/v2/health/ready", Ports.REST)
-        .answeredWithin(Duration.ofSeconds(10))
-        .every(Duration.ofSeconds(5), 3);
+    return probe("/v2/health/ready", server.lifecycle().probes().readiness());
   }
 
   Probe liveness() {
-    return HttpProbe.http("/v2/health/live", Ports.REST)
-        .answeredWithin(server.lifecycle().patience())
-        .every(Duration.ofSeconds(10), 3);
+    return probe(
+        "/v2/health/live", server.lifecycle().probes().liveness(server.lifecycle().patience()));
+  }
+
+  private static Probe probe(String path, Probes.Timing timing) {
+    return HttpProbe.http(path, Ports.REST)
+        .answeredWithin(timing.timeout())
+        .every(timing.period(), timing.failures());
   }
 
   org.cdk8s.plus34.k8s.Lifecycle shutdown() {

@@ -118,6 +118,9 @@ public enum FindingCode {
   MODEL_MEMORY(253, ERROR, "less memory than a generative model needs"),
   OTHER_TASK(254, WARNING, "a model that is known for another task"),
   CACHE_NOT_USED(255, WARNING, "a model cache that generative models do not use"),
+  PROBES_OF_BUSY_PODS(256, WARNING, "a liveness probe that restarts busy pods"),
+  PROBES(257, ERROR, "not a usable timing of a probe"),
+  DEVICE_CLAIM(258, ERROR, "not a usable claim of a device"),
   STORE(260, ERROR, "a store of models that cannot be filled or mounted"),
   HUGGING_FACE(261, ERROR, "not files that OVMS can fetch from Hugging Face"),
   REVISION(262, WARNING, "a model whose revision may change"),
@@ -150,6 +153,7 @@ public enum FindingCode {
   SERIES_LABELS(317, ERROR, "not labels of the namespace and the name of a pod"),
   SERIES_LABELS_OF_OURS(318, ERROR, "labels other than those set by the monitors"),
   UNUSUAL_SERIES_LABEL(319, WARNING, "a label that usually contains something else"),
+  REMOTE_STORAGE(320, ERROR, "not a usable label or remote store of a Prometheus"),
 
   ADAPTER_RULE(351, ERROR, "not a usable adapter rule"),
   RULE_CONFLICT(352, ERROR, "one metric name, two queries"),

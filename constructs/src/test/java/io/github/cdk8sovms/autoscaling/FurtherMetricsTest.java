@@ -175,7 +175,7 @@ class FurtherMetricsTest {
                     ::build))
         .extracting(finding -> finding.code() + " " + finding.path())
         .containsExactly(
-            "SIGNAL_MODEL shop/autoscaler/additionalSignal[ovms_in_flight_streams_ratio].signal");
+            "SIGNAL_MODEL shop/autoscaler/additionalSignal[ovms_in_flight_streams_ratio-bert].signal");
   }
 
   private RatioAutoscaler.Builder withAdapter() {

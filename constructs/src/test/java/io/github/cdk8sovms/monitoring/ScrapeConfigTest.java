@@ -27,7 +27,8 @@ class ScrapeConfigTest {
             ScrapeConfig.content(
                 List.of(RESNET),
                 new ScrapeInterval(Duration.ofSeconds(5)),
-                new Storage(Quantity.of("20Gi"), Duration.ofDays(3), false),
+                PrometheusPod.DEFAULT.withStorage(
+                    new Storage(Quantity.of("20Gi"), Duration.ofDays(3), false)),
                 ScrapeConfig.Alerting.NONE));
 
     assertThat(file.at("/global/scrape_interval").asText()).isEqualTo("5s");
@@ -153,7 +154,7 @@ class ScrapeConfigTest {
             ScrapeConfig.content(
                 List.of(endpoints),
                 ScrapeInterval.EXISTING,
-                Storage.DEFAULT,
+                PrometheusPod.DEFAULT,
                 ScrapeConfig.Alerting.NONE))
         .get("scrape_configs");
   }

@@ -45,7 +45,7 @@ class ServedModelsTest {
     assertThat(
             Reported.by(
                 findings ->
-                    new ServedModels(List.of(MODEL.streams(8))).check(findings, FOUR_CORES, true)))
+                    new ServedModels(List.of(MODEL.streams(8))).check(findings, FOUR_CORES, true, false)))
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS224 shop/resnet.resources.cpu: \"4\" is less than a core for each of the 8"
@@ -133,6 +133,6 @@ class ServedModelsTest {
 
   private static List<FindingCode> codes(Resources perPod, boolean isKnown, Model... models) {
     return Reported.codesBy(
-        findings -> new ServedModels(List.of(models)).check(findings, perPod, isKnown));
+        findings -> new ServedModels(List.of(models)).check(findings, perPod, isKnown, false));
   }
 }

@@ -11,6 +11,7 @@ final class RiskNotes {
       List.of(
           WorkloadRisks::note,
           KServeRisks::note,
+          ResizeRisks::note,
           StorageRisks::note,
           ConfigRisks::note,
           AutoscalerRisks::note,

@@ -7,6 +7,13 @@ import java.util.function.UnaryOperator;
 enum Edit {
   NOTHING(objects -> objects),
   ORDER(Objects::reverse),
+  RESIZE_IN_PLACE(objects -> objects.add(verticalAutoscaler("resnet", "InPlaceOrRecreate"))),
+  RESIZE_OF_NEW_PODS(objects -> objects.add(verticalAutoscaler("resnet", "Initial"))),
+  RESIZE_OF_ANOTHER(objects -> objects.add(verticalAutoscaler("other", "InPlaceOrRecreate"))),
+  BOOST_AT_START(
+      objects ->
+          objects.add(
+              "{apiVersion: autoscaling.x-k8s.io/v1alpha1, kind: StartupCPUBoost, metadata: {name: boost, namespace: serving}, selector: {matchLabels: {cdk8s-ovms/name: resnet}}, spec: {resourcePolicy: {}}}")),
   SPELLING_OF_QUANTITIES(
       objects ->
           objects
@@ -261,6 +268,11 @@ enum Edit {
 
   String fileName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
+  }
+
+  private static String verticalAutoscaler(String target, String mode) {
+    return "{apiVersion: autoscaling.k8s.io/v1, kind: VerticalPodAutoscaler, metadata: {name: resnet, namespace: serving}, spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}, updatePolicy: {updateMode: %s}}}"
+        .formatted(target, mode);
   }
 
   private static String limits() {

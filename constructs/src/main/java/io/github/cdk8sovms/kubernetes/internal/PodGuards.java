@@ -33,6 +33,7 @@ final class PodGuards {
         flags(),
         image(),
         cpu(),
+        resize(),
         file(),
         modelServer(),
         servingRuntime(),
@@ -84,6 +85,16 @@ final class PodGuards {
             "Use .resources(Resources.cpu(..)).")
         .running(Labels.OVMS)
         .at(CONTAINER + "/resources/limits/cpu", CONTAINER + "/resources/requests/cpu");
+  }
+
+  private static PatchGuard resize() {
+    return PatchGuard.of(
+            DEPLOYMENT,
+            "OVMS chooses threads, streams and workers at its start, so CPU that is added in place is"
+                + " not used, and less CPU throttles it",
+            "Leave it out; the pods are replaced when .resources(..) changes.")
+        .running(Labels.OVMS)
+        .at(CONTAINER + "/resizePolicy");
   }
 
   private static PatchGuard file() {

@@ -16,6 +16,7 @@ import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.RemoteWrite;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -47,6 +48,7 @@ public final class Cases {
     cases.put("prometheus-two-namespaces", Cases::prometheusTwoNamespaces);
     cases.put("prometheus-every-option", Cases::prometheusEveryOption);
     cases.put("prometheus-operator", Cases::prometheusOperator);
+    cases.put("prometheus-operator-every-option", Cases::prometheusOperatorEveryOption);
     cases.put("prometheus-ephemeral", Cases::prometheusEphemeral);
     cases.put("prometheus-operator-own-namespace", Cases::prometheusOperatorOwnNamespace);
     cases.put("prometheus-existing", Cases::prometheusExisting);
@@ -159,11 +161,32 @@ public final class Cases {
         .storage("50Gi")
         .retention(Duration.ofDays(3))
         .resources(Resources.cpu("1").memory("4Gi"))
+        .replicas(2)
+        .alertmanager("http://alertmanager.monitoring.svc:9093")
+        .externalLabel("cluster", "prod")
+        .externalLabel("price", "5$ per hour")
+        .remoteWrite(RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
+        .remoteWrite(mimir())
         .build();
+  }
+
+  private static RemoteWrite mimir() {
+    return RemoteWrite.to("https://mimir.example.com/api/v1/push")
+        .header("X-Scope-OrgID", "team-a")
+        .basicAuth("mimir");
   }
 
   private static void prometheusOperator(Chart chart) {
     operatorPrometheus(chart, server(chart, "resnet").build()).build();
+  }
+
+  private static void prometheusOperatorEveryOption(Chart chart) {
+    operatorPrometheus(chart, server(chart, "resnet").build())
+        .replicas(2)
+        .externalLabel("cluster", "prod")
+        .remoteWrite(RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
+        .remoteWrite(mimir())
+        .build();
   }
 
   private static void prometheusEphemeral(Chart chart) {

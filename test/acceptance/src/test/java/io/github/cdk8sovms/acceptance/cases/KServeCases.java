@@ -19,6 +19,8 @@ import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
+import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.LogLevel;
@@ -26,6 +28,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.Probes;
 import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.VersionPolicy;
@@ -46,6 +49,7 @@ public final class KServeCases {
     cases.put("kserve-scaled", KServeCases::scaled);
     cases.put("kserve-every-option", KServeCases::everyOption);
     cases.put("kserve-monitors", KServeCases::monitors);
+    cases.put("kserve-image-prepull", KServeCases::prepull);
     cases.put("kserve-keda", KServeCases::keda);
     cases.put("kserve-s3-role", KServeCases::role);
     cases.put("kserve-image", KServeCases::image);
@@ -118,6 +122,7 @@ public final class KServeCases {
         .startup(Duration.ofMinutes(8))
         .startTimes(StartTimes.declared().fetch(Duration.ofSeconds(30)))
         .maxRequestDuration(Duration.ofMinutes(1))
+        .probes(Probes.create().readiness(Duration.ofSeconds(2), Duration.ofSeconds(4), 5))
         .maxConnectionAge(Duration.ofMinutes(2))
         .downloadLimit("4Gi")
         .env("OVMS_GRAPH_QUEUE_OFF", "1")
@@ -139,6 +144,21 @@ public final class KServeCases {
     KServeModelServer resnet = server(chart, "resnet").build();
     OperatorPrometheus prometheus = Cases.operatorPrometheus(chart, resnet).build();
     Cases.autoscaler(chart, resnet, Cases.existingAdapter(chart, prometheus).build()).build();
+  }
+
+  private static void prepull(Chart chart) {
+    KServeModelServer resnet =
+        server(chart, "resnet", ModelSource.image("registry.example.com/resnet:3", "models"))
+            .imagePullPolicy(PullPolicy.IF_NOT_PRESENT)
+            .scheduling(Scheduling.create().nodeSelector("pool", "inference"))
+            .build();
+    OvmsModelServer bert =
+        Cases.server(chart, "bert")
+            .image(OvmsImage.of("2026.3.1"))
+            .imagePullPolicy(PullPolicy.IF_NOT_PRESENT)
+            .scheduling(Scheduling.create().nodeSelector("pool", "inference"))
+            .build();
+    ImagePrepull.Builder.create(chart, "images").server(resnet).server(bert).build();
   }
 
   private static void keda(Chart chart) {

@@ -10,6 +10,12 @@ import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ClientService;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,6 +54,7 @@ final class PodCases {
     Map<String, Consumer<Chart>> cases = new LinkedHashMap<>();
     cases.put("pods-every-option", chart -> pods(chart, EVERYTHING.runtimeClass("kata"), false));
     cases.put("pods-every-option-operator", chart -> pods(chart, EVERYTHING, true));
+    cases.put("server-device-claims", PodCases::deviceClaims);
     cases.put("server-additions", PodCases::additions);
     return cases;
   }
@@ -72,6 +79,21 @@ final class PodCases {
             .serviceAccount("metrics")
             .build();
     Cases.autoscaler(chart, resnet, adapter).build();
+  }
+
+  private static void deviceClaims(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .namespace("serving")
+        .kubernetes(KubernetesVersion.of("1.34"))
+        .image(OvmsImage.of("2026.3.1"))
+        .model(
+            Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes())
+                .device(Device.of("GPU"))
+                .streams(2))
+        .deviceClaim(DeviceClaim.template("intel-gpu"))
+        .deviceClaim(DeviceClaim.shared("fast-link"))
+        .deviceGroup(992)
+        .build();
   }
 
   private static void additions(Chart chart) {

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Probes;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
@@ -183,6 +184,10 @@ final class ServerCases {
         .configMap("resnet-models", "models.json")
         .startup(Duration.ofMinutes(30))
         .maxRequestDuration(Duration.ofMinutes(2))
+        .probes(
+            Probes.create()
+                .readiness(Duration.ofSeconds(2), Duration.ofSeconds(4), 5)
+                .liveness(Duration.ofSeconds(20), Duration.ofMinutes(2), 2))
         .restWorkers(64)
         .replicas(2)
         .fileSystemPollInterval(Duration.ofSeconds(30))

@@ -27,7 +27,8 @@ class HowToDocTest {
 
   @Test
   void anExistingStackGetsOnlyWhatItsOperatorAndItsGrafanaSelect() {
-    List<Manifest> objects = run("docs/kube-prometheus-stack.md", "").objects("resnet");
+    String program = Page.of("docs/kube-prometheus-stack.md").block("java", "class WithStack");
+    List<Manifest> objects = run(program, directory, "").objects("resnet");
 
     for (String kind : List.of("PodMonitor", "PrometheusRule")) {
       assertThat(objects)

@@ -4,6 +4,8 @@ import static io.github.cdk8sovms.serving.GpuDriver.I915;
 import static io.github.cdk8sovms.serving.GpuDriver.XE;
 
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -31,10 +33,25 @@ final class BadDevices {
     addImages();
     addModels();
     addBalancing();
+    addClaims();
   }
 
   static Map<String, Consumer<Chart>> all() {
     return new BadDevices().inputs;
+  }
+
+  private void addClaims() {
+    DeviceClaim claim = DeviceClaim.template("intel-gpu");
+    KubernetesVersion newer = KubernetesVersion.of("1.34");
+    Model byText = model("resnet50").device(Device.of("GPU"));
+    accelerated("a claim on an old cluster", it -> it.model(byText).deviceClaim(claim));
+    accelerated(
+        "a claim besides a device plugin",
+        it -> it.model(GPU).kubernetes(newer).deviceClaim(claim));
+    server("a claim for a CPU", it -> it.model(model("bert")).kubernetes(newer).deviceClaim(claim));
+    accelerated(
+        "a claim of two words",
+        it -> it.model(byText).kubernetes(newer).deviceClaim(DeviceClaim.shared("my gpu")));
   }
 
   private void addResources() {

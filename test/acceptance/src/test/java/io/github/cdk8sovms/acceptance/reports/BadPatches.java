@@ -149,6 +149,12 @@ final class BadPatches {
     deployment("infer requests by a flag", it -> it.add(OVMS + "/args/-", "--nireq=1"));
     deployment("image", it -> it.replace(OVMS + "/image", "openvino/model_server:2024.1"));
     deployment("CPU", it -> it.replace(OVMS + "/resources/limits/cpu", "500m"));
+    deployment(
+        "resize in place",
+        it ->
+            it.add(
+                OVMS + "/resizePolicy",
+                List.of(Map.of("resourceName", "cpu", "restartPolicy", "NotRequired"))));
     deployment("port", it -> it.replace(OVMS + "/ports/1/containerPort", 9090));
     deployment("liveness", it -> it.replace(OVMS + "/livenessProbe/timeoutSeconds", 1));
     deployment("network of the node", it -> it.add(POD + "/hostNetwork", true));

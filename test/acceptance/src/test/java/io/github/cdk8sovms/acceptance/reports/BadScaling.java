@@ -14,6 +14,7 @@ import io.github.cdk8sovms.monitoring.MonitorScope;
 import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.monitoring.RemoteWrite;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
@@ -51,6 +52,17 @@ final class BadScaling {
     prometheus("retention of a minute", stack -> stack.retention(Duration.ofMinutes(1)));
     prometheus(
         "memory is no quantity", stack -> stack.resources(Resources.cpu("1").memory("lots")));
+    prometheus("no replica of Prometheus", stack -> stack.replicas(0));
+    prometheus("external label of two words", stack -> stack.externalLabel("my cluster", "prod"));
+    prometheus("external label of replicas", stack -> stack.externalLabel("prometheus_replica", "a"));
+    prometheus("external label without a value", stack -> stack.externalLabel("cluster", " "));
+    prometheus(
+        "remote store without scheme", stack -> stack.remoteWrite(RemoteWrite.to("mimir:80")));
+    prometheus(
+        "remote store with two credentials, in plain text",
+        stack ->
+            stack.remoteWrite(
+                RemoteWrite.to("http://mimir.example.com/push").bearerToken("a").basicAuth("b")));
     existing("existing without scheme", "prometheus.monitoring:9090");
     existing("existing with a newline", "http://a\n--flag");
     existing("existing with a password", "http://me:secret@prometheus");

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Probes;
 import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.WorkloadIdentity;
@@ -43,6 +44,19 @@ final class BadServers {
     return new BadServers().inputs;
   }
 
+  private void addProbes() {
+    Probes probes = Probes.create();
+    Duration second = Duration.ofSeconds(1);
+    server(
+        "readiness of no failure", server -> server.probes(probes.readiness(second, second, 0)));
+    server(
+        "readiness in no time",
+        server -> server.probes(probes.readiness(Duration.ZERO, second, 3)));
+    server(
+        "liveness that a busy pod fails",
+        server -> server.probes(probes.liveness(second, second, 3)));
+  }
+
   private void addServers() {
     inputs.put("no chart", chart -> Cases.server(new App(), "resnet").build());
     inputs.put("id empty", chart -> Cases.server(chart, "").name("resnet").build());
@@ -65,6 +79,7 @@ final class BadServers {
             server
                 .image(OvmsImage.of("2024.4"))
                 .model(Model.of("org/bert", ModelSource.of("s3://models/bert"))));
+    addProbes();
     server("name in capitals", server -> server.name("ResNet"));
     server("name with a newline", server -> server.name("resnet\nkind: Secret"));
     server("name with braces and quotes", server -> server.name("{{\"resnet\"}}"));

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelCache;
 import io.github.cdk8sovms.serving.ModelSource;
@@ -111,6 +112,13 @@ final class BadStarts {
     prepull("images in another namespace", it -> it.namespace("other"));
     prepull("images from another mirror", it -> it.registry("registry.example.com"));
     prepull("images that are never pulled", it -> it.imagePullPolicy(PullPolicy.NEVER));
+    inputs.put(
+        "the image of a runtime of KServe",
+        chart ->
+            ImagePrepull.Builder.create(chart, "images")
+                .server(
+                    KServeCases.server(chart, "resnet50").runtime(KServeRuntime.kserve()).build())
+                .build());
     inputs.put(
         "images of servers on different nodes",
         chart ->

@@ -14,11 +14,13 @@ import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.Probes;
 import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.VersionPolicy;
@@ -41,6 +43,7 @@ final class FixedServers {
 
   private FixedServers() {
     addServers();
+    addProbes();
     addOthers();
     addAdditions();
     addBehavior();
@@ -48,6 +51,33 @@ final class FixedServers {
 
   static List<FixedInput> all() {
     return new FixedServers().inputs;
+  }
+
+  private void addProbes() {
+    Duration second = Duration.ofSeconds(1);
+    Probes probes = Probes.create();
+    add(
+        FindingCode.PROBES,
+        "Write a number such as 3",
+        server(it -> it.model(PINNED).probes(probes.readiness(second, second, 0))),
+        server(it -> it.model(PINNED).probes(probes.readiness(second, second, 3))));
+    add(
+        FindingCode.PROBES_OF_BUSY_PODS,
+        "Allow longer timeouts",
+        server(it -> it.model(PINNED).probes(probes.liveness(second, second, 3))),
+        server(it -> it.model(PINNED).probes(probes.liveness(second, MINUTE, 3))));
+    KubernetesVersion newer = KubernetesVersion.of("1.34");
+    DeviceClaim claim = DeviceClaim.template("intel-gpu");
+    add(
+        FindingCode.DEVICE_CLAIM,
+        "add .device(Device.of(\"GPU\")) to the model",
+        server(it -> it.model(PINNED).kubernetes(newer).deviceClaim(claim)),
+        server(
+            it ->
+                it.model(PINNED.device(Device.of("GPU")))
+                    .kubernetes(newer)
+                    .deviceClaim(claim)
+                    .deviceGroup(992)));
   }
 
   private void addServers() {

@@ -1,0 +1,113 @@
+package io.github.cdk8sovms.serving;
+
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
+import org.cdk8s.plus34.k8s.PodResourceClaim;
+import org.cdk8s.plus34.k8s.ResourceClaim;
+
+/**
+ * A device from a driver of dynamic resource allocation (DRA), in place of a device plugin. The
+ * container of OVMS gets all devices of the claim. The device of the model is a text, because {@link
+ * Device#gpu} and {@link Device#npu} request those of the plugin.
+ *
+ * <pre>{@code
+ * OvmsModelServer.Builder.create(chart, "resnet")
+ *     .kubernetes(KubernetesVersion.of("1.34"))
+ *     .image(OvmsImage.of("2026.3.1").withDrivers())
+ *     .model(
+ *         Model.of("resnet50", ModelSource.volumeClaim("models", "resnet50").manyNodes())
+ *             .device(Device.of("GPU"))
+ *             .streams(2))
+ *     .deviceClaim(DeviceClaim.template("intel-gpu"));
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/">Dynamic
+ *     resource allocation</a>
+ */
+public final class DeviceClaim {
+  private static final KubernetesVersion SINCE = KubernetesVersion.of("1.34");
+  private static final String OPTION = "deviceClaim";
+
+  private final String name;
+  private final boolean isTemplate;
+
+  private DeviceClaim(String name, boolean isTemplate) {
+    this.name = name;
+    this.isTemplate = isTemplate;
+  }
+
+  /**
+   * Gives each pod a claim of its own.
+   *
+   * @param existing a ResourceClaimTemplate in the namespace of the server
+   */
+  public static DeviceClaim template(String existing) {
+    return new DeviceClaim(Required.nonNull(existing), true);
+  }
+
+  /**
+   * Shares one claim between all pods, which then run where its devices are.
+   *
+   * @param existing a ResourceClaim in the namespace of the server
+   */
+  public static DeviceClaim shared(String existing) {
+    return new DeviceClaim(Required.nonNull(existing), false);
+  }
+
+  static void check(
+      Findings findings, List<DeviceClaim> claims, ServerSpec server, KubernetesVersion version) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    claims.forEach(claim -> Names.checkReference(findings, OPTION, claim.name));
+    findings.require(
+        version.isAtLeast(SINCE),
+        FindingCode.KUBERNETES_VERSION,
+        OPTION,
+        quote(version.text())
+            + " has no dynamic resource allocation by default; it is stable since Kubernetes 1.34",
+        "Write .kubernetes(KubernetesVersion.of(\"1.34\")) if that is your oldest cluster, or use"
+            + " Device.gpu(..), which requests a device of the plugin.");
+    server
+        .resources()
+        .device()
+        .ifPresent(
+            resource ->
+                findings.add(
+                    FindingCode.DEVICE_CLAIM,
+                    OPTION,
+                    quote(resource)
+                        + " is requested of a device plugin, besides the claim of a DRA driver",
+                    "Write .device(Device.of(\"GPU\")) on the model, and leave .device(..) of the"
+                        + " resources out."));
+    findings.require(
+        server.servables().stream().anyMatch(model -> model.device().isAccelerated()),
+        FindingCode.DEVICE_CLAIM,
+        OPTION,
+        quote(claims.get(0).name) + " is a claim of devices, and no model runs on a GPU or NPU",
+        "Leave .deviceClaim(..) out, or add .device(Device.of(\"GPU\")) to the model.");
+  }
+
+  /** Returns the claim of a pod. */
+  PodResourceClaim ofPod(int index) {
+    PodResourceClaim.Builder claim = PodResourceClaim.builder().name(nameInPod(index));
+    return (isTemplate ? claim.resourceClaimTemplateName(name) : claim.resourceClaimName(name))
+        .build();
+  }
+
+  /** Returns the reference of a container. */
+  static ResourceClaim ofContainer(int index) {
+    return ResourceClaim.builder().name(nameInPod(index)).build();
+  }
+
+  private static String nameInPod(int index) {
+    return "device-" + index;
+  }
+}
