@@ -99,7 +99,8 @@ record FurtherMetrics(
           new SignalOnServer(target.signal(), it, choices.followed(it))
               .check(findings, backend.map(ScalingBackend::selectsModelsByLabel).orElse(true));
           if (usable) {
-            new ReachableTarget(target, choices.behavior().up().usableTolerance()).check(findings, it);
+            new ReachableTarget(target, choices.behavior().up().usableTolerance())
+                .check(findings, it);
           }
         });
   }

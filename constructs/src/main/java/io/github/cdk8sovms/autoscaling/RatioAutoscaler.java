@@ -64,8 +64,7 @@ public final class RatioAutoscaler extends Component {
     this.name = spec.placement().identity().name();
     this.settings = spec.settings();
     Map<String, LagBudget> budgets = new LinkedHashMap<>();
-    spec.signals()
-        .forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
+    spec.signals().forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
     this.lagBudgets = Collections.unmodifiableMap(budgets);
     spec.backend().created(spec);
     spec.target().markHasAutoscaler();

@@ -76,9 +76,7 @@ record ScaledObjectSpec(
         .ifPresent(
             activation -> triggers.add(trigger("activity", activation.trigger(), BigDecimal.ONE)));
     FurtherMetrics further = scaled.further();
-    further
-        .signals()
-        .forEach(it -> triggers.add(trigger(it.id(), load(it), target(it))));
+    further.signals().forEach(it -> triggers.add(trigger(it.id(), load(it), target(it))));
     further.utilizations().forEach(it -> triggers.add(it.toTrigger(scaled.target())));
     for (Schedule schedule : further.schedules()) {
       triggers.add(schedule.toTrigger("schedule-" + (further.schedules().indexOf(schedule) + 1)));

@@ -51,8 +51,7 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
     this.placement = spec.scrapes().placement();
     this.identity = placement.identity();
     this.network =
-        new PrometheusNetwork(
-            spec.scrapes(), podLabels(), prometheus, spec.alertmanager(), true);
+        new PrometheusNetwork(spec.scrapes(), podLabels(), prometheus, spec.alertmanager(), true);
   }
 
   @Override
@@ -232,10 +231,7 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
   /** Returns a separate Service: the operator's one selects every Prometheus of the namespace. */
   private ServiceSpec service() {
     return prometheus.isReplicated()
-        ? NamedPort.builder(podLabels(), PORT)
-            .type("ClusterIP")
-            .sessionAffinity("ClientIP")
-            .build()
+        ? NamedPort.builder(podLabels(), PORT).type("ClusterIP").sessionAffinity("ClientIP").build()
         : NamedPort.service(podLabels(), PORT);
   }
 

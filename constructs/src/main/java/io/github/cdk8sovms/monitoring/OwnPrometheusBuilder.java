@@ -117,10 +117,10 @@ abstract sealed class OwnPrometheusBuilder<B extends OwnPrometheusBuilder<B>>
   }
 
   /**
-   * Sets the number of replicas, each of which scrapes all servers and evaluates all rules. Default:
-   * 1: while it restarts, the number of pods of the servers does not change. With two, a client
-   * stays with one of them by its address ({@code sessionAffinity}), because their values differ a
-   * little, and changes over if that one ends.
+   * Sets the number of replicas, each of which scrapes all servers and evaluates all rules.
+   * Default: 1: while it restarts, the number of pods of the servers does not change. With two, a
+   * client stays with one of them by its address ({@code sessionAffinity}), because their values
+   * differ a little, and changes over if that one ends.
    *
    * @param count 1 to 5
    */

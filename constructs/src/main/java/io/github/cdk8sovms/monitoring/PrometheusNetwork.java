@@ -111,7 +111,8 @@ record PrometheusNetwork(
   }
 
   /**
-   * Returns the egress. Service discovery returns pod IPs, so DNS is needed for Alertmanager and remote stores only.
+   * Returns the egress. Service discovery returns pod IPs, so DNS is needed for Alertmanager and
+   * remote stores only.
    */
   private List<Traffic> to() {
     List<Traffic> to = new ArrayList<>();

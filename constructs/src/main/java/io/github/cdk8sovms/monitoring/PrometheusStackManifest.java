@@ -58,7 +58,6 @@ final class PrometheusStackManifest implements PrometheusManifest {
   /** The variable from which a replica has its external label. */
   static final String POD_NAME = "POD_NAME";
 
-
   /** Bytes for the names of rule files and for the self-scrape. */
   private static final int RULE_FILES = 1024;
 

@@ -71,8 +71,7 @@ final class ScrapeConfig {
     alerting.rules().ifPresent(files -> config.put("rule_files", List.of(files)));
     alerting
         .alertmanager()
-        .ifPresent(
-            address -> config.put("alerting", alerting(address, prometheus.isReplicated())));
+        .ifPresent(address -> config.put("alerting", alerting(address, prometheus.isReplicated())));
     List<RemoteWrite> writes = prometheus.remote().writes();
     if (!writes.isEmpty()) {
       config.put(

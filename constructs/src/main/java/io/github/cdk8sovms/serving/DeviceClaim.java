@@ -13,8 +13,8 @@ import org.cdk8s.plus34.k8s.ResourceClaim;
 
 /**
  * A device from a driver of dynamic resource allocation (DRA), in place of a device plugin. The
- * container of OVMS gets all devices of the claim. The device of the model is a text, because {@link
- * Device#gpu} and {@link Device#npu} request those of the plugin.
+ * container of OVMS gets all devices of the claim. The device of the model is a text, because
+ * {@link Device#gpu} and {@link Device#npu} request those of the plugin.
  *
  * <pre>{@code
  * OvmsModelServer.Builder.create(chart, "resnet")

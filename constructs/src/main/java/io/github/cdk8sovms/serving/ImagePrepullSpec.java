@@ -91,9 +91,7 @@ record ImagePrepullSpec(Placement placement, List<String> images, List<String> m
         first.scheduling().selectsSameNodes(server.scheduling()),
         FindingCode.PREPULL,
         "scheduling",
-        quote(server.name())
-            + " runs on other nodes than "
-            + quote(first.name()),
+        quote(server.name()) + " runs on other nodes than " + quote(first.name()),
         "Use one ImagePrepull for each set of nodes.");
     its.require(
         placement.pullsLike(ofServer),

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param configuredRollout the rollout strategy, if configured
  * @param claimsDevices whether pods claim devices of a DRA driver
  */
-record NodeLimits(
-    ServerSpec server, Optional<Rollout> configuredRollout, boolean claimsDevices) {
+record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout, boolean claimsDevices) {
   /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 

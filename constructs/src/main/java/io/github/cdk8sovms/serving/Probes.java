@@ -19,16 +19,15 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Default: readiness every 5 seconds with a timeout of 10 seconds, three times; liveness every
- * 10 seconds, three times, with a timeout of twice {@code maxRequestDuration} and at least a minute,
- * so that a busy pod is not restarted. The startup probe follows from {@code .startup(..)}.
+ * 10 seconds, three times, with a timeout of twice {@code maxRequestDuration} and at least a
+ * minute, so that a busy pod is not restarted. The startup probe follows from {@code .startup(..)}.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/">Probes</a>
  */
 public final class Probes {
   static final Probes DEFAULT =
-      new Probes(
-          new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), 3), Optional.empty());
+      new Probes(new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), 3), Optional.empty());
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST_FAILURES = 100;
@@ -72,8 +71,8 @@ public final class Probes {
   }
 
   /**
-   * Sets when a pod gets no more requests. A pod that is busy for longer leaves the Service, and its
-   * requests go to the others.
+   * Sets when a pod gets no more requests. A pod that is busy for longer leaves the Service, and
+   * its requests go to the others.
    *
    * @param period between two probes, in whole seconds
    * @param timeout of each probe, in whole seconds
@@ -113,8 +112,7 @@ public final class Probes {
         timing -> {
           timing.check(findings, "probes.liveness");
           findings.require(
-              timing.failures() < 1
-                  || timing.untilFailed().compareTo(maxRequestDuration) >= 0,
+              timing.failures() < 1 || timing.untilFailed().compareTo(maxRequestDuration) >= 0,
               FindingCode.PROBES_OF_BUSY_PODS,
               "probes.liveness",
               quote(Durations.text(timing.untilFailed()))

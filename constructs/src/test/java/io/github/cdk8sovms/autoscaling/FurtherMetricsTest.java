@@ -7,6 +7,8 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -176,6 +178,31 @@ class FurtherMetricsTest {
         .extracting(finding -> finding.code() + " " + finding.path())
         .containsExactly(
             "SIGNAL_MODEL shop/autoscaler/additionalSignal[ovms_in_flight_streams_ratio-bert].signal");
+  }
+
+  /** The load of a model that no signal follows never adds a pod, which warns. */
+  @Test
+  void eachModelCanHaveASignalOfItsOwn() {
+    OvmsModelServer two =
+        Programs.server(chart, "two")
+            .model(Model.of("bert", ModelSource.of("s3://models/bert").anonymous()).streams(2))
+            .build();
+    LoadSignal requests = LoadSignal.requestsPerStream();
+    RatioAutoscaler autoscaler =
+        Programs.autoscaler(
+                chart,
+                two,
+                Programs.existingAdapter(
+                        chart, PrometheusStack.Builder.create(chart, "second").scrape(two).build())
+                    .build())
+            .signal(requests.model("resnet50"))
+            .additionalSignal(requests.model("bert"), 0.7)
+            .build();
+
+    assertThat(autoscaler.findings()).isEmpty();
+    assertThat(autoscaler.lagBudgets().keySet())
+        .containsExactly(
+            "ovms_requests_streams_ratio-resnet50", "ovms_requests_streams_ratio-bert");
   }
 
   private RatioAutoscaler.Builder withAdapter() {

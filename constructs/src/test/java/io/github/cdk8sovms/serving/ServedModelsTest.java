@@ -45,7 +45,8 @@ class ServedModelsTest {
     assertThat(
             Reported.by(
                 findings ->
-                    new ServedModels(List.of(MODEL.streams(8))).check(findings, FOUR_CORES, true, false)))
+                    new ServedModels(List.of(MODEL.streams(8)))
+                        .check(findings, FOUR_CORES, true, false)))
         .extracting(Finding::toString)
         .containsExactly(
             "OVMS224 shop/resnet.resources.cpu: \"4\" is less than a core for each of the 8"

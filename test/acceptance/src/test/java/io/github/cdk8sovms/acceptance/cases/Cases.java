@@ -165,7 +165,8 @@ public final class Cases {
         .alertmanager("http://alertmanager.monitoring.svc:9093")
         .externalLabel("cluster", "prod")
         .externalLabel("price", "5$ per hour")
-        .remoteWrite(RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
+        .remoteWrite(
+            RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
         .remoteWrite(mimir())
         .build();
   }
@@ -184,7 +185,8 @@ public final class Cases {
     operatorPrometheus(chart, server(chart, "resnet").build())
         .replicas(2)
         .externalLabel("cluster", "prod")
-        .remoteWrite(RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
+        .remoteWrite(
+            RemoteWrite.to("https://thanos.example.com/api/v1/receive").bearerToken("thanos"))
         .remoteWrite(mimir())
         .build();
   }

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance.cases;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
@@ -10,7 +11,6 @@ import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ClientService;
-import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.Model;

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeveralMetricsDocTest {
   private static final List<String> BLOCKS =
       new Markdown(Repository.read(Repository.ROOT.resolve("docs/several-metrics.md")))
-          .blocks("java").stream()
-              .filter(block -> !block.contains("public class "))
-              .toList();
+          .blocks("java").stream().filter(block -> !block.contains("public class ")).toList();
 
   @Test
   void theOptionsCompile(@TempDir Path directory) {

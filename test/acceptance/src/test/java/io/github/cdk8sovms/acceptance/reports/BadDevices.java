@@ -3,10 +3,10 @@ package io.github.cdk8sovms.acceptance.reports;
 import static io.github.cdk8sovms.serving.GpuDriver.I915;
 import static io.github.cdk8sovms.serving.GpuDriver.XE;
 
-import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
-import io.github.cdk8sovms.serving.DeviceClaim;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;

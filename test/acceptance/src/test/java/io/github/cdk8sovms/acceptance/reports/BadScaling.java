@@ -54,7 +54,8 @@ final class BadScaling {
         "memory is no quantity", stack -> stack.resources(Resources.cpu("1").memory("lots")));
     prometheus("no replica of Prometheus", stack -> stack.replicas(0));
     prometheus("external label of two words", stack -> stack.externalLabel("my cluster", "prod"));
-    prometheus("external label of replicas", stack -> stack.externalLabel("prometheus_replica", "a"));
+    prometheus(
+        "external label of replicas", stack -> stack.externalLabel("prometheus_replica", "a"));
     prometheus("external label without a value", stack -> stack.externalLabel("cluster", " "));
     prometheus(
         "remote store without scheme", stack -> stack.remoteWrite(RemoteWrite.to("mimir:80")));

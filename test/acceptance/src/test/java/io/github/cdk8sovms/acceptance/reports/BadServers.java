@@ -47,8 +47,7 @@ final class BadServers {
   private void addProbes() {
     Probes probes = Probes.create();
     Duration second = Duration.ofSeconds(1);
-    server(
-        "readiness of no failure", server -> server.probes(probes.readiness(second, second, 0)));
+    server("readiness of no failure", server -> server.probes(probes.readiness(second, second, 0)));
     server(
         "readiness in no time",
         server -> server.probes(probes.readiness(Duration.ZERO, second, 3)));
