@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.internal.Durations;
@@ -7,7 +8,6 @@ import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;

@@ -5,8 +5,8 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
-import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.stream.Stream;
 

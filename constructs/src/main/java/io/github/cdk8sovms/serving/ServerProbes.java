@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.internal.HttpProbe;
-import java.time.Duration;
 import org.cdk8s.plus34.k8s.LifecycleHandler;
 import org.cdk8s.plus34.k8s.Probe;
 import org.cdk8s.plus34.k8s.SleepAction;

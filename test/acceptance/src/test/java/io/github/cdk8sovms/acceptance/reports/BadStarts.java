@@ -9,6 +9,7 @@ import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ImagePrepull;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelCache;
@@ -117,7 +118,16 @@ final class BadStarts {
         chart ->
             ImagePrepull.Builder.create(chart, "images")
                 .server(
-                    KServeCases.server(chart, "resnet50").runtime(KServeRuntime.kserve()).build())
+                    KServeModelServer.Builder.create(chart, "resnet50")
+                        .namespace("serving")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(
+                            Model.of(
+                                    "resnet50",
+                                    ModelSource.volumeClaim("models", "resnet50").manyNodes())
+                                .streams(2))
+                        .runtime(KServeRuntime.kserve())
+                        .build())
                 .build());
     inputs.put(
         "images of servers on different nodes",
