@@ -1,5 +1,6 @@
 package io.github.cdk8sovms;
 
+import io.github.cdk8sovms.serving.CloudStorage;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GenerativeModel;
 import io.github.cdk8sovms.serving.GpuDriver;
@@ -22,6 +23,8 @@ final class HostileGenerative {
 
   private final Map<String, HostilePlace> places = new LinkedHashMap<>();
 
+  private static final CloudStorage BUCKET = ModelSource.of("s3://models/resnet50").anonymous();
+
   private HostileGenerative() {}
 
   /** Places whose text is emitted as it is. */
@@ -36,6 +39,10 @@ final class HostileGenerative {
         "GGUF of a repository", (it, text) -> it.fetch(HuggingFace.of("a/b").gguf(text + ".gguf")));
     kept.store(
         "draft of a repository", (it, text) -> it.fetch(HuggingFace.of("a/b").draft("c/" + text)));
+    kept.store("label of a copy", (it, text) -> it.fetch(BUCKET, text));
+    kept.store(
+        "image that copies buckets",
+        (it, text) -> it.fetch(BUCKET).downloaderImage("rclone:" + text));
     kept.store("claim of a store", (it, text) -> it.existingClaim(text));
     kept.store("storage class of a store", (it, text) -> it.size("1Gi").storageClass(text));
     kept.store("token", (it, text) -> it.token(text));

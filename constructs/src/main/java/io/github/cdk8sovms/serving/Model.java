@@ -208,11 +208,11 @@ public final class Model extends Servable {
     new DeviceRules(device()).checkInput(input, findings);
     versions.ifPresent(policy -> policy.check(findings));
     findings.require(
-        !(source() instanceof StoredModel),
+        !(source() instanceof StoredModel stored) || stored.hasVersions(),
         FindingCode.STORE,
         "source",
-        "a store has repositories of Hugging Face, and OVMS looks for version directories in the files"
-            + " of a model",
+        "the files are a repository of Hugging Face, and OVMS looks for version directories in the"
+            + " files of a model",
         "Declare the task with .generative(..), such as TextGeneration.of(..), or use another"
             + " ModelSource.");
     GenerativeTask.ofModel(name())

@@ -1,11 +1,13 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
-import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * Generative models that are fetched once for all pods, instead of once in each pod.
+ * Models that are fetched once for all pods, instead of once in each pod: repositories of Hugging
+ * Face, and directories of cloud storage.
  *
  * <pre>{@code
  * HuggingFace qwen = HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov").revision("5f3d…");
@@ -30,9 +33,18 @@ import software.constructs.Construct;
  * TextGeneration.of("Qwen3-8B", store.files(qwen))
  * }</pre>
  *
- * <p>Emits a PersistentVolumeClaim, a Job that fills it with {@code ovms --pull}, a ServiceAccount
- * without token and a NetworkPolicy. The pod of the Job is the only one with access to the internet
- * and with the token. Servers mount the claim read-only and wait until their files are complete.
+ * <p>Classic models come from a bucket in the same way:
+ *
+ * <pre>{@code
+ * CloudStorage resnet = ModelSource.of("s3://models/resnet50").credentials("s3-keys");
+ * ModelStore store = ModelStore.Builder.create(chart, "models").size("1Gi").fetch(resnet).build();
+ * Model.of("resnet50", store.files(resnet)).streams(4)
+ * }</pre>
+ *
+ * <p>Emits a PersistentVolumeClaim, a Job that fills it with {@code ovms --pull} and {@code rclone
+ * copy}, a ServiceAccount without token and a NetworkPolicy. The pod of the Job is the only one
+ * with access to the internet or the bucket and with the credentials. Servers mount the claim
+ * read-only and wait until their files are complete.
  *
  * <p>The name of the Job ends with a hash of its pod, so that applying the same program again does
  * nothing, and a changed one runs a new Job. It skips what is complete; another revision goes to
@@ -74,7 +86,36 @@ public final class ModelStore extends Component {
         spec.placement().identity().namespace(),
         repository.gguf(),
         repository.draftDirectory(),
+        false,
         spec.repositories().contains(repository));
+  }
+
+  /**
+   * Returns the copy of a directory of cloud storage, as the source of a model.
+   *
+   * @param directory as it was given to {@link Builder#fetch(CloudStorage)}
+   */
+  public StoredModel files(CloudStorage directory) {
+    return files(directory, "");
+  }
+
+  /**
+   * Returns a labelled copy of a directory of cloud storage.
+   *
+   * @param directory and label as they were given to {@link Builder#fetch(CloudStorage, String)}
+   * @param label its label
+   */
+  public StoredModel files(CloudStorage directory, String label) {
+    Required.nonNull(directory, "directory");
+    Required.nonNull(label, "label");
+    BucketCopy copy = new BucketCopy(directory, label);
+    return new StoredModel(
+        new ClaimedVolume(spec.claim(), copy.path(), spec.nodes()),
+        spec.placement().identity().namespace(),
+        "",
+        "",
+        true,
+        spec.buckets().contains(copy));
   }
 
   /** Returns the name of the PersistentVolumeClaim. */
@@ -95,6 +136,8 @@ public final class ModelStore extends Component {
   /** Builds a {@link ModelStore}; see there for an example. */
   public static final class Builder extends PodComponentBuilder<Builder> {
     private final List<HuggingFace> repositories = new ArrayList<>();
+    private final List<BucketCopy> buckets = new ArrayList<>();
+    private ImageReference downloader = PinnedImages.RCLONE;
     private @Nullable OvmsImage image;
     private Optional<Quantity> size = Optional.empty();
     private Optional<String> storageClass = Optional.empty();
@@ -117,15 +160,47 @@ public final class ModelStore extends Component {
       return new Builder(scope, id);
     }
 
-    /** Sets the image that fetches: that of the servers, so that nodes pull one image. Required. */
+    /**
+     * Sets the image that fetches repositories: that of the servers, so that nodes pull one image.
+     * Required for repositories.
+     */
     public Builder image(OvmsImage ovms) {
       this.image = Required.nonNull(ovms);
       return this;
     }
 
-    /** Adds a repository. At least one is required. */
+    /** Adds a repository. At least one, or one directory, is required. */
     public Builder fetch(HuggingFace repository) {
       repositories.add(Required.nonNull(repository));
+      return this;
+    }
+
+    /**
+     * Adds a directory of cloud storage, with its credentials, which only the Job gets. It is
+     * copied once, with all its versions: later changes in the bucket need {@link
+     * #fetch(CloudStorage, String)}.
+     */
+    public Builder fetch(CloudStorage directory) {
+      return fetch(directory, "");
+    }
+
+    /**
+     * Adds a directory of cloud storage. Another label copies it again, beside the copy that
+     * running pods use.
+     *
+     * @param directory as a source of models
+     * @param label such as the date of the copy
+     */
+    public Builder fetch(CloudStorage directory, String label) {
+      Required.nonNull(directory, "directory");
+      Required.nonNull(label, "label");
+      buckets.add(new BucketCopy(directory, label));
+      return this;
+    }
+
+    /** Sets the image that copies cloud storage. Default: {@link PinnedImages#RCLONE}. */
+    public Builder downloaderImage(String rclone) {
+      this.downloader = ImageReference.of(Required.nonNull(rclone));
       return this;
     }
 
@@ -220,6 +295,8 @@ public final class ModelStore extends Component {
       return new ModelStoreSpec(
           placement("model-store", "model-store"),
           repositories,
+          buckets,
+          downloader,
           Optional.ofNullable(image),
           existingClaim.orElse(name()),
           existingClaim.isPresent(),

@@ -26,6 +26,7 @@ import org.cdk8s.plus34.k8s.PodFailurePolicyRule;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 
 /** The objects of a {@link ModelStore}, in the order of the manifest. */
@@ -77,9 +78,28 @@ record ModelStoreManifest(
       : > "$marker"
       """;
 
+  /** Copies one directory of cloud storage. rclone continues where a copy was interrupted. */
+  private static final String COPY =
+      """
+      set -eu
+      files=$1 marker=$2
+      shift 2
+      if [ -e "$marker" ]; then
+        echo "$files is complete"
+        exit 0
+      fi
+      mkdir -p "$files"
+      rclone "$@" "$files" || { echo "$files could not be fetched"; exit 1; }
+      if [ -z "$(ls -A "$files")" ]; then
+        echo "$files could not be fetched: the directory has no files"
+        exit 1
+      fi
+      : > "$marker"
+      """;
+
   static ModelStoreManifest create(ModelStoreSpec spec) {
     ApiObjects objects = spec.placement().objects();
-    objects.serviceAccount(false);
+    objects.serviceAccount(false, spec.identityAnnotations());
     Optional<ObjectRef<KubePersistentVolumeClaim>> claim =
         spec.claimExists()
             ? Optional.empty()
@@ -139,6 +159,14 @@ record ModelStoreManifest(
     for (HuggingFace repository : spec.repositories()) {
       fetchers.add(fetcher("fetch-" + fetchers.size(), spec, repository));
     }
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(volume(spec));
+    volumes.add(Volumes.scratch(SCRATCH, Quantity.of("1Gi")));
+    for (BucketCopy bucket : spec.buckets()) {
+      int index = fetchers.size();
+      fetchers.add(copier(index, spec, bucket));
+      bucket.volume(index).ifPresent(volumes::add);
+    }
     List<Container> first = fetchers.subList(0, fetchers.size() - 1);
     return spec.placement()
         .podTemplates()
@@ -146,7 +174,7 @@ record ModelStoreManifest(
         .restartPolicy("Never")
         .initContainers(first.isEmpty() ? null : first)
         .containers(List.of(fetchers.get(fetchers.size() - 1)))
-        .volumes(List.of(volume(spec), Volumes.scratch(SCRATCH, Quantity.of("1Gi"))))
+        .volumes(volumes)
         .build();
   }
 
@@ -168,6 +196,36 @@ record ModelStoreManifest(
         .securityContext(PodSecurity.container())
         .volumeMounts(
             List.of(Volumes.writable(VOLUME, DIRECTORY), Volumes.writable(SCRATCH, "/tmp")))
+        .build();
+  }
+
+  private static Container copier(int index, ModelStoreSpec spec, BucketCopy bucket) {
+    String files = DIRECTORY + "/" + bucket.path();
+    List<String> arguments =
+        List.of(
+            "-c",
+            COPY,
+            "fetch",
+            files,
+            StoredModel.marker(files),
+            "copy",
+            // Without a file of its configuration.
+            "--config=",
+            "--stats=1m",
+            "--stats-one-line",
+            bucket.remote());
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Volumes.writable(VOLUME, DIRECTORY));
+    mounts.add(Volumes.writable(SCRATCH, "/tmp"));
+    bucket.mount(index).ifPresent(mounts::add);
+    return Containers.with(
+            Containers.of("fetch-" + index, "/bin/sh", Argument.of(arguments)),
+            bucket.environment(index))
+        .image(spec.downloader().text())
+        .imagePullPolicy(spec.placement().pods().pullPolicy())
+        .resources(spec.resources().orEphemeralStorage("2Gi").toSpec())
+        .securityContext(PodSecurity.container())
+        .volumeMounts(mounts)
         .build();
   }
 

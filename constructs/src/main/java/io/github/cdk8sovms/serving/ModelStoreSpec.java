@@ -2,11 +2,13 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.kubernetes.internal.Names;
-import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -15,14 +17,19 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A store of models, resolved.
  *
- * @param image the image that fetches; empty if it is missing, which is reported
+ * @param buckets directories of cloud storage
+ * @param downloader the image that copies them
+ * @param image the image that fetches repositories; empty if it is missing, which is reported
  * @param claim the name of the claim
  * @param claimExists whether the claim is not emitted
  * @param endpoint a mirror of Hugging Face; empty for Hugging Face itself
@@ -31,6 +38,8 @@ import java.util.Set;
 record ModelStoreSpec(
     Placement placement,
     List<HuggingFace> repositories,
+    List<BucketCopy> buckets,
+    ImageReference downloader,
     Optional<OvmsImage> image,
     String claim,
     boolean claimExists,
@@ -58,6 +67,7 @@ record ModelStoreSpec(
 
   ModelStoreSpec {
     repositories = List.copyOf(repositories);
+    buckets = List.copyOf(buckets);
   }
 
   /** Returns whether a repeated pull continues where the last one ended. */
@@ -68,15 +78,29 @@ record ModelStoreSpec(
         .orElse(true);
   }
 
-  /** Returns the connections to the internet: to the proxy, or to the endpoint and its storage. */
+  /** Returns the connections to the proxy or Hugging Face, and to cloud storage. */
   List<Traffic> egress() {
-    String first = !proxy.isEmpty() ? proxy : endpoint.isEmpty() ? HUGGING_FACE : endpoint;
-    return List.of(placement.pods().network().toDns(), Traffic.to(URI.create(first)));
+    Set<Traffic> traffic = new LinkedHashSet<>();
+    traffic.add(placement.pods().network().toDns());
+    if (!repositories.isEmpty()) {
+      String first = !proxy.isEmpty() ? proxy : endpoint.isEmpty() ? HUGGING_FACE : endpoint;
+      traffic.add(Traffic.to(URI.create(first)));
+    }
+    buckets.forEach(bucket -> traffic.addAll(bucket.source().traffic()));
+    return List.copyOf(traffic);
+  }
+
+  /** Returns the annotations of the ServiceAccount by which clouds give the pod an identity. */
+  Map<String, String> identityAnnotations() {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    buckets.forEach(bucket -> annotations.putAll(bucket.annotations()));
+    return annotations;
   }
 
   void check(Findings findings) {
     checkImage(findings);
     checkRepositories(findings);
+    checkBuckets(findings);
     checkVolume(findings);
     token.ifPresent(
         it -> {
@@ -103,6 +127,16 @@ record ModelStoreSpec(
   }
 
   private void checkImage(Findings findings) {
+    downloader.check(findings, "downloaderImage");
+    findings.require(
+        !buckets.isEmpty() || downloader.equals(PinnedImages.RCLONE),
+        FindingCode.NO_EFFECT,
+        "downloaderImage",
+        quote(downloader.text()) + " copies cloud storage, but the store has none",
+        "Leave .downloaderImage(..) out.");
+    if (image.isEmpty() && repositories.isEmpty() && !buckets.isEmpty()) {
+      return;
+    }
     if (image.isEmpty()) {
       findings.add(
           FindingCode.MISSING,
@@ -129,10 +163,10 @@ record ModelStoreSpec(
 
   private void checkRepositories(Findings findings) {
     findings.require(
-        !repositories.isEmpty(),
+        !repositories.isEmpty() || !buckets.isEmpty(),
         FindingCode.MISSING,
         "fetch",
-        "nothing is fetched; a store needs at least one repository",
+        "nothing is fetched; a store needs at least one repository or directory",
         "Add .fetch(HuggingFace.of(\"OpenVINO/Qwen3-8B-int4-ov\")).");
     Set<HuggingFace> all = new HashSet<>();
     for (HuggingFace repository : repositories) {
@@ -151,6 +185,44 @@ record ModelStoreSpec(
           quote(repository.gguf()) + " is downloaded without the token: OVMS sends none for GGUF",
           "Use a public repository, in a store without .token(..).");
     }
+  }
+
+  private void checkBuckets(Findings findings) {
+    Set<BucketCopy> all = new HashSet<>();
+    for (BucketCopy bucket : buckets) {
+      Findings its = findings.within("fetch[" + bucket.source().uri() + "]");
+      bucket.check(its);
+      its.require(
+          all.add(bucket),
+          FindingCode.STORE,
+          "fetch",
+          quote(bucket.source().uri()) + " is copied twice",
+          "Leave one of them out.");
+      its.require(
+          buckets.stream()
+              .noneMatch(
+                  other ->
+                      other.path().equals(bucket.path())
+                          && !other.source().equals(bucket.source())),
+          FindingCode.CREDENTIALS,
+          "source",
+          quote(bucket.source().uri()) + " is read in two ways",
+          "Leave one of them out.");
+    }
+    placement
+        .pods()
+        .serviceAccount()
+        .filter(existing -> !identityAnnotations().isEmpty())
+        .ifPresent(
+            existing ->
+                findings.add(
+                    FindingCode.IDENTITY_OF_OTHERS,
+                    "serviceAccount",
+                    quote(existing)
+                        + " is not emitted here; without the annotations "
+                        + quote(identityAnnotations())
+                        + " the Job has no cloud identity and cannot read the models",
+                    "Add them to the ServiceAccount where it is created."));
   }
 
   private void checkVolume(Findings findings) {

@@ -14,10 +14,17 @@ import io.github.cdk8sovms.validation.internal.Required;
  * @param namespace the namespace of the claim
  * @param gguf the GGUF file; empty for OpenVINO files
  * @param draft the directory of the draft model below it; empty for none
+ * @param hasVersions whether it is a directory of cloud storage, with a directory for each version
+ *     of a model
  * @param isFetched whether the store fetches it
  */
 public record StoredModel(
-    ClaimedVolume volume, String namespace, String gguf, String draft, boolean isFetched)
+    ClaimedVolume volume,
+    String namespace,
+    String gguf,
+    String draft,
+    boolean hasVersions,
+    boolean isFetched)
     implements ModelSource {
 
   /** Checks for null. */
@@ -41,6 +48,8 @@ public record StoredModel(
         FindingCode.STORE,
         "source",
         quote(volume.path()) + " is not fetched by the store " + quote(volume.claim()),
-        "Add .fetch(..) with the same HuggingFace to the store.");
+        hasVersions
+            ? "Add .fetch(..) with the same directory to the store."
+            : "Add .fetch(..) with the same HuggingFace to the store.");
   }
 }

@@ -230,4 +230,87 @@ class ModelStoreTest {
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
+
+  /** Plays rclone: copies the directory of that name, as far as it gets. */
+  private static final String RCLONE =
+      """
+      #!/bin/sh
+      echo "$@" >> %1$s/pulls
+      for target in "$@"; do :; done
+      %2$s
+      """;
+
+  private static final CloudStorage BUCKET =
+      ModelSource.of("s3://models/resnet50").credentials("s3-keys");
+
+  private Run copy(JsonNode job, String rclone) throws IOException, InterruptedException {
+    Path program = temp.resolve("rclone");
+    Files.writeString(program, RCLONE.formatted(temp, rclone));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    List<String> command = new ArrayList<>(List.of("/bin/sh"));
+    job.at("/spec/template/spec/containers/0/args")
+        .forEach(
+            arg ->
+                command.add(
+                    arg.asText()
+                        .replace("$$", "$")
+                        .replace("rclone \"$@\"", program + " \"$@\"")
+                        .replace("/store", temp.resolve("store").toString())));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+
+  @Test
+  void aBucketIsCopiedOnceAndNotMarkedBeforeItIsComplete() throws Exception {
+    JsonNode job = job(it -> it.fetch(BUCKET));
+
+    Run cut = copy(job, "mkdir -p \"$target/1\"; exit 1");
+    assertThat(cut.exitCode()).isEqualTo(1);
+    assertThat(cut.output()).endsWith("s3/models/resnet50 could not be fetched\n");
+    assertThat(temp.resolve("store/s3/models/resnet50.ready")).doesNotExist();
+
+    assertThat(copy(job, "mkdir -p \"$target/1\"").exitCode()).isZero();
+    assertThat(copy(job, "exit 1").output()).endsWith("is complete\n");
+    assertThat(Files.readAllLines(temp.resolve("pulls")))
+        .hasSize(2)
+        .allSatisfy(
+            arguments ->
+                assertThat(arguments)
+                    .startsWith("copy --config= ")
+                    .contains(" :s3:models/resnet50 "));
+  }
+
+  @Test
+  void aDirectoryWithoutFilesIsNotTakenForACopy() throws Exception {
+    Run run = copy(job(it -> it.fetch(BUCKET)), "exit 0");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).endsWith("could not be fetched: the directory has no files\n");
+  }
+
+  @Test
+  void aClassicModelIsServedFromTheCopyAndOnlyTheJobHasItsCredentials() {
+    Chart chart = Programs.chart();
+    ModelStore store =
+        ModelStore.Builder.create(chart, "models").size("1Gi").fetch(BUCKET, "2").build();
+    OvmsModelServer.Builder.create(chart, "resnet")
+        .image(OvmsImage.of("2026.3.1"))
+        .model(Model.of("resnet50", store.files(BUCKET, "2")).streams(2))
+        .replicas(4)
+        .build();
+    Synthesized objects = Synthesized.of(chart);
+    JsonNode pod = objects.the("Deployment").at("/spec/template/spec");
+
+    assertThat(objects.the("Job").toString()).contains("s3-keys", "RCLONE_S3_ENV_AUTH");
+    assertThat(pod.toString()).doesNotContain("s3-keys", "AWS_");
+    assertThat(pod.at("/initContainers/0/args/3").asText())
+        .isEqualTo("/stores/models/s3/models/resnet50@2.ready");
+    assertThat(pod.toString()).contains("\"subPath\":\"s3/models/resnet50@2\"");
+    for (JsonNode policy : objects.all("NetworkPolicy")) {
+      boolean isStore = policy.at("/metadata/name").asText().equals("models");
+      assertThat(policy.at("/spec/egress").isMissingNode()).isEqualTo(!isStore);
+    }
+  }
 }

@@ -31,6 +31,9 @@ public final class PinnedImages {
   /** Downloads and verifies model files over https. */
   public static final ImageReference CURL = ImageReference.of("docker.io/curlimages/curl:8.15.0");
 
+  /** Copies directories of cloud storage. */
+  public static final ImageReference RCLONE = ImageReference.of("docker.io/rclone/rclone:1.75.2");
+
   /** Waits until it is stopped. */
   public static final ImageReference PAUSE = ImageReference.of("registry.k8s.io/pause:3.10.1");
 
@@ -38,6 +41,6 @@ public final class PinnedImages {
 
   /** Returns all of them. */
   public static List<ImageReference> all() {
-    return List.of(PROMETHEUS, PROMETHEUS_ADAPTER, GRAFANA, K6, CURL, PAUSE);
+    return List.of(PROMETHEUS, PROMETHEUS_ADAPTER, GRAFANA, K6, CURL, RCLONE, PAUSE);
   }
 }

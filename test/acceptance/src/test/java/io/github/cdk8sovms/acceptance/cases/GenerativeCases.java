@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance.cases;
 
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.CloudStorage;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
 import io.github.cdk8sovms.serving.GpuDriver;
@@ -20,6 +21,7 @@ import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.ToolParser;
+import io.github.cdk8sovms.serving.WorkloadIdentity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +42,7 @@ final class GenerativeCases {
     cases.put("generative-idle-unload", GenerativeCases::idleUnload);
     cases.put("store-chat", GenerativeCases::storeChat);
     cases.put("store-every-option", GenerativeCases::storeEveryOption);
+    cases.put("store-buckets", GenerativeCases::storeBuckets);
     return cases;
   }
 
@@ -131,6 +134,46 @@ final class GenerativeCases {
         .generative(TextGeneration.of("llama", open.files(gguf)).cacheSize(1))
         .generative(Embeddings.of("bge", rag.files(bge)).capacity(8))
         .generative(Rerank.of("reranker", rag.files(reranker)).capacity(8))
+        .build();
+  }
+
+  /** Each kind of storage and of credentials; two servers share one copy. */
+  private static void storeBuckets(Chart chart) {
+    CloudStorage keys =
+        ModelSource.of("s3://models/resnet50").credentials("s3-keys").region("eu-central-1");
+    CloudStorage minio =
+        ModelSource.of("s3://models/bert")
+            .credentials("minio-keys")
+            .endpoint("minio.storage.svc:9000");
+    CloudStorage role =
+        ModelSource.of("s3://other/yolo")
+            .identity(WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models"));
+    CloudStorage google = ModelSource.of("gs://models/vit").credentials("gcp-keys");
+    CloudStorage open = ModelSource.of("gs://public/mobilenet").anonymous();
+    CloudStorage azure = ModelSource.of("az://models/qwen3-8b").credentials("azure-storage");
+    ModelStore store =
+        ModelStore.Builder.create(chart, "models")
+            .namespace("serving")
+            .size("20Gi")
+            .fetch(keys)
+            .fetch(minio, "2026-11-29")
+            .fetch(role)
+            .fetch(google)
+            .fetch(open)
+            .fetch(azure)
+            .downloaderImage("registry.example.com/rclone/rclone:1.75.2")
+            .build();
+    OvmsModelServer.Builder.create(chart, "vision")
+        .namespace("serving")
+        .image(OvmsImage.of("2026.3.1"))
+        .model(Model.of("resnet50", store.files(keys)).streams(1))
+        .model(Model.of("bert", store.files(minio, "2026-11-29")).streams(1))
+        .replicas(4)
+        .build();
+    OvmsModelServer.Builder.create(chart, "language")
+        .namespace("serving")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(TextGeneration.of("qwen3-8b", store.files(azure)).cacheSize(1).capacity(16))
         .build();
   }
 

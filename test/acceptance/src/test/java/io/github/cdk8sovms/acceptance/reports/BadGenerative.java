@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance.reports;
 
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.CloudStorage;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Embeddings;
 import io.github.cdk8sovms.serving.GenerativeModel;
@@ -160,6 +161,32 @@ final class BadGenerative {
     HuggingFace gguf = HuggingFace.of("unsloth/Llama").gguf("a.gguf");
     store("token for a GGUF file", it -> it.fetch(gguf).token("hf"), false);
     store("GGUF that is another file", it -> it.fetch(HuggingFace.of("a/b").gguf("a.bin")), false);
+    CloudStorage bucket = ModelSource.of("s3://models/resnet50").credentials("keys");
+    store(
+        "bucket that is no directory", it -> it.fetch(ModelSource.of("s3://models/a.xml")), false);
+    store("bucket twice", it -> it.fetch(bucket).fetch(bucket), false);
+    store("bucket read in two ways", it -> it.fetch(bucket).fetch(bucket.anonymous()), false);
+    store("label with a slash", it -> it.fetch(bucket, "2026/11"), false);
+    store("image for no bucket", it -> it.downloaderImage("rclone:1"), true);
+    store(
+        "file share",
+        it -> it.fetch(ModelSource.of("azfs://models/resnet50").credentials("keys")),
+        false);
+    inputs.put(
+        "bucket that the store does not copy",
+        chart ->
+            OvmsModelServer.Builder.create(chart, "resnet")
+                .image(OvmsImage.of("2026.3.1"))
+                .model(
+                    Model.of(
+                            "resnet50",
+                            ModelStore.Builder.create(chart, "models")
+                                .size("1Gi")
+                                .fetch(bucket, "1")
+                                .build()
+                                .files(bucket, "2"))
+                        .streams(2))
+                .build());
     served("model that the store does not fetch", UnaryOperator.identity(), it -> it, OTHER);
     served(
         "four pods on a volume of one node",
