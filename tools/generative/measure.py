@@ -1,4 +1,4 @@
-"""Measures what this library assumes of generative models, with OpenVINO GenAI, which OVMS uses, and models of random weights.
+"""Measures OpenVINO GenAI, which OVMS uses, with models of random weights; see decision 106.
 
     pip install -r requirements.txt
     python3 measure.py
