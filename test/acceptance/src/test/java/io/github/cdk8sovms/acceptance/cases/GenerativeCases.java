@@ -153,7 +153,7 @@ final class GenerativeCases {
     CloudStorage azure = ModelSource.of("az://models/qwen3-8b").credentials("azure-storage");
     ModelStore store =
         ModelStore.Builder.create(chart, "models")
-            .namespace("serving")
+            .namespace("language")
             .size("20Gi")
             .fetch(keys)
             .fetch(minio, "2026-11-29")
@@ -164,14 +164,14 @@ final class GenerativeCases {
             .downloaderImage("registry.example.com/rclone/rclone:1.75.2")
             .build();
     OvmsModelServer.Builder.create(chart, "vision")
-        .namespace("serving")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .model(Model.of("resnet50", store.files(keys)).streams(1))
         .model(Model.of("bert", store.files(minio, "2026-11-29")).streams(1))
         .replicas(4)
         .build();
     OvmsModelServer.Builder.create(chart, "language")
-        .namespace("serving")
+        .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("qwen3-8b", store.files(azure)).cacheSize(1).capacity(16))
         .build();
