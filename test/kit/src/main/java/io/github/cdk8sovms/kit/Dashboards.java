@@ -14,18 +14,20 @@ public final class Dashboards {
 
   /** The files, by case and object. */
   public static Map<String, String> emitted() {
-    return below(Repository.GOLDEN);
+    Map<String, String> found = new TreeMap<>();
+    GoldenCases.names().forEach(name -> found.putAll(ofCase(name)));
+    return found;
   }
 
-  private static Map<String, String> below(Path directory) {
+  private static Map<String, String> ofCase(String name) {
     Map<String, String> found = new TreeMap<>();
-    for (Path file : Repository.filesBelow(directory)) {
+    for (Path file : GoldenCases.files(name)) {
       String yaml = Repository.read(file);
       if (!yaml.contains("GrafanaDashboard") && !yaml.contains("grafana-dashboard")) {
         continue; // parsing all would take longer than the tests
       }
       Manifest object = Manifest.of(yaml).get(0);
-      String where = file.getParent().getFileName() + "/" + object.name();
+      String where = name + "/" + object.name();
       if (object.kind().equals("GrafanaDashboard")) {
         found.put(where, object.tree().at("/spec/json").asText());
       } else if (object
@@ -41,8 +43,7 @@ public final class Dashboards {
 
   /** One of them, parsed. */
   public static JsonNode of(String where) {
-    Path folder = Repository.GOLDEN.resolve(where).getParent();
-    return Manifest.parse(below(folder).get(where));
+    return Manifest.parse(ofCase(where.substring(0, where.indexOf('/'))).get(where));
   }
 
   /** What is drawn on one, without the titles of rows. */

@@ -2,12 +2,7 @@ package io.github.cdk8sovms.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What was emitted before, checked in. {@code mvn verify -Dgolden.update} writes it anew; look at
@@ -18,23 +13,6 @@ public final class Golden {
   private static final String HOW = "; after a deliberate change run: mvn verify -Dgolden.update";
 
   private Golden() {}
-
-  /** Checks that a directory holds the manifests, one file each, and no other file. */
-  public static void check(Path directory, List<Manifest> manifests) {
-    List<String> names = Manifest.fileNames(manifests);
-    for (Path file : Repository.filesBelow(directory)) {
-      if (!names.contains(file.getFileName().toString())) {
-        deleteOrFail(file);
-      }
-    }
-    List<Path> files = new ArrayList<>();
-    for (int i = 0; i < manifests.size(); i++) {
-      Path file = directory.resolve(names.get(i));
-      check(file, manifests.get(i).text());
-      files.add(file);
-    }
-    assertThat(Repository.filesBelow(directory)).containsExactlyInAnyOrderElementsOf(files);
-  }
 
   /** Checks that a file holds a text. */
   public static void check(Path file, String text) {
@@ -56,14 +34,5 @@ public final class Golden {
     int end = whole.indexOf("<!-- " + name + ": end -->");
     assertThat(end).as("block " + name).isGreaterThanOrEqualTo(start);
     check(file, whole.substring(0, start) + text + whole.substring(end));
-  }
-
-  private static void deleteOrFail(Path file) {
-    assertThat(UPDATE).as(file + " belongs to no object" + HOW).isTrue();
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.cluster.Await;
 import io.github.cdk8sovms.cluster.ControlPlane;
 import io.github.cdk8sovms.cluster.ControlPlaneExtension;
 import io.github.cdk8sovms.kit.Golden;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class AdmissionTest {
     ApiClient api = CONTROL_PLANE.get().api();
     api.apply(Manifest.parse("{apiVersion: v1, kind: Namespace, metadata: {name: serving}}"));
     List<JsonNode> routes =
-        Repository.filesBelow(Repository.GOLDEN.resolve(golden)).stream()
+        GoldenCases.files(golden).stream()
             .map(file -> Manifest.parse(Repository.read(file)))
             .filter(object -> ROUTES.contains(object.path("kind").asText()))
             .toList();

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.cluster.ControlPlane;
 import io.github.cdk8sovms.cluster.ControlPlaneExtension;
 import io.github.cdk8sovms.cluster.CustomResources;
 import io.github.cdk8sovms.cluster.PrometheusApi;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Repository;
 import java.time.Duration;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class OperatorAlertsTest {
     Application all =
         Application.of(
             "alerts-operator",
-            Repository.filesBelow(Repository.GOLDEN.resolve("alerts-operator")).stream()
+            GoldenCases.files("alerts-operator").stream()
                 .map(Repository::read)
                 .collect(Collectors.joining("---\n")));
     return new Application(

@@ -17,6 +17,7 @@ import io.github.cdk8sovms.emulator.ServiceTime;
 import io.github.cdk8sovms.emulator.StartRefused;
 import io.github.cdk8sovms.emulator.Timeline;
 import io.github.cdk8sovms.kit.GoTool;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.io.IOException;
@@ -60,11 +61,7 @@ class EmulatedServerTest {
   Stream<DynamicTest> everyEmittedServerStarts() {
     List<DynamicTest> tests = new ArrayList<>();
     Map<String, List<Manifest>> objectsOfCase = new TreeMap<>();
-    for (Path file : Repository.filesBelow(Repository.GOLDEN)) {
-      objectsOfCase
-          .computeIfAbsent(file.getParent().getFileName().toString(), none -> new ArrayList<>())
-          .addAll(Manifest.of(Repository.read(file)));
-    }
+    GoldenCases.names().forEach(name -> objectsOfCase.put(name, GoldenCases.manifests(name)));
     objectsOfCase.forEach(
         (name, objects) ->
             servers(objects)

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class QuantitiesTest {
   void everyEmittedQuantityIsCanonical() {
     List<String> found = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
-    List<Path> files = new ArrayList<>(Repository.filesBelow(Repository.GOLDEN));
+    List<Path> files = new ArrayList<>(GoldenCases.stored());
     files.add(Repository.DIST.resolve("quickstart.k8s.yaml"));
     files.add(Repository.DIST.resolve("blog-recipe.k8s.yaml"));
     for (Path file : files) {

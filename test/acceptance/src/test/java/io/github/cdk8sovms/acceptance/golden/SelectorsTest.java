@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.acceptance.cases.Cases;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class SelectorsTest {
   @Test
   void noSelectorOfOursStandsOnLabelsThatOthersWrite() {
     List<String> selectors = new ArrayList<>();
-    for (Path golden : Repository.filesBelow(Repository.GOLDEN)) {
+    for (Path golden : GoldenCases.stored()) {
       selectors(Manifest.parse(Repository.read(golden)))
           .filter(selector -> selector.toString().contains(RECOMMENDED))
           .filter(selector -> OF_OTHERS.stream().noneMatch(selector.toString()::startsWith))

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.acceptance.lint;
 
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,14 +40,10 @@ public record LintInput(String name, Path file, NavigableMap<Integer, String> ob
 
   /** Everything that is checked in: the examples, and what the golden files of each case make. */
   static List<LintInput> everything() {
-    Map<String, List<Manifest>> golden = new TreeMap<>();
-    for (Path file : Repository.filesBelow(Repository.GOLDEN)) {
-      golden
-          .computeIfAbsent(file.getParent().getFileName().toString(), folder -> new ArrayList<>())
-          .addAll(Manifest.of(Repository.read(file)));
-    }
     List<LintInput> inputs = new ArrayList<>();
-    golden.forEach((name, manifests) -> inputs.add(of(name, manifests)));
+    for (String name : GoldenCases.names()) {
+      inputs.add(of(name, GoldenCases.manifests(name)));
+    }
     return inputs;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class PodSecurityTest {
 
   private static Map<String, JsonNode> pods() {
     Map<String, JsonNode> pods = new TreeMap<>();
-    Repository.filesBelow(Repository.GOLDEN)
+    GoldenCases.stored()
         .forEach(
             file -> {
               JsonNode pod = Manifest.parse(Repository.read(file)).at("/spec/template/spec");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.kit.Command;
 import io.github.cdk8sovms.kit.GoTool;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.signal.Aggregation;
@@ -78,7 +79,7 @@ class PromqlTest {
   @Test
   void everyQueryOfKedaIsValid() {
     List<String> queries =
-        Repository.filesBelow(Repository.GOLDEN).stream()
+        GoldenCases.stored().stream()
             .map(Repository::read)
             .map(Manifest::parse)
             .flatMap(tree -> tree.path("spec").path("triggers").findValuesAsText("query").stream())
@@ -153,7 +154,7 @@ class PromqlTest {
   }
 
   private static Stream<JsonNode> filesOfConfigMaps(String key) {
-    return Repository.filesBelow(Repository.GOLDEN).stream()
+    return GoldenCases.stored().stream()
         .map(Repository::read)
         .map(Manifest::parse)
         .map(tree -> tree.path("data").path(key))

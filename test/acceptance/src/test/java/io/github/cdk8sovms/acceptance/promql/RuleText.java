@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.acceptance.promql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
@@ -16,12 +17,12 @@ public record RuleText(String from, String text) {
 
   /** Those of every ConfigMap and every PrometheusRule. */
   static List<RuleText> all() {
-    return below(Repository.GOLDEN);
+    return in(GoldenCases.stored());
   }
 
-  private static List<RuleText> below(Path directory) {
+  private static List<RuleText> in(List<Path> files) {
     List<RuleText> all = new ArrayList<>();
-    for (Path golden : Repository.filesBelow(directory)) {
+    for (Path golden : files) {
       String yaml = Repository.read(golden);
       if (!yaml.contains(".rules.yml") && !yaml.contains("kind: PrometheusRule")) {
         continue; // parsing all would take longer than the tests
@@ -43,9 +44,9 @@ public record RuleText(String from, String text) {
     return all;
   }
 
-  /** Those of one golden folder, which has them once. */
+  /** Those of one case, which has them once. */
   public static RuleText of(String folder) {
-    List<RuleText> found = below(Repository.GOLDEN.resolve(folder));
+    List<RuleText> found = in(GoldenCases.files(folder));
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " files of rules in " + folder);
     }

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.signal.Aggregation;
@@ -159,9 +160,7 @@ class SameValuesTest {
   private static List<String> emitted() {
     Set<String> queries = new LinkedHashSet<>();
     Stream.concat(
-            Repository.filesBelow(Repository.GOLDEN).stream()
-                .map(Repository::read)
-                .map(Manifest::parse),
+            GoldenCases.stored().stream().map(Repository::read).map(Manifest::parse),
             Repository.filesBelow(Repository.DIST).stream()
                 .flatMap(file -> Manifest.of(Repository.read(file)).stream())
                 .map(Manifest::tree))

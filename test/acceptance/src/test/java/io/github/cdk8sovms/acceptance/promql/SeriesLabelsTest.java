@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.kit.Dashboards;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -282,7 +283,7 @@ class SeriesLabelsTest {
 
   private static List<JsonNode> objectsOf(String folder, String kind) {
     List<JsonNode> found = new ArrayList<>();
-    for (Path golden : Repository.filesBelow(Repository.GOLDEN.resolve(folder))) {
+    for (Path golden : GoldenCases.files(folder)) {
       JsonNode object = Manifest.parse(Repository.read(golden));
       if (object.path("kind").asText().equals(kind)) {
         found.add(object);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.kit.Command;
 import io.github.cdk8sovms.kit.GoTool;
+import io.github.cdk8sovms.kit.GoldenCases;
 import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class KubeconformTest {
   void everyEmittedObjectIsValid(String kubernetes) {
     List<String> files =
         new ArrayList<>(
-            Repository.filesBelow(Repository.GOLDEN).stream()
+            GoldenCases.stored().stream()
                 .map(Path::toString)
                 .filter(file -> !kubernetes.equals(OLDEST) || !file.contains(NEWER))
                 .toList());
@@ -62,7 +63,7 @@ class KubeconformTest {
   @Test
   void whatNeedsANewerKubernetesIsNotValidInTheOldest() {
     List<String> files =
-        Repository.filesBelow(Repository.GOLDEN).stream()
+        GoldenCases.stored().stream()
             .map(Path::toString)
             .filter(file -> file.contains(NEWER) && file.contains("HorizontalPodAutoscaler"))
             .toList();
@@ -139,7 +140,7 @@ class KubeconformTest {
     }
 
     String made() {
-      String valid = Repository.read(Repository.GOLDEN.resolve(app).resolve(golden));
+      String valid = Repository.read(GoldenCases.file(app, golden));
       String broken =
           valid.contains(right)
               ? valid.replaceFirst("\\Q" + right + "\\E", wrong)
