@@ -13,6 +13,7 @@ import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.PodTemplates;
+import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
@@ -28,11 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
-import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 import org.cdk8s.plus34.k8s.ObjectMeta;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimSpec;
 import org.cdk8s.plus34.k8s.PodSpec;
@@ -234,15 +232,8 @@ final class PrometheusStackManifest implements PrometheusManifest {
     return mounts;
   }
 
-  private List<EnvVar> environment() {
-    return List.of(
-        EnvVar.builder()
-            .name(POD_NAME)
-            .valueFrom(
-                EnvVarSource.builder()
-                    .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.name").build())
-                    .build())
-            .build());
+  private List<Variable> environment() {
+    return prometheus.isReplicated() ? List.of(Variable.ofPodName(POD_NAME)) : List.of();
   }
 
   private Container container() {
@@ -253,19 +244,19 @@ final class PrometheusStackManifest implements PrometheusManifest {
             "--config.file=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY,
             "--config.auto-reload",
             "--storage.tsdb.path=" + DATA_DIRECTORY);
-    return Containers.of(SOFTWARE, Argument.of(arguments))
-        .image(prometheus.image().reference().text())
-        .imagePullPolicy(placement.pods().pullPolicy())
-        .ports(List.of(PORT.toContainerPort()))
-        .resources(
-            prometheus.resources().orEphemeralStorage(prometheus.storage().onNode()).toSpec())
-        .securityContext(PodSecurity.container())
-        .startupProbe(ready.within(STARTUP))
-        .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
-        .livenessProbe(healthy.every(Duration.ofSeconds(10), 6))
-        .env(prometheus.isReplicated() ? environment() : null)
-        .volumeMounts(mounts())
-        .build();
+    Container.Builder container =
+        Containers.of(SOFTWARE, Argument.of(arguments))
+            .image(prometheus.image().reference().text())
+            .imagePullPolicy(placement.pods().pullPolicy())
+            .ports(List.of(PORT.toContainerPort()))
+            .resources(
+                prometheus.resources().orEphemeralStorage(prometheus.storage().onNode()).toSpec())
+            .securityContext(PodSecurity.container())
+            .startupProbe(ready.within(STARTUP))
+            .readinessProbe(ready.every(Duration.ofSeconds(5), 3))
+            .livenessProbe(healthy.every(Duration.ofSeconds(10), 6))
+            .volumeMounts(mounts());
+    return Containers.with(container, environment()).build();
   }
 
   private KubePersistentVolumeClaimProps dataClaim() {

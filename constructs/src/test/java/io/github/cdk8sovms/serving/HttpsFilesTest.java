@@ -89,7 +89,7 @@ class HttpsFilesTest {
   void weightsOfTensorFlowLieInTheirDirectory() {
     String url = "https://example.com/m/1/";
     HttpsFiles flat =
-        ModelSource.https(url + "saved_model.pb", url + "variables/variables.index?token=x");
+        ModelSource.https(url + "saved_model.pb", url + "variables/variables.index?download=true");
     HttpsFiles nested =
         ModelSource.https(url + "saved_model.pb")
             .into("variables", url + "variables/variables.index")

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.cli.plan;
 
 import io.github.cdk8sovms.cli.manifest.ManifestFiles;
+import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.planning.manifest.ManifestOptions;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import java.io.ByteArrayInputStream;
@@ -9,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The text of a manifest, with edits. */
 record ManifestText(String text) {
-  private static final Path GOLDEN = Path.of("..", "test", "src", "test", "resources", "golden");
+  private static final Path GOLDEN =
+      Path.of("..", "test", "acceptance", "src", "test", "resources", "golden");
 
   static ManifestText quickstart() {
     return of(Path.of("..", "dist", "quickstart.k8s.yaml"));
@@ -26,9 +31,23 @@ record ManifestText(String text) {
     }
   }
 
+  /** The objects of a golden case: its files, and those of other cases that it lists as equal. */
   static PlanManifest golden(String name, ManifestOptions options) {
-    return PlanManifest.read(
-        YamlText.objects(ManifestFiles.read(GOLDEN.resolve(name))), YamlText::parse, options);
+    List<ManifestObject> objects = new ArrayList<>();
+    try (Stream<Path> files = Files.list(GOLDEN.resolve(name))) {
+      files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .forEach(file -> objects.addAll(ManifestFiles.read(file)));
+      Path equal = GOLDEN.resolve(name).resolve("equal.txt");
+      if (Files.exists(equal)) {
+        Files.readAllLines(equal)
+            .forEach(file -> objects.addAll(ManifestFiles.read(GOLDEN.resolve(file))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return PlanManifest.read(YamlText.objects(objects), YamlText::parse, options);
   }
 
   /** Replaces a text that must be there. */

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 import org.cdk8s.plus34.k8s.ConfigMapKeySelector;
 import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 import org.cdk8s.plus34.k8s.SecretKeySelector;
 
 /**
@@ -14,6 +15,18 @@ public record Variable(EnvVar toSpec) {
   /** Returns a variable with a text, which the program receives unchanged. */
   public static Variable of(String name, String value) {
     return new Variable(EnvVar.builder().name(name).value(Argument.of(value).emitted()).build());
+  }
+
+  /** Returns a variable with the name of the pod. */
+  public static Variable ofPodName(String name) {
+    return new Variable(
+        EnvVar.builder()
+            .name(name)
+            .valueFrom(
+                EnvVarSource.builder()
+                    .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.name").build())
+                    .build())
+            .build());
   }
 
   /** Returns a variable with the value of a Secret's key. */

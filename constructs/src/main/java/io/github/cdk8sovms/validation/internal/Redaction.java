@@ -18,6 +18,11 @@ public final class Redaction {
   private static final Set<String> SECRET =
       Set.of("sig", "token", "key", "secret", "passw", "credential");
 
+  private static final Pattern AUTHENTICATES =
+      Pattern.compile(
+          "^sig$|signature|token|secret|passw|credential|(^|[-_.])(api|access|auth)?[-_]?key$",
+          Pattern.CASE_INSENSITIVE);
+
   private Redaction() {}
 
   /** Returns the redacted text. */
@@ -28,13 +33,12 @@ public final class Redaction {
 
   /** Returns whether a header or query parameter with this name usually authenticates requests. */
   public static boolean isSecret(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SECRET.stream().anyMatch(lower::contains);
+    return AUTHENTICATES.matcher(name).find();
   }
 
   /** Returns whether the query of a URL authenticates requests, as that of a signed URL does. */
   public static boolean hasSecretParameter(String url) {
-    return !withoutSecretParameters(url).equals(url);
+    return PARAMETER.matcher(url).results().anyMatch(found -> isSecret(found.group(1)));
   }
 
   /**
@@ -84,8 +88,14 @@ public final class Redaction {
         .replaceAll(
             parameter ->
                 Matcher.quoteReplacement(
-                    isSecret(parameter.group(1))
+                    mayBeSecret(parameter.group(1))
                         ? parameter.group(1) + "=" + LEFT_OUT
                         : parameter.group()));
+  }
+
+  /** Redacts one name too many rather than one too few. */
+  private static boolean mayBeSecret(String parameter) {
+    String name = parameter.toLowerCase(Locale.ROOT);
+    return SECRET.stream().anyMatch(name::contains);
   }
 }
