@@ -66,7 +66,7 @@ class GenerativeDocTest {
         .containsAll(
             Arrays.stream(FindingCode.values())
                 .map(FindingCode::code)
-                .filter(code -> code.matches("OVMS2[56]\\d"))
+                .filter(code -> code.matches("OVMS2(5[0-5]|6\\d)"))
                 .toList());
   }
 }
