@@ -17,6 +17,7 @@ import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.load.CapacityTest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
 import io.github.cdk8sovms.load.Step;
@@ -119,6 +120,10 @@ class BuilderCopyTest {
             .server(resnet)
             .input(Tensor.of("0", DataType.FP32, 1, 2))
             .step(Step.of(1, Duration.ofMinutes(1)));
+    CapacityTest.Builder capacity =
+        CapacityTest.Builder.create(chart, "capacity")
+            .server(resnet)
+            .input(Tensor.of("0", DataType.FP32, 1, 2));
     Namespace.Builder namespace = Namespace.Builder.create(Programs.chart(), "ns");
     ModelStore.Builder store =
         ModelStore.Builder.create(Programs.chart(), "store")
@@ -150,6 +155,7 @@ class BuilderCopyTest {
         arguments(alerts, alerts.build()),
         arguments(board, dashboard),
         arguments(grafana, grafana.build()),
+        arguments(capacity, capacity.build()),
         arguments(load, load.build()));
   }
 

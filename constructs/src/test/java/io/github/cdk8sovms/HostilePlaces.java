@@ -14,6 +14,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.load.CapacityTest;
 import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.LoadTest;
@@ -136,6 +137,18 @@ final class HostilePlaces {
     generative(
         "API key of a load",
         (it, text) -> it.request(ChatRequest.of("Hello.")).apiKey("key-" + text, "k" + text));
+    places.put(
+        "input of a capacity test",
+        chart -> {
+          OvmsModelServer resnet = Programs.server(chart, "resnet").build();
+          return text ->
+              CapacityTest.Builder.create(chart, "capacity")
+                  .server(resnet)
+                  .resources(Resources.cpu("1").memory("1Gi"))
+                  .protocol(Protocol.GRPC)
+                  .input(tensor(text))
+                  .build();
+        });
     application("repository", (it, text) -> it.repository("https://git.example.com/" + text));
     application("revision", ArgoApplication.Builder::revision);
     application("directory", ArgoApplication.Builder::directory);

@@ -23,6 +23,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.load.CapacityTest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.GenerativeRequest;
 import io.github.cdk8sovms.load.LoadTest;
@@ -50,6 +51,7 @@ import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Rerank;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.TextGeneration;
@@ -129,11 +131,12 @@ final class WholePrograms {
     }
     if (type == RatioAutoscaler.Builder.class) {
       return autoscaler(
-          switch (method) {
-            case "latency" -> LoadSignal.meanLatency();
-            case "additionalSignal" -> LoadSignal.inFlightPerStream();
-            default -> LoadSignal.requestsPerStream();
-          });
+              switch (method) {
+                case "latency" -> LoadSignal.meanLatency();
+                case "additionalSignal" -> LoadSignal.inFlightPerStream();
+                default -> LoadSignal.requestsPerStream();
+              })
+          .profile(ServerProfile.of("resnet.yaml", "serviceTime: {1: 50ms}"));
     }
     if (type == Alerts.Builder.class) {
       return Alerts.Builder.create(chart, "alerts")
@@ -141,6 +144,11 @@ final class WholePrograms {
     }
     if (type == LoadTest.Builder.class) {
       return load().step(Step.of(1, Duration.ofMinutes(1)));
+    }
+    if (type == CapacityTest.Builder.class) {
+      return CapacityTest.Builder.create(chart, "capacity")
+          .server(server())
+          .input(Tensor.of("x", DataType.FP32, 1));
     }
     if (type == Headroom.Builder.class) {
       return Headroom.Builder.create(chart, "headroom").server(server()).pods(1);

@@ -70,6 +70,7 @@ public final class Main {
             .addSubcommand(new DiffCommand(input))
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new PlanCommand(input))
+            .addSubcommand(new ProfileCommand(in))
             .addSubcommand(new GenerateCompletion())
             .setOut(out)
             .setErr(err)

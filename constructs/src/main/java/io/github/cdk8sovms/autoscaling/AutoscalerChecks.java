@@ -24,6 +24,8 @@ record AutoscalerChecks(
   private static final Duration LONGEST_START = Duration.ofHours(2);
 
   void run() {
+    given.promise.check(
+        findings, given.givenSignal(), given.behavior.up().usableTolerance(), given.target);
     boolean hasUsableTarget = given.signal().check(findings);
     checkReplicas();
     given.behavior.check(findings, kubernetes);

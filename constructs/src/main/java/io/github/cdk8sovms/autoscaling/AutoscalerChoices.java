@@ -20,12 +20,29 @@ final class AutoscalerChoices {
   @Nullable Resources quota;
   SignalTarget signal = SignalTarget.DEFAULT;
   boolean signalGiven;
+  PromiseOption promise = PromiseOption.NONE;
   FurtherMetrics further = FurtherMetrics.NONE;
   Behavior behavior = Behavior.responsive();
 
-  /** The main signal; by default, that which suits the server. */
+  /** The main signal, with the target that keeps the promise, if one was given. */
   SignalTarget signal() {
+    SignalTarget given = givenSignal();
+    return promised().map(chosen -> given.ratio(chosen.ratio())).orElse(given);
+  }
+
+  /** The main signal as it was given; by default, that which suits the server. */
+  SignalTarget givenSignal() {
     return signalGiven || target == null ? signal : signal.withDefaultFor(target);
+  }
+
+  /** The target that keeps the promise, if there is one. */
+  Optional<PromisedTarget> promised() {
+    return promise.choose(givenSignal(), behavior.up().usableTolerance(), target);
+  }
+
+  /** The time until a new pod is ready, if it was given or measured. */
+  Optional<Duration> startTime() {
+    return Optional.ofNullable(startTime).or(() -> promise.startTime(target));
   }
 
   /** The behavior, with steps that wait for pods if their start is known. */
@@ -34,7 +51,7 @@ final class AutoscalerChoices {
   }
 
   private Optional<PodStart> start() {
-    return PodStart.of(Optional.ofNullable(startTime), target);
+    return PodStart.of(startTime(), target);
   }
 
   /** The part that sources of metrics check. */

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class RatioAutoscaler extends Component {
   private final String name;
   private final AutoscalerSettings settings;
   private final Map<String, LagBudget> lagBudgets;
+  private final Optional<PromisedTarget> promisedTarget;
 
   private RatioAutoscaler(RatioAutoscalerSpec spec) {
     this(spec, spec.placement().objects());
@@ -63,6 +65,7 @@ public final class RatioAutoscaler extends Component {
     this.objects = objects;
     this.name = spec.placement().identity().name();
     this.settings = spec.settings();
+    this.promisedTarget = spec.promised();
     Map<String, LagBudget> budgets = new LinkedHashMap<>();
     spec.signals().forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
     this.lagBudgets = Collections.unmodifiableMap(budgets);
@@ -96,6 +99,11 @@ public final class RatioAutoscaler extends Component {
    */
   public Map<String, LagBudget> lagBudgets() {
     return lagBudgets;
+  }
+
+  /** Returns the target that was chosen for a promise, and why; empty without a promise. */
+  public Optional<PromisedTarget> promisedTarget() {
+    return promisedTarget;
   }
 
   /** Returns the name of the HorizontalPodAutoscaler. */
@@ -161,6 +169,35 @@ public final class RatioAutoscaler extends Component {
      */
     public Builder ratio(double target) {
       choices.signal = choices.signal.ratio(target);
+      return this;
+    }
+
+    /**
+     * Uses what was measured of the server: its start time, unless {@link #startTime} or a start
+     * budget is given, and the service times for {@link #promise(Duration)}.
+     */
+    public Builder profile(ServerProfile measured) {
+      choices.promise = choices.promise.profile(Required.nonNull(measured));
+      return this;
+    }
+
+    /** Promises 95 % of the answers within a time; see {@link #promise(double, Duration)}. */
+    public Builder promise(Duration within) {
+      return promise(0.95, Required.nonNull(within));
+    }
+
+    /**
+     * Sets the target by what clients are promised, instead of {@link #ratio}: the highest at which
+     * one pod keeps it, while requests come at random at a steady rate, less the tolerance of the
+     * HPA. Needs a {@link #profile}. What happens when the load changes is a question to {@code
+     * cdk8s-ovms plan}. {@link RatioAutoscaler#promisedTarget()} and {@code SynthesisSummary} say
+     * which target it is.
+     *
+     * @param share of the requests, such as 0.95
+     * @param within the time from a request to its answer
+     */
+    public Builder promise(double share, Duration within) {
+      choices.promise = choices.promise.promise(share, Required.nonNull(within, "within"));
       return this;
     }
 

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param signal the main load signal, with its target
  * @param further signals, utilizations and schedules
  * @param behavior how fast it follows the load
- * @param startTime the time until a new pod is ready, if configured
+ * @param startTime the time until a new pod is ready, if configured or measured
+ * @param promised the target that was chosen for a promise, if one was given
  */
 record RatioAutoscalerSpec(
     Placement placement,
@@ -29,7 +30,8 @@ record RatioAutoscalerSpec(
     SignalTarget signal,
     FurtherMetrics further,
     Behavior behavior,
-    Optional<Duration> startTime) {
+    Optional<Duration> startTime,
+    Optional<PromisedTarget> promised) {
 
   /**
    * Checks what a builder was given, and resolves it.
@@ -54,7 +56,8 @@ record RatioAutoscalerSpec(
             given.signal(),
             given.further,
             given.behavior(),
-            Optional.ofNullable(given.startTime)));
+            given.startTime(),
+            given.promised()));
   }
 
   /** Returns all load signals, beginning with the main one. */

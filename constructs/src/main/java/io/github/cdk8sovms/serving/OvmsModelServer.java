@@ -7,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -51,6 +52,10 @@ import software.constructs.Construct;
  *     parameters</a>
  */
 public final class OvmsModelServer extends ModelServer {
+  static {
+    ServerPod.LINK.provide(OvmsModelServer::pod);
+  }
+
   private final OvmsModelServerSpec spec;
   private final OvmsModelServerManifest.Emitted emitted;
   private boolean writesReplicas;
@@ -87,6 +92,14 @@ public final class OvmsModelServer extends ModelServer {
 
   OvmsModelServerSpec spec() {
     return spec;
+  }
+
+  private ServerPod pod() {
+    return new ServerPod(
+        spec.server().placement(),
+        OvmsModelServerManifest.CONTAINER,
+        (settings, labels) -> ServerNetwork.onlyToModels(spec.server(), settings, labels),
+        emitted.deployment().fields());
   }
 
   /** Returns on which nodes the pods run. */

@@ -2,10 +2,12 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cdk8s.plus34.k8s.NetworkPolicySpec;
 
 /**
  * The network traffic of a server's pods: from its clients, and to the sources of its models. The
@@ -41,10 +43,16 @@ final class ServerNetwork {
             pods,
             List.of(server.ports().rest()),
             from,
-            toModels(server)));
+            toModels(server, server.placement().pods())));
   }
 
-  private static List<Traffic> toModels(ServerSpec server) {
+  /** Allows pods that are not those of the server to read its models, and nothing else. */
+  static NetworkPolicySpec onlyToModels(
+      ServerSpec server, PodSettings settings, Map<String, String> pods) {
+    return NetworkPolicies.only(settings, pods, List.of(), List.of(), toModels(server, settings));
+  }
+
+  private static List<Traffic> toModels(ServerSpec server, PodSettings settings) {
     List<Traffic> storage =
         server.servables().stream()
             .flatMap(model -> model.source().traffic().stream())
@@ -52,7 +60,6 @@ final class ServerNetwork {
             .toList();
     return storage.isEmpty()
         ? List.of()
-        : Stream.concat(Stream.of(server.placement().pods().network().toDns()), storage.stream())
-            .toList();
+        : Stream.concat(Stream.of(settings.network().toDns()), storage.stream()).toList();
   }
 }

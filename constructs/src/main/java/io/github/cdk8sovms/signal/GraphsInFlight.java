@@ -53,6 +53,12 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
+  public OptionalInt requestsAtOne(OptionalInt streams) {
+    Required.nonNull(streams);
+    return OptionalInt.of(capacity);
+  }
+
+  @Override
   LoadSignal with(SignalScope other) {
     return new GraphsInFlight(other, capacity);
   }

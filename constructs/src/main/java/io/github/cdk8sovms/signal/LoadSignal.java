@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -313,6 +314,17 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   /** Returns the value in the metrics API for a target in the signal's unit. */
   public double metricValue(double target) {
     return target;
+  }
+
+  /**
+   * Returns how many requests at a pod the value 1 means; empty if the signal does not count
+   * requests.
+   *
+   * @param streams of the model, if they are known
+   */
+  public OptionalInt requestsAtOne(OptionalInt streams) {
+    Required.nonNull(streams);
+    return OptionalInt.empty();
   }
 
   /** Returns the upper bound of the value on a server. */

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.signal.internal.UpperBound;
+import io.github.cdk8sovms.validation.internal.Required;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,6 +24,11 @@ final class RequestsPerStream extends ModelSignal {
 
   RequestsPerStream(SignalScope scope) {
     super(scope, DEFINITION);
+  }
+
+  @Override
+  public OptionalInt requestsAtOne(OptionalInt streams) {
+    return Required.nonNull(streams);
   }
 
   @Override

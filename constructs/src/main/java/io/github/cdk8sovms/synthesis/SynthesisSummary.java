@@ -18,14 +18,16 @@ import org.cdk8s.App;
 import software.constructs.IConstruct;
 
 /**
- * A summary of the output of {@code app.synth()}: objects by kind, files, images, the lag budget of
- * each autoscaler, the start budget of each server for which it is stated, warnings, and the
- * commands to apply it. It is printed only on request: {@code SynthesisSummary.of(app).print()}.
+ * A summary of the output of {@code app.synth()}: objects by kind, files, images, targets that were
+ * chosen for promises, the lag budget of each autoscaler, the start budget of each server for which
+ * it is stated, warnings, and the commands to apply it. It is printed only on request: {@code
+ * SynthesisSummary.of(app).print()}.
  */
 public final class SynthesisSummary {
   private final List<Manifest> manifests;
   private final Map<Path, String> otherFiles;
   private final List<String> images;
+  private final List<String> targets;
   private final List<String> lagBudgets;
   private final List<String> startBudgets;
   private final List<String> warnings;
@@ -34,12 +36,14 @@ public final class SynthesisSummary {
       List<Manifest> manifests,
       Map<Path, String> otherFiles,
       List<String> images,
+      List<String> targets,
       List<String> lagBudgets,
       List<String> startBudgets,
       List<String> warnings) {
     this.manifests = manifests;
     this.otherFiles = otherFiles;
     this.images = images;
+    this.targets = targets;
     this.lagBudgets = lagBudgets;
     this.startBudgets = startBudgets;
     this.warnings = warnings;
@@ -56,6 +60,7 @@ public final class SynthesisSummary {
     List<App> apps = Stream.concat(Stream.of(first), Required.elements(more).stream()).toList();
     List<Manifest> manifests = new ArrayList<>();
     TreeSet<String> images = new TreeSet<>();
+    List<String> targets = new ArrayList<>();
     List<String> lagBudgets = new ArrayList<>();
     List<String> startBudgets = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -64,7 +69,9 @@ public final class SynthesisSummary {
       images.addAll(Images.of(app));
       for (IConstruct construct : app.getNode().findAll()) {
         if (construct instanceof RatioAutoscaler autoscaler) {
-          lagBudgets.add(autoscaler.getNode().getPath() + ": " + autoscaler.lagBudget());
+          String path = autoscaler.getNode().getPath();
+          autoscaler.promisedTarget().ifPresent(chosen -> targets.add(path + ": " + chosen));
+          lagBudgets.add(path + ": " + autoscaler.lagBudget());
         }
         if (construct instanceof ModelServer server && server.startBudget().isStated()) {
           startBudgets.add(server.getNode().getPath() + ": " + server.startBudget());
@@ -75,14 +82,15 @@ public final class SynthesisSummary {
       }
     }
     return new SynthesisSummary(
-        manifests, Map.of(), List.copyOf(images), lagBudgets, startBudgets, warnings);
+        manifests, Map.of(), List.copyOf(images), targets, lagBudgets, startBudgets, warnings);
   }
 
   /** Adds another output file of the program, such as Helm values, with its purpose. */
   public SynthesisSummary file(Path file, String purpose) {
     Map<Path, String> files = new TreeMap<>(otherFiles);
     files.put(Required.nonNull(file, "file"), Required.nonNull(purpose, "purpose"));
-    return new SynthesisSummary(manifests, files, images, lagBudgets, startBudgets, warnings);
+    return new SynthesisSummary(
+        manifests, files, images, targets, lagBudgets, startBudgets, warnings);
   }
 
   /**
@@ -102,6 +110,7 @@ public final class SynthesisSummary {
     }
     section(text, "Files", files());
     section(text, "Images", images);
+    section(text, "Targets for promises", targets);
     section(text, "Lag budgets, from a step of the load to more ready pods", lagBudgets);
     section(text, "Start budgets, from a new pod to its first request", startBudgets);
     section(text, "Warnings", warnings);

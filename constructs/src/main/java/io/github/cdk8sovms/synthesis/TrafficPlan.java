@@ -18,6 +18,7 @@ import io.github.cdk8sovms.planning.manifest.ManifestOptions;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.planning.report.SeedRange;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.StartBudget;
 import io.github.cdk8sovms.serving.StartStage;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -56,7 +57,9 @@ public final class TrafficPlan {
   private @Nullable String shape;
   private @Nullable Path file;
   private @Nullable String serviceTime;
+  private @Nullable ServerProfile profile;
   private @Nullable Duration start;
+  private boolean startGiven;
   private String promise = "95%<1s";
   private long seed = 1;
 
@@ -88,9 +91,20 @@ public final class TrafficPlan {
     return this;
   }
 
-  /** Sets the time of an inference: {@code 200ms}, or {@code 200ms±50%}. Required. */
+  /**
+   * Sets the time of an inference: {@code 200ms}, or {@code 200ms±50%}. Required without a profile.
+   */
   public TrafficPlan serviceTime(String words) {
     this.serviceTime = Required.nonNull(words, "words");
+    return this;
+  }
+
+  /**
+   * Uses what was measured of the server: its service times, and its start time unless {@link
+   * #start} is given. The plan refuses a profile of another image, device, model or streams.
+   */
+  public TrafficPlan profile(ServerProfile measured) {
+    this.profile = Required.nonNull(measured, "measured");
     return this;
   }
 
@@ -116,6 +130,7 @@ public final class TrafficPlan {
    */
   public TrafficPlan start(StartBudget budget) {
     Required.nonNull(budget, "budget");
+    startGiven = true;
     options.start(
         new io.github.cdk8sovms.planning.StartBudget(
             typical(budget, StartStage.SCHEDULE).plus(typical(budget, StartStage.NODE)),
@@ -172,21 +187,29 @@ public final class TrafficPlan {
    */
   public PlanReport run() {
     Promise promised = Promises.parse(promise);
-    if (serviceTime == null) {
+    if ((serviceTime == null) == (profile == null)) {
       throw new InvalidInputException(
-          "A plan needs the time of an inference. Add .serviceTime(\"200ms\").");
+          "A plan needs the time of an inference. Add .serviceTime(\"200ms\") or .profile(..).");
     }
-    ServiceTime time = ServiceTimes.parse(serviceTime);
+    ServiceTime time =
+        profile == null
+            ? ServiceTimes.parse(Required.nonNull(serviceTime, "serviceTime"))
+            : profile.serviceTime();
     if (start != null) {
       options.start(start);
+    } else if (profile != null && !startGiven) {
+      profile.startTime().ifPresent(options::start);
     }
     Traffic traffic = traffic();
     PlanManifest manifest = PlanManifest.read(objects(), TrafficPlan::parse, options.build());
+    if (profile != null) {
+      profile.values().check(manifest);
+    }
     PlanResult result = Plan.run(manifest.spec(), traffic, time, promised, seed);
     return new PlanReport(
         manifest,
         shape == null ? String.valueOf(file) : shape,
-        serviceTime,
+        profile == null ? serviceTime : profile.name(),
         promised,
         seed,
         OptionalDouble.empty(),

@@ -199,6 +199,8 @@ public enum FindingCode {
   SCHEDULE(434, ERROR, "not a usable schedule"),
   SCHEDULE_NEEDS_KEDA(435, ERROR, "a schedule in a zone without yearly rules"),
   UNLOADS_WHEN_IDLE(436, WARNING, "models that an autoscaled server unloads"),
+  PROFILE(437, ERROR, "a profile that cannot be used"),
+  PROMISE(438, ERROR, "a promise without a target that keeps it"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),
   ALERT_SERIES(451, ERROR, "an alert on series that do not exist"),
@@ -227,6 +229,7 @@ public enum FindingCode {
   LOAD_CLIENTS(474, ERROR, "not a usable number of clients"),
   LOAD_DROPPED(475, WARNING, "fewer clients than a load may need"),
   LOAD_EXPECTATION(476, ERROR, "not a valid expectation of a load test"),
+  CAPACITY_TEST(477, ERROR, "not a usable capacity test"),
 
   SYNC_WAVES_LATE(480, ERROR, "sync waves for a chart that already contains objects"),
   GIT_SOURCE(481, ERROR, "a Git location that Argo CD cannot read"),

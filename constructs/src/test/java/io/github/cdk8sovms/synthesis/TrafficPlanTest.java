@@ -95,7 +95,7 @@ class TrafficPlanTest {
   void whatIsMissingIsSaid() {
     refused(
         TrafficPlan.of(chart()).traffic("constant:1/1m"),
-        "A plan needs the time of an inference. Add .serviceTime(\"200ms\").");
+        "A plan needs the time of an inference. Add .serviceTime(\"200ms\") or .profile(..).");
     refused(
         TrafficPlan.of(chart()).serviceTime("200ms"),
         "A plan needs one traffic. Add .traffic(\"step:8..50@60s/300s\") or a file.");

@@ -252,6 +252,18 @@ public final class ApiObjects {
         KubeJobProps.builder().metadata(metadata.namespaced("Job", name)).spec(spec).build());
   }
 
+  /**
+   * Adds a Job with a pod that is a copy of another one.
+   *
+   * @param spec as emitted; values may be structs of cdk8s-plus
+   */
+  public ObjectRef<KubeJob> job(String id, String name, Map<String, Object> spec) {
+    Map<String, Object> props = new LinkedHashMap<>();
+    props.put("metadata", metadata.namespaced("Job", name));
+    props.put("spec", spec);
+    return definitions.add(id, KubeJob.class, props);
+  }
+
   /** Adds a Service. */
   public ObjectRef<KubeService> service(String id, String name, ServiceSpec spec) {
     return definitions.add(

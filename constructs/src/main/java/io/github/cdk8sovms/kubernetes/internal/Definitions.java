@@ -106,6 +106,20 @@ public final class Definitions {
         "Leave ." + option + "(..) out, or set it on the construct that emits the objects.");
   }
 
+  /** Returns the fields of an object, as emitted. */
+  Map<String, Object> fields(String id) {
+    Map<String, Object> definition =
+        emitted().stream()
+            .filter(each -> id.equals(each.get("id")))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("there is no object " + id));
+    Map<String, Object> fields = PatchValue.copyOf((Map<?, ?>) definition.get("props"));
+    if (definition.get("spec") instanceof Map<?, ?> spec) {
+      fields.put("spec", PatchValue.copyOf(spec));
+    }
+    return fields;
+  }
+
   /** Records that the objects were created. */
   public void createdIn(Construct construct) {
     chart.claim(names, construct);

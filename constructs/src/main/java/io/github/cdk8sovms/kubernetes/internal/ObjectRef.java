@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.JsonPatch;
@@ -21,6 +22,14 @@ public final class ObjectRef<T extends ApiObject> {
   /** Returns the object. */
   public T get() {
     return type.cast(definitions.owner().getNode().findChild(id));
+  }
+
+  /**
+   * Returns its fields as they are emitted with the construct: patches are applied, and images come
+   * from the mirror. Changes by constructs that are created later are missing.
+   */
+  public Map<String, Object> fields() {
+    return definitions.fields(id);
   }
 
   /**

@@ -104,6 +104,13 @@ public final class PodTemplates {
         .build();
   }
 
+  /** Returns the labels of the pods. */
+  public Map<String, String> labels() {
+    Map<String, String> labels = settings.meshRules().labelled(identity.labels().all());
+    labels.putAll(settings.metadata().labels());
+    return labels;
+  }
+
   /** The template of a pod. */
   public PodTemplateSpec template(PodSpec pod) {
     return template(pod, null, List.of());
@@ -131,12 +138,10 @@ public final class PodTemplates {
     }
     annotations.putAll(settings.meshRules().podAnnotations().apply(outside));
     annotations.putAll(settings.metadata().annotations());
-    Map<String, String> labels = settings.meshRules().labelled(identity.labels().all());
-    labels.putAll(settings.metadata().labels());
     return PodTemplateSpec.builder()
         .metadata(
             ObjectMeta.builder()
-                .labels(labels)
+                .labels(labels())
                 .annotations(annotations.isEmpty() ? null : annotations)
                 .build())
         .spec(pod)

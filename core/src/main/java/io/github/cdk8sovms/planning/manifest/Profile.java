@@ -5,9 +5,11 @@ import io.github.cdk8sovms.planning.ServiceTime;
 import io.github.cdk8sovms.planning.input.Durations;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A measured server: the mean service time by the requests that it executes at a time.
@@ -15,17 +17,24 @@ import java.util.TreeMap;
  * @param file its name, for messages
  * @param image the image that was measured
  * @param device the device
+ * @param model the model or graph; empty if it holds for any
  * @param streams the streams of the model; empty for a graph
  * @param start the time from the creation of a pod until it was ready, if measured
  * @param serviceTime the service time
+ * @param fastest the lowest mean service time in seconds, which no load goes below
+ * @param atOnce the requests that a pod takes in time, if measured: of a model the mean number at
+ *     the highest rate, of a graph the highest number
  */
 public record Profile(
     String file,
     String image,
     String device,
+    String model,
     Optional<Integer> streams,
     Optional<Duration> start,
-    ServiceTime serviceTime) {
+    ServiceTime serviceTime,
+    double fastest,
+    Optional<Double> atOnce) {
   private static final int MOST_CONCURRENCY = 100_000;
 
   /**
@@ -42,13 +51,17 @@ public record Profile(
             : Amount.of(new Node(spread))
                 .filter(value -> value >= 0)
                 .orElseThrow(() -> invalid(file, "\"" + spread + "\" is not a spread in percent"));
+    double[] means = means(file, profile.at("serviceTime").fields());
     return new Profile(
         file,
         profile.at("image").text(),
         profile.at("device").text(),
+        profile.at("model").text(),
         profile.at("streams").integer(),
         Durations.parse(profile.at("startTime").text()),
-        ServiceTime.byConcurrency(means(file, profile.at("serviceTime").fields()), part / 100));
+        ServiceTime.byConcurrency(means, part / 100),
+        Arrays.stream(means).min().orElseThrow(),
+        Amount.of(profile.at("capacity", "atOnce")).filter(number -> number > 0));
   }
 
   /** Returns the mean for each concurrency, between measured ones by a straight line. */
@@ -88,30 +101,55 @@ public record Profile(
   /**
    * Checks that it was measured on what is planned.
    *
-   * @throws InvalidInputException if image, device or streams differ
+   * @throws InvalidInputException if image, device, model or streams differ
    */
   public void check(PlanManifest manifest) {
-    String planned = manifest.image();
-    if (!image.isEmpty() && !image.equals(planned)) {
-      throw other("image", image, planned);
-    }
-    if (!device.isEmpty() && !manifest.device().isEmpty() && !device.equals(manifest.device())) {
-      throw other("device", device, manifest.device());
-    }
     for (ServableSpec servable : manifest.spec().server().servables()) {
-      if (servable instanceof ServableSpec.ModelSpec model
-          && model.share() > 0
-          && streams.isPresent()
-          && streams.get() != model.streams()) {
-        throw other("streams", streams.get().toString(), String.valueOf(model.streams()));
+      if (servable.share() > 0) {
+        Optional<Integer> planned =
+            servable instanceof ServableSpec.ModelSpec spec
+                ? Optional.of(spec.streams())
+                : Optional.empty();
+        difference(manifest.image(), manifest.device(), servable.name(), planned)
+            .ifPresent(
+                other -> {
+                  throw new InvalidInputException(
+                      "The profile \"%s\" was measured with %s \"%s\", and the manifest has \"%s\". Measure it again."
+                          .formatted(file, other.what(), other.measured(), other.planned()));
+                });
       }
     }
   }
 
-  private InvalidInputException other(String what, String measured, String planned) {
-    return new InvalidInputException(
-        "The profile \"%s\" was measured with %s \"%s\", and the manifest has \"%s\". Measure it again."
-            .formatted(file, what, measured, planned));
+  /**
+   * What differs between the measured server and a planned one.
+   *
+   * @param what image, device, model or streams
+   */
+  public record Difference(String what, String measured, String planned) {}
+
+  /**
+   * Returns the first difference to a server; an empty text and no streams are not compared.
+   *
+   * @param ofImage its image
+   * @param ofDevice the device of the model
+   * @param ofModel the name of the model
+   * @param ofStreams the streams of the model
+   */
+  public Optional<Difference> difference(
+      String ofImage, String ofDevice, String ofModel, Optional<Integer> ofStreams) {
+    return Stream.of(
+            new Difference("image", image, ofImage),
+            new Difference("device", device, ofDevice),
+            new Difference("model", model, ofModel),
+            new Difference("streams", text(streams), text(ofStreams)))
+        .filter(each -> !each.measured().isEmpty() && !each.planned().isEmpty())
+        .filter(each -> !each.measured().equals(each.planned()))
+        .findFirst();
+  }
+
+  private static String text(Optional<Integer> number) {
+    return number.map(String::valueOf).orElse("");
   }
 
   private static InvalidInputException invalid(String file, String problem) {

@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.acceptance.cases;
 
+import io.github.cdk8sovms.kubernetes.Patch;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.load.CapacityTest;
 import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.EmbeddingsRequest;
@@ -41,7 +43,70 @@ public final class LoadCases {
     cases.put("load-chat", LoadCases::chat);
     cases.put("load-embeddings", chart -> searching(chart, EmbeddingsRequest.of("an abacus")));
     cases.put("load-rerank", chart -> searching(chart, RerankRequest.of("abacus", "a", "b")));
+    cases.put("capacity-http", LoadCases::capacity);
+    cases.put("capacity-every-option", LoadCases::capacityEveryOption);
+    cases.put("capacity-chat", LoadCases::capacityOfChat);
     return cases;
+  }
+
+  private static void capacity(Chart chart) {
+    capacityTest(chart, Cases.server(chart, "resnet").build()).build();
+  }
+
+  /** A capacity test with the least that can be said. */
+  public static CapacityTest.Builder capacityTest(Chart chart, OvmsModelServer server) {
+    return CapacityTest.Builder.create(chart, "capacity")
+        .server(server)
+        .input(Tensor.of("0", DataType.FP32, 1, 224, 224, 3));
+  }
+
+  private static void capacityOfChat(Chart chart) {
+    CapacityTest.Builder.create(chart, "capacity")
+        .server(chatServer(chart).build())
+        .request(ChatRequest.of("Summarize the history of the abacus.").maxTokens(200))
+        .latency(0.9, Duration.ofSeconds(20))
+        .stepDuration(Duration.ofMinutes(1))
+        .build();
+  }
+
+  /** Of a server with sidecars, an init container, a mirror, annotations and a patch. */
+  private static void capacityEveryOption(Chart chart) {
+    OvmsModelServer server =
+        Cases.server(chart, "language")
+            .model(Model.of("text/bert", ModelSource.of("s3://models/bert").anonymous()).streams(2))
+            .podAnnotation("example.com/owner", "language")
+            .registry("registry.example.com/mirror")
+            .imagePullSecret("mirror")
+            .patch(
+                Patch.of("Deployment")
+                    .mergeYaml(
+                        """
+                        spec:
+                          template:
+                            spec:
+                              initContainers:
+                                - {name: prepare, image: docker.io/library/busybox:1.37.0}
+                              containers:
+                                - name: proxy
+                                  image: docker.io/library/envoy:1.31.0
+                                  startupProbe: {tcpSocket: {port: 9901}}
+                        """))
+            .build();
+    CapacityTest.Builder.create(chart, "capacity")
+        .name("find-capacity")
+        .label("team", "language")
+        .annotation("example.com/owner", "language")
+        .server(server)
+        .model("text/bert")
+        .protocol(Protocol.GRPC)
+        .input(Tensor.of("tokens", DataType.INT64, 1, 128))
+        .latency(0.99, Duration.ofMillis(250))
+        .stepDuration(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(10))
+        .keep(Duration.ofHours(2))
+        .image("registry.example.com/k6:1.8.1")
+        .resources(Resources.cpu("2").memory("1Gi"))
+        .build();
   }
 
   /** A load test with the least that can be said, but for its steps. */

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance.reports;
 import io.github.cdk8sovms.acceptance.cases.Cases;
 import io.github.cdk8sovms.acceptance.cases.LoadCases;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.load.CapacityTest;
 import io.github.cdk8sovms.load.ChatRequest;
 import io.github.cdk8sovms.load.DataType;
 import io.github.cdk8sovms.load.EmbeddingsRequest;
@@ -48,6 +49,39 @@ final class BadLoads {
     addRequests();
     addGenerative();
     addClients();
+    addCapacity();
+  }
+
+  private void addCapacity() {
+    inputs.put(
+        "capacity of nothing", chart -> CapacityTest.Builder.create(chart, "capacity").build());
+    capacity("capacity in another namespace", it -> it.namespace("load"));
+    capacity("capacity test named like a pod", it -> it.name("resnet-capacity"));
+    capacity("capacity in steps of a second", it -> it.stepDuration(Duration.ofSeconds(1)));
+    capacity("capacity without a limit", it -> it.latency(0.95, Duration.ofMinutes(10)));
+    inputs.put(
+        "capacity on a volume of one node",
+        chart ->
+            LoadCases.capacityTest(
+                    chart,
+                    OvmsModelServer.Builder.create(chart, "resnet")
+                        .image(OvmsImage.of("2026.2.1"))
+                        .model(
+                            Model.of(
+                                    "resnet50",
+                                    ModelSource.volumeClaim("models", "resnet50").oneNode())
+                                .streams(2))
+                        .build())
+                .build());
+  }
+
+  private void capacity(String what, UnaryOperator<CapacityTest.Builder> wrong) {
+    inputs.put(
+        what,
+        chart ->
+            wrong
+                .apply(LoadCases.capacityTest(chart, Cases.server(chart, "resnet").build()))
+                .build());
   }
 
   static Map<String, Consumer<Chart>> all() {

@@ -14,7 +14,9 @@ import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.signal.LoadSignal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,10 +38,43 @@ final class BadSignals {
     addSignals();
     addBehavior();
     addFurther();
+    addPromises();
   }
 
   static Map<String, Consumer<Chart>> all() {
     return new BadSignals().inputs;
+  }
+
+  private void addPromises() {
+    Model model = MODEL.streams(2);
+    Duration second = Duration.ofSeconds(1);
+    ServerProfile profile = FixedSignals.profile("serviceTime: {1: 150ms, 2: 180ms}");
+    add("promise without a profile", model, it -> it.promise(second));
+    add("promise and ratio", model, it -> it.profile(profile).promise(second).ratio(0.5));
+    add("promise in percent", model, it -> it.profile(profile).promise(95, second));
+    add("promise of no time", model, it -> it.profile(profile).promise(Duration.ZERO));
+    add(
+        "promise below the time of an inference",
+        model,
+        it -> it.profile(profile).promise(Duration.ofMillis(100)));
+    add(
+        "promise by a signal that counts no requests",
+        model,
+        it -> it.profile(profile).promise(second).signal(LoadSignal.queueToCompute()));
+    add("promise with streams that are unknown", MODEL, it -> it.profile(profile).promise(second));
+    add(
+        "profile of another image",
+        model,
+        it -> it.profile(FixedSignals.profile("image: ovms:1\nserviceTime: {1: 150ms}")));
+    add(
+        "profile of other streams",
+        model,
+        it -> it.profile(FixedSignals.profile("streams: 4\nserviceTime: {1: 150ms}")));
+    add("file without service times", model, it -> it.profile(FixedSignals.profile("streams: 4")));
+    add(
+        "profile that does not exist",
+        model,
+        it -> it.profile(ServerProfile.read(Path.of("missing", "profile.yaml"))));
   }
 
   private void addFurther() {

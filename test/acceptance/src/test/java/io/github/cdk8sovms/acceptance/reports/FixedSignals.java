@@ -12,6 +12,7 @@ import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
@@ -35,6 +36,35 @@ final class FixedSignals {
     addReaches();
     addSignals();
     addFurther();
+    addPromises();
+  }
+
+  static ServerProfile profile(String yaml) {
+    return ServerProfile.of("profiles/resnet.yaml", yaml);
+  }
+
+  private void addPromises() {
+    ServerProfile profile = profile("serviceTime: {1: 150ms, 2: 180ms}");
+    add(
+        FindingCode.PROMISE,
+        "Promise more time",
+        autoscaler(it -> it.profile(profile).promise(Duration.ofMillis(100))),
+        autoscaler(it -> it.profile(profile).promise(Duration.ofMillis(500))));
+    add(
+        FindingCode.PROMISE,
+        "Write .promise(0.95, Duration.ofSeconds(1))",
+        autoscaler(it -> it.profile(profile).promise(95, Duration.ofSeconds(1))),
+        autoscaler(it -> it.profile(profile).promise(0.95, Duration.ofSeconds(1))));
+    add(
+        FindingCode.PROMISE,
+        "Use LoadSignal.requestsPerStream()",
+        autoscaler(it -> it.profile(profile).promise(Duration.ofSeconds(1)).signal(QUEUE)),
+        autoscaler(it -> it.profile(profile).promise(Duration.ofSeconds(1)).signal(REQUESTS)));
+    add(
+        FindingCode.PROFILE,
+        "Measure this server with a CapacityTest",
+        autoscaler(it -> it.profile(profile("streams: 4\nserviceTime: {1: 150ms}"))),
+        autoscaler(it -> it.profile(profile("streams: 2\nserviceTime: {1: 150ms}"))));
   }
 
   static List<FixedInput> all() {

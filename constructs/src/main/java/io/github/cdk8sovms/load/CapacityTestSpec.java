@@ -1,0 +1,157 @@
+package io.github.cdk8sovms.load;
+
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
+
+import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerPod;
+import io.github.cdk8sovms.validation.FindingCode;
+import io.github.cdk8sovms.validation.internal.Findings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A capacity test.
+ *
+ * @param placement its place in the construct tree, and its names
+ * @param networkGiven whether the addresses of the NetworkPolicy are its own
+ * @param server whose pod is copied
+ * @param target the model that is called
+ * @param givenTimeout of a request, if configured
+ * @param expectations what is in time
+ * @param step the duration of a step
+ * @param kept how long the finished Job is kept
+ * @param image of k6
+ * @param givenResources CPU and memory of k6, if configured
+ */
+record CapacityTestSpec(
+    Placement placement,
+    boolean networkGiven,
+    OvmsModelServer server,
+    LoadTarget target,
+    Optional<Duration> givenTimeout,
+    Expectations expectations,
+    Duration step,
+    Duration kept,
+    ImageReference image,
+    Optional<Resources> givenResources) {
+  private static final Duration SHORTEST_STEP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
+  /** The suffix of a Job's pod. */
+  private static final String POD_SUFFIX = "-abcde";
+
+  /** Levels and rates in capacity.js, each up to six times as long as a step. */
+  private static final int MOST_STEPS = 30;
+
+  private static final int LONGEST_FACTOR = 6;
+
+  /** HTTP workers that a graph is assumed to have if OVMS chooses them. */
+  private static final int ASSUMED_WORKERS = 16;
+
+  private static final int BASE_MEBIBYTES = 256;
+
+  /** Checks it. */
+  static CapacityTestSpec resolve(CapacityTestSpec spec, Findings findings) {
+    spec.target.check(findings);
+    spec.target.payload().check(findings, spec.target.protocol());
+    spec.expectations.check(findings, spec.timeout());
+    Durations.check(findings, "timeout", spec.timeout(), Duration.ofSeconds(1), LONGEST_TIMEOUT);
+    Durations.check(findings, "keep", spec.kept, Duration.ZERO, LONGEST_KEPT);
+    Durations.check(
+        findings,
+        FindingCode.CAPACITY_TEST,
+        "stepDuration",
+        spec.step,
+        SHORTEST_STEP,
+        LONGEST_STEP);
+    spec.image.check(findings, "image");
+    spec.givenResources.ifPresent(given -> given.check(findings, "resources"));
+    spec.target.givenKey().ifPresent(key -> key.check(findings));
+    spec.checkPod(findings);
+    return spec;
+  }
+
+  private void checkPod(Findings findings) {
+    findings.require(
+        placement.identity().namespace().equals(server.namespace()),
+        FindingCode.CAPACITY_TEST,
+        "namespace",
+        quote(placement.identity().namespace())
+            + " is not the namespace of the server, "
+            + quote(server.namespace())
+            + ", whose ConfigMaps, Secrets and volumes the copy of its pod uses",
+        "Leave .namespace(..) out.");
+    String name = placement.identity().name();
+    findings.require(
+        !(name + POD_SUFFIX).matches(server.podNames()),
+        FindingCode.CAPACITY_TEST,
+        "name",
+        quote(name)
+            + " gives the pod a name that rules and dashboards take for one of "
+            + quote(server.serviceName()),
+        "Write a name that does not start like that of the server, such as .name(\"capacity-"
+            + server.serviceName()
+            + "\").");
+    server
+        .volumeOfOneNode()
+        .ifPresent(
+            claim ->
+                findings.add(
+                    FindingCode.NODE_LIMIT,
+                    "server",
+                    quote(claim)
+                        + " can be mounted on one node at a time, so the copy of the pod does not"
+                        + " start on another node than the server",
+                    "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
+                        + " .manyNodes()."));
+  }
+
+  /** Returns the pod that is copied. */
+  ServerPod pod() {
+    return ServerPod.LINK.of(server);
+  }
+
+  /** Returns the timeout of a request. */
+  Duration timeout() {
+    return givenTimeout.orElseGet(
+        () ->
+            target.payload().generative().isPresent()
+                ? Schedule.atMost(server.maxRequestDuration())
+                : Schedule.NONE.timeout());
+  }
+
+  /** Returns the model that is called. */
+  Servable servable() {
+    return server.capacity().servables().stream()
+        .filter(each -> each.name().equals(target.model()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns how many HTTP requests the server takes at a time. */
+  int workers() {
+    return server.capacity().restWorkers().orElse(ASSUMED_WORKERS);
+  }
+
+  /** Returns the longest duration of the load. */
+  Duration longest() {
+    return step.multipliedBy(LONGEST_FACTOR).plus(timeout()).multipliedBy(MOST_STEPS);
+  }
+
+  /** Returns CPU and memory of k6: a request is in memory once, and twice while it is sent. */
+  Resources resources() {
+    return givenResources.orElseGet(
+        () -> {
+          long open = Math.max(4L * workers(), 40);
+          long mebibytes = (3L * target.payload().bytes() * open) >> 20;
+          return Resources.cpu("1").memory(BASE_MEBIBYTES + mebibytes + "Mi");
+        });
+  }
+}
