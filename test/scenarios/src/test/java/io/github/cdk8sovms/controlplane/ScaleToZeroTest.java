@@ -106,12 +106,14 @@ class ScaleToZeroTest {
     Chart chart = new Chart(app, "zero");
     Namespace gate = Namespace.of(chart, "gate");
     OvmsModelServer resnet = server(chart, "resnet", Namespace.of(chart, "serving")).build();
-    server(chart, "always", gate).build();
-    server(chart, "gate", gate).replicas(1).build();
+    OvmsModelServer always = server(chart, "always", gate).build();
+    OvmsModelServer requests = server(chart, "gateway", gate).name("gate").replicas(1).build();
     ExistingPrometheus prometheus =
         ExistingPrometheus.Builder.create(chart, "prometheus")
             .url("http://metrics.observability.svc:9090")
             .scrape(resnet)
+            .scrape(always)
+            .scrape(requests)
             .build();
     MetricsAdapter adapter =
         MetricsAdapter.Builder.create(chart, "adapter")
@@ -137,7 +139,6 @@ class ScaleToZeroTest {
         .namespace(namespace)
         .image(OvmsImage.of("2026.2.1"))
         .model(Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous()).streams(2))
-        .withoutNetworkPolicies()
         .resources(Resources.cpu("2").memory("2Gi"));
   }
 }
