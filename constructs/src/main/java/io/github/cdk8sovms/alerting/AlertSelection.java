@@ -200,7 +200,19 @@ record AlertSelection(
       case VOLUME_FILLING -> isOwn;
       case RULE_FAILURES -> isOwn || prometheusJob.isPresent();
       case ADAPTER_DOWN -> isOwn || adapterJob.isPresent();
-      default -> true;
+      // Series of servers, which the Prometheus of an autoscaler has.
+      case METRIC_MISSING,
+          TARGET_ABSENT,
+          TARGET_DOWN,
+          MODEL_NOT_LOADED,
+          POD_STUCK,
+          LOAD_ABOVE_TARGET,
+          AT_MAX_REPLICAS,
+          FLAPPING,
+          ERROR_RATIO,
+          LATENCY_OBJECTIVE,
+          CANARY_WORSE ->
+          true;
     };
   }
 

@@ -69,7 +69,20 @@ final class PrometheusRules {
           case METRICS_API_UNAVAILABLE -> Optional.of(apiUnavailable());
           case RULE_FAILURES -> selfJob().map(job -> ruleFailures(job, file));
           case VOLUME_FILLING -> prometheus.ownSeries().map(this::volumeFilling);
-          default -> Optional.empty();
+          // Of one autoscaler or canary: see AutoscalerRules and CanaryRules.
+          case METRIC_MISSING,
+              TARGET_ABSENT,
+              TARGET_DOWN,
+              MODEL_NOT_LOADED,
+              POD_STUCK,
+              LOAD_ABOVE_TARGET,
+              AT_MAX_REPLICAS,
+              FLAPPING,
+              ERROR_RATIO,
+              LATENCY_OBJECTIVE,
+              CANARY_WORSE,
+              SCALING_INACTIVE ->
+              Optional.empty();
         };
     return rule.map(Rule.class::cast);
   }

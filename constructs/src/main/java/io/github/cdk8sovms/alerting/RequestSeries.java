@@ -46,7 +46,20 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
                   OvmsMetric.GRAPH_ERROR)
               : EnumSet.of(OvmsMetric.REQUESTS_SUCCESS, OvmsMetric.REQUESTS_FAIL);
       case LATENCY_OBJECTIVE -> EnumSet.of(OvmsMetric.REQUEST_TIME);
-      default -> EnumSet.noneOf(OvmsMetric.class);
+      case METRIC_MISSING,
+          TARGET_ABSENT,
+          TARGET_DOWN,
+          LOAD_ABOVE_TARGET,
+          AT_MAX_REPLICAS,
+          FLAPPING,
+          CANARY_WORSE,
+          SCALING_INACTIVE,
+          ADAPTER_DOWN,
+          METRIC_NOT_ASKED,
+          METRICS_API_UNAVAILABLE,
+          RULE_FAILURES,
+          VOLUME_FILLING ->
+          EnumSet.noneOf(OvmsMetric.class);
     };
   }
 

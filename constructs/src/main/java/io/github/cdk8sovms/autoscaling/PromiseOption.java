@@ -158,7 +158,9 @@ final class PromiseOption {
 
   private String text() {
     String percent =
-        BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+        Double.isFinite(share)
+            ? BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString()
+            : String.valueOf(share);
     return percent + " % within " + Durations.text(Required.nonNull(limit, "limit"));
   }
 

@@ -14,7 +14,7 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
    * The newest release with command line, configuration schema and metrics reviewed in its source.
    * Proposed fixes use it; later releases are treated like it.
    */
-  public static final OvmsVersion NEWEST_READ = new OvmsVersion(2026, 3, 1);
+  public static final OvmsVersion NEWEST_READ = of(OvmsRelease.NEWEST_READ);
 
   /** The last release that starts with the OpenVINO operator. */
   public static final OvmsVersion LAST_UNDER_OPERATOR = new OvmsVersion(2026, 2, 1);
@@ -27,8 +27,11 @@ public record OvmsVersion(int year, int minor, int patch) implements Comparable<
   /** Parses the version in an image tag, such as {@code 2026.2.1} or {@code 2026.2.1-gpu}. */
   public static Optional<OvmsVersion> parse(String tag) {
     Required.nonNull(tag);
-    return OvmsRelease.parse(tag)
-        .map(release -> new OvmsVersion(release.year(), release.minor(), release.patch()));
+    return OvmsRelease.parse(tag).map(OvmsVersion::of);
+  }
+
+  private static OvmsVersion of(OvmsRelease release) {
+    return new OvmsVersion(release.year(), release.minor(), release.patch());
   }
 
   /** Returns whether there is a {@code /metrics} endpoint: since 2022.2. */

@@ -123,7 +123,7 @@ record PodStarts(List<StartOfPod> pods, OvmsContainer server, String whyNone) {
       case FETCH ->
           "A ModelStore fetches once for all pods; a volume or ModelSource.image(..) needs no"
               + " download.";
-      default -> ofLoad();
+      case LOAD, WARM_UP, PROBE -> ofLoad();
     };
   }
 

@@ -85,11 +85,21 @@ public final class LoadCases {
                           template:
                             spec:
                               initContainers:
-                                - {name: prepare, image: docker.io/library/busybox:1.37.0}
+                                - name: prepare
+                                  image: docker.io/library/busybox:1.37.0
+                                  resources: &small
+                                    requests: {cpu: 100m, memory: 64Mi, ephemeral-storage: 64Mi}
+                                    limits: {cpu: 100m, memory: 64Mi, ephemeral-storage: 64Mi}
+                                  securityContext: &restricted
+                                    allowPrivilegeEscalation: false
+                                    readOnlyRootFilesystem: true
+                                    capabilities: {drop: [ALL]}
                               containers:
                                 - name: proxy
                                   image: docker.io/library/envoy:1.31.0
                                   startupProbe: {tcpSocket: {port: 9901}}
+                                  resources: *small
+                                  securityContext: *restricted
                         """))
             .build();
     CapacityTest.Builder.create(chart, "capacity")
