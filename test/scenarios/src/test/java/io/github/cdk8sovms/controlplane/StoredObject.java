@@ -19,6 +19,11 @@ record StoredObject(JsonNode emitted, JsonNode stored) {
           "metadata.uid",
           "status");
 
+  /** Written into a claim as soon as it is bound, which may be before or after it is read. */
+  private static final String BINDING = "metadata.annotations.pv.kubernetes.io/";
+
+  private static final String BOUND_VOLUME = "spec.volumeName";
+
   /** Different in each cluster, or at each time. */
   private static final Set<String> GIVEN =
       Set.of("spec.clusterIP", "spec.clusterIPs", "spec.replicas");
@@ -66,7 +71,7 @@ record StoredObject(JsonNode emitted, JsonNode stored) {
   }
 
   private static void defaults(String path, JsonNode ours, JsonNode theirs, List<String> found) {
-    if (BOOKKEEPING.contains(path)) {
+    if (BOOKKEEPING.contains(path) || path.startsWith(BINDING) || path.equals(BOUND_VOLUME)) {
       return;
     }
     if (ours.isMissingNode()) {
