@@ -87,6 +87,7 @@ public final class LoadCases {
                               initContainers:
                                 - name: prepare
                                   image: docker.io/library/busybox:1.37.0
+                                  imagePullPolicy: Always
                                   resources: &small
                                     requests: {cpu: 100m, memory: 64Mi, ephemeral-storage: 64Mi}
                                     limits: {cpu: 100m, memory: 64Mi, ephemeral-storage: 64Mi}
@@ -97,6 +98,7 @@ public final class LoadCases {
                               containers:
                                 - name: proxy
                                   image: docker.io/library/envoy:1.31.0
+                                  imagePullPolicy: Always
                                   startupProbe: {tcpSocket: {port: 9901}}
                                   resources: *small
                                   securityContext: *restricted
