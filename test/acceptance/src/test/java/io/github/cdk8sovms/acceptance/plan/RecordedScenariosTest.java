@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the control plane recorded, planned again: the same requests in each five seconds, on the
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RecordedScenariosTest {
   private static final int PHASES = 40;
+  private static final int MORE_PHASES = 100;
 
   /** A row is of five seconds, and its status was read up to a second before its end. */
   private static final double ROW_SECONDS = 6;
@@ -33,17 +36,30 @@ class RecordedScenariosTest {
   /** Of a threshold: where either number of pods may be the right one. */
   private static final double NEAR = 0.05;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> recordings() {
+    return Stream.of(
         "defaults",
         "published-recipe",
         "quickstart",
         "quickstart-step",
         "requests-per-stream",
-        "scaling"
-      })
+        "scaling");
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
   void aPlanForeseesTheRecording(String name) {
+    assertForeseen(name, PHASES);
+  }
+
+  @Tag("extended")
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void aPlanForeseesTheRecordingAmongMorePhases(String name) {
+    assertForeseen(name, MORE_PHASES);
+  }
+
+  private static void assertForeseen(String name, int phases) {
     RecordedConditions conditions = RecordedConditions.of(name);
     // Without a metric, the autoscaler is made anew: another app is recorded then.
     List<RecordedRow> rows =
@@ -54,7 +70,7 @@ class RecordedScenariosTest {
     Traffic traffic = recorded.traffic(1);
 
     List<PlannedRecording> all =
-        LongStream.rangeClosed(1, PHASES)
+        LongStream.rangeClosed(1, phases)
             .mapToObj(seed -> PlannedRecording.of(conditions, traffic, begin, seed))
             .toList();
     PlannedRecording nearest =
