@@ -33,7 +33,7 @@ class FaceTest {
 
   /**
    * A signature that users can call, but not write, since it has a type of an {@code internal}
-   * package. The file has those that Java gives no way to hide.
+   * package. The file has those that are accepted, by reason.
    */
   @Test
   void whatUsersCallHasNoInternalType() throws IOException {

@@ -40,14 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The namespace of the autoscalers; all namespaces by default.")
   private Optional<String> namespace = Optional.empty();
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "The kubeconfig file; that of kubectl by default.")
-  private Optional<Path> kubeconfig = Optional.empty();
-
-  @Option(names = "--context", paramLabel = "NAME", description = "The context of the kubeconfig.")
-  private Optional<String> context = Optional.empty();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--prometheus",
@@ -78,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
           "--prometheus-token-file requires --prometheus: the API server forwards no token. Add the"
               + " URL, such as --prometheus https://localhost:9090.");
     }
-    try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
+    try (KubernetesApi api = cluster.open()) {
       DoctorReport report =
           new Doctor(api, url).examine(new AutoscalerFilter(namespace, autoscaler));
       spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,14 +50,7 @@ final class ProfileCommand implements Callable<Integer> {
       description = "The namespace of the Job; that of the context by default.")
   private Optional<String> namespace = Optional.empty();
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "The kubeconfig file; that of kubectl by default.")
-  private Optional<Path> kubeconfig = Optional.empty();
-
-  @Option(names = "--context", paramLabel = "NAME", description = "The context of the kubeconfig.")
-  private Optional<String> context = Optional.empty();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--prometheus",
@@ -114,18 +108,24 @@ final class ProfileCommand implements Callable<Integer> {
       throw new UsageException(
           "A profile is made of one capacity test. Give the log of its Job, or --job with its name.");
     }
+    if (prometheus.isEmpty() && prometheusToken.isPresent()) {
+      throw new UsageException(
+          "--prometheus-token-file requires --prometheus. Add its URL, such as --prometheus"
+              + " https://localhost:9090.");
+    }
     Optional<Duration> given = start.map(text -> TrafficOptions.time("--start", text));
     if (log.isPresent()) {
-      if (prometheus.isPresent() || namespace.isPresent()) {
+      if (prometheus.isPresent() || namespace.isPresent() || cluster.areGiven()) {
         throw new UsageException(
-            "A log does not name its pod, so --namespace and --prometheus need --job.");
+            "A log does not name its pod, so --namespace, --context, --kubeconfig and --prometheus"
+                + " need --job.");
       }
       return log.get().equals(STANDARD_INPUT)
           ? ProfileSource.ofLog(standardInput(), "Standard input", given)
           : ProfileSource.ofLog(TextFile.read(Path.of(log.get())), '"' + log.get() + '"', given);
     }
     Optional<PrometheusUrl> url = prometheus.map(value -> PrometheusUrl.of(value, prometheusToken));
-    try (KubernetesApi api = KubernetesApi.open(kubeconfig, context)) {
+    try (KubernetesApi api = cluster.open()) {
       return ProfileSource.ofJob(api, namespace, job.orElseThrow(), given, url);
     }
   }

@@ -173,6 +173,6 @@ record AutoscalerChecks(
                         + " without requests and stays ready; the next requests wait for the"
                         + " load, and their number asks for more pods",
                     "Leave .idleUnload(..) out: the autoscaler removes idle pods, and with"
-                        + " Keda also the last one, .replicas(0, 3)."));
+                        + " .scaleToZero(..) also the last one."));
   }
 }

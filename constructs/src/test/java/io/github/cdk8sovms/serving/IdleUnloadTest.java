@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** Models that are unloaded while nobody uses them. */
+/** Models that are unloaded while no request comes. */
 class IdleUnloadTest {
   private final Chart chart = Programs.chart();
 

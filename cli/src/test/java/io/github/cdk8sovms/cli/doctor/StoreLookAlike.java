@@ -143,7 +143,7 @@ enum StoreLookAlike {
         ObjectNode config = object("ConfigMap", "prometheus-adapter-rules");
         ObjectNode data = (ObjectNode) config.path("data");
         String key = data.fieldNames().next();
-        data.set("of-somebody-else.yaml", data.path(key));
+        data.set("of-another-owner.yaml", data.path(key));
         data.put(key, "rules:\n- seriesQuery: other_series\n  metricsQuery: x\n");
         cluster.api.answer(MONITORING + "/configmaps/prometheus-adapter-rules", config);
       }),

@@ -122,8 +122,31 @@ class ProfileCommandTest {
         .isEqualTo(
             "A profile is made of one capacity test. Give the log of its Job, or --job with its"
                 + " name.\n");
-    assertThat(Run.of("profile", LOG.toString(), "--prometheus", "http://localhost:9090").err())
-        .isEqualTo("A log does not name its pod, so --namespace and --prometheus need --job.\n");
     assertThat(Run.of("profile", LOG.toString(), "--start", "soon").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--prometheus, http://localhost:9090",
+    "--namespace, serving",
+    "--kubeconfig, config",
+    "--context, production"
+  })
+  void optionsOfAClusterAreRefusedForALog(String option, String value) {
+    Run run = Run.of("profile", LOG.toString(), option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "A log does not name its pod, so --namespace, --context, --kubeconfig and --prometheus"
+                + " need --job.\n");
+  }
+
+  @Test
+  void aTokenWithoutItsPrometheusIsRefused() {
+    assertThat(Run.of("profile", "--job", "capacity", "--prometheus-token-file", "token").err())
+        .isEqualTo(
+            "--prometheus-token-file requires --prometheus. Add its URL, such as --prometheus"
+                + " https://localhost:9090.\n");
   }
 }

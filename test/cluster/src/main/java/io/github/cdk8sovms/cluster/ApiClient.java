@@ -67,7 +67,7 @@ public final class ApiClient {
         new ConcurrentLinkedQueue<>());
   }
 
-  /** The same server, as somebody else sees it. */
+  /** The same server, as another user sees it. */
   public ApiClient as(String user, List<String> groups) {
     List<String> more = new ArrayList<>(headers);
     more.addAll(List.of("Impersonate-User", user));
@@ -132,7 +132,7 @@ public final class ApiClient {
     return apply(object, FIELD_MANAGER);
   }
 
-  /** The same for somebody else. */
+  /** The same for another user. */
   public JsonNode apply(JsonNode object, String fieldManager) {
     return send(
         "PATCH",

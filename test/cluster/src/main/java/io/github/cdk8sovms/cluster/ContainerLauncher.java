@@ -17,8 +17,6 @@ final class ContainerLauncher {
   /** Directories with the shell and tools of any Linux. */
   private static final List<String> SYSTEM = List.of("/bin", "/lib", "/lib64", "/usr");
 
-  private static final long NOBODY = 65534;
-
   private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\((\\w+)\\)");
 
   private final JsonNode pod;
@@ -77,7 +75,14 @@ final class ContainerLauncher {
     TextFile.write(
         script,
         ContainerScript.of(
-            pod, container, image, NOBODY, volumes, script.getParent(), command, environment));
+            pod,
+            container,
+            image,
+            Program.UNPRIVILEGED_USER,
+            volumes,
+            script.getParent(),
+            command,
+            environment));
     return start(name, List.of("unshare", "-m", "sh", script.toString()));
   }
 

@@ -19,7 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A probe of a container, asked as often as its spec says, and counted as a kubelet does. Each
- * waits for its answer by itself, and nobody waits for it.
+ * waits for its answer by itself, and no other thread waits for it.
  */
 final class Probe {
   private static final HttpClient HTTP =

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  */
 record ProbeCommand(JsonNode container, String address) {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final long NOBODY = 65534;
 
   /** What went wrong; empty if nothing did. */
   String run(JsonNode command, Duration timeout) {
@@ -26,7 +25,9 @@ record ProbeCommand(JsonNode container, String address) {
     container
         .path("env")
         .forEach(each -> environment.put(each.path("name").asText(), each.path("value").asText()));
-    String user = String.valueOf(container.at("/securityContext/runAsUser").asLong(NOBODY));
+    String user =
+        String.valueOf(
+            container.at("/securityContext/runAsUser").asLong(Program.UNPRIVILEGED_USER));
     List<String> words =
         new ArrayList<>(
             List.of(

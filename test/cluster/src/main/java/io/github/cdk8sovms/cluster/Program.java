@@ -12,6 +12,8 @@ import java.util.List;
  */
 record Program(
     String repository, String tag, String entrypoint, ControlPlaneBinary binary, long user) {
+  /** The user of images and scripts that name no other. */
+  static final long UNPRIVILEGED_USER = 65534;
 
   private static final String OPERATOR = "github.com/prometheus-operator/prometheus-operator";
   private static final String KEDA = "github.com/kedacore/keda/v2";
@@ -31,26 +33,26 @@ record Program(
             prometheus,
             "/bin/prometheus",
             ControlPlaneBinary.PROMETHEUS,
-            65534),
+            UNPRIVILEGED_USER),
         new Program(
             "registry.k8s.io/prometheus-adapter/prometheus-adapter",
             ControlPlaneBinary.pinnedVersion(
                 "prometheus-adapter", "sigs.k8s.io/prometheus-adapter"),
             "/adapter",
             ControlPlaneBinary.PROMETHEUS_ADAPTER,
-            65534),
+            UNPRIVILEGED_USER),
         new Program(
             "quay.io/prometheus-operator/prometheus-operator",
             operator,
             "/bin/operator",
             ControlPlaneBinary.PROMETHEUS_OPERATOR,
-            65534),
+            UNPRIVILEGED_USER),
         new Program(
             "quay.io/prometheus-operator/prometheus-config-reloader",
             operator,
             "/bin/prometheus-config-reloader",
             ControlPlaneBinary.PROMETHEUS_CONFIG_RELOADER,
-            65534),
+            UNPRIVILEGED_USER),
         new Program(
             "grafana/k6",
             ControlPlaneBinary.pinnedVersion("../k6", "go.k6.io/k6").substring(1),

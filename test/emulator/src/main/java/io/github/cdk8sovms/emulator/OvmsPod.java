@@ -122,7 +122,7 @@ public final class OvmsPod implements AutoCloseable {
     return name;
   }
 
-  /** Whether {@code /v2/health/ready} answers 200, once somebody has the time to ask. */
+  /** Whether {@code /v2/health/ready} answers 200, once a thread is free to answer. */
   public boolean isReady() {
     return timeline.get(() -> ready && phase.answers() && takesRequests());
   }

@@ -56,7 +56,7 @@ record RestAnswer(int status, String contentType, String body) {
     };
   }
 
-  /** While nobody enabled metrics, their path is like any that does not exist. */
+  /** While metrics are not enabled, their path is like any that does not exist. */
   private static RestAnswer metrics(OvmsPod pod) {
     return pod.settings().metrics().isEmpty()
         ? error(400, "Invalid request URL")

@@ -126,7 +126,9 @@ final class RestServer implements AutoCloseable {
     }
   }
 
-  /** The answer is made once a worker of the simulated server is free; until then nobody waits. */
+  /**
+   * The answer is made once a worker of the simulated server is free; until then no thread waits.
+   */
   private void answer(HttpExchange exchange) {
     timeline.run(
         () ->

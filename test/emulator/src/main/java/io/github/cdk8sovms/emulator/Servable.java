@@ -30,7 +30,7 @@ interface Servable {
   /** Takes a request, or fails it if nothing is loaded. */
   void infer(Request request);
 
-  /** Somebody asked over HTTP whether it is ready, and it was. */
+  /** A client has read over HTTP that it is ready. */
   void askedForReadiness();
 
   /** Whether HTTP requests for it have threads of their own, apart from those of probes. */

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * it at once; or real, and servers answer in it.
  *
  * <p>Pods and loads that meet each other share one. All they do is done under its lock, at exact
- * times and one after the other, so that real time differs from simulated time only in when
- * somebody looks.
+ * times and one after the other, so that real time differs from simulated time only in when it is
+ * read.
  */
 public final class Timeline implements AutoCloseable {
   private static final double LONGEST_SLEEP_SECONDS = 0.02;

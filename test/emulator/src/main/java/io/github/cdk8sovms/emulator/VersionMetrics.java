@@ -58,7 +58,7 @@ final class VersionMetrics {
     requests.get(protocol).observe(seconds);
   }
 
-  /** Somebody asked over HTTP whether the model is ready, and it was. */
+  /** A client has read over HTTP that the model is ready. */
   void askedForReadiness() {
     counter(Family.REQUESTS_SUCCESS, ofModel, "KServe", "ModelReady", Protocol.HTTP).increment();
   }

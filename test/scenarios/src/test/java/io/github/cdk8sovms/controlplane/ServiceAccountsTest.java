@@ -64,9 +64,9 @@ class ServiceAccountsTest {
         namespace);
   }
 
-  /** Those of an account beside it that nobody has given anything. */
+  /** Those of an account beside it without any binding. */
   private static List<String> rulesOfAny(JsonNode account, String namespace) {
-    return rules(account.at("/metadata/namespace").asText(), "nobody", namespace);
+    return rules(account.at("/metadata/namespace").asText(), "unbound", namespace);
   }
 
   private static List<String> rules(String ownNamespace, String name, String namespace) {

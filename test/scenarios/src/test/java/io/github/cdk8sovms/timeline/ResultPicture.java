@@ -3,7 +3,6 @@ package io.github.cdk8sovms.timeline;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -58,7 +57,7 @@ public final class ResultPicture {
       """;
 
   private final Map<String, Samples> runs;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg();
 
   private ResultPicture(Map<String, Samples> runs) {
     this.runs = runs;
@@ -77,21 +76,18 @@ public final class ResultPicture {
   private String write() {
     int width = 2 * (LEFT + WIDTH) + 24;
     int height = TOP + HEIGHT + 44;
-    add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">",
-        width, height, width, height);
-    svg.append(STYLE);
-    add(
+    svg.open(width, height);
+    svg.raw(STYLE);
+    svg.add(
         "<text class=\"headline\" x=\"%d\" y=\"20\">Six times the load: three pods after 46 s, where the published recipe stays at one</text>",
         LEFT);
-    add("<g transform=\"translate(%d %d)\">", LEFT, TOP);
+    svg.add("<g transform=\"translate(%d %d)\">", LEFT, TOP);
     pods();
-    add("</g>");
-    add("<g transform=\"translate(%d %d)\">", 2 * LEFT + WIDTH + 12, TOP);
+    svg.add("</g>");
+    svg.add("<g transform=\"translate(%d %d)\">", 2 * LEFT + WIDTH + 12, TOP);
     responseTimes();
-    add("</g>");
-    add("</svg>");
-    return svg.toString();
+    svg.add("</g>");
+    return svg.close();
   }
 
   private void pods() {
@@ -121,30 +117,30 @@ public final class ResultPicture {
   }
 
   private void title(String title) {
-    add("<text class=\"title\" x=\"0\" y=\"-12\">%s</text>", title);
-    add(
+    svg.add("<text class=\"title\" x=\"0\" y=\"-12\">%s</text>", title);
+    svg.add(
         "<text class=\"of-recipe\" x=\"%d\" y=\"-12\" text-anchor=\"end\">published recipe</text>",
         WIDTH);
-    add(
+    svg.add(
         "<text class=\"of-ours\" x=\"%d\" y=\"-12\" text-anchor=\"end\">cdk8s-ovms</text>",
         WIDTH - 110);
   }
 
   private void mark(double y, String label) {
-    String at = pixel(y);
-    add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, at, at);
-    add("<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", at, label);
+    String at = Svg.pixel(y);
+    svg.add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, at, at);
+    svg.add("<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", at, label);
   }
 
   private void minutes() {
     for (int minute = 0; minute < TO; minute++) {
-      add(
+      svg.add(
           "<text x=\"%s\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          pixel(x(minute)), HEIGHT + 16, minute == 0 ? "step" : String.valueOf(minute));
+          Svg.pixel(x(minute)), HEIGHT + 16, minute == 0 ? "step" : String.valueOf(minute));
     }
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">6 min</text>", WIDTH, HEIGHT + 16);
-    String step = pixel(x(0));
-    add("<line class=\"step\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"%d\"/>", step, step, HEIGHT);
+    svg.add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">6 min</text>", WIDTH, HEIGHT + 16);
+    String step = Svg.pixel(x(0));
+    svg.add("<line class=\"step\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"%d\"/>", step, step, HEIGHT);
   }
 
   private void line(String run, String column, boolean stepped) {
@@ -155,8 +151,8 @@ public final class ResultPicture {
     String before = "";
     for (int i = 0; i < values.length; i++) {
       if (!Double.isNaN(values[i]) && at[i] >= FROM && at[i] <= TO) {
-        String x = pixel(x(at[i]));
-        String y = pixel(y(column, values[i]));
+        String x = Svg.pixel(x(at[i]));
+        String y = Svg.pixel(y(column, values[i]));
         if (stepped && !before.isEmpty() && !before.equals(y)) {
           points.add(x + "," + before);
         }
@@ -164,7 +160,7 @@ public final class ResultPicture {
         before = y;
       }
     }
-    add("<polyline class=\"%s\" points=\"%s\"/>", run, points);
+    svg.add("<polyline class=\"%s\" points=\"%s\"/>", run, points);
   }
 
   /** Minutes since the first sample with the higher load. */
@@ -192,13 +188,5 @@ public final class ResultPicture {
             ? value / MOST_PODS
             : (Math.log10(value) - LOWEST) / (HIGHEST - LOWEST);
     return HEIGHT * (1 - part);
-  }
-
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String pixel(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -44,7 +43,7 @@ public final class TimelinePicture {
   private final Map<String, Samples> scenarios;
   private final List<Panel> panels;
   private final Axis minutes;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg = new Svg();
 
   private TimelinePicture(String headline, Map<String, Samples> scenarios, List<Panel> panels) {
     this.headline = headline;
@@ -89,62 +88,62 @@ public final class TimelinePicture {
   private String draw() {
     int width = scenarios.size() * (LEFT + WIDTH) + 16;
     int height = TOP + panels.size() * (HEIGHT + GAP) + 26;
-    add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">",
-        width, height, width, height);
-    svg.append(STYLE);
-    add("<text class=\"headline\" x=\"%d\" y=\"20\">%s</text>", LEFT, escaped(headline));
+    svg.open(width, height);
+    svg.raw(STYLE);
+    svg.add("<text class=\"headline\" x=\"%d\" y=\"20\">%s</text>", LEFT, Svg.escaped(headline));
     int column = 0;
     for (Map.Entry<String, Samples> scenario : scenarios.entrySet()) {
       int x = LEFT + column++ * (LEFT + WIDTH);
-      add("<text class=\"title\" x=\"%d\" y=\"46\">%s</text>", x, escaped(scenario.getKey()));
+      svg.add(
+          "<text class=\"title\" x=\"%d\" y=\"46\">%s</text>", x, Svg.escaped(scenario.getKey()));
       for (int row = 0; row < panels.size(); row++) {
         int y = TOP + row * (HEIGHT + GAP) + 18;
-        add("<g transform=\"translate(%d %d)\">", x, y);
+        svg.add("<g transform=\"translate(%d %d)\">", x, y);
         draw(panels.get(row), scenario.getValue());
-        add("</g>");
+        svg.add("</g>");
       }
     }
-    add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, height - 8, NOTE);
-    add("</svg>");
-    return svg.toString();
+    svg.add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, height - 8, NOTE);
+    return svg.close();
   }
 
   private void draw(Panel panel, Samples samples) {
     Axis axis = panel.axis(scenarios.values().stream());
     drawGrid(axis);
     int right = WIDTH;
-    add("<text x=\"0\" y=\"-6\">%s</text>", panel.title());
+    svg.add("<text x=\"0\" y=\"-6\">%s</text>", panel.title());
     for (Panel.Line line : panel.lines()) {
       if (samples.has(line.column())) {
-        add(
+        svg.add(
             "<text x=\"%d\" y=\"-6\" text-anchor=\"end\" style=\"fill: %s\">%s</text>",
             right, line.color(), line.name());
         // Fonts differ; 7 pixels a letter is room enough for each of them.
         right -= 7 * line.name().length() + 14;
-        add("<polyline stroke=\"%s\" points=\"%s\"/>", line.color(), points(line, samples, axis));
+        svg.add(
+            "<polyline stroke=\"%s\" points=\"%s\"/>", line.color(), points(line, samples, axis));
       }
     }
     if (!Double.isNaN(panel.target())) {
-      add(
+      svg.add(
           "<text x=\"%d\" y=\"-6\" text-anchor=\"end\" style=\"fill: #cf222e\">target</text>",
           right);
-      String y = pixel(HEIGHT * (1 - axis.part(panel.target())));
-      add("<line class=\"target\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
+      String y = Svg.pixel(HEIGHT * (1 - axis.part(panel.target())));
+      svg.add("<line class=\"target\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
     }
   }
 
   private void drawGrid(Axis axis) {
     for (double mark : axis.marks()) {
-      String y = pixel(HEIGHT * (1 - axis.part(mark)));
-      add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
-      add("<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", y, axis.label(mark));
+      String y = Svg.pixel(HEIGHT * (1 - axis.part(mark)));
+      svg.add("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>", WIDTH, y, y);
+      svg.add(
+          "<text x=\"-6\" y=\"%s\" dy=\"4\" text-anchor=\"end\">%s</text>", y, axis.label(mark));
     }
     List<Double> marks = minutes.marks();
     for (double mark : marks) {
-      String x = pixel(WIDTH * minutes.part(mark));
+      String x = Svg.pixel(WIDTH * minutes.part(mark));
       boolean last = mark == marks.get(marks.size() - 1);
-      add(
+      svg.add(
           "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s%s</text>",
           x, HEIGHT + 16, last ? "end" : "middle", minutes.label(mark), last ? " min" : "");
     }
@@ -158,8 +157,8 @@ public final class TimelinePicture {
     String lastY = "";
     for (int i = 0; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
-        String x = pixel(WIDTH * minutes.part(at[i]));
-        String y = pixel(HEIGHT * (1 - axis.part(values[i])));
+        String x = Svg.pixel(WIDTH * minutes.part(at[i]));
+        String y = Svg.pixel(HEIGHT * (1 - axis.part(values[i])));
         if (line.stepped() && !lastY.isEmpty() && !lastY.equals(y)) {
           points.add(x + "," + lastY);
         }
@@ -168,17 +167,5 @@ public final class TimelinePicture {
       }
     }
     return points.toString();
-  }
-
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String pixel(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

@@ -107,7 +107,7 @@ class DashboardQueriesTest {
     return results(tests);
   }
 
-  /** Too much, nothing to do, and nobody there. */
+  /** Too much, nothing to do, and no pod. */
   @TestFactory
   Stream<DynamicTest> theFirstRowIsRightAtItsEnds() {
     SeriesTests tests = new SeriesTests();

@@ -125,7 +125,7 @@ class NetworkTest {
     assertThat(
             Network.of(emitted("prometheus-two-namespaces"))
                 .lets(prometheus, alertmanager, new Port("TCP", 9093)))
-        .as("of one that tells nobody")
+        .as("of one without an Alertmanager")
         .isFalse();
   }
 

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
-/** Alerts that would never fire, or that nobody would hear, each for one reason. */
+/** Alerts that would never fire, or that nothing would send, each for one reason. */
 final class BadAlerts {
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
   private static final String EXISTING = "http://prometheus.monitoring.svc:9090";
@@ -96,8 +96,8 @@ final class BadAlerts {
               .canary(Canary.of(resnet, candidate))
               .build();
         });
-    alerts("kube-state-metrics that nobody scrapes", Alerts.Builder::kubeStateMetrics);
-    alerts("API server that nobody scrapes", Alerts.Builder::apiServerMetrics);
+    alerts("kube-state-metrics that is not scraped", Alerts.Builder::kubeStateMetrics);
+    alerts("API server that is not scraped", Alerts.Builder::apiServerMetrics);
     alerts("job that is known", alerts -> alerts.prometheusJob("prometheus"));
     inputs.put(
         "counters that are not exported",

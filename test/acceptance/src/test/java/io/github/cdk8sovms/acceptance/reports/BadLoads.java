@@ -44,7 +44,7 @@ final class BadLoads {
                 .input(Tensor.of("x", DataType.FP32, 1))
                 .step(Step.of(1, Duration.ofMinutes(1)))
                 .build());
-    inputs.put("load for nobody", chart -> LoadTest.Builder.create(chart, "load").build());
+    inputs.put("load without a server", chart -> LoadTest.Builder.create(chart, "load").build());
     addSteps();
     addRequests();
     addGenerative();

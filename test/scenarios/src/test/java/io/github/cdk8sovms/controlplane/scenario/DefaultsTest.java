@@ -27,7 +27,7 @@ class DefaultsTest {
     assertThat(outcome.decision()).isLessThan(60.0);
     assertThat(outcome.ready(3)).isLessThan(150.0);
     assertThat(recording.between(burst.drop() - 30, burst.drop()))
-        .as("at last nobody waits")
+        .as("at last no request waits")
         .allSatisfy(moment -> assertThat(moment.load().late()).isZero());
     assertThat(recording.last().ready()).as("what 8 requests a second need").isEqualTo(1);
     assertThat(recording.between(burst.begin(), burst.end()))

@@ -92,7 +92,7 @@ record Lags(List<Double> decisions, List<Double> pods) {
     }
     for (Trial trial : trials) {
       trial.await("the fewest pods", LONGEST, moment -> moment.ready() == fewest(trial));
-      trial.await("nobody waits", LONGEST, moment -> moment.load().p95Millis() < 1000);
+      trial.await("no request waits", LONGEST, moment -> moment.load().p95Millis() < 1000);
     }
     trials.get(0).pass(windows);
     trials.forEach(trial -> trial.controlPlane().api().apply(trial.autoscaler()));

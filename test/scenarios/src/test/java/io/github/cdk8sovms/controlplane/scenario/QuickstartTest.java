@@ -43,7 +43,7 @@ class QuickstartTest {
     assertThat(outcome.decision()).isLessThan(60.0);
     assertThat(outcome.ready(4)).isLessThan(150.0);
     assertThat(recording.between(drop - 60, drop))
-        .as("at last nobody waits")
+        .as("at last no request waits")
         .allSatisfy(moment -> assertThat(moment.load().late()).isZero());
     assertThat(recording.between(drop, drop + 290))
         .as("what was needed within five minutes is kept")

@@ -30,7 +30,9 @@ class RecipeVersionUpdateTest {
     Moment scaled =
         trial.await("three ready", Duration.ofMinutes(7), moment -> moment.ready() == 3);
     trial.await(
-        "nobody waits long", Duration.ofMinutes(10), moment -> moment.load().p95Millis() < 1000);
+        "no request waits long",
+        Duration.ofMinutes(10),
+        moment -> moment.load().p95Millis() < 1000);
 
     // WHEN
     double update = trial.now();

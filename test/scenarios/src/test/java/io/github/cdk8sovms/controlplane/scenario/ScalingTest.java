@@ -28,7 +28,9 @@ class ScalingTest {
         trial.await("three ready", Duration.ofMinutes(2), moment -> moment.ready() >= BusyApp.NEED);
     Moment calm =
         trial.await(
-            "nobody waits long", Duration.ofMinutes(2), moment -> moment.load().p95Millis() < 1000);
+            "no request waits long",
+            Duration.ofMinutes(2),
+            moment -> moment.load().p95Millis() < 1000);
     // What had piled up asks for more than the load does.
     Moment settled =
         trial.await(

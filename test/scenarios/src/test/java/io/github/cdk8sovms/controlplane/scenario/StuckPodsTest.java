@@ -44,7 +44,9 @@ class StuckPodsTest {
     Moment back = trial.await("all serve", Duration.ofMinutes(6), moment -> moment.ready() == PODS);
     Moment calm =
         trial.await(
-            "nobody waits long", Duration.ofMinutes(8), moment -> moment.load().p95Millis() < 1000);
+            "no request waits long",
+            Duration.ofMinutes(8),
+            moment -> moment.load().p95Millis() < 1000);
     assertThat(STAGE.restarts()).as("each of them, once").isEqualTo(PODS - 1);
     app.report("three of four pods stuck", begin);
     trial.report(

@@ -52,7 +52,7 @@ record UpAndDown(Trial trial, double low, double high, double ofAPod) {
                 && moment.load().p95Millis() < 1000);
   }
 
-  /** Up, until nobody waits long, and down; and says how long it took. */
+  /** Up, until no request waits long, and down; and says how long it took. */
   void follow(String what) {
     // WHEN
     double step = trial.offer(high);
@@ -62,7 +62,7 @@ record UpAndDown(Trial trial, double low, double high, double ofAPod) {
     Moment enough = trial.await("enough ready", LONGEST, moment -> moment.ready() * ofAPod > high);
     Moment calm =
         trial.await(
-            "nobody waits long",
+            "no request waits long",
             LONGEST.plusMinutes(2),
             moment -> moment.load().p95Millis() < 1000);
     int most = trial.recording().since(step).stream().mapToInt(Moment::desired).max().orElseThrow();

@@ -56,7 +56,7 @@ class WrongClockTest {
     // THEN
     double decision = load.awaitDecision().seconds() - step;
     trial.await(
-        "nobody waits long",
+        "no request waits long",
         UpAndDown.LONGEST,
         moment -> moment.ready() >= BusyApp.NEED && moment.load().p95Millis() < 1000);
     trial.report("adapter's clock %d s late: decision after %.0f s", LATE.toSeconds(), decision);
