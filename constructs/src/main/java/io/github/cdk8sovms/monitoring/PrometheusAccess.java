@@ -157,7 +157,8 @@ public final class PrometheusAccess {
   /**
    * Sends an additional header with each query, such as {@code X-Scope-OrgID} for a tenant of
    * Mimir. It is not secret: the manifests contain it. For credentials use {@link #bearerToken} or
-   * {@link #authorization}.
+   * {@link #authorization}; a name of credentials, such as {@code X-Api-Key}, is warned of
+   * (OVMS154).
    */
   public PrometheusAccess header(String name, String value) {
     QueryExtras more =
@@ -260,7 +261,7 @@ public final class PrometheusAccess {
             + quote(authorization)
             + " are both sent as the Authorization header, and a request can have only one",
         "Keep .bearerToken(..) or .authorization(..).");
-    extras.check(findings, "access");
+    extras.check(findings, "access", ".bearerToken(..) or .authorization(..)");
     podIdentity().ifPresent(identity -> identity.check(findings, "access.podIdentity"));
     caConfigMap()
         .ifPresent(

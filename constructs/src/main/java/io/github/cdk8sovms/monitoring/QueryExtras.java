@@ -56,38 +56,48 @@ record QueryExtras(
         headers, with(parameters, name, value), keyed.with("access.queryParameter", name, value));
   }
 
-  void check(Findings findings, String option) {
+  /**
+   * Checks names and values.
+   *
+   * @param credentials the options of the owner that take a Secret instead
+   */
+  void check(Findings findings, String option, String credentials) {
     keyed.check(findings);
-    headers.forEach((name, value) -> check(findings, option + ".header", HEADER, name, value));
+    headers.forEach(
+        (name, value) -> check(findings, option + ".header", HEADER, name, value, credentials));
     parameters.forEach(
-        (name, value) -> check(findings, option + ".queryParameter", PARAMETER, name, value));
+        (name, value) ->
+            check(findings, option + ".queryParameter", PARAMETER, name, value, credentials));
   }
 
   private static void check(
-      Findings findings, String option, Pattern names, String name, String value) {
+      Findings findings,
+      String option,
+      Pattern names,
+      String name,
+      String value,
+      String credentials) {
     findings.require(
         names.matcher(name).matches() && !RESERVED.matcher(name.toLowerCase(Locale.ROOT)).matches(),
         FindingCode.ACCESS,
         option,
         quote(name)
             + " is not a valid name of a header or parameter: use letters, digits, '-', '_' and"
-            + " '.', and no name that a query already has",
-        "Set a name such as \"X-Scope-OrgID\"; for Authorization use .bearerToken(..) or"
-            + " .authorization(..).");
+            + " '.', and no name that a request already has",
+        "Set a name such as \"X-Scope-OrgID\"; for Authorization use " + credentials + ".");
     findings.require(
         !Redaction.isSecret(name),
         FindingCode.CREDENTIAL_IN_MANIFEST,
         option,
         quote(name) + " authenticates requests, and the manifest shows its value",
-        "Use .bearerToken(secret) or .authorization(secret), or let a proxy in front of Prometheus"
-            + " add it.");
+        "Use " + credentials + ", or let a proxy add it.");
     findings.require(
         VALUE.matcher(value).matches(),
         FindingCode.ACCESS,
         option,
         quote(value)
-            + " is not a valid value: KEDA accepts printable ASCII characters without ',', '=',"
-            + " '\"' and '$', at most 500",
+            + " is not a valid value; it must be printable ASCII characters without ',', '=', '\"'"
+            + " and '$', at most 500; KEDA or the operator would change others",
         "Set a value such as \"prod\".");
   }
 

@@ -55,7 +55,10 @@ public final class RemoteWrite {
     return new RemoteWrite(Required.nonNull(url), QueryExtras.NONE, null, null);
   }
 
-  /** Sends a header, such as {@code X-Scope-OrgID}. It is not secret. */
+  /**
+   * Sends a header, such as {@code X-Scope-OrgID}. It is not secret: the manifests contain it. A
+   * name of credentials, such as {@code X-Api-Key}, is warned of (OVMS154).
+   */
   public RemoteWrite header(String name, String value) {
     QueryExtras more =
         extras.header(Required.nonNull(name, "name"), Required.nonNull(value, "value"));
@@ -84,7 +87,7 @@ public final class RemoteWrite {
   void check(Findings findings) {
     Urls.checkHttp(findings, OPTION, url, "https://mimir.example.com/api/v1/push");
     secret().ifPresent(name -> Names.checkReference(findings, OPTION, name));
-    extras.check(findings, OPTION);
+    extras.check(findings, OPTION, ".bearerToken(..) or .basicAuth(..)");
     findings.require(
         bearerToken == null || basicAuth == null,
         FindingCode.CONTRADICTION,

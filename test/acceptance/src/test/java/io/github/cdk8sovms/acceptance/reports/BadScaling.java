@@ -60,6 +60,11 @@ final class BadScaling {
     prometheus(
         "remote store without scheme", stack -> stack.remoteWrite(RemoteWrite.to("mimir:80")));
     prometheus(
+        "remote store with a key in a header",
+        stack ->
+            stack.remoteWrite(
+                RemoteWrite.to("https://mimir.example.com/push").header("X-Api-Key", "b7c1")));
+    prometheus(
         "remote store with two credentials, in plain text",
         stack ->
             stack.remoteWrite(
