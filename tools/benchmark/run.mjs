@@ -9,8 +9,11 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 const RATIO_LIMIT = 3.3;
 const FLEET_OF_LIMIT = 1000;
 const RATIO_GOAL = 1.0;
-const SMALL_APP_LIMIT_SECONDS = 1;
+const START_LIMIT = 2.2;
+const START_GOAL = 1.3;
 const OBJECTS_PER_SERVER = 9;
+// The server and its autoscaler, each with all its objects.
+const CALLS_PER_SERVER = 2;
 
 const options = readOptions();
 const folder = import.meta.dirname;
@@ -25,21 +28,25 @@ const flags = readFileSync(path.join(root, '.mvn', 'jvm.config'), 'utf8').split(
 const java = fleet('java', 'java', ...flags, '-cp', classpath, 'Fleet');
 const typescript = fleet('typescript', process.execPath, path.join(target, 'typescript', 'fleet.js'));
 const small = program('quickstart', 'java', [...flags, '-cp', classpath, 'io.github.cdk8sovms.apps.Quickstart']);
+const empty = program('empty', 'java', [...flags, '-cp', classpath, 'Empty', path.join(target, 'out', 'empty')]);
 
 // The first runs warm the caches of disk and jsii up; they are not counted.
 const javaMemory = await peakMemory(java(options.servers));
 const typescriptMemory = await peakMemory(typescript(options.servers));
 console.log(compareManifests(java(options.servers).manifest, typescript(options.servers).manifest));
+const callsPerServer = (callsToNode(java(20)) - callsToNode(java(10))) / 10;
 await measured(small);
+await measured(empty);
 
 const half = Math.max(1, Math.floor(options.servers / 2));
-const runs = { java: [], typescript: [], javaHalf: [], typescriptHalf: [], small: [] };
+const runs = { java: [], typescript: [], javaHalf: [], typescriptHalf: [], small: [], empty: [] };
 for (let run = 0; run < options.runs; run++) {
   runs.java.push(await measured(java(options.servers)));
   runs.typescript.push(await measured(typescript(options.servers)));
   runs.javaHalf.push(await measured(java(half)));
   runs.typescriptHalf.push(await measured(typescript(half)));
   runs.small.push(await measured(small));
+  runs.empty.push(await measured(empty));
 }
 report();
 
@@ -74,7 +81,7 @@ function build() {
   const library = [path.join(root, 'apps', 'target', 'classes'), readFileSync(dependencies, 'utf8').trim()];
   const classes = path.join(target, 'java');
   run(folder, 'javac', '-proc:none', '--release', '17', '-cp', library.join(path.delimiter), '-d', classes,
-    path.join('src', 'Fleet.java'));
+    path.join('src', 'Fleet.java'), path.join('src', 'Empty.java'));
   return [classes, ...library].join(path.delimiter);
 }
 
@@ -112,6 +119,18 @@ async function measured(described) {
   const start = process.hrtime.bigint();
   await ended(started(described));
   return { seconds: Number(process.hrtime.bigint() - start) / 1e9, cpu: cpuOfEndedChildren() - cpu };
+}
+
+/** Requests that jsii sends to Node in the whole program: each stops the JVM for its answer. */
+function callsToNode(described) {
+  rmSync(described.outdir, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(described.command, described.args, {
+    env: { ...environment, CDK8S_OUTDIR: described.outdir, JSII_DEBUG: '1' },
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`${described.command} ended with exit code ${status}:\n${stderr}`);
+  return stderr.match(/^> \{/gm).length;
 }
 
 /** In seconds; NaN where there is no /proc. Linux counts in hundredths. */
@@ -209,7 +228,9 @@ function report() {
     compared(`${half} servers, s`, seconds, 'javaHalf', 'typescriptHalf'),
     ['time per server against half the fleet', perServer('java', 'javaHalf'), perServer('typescript', 'typescriptHalf'), ''],
     ['peak memory, MB', rounded(javaMemory), rounded(typescriptMemory), ''],
+    ['calls to Node per server', callsPerServer.toFixed(1), '', ''],
     ['Quickstart, s', spread(seconds('small')), '', ''],
+    ['empty program, s', spread(seconds('empty')), '', ''],
   ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   rows.forEach((row) => console.log(row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()));
@@ -220,9 +241,12 @@ function report() {
   const good = [
     !isFleet ||
       verdict('ratio', median(ratios(seconds('java'), seconds('typescript'))), RATIO_LIMIT, `, goal ${RATIO_GOAL.toFixed(1)}`),
-    verdict('Quickstart, s', median(seconds('small')), SMALL_APP_LIMIT_SECONDS, ''),
+    verdict('Quickstart against an empty program', median(ratios(seconds('small'), seconds('empty'))), START_LIMIT,
+      `, goal ${START_GOAL}`),
   ].every(Boolean);
-  process.exitCode = options.strict && !good ? 1 : 0;
+  if (callsPerServer < 1) throw new Error('jsii no longer writes its calls to standard error with JSII_DEBUG');
+  const fewCalls = verdict('calls to Node per server', callsPerServer, CALLS_PER_SERVER, '');
+  process.exitCode = !fewCalls || (options.strict && !good) ? 1 : 0;
 }
 
 function verdict(what, value, limit, goal) {

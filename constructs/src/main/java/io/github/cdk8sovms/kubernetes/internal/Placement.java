@@ -1,7 +1,9 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.cdk8s.plus34.k8s.PodTemplateSpec;
 import software.constructs.Construct;
 
@@ -24,6 +26,10 @@ public record Placement(
     PodSettings pods,
     List<ObjectPatch> patches,
     List<String> onObjects) {
+  /** Paths never change, and each costs two calls to Node. */
+  private static final Map<Construct, String> PATHS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   /** Copies the lists. */
   public Placement {
     patches = List.copyOf(patches);
@@ -69,7 +75,7 @@ public record Placement(
 
   /** The path that a construct has, or will have; an app at the root has none. */
   public static String path(Construct scope, String id) {
-    String above = scope.getNode().getPath();
+    String above = PATHS.computeIfAbsent(scope, known -> known.getNode().getPath());
     return above.isEmpty() ? id : above + "/" + id;
   }
 }
