@@ -11,6 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command {@code cdk8s-ovms}.
@@ -77,12 +79,23 @@ public final class Main {
             .setColorScheme(Help.defaultColorScheme(Colors.of(Colors.When.AUTO).ansi()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(100)
+            .setParameterExceptionHandler(Main::reportUsage)
             .setExecutionExceptionHandler(Main::report);
     if (arguments.length == 0) {
       commands.usage(err);
       return WRONG_USE;
     }
     return commands.execute(arguments);
+  }
+
+  /** Prints what is wrong, and not the whole help, which would scroll it off the screen. */
+  private static int reportUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(problem.getMessage());
+    UnmatchedArgumentException.printSuggestions(problem, err);
+    err.println("All options: " + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_USE;
   }
 
   /** Prints a user error as one message; any other exception is a bug, with its stack trace. */

@@ -258,7 +258,12 @@ class PlanTest {
     Run run = plan("--shape", "constant:1/1m");
 
     assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
-    assertThat(run.err()).startsWith("Missing required option: '--service-time=TIME'");
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            Missing required option: '--service-time=TIME'
+            All options: cdk8s-ovms plan --help
+            """);
   }
 
   private static Run plan(String... arguments) {
