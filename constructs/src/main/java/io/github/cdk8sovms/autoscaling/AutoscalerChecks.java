@@ -158,8 +158,8 @@ record AutoscalerChecks(
                     quote(claim)
                         + " can be mounted on one node at a time, so pods that the autoscaler"
                         + " adds on other nodes do not start",
-                    "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and"
-                        + " .manyNodes()."));
+                    "Use a volume with the access mode ReadOnlyMany or ReadWriteMany: .manyNodes() on"
+                        + " the source, or no .oneNode() on the ModelStore."));
     target
         .idleUnload()
         .ifPresent(

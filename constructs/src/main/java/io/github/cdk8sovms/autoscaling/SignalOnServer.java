@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.OvmsMetric;
@@ -84,15 +85,18 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
         quote(others)
             + (ofGraphs
                 ? " are models, which export no graphs; " + signal.description() + " has no value"
-                : " are graphs, which export no streams and no infer requests; "
+                : (haveCapacity(inScope) ? " are graphs" : " are graphs without a capacity")
+                    + ", which export no streams and no infer requests; "
                     + signal.description()
                     + " has no value")
             + " and never scales",
         ofGraphs
             ? "Use LoadSignal.requestsPerStream(), or declare"
                 + " graphs with .generative(TextGeneration.of(..)) or .graph(Graph.of(..))."
-            : "Use LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set .capacity(..)"
-                + " on the graph.");
+            : haveCapacity(inScope)
+                ? "Use LoadSignal.graphsInFlight(capacity), or leave .signal(..) out."
+                : "Set .capacity(..) on the graph and leave .signal(..) out, or use"
+                    + " LoadSignal.graphsInFlight(capacity).");
     findings.require(
         others.size() == inScope.size() || followed.containsAll(others),
         FindingCode.OTHER_MODELS,
@@ -101,6 +105,12 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
             + (ofGraphs ? " are models" : " are graphs")
             + ", which this signal does not measure; their load never adds a pod",
         "Use one server for models and one for graphs.");
+  }
+
+  /** Returns whether the default signal measures what is in scope. */
+  private static boolean haveCapacity(List<Servable> inScope) {
+    return inScope.stream()
+        .allMatch(each -> each instanceof GraphServable graph && graph.capacity().isPresent());
   }
 
   private void checkModel(Findings findings, String model, boolean selectsByLabel) {

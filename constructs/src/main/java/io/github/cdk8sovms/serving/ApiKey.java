@@ -40,14 +40,14 @@ public record ApiKey(String secret, String key) {
 
   /** Checks the names. */
   public void check(Findings findings) {
-    Names.checkReference(findings, "apiKey", secret);
+    Names.checkSecret(findings, "apiKey", secret, key);
     Names.checkKey(findings, "apiKey", key);
   }
 
   void check(Findings findings, List<Servable> servables) {
     check(findings);
     findings.require(
-        servables.stream().anyMatch(GraphServable.class::isInstance),
+        servables.stream().anyMatch(it -> it instanceof GraphServable || isOfAnotherKind(it)),
         FindingCode.API_KEY,
         "apiKey",
         quote(secret)
@@ -56,9 +56,17 @@ public record ApiKey(String secret, String key) {
         "Leave .apiKey(..) out, and restrict clients with .clients(..).");
   }
 
+  /** Returns whether a model is reported as one that has to be declared by its task. */
+  private static boolean isOfAnotherKind(Servable servable) {
+    return (servable.source() instanceof StoredModel files && !files.hasVersions())
+        || GenerativeTask.ofModel(servable.name())
+            .filter(GenerativeTask::isWithoutStreams)
+            .isPresent();
+  }
+
   void checkFor(OvmsVersion version, Findings findings) {
     findings.require(
-        isKnownTo(version),
+        isKnownTo(version) || !version.takesGraphsAsModels(),
         FindingCode.API_KEY,
         "apiKey",
         quote(secret) + " would not be used: OVMS " + version + " has no --api_key_file",

@@ -144,7 +144,8 @@ public abstract sealed class GenerativeModel<T extends GenerativeModel<T>> exten
         FindingCode.GRAPH,
         "source",
         "OVMS reads generative models from local disk only, not from cloud storage",
-        "Use ModelSource.volumeClaim(..), ModelSource.image(..) or ModelSource.https(..).");
+        "Copy it once with .fetch(..) of a ModelStore, or use ModelSource.volumeClaim(..),"
+            + " ModelSource.image(..) or ModelSource.https(..).");
     GenerativeTask.ofModel(name())
         .filter(known -> known != task())
         .ifPresent(known -> otherTask(findings, name(), task().type(), known));

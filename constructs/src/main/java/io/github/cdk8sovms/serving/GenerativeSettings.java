@@ -76,6 +76,11 @@ record GenerativeSettings(
     return Optional.ofNullable(options.get(option));
   }
 
+  /** Returns the inferences that run side by side; 0 if OpenVINO chooses. */
+  int streams() {
+    return Integer.parseInt(String.valueOf(properties.getOrDefault(NUM_STREAMS, 0)));
+  }
+
   boolean isOnNpu() {
     return execution.device().parts().stream().anyMatch(NpuDevice.class::isInstance)
         || execution.device().text().equals(NpuDevice.TEXT);

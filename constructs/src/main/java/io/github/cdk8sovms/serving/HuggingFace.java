@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
 public final class HuggingFace {
   private static final Pattern REPOSITORY =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("^(?:(?:https?://)?(?:www\\.)?(?:huggingface\\.co|hf\\.co)/|hf://)");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern GGUF = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,250}\\.gguf");
 
@@ -111,6 +113,12 @@ public final class HuggingFace {
     return size;
   }
 
+  /** Returns the stated size, or the least one that the name says. */
+  Optional<Quantity> leastSize() {
+    return size.or(
+        () -> WeightsByName.of(gguf.isEmpty() ? repository : gguf).map(WeightsByName::bytes));
+  }
+
   String draft() {
     return draft;
   }
@@ -147,12 +155,23 @@ public final class HuggingFace {
   }
 
   void check(Findings findings, boolean hasToken) {
-    findings.require(
-        isRepository(repository),
-        FindingCode.HUGGING_FACE,
-        "repository",
-        quote(repository) + " is not a repository of Hugging Face",
-        "Write organization and name, such as \"OpenVINO/Qwen3-8B-int4-ov\".");
+    checkDraftAndSize(findings);
+    if (!isRepository(repository)) {
+      findings.add(
+          FindingCode.HUGGING_FACE,
+          "repository",
+          quote(repository) + " is not a repository of Hugging Face",
+          withoutAddress(repository)
+              .map(text -> "Write " + quote(text) + ".")
+              .orElse("Write organization and name, such as \"OpenVINO/Qwen3-8B-int4-ov\"."));
+      return;
+    }
+    checkRevision(findings);
+    checkFiles(findings);
+    checkGated(findings, hasToken);
+  }
+
+  private void checkDraftAndSize(Findings findings) {
     findings.require(
         draft.isEmpty() || isRepository(draft),
         FindingCode.HUGGING_FACE,
@@ -160,15 +179,44 @@ public final class HuggingFace {
         quote(draft) + " is not a repository of Hugging Face",
         "Write organization and name, such as \"OpenVINO/Qwen3-0.6B-int4-ov\".");
     size.ifPresent(bytes -> bytes.check(findings, "size"));
-    checkRevision(findings);
-    checkFiles(findings);
-    findings.require(
-        hasToken || !GATED.matcher(lowerCase()).matches(),
-        FindingCode.TOKEN_MISSING,
-        "token",
-        quote(repository)
-            + " needs an accepted license on Hugging Face, and the store has no token",
-        "Add .token(\"hf-token\") to the store: a Secret with the key HF_TOKEN.");
+  }
+
+  /** A repository of other files is reported as such, with or without a token. */
+  private void checkGated(Findings findings, boolean hasToken) {
+    boolean isGated = GATED.matcher(lowerCase()).matches();
+    if (gguf.isEmpty()) {
+      findings.require(
+          hasToken || !isGated || !hasOpenVino(),
+          FindingCode.TOKEN_MISSING,
+          "token",
+          quote(repository)
+              + " needs an accepted license on Hugging Face, and the store has no token",
+          "Add .token(\"hf-token\") to the store: a Secret with the key HF_TOKEN.");
+    } else {
+      findings.require(
+          hasToken || !isGated,
+          FindingCode.TOKEN_MISSING,
+          "token",
+          quote(repository)
+              + " needs an accepted license on Hugging Face, and OVMS sends no token for GGUF files",
+          "Use a repository that is open to all, such as a copy of the organization unsloth.");
+    }
+  }
+
+  private boolean hasOpenVino() {
+    return OPENVINO.matcher(lowerCase()).matches();
+  }
+
+  /** Returns the repository of an address such as {@code hf://OpenVINO/Qwen3-8B-int4-ov}. */
+  private static Optional<String> withoutAddress(String text) {
+    String path = ADDRESS.matcher(text).replaceFirst("");
+    String[] parts = path.split("[/?#:@]");
+    if (path.equals(text) || parts.length < 2) {
+      return Optional.empty();
+    }
+    String name =
+        parts[1].endsWith(".git") ? parts[1].substring(0, parts[1].length() - 4) : parts[1];
+    return Optional.of(parts[0] + "/" + name).filter(HuggingFace::isRepository);
   }
 
   private static boolean isRepository(String text) {
@@ -205,7 +253,7 @@ public final class HuggingFace {
         quote(gguf) + " is not the name of a GGUF file",
         "Write a name such as \"Qwen3-8B-Q4_K_M.gguf\".");
     findings.require(
-        !gguf.isEmpty() || OPENVINO.matcher(lowerCase()).matches(),
+        !gguf.isEmpty() || hasOpenVino(),
         FindingCode.NOT_OPENVINO,
         "repository",
         quote(repository)

@@ -104,7 +104,7 @@ record ModelStoreSpec(
     checkVolume(findings);
     token.ifPresent(
         it -> {
-          Names.checkReference(findings, "token", it.secret());
+          Names.checkSecret(findings, "token", it.secret(), it.key());
           Names.checkKey(findings, "token", it.key());
         });
     checkUrl(findings, "endpoint", endpoint, "https://hf.example.com");
@@ -248,18 +248,27 @@ record ModelStoreSpec(
   }
 
   private void checkRoom(Findings findings, Quantity volume) {
-    BigDecimal stated =
+    BigDecimal needed =
         repositories.stream()
-            .flatMap(it -> it.size().stream())
+            .distinct()
+            .flatMap(it -> it.leastSize().stream())
             .filter(Quantity::isValid)
             .map(Quantity::amount)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
+    boolean areStated = repositories.stream().allMatch(it -> it.size().isPresent());
     findings.require(
-        !volume.isValid() || volume.amount().compareTo(stated) >= 0,
+        !volume.isValid() || volume.amount().compareTo(needed) >= 0,
         FindingCode.STORE,
         "size",
-        quote(volume.text()) + " is less than the stated sizes of the repositories",
-        "Raise .size(..).");
+        quote(volume.text())
+            + (areStated
+                ? " is less than the stated sizes of the repositories, together "
+                : " is less than the sizes of the repositories, by their names at least ")
+            + quote(GenerativeMemory.text(needed)),
+        "Raise .size(..)"
+            + (areStated
+                ? "."
+                : ", or state .size(..) of the HuggingFace if the name is misleading."));
   }
 
   private static void checkUrl(Findings findings, String option, String url, String example) {

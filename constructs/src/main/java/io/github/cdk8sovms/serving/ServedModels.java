@@ -37,6 +37,9 @@ record ServedModels(List<Servable> servables) {
           "model",
           quote(model.name()) + " is the name of two models; clients could reach only one",
           "Give one of them another name.");
+      if (isKnown && model instanceof GenerativeModel<?> generative) {
+        checkGenerativeStreams(findings, generative, perPod.requests().get("cpu"));
+      }
       if (isKnown && model instanceof Model streaming) {
         checkStreams(findings, streaming, perPod.requests().get("cpu"));
         checkThreads(findings, streaming, perPod.limits().get("cpu"));
@@ -100,6 +103,25 @@ record ServedModels(List<Servable> servables) {
             + quote(model.name())
             + ": they exhaust it early in each period and are throttled until the next",
         "Raise the limit, remove it with .withoutCpuLimit(), or lower INFERENCE_NUM_THREADS.");
+  }
+
+  private static void checkGenerativeStreams(
+      Findings findings, GenerativeModel<?> model, @Nullable Quantity cpu) {
+    int streams = model.settings().streams();
+    findings.require(
+        cpu == null
+            || !cpu.isValid()
+            || !model.device().text().equals(CpuDevice.TEXT)
+            || cpu.amount().compareTo(BigDecimal.valueOf(streams)) >= 0,
+        FindingCode.STREAMS_EXCEED_CPU,
+        "resources.cpu",
+        quote(cpu == null ? "" : cpu.text())
+            + " is less than a core for each of the "
+            + streams
+            + " streams of "
+            + quote(model.name())
+            + ": OpenVINO creates no more streams than there are cores",
+        "Request as many cores as streams, or lower .numStreams(..).");
   }
 
   private static void checkStreams(Findings findings, Model model, Quantity cpu) {

@@ -7,11 +7,9 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * A language model for chat and completions, also with images ({@link Pipeline#VLM_CB}).
@@ -29,21 +27,12 @@ import java.util.regex.Pattern;
  * does not batch, so options of the batch are refused (OVMS251).
  */
 public final class TextGeneration extends GenerativeModel<TextGeneration> {
-  private static final Pattern GGUF = Pattern.compile("[A-Za-z0-9._-]{1,250}\\.gguf");
   private static final OvmsVersion GGUF_SINCE = new OvmsVersion(2025, 3, 0);
 
   /** Before 2025.4 the KV cache has 8 GB unless set; since then it grows with the requests. */
   private static final OvmsVersion DYNAMIC_CACHE_SINCE = new OvmsVersion(2025, 4, 0);
 
   private static final Quantity CACHE_BEFORE = Quantity.of("8Gi");
-
-  private static final List<GraphOption> OF_BATCH =
-      List.of(
-          GraphOption.CACHE_SIZE,
-          GraphOption.MAX_SEQUENCES,
-          GraphOption.MAX_BATCHED_TOKENS,
-          GraphOption.PREFIX_CACHING,
-          GraphOption.DRAFT_MODEL);
 
   private final String gguf;
 
@@ -218,57 +207,7 @@ public final class TextGeneration extends GenerativeModel<TextGeneration> {
   @Override
   void check(Findings findings) {
     super.check(findings);
-    GenerativeLimits limits = new GenerativeLimits(settings(), findings);
-    limits.number(GraphOption.CACHE_SIZE, 1, 2048, "Write the GiB of the KV cache, such as 8.");
-    limits.number(GraphOption.MAX_SEQUENCES, 1, 65_536, "Leave .maxSequences(..) out.");
-    limits.number(GraphOption.MAX_BATCHED_TOKENS, 1, 1_000_000, "Leave .maxBatchedTokens(..) out.");
-    limits.number(GraphOption.MAX_TOKENS, 1, 10_000_000, "Leave .maxTokens(..) out.");
-    Object prompt = settings().properties().get(GenerativeSettings.MAX_PROMPT_LEN);
-    if (prompt != null) {
-      limits.number("maxPromptLength", (int) prompt, 1, 1_000_000, "Write a number such as 4096.");
-      limits.require(
-          settings().isOnNpu(),
-          "maxPromptLength",
-          quote(prompt) + " has an effect on an NPU only",
-          "Leave .maxPromptLength(..) out, or add .device(Device.npu()).");
-    }
-    checkBatch(limits);
-    checkFiles(limits);
-    limits.require(
-        settings().option(GraphOption.GUIDED_TOOLS).isEmpty()
-            || settings().option(GraphOption.TOOL_PARSER).isPresent(),
-        "guidedTools",
-        "the calls of tools are not parsed, so they cannot be guided",
-        "Add .toolParser(..), or leave .guidedTools() out.");
-  }
-
-  private void checkBatch(GenerativeLimits limits) {
-    for (GraphOption option : OF_BATCH) {
-      limits.require(
-          !settings().isOnNpu() || settings().option(option).isEmpty(),
-          option.setter(),
-          quote(option.field()) + " has no effect on an NPU, where OVMS does not batch requests",
-          "Leave ." + option.setter() + "(..) out, or use another device.");
-    }
-  }
-
-  private void checkFiles(GenerativeLimits limits) {
-    settings()
-        .option(GraphOption.DRAFT_MODEL)
-        .ifPresent(
-            draft ->
-                limits.require(
-                    ClaimedVolume.isPath(String.valueOf(draft)),
-                    "draftModel",
-                    quote(draft)
-                        + " is not a directory inside that of the model; it must be relative, of"
-                        + " letters, digits, '.', '_', '-' and '/'",
-                    "Write a directory such as \"draft\"."));
-    limits.require(
-        gguf.isEmpty() || GGUF.matcher(gguf).matches(),
-        "gguf",
-        quote(gguf) + " is not the name of a GGUF file",
-        "Write a name such as \"Qwen3-8B-Q4_K_M.gguf\".");
+    new TextGenerationChecks(this, gguf, new GenerativeLimits(settings(), findings)).run();
   }
 
   @Override

@@ -129,6 +129,7 @@ public enum FindingCode {
   API_KEY(265, ERROR, "an API key that protects nothing"),
   NO_API_KEY(266, WARNING, "generative models without an API key"),
   MODEL_CACHE(267, ERROR, "a model cache that no model uses"),
+  PROMPT_LENGTH(268, WARNING, "a language model on an NPU that rejects long prompts"),
   KSERVE_CANNOT_EXPRESS(270, ERROR, "what an InferenceService cannot express"),
   KSERVE_INITIALIZER(271, WARNING, "a storage initializer that restricted namespaces refuse"),
   KSERVE_RUNTIME_OF_OTHERS(272, WARNING, "a runtime that is not emitted here"),

@@ -54,10 +54,10 @@ class SignalOnServerTest {
     assertThat(Reported.by(it -> new SignalOnServer(REQUESTS, llm).check(it, true)))
         .extracting(Finding::toString)
         .containsExactly(
-            "OVMS424 shop/resnet.signal: \"[llm]\" are graphs, which export no streams and no infer"
-                + " requests; requests per stream has no value and never scales. Use"
-                + " LoadSignal.graphsInFlight(capacity), or leave .signal(..) out and set"
-                + " .capacity(..) on the graph.");
+            "OVMS424 shop/resnet.signal: \"[llm]\" are graphs without a capacity, which export no"
+                + " streams and no infer requests; requests per stream has no value and never scales."
+                + " Set .capacity(..) on the graph and leave .signal(..) out, or use"
+                + " LoadSignal.graphsInFlight(capacity).");
     assertThat(Reported.by(it -> new SignalOnServer(GRAPHS, server().build()).check(it, true)))
         .extracting(Finding::toString)
         .containsExactly(

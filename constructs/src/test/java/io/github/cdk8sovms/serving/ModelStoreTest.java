@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,6 +136,7 @@ class ModelStoreTest {
     OvmsModelServer.Builder.create(chart, "chat")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("chat", store.files(drafted)).cacheSize(1))
+        .resources(Resources.cpu("4").memory("8Gi"))
         .build();
     Synthesized objects = Synthesized.of(chart);
 
@@ -188,6 +190,7 @@ class ModelStoreTest {
     OvmsModelServer.Builder.create(chart, "chat")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("chat", store.files(PINNED)).cacheSize(1))
+        .resources(Resources.cpu("4").memory("8Gi"))
         .build();
     Synthesized objects = Synthesized.of(chart);
 
@@ -211,6 +214,7 @@ class ModelStoreTest {
     OvmsModelServer.Builder.create(chart, "chat")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("chat", store.files(PINNED)).cacheSize(1))
+        .resources(Resources.cpu("4").memory("8Gi"))
         .build();
     JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");
     JsonNode wait = pod.at("/initContainers/0");

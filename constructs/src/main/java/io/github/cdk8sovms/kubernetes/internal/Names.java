@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Redaction;
 import java.util.regex.Pattern;
 
 /**
@@ -73,6 +74,25 @@ public final class Names {
             + " is not a valid object name; it must be lowercase letters, digits, '-' and '.',"
             + " and start and end with a letter or digit",
         "Write the name as shown by kubectl.");
+  }
+
+  /**
+   * Checks the name of an existing Secret. A key in its place is not repeated in the report.
+   *
+   * @param key the key in the Secret
+   */
+  public static void checkSecret(Findings findings, String option, String name, String key) {
+    if (Redaction.isKey(name)) {
+      findings.add(
+          FindingCode.INVALID_NAME,
+          option,
+          "a key or token is given in place of the name of its Secret; the manifest would contain it",
+          "Run kubectl create secret generic my-secret --from-literal="
+              + key
+              + "=.., and write \"my-secret\".");
+    } else {
+      checkReference(findings, option, name);
+    }
   }
 
   /** Checks a key of a ConfigMap or Secret, which is a file name in mounts. */

@@ -23,7 +23,20 @@ public final class Redaction {
           "^sig$|signature|token|secret|passw|credential|(^|[-_.])(api|access|auth)?[-_]?key$",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * The keys of well-known services, and long texts that mix letters and digits as names do not.
+   */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?:sk-(?:proj-)?|hf_|AKIA|gh[ops]_)[A-Za-z0-9_]{12,}+"
+              + "|(?=(?:\\D{0,200}\\d){4})(?=(?:[^A-Za-z]{0,200}[A-Za-z]){4})[A-Za-z0-9+/_]{24,200}+={0,2}");
+
   private Redaction() {}
+
+  /** Returns whether a text looks like a key or token, not like the name of one. */
+  public static boolean isKey(String text) {
+    return text.length() <= 256 && KEY.matcher(text).matches();
+  }
 
   /** Returns the redacted text. */
   public static String of(String text) {

@@ -56,6 +56,35 @@ class RedactionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-4f9aB2c81d7e6a5b3c2d1e0f",
+        "sk-proj-Ab12Cd34Ef56Gh78",
+        "hf_QwErTyUiOpAsDfGhJkLzXcVbNm12345678",
+        "9f86d081884c7d659a2feaa0c55ad015",
+        "q83vEjRWeJq83vEjRWeJq83vEjRWeA==",
+        "AKIAIOSFODNN7EXAMPLE"
+      })
+  void keysAreRecognized(String key) {
+    assertThat(Redaction.isKey(key)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chat-key",
+        "hf-token",
+        "sk-learn-models-2026-11-29-key",
+        "huggingfacetokenofteamlanguage",
+        "vision-resnet50-s3-credentials-1234",
+        "key1",
+        ""
+      })
+  void namesAreNoKeys(String name) {
+    assertThat(Redaction.isKey(name)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"//", "@", ":", "/:@", "?a=", "&sig=a", "http://a:", "sha1:"})
   void aTextOfAMegabyteIsRead(String part) {
     assertThat(Redaction.of("http://" + part.repeat(200_000))).isNotEmpty();

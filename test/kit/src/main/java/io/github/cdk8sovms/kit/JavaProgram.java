@@ -28,6 +28,11 @@ public record JavaProgram(String name, String source) {
 
   /** Compiles it as it stands into a directory, with the class path of the tests. */
   public void compile(Path directory) {
+    assertThat(errors(directory)).as(source).isEmpty();
+  }
+
+  /** Compiles it, and returns what the compiler refuses; empty if it compiles. */
+  public String errors(Path directory) {
     Path file = directory.resolve(name + ".java");
     Repository.write(file, source);
     StringWriter errors = new StringWriter();
@@ -41,6 +46,6 @@ public record JavaProgram(String name, String source) {
                 null,
                 FILES.getJavaFileObjects(file))
             .call();
-    assertThat(compiled).as(source + errors).isTrue();
+    return compiled ? "" : errors.toString();
   }
 }

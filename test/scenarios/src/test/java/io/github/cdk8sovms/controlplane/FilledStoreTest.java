@@ -194,7 +194,7 @@ class FilledStoreTest {
         .namespace(namespace)
         .image(ovms)
         .generative(TextGeneration.of("Qwen3-8B", store.files(qwen)).cacheSize(1).capacity(16))
-        .resources(Resources.cpu("1").memory("4Gi"))
+        .resources(Resources.cpu("1").memory("8Gi"))
         .replicas(PODS)
         .build();
     return Application.of(name, app.synthYaml());

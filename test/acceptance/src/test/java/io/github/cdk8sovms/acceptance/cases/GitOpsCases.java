@@ -5,6 +5,7 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.gitops.ArgoApplication;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Namespace;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
@@ -82,6 +83,7 @@ public final class GitOpsCases {
         .namespace("language")
         .image(OvmsImage.of("2026.3.1"))
         .generative(TextGeneration.of("chat", store.files(qwen)).cacheSize(1))
+        .resources(Resources.cpu("4").memory("8Gi"))
         .build();
   }
 

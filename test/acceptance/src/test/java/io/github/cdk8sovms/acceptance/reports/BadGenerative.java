@@ -16,6 +16,7 @@ import io.github.cdk8sovms.serving.Pipeline;
 import io.github.cdk8sovms.serving.Pooling;
 import io.github.cdk8sovms.serving.ReasoningParser;
 import io.github.cdk8sovms.serving.Rerank;
+import io.github.cdk8sovms.serving.Rollout;
 import io.github.cdk8sovms.serving.SpeechToText;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.ToolParser;
@@ -103,6 +104,13 @@ final class BadGenerative {
     model(
         "KV cache on an NPU",
         TextGeneration.of("Qwen/Qwen3-8B", CLAIM).device(Device.npu()).cacheSize(8));
+    server(
+        "short prompts on an NPU",
+        it ->
+            it.generative(TextGeneration.of("Qwen/Qwen3-8B", CLAIM).device(Device.npu()))
+                .rollout(Rollout.ONE_AT_A_TIME)
+                .deviceGroup(109)
+                .apiKey("chat-key"));
     model("guided tools without a parser", CHAT.guidedTools());
     model("draft model outside of the directory", CHAT.draftModel("../draft"));
     model("GGUF that is none", CHAT.gguf("model.bin"));
@@ -152,7 +160,8 @@ final class BadGenerative {
     fetch("address of a repository", "https://huggingface.co/OpenVINO/Qwen3-8B-int4-ov");
     fetch("repository without an organization", "Qwen3-8B-int4-ov");
     fetch("repository of PyTorch weights", "Qwen/Qwen3-8B");
-    fetch("gated repository without a token", "meta-llama/Llama-3.1-8B-Instruct");
+    fetch("gated repository of PyTorch weights", "meta-llama/Llama-3.1-8B-Instruct");
+    fetch("gated repository without a token", "meta-llama/Llama-3.1-8B-Instruct-int4-ov");
     store(
         "repository without a revision", it -> it.fetch(HuggingFace.of(QWEN.repository())), false);
     store("branch as a revision", it -> it.fetch(QWEN.revision("main")), false);

@@ -83,6 +83,12 @@ final class FixedGenerative {
         "Add .toolParser(..)",
         model(CHAT.guidedTools()),
         model(CHAT.toolParser(ToolParser.HERMES3).guidedTools()));
+    TextGeneration onNpu = TextGeneration.of("chat", CLAIM).device(Device.npu());
+    add(
+        FindingCode.PROMPT_LENGTH,
+        "Add .maxPromptLength(4096)",
+        model(onNpu),
+        model(onNpu.maxPromptLength(4096)));
     ImageGeneration images = ImageGeneration.of("sd", CLAIM).device(Device.npu());
     add(
         FindingCode.GENERATIVE_OPTION,

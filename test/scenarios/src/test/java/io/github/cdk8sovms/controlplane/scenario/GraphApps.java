@@ -57,7 +57,7 @@ final class GraphApps {
             .namespace(serving)
             .image(IMAGE)
             .generative(TextGeneration.of(CHAT, store.files(qwen)).cacheSize(1).capacity(CAPACITY))
-            .resources(Resources.cpu("4").memory("4Gi"))
+            .resources(Resources.cpu("4").memory("8Gi"))
             .maxRequestDuration(Duration.ofSeconds(30))
             .build(),
         scaler -> scaler);
