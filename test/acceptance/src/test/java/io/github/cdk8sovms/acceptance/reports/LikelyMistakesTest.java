@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * finding, or does not compile. The texts are a golden file.
  */
 class LikelyMistakesTest {
-  private static final Map<String, LikelyMistakes.Mistake> MISTAKES = LikelyMistakes.all();
+  private static final Map<String, ChatPrograms.Mistake> MISTAKES = LikelyMistakes.all();
   private static final Map<String, List<Finding>> FOUND = new LinkedHashMap<>();
 
   @TempDir private Path directory;
