@@ -54,7 +54,7 @@ public class Shop {
         .replicas(1, 3)
         .build();
 
-    // A chart of its own, because a load test starts as soon as it is applied.
+    // A separate chart, because a load test starts as soon as it is applied.
     LoadTest.Builder.create(new Chart(app, "load"), "load")
         .server(resnet)
         .input(Tensor.of("0", DataType.FP32, 1, 3, 224, 224))

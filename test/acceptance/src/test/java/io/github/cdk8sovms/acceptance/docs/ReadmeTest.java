@@ -79,6 +79,23 @@ class ReadmeTest {
   }
 
   @Test
+  void theCostIsWhatPrometheusAndTheAdapterOfTheQuickstartRequest() {
+    List<Manifest> quickstart = Manifest.of(read("dist/quickstart.k8s.yaml"));
+    Manifest prometheus = Manifest.find(quickstart, "StatefulSet", "prometheus");
+    Manifest adapter = Manifest.find(quickstart, "Deployment", "prometheus-adapter");
+    String requests = "/spec/template/spec/containers/0/resources/requests/";
+
+    assertThat(prometheus.tree().at(requests + "cpu").asText()).isEqualTo("500m");
+    assertThat(adapter.tree().at(requests + "cpu").asText()).isEqualTo("250m");
+    assertThat(prometheus.tree().at(requests + "memory").asText()).isEqualTo("1Gi");
+    assertThat(adapter.tree().at(requests + "memory").asText()).isEqualTo("256Mi");
+    assertThat(adapter.tree().at("/spec/replicas").asInt()).isEqualTo(2);
+    assertThat(prometheus.text()).contains("storage: 10Gi");
+    assertThat(onOneLine(Page.README.text()))
+        .contains("request 1 CPU, 1.5Gi of memory and a volume of 10Gi in total");
+  }
+
+  @Test
   void theVersionsAreThoseOfTheBuild() {
     Map<String, String> versions = compatibility();
     String pom = read("pom.xml");
