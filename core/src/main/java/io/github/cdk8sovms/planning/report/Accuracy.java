@@ -13,7 +13,7 @@ public final class Accuracy {
           "queries as Prometheus in 13,140 cases, replicas as the HPA controller in 50,000"
               + " decisions: no difference",
           "latency of fixed pods: up to 3.2 % from that of an independent emulator of OVMS",
-          "six recordings of a real HPA: up to 2.0 percentage points of late requests, and 4 s of the"
+          "seven recordings of a real HPA: up to 2.0 percentage points of late requests, and 4 s of the"
               + " decision,",
           "  with the phases of scrapes and syncs that fit best. Phases are chance: they alone make"
               + " one burst 33 to 49 % late");

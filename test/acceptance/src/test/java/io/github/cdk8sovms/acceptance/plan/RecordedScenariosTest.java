@@ -39,6 +39,7 @@ class RecordedScenariosTest {
   static Stream<String> recordings() {
     return Stream.of(
         "defaults",
+        "fast-start",
         "published-recipe",
         "quickstart",
         "quickstart-step",
