@@ -149,6 +149,7 @@ public final class OvmsModelServer extends ModelServer {
     private Optional<ApiKey> apiKey = Optional.empty();
     private Optional<ModelCache> modelCache = Optional.empty();
     private Optional<IdleUnload> idleUnload = Optional.empty();
+    private boolean restartsWhenStuck;
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -317,6 +318,19 @@ public final class OvmsModelServer extends ModelServer {
     }
 
     /**
+     * Restarts a pod that has requests of a model in progress and completes none of them, for twice
+     * {@code maxRequestDuration} and at least a minute: the liveness probe then reads the counters
+     * of the server too. Known cases are graphs that hang while probes are answered
+     * (model_server#4503). A busy pod passes, however long its queue is; a single request that
+     * takes longer than that does not. Default: not restarted; the alert {@code OvmsPodStuck}
+     * fires.
+     */
+    public Builder restartWhenStuck() {
+      this.restartsWhenStuck = true;
+      return this;
+    }
+
+    /**
      * Creates the server.
      *
      * @throws io.github.cdk8sovms.validation.InvalidConfigurationException if the configuration is
@@ -346,6 +360,7 @@ public final class OvmsModelServer extends ModelServer {
                       apiKey,
                       modelCache,
                       idleUnload,
+                      restartsWhenStuck,
                       startTimes,
                       kubernetes()));
     }

@@ -232,7 +232,8 @@ final class OvmsModelServerManifest implements ServerManifest {
         .securityContext(PodSecurity.container())
         .startupProbe(probes.startup())
         .readinessProbe(probes.readiness())
-        .livenessProbe(probes.liveness())
+        .livenessProbe(
+            spec.restartsWhenStuck() ? new StuckProbe(spec.server()).toSpec() : probes.liveness())
         .lifecycle(probes.shutdown())
         .volumeMounts(PodAdditions.join(mounts(models), spec.additions().mounts()))
         .build();

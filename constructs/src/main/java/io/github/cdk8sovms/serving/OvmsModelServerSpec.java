@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param apiKey the key that clients of generative models must send
  * @param modelCache where compiled models are kept, if configured
  * @param idleUnload when models without requests are unloaded, if configured
+ * @param restartsWhenStuck whether the liveness probe looks for requests that never complete
  * @param startTimes stated durations of the start
  * @param kubernetesVersion of the oldest cluster
  */
@@ -44,6 +45,7 @@ record OvmsModelServerSpec(
     Optional<ApiKey> apiKey,
     Optional<ModelCache> modelCache,
     Optional<IdleUnload> idleUnload,
+    boolean restartsWhenStuck,
     StartTimes startTimes,
     KubernetesVersion kubernetesVersion) {
 
@@ -69,6 +71,9 @@ record OvmsModelServerSpec(
     checkAdditions(findings);
     new NodeLimits(this).check(findings);
     new StoreWait(this).check(findings);
+    if (restartsWhenStuck) {
+      new StuckProbe(server).check(findings);
+    }
     idleUnload.ifPresent(
         idle -> {
           idle.check(findings);

@@ -40,6 +40,7 @@ final class GenerativeCases {
     cases.put("generative-oldest-release", GenerativeCases::oldestRelease);
     cases.put("generative-every-option", GenerativeCases::everyOption);
     cases.put("generative-idle-unload", GenerativeCases::idleUnload);
+    cases.put("generative-restart-when-stuck", GenerativeCases::restartWhenStuck);
     cases.put("store-chat", GenerativeCases::storeChat);
     cases.put("store-every-option", GenerativeCases::storeEveryOption);
     cases.put("store-buckets", GenerativeCases::storeBuckets);
@@ -72,6 +73,17 @@ final class GenerativeCases {
         .generative(Embeddings.of("bge", on("bge")).capacity(8))
         .generative(Rerank.of("reranker", on("reranker")).capacity(8))
         .idleUnload(Duration.ofMinutes(30))
+        .build();
+  }
+
+  private static void restartWhenStuck(Chart chart) {
+    OvmsModelServer.Builder.create(chart, "chat")
+        .namespace("language")
+        .image(OvmsImage.of("2026.3.1"))
+        .generative(TextGeneration.of("chat", on("qwen3-8b")).cacheSize(1).capacity(16))
+        .model(Model.of("resnet50", on("resnet50")).streams(2))
+        .maxRequestDuration(Duration.ofMinutes(5))
+        .restartWhenStuck()
         .build();
   }
 

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
+import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Pipeline;
 import io.github.cdk8sovms.serving.Pooling;
@@ -118,6 +119,12 @@ final class BadGenerative {
     model("resolution in words", IMAGES.maxResolution("large"));
     model("images on an NPU of any size", IMAGES.device(Device.npu()));
     model("property of the GPU", CHAT.pluginConfig("GPU_ENABLE_LOOP_UNROLLING", true));
+    server(
+        "restart by counters that are not exported",
+        it ->
+            it.generative(CHAT)
+                .metrics(OvmsMetric.CURRENT_GRAPHS, OvmsMetric.RESPONSES)
+                .restartWhenStuck());
     server(
         "--cache_dir for a language model",
         it ->
