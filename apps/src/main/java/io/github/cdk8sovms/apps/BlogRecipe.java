@@ -29,8 +29,8 @@ import org.cdk8s.Chart;
  */
 public final class BlogRecipe {
   /**
-   * A part of the values of the adapter's release, for its owner; in a folder of its own, because
-   * it is no manifest.
+   * A part of the values of the adapter's release, for its owner; in a separate folder, because it
+   * is no manifest.
    */
   static final String HELM_VALUES = "helm/blog-recipe.prometheus-adapter.yaml";
 

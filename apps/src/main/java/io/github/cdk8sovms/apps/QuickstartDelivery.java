@@ -12,8 +12,8 @@ final class QuickstartDelivery {
   private QuickstartDelivery() {}
 
   /**
-   * Writes {@code argocd/quickstart.yaml}. It is an app of its own: an application must not be
-   * among what it applies.
+   * Writes {@code argocd/quickstart.yaml}. It is a separate app: an application must not be among
+   * what it applies.
    */
   static Path write(Chart quickstart, Path outdir) {
     Path directory = outdir.resolve("argocd");

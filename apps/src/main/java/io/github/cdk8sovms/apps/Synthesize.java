@@ -13,7 +13,7 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /**
- * Writes the output of every example to {@code dist/}, one manifest each, and says what it wrote.
+ * Writes the output of every example to {@code dist/}, one manifest each, and prints what it wrote.
  */
 public final class Synthesize {
 
@@ -25,7 +25,7 @@ public final class Synthesize {
     App app = new App();
     Chart quickstart = Quickstart.define(app);
     BlogRecipe.define(app);
-    // One cluster has room for one adapter, so these are for clusters of their own.
+    // One cluster has room for one adapter, so these are for other clusters.
     App fleet = new App();
     GpuFleet.define(fleet);
     App generative = new App();

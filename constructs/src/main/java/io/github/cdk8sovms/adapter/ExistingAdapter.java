@@ -12,9 +12,9 @@ import software.constructs.Construct;
  * A Prometheus Adapter of another owner, which serves custom metrics already.
  *
  * <p>Emits nothing of it, only the NetworkPolicy that admits it to the library's Prometheus: its
- * file contains the rules of others, and with {@code resourceRules} the metrics of CPU and memory.
- * The owner must add {@link #rulesFragment()} or {@link #helmValues()}, which is a warning. With
- * {@link Builder#configuration} it emits the given ConfigMap with the library's rules added.
+ * file contains rules of other owners, and with {@code resourceRules} the metrics of CPU and
+ * memory. The owner must add {@link #rulesFragment()} or {@link #helmValues()}, which is a warning.
+ * With {@link Builder#configuration} it emits the given ConfigMap with the library's rules added.
  *
  * <p>Not needed beside an adapter that only serves {@code metrics.k8s.io}, like that of
  * kube-prometheus: install a {@link MetricsAdapter} next to it.

@@ -76,7 +76,7 @@ public record AutoscalerSettings(
 
   /**
    * Returns the longest time until a new pod is ready: the configured start time, the server's
-   * start budget if it is stated, or its startup timeout.
+   * start budget if it is configured, or its startup timeout.
    */
   public Duration longestStart() {
     return PodStart.of(startTime, server).map(PodStart::worst).orElse(server.startup());

@@ -52,7 +52,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     return keda.activation().isPresent();
   }
 
-  /** Each trigger has a query of its own, for which there is no limit. */
+  /** Each trigger has its own query, for which there is no limit. */
   @Override
   public void checkSignal(Findings findings, LoadSignal signal) {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PodStart(Duration typical, Duration worst) {
 
-  /** Returns the configured time, else the start budget of the server if it is stated. */
+  /** Returns the configured time, else the start budget of the server if it is configured. */
   static Optional<PodStart> of(Optional<Duration> configured, @Nullable ModelServer server) {
     return configured
         .map(time -> new PodStart(time, time))

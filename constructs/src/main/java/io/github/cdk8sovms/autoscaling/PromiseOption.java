@@ -35,7 +35,7 @@ final class PromiseOption {
   private final double share;
   private final @Nullable Duration limit;
 
-  /** A target takes some hundred milliseconds, and several checks ask for it. */
+  /** A target takes some hundred milliseconds, and several checks use it. */
   private final Map<List<Object>, Optional<PromisedTarget>> chosen = new HashMap<>();
 
   /**

@@ -190,7 +190,7 @@ public final class RatioAutoscaler extends Component {
      * Sets the target by what clients are promised, instead of {@link #ratio}: the highest at which
      * one pod keeps it, while requests come at random at a steady rate, less the tolerance of the
      * HPA. Needs a {@link #profile}. What happens when the load changes is a question to {@code
-     * cdk8s-ovms plan}. {@link RatioAutoscaler#promisedTarget()} and {@code SynthesisSummary} say
+     * cdk8s-ovms plan}. {@link RatioAutoscaler#promisedTarget()} and {@code SynthesisSummary} show
      * which target it is.
      *
      * @param share of the requests, such as 0.95
@@ -269,7 +269,7 @@ public final class RatioAutoscaler extends Component {
      * Sets the time from the creation of a pod until it is ready, with its models loaded. Scale-up
      * then happens in steps that wait for the previous pods, and {@link
      * RatioAutoscaler#lagBudget()} includes this time. Default: the start budget of the server, if
-     * its stages are stated with {@code .startTimes(..)}; both together are refused.
+     * its stages are configured with {@code .startTimes(..)}; both together are refused.
      */
     public Builder startTime(Duration untilReady) {
       choices.startTime = Required.nonNull(untilReady);

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The clock of a time zone in PromQL, which itself knows UTC only. Daylight saving time follows the
- * two yearly rules of the zone, as the time zone database of this Java version has them.
+ * The clock of a time zone in PromQL, which supports UTC only. Daylight saving time follows the two
+ * yearly rules of the zone, as the time zone database of this Java version has them.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/functions/#month">month()</a>
  */

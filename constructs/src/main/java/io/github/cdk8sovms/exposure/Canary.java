@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  *
  * <p>It emits nothing itself. {@link Exposure.Builder#canary} routes by it, and {@code
  * Alerts.Builder.canary} compares both sides and fires an alert if the candidate is worse. Each
- * side needs an autoscaler of its own: the load moves from one to the other.
+ * side needs a separate autoscaler: the load moves from one to the other.
  *
  * <pre>{@code
  * Canary canary = Canary.of(stable, candidate).weight(10);

@@ -22,16 +22,16 @@ import software.constructs.Construct;
  * for a new node.
  *
  * <p>Emits a Deployment of pause pods, sized and scheduled as the pods of the server, with a
- * PriorityClass of its own below all others, a ServiceAccount without token and a NetworkPolicy
- * that denies all traffic. When the server needs room, Kubernetes preempts pause pods, and the
- * cluster's node autoscaler adds a node for them in the background. {@link CapacityBuffer} is an
- * alternative without pods, where the node autoscaler supports it.
+ * separate PriorityClass below all others, a ServiceAccount without token and a NetworkPolicy that
+ * denies all traffic. When the server needs room, Kubernetes preempts pause pods, and the cluster's
+ * node autoscaler adds a node for them in the background. {@link CapacityBuffer} is an alternative
+ * without pods, where the node autoscaler supports it.
  *
  * <p>CPU, memory and devices are reserved; ephemeral storage is not.
  *
- * <p>The cost is that of the pods that it stands for, all the time: {@code .pods(2)} for a server
- * with 4 CPU and 2 GiB reserves 8 CPU and 4 GiB. It saves the start of a node, not that of a pod:
- * the image is pulled and the models are loaded as before.
+ * <p>The cost is that of the pods whose capacity it reserves, all the time: {@code .pods(2)} for a
+ * server with 4 CPU and 2 GiB reserves 8 CPU and 4 GiB. It saves the start of a node, not that of a
+ * pod: the image is pulled and the models are loaded as before.
  *
  * <pre>{@code
  * Headroom.Builder.create(chart, "resnet-headroom").server(resnet).pods(2).build();

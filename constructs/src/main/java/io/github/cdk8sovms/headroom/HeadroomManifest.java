@@ -63,7 +63,7 @@ record HeadroomManifest(
   private static DeploymentSpec deployment(HeadroomSpec spec) {
     return DeploymentSpec.builder()
         .replicas(spec.pods())
-        // A new pod beside an old one would need a node of its own.
+        // A new pod beside an old one would need another node.
         .strategy(DeploymentStrategy.builder().type("Recreate").build())
         .selector(
             LabelSelector.builder()

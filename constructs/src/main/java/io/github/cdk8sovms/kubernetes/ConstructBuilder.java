@@ -190,7 +190,7 @@ public abstract class ConstructBuilder<B extends ConstructBuilder<B>> {
     return name;
   }
 
-  /** Returns whether the chart creates the namespace, so that it has no objects of others. */
+  /** Returns whether the chart creates the namespace, so that it has no foreign objects. */
   protected final boolean makesNamespace(String namespace) {
     return chart().map(objects -> objects.makes("Namespace", namespace)).orElse(false);
   }

@@ -232,7 +232,7 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
     }
   }
 
-  /** Whether a priority class of the pods may be above that of others. */
+  /** Whether a priority class of the pods may be above that of other pods. */
   protected boolean mayPreempt() {
     return true;
   }

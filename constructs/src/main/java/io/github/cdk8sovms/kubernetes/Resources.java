@@ -170,7 +170,7 @@ public final class Resources {
         "Write a resource such as \"gpu.intel.com/i915\".");
   }
 
-  /** No node has so many cores; the unit is usually a typing error for thousandths. */
+  /** No node has more cores than this; the unit is usually a typing error for millicores. */
   private void requireSensibleCpu(Findings findings, String option) {
     for (Map<String, Quantity> amounts : List.of(requests, limits)) {
       Quantity cpu = amounts.get(CPU);

@@ -29,7 +29,7 @@ import software.constructs.Construct;
  *
  * <p>Emits a Job with one pod: a copy of the server's pod, whose server runs as a sidecar, and <a
  * href="https://grafana.com/docs/k6/latest/">k6</a>, which calls it at localhost once it has
- * started. The copy has labels of its own, so neither the Service nor the Deployment nor the
+ * started. The copy has different labels, so neither the Service nor the Deployment nor the
  * autoscaler of the server select it: production serves and scales as before. Also emits a
  * ConfigMap and a NetworkPolicy. ServiceAccount, ConfigMaps, Secrets and volumes are those of the
  * server, which must be applied before.

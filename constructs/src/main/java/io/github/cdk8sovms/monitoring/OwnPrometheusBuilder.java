@@ -36,9 +36,9 @@ abstract sealed class OwnPrometheusBuilder<B extends OwnPrometheusBuilder<B>>
   }
 
   /**
-   * Sets the scrape interval. Default: 5 seconds, so that a step of the load is seen within one
-   * look of the autoscaler. Timeouts and windows are derived from it. With 15 seconds there are a
-   * third of the samples, and decisions take about 10 seconds longer.
+   * Sets the scrape interval. Default: 5 seconds, so that a step of the load is scraped within one
+   * HPA sync period. Timeouts and windows are derived from it. With 15 seconds there are a third of
+   * the samples, and decisions take about 10 seconds longer.
    */
   public B scrapeInterval(Duration interval) {
     scrapes.interval(given(interval, "scrapeInterval"));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An existing Prometheus or store: where queries go, who scrapes, and where rules are evaluated.
+ * An existing Prometheus or store: where queries go, what scrapes, and where rules are evaluated.
  *
  * @param query the URL of the query endpoint; null if not given
  * @param collector the scraper of the pods; null for the namespace of the query endpoint

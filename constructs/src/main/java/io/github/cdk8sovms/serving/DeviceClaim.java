@@ -44,7 +44,7 @@ public final class DeviceClaim {
   }
 
   /**
-   * Gives each pod a claim of its own.
+   * Gives each pod a separate claim.
    *
    * @param existing a ResourceClaimTemplate in the namespace of the server
    */

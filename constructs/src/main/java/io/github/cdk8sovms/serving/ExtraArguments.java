@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Command-line flags of OVMS that a user adds. OVMS exits at a flag that it does not know.
+ * Command-line flags of OVMS that a user adds. OVMS exits at an unknown flag.
  *
  * @param flags such as {@code --grpc_workers=2}
  */

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks the memory of a pod against weights and KV caches on the CPU, from stated numbers, or the
- * size of the weights from the name of a repository.
+ * Checks the memory of a pod against weights and KV caches on the CPU, from configured numbers, or
+ * the size of the weights from the name of a repository.
  *
  * @param models the generative models of a server
  * @param version the OVMS release, which decides the default of the cache

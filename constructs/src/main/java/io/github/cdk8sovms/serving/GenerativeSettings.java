@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param capacity concurrent requests of a pod
  * @param options fields of the graph, in the order of {@link GraphOption}
  * @param properties properties of OpenVINO GenAI that the device itself does not list
- * @param weights the memory of the weights, if stated
+ * @param weights the memory of the weights, if configured
  */
 record GenerativeSettings(
     Execution execution,

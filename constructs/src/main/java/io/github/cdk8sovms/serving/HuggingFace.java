@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *     .size("5Gi")
  * }</pre>
  *
- * <p>OVMS clones the default branch and cannot fetch another revision. A stated revision is
+ * <p>OVMS clones the default branch and cannot fetch another revision. A configured revision is
  * therefore compared after the download: if the branch has moved on, the Job fails, and servers do
  * not start with other weights than those that were tested.
  */
@@ -113,7 +113,7 @@ public final class HuggingFace {
     return size;
   }
 
-  /** Returns the stated size, or the least one that the name says. */
+  /** Returns the configured size, or the minimum that the name implies. */
   Optional<Quantity> leastSize() {
     return size.or(
         () -> WeightsByName.of(gguf.isEmpty() ? repository : gguf).map(WeightsByName::bytes));

@@ -26,7 +26,8 @@ import software.constructs.Construct;
  * Headroom}. Images of sidecars and of init containers are not pulled.
  *
  * <p>With {@code PullPolicy.ALWAYS}, the default of a server, the layers are on the node, but each
- * start still asks the registry; with {@code IF_NOT_PRESENT} and a digest it does not (OVMS153).
+ * start still contacts the registry; with {@code IF_NOT_PRESENT} and a digest it does not
+ * (OVMS153).
  *
  * <pre>{@code
  * OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")

@@ -174,7 +174,7 @@ public final class KServeModelServer extends ModelServer {
     /**
      * States how long the stages of a start take, of which KServe's download is {@code fetch}.
      * Autoscalers of this server then add pods in steps that wait for the previous ones. Default:
-     * nothing is stated.
+     * nothing is configured.
      */
     @Override
     public Builder startTimes(StartTimes stages) {

@@ -161,7 +161,7 @@ final class KServeModelServerManifest implements ServerManifest {
   private Map<String, Object> runtime() {
     Map<String, Object> format = new LinkedHashMap<>();
     format.put("name", KServeRuntime.FORMAT);
-    // Otherwise KServe would take it for InferenceServices of others that name no runtime.
+    // Otherwise KServe would take it for other InferenceServices that name no runtime.
     format.put("autoSelect", false);
     Map<String, Object> runtime = new LinkedHashMap<>();
     runtime.put("supportedModelFormats", List.of(format));

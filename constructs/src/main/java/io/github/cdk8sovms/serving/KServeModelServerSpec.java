@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param configuredRollout the rollout strategy, if configured
  * @param environment variables of the user
  * @param extraArguments flags of the user
- * @param startTimes stated durations of the start
+ * @param startTimes configured durations of the start
  * @param isRawDeployment whether the mode has the name that KServe used before 0.16
  * @param isHeadless whether KServe creates Services without an address
  */

@@ -137,7 +137,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
 
   /**
    * Returns the time from the creation of a pod until it takes requests, stage by stage.
-   * Autoscalers and alerts use it if a stage is stated with {@code .startTimes(..)}.
+   * Autoscalers and alerts use it if a stage is configured with {@code .startTimes(..)}.
    */
   public final StartBudget startBudget() {
     return startBudget;

@@ -276,7 +276,7 @@ public final class OvmsModelServer extends ModelServer {
       return this;
     }
 
-    /** Adds a volume to the pod, for {@link #mount} or for containers of your own. */
+    /** Adds a volume to the pod, for {@link #mount} or for your own containers. */
     public Builder volume(Volume volume) {
       this.additions = additions.volume(Required.nonNull(volume));
       return this;

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param modelCache where compiled models are kept, if configured
  * @param idleUnload when models without requests are unloaded, if configured
  * @param restartsWhenStuck whether the liveness probe looks for requests that never complete
- * @param startTimes stated durations of the start
+ * @param startTimes configured durations of the start
  * @param kubernetesVersion of the oldest cluster
  */
 record OvmsModelServerSpec(
@@ -63,7 +63,7 @@ record OvmsModelServerSpec(
     return modelCache.map(cache -> new CachedModels(server).directory());
   }
 
-  /** Checks what concerns several options, or the nodes. */
+  /** Checks combinations of options, and options that depend on the nodes. */
   void check(Findings findings) {
     ModelVolumes.checkCredentials(server.servables(), findings);
     checkServiceAccount(findings);

@@ -78,7 +78,7 @@ record PodAdditions(
     return List.copyOf(all);
   }
 
-  /** Joins our own elements and the user's. */
+  /** Joins the elements of the library and of the user. */
   static <T> List<T> join(List<T> own, List<T> added) {
     List<T> all = new ArrayList<>(own);
     all.addAll(added);

@@ -140,7 +140,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
   /**
    * States how long the stages of a start take. Autoscalers of this server then add pods in steps
    * that wait for the previous ones, and alerts and the lag budget take the time into account.
-   * Default: nothing is stated, and {@link ModelServer#startBudget()} has only what is assumed.
+   * Default: none, and {@link ModelServer#startBudget()} has only assumed durations.
    */
   public B startTimes(StartTimes stages) {
     this.startTimes = given(stages, "startTimes");

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The time from the creation of a pod until it takes requests, stage by stage: see {@link
- * StartTimes} for how to state it. A stage whose duration is neither stated nor assumed is listed
- * as not stated; the sums are too short by its duration.
+ * StartTimes} for how to configure it. A stage whose duration is neither configured nor assumed is
+ * listed as not stated; the sums are too short by its duration.
  *
  * @param terms the stages with a duration, in chronological order
  * @param notStated the stages of this server without one
@@ -23,7 +23,7 @@ public record StartBudget(List<Term> terms, List<StartStage> notStated) {
     /** From pods that started, such as by {@code cdk8s-ovms doctor}. */
     MEASURED,
 
-    /** Stated by the user without a measurement. */
+    /** Configured by the user without a measurement. */
     DECLARED,
 
     /** A default of this library; docs/start.md has the source of each. */

@@ -52,7 +52,7 @@ record StartStages(Set<StartStage> stages, Map<StartStage, Term> assumed) {
     return of(spec.server().servables(), assumed);
   }
 
-  /** The operator writes the probes, which this library does not know. */
+  /** The operator writes the probes, so their periods are unknown. */
   static StartStages underOperator(ServerSpec spec) {
     return of(spec.servables(), OF_KUBERNETES);
   }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The least size of weights, from a name that says how many billions of parameters there are, and
- * of how many bits: {@code Qwen3-8B-int4-ov}, {@code Qwen3-8B-Q4_K_M.gguf}. A tenth is taken off,
- * because names round the number of parameters.
+ * The minimum size of weights, from a name with the billions of parameters, and their bits: {@code
+ * Qwen3-8B-int4-ov}, {@code Qwen3-8B-Q4_K_M.gguf}. A tenth is taken off, because names round the
+ * number of parameters.
  *
  * @param name the name
  * @param bytes the least size
@@ -24,7 +24,7 @@ record WeightsByName(String name, Quantity bytes) {
   private static final BigDecimal BITS_OF_A_BYTE = BigDecimal.valueOf(8);
   private static final BigDecimal LEAST = new BigDecimal("0.9E9");
 
-  /** Returns the size of the weights of a model; empty if no name says it. */
+  /** Returns the size of the weights of a model; empty if no name has it. */
   static Optional<WeightsByName> of(GenerativeModel<?> model) {
     String file = model.modelsPath("");
     return of(file.substring(file.lastIndexOf('/') + 1))
@@ -32,7 +32,7 @@ record WeightsByName(String name, Quantity bytes) {
         .or(() -> of(model.name()));
   }
 
-  /** Returns the size that the last part of a path says; empty if it says none. */
+  /** Returns the size from the last part of a path; empty if it has none. */
   static Optional<WeightsByName> of(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String text = name.toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import software.constructs.IConstruct;
 /**
  * A summary of the output of {@code app.synth()}: objects by kind, files, images, targets that were
  * chosen for promises, the lag budget of each autoscaler, the start budget of each server for which
- * it is stated, warnings, and the commands to apply it. It is printed only on request: {@code
+ * it is configured, warnings, and the commands to apply it. It is printed only on request: {@code
  * SynthesisSummary.of(app).print()}.
  */
 public final class SynthesisSummary {

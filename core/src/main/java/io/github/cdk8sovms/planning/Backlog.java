@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Why requests wait: at any time one {@link Cause}, from the pods that the load needs and those
- * that are asked for and ready. A late request is put down to what made the backlog grow that it
- * stood behind, in proportion; so what is late while a backlog is worked off, with enough pods,
+ * that are requested and ready. A late request is attributed to what made the backlog grow that it
+ * waited behind, in proportion; so requests that are late while a backlog drains, with enough pods,
  * still counts for what caused it.
  */
 final class Backlog {
@@ -97,7 +97,7 @@ final class Backlog {
     } else if (needed <= desired) {
       cause = Cause.START;
     } else if (desired >= most) {
-      // Those that are asked for may still start, but would not be enough.
+      // The requested ones may still start, but would not be enough.
       cause = Cause.MAXIMUM;
     } else {
       cause = limitedByPolicy ? Cause.POLICY : Cause.DECISION;

@@ -3,20 +3,20 @@ package io.github.cdk8sovms.planning;
 /** Why a request is late. */
 public enum Cause {
   /**
-   * More pods were needed than the autoscaler had asked for. It did not know yet: the metric rises
+   * More pods were needed than the autoscaler had requested. The metric was still too low: it rises
    * slowly, is scraped and read at intervals, or does not exceed the target.
    */
   DECISION,
 
-  /** Enough pods were asked for, but they were not ready yet. */
+  /** Enough pods were requested, but they were not ready yet. */
   START,
 
   /** More pods were needed than {@code maxReplicas}. */
   MAXIMUM,
 
   /**
-   * The autoscaler computed more pods than its scale-up policy or stabilization window let it ask
-   * for.
+   * The autoscaler computed more pods than its scale-up policy or stabilization window let it
+   * request.
    */
   POLICY,
 

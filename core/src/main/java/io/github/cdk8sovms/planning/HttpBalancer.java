@@ -9,7 +9,7 @@ final class HttpBalancer implements Balancer {
   private final int connections;
   private final Fifo waiting;
 
-  /** Pods with a free connection; each knows its place here. */
+  /** Pods with a free connection; each stores its place here. */
   private Replica[] free = new Replica[16];
 
   private int frees;

@@ -1,15 +1,15 @@
 package io.github.cdk8sovms.planning;
 
 /**
- * Replays traffic on a server that is scaled as a manifest says, and counts what clients would see.
+ * Replays traffic on a server that is scaled as in a manifest, and counts what clients would see.
  *
  * <p>Pods queue requests as OVMS does, for HTTP workers, infer requests and streams; Prometheus
  * scrapes them; the query is evaluated and the HPA decides at each sync; pods start and end. The
  * traffic begins after ten idle minutes with {@code minReplicas} pods, and requests that are open
  * at its end have ten more minutes. The same arguments always give the same result.
  *
- * <p>When a pod is scraped, and when the HPA decides, no manifest says: the seed does. At a burst
- * the share of late requests depends on it, so several seeds show its range.
+ * <p>The times of scrapes and of HPA syncs are in no manifest: they follow from the seed. At a
+ * burst the share of late requests depends on it, so several seeds show its range.
  *
  * <p>Not known to a plan: nodes and their start, noisy neighbours, probes that time out under load,
  * restarts, retries and timeouts of clients, several zones, and a service time that depends on more

@@ -27,7 +27,7 @@ public record PlanSpec(
    * Copies the map.
    *
    * @throws IllegalArgumentException if a metric has no query, or minReplicas is 0: a plan does not
-   *     know what starts the first pod
+   *     include what starts the first pod
    */
   public PlanSpec {
     Require.notBlank(name, "the name of the plan");

@@ -22,7 +22,7 @@ public record Promise(Duration limit, double share) {
     }
   }
 
-  /** Whether so many broken promises in so many requests are within the share. */
+  /** Whether this number of broken promises in this number of requests is within the share. */
   boolean isKept(long broken, long requests) {
     return broken <= (1 - share) * requests + 1e-9;
   }

@@ -62,7 +62,7 @@ final class Scaler {
     return decision.replicas();
   }
 
-  /** Whether a metric asks for more pods, and its policies do not allow them. */
+  /** Whether a metric proposes more pods, and the policies do not allow them. */
   private static boolean isLimited(Decision decision) {
     return decision.reason().equals(LIMITED) || decision.reason().equals(STABILIZED);
   }

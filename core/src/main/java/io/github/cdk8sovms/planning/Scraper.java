@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prometheus: finds pods, scrapes each at a phase of its own, and writes what it read into the
- * store.
+ * Prometheus: finds pods, scrapes each at its own phase, and writes what it read into the store.
  *
  * <p>Source: Prometheus 3, discovery/manager.go (changes are passed on every five seconds),
  * scrape/scrape.go and scrape/target.go (a failed scrape makes the series of the target stale; that
@@ -20,7 +19,7 @@ final class Scraper {
   /** Of an interval: how long after the second missed scrape a target is taken for gone. */
   private static final double GRACE = 0.1;
 
-  /** A pod as Prometheus knows it. */
+  /** A pod as a target of Prometheus. */
   private static final class Target {
     private final Replica pod;
     private final Series up;

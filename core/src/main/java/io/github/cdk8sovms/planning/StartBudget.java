@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param fetch until models are downloaded: running, scraped, without series of the models
  * @param load until models are loaded: {@code ovms_streams} is 0
  * @param warmUp until its probes may succeed: the series are complete
- * @param probe until a probe sees that, and clients and balancers know it
+ * @param probe until a probe sees that, and clients and balancers use the pod
  */
 public record StartBudget(
     Duration schedule,

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param lateShare requests that are late, by all
  */
 public record SteadyLoad(double perSecond, double atOnce, double lateShare) {
-  /** With so many, the share of late requests is within half a percentage point. */
+  /** With this number, the share of late requests is within half a percentage point. */
   private static final double REQUESTS = 20_000;
 
   /** Halves the rates in question, down to a thousandth of the first. */

@@ -82,8 +82,8 @@ public interface Traffic {
   }
 
   /**
-   * Exactly so many requests in each interval: at random times within it ({@code POISSON}, given
-   * their number), or evenly spaced.
+   * Exactly this number of requests in each interval: at random times within it ({@code POISSON},
+   * given their number), or evenly spaced.
    *
    * @param counts requests in each interval; not copied
    */

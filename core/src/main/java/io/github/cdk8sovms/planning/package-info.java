@@ -1,5 +1,5 @@
 /**
- * Plans: what clients would see of a server that is scaled as its manifest says, by a simulation of
+ * Plans: what clients would see of a server that is scaled as in its manifest, by a simulation of
  * discrete events.
  *
  * <p>Read first: {@link io.github.cdk8sovms.planning.Plan}, then {@link

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The results for all hops of one autoscaler.
  *
  * @param hops one per hop, in the order of the data flow
- * @param starts how long its newest pods took to start, if they tell
+ * @param starts how long its newest pods took to start, if it is known
  */
 record Examination(
     Autoscaler autoscaler, List<CheckedHop> hops, List<Note> notes, Optional<PodStarts> starts) {

@@ -22,7 +22,7 @@ final class ImagePulls {
 
   private ImagePulls() {}
 
-  /** Returns the time of all pulls, in whole seconds; empty if no event tells. */
+  /** Returns the time of all pulls, in whole seconds; empty if no event has it. */
   static Optional<Duration> in(List<JsonNode> events) {
     Optional<Double> seconds = Optional.empty();
     for (JsonNode event : events) {

@@ -23,7 +23,7 @@ record PodStarts(List<StartOfPod> pods, OvmsContainer server, String whyNone) {
       "there are no events of these pods, which clusters keep for an hour";
   private static final Duration WORTHWHILE = Duration.ofSeconds(5);
 
-  /** The stages that objects in the cluster tell; {@code load} reaches until the pod is ready. */
+  /** The stages that objects in the cluster show; {@code load} lasts until the pod is ready. */
   private static final List<StartStage> STAGES =
       List.of(
           StartStage.SCHEDULE,

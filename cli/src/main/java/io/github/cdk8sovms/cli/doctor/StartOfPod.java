@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * How long one pod took to start, from its conditions, the states of its containers and its events.
- * Times of the API are whole seconds. A stage that cannot be told apart from another is missing.
+ * Times of the API are whole seconds. A stage that cannot be distinguished from another is missing.
  *
  * @param pod its name
  * @param times of the stages that were seen; {@code load} reaches until the pod is ready

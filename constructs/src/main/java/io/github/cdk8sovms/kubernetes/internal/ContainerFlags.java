@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The flags of a container before and after a patch. */
 final class ContainerFlags {
-  /** Flags that say what the server does, which this library writes or has in its file. */
+  /** Flags that configure the server, which this library writes or has in its file. */
   private static final Set<String> ADDED =
       Set.of(
           "--config_path",

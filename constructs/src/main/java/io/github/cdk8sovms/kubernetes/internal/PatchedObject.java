@@ -90,7 +90,7 @@ final class PatchedObject {
     return option == null ? "patch" : option;
   }
 
-  /** What patches changed; asked for after all of them. */
+  /** What patches changed; read after all of them. */
   List<ObjectDiff.Change> changes() {
     if (changes == null) {
       changes = ObjectDiff.between(before, content);

@@ -129,7 +129,7 @@ public final class PodTemplates {
   /**
    * The same, for pods that are also called from outside of every service mesh.
    *
-   * @param outside the ports, which have TLS of their own
+   * @param outside the ports, which have their own TLS
    */
   public PodTemplateSpec template(PodSpec pod, @Nullable String configHash, List<Integer> outside) {
     Map<String, String> annotations = new LinkedHashMap<>();

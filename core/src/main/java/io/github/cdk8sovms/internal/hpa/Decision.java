@@ -6,13 +6,13 @@ import java.util.List;
  * What an autoscaler decided.
  *
  * @param replicas how many pods the target shall have; those that it had if nothing changes
- * @param reason why this number, as the autoscaler says in its conditions: {@code
- *     DesiredWithinRange} if it is what the metrics ask for; {@code ScaleUpLimit}, {@code
- *     ScaleDownLimit}, {@code TooManyReplicas} or {@code TooFewReplicas} if it is limited; {@code
- *     ScaleUpStabilized} or {@code ScaleDownStabilized} if an earlier recommendation applies;
- *     {@code FailedGetPodsMetric} or {@code FailedGetExternalMetric} if metrics are unavailable;
- *     {@code ScalingDisabled} if the target has no pods
- * @param proposals what each metric asks for, in the order of the metrics; {@link #NONE} for one
+ * @param reason why this number, as in the conditions of the autoscaler: {@code DesiredWithinRange}
+ *     if it is the number that the metrics propose; {@code ScaleUpLimit}, {@code ScaleDownLimit},
+ *     {@code TooManyReplicas} or {@code TooFewReplicas} if it is limited; {@code ScaleUpStabilized}
+ *     or {@code ScaleDownStabilized} if an earlier recommendation applies; {@code
+ *     FailedGetPodsMetric} or {@code FailedGetExternalMetric} if metrics are unavailable; {@code
+ *     ScalingDisabled} if the target has no pods
+ * @param proposals what each metric proposes, in the order of the metrics; {@link #NONE} for one
  *     that is unavailable. Empty if the metrics were not read
  */
 public record Decision(int replicas, String reason, List<Integer> proposals) {

@@ -43,7 +43,7 @@ public final class Hpa {
   /**
    * An autoscaler that has not decided yet.
    *
-   * @param spec what it says
+   * @param spec its configuration
    */
   public Hpa(HpaSpec spec) {
     this.spec = spec;

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a HorizontalPodAutoscaler says, and what its controller is configured with.
+ * The fields of a HorizontalPodAutoscaler, and the configuration of its controller.
  *
  * @param minReplicas the lowest number of pods; 0 only with a total of an external metric
  * @param maxReplicas the highest number of pods
  * @param metrics what it scales on; the highest proposal wins
- * @param scaleUp how it adds pods; {@link ScalingRules#unset()} if the manifest does not say
- * @param scaleDown how it removes pods; {@link ScalingRules#unset()} if the manifest does not say.
- *     If both are unset, the controller applies its rules of before {@code behavior} existed
+ * @param scaleUp how it adds pods; {@link ScalingRules#unset()} if the manifest has none
+ * @param scaleDown how it removes pods; {@link ScalingRules#unset()} if the manifest has none. If
+ *     both are unset, the controller applies its rules of before {@code behavior} existed
  * @param toleranceUp how far above 1 the ratio of value and target may be without a change, 0.1 in
  *     a cluster that is not configured otherwise
  * @param toleranceDown the same below 1
@@ -133,7 +133,7 @@ public record HpaSpec(
     }
   }
 
-  /** Whether the API server fills in {@code behavior}: only if one of both directions is said. */
+  /** Whether the API server fills in {@code behavior}: only if one of both directions is set. */
   boolean hasBehavior() {
     return !scaleUp.isUnset() || !scaleDown.isUnset();
   }

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.internal.hpa;
 
-/** Makes of what the metrics ask for what the target gets: windows, policies, minimum, maximum. */
+/** Limits the proposals of the metrics by windows, policies, minimum and maximum. */
 sealed interface Normalizer permits BehaviorNormalizer, PlainNormalizer {
 
   /**

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How many pods one metric asks for.
+ * How many pods one metric proposes.
  *
  * <p>Source: pkg/controller/podautoscaler/replica_calculator.go of Kubernetes 1.37.
  */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes nodes of expressions, one node of equal ones. A subquery has nodes of its own, because it
+ * Makes nodes of expressions, one node of equal ones. A subquery has separate nodes, because it
  * needs their results at other times.
  */
 final class Compiler {

@@ -136,7 +136,7 @@ sealed interface Expr {
     }
   }
 
-  /** Which labels say what belongs together. */
+  /** The labels by which series are grouped. */
   record Grouping(boolean without, List<String> labels) {}
 
   /** Two sides and what is between them. */

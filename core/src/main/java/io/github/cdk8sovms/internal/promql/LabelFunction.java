@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one set of labels of another, once for each set. */
 final class LabelFunction {
-  /** Labels that say what a value is; an operation that changes the value removes them. */
+  /** Labels that describe a value; an operation that changes the value removes them. */
   private static final String[] META = {Labels.NAME, "__type__", "__unit__"};
 
   private final LabelTable table;

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * {@code fill}, and other functions and aggregations. A subquery without a step has one of a
  * minute, Prometheus' default evaluation interval.
  *
- * <p>A query can be used by several threads, each with a store of its own.
+ * <p>A query can be used by several threads, each with a separate store.
  */
 public final class Query {
   private final String text;

@@ -43,8 +43,8 @@ public final class Series {
   }
 
   /**
-   * Says that the series has ended, as Prometheus does when a target is gone or a scrape fails or
-   * no longer has the series. An instant query no longer sees its last sample. A later sample
+   * Marks the end of the series, as Prometheus does when a target is gone or a scrape fails or no
+   * longer has the series. An instant query no longer sees its last sample. A later sample
    * continues it.
    *
    * @param time in seconds, after that of the last sample

@@ -75,7 +75,7 @@ public final class SeriesStore {
   }
 
   /**
-   * Says that a series gets no more samples, because its target is gone. It is removed when its
+   * Marks a series that gets no more samples, because its target is gone. It is removed when its
    * last sample is older than the retention. Call {@link Series#stale} before, when Prometheus
    * would notice.
    */

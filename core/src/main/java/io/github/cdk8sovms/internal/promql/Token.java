@@ -3,7 +3,7 @@ package io.github.cdk8sovms.internal.promql;
 /**
  * A word of a query.
  *
- * @param text what it says: of a string what is between the quotes, without escapes
+ * @param text its text: of a string what is between the quotes, without escapes
  * @param position of its first character
  */
 record Token(Kind kind, String text, int position) {

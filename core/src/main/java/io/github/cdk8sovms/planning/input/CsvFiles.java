@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Traffic in CSV files: a line for each request with its time, a line for each interval with its
- * requests, or the output of k6. The first line tells which.
+ * requests, or the output of k6. The first line determines which.
  */
 public final class CsvFiles {
   private CsvFiles() {}

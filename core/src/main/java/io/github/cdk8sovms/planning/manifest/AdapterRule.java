@@ -41,7 +41,7 @@ record AdapterRule(Node rule) {
   /**
    * Returns the adapter's query for all pods of a workload. The adapter lists their names; a
    * pattern of all their names selects the same series, and others only of pods that are gone, for
-   * which the HPA does not ask.
+   * which the HPA does not query.
    *
    * @param selector labels of the metric in the HPA
    */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a manifest says of an autoscaler and its server, as a plan simulates it.
+ * An autoscaler and its server, read from a manifest, as a plan simulates them.
  *
  * @param spec for the plan
  * @param autoscaler kind, namespace and name of the autoscaler

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Completes what a manifest says of a server, with options and assumptions. */
+/** Completes the server of a manifest with options and assumptions. */
 final class ServerAssumptions {
   static final String STREAMS = "--streams";
   static final String INFER_REQUESTS = "--infer-requests";

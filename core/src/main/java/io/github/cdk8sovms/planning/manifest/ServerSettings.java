@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a manifest says of a server, before anything is assumed.
+ * The server of a manifest, before anything is assumed.
  *
  * @param podPattern matches the names of its pods
  * @param workload the name of the Deployment that makes its pods

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.planning.manifest;
 
 import org.jspecify.annotations.Nullable;
 
-/** Parses YAML, and so JSON, to maps, lists and scalars. The module has no parser of its own. */
+/** Parses YAML, and so JSON, to maps, lists and scalars. The module contains no parser. */
 @FunctionalInterface
 public interface TextParser {
   /**

@@ -27,7 +27,7 @@ final class Numbers {
     return String.format(Locale.ROOT, format, amount);
   }
 
-  /** Returns a time with three digits, as many as the histogram of a plan knows. */
+  /** Returns a time with three digits, the resolution of the histogram of a plan. */
   static String seconds(double seconds) {
     if (Double.isNaN(seconds)) {
       return "none";

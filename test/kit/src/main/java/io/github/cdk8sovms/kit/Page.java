@@ -32,11 +32,15 @@ public record Page(String file, String text) {
     return new Page(file, Repository.read(Repository.ROOT.resolve(file)));
   }
 
-  /** All pages for users and contributors: the root, docs/ and the pages of tools. */
+  /**
+   * All pages for users and contributors: the root, docs/, and the pages of tools and test modules.
+   */
   public static List<Page> all() {
     return Stream.of(
             markdown(Repository.ROOT, 1),
             markdown(Repository.ROOT.resolve("docs"), 3),
+            markdown(Repository.ROOT.resolve("tools"), 2),
+            markdown(Repository.ROOT.resolve("test"), 2),
             markdown(Repository.ROOT.resolve(".github"), 3))
         .flatMap(List::stream)
         .map(file -> of(Repository.ROOT.relativize(file).toString()))

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pages, decisions and Javadoc use the terms of Kubernetes, Prometheus and OVMS. The list has
+ * Pages, decisions and comments use the terms of Kubernetes, Prometheus and OVMS. The list has
  * phrases that made earlier texts hard to read, each with what to write instead.
  */
 class WordsTest {
@@ -33,7 +33,7 @@ class WordsTest {
     INSTEAD.put("\\bsaid apart\\b", "configured separately");
     INSTEAD.put("\\bin all(?= *(\\||[.:;]))", "total");
     INSTEAD.put("\\bno end\\b", "unlimited, no upper bound");
-    INSTEAD.put("\\bworked out\\b", "computed");
+    INSTEAD.put("\\b(worked|works?|working) out\\b", "computed");
     INSTEAD.put("\\banew\\b", "again");
     INSTEAD.put("\\b(is|are) there already\\b", "exists");
     INSTEAD.put("\\bthe (fewest|most) (pods|allowed)\\b", "minReplicas, maxReplicas");
@@ -41,9 +41,34 @@ class WordsTest {
     INSTEAD.put("\\bgoes on\\b", "continues");
     INSTEAD.put("\\bmakes? load\\b", "generate load");
     INSTEAD.put("\\b(he|him|his)\\b", "the user, they");
+    INSTEAD.put("\\b(is|are|was|were|be|been|not|as) said\\b", "configured, described");
+    INSTEAD.put("\\bunless told\\b", "by default");
+    INSTEAD.put("\\b(hears?|heard)\\b", "receives, detects");
+    INSTEAD.put("\\bwithout a word\\b", "silently, without an error");
+    INSTEAD.put("\\b(we|our|ours)\\b", "the library, this project");
+    INSTEAD.put("\\bof others\\b", "of other owners, existing");
+    INSTEAD.put(
+        "\\bof (its|their|your) own\\b(?!\\s+(namespaces?|frames)\\b)", "its own, separate");
+    INSTEAD.put("\\b(not|is|are) to be had\\b", "unavailable");
+    INSTEAD.put("\\bstand-in\\b", "emulator");
+    INSTEAD.put("\\bstands? still\\b", "keeps its replicas, hangs");
+    INSTEAD.put("\\bfor ever\\b", "permanently");
+    INSTEAD.put("\\bso many\\b(?![^.]*\\bthat\\b)", "this number of");
+    INSTEAD.put("\\bhanded (on|over|to)\\b", "passed to");
+    INSTEAD.put("\\blets? in\\b", "admits, allows");
+    INSTEAD.put("\\blooks? of (an|the) autoscaler\\b", "HPA sync");
+    INSTEAD.put(
+        "\\basks? (the registry|Prometheus|the API server|the adapter)\\b", "queries, contacts");
+    INSTEAD.put("\\bat the begin\\b", "at the beginning");
+    INSTEAD.put("\\ball hops stand\\b", "all hops work");
+    INSTEAD.put("\\bif none is said\\b", "by default");
   }
 
-  private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*.*?\\*/");
+  /**
+   * Block comments, Javadoc included, and line comments; not URLs, whose slashes follow a colon.
+   */
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?<![:\"])//[^\n]*");
+
   private static final Pattern TARGET = Pattern.compile("]\\([^)]*\\)");
 
   @Test
@@ -56,7 +81,7 @@ class WordsTest {
   }
 
   @Test
-  void javadocIsInPlainTechnicalEnglish() {
+  void commentsAreInPlainTechnicalEnglish() {
     List<String> found = new ArrayList<>();
     List<Path> sources =
         Stream.of("core", "constructs", "cli", "apps", "starter")
@@ -66,7 +91,7 @@ class WordsTest {
                         .stream())
             .toList();
     for (Path source : sources) {
-      Matcher comments = JAVADOC.matcher(Repository.read(source));
+      Matcher comments = COMMENT.matcher(Repository.read(source));
       while (comments.find()) {
         String text = comments.group().replaceAll("(?m)^\\s*\\*", "");
         search(Repository.ROOT.relativize(source).toString(), text, found);

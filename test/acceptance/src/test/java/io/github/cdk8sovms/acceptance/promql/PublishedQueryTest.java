@@ -116,7 +116,7 @@ class PublishedQueryTest {
             .collect(
                 Collectors.joining(
                     "",
-                    "| situation | published query | ours | what the autoscaler makes of the"
+                    "| situation | published query | this library | what the autoscaler makes of the"
                         + " published value |\n|---|---:|---:|---|\n",
                     "")));
   }
@@ -171,7 +171,7 @@ class PublishedQueryTest {
         1,
         "requests 4x20, streams 4x20");
     add(
-        "the same with four infer requests a stream, as we write",
+        "the same with four infer requests a stream, as this library writes",
         4,
         4,
         "requests 16x20, streams 4x20");
