@@ -5,6 +5,8 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.planning.ServiceTime;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import io.github.cdk8sovms.planning.manifest.Profile;
@@ -14,16 +16,20 @@ import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was measured of one pod of a server: the file that {@code cdk8s-ovms profile} writes from
  * the result of a {@code CapacityTest}. It holds for the image, device, model and streams that were
- * measured, and is refused for others (OVMS437).
+ * measured, and is refused for others (OVMS437). A server with less memory than was measured in use
+ * is warned of (OVMS439).
  *
  * <pre>{@code
  * ServerProfile profile = ServerProfile.read(Path.of("profiles/resnet.yaml"));
@@ -38,6 +44,7 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ServerProfile {
+  private static final long MEBIBYTE = 1 << 20;
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final Profile profile;
@@ -113,6 +120,14 @@ public final class ServerProfile {
     return profile.serviceTime();
   }
 
+  /** Returns the most memory that the server was measured to use, in bytes. */
+  public OptionalLong memory() {
+    return profile
+        .memory()
+        .map(bytes -> OptionalLong.of(bytes.longValue()))
+        .orElseGet(OptionalLong::empty);
+  }
+
   /** Returns the lowest mean service time, that of an idle pod. */
   public Duration fastest() {
     return Duration.ofNanos(Math.round(profile.fastest() * 1e9));
@@ -178,5 +193,25 @@ public final class ServerProfile {
                         + ", and the server has "
                         + quote(other.planned()),
                     "Measure this server with a CapacityTest, and write the profile again."));
+    checkMemory(findings, server.resources().map(Resources::limits).orElse(Map.of()));
+  }
+
+  private void checkMemory(Findings findings, Map<String, Quantity> limits) {
+    Quantity limit = limits.get("memory");
+    if (limit != null
+        && memory().isPresent()
+        && limit.amount().compareTo(BigDecimal.valueOf(memory().getAsLong())) < 0) {
+      long mebibytes = (memory().getAsLong() + MEBIBYTE - 1) / MEBIBYTE;
+      findings.add(
+          FindingCode.PROFILE_MEMORY,
+          "profile",
+          quote(limit.text())
+              + " is the memory limit of the server, and "
+              + quote(profile.file())
+              + " was measured with "
+              + mebibytes
+              + "Mi in use: its container would be killed",
+          "Set Resources.memory(..) to " + mebibytes + "Mi or more.");
+    }
   }
 }

@@ -202,6 +202,7 @@ public enum FindingCode {
   UNLOADS_WHEN_IDLE(436, WARNING, "models that an autoscaled server unloads"),
   PROFILE(437, ERROR, "a profile that cannot be used"),
   PROMISE(438, ERROR, "a promise without a target that keeps it"),
+  PROFILE_MEMORY(439, WARNING, "less memory than a pod was measured to use"),
 
   ALERT_THRESHOLD(450, ERROR, "an invalid alert threshold"),
   ALERT_SERIES(451, ERROR, "an alert on series that do not exist"),

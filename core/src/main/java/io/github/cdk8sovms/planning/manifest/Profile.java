@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param start the time from the creation of a pod until it was ready, if measured
  * @param serviceTime the service time
  * @param fastest the lowest mean service time in seconds, which no load goes below
+ * @param memory the most bytes that the server used, if measured
  * @param atOnce the requests that a pod takes in time, if measured: of a model the mean number at
  *     the highest rate, of a graph the highest number
  */
@@ -34,6 +36,7 @@ public record Profile(
     Optional<Duration> start,
     ServiceTime serviceTime,
     double fastest,
+    Optional<Double> memory,
     Optional<Double> atOnce) {
   private static final int MOST_CONCURRENCY = 100_000;
 
@@ -44,24 +47,42 @@ public record Profile(
    */
   public static Profile read(String file, String text, TextParser parser) {
     Node profile = new Texts(parser).parse('"' + file + '"', text);
-    String spread = profile.at("spread").text().replaceFirst("\\s*%$", "");
-    double part =
-        spread.isEmpty()
-            ? 0
-            : Amount.of(new Node(spread))
-                .filter(value -> value >= 0)
-                .orElseThrow(() -> invalid(file, "\"" + spread + "\" is not a spread in percent"));
+    Node spread = new Node(profile.at("spread").text().replaceFirst("\\s*%$", ""));
+    double percent =
+        optional(
+                file,
+                spread,
+                "a spread in percent",
+                value -> Amount.of(value).filter(number -> number >= 0))
+            .orElse(0.0);
     double[] means = means(file, profile.at("serviceTime").fields());
     return new Profile(
         file,
         profile.at("image").text(),
         profile.at("device").text(),
         profile.at("model").text(),
-        profile.at("streams").integer(),
-        Durations.parse(profile.at("startTime").text()),
-        ServiceTime.byConcurrency(means, part / 100),
+        optional(file, profile.at("streams"), "a number of streams", Node::integer),
+        optional(
+            file, profile.at("startTime"), "a start time", time -> Durations.parse(time.text())),
+        ServiceTime.byConcurrency(means, percent / 100),
         Arrays.stream(means).min().orElseThrow(),
-        Amount.of(profile.at("capacity", "atOnce")).filter(number -> number > 0));
+        optional(file, profile.at("memory"), "a memory size", Profile::positive),
+        optional(
+            file, profile.at("capacity", "atOnce"), "a number of requests", Profile::positive));
+  }
+
+  private static <T> Optional<T> optional(
+      String file, Node value, String what, Function<Node, Optional<T>> parser) {
+    return value.text().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            parser
+                .apply(value)
+                .orElseThrow(() -> invalid(file, "\"" + value.text() + "\" is not " + what)));
+  }
+
+  private static Optional<Double> positive(Node number) {
+    return Amount.of(number).filter(value -> value > 0);
   }
 
   /** Returns the mean for each concurrency, between measured ones by a straight line. */

@@ -70,6 +70,14 @@ final class BadSignals {
         "profile of other streams",
         model,
         it -> it.profile(FixedSignals.profile("streams: 4\nserviceTime: {1: 150ms}")));
+    add(
+        "profile that used more memory than the server has",
+        model,
+        it -> it.profile(FixedSignals.profile("memory: 4100Mi\nserviceTime: {1: 150ms}")));
+    add(
+        "profile with a start time that is none",
+        model,
+        it -> it.profile(FixedSignals.profile("startTime: soon\nserviceTime: {1: 150ms}")));
     add("file without service times", model, it -> it.profile(FixedSignals.profile("streams: 4")));
     add(
         "profile that does not exist",

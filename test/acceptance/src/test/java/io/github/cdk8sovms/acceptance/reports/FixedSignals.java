@@ -65,6 +65,11 @@ final class FixedSignals {
         "Measure this server with a CapacityTest",
         autoscaler(it -> it.profile(profile("streams: 4\nserviceTime: {1: 150ms}"))),
         autoscaler(it -> it.profile(profile("streams: 2\nserviceTime: {1: 150ms}"))));
+    add(
+        FindingCode.PROFILE_MEMORY,
+        "Set Resources.memory(..) to 1048577Mi or more",
+        autoscaler(it -> it.profile(profile("memory: 1048577Mi\nserviceTime: {1: 150ms}"))),
+        autoscaler(it -> it.profile(profile("memory: 512Mi\nserviceTime: {1: 150ms}"))));
   }
 
   static List<FixedInput> all() {
