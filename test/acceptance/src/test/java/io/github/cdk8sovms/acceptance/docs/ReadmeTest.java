@@ -74,7 +74,7 @@ class ReadmeTest {
             "| scale-out decision, after the step | never | 15 s |",
             "| three pods ready | never | 46 s |",
             "| median response time at the end of the burst | 178 s | 0.2 s |");
-    assertThat(Page.README.text())
+    assertThat(onOneLine(Page.README.text()))
         .contains("scale out after 15 s and had three ready pods after 46 s", "0.2 s to 178 s");
   }
 
