@@ -2,9 +2,9 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.validation.FindingCode;

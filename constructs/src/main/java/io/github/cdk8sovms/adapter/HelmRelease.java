@@ -2,8 +2,8 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.kubernetes.internal.YamlDocument;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.validation.FindingCode;

@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

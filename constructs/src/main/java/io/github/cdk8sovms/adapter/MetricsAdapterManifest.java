@@ -1,13 +1,14 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.HttpProbe;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
@@ -148,7 +149,7 @@ final class MetricsAdapterManifest implements AdapterManifest {
         "template",
         "metadata",
         "annotations",
-        ConfigText.HASH_ANNOTATION);
+        Labels.CONFIG_HASH);
   }
 
   /** In kube-prometheus, "adapter-config" is the ConfigMap of the adapter for CPU and memory. */

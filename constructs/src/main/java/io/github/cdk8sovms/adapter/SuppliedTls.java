@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.io.ByteArrayInputStream;

@@ -4,8 +4,8 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
-import io.github.cdk8sovms.kubernetes.internal.Shares;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.values.Shares;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;

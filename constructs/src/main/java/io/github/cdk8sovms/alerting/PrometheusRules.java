@@ -2,7 +2,7 @@ package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.AlertingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;

@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.alerting;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
    * zero.
    */
   String modelsNotLoaded() {
-    return settings.server().capacity().servables().stream()
+    return settings.server().servables().stream()
         .map(Servable::name)
         .map(
             model ->
@@ -162,7 +162,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   private String models() {
     return LoadSignal.MODEL_LABEL
         + "=~\""
-        + settings.server().capacity().servables().stream()
+        + settings.server().servables().stream()
             .map(model -> model.name().replace(".", "[.]"))
             .collect(Collectors.joining("|"))
         + "\"";

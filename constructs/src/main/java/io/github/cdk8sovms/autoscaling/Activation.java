@@ -2,10 +2,10 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.kubernetes.internal.Text;
+import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;

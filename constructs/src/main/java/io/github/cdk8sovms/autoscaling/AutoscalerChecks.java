@@ -2,8 +2,8 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.adapter.NamespaceMetric;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ApiValues;
 import io.github.cdk8sovms.kubernetes.internal.Identity;

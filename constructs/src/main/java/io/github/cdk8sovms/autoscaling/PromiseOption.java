@@ -2,14 +2,14 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Shares;
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
+import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.planning.Promise;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.SteadyLoad;
 import io.github.cdk8sovms.planning.input.Durations;
-import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -72,7 +72,7 @@ final class PromiseOption {
     if (server == null || profile.isEmpty() || limit == null || !isUsable()) {
       return Optional.empty();
     }
-    Optional<Served> served = served(signal, server);
+    Optional<Called> served = served(signal, server);
     if (served.isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +86,7 @@ final class PromiseOption {
   }
 
   private Optional<PromisedTarget> solve(
-      Promise promise, Served served, SignalTarget signal, double tolerance, ModelServer server) {
+      Promise promise, Called served, SignalTarget signal, double tolerance, ModelServer server) {
     ServerProfile measured = profile.orElseThrow();
     double allowed =
         Math.min(signal.signal().targets().high(), bound(signal, server) / (1 + tolerance));
@@ -104,14 +104,14 @@ final class PromiseOption {
    *
    * @param atOne how many requests at a pod the value 1 of the signal means
    */
-  private record Served(ServableSpec spec, int workers, int atOne) {}
+  private record Called(ServableSpec spec, int workers, int atOne) {}
 
-  private Optional<Served> served(SignalTarget signal, ModelServer server) {
-    List<Servable> measured = measured(signal, server);
+  private Optional<Called> served(SignalTarget signal, ModelServer server) {
+    List<Served> measured = measured(signal, server);
     if (measured.size() != 1) {
       return Optional.empty();
     }
-    Servable servable = measured.get(0);
+    Served servable = measured.get(0);
     OptionalInt streams = streams(servable);
     OptionalInt atOne = signal.signal().requestsAtOne(streams);
     if (atOne.isEmpty()) {
@@ -119,8 +119,8 @@ final class PromiseOption {
     }
     int workers = server.capacity().restWorkers().orElse(4 * atOne.getAsInt());
     return Optional.of(
-        new Served(
-            servable instanceof Model model
+        new Called(
+            servable instanceof ServedModel model
                 ? ServableSpec.ModelSpec.of(
                     model.name(), streams.orElse(1), model.nireq().orElse(streams.orElse(1)))
                 : ServableSpec.GraphSpec.of(servable.name(), workers),
@@ -128,8 +128,8 @@ final class PromiseOption {
             atOne.getAsInt()));
   }
 
-  private OptionalInt streams(Servable servable) {
-    if (!(servable instanceof Model model)) {
+  private OptionalInt streams(Served servable) {
+    if (!(servable instanceof ServedModel model)) {
       return OptionalInt.empty();
     }
     return model.streams().isPresent()
@@ -137,7 +137,7 @@ final class PromiseOption {
         : profile.flatMap(ServerProfile::streams).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
-  private static List<Servable> measured(SignalTarget signal, ModelServer server) {
+  private static List<Served> measured(SignalTarget signal, ModelServer server) {
     return server.capacity().servables().stream()
         .filter(signal.signal()::measures)
         .filter(each -> signal.signal().model().map(each.name()::equals).orElse(true))
@@ -147,7 +147,8 @@ final class PromiseOption {
   /** Returns the highest value that the signal can have. */
   private static double bound(SignalTarget signal, ModelServer server) {
     return Math.min(
-        bound(signal.signal().reach(server)), bound(signal.signal().reachOverHttp(server)));
+        bound(signal.signal().reach(server.serving())),
+        bound(signal.signal().reachOverHttp(server.serving())));
   }
 
   private static double bound(UpperBound bound) {

@@ -17,7 +17,7 @@ import io.github.cdk8sovms.validation.internal.Findings;
 record ReachableTarget(SignalTarget target, double tolerance) {
 
   void check(Findings findings, ModelServer server) {
-    UpperBound bound = target.signal().reach(server);
+    UpperBound bound = target.signal().reach(server.serving());
     if (bound instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_TARGET,
@@ -51,14 +51,14 @@ record ReachableTarget(SignalTarget target, double tolerance) {
         server.exportedMetrics().containsAll(other.needs())
             && server.capacity().servables().stream().anyMatch(other::measures);
     return exists
-            && !(other.reachOverHttp(server) instanceof UpperBound.Limited limited
+            && !(other.reachOverHttp(server.serving()) instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
         ? ", or use .signal(LoadSignal.queueToCompute())"
         : "";
   }
 
   private void checkOverHttp(Findings findings, ModelServer server) {
-    if (target.signal().reachOverHttp(server) instanceof UpperBound.Limited limited
+    if (target.signal().reachOverHttp(server.serving()) instanceof UpperBound.Limited limited
         && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_OVER_HTTP,

@@ -2,13 +2,14 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Labels;
-import io.github.cdk8sovms.serving.GraphServable;
-import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.ovms.Served.ServedGraph;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.HashSet;
@@ -67,17 +68,17 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
 
   /** A signal that nothing in its scope exports has no value, so the autoscaler never scales. */
   private void checkMeasured(Findings findings) {
-    List<Servable> inScope =
+    List<Served> inScope =
         server.capacity().servables().stream()
             .filter(each -> signal.model().map(each.name()::equals).orElse(true))
             .toList();
     List<String> others =
-        inScope.stream().filter(each -> !signal.measures(each)).map(Servable::name).toList();
+        inScope.stream().filter(each -> !signal.measures(each)).map(Served::name).toList();
     if (inScope.isEmpty() || others.isEmpty()) {
       return;
     }
     boolean ofGraphs =
-        inScope.stream().anyMatch(each -> each instanceof Model && !signal.measures(each));
+        inScope.stream().anyMatch(each -> each instanceof ServedModel && !signal.measures(each));
     findings.require(
         others.size() < inScope.size(),
         FindingCode.NOT_MEASURED,
@@ -108,13 +109,13 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
   }
 
   /** Returns whether the default signal measures what is in scope. */
-  private static boolean haveCapacity(List<Servable> inScope) {
+  private static boolean haveCapacity(List<Served> inScope) {
     return inScope.stream()
-        .allMatch(each -> each instanceof GraphServable graph && graph.capacity().isPresent());
+        .allMatch(each -> each instanceof ServedGraph graph && graph.capacity().isPresent());
   }
 
   private void checkModel(Findings findings, String model, boolean selectsByLabel) {
-    List<String> models = server.capacity().servables().stream().map(Servable::name).toList();
+    List<String> models = server.servables().stream().map(Servable::name).toList();
     findings.require(
         models.contains(model),
         FindingCode.SIGNAL_MODEL,

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -47,7 +47,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
    * capacity; else requests per stream.
    */
   private static LoadSignal defaultFor(ModelServer server) {
-    List<Servable> servables = server.capacity().servables();
+    List<Servable> servables = server.servables();
     List<OptionalInt> capacities =
         servables.stream()
             .map(

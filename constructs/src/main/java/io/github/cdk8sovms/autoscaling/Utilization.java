@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;

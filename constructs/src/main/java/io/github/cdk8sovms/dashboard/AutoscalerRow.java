@@ -2,9 +2,9 @@ package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 

@@ -3,12 +3,12 @@ package io.github.cdk8sovms.dashboard;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;

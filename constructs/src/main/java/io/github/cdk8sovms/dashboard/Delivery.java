@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.validation.internal.Findings;

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.dashboard.Target.latest;
 
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.List;

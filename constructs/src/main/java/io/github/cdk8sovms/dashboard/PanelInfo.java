@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.alerting.Alert;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.List;
 

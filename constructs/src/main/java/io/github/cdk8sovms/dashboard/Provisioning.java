@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import java.util.LinkedHashMap;
 import java.util.List;

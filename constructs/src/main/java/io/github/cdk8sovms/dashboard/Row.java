@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.serving.OvmsMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
 

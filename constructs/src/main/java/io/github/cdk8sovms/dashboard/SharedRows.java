@@ -3,10 +3,10 @@ package io.github.cdk8sovms.dashboard;
 import static io.github.cdk8sovms.dashboard.Target.lines;
 
 import io.github.cdk8sovms.alerting.Alert;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.exposure;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Shares;
+import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -216,6 +216,6 @@ public final class Canary {
   }
 
   private static List<String> names(ModelServer server) {
-    return server.capacity().servables().stream().map(Servable::name).toList();
+    return server.servables().stream().map(Servable::name).toList();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.exposure;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;

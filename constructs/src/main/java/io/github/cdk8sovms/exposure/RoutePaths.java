@@ -47,7 +47,7 @@ record RoutePaths(List<String> prefixes) {
   /** Returns the paths of inference on servers. */
   static RoutePaths of(List<ModelServer> servers) {
     List<Servable> servables =
-        servers.stream().flatMap(server -> server.capacity().servables().stream()).toList();
+        servers.stream().flatMap(server -> server.servables().stream()).toList();
     List<String> paths = new ArrayList<>();
     if (servables.stream().anyMatch(Model.class::isInstance)) {
       paths.add(MODELS_V1);

@@ -2,15 +2,15 @@ package io.github.cdk8sovms.gitops;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.ArgoCd;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;

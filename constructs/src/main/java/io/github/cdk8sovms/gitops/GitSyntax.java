@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.gitops;
 
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.values.Urls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

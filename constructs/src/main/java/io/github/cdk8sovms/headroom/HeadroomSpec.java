@@ -2,8 +2,8 @@ package io.github.cdk8sovms.headroom;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;

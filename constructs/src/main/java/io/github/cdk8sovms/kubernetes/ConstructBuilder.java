@@ -2,12 +2,12 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.ImageMirror;
 import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
-import io.github.cdk8sovms.kubernetes.internal.Labels;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.validation.Finding;

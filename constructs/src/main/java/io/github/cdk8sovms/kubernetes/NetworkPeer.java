@@ -2,9 +2,9 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Cidr;
-import io.github.cdk8sovms.kubernetes.internal.Labels;
-import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.internal.values.Cidr;
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;

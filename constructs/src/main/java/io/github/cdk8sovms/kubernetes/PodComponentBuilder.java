@@ -2,10 +2,10 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
-import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.kubernetes.internal.MeshMarks;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.kubernetes.internal.PodMetadata;
 import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.validation.FindingCode;

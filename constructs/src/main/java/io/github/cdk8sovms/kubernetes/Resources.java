@@ -1,7 +1,8 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiValues;
-import io.github.cdk8sovms.kubernetes.internal.Labels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.load;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.serving.InferenceEndpoint;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.Servable;

@@ -2,9 +2,9 @@ package io.github.cdk8sovms.load;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
@@ -129,7 +129,7 @@ record CapacityTestSpec(
 
   /** Returns the model that is called. */
   Servable servable() {
-    return server.capacity().servables().stream()
+    return server.servables().stream()
         .filter(each -> each.name().equals(target.model()))
         .findFirst()
         .orElseThrow();

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.load;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Text;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.validation.FindingCode;

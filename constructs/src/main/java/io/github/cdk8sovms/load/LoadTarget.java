@@ -63,7 +63,7 @@ record LoadTarget(
   }
 
   private List<Servable> answering() {
-    return server.capacity().servables().stream().filter(payload::isAnsweredBy).toList();
+    return server.servables().stream().filter(payload::isAnsweredBy).toList();
   }
 
   private void checkName(Findings findings, List<String> names) {

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.load;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

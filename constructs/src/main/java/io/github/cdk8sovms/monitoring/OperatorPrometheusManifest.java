@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.internal.Findings;

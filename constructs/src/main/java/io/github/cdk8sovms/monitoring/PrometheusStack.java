@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import software.constructs.Construct;

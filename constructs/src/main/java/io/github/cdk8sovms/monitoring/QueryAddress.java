@@ -2,7 +2,7 @@ package io.github.cdk8sovms.monitoring;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import java.util.ArrayList;

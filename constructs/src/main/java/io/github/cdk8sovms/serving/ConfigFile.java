@@ -1,7 +1,8 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
-import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,10 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.ServingCapacity;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
-import io.github.cdk8sovms.kubernetes.internal.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.Containers;

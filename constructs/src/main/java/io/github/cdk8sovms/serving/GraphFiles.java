@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+
 /**
  * A field of the node options of a graph, with the first release that has it. Numbers and defaults
  * are those of the .proto files of OVMS at the tags v2025.1 to v2026.3.

@@ -2,6 +2,9 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served.ServedGraph;
+import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
@@ -36,6 +39,11 @@ public abstract sealed class GraphServable extends Servable permits Graph, Gener
   @Override
   final List<String> readyPaths() {
     return List.of(path() + "/ready");
+  }
+
+  @Override
+  final ServedGraph served() {
+    return new ServedGraph(name(), capacity);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import java.util.ArrayList;
 import java.util.List;

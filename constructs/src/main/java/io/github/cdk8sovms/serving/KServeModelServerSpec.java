@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

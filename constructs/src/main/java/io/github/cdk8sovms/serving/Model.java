@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -165,19 +166,6 @@ public final class Model extends Servable {
   }
 
   /**
-   * Returns OpenVINO's default number of infer requests per stream if neither is set; it depends on
-   * the device. Empty if unknown.
-   */
-  public OptionalDouble nireqPerStreamIfUnset() {
-    return execution.nireqPerStreamIfUnset();
-  }
-
-  /** Returns whether it has a {@code PERFORMANCE_HINT}, by which OpenVINO chooses the streams. */
-  public boolean hasPerformanceHint() {
-    return execution.hasPerformanceHint();
-  }
-
-  /**
    * Returns the paths that return 200 once it is loaded. Without a version OVMS reports the newest
    * loaded one, so specific versions are probed individually.
    */
@@ -230,6 +218,17 @@ public final class Model extends Servable {
     source().checkFor(version, findings);
     execution.checkFor(version, findings);
     new ServableName(name()).checkFor(version, findings);
+  }
+
+  @Override
+  ServedModel served() {
+    return new ServedModel(
+        name(),
+        streams(),
+        nireq(),
+        execution.nireqPerStreamIfUnset(),
+        execution.hasPerformanceHint(),
+        device().text());
   }
 
   @Override

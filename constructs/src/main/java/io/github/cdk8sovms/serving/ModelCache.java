@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.kubernetes.internal.Names;
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;

@@ -1,10 +1,14 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Serving;
+import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
   private final String imageText;
   private final Optional<Resources> resources;
   private final List<OvmsMetric> exportedMetrics;
+  private final List<Servable> servables;
   private final ServingCapacity capacity;
   private final Optional<String> volumeOfOneNode;
   private final int grpcPort;
@@ -54,6 +59,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
     this.imageText = spec.imageText();
     this.resources = resources;
     this.exportedMetrics = spec.exportedMetrics();
+    this.servables = spec.servables();
     this.capacity = spec.capacity();
     this.volumeOfOneNode = NodeLimits.volumeOfOneNode(spec.servables());
     this.grpcPort = spec.ports().grpc();
@@ -100,6 +106,16 @@ public abstract sealed class ModelServer extends Component implements IScalable
   /** Returns the exported metrics. */
   public final List<OvmsMetric> exportedMetrics() {
     return exportedMetrics;
+  }
+
+  /** Returns the models and graphs. */
+  public final List<Servable> servables() {
+    return servables;
+  }
+
+  /** Returns what a pod serves, by which its load signals are bounded. */
+  public final Serving serving() {
+    return new Serving(version(), imageText, capacity);
   }
 
   /** Returns the capacity of a pod. */

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;

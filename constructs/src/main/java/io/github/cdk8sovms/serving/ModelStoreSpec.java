@@ -2,15 +2,16 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
-import io.github.cdk8sovms.kubernetes.internal.Names;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+
 /** How a language model generates. */
 public enum Pipeline {
   /** One request at a time; since OVMS 2025.1. */

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+
 /** How the vectors of tokens become one. */
 public enum Pooling {
   /** That of the first token; since OVMS 2025.3. */

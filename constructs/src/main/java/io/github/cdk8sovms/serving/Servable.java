@@ -1,6 +1,8 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ public abstract sealed class Servable permits Model, GraphServable {
 
   /** Checks options that depend on the OVMS version. */
   abstract void checkFor(OvmsVersion version, Findings findings);
+
+  /** Returns what its load signals are bounded by. */
+  abstract Served served();
 
   /** Returns its entry in config.json. */
   abstract Map<String, Object> toConfig(String basePath);

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Names;
-import io.github.cdk8sovms.kubernetes.internal.Text;
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;

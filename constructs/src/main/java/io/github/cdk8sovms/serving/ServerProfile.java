@@ -5,7 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.planning.ServiceTime;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
@@ -168,7 +168,7 @@ public final class ServerProfile {
   public void check(Findings findings, ModelServer server) {
     Required.nonNull(findings, "findings");
     Required.nonNull(server, "server");
-    List<Servable> candidates = server.capacity().servables();
+    List<Servable> candidates = server.servables();
     Servable called =
         candidates.stream()
             .filter(each -> each.name().equals(profile.model()))

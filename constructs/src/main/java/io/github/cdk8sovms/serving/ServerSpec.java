@@ -1,8 +1,12 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +69,11 @@ record ServerSpec(
 
   static ServingCapacity capacity(
       List<Servable> servables, OptionalInt restWorkers, Optional<OvmsVersion> version) {
+    List<Served> served = servables.stream().map(Servable::served).toList();
     return restWorkers.isPresent()
-        ? new ServingCapacity(servables, restWorkers)
+        ? new ServingCapacity(served, restWorkers)
         : ServingCapacity.derivedFrom(
-            servables, version.map(OvmsVersion::needsFilesForWorkers).orElse(false));
+            served, version.map(OvmsVersion::needsFilesForWorkers).orElse(false));
   }
 
   boolean needsFilesForWorkers() {

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.ovms.StartStage;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.serving.StartBudget.Basis;
 import io.github.cdk8sovms.serving.StartBudget.Term;
 import java.time.Duration;

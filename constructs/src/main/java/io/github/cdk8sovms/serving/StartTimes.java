@@ -2,7 +2,8 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.ovms.StartStage;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.serving.StartBudget.Basis;
 import io.github.cdk8sovms.serving.StartBudget.Term;
 import io.github.cdk8sovms.validation.FindingCode;

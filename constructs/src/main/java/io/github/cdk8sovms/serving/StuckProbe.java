@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.FindingCode.INVALID_IMAGE;
 import static io.github.cdk8sovms.validation.FindingCode.PROMETHEUS_TOO_OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
+import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.github.cdk8sovms.validation.FindingCode.INVALID_QUANTITY;
 import static io.github.cdk8sovms.validation.FindingCode.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;

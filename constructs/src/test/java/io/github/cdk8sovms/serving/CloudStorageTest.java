@@ -9,6 +9,7 @@ import static io.github.cdk8sovms.validation.FindingCode.PLAIN_HTTP_STORAGE;
 import static io.github.cdk8sovms.validation.FindingCode.VERSION_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;

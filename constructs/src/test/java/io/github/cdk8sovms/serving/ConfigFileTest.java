@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.Reported;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import static io.github.cdk8sovms.validation.FindingCode.DEVICE_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;

@@ -3,6 +3,8 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.METRIC_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.Chart;
@@ -109,8 +111,8 @@ class GenerativeModelTest {
             .generative(Embeddings.of("vectors", CLAIM).capacity(8))
             .build();
 
-    assertThat(server.capacity().servables()).hasSize(2);
-    assertThat(server.capacity().models()).extracting(Model::name).isEqualTo(List.of("resnet50"));
+    assertThat(server.servables()).hasSize(2);
+    assertThat(server.capacity().models()).extracting(Served::name).isEqualTo(List.of("resnet50"));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.FindingCode.VERSION_TOO_OLD;
 import static io.github.cdk8sovms.validation.FindingCode.VERSION_UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.List;

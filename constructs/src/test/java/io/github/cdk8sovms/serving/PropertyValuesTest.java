@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.DEVICE_PROPERTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.math.BigDecimal;

@@ -3,6 +3,8 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.FindingCode.WORKERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.validation.Reported;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ class ServingCapacityTest {
         .allSatisfy(
             streams -> {
               Model model = Model.of("resnet50", S3).streams(streams);
-              ServingCapacity capacity = ServingCapacity.derivedFrom(List.of(model), false);
+              ServingCapacity capacity =
+                  ServingCapacity.derivedFrom(List.of(model.served()), false);
 
               assertThat(model.nireq().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
               assertThat(capacity.restWorkers().orElseThrow()).isGreaterThanOrEqualTo(4 * streams);
@@ -31,9 +34,9 @@ class ServingCapacityTest {
   @ParameterizedTest(name = "{0} and {1} streams: {2} workers")
   @CsvSource({"1, 0, 4", "1, 1, 8", "4, 3, 28", "1024, 1024, 8192", "1024, 2048, 10000"})
   void workersAreForAllModelsTogetherUpToWhatOvmsTakes(int one, int other, int workers) {
-    List<Servable> models = new ArrayList<>(List.of(Model.of("a", S3).streams(one)));
+    List<Served> models = new ArrayList<>(List.of(Model.of("a", S3).streams(one).served()));
     if (other > 0) {
-      models.add(Model.of("b", S3).streams(other));
+      models.add(Model.of("b", S3).streams(other).served());
     }
 
     assertThat(ServingCapacity.derivedFrom(models, false).restWorkers()).hasValue(workers);
@@ -41,7 +44,8 @@ class ServingCapacityTest {
 
   @Test
   void withoutPinnedStreamsTheWorkersAreLeftToOvms() {
-    assertThat(ServingCapacity.derivedFrom(List.of(Model.of("a", S3)), false).restWorkers())
+    assertThat(
+            ServingCapacity.derivedFrom(List.of(Model.of("a", S3).served()), false).restWorkers())
         .isEmpty();
   }
 
@@ -55,7 +59,7 @@ class ServingCapacityTest {
 
   @Test
   void theModelsCannotBeChangedFromOutside() {
-    List<Servable> models = new ArrayList<>(List.of(Model.of("a", S3)));
+    List<Served> models = new ArrayList<>(List.of(Model.of("a", S3).served()));
     ServingCapacity capacity = new ServingCapacity(models, OptionalInt.of(2));
     models.clear();
 

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;

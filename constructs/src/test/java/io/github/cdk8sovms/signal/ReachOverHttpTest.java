@@ -23,8 +23,9 @@ class ReachOverHttpTest {
   void endsAtTheWorkersWhereTheseAreFewerThanInferRequests(int workers, String reach) {
     OvmsModelServer server = builder("2026.2.1", MODEL.streams(4)).restWorkers(workers).build();
 
-    assertThat(text(REQUESTS.reachOverHttp(server))).isEqualTo(reach);
-    assertThat(text(LoadSignal.streamUtilization().reachOverHttp(server))).isEqualTo(reach);
+    assertThat(text(REQUESTS.reachOverHttp(server.serving()))).isEqualTo(reach);
+    assertThat(text(LoadSignal.streamUtilization().reachOverHttp(server.serving())))
+        .isEqualTo(reach);
   }
 
   @ParameterizedTest(name = "{0} workers, 4 streams: {1}")
@@ -34,12 +35,15 @@ class ReachOverHttpTest {
             text(
                 LoadSignal.inFlightPerStream()
                     .reachOverHttp(
-                        builder("2026.2.1", MODEL.streams(4)).restWorkers(workers).build())))
+                        builder("2026.2.1", MODEL.streams(4))
+                            .restWorkers(workers)
+                            .build()
+                            .serving())))
         .isEqualTo(reach);
     assertThat(
             text(
                 REQUESTS.reachOverHttp(
-                    builder("2024.4", MODEL.streams(4)).restWorkers(workers).build())))
+                    builder("2024.4", MODEL.streams(4)).restWorkers(workers).build().serving())))
         .as("before 2024.5")
         .isEqualTo(reach);
   }
@@ -50,7 +54,8 @@ class ReachOverHttpTest {
 
     assertThat(List.of(LoadSignal.meanLatency(), LoadSignal.latency(0.99)))
         .allSatisfy(
-            signal -> assertThat(text(signal.reachOverHttp(server))).isEqualTo("unlimited"));
+            signal ->
+                assertThat(text(signal.reachOverHttp(server.serving()))).isEqualTo("unlimited"));
   }
 
   @ParameterizedTest(name = "{0} workers, 4 infer requests: {1}")
@@ -59,8 +64,8 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2).nireq(4)).restWorkers(workers).build();
 
-    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server))).isEqualTo(reach);
-    assertThat(text(LoadSignal.queueToCompute().reach(server))).isEqualTo("unlimited");
+    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server.serving()))).isEqualTo(reach);
+    assertThat(text(LoadSignal.queueToCompute().reach(server.serving()))).isEqualTo("unlimited");
   }
 
   @Test
@@ -68,17 +73,22 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2).nireq(16), model("bert")).restWorkers(8).build();
 
-    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server))).isEqualTo("unlimited");
+    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server.serving())))
+        .isEqualTo("unlimited");
   }
 
   @Test
   void whereOvmsChoosesWorkersOrStreamsItIsAsWithoutHttp() {
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL)))).isEqualTo("1.0");
-    assertThat(text(REQUESTS.reachOverHttp(server("2024.4", MODEL)))).isEqualTo("unlimited");
+    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL).serving()))).isEqualTo("1.0");
+    assertThat(text(REQUESTS.reachOverHttp(server("2024.4", MODEL).serving())))
+        .isEqualTo("unlimited");
     assertThat(
             text(
                 REQUESTS.reachOverHttp(
-                    builder("2026.2.1", MODEL.streams(2), model("bert")).restWorkers(2).build())))
+                    builder("2026.2.1", MODEL.streams(2), model("bert"))
+                        .restWorkers(2)
+                        .build()
+                        .serving())))
         .isEqualTo("4.0");
   }
 
@@ -87,15 +97,17 @@ class ReachOverHttpTest {
     for (int streams : new int[] {1, 2, 3, 64, 512}) {
       OvmsModelServer server =
           server("2026.1", MODEL.streams(streams), model("bert").streams(2 * streams));
-      assertThat(text(REQUESTS.reachOverHttp(server))).isEqualTo("4.0");
-      assertThat(text(REQUESTS.across(Aggregation.SUM).reachOverHttp(server))).isEqualTo("4.0");
+      assertThat(text(REQUESTS.reachOverHttp(server.serving()))).isEqualTo("4.0");
+      assertThat(text(REQUESTS.across(Aggregation.SUM).reachOverHttp(server.serving())))
+          .isEqualTo("4.0");
     }
   }
 
   @Test
   void whereFilesLimitWorkersThereIsAnEnd() {
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.1", MODEL.streams(56))))).isEqualTo("4.0");
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL.streams(56)))))
+    assertThat(text(REQUESTS.reachOverHttp(server("2026.1", MODEL.streams(56)).serving())))
+        .isEqualTo("4.0");
+    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL.streams(56)).serving())))
         .isEqualTo("3.0");
   }
 
@@ -106,7 +118,9 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2), model("bert").streams(6)).restWorkers(8).build();
 
-    assertThat(text(LoadSignal.inFlightPerStream().across(aggregation).reachOverHttp(server)))
+    assertThat(
+            text(
+                LoadSignal.inFlightPerStream().across(aggregation).reachOverHttp(server.serving())))
         .isEqualTo(reach);
   }
 
@@ -116,7 +130,11 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2), model("bert").streams(6)).restWorkers(8).build();
 
-    assertThat(text(LoadSignal.inFlightPerStream().across(Aggregation.MEAN).reachOverHttp(server)))
+    assertThat(
+            text(
+                LoadSignal.inFlightPerStream()
+                    .across(Aggregation.MEAN)
+                    .reachOverHttp(server.serving())))
         .isEqualTo("2.0");
   }
 
@@ -125,8 +143,8 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(8), model("bert").streams(1)).restWorkers(8).build();
 
-    assertThat(text(REQUESTS.model("bert").reachOverHttp(server))).isEqualTo("4.0");
-    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server))).isEqualTo("1.0");
+    assertThat(text(REQUESTS.model("bert").reachOverHttp(server.serving()))).isEqualTo("4.0");
+    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server.serving()))).isEqualTo("1.0");
   }
 
   @Test
@@ -136,9 +154,9 @@ class ReachOverHttpTest {
             .restWorkers(8)
             .build();
 
-    assertThat(text(LoadSignal.queueToCompute().model("bert").reachOverHttp(server)))
+    assertThat(text(LoadSignal.queueToCompute().model("bert").reachOverHttp(server.serving())))
         .isEqualTo("3.0");
-    assertThat(text(LoadSignal.queueToCompute().model("resnet50").reachOverHttp(server)))
+    assertThat(text(LoadSignal.queueToCompute().model("resnet50").reachOverHttp(server.serving())))
         .isEqualTo("0.0");
   }
 
@@ -147,14 +165,15 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(8), model("bert")).restWorkers(8).build();
 
-    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server))).isEqualTo("1.0");
+    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server.serving()))).isEqualTo("1.0");
   }
 
   @Test
   void theReasonNamesWorkersAndStreams() {
     assertThat(
             REQUESTS
-                .reachOverHttp(builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build())
+                .reachOverHttp(
+                    builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build().serving())
                 .reason())
         .isEqualTo(
             "HTTP requests beyond the 6 HTTP workers queue outside all metrics, so the value"

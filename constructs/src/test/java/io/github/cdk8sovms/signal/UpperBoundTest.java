@@ -56,7 +56,7 @@ class UpperBoundTest {
       String what = each.signal().description();
       double overGrpc = highest(grpc, each.simulated());
       double overHttp = highest(http, each.simulated());
-      UpperBound bound = each.signal().reach(server);
+      UpperBound bound = each.signal().reach(server.serving());
 
       if (bound instanceof UpperBound.Limited limited) {
         assertThat(overGrpc).as(what).isCloseTo(limited.value(), withinPercentage(2));
@@ -64,7 +64,7 @@ class UpperBoundTest {
         assertThat(bound).as(what).isInstanceOf(UpperBound.Unlimited.class);
         assertThat(overGrpc).as(what).isGreaterThan(20);
       }
-      assertThat(each.signal().reachOverHttp(server))
+      assertThat(each.signal().reachOverHttp(server.serving()))
           .as(what)
           .isInstanceOfSatisfying(
               UpperBound.Limited.class,

@@ -119,9 +119,9 @@ class UpperBoundsTest {
       Model tight = MODEL.streams(streams).nireq(streams);
       OvmsModelServer server = builder("2026.2.1", tight).restWorkers(2).build();
 
-      int nireq = number(LoadSignal.requestsPerStream().reach(server), needed);
+      int nireq = number(LoadSignal.requestsPerStream().reach(server.serving()), needed);
       assertThat(height(server("2026.2.1", tight.nireq(nireq)), false)).isGreaterThan(needed);
-      int workers = number(LoadSignal.inFlightPerStream().reachOverHttp(server), needed);
+      int workers = number(LoadSignal.inFlightPerStream().reachOverHttp(server.serving()), needed);
       assertThat(height(builder("2026.2.1", tight).restWorkers(workers).build(), true))
           .isGreaterThan(needed);
     }
@@ -133,7 +133,7 @@ class UpperBoundsTest {
    */
   @Test
   void theFixForUnpinnedStreamsCoversHighTargets() {
-    UpperBound bound = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL));
+    UpperBound bound = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL).serving());
 
     assertThat(((UpperBound.Limited) bound).fix().apply(1.1)).startsWith("Set .streams(..)");
     assertThat(((UpperBound.Limited) bound).fix().apply(5.5)).contains(".nireq(");
@@ -142,8 +142,8 @@ class UpperBoundsTest {
   private static double height(OvmsModelServer server, boolean overHttp) {
     UpperBound bound =
         overHttp
-            ? LoadSignal.inFlightPerStream().reachOverHttp(server)
-            : LoadSignal.requestsPerStream().reach(server);
+            ? LoadSignal.inFlightPerStream().reachOverHttp(server.serving())
+            : LoadSignal.requestsPerStream().reach(server.serving());
     return ((UpperBound.Limited) bound).value();
   }
 

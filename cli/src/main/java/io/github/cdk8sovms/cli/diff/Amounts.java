@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.cli.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.cli.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.serving.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;

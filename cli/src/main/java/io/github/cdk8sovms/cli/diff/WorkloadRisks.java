@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli.diff;
 
 import io.github.cdk8sovms.cli.manifest.ManifestObject;
 import io.github.cdk8sovms.cli.manifest.ObjectId;
-import io.github.cdk8sovms.kubernetes.internal.ConfigText;
+import io.github.cdk8sovms.internal.values.Labels;
 import java.util.List;
 import java.util.Set;
 
@@ -76,9 +76,7 @@ final class WorkloadRisks {
         change.fields().stream()
             .map(FieldChange::path)
             .filter(path -> path.isIn("spec", "template"))
-            .map(
-                path ->
-                    path.last().equals(ConfigText.HASH_ANNOTATION) ? "configuration" : path.last())
+            .map(path -> path.last().equals(Labels.CONFIG_HASH) ? "configuration" : path.last())
             .distinct()
             .sorted()
             .toList();

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.values.Urls;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

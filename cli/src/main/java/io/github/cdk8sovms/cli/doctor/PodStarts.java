@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.serving.StartStage;
+import io.github.cdk8sovms.internal.ovms.StartStage;
+import io.github.cdk8sovms.internal.values.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.cli.manifest.UsageException;
-import io.github.cdk8sovms.kubernetes.internal.Urls;
+import io.github.cdk8sovms.internal.values.Urls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

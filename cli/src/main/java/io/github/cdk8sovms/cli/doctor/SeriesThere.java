@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.cli.doctor;
 
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cdk8sovms.serving.StartStage;
+import io.github.cdk8sovms.internal.ovms.StartStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -3,8 +3,8 @@ package io.github.cdk8sovms.cli.doctor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cli.terminal.Colors;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
-import io.github.cdk8sovms.serving.StartStage;
+import io.github.cdk8sovms.internal.ovms.StartStage;
+import io.github.cdk8sovms.internal.values.Durations;
 import java.util.Optional;
 
 /** The starts of pods, for people and for programs. */

@@ -2,9 +2,9 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.Yaml;
-import io.github.cdk8sovms.kubernetes.Quantity;
-import io.github.cdk8sovms.serving.OvmsMetric;
-import io.github.cdk8sovms.serving.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

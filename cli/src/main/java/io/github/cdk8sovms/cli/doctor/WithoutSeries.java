@@ -2,7 +2,7 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.Yaml;
-import io.github.cdk8sovms.serving.OvmsMetric;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

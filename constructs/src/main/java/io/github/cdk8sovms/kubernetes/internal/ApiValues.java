@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.IntOrString;

@@ -18,9 +18,6 @@ import java.util.Map;
  * byte-identical on every machine.
  */
 public final class ConfigText {
-  /** Pod template annotation with the {@link #hash(String)} of its configuration. */
-  public static final String HASH_ANNOTATION = "cdk8s-ovms/config-hash";
-
   /** The maximum size of all files of a ConfigMap; the API server rejects more. */
   public static final int MOST_BYTES = 1 << 20;
 

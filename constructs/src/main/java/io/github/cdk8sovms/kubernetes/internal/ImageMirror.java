@@ -2,6 +2,8 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;

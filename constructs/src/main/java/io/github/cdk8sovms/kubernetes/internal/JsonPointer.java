@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +120,9 @@ final class PatchedObject {
         && spec.get("template") instanceof Map<?, ?> template
         && template.get("metadata") instanceof Map<?, ?> metadata
         && metadata.get("annotations") instanceof Map<?, ?> annotations
-        && annotations.get(ConfigText.HASH_ANNOTATION) instanceof String hash) {
+        && annotations.get(Labels.CONFIG_HASH) instanceof String hash) {
       changes(); // this one is no patch
-      ((Map<String, Object>) annotations)
-          .put(ConfigText.HASH_ANNOTATION, ConfigText.hash(hash + patched));
+      ((Map<String, Object>) annotations).put(Labels.CONFIG_HASH, ConfigText.hash(hash + patched));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.kubernetes.internal.PatchGuard.CONTAINER;
 import static io.github.cdk8sovms.kubernetes.internal.PatchGuard.POD;
 import static io.github.cdk8sovms.kubernetes.internal.PatchGuard.PODS;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import java.util.List;
 
 /** What is relied on in pods and in what they read. */

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -30,7 +31,7 @@ public record PodMetadata(Map<String, String> labels, Map<String, String> annota
     MeshMarks.check(findings, "podLabel", mesh, labels);
     MeshMarks.check(findings, "podAnnotation", mesh, annotations);
     annotations.keySet().stream()
-        .filter(key -> key.equals(ConfigText.HASH_ANNOTATION))
+        .filter(key -> key.equals(Labels.CONFIG_HASH))
         .forEach(
             key ->
                 findings.add(

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +135,7 @@ public final class PodTemplates {
   public PodTemplateSpec template(PodSpec pod, @Nullable String configHash, List<Integer> outside) {
     Map<String, String> annotations = new LinkedHashMap<>();
     if (configHash != null) {
-      annotations.put(ConfigText.HASH_ANNOTATION, configHash);
+      annotations.put(Labels.CONFIG_HASH, configHash);
     }
     annotations.putAll(settings.meshRules().podAnnotations().apply(outside));
     annotations.putAll(settings.metadata().annotations());

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

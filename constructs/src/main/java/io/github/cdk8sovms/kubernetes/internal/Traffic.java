@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.Cidr;
+import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import java.net.URI;
 import java.util.Arrays;

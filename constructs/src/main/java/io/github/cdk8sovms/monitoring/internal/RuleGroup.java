@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.monitoring.internal;
 
-import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.monitoring.internal;
 
-import io.github.cdk8sovms.kubernetes.Quantity;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.validation.internal.Required;
 
 /**

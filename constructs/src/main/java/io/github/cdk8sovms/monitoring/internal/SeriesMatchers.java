@@ -2,7 +2,7 @@ package io.github.cdk8sovms.monitoring.internal;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.Text;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.validation.Finding;

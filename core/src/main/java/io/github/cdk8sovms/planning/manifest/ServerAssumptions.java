@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.internal.ovms.OvmsRelease;
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.StartBudget;
@@ -34,7 +34,7 @@ final class ServerAssumptions {
   }
 
   ServerSpec spec() {
-    OvmsRelease release = release();
+    OvmsVersion release = release();
     int workers = httpWorkers(release);
     String traffic = modelWithTraffic();
     List<ServableSpec> servables =
@@ -51,10 +51,10 @@ final class ServerAssumptions {
         server.workload());
   }
 
-  private OvmsRelease release() {
+  private OvmsVersion release() {
     if (options.release().isPresent()) {
       String given = options.release().get();
-      return OvmsRelease.parse(given)
+      return OvmsVersion.parse(given)
           .orElseThrow(
               () ->
                   new InvalidInputException(
@@ -65,18 +65,18 @@ final class ServerAssumptions {
     String reference = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
     int colon = reference.lastIndexOf(':');
     String tag = colon > reference.lastIndexOf('/') ? reference.substring(colon + 1) : "";
-    Optional<OvmsRelease> parsed = OvmsRelease.parse(tag);
+    Optional<OvmsVersion> parsed = OvmsVersion.parse(tag);
     if (parsed.isEmpty()) {
       assumptions.add(
           new Assumption(
               "the image \"%s\" counts requests as OVMS %s does"
-                  .formatted(image, OvmsRelease.NEWEST_READ),
+                  .formatted(image, OvmsVersion.NEWEST_READ),
               "--ovms"));
     }
-    return parsed.orElse(OvmsRelease.NEWEST_READ);
+    return parsed.orElse(OvmsVersion.NEWEST_READ);
   }
 
-  private int httpWorkers(OvmsRelease release) {
+  private int httpWorkers(OvmsVersion release) {
     if (server.restWorkers().isPresent()) {
       return server.restWorkers().get();
     }
@@ -100,7 +100,7 @@ final class ServerAssumptions {
     return workers;
   }
 
-  private int grpcThreads(OvmsRelease release) {
+  private int grpcThreads(OvmsVersion release) {
     if (server.grpcThreads().isPresent()) {
       return server.grpcThreads().get();
     }

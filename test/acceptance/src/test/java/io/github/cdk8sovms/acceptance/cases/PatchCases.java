@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.acceptance.cases;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Patch;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.util.LinkedHashMap;

@@ -95,7 +95,7 @@ class SourceLauncherTest {
             directory,
             "Shops",
             """
-            import io.github.cdk8sovms.kubernetes.Quantity;
+            import io.github.cdk8sovms.internal.values.Quantity;
             import io.github.cdk8sovms.serving.*;
             import java.util.List;
             import org.cdk8s.App;

@@ -25,7 +25,9 @@ class InterpretersDocTest {
   @Test
   void everyRowNamesCodeAndTestsThatExist() {
     Set<String> code = classesIn("constructs/src/main/java");
+    code.addAll(classesIn("core/src/main/java"));
     Set<String> tests = classesIn("constructs/src/test/java");
+    tests.addAll(classesIn("core/src/test/java"));
     tests.addAll(classesIn("test/acceptance/src/test/java"));
     tests.addAll(classesIn("test/scenarios/src/test/java"));
 

@@ -6,12 +6,12 @@ import io.github.cdk8sovms.acceptance.cases.Cases;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.LagBudget;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kit.Golden;
 import io.github.cdk8sovms.kit.JavaProgram;
 import io.github.cdk8sovms.kit.Markdown;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.kubernetes.Resources;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
@@ -154,9 +154,14 @@ class SignalsDocNumbersTest {
             .image(OvmsImage.of(version))
             .model(model)
             .build();
-    rows.add(reaches(what + ", OVMS " + version, SIGNALS.stream().map(one -> one.reach(server))));
+    rows.add(
+        reaches(
+            what + ", OVMS " + version, SIGNALS.stream().map(one -> one.reach(server.serving()))));
     if (model.streams().isPresent()) {
-      rows.add(reaches("… over HTTP only", SIGNALS.stream().map(one -> one.reachOverHttp(server))));
+      rows.add(
+          reaches(
+              "… over HTTP only",
+              SIGNALS.stream().map(one -> one.reachOverHttp(server.serving()))));
     }
   }
 

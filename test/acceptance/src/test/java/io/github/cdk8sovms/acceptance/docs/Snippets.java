@@ -22,15 +22,19 @@ final class Snippets {
   private final StringBuilder methods = new StringBuilder();
   private int count;
 
-  private final String module;
+  private final List<String> folders;
 
-  private Snippets(String module) {
-    this.module = module;
+  private Snippets(List<String> folders) {
+    this.folders = folders;
   }
 
-  /** What uses constructs. */
+  /** What uses constructs, with the packages of core that users of constructs import. */
   Snippets() {
-    this("constructs");
+    this(
+        List.of(
+            "constructs/src/main/java/io/github/cdk8sovms",
+            "core/src/main/java/io/github/cdk8sovms/signal",
+            "core/src/main/java/io/github/cdk8sovms/validation"));
     given.put("app", "App");
     given.put("chart", "Chart");
     given.put("delivery", "Chart");
@@ -48,13 +52,14 @@ final class Snippets {
 
   /** What uses the module core only, some of whose types are called as others of constructs. */
   static Snippets ofCore() {
-    return new Snippets("core");
+    return new Snippets(List.of("core/src/main/java/io/github/cdk8sovms"));
   }
 
-  /** The files of the module. */
+  /** The files of the library that it may use. */
   List<Path> sources() {
-    return Repository.filesBelow(
-        Repository.ROOT.resolve(module + "/src/main/java/io/github/cdk8sovms"));
+    return folders.stream()
+        .flatMap(folder -> Repository.filesBelow(Repository.ROOT.resolve(folder)).stream())
+        .toList();
   }
 
   /**

@@ -93,9 +93,9 @@ class UpperBoundTest {
 
     for (Signal each : SIGNALS) {
       String what = each.signal().description();
-      assertEnd(each.signal().reach(server), each.value().apply(overGrpc, streams), what);
+      assertEnd(each.signal().reach(server.serving()), each.value().apply(overGrpc, streams), what);
       assertEnd(
-          each.signal().reachOverHttp(server),
+          each.signal().reachOverHttp(server.serving()),
           each.value().apply(overHttp, streams),
           what + " over HTTP");
     }

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.acceptance.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kit.Repository;
-import io.github.cdk8sovms.kubernetes.internal.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import java.util.List;
 import java.util.regex.MatchResult;

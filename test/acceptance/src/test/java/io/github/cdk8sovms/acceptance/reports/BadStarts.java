@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.acceptance.reports;
 
 import io.github.cdk8sovms.acceptance.cases.Cases;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
-import io.github.cdk8sovms.kubernetes.Quantity;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.serving.Device;
