@@ -1,5 +1,5 @@
-// Times the same fleet written with our constructs in Java and by hand in TypeScript, each as a whole process.
-// README.md beside this file says what is compared, and how to read the table.
+// Times the same fleet written with this library in Java and by hand in TypeScript, each as a whole process.
+// README.md beside this file describes the comparison and the table.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -236,7 +236,7 @@ function report() {
   rows.forEach((row) => console.log(row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()));
   console.log(`\nMedian (lowest–highest) of ${options.runs} interleaved runs; java ${flags.join(' ')}, node ${process.version}.`);
 
-  // In a small fleet the start of two runtimes is most of the time, which says nothing about a large one.
+  // In a small fleet the start of two runtimes is most of the time, which does not apply to a large one.
   const isFleet = options.servers >= FLEET_OF_LIMIT;
   const good = [
     !isFleet ||

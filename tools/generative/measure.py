@@ -90,7 +90,7 @@ def pipeline(model, cache_gib, precision):
 
 
 def generate(llm, sequences, tokens):
-    """Returns the seconds that it takes to generate so many tokens of each of so many sequences."""
+    """Returns the seconds that it takes to generate a number of tokens of each of a number of sequences."""
     config = genai.GenerationConfig()
     config.max_new_tokens = tokens
     config.ignore_eos = True

@@ -16,7 +16,7 @@ import threading
 import time
 from concurrent import futures
 
-# Only this resolver can be told which name server to ask.
+# Only this resolver can be configured with a name server.
 os.environ.setdefault("GRPC_DNS_RESOLVER", "ares")
 
 import grpc  # noqa: E402
@@ -24,7 +24,7 @@ import grpc  # noqa: E402
 PORT = 18080
 METHOD = "/inference.GRPCInferenceService/ModelInfer"
 
-# As the emitted pods: the time that a pod which ends goes on taking calls.
+# As the emitted pods: the time for which a terminating pod still accepts calls.
 PAUSE_BEFORE_STOP = 10
 
 
@@ -155,7 +155,7 @@ class HeadlessService:
 
 
 class Client(threading.Thread):
-    """Calls a few times a second, and remembers who answered when."""
+    """Calls a few times a second, and records which pod answered when."""
 
     def __init__(self, target, policy, until):
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""Answers inferences over gRPC with the stubs that clients of OVMS use, and says at its end what was asked.
+"""Answers inferences over gRPC with the stubs that clients of OVMS use, and prints at its end what was requested.
 
 A request is refused unless each input has as many bytes as its shape and type ask for. The stubs are those of
 tritonclient, made from the protocol's own definition, so a client with another idea of it is not understood.

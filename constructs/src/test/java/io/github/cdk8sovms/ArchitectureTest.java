@@ -140,7 +140,7 @@ class ArchitectureTest {
                     .containsPattern("/core/target/|/cdk8s-ovms-core-"));
   }
 
-  /** Each would be a call to Node of its own; a component makes all of its objects in one. */
+  /** Each would be a separate call to Node; a component makes all of its objects in one. */
   @Test
   void apiObjectsAreMadeByComponentsOnly() {
     noClasses()

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a builder is told after {@code build()} does not reach the construct. */
+/** Setters called after {@code build()} do not change the construct. */
 class BuilderCopyTest {
 
   @Test

@@ -160,7 +160,7 @@ final class HostilePlaces {
     return Tensor.of(name, DataType.FP32, 1);
   }
 
-  /** With resources of its own: those by default follow from the length of a request. */
+  /** With configured resources: the defaults follow from the length of a request. */
   private void load(String place, Function<String, UnaryOperator<LoadTest.Builder>> option) {
     places.put(
         place,

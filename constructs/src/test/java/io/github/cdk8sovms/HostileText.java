@@ -127,7 +127,7 @@ public final class HostileText {
         .toList();
   }
 
-  /** Each part, every second in the middle of others, fixed mixtures, and very long ones. */
+  /** Each part, every second in the middle of other text, fixed mixtures, and very long ones. */
   public static List<String> samples() {
     List<String> samples = new ArrayList<>(PARTS);
     for (int i = 0; i < PARTS.size(); i += 2) {

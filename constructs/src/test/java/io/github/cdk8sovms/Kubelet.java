@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the kubelet makes of the texts of containers, by an independent reading of {@code
+ * How the kubelet expands the texts of containers, by an independent reading of {@code
  * third_party/forked/golang/expansion} in Kubernetes 1.37.2: {@code $(NAME)} is a variable if there
  * is one of that name, {@code $$} is a dollar sign, anything else stays.
  */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever public method of whatever public type is given null, it says so itself: an exception
- * that names the method, thrown by the call and not later by {@code build()}.
+ * Every public method of every public type refuses null itself: an exception that names the method,
+ * thrown by the call and not later by {@code build()}.
  */
 class NullArgumentsTest {
   private static final String MESSAGE = "[A-Z][\\w.]*: .*must not be null";

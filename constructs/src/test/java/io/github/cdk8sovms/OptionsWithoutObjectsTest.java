@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
-/** Labels and annotations are for objects, and some constructs have none of their own. */
+/** Labels and annotations are for objects, and some constructs have no objects. */
 class OptionsWithoutObjectsTest {
   private final Chart chart = Programs.chart();
 

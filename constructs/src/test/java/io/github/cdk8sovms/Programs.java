@@ -23,12 +23,12 @@ import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
 import software.constructs.Construct;
 
-/** The least that can be said to get each construct. */
+/** The minimal program for each construct. */
 public final class Programs {
 
   private Programs() {}
 
-  /** An empty chart in an app of its own. */
+  /** An empty chart in a separate app. */
   public static Chart chart() {
     return new Chart(new App(), "shop");
   }

@@ -416,7 +416,7 @@ final class WholePrograms {
     return known;
   }
 
-  /** Of two servers with autoscalers, in a chart of its own. */
+  /** Of two servers with autoscalers, in a separate chart. */
   private static Canary canary() {
     Chart chart = Programs.chart();
     OvmsModelServer stable = Programs.server(chart, "stable").build();

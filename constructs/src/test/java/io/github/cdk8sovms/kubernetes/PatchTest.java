@@ -22,7 +22,7 @@ import org.cdk8s.JsonPatch;
 import org.cdk8s.plus34.k8s.Toleration;
 import org.junit.jupiter.api.Test;
 
-/** What a patch makes of the objects of a construct. */
+/** How a patch changes the objects of a construct. */
 class PatchTest {
   private static final String POD = "/spec/template/spec";
   private static final String OVMS = POD + "/containers/0";

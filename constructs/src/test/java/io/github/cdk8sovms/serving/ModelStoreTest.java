@@ -18,7 +18,7 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Job of a store, also as bash runs it, with a stand-in for OVMS. */
+/** The Job of a store, also as bash runs it, with an emulated OVMS. */
 class ModelStoreTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
   private static final HuggingFace QWEN = HuggingFace.of("OpenVINO/Qwen3-8B-int4-ov");

@@ -16,7 +16,7 @@ final class Looks implements SyncObserver {
    * @param value of the query; empty if it gave none
    */
   record Look(double seconds, Fleet fleet, Decision decision, OptionalDouble value) {
-    /** The pod that was created after so many others. */
+    /** The pod with this number in the order of creation. */
     Fleet.Pod pod(int index) {
       return fleet.pods().get(index);
     }

@@ -75,7 +75,7 @@ final class Specs {
     return this;
   }
 
-  /** A total that does not ask for a second pod, to see what a query says. */
+  /** A total that never adds a second pod, to read the value of a query. */
   Specs looksAt(String query) {
     return metric(new HpaSpec.ExternalMetric("look", 1_000_000), query);
   }

@@ -26,7 +26,7 @@ record AutoscalerActs() implements Hop {
     }
     if (active.isEmpty()) {
       return HopResult.broken(
-          Diagnosis.NOT_LOOKED_YET,
+          Diagnosis.NOT_SYNCED_YET,
           "it has no condition ScalingActive",
           "The HPA sync period is 15 seconds. If this persists, kube-controller-manager does not"
               + " run.");

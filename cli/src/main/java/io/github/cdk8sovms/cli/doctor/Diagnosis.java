@@ -32,7 +32,7 @@ enum Diagnosis {
   METRIC_NOT_LISTED("the adapter has a rule for the metric, but does not list it"),
   NO_VALUES("the metrics API has no value"),
   VALUE_INFINITE("a value is infinite or NaN, which the metrics API returns as an absurd number"),
-  NOT_LOOKED_YET("the controller has not synced the autoscaler yet"),
+  NOT_SYNCED_YET("the controller has not synced the autoscaler yet"),
   CANNOT_SCALE("the controller cannot change the replica count"),
   SCALING_INACTIVE("the controller does not scale");
 

@@ -135,7 +135,7 @@ final class FakeQuickstart implements AutoCloseable {
     return pod.equals("resnet-b") ? "10.1.0.2" : "10.1.0.1";
   }
 
-  /** Two streams, and so many infer requests. */
+  /** Two streams, with this number of infer requests. */
   static String metrics(String inferRequests) {
     return """
         # TYPE ovms_streams gauge

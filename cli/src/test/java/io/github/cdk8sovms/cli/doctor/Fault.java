@@ -221,7 +221,7 @@ enum Fault {
   VALUE_INFINITE(cluster -> cluster.api.answer(VALUES, servedValues("-9223372036854775808m", "0"))),
   PINNED_AT_TARGET(cluster -> cluster.api.answer(VALUES, servedValues("1", "1"))),
   UNREACHABLE_TARGET(cluster -> cluster.api.answer(METRICS, 200, metrics("2"))),
-  NOT_LOOKED_YET(
+  NOT_SYNCED_YET(
       cluster ->
           cluster.api.list(
               AUTOSCALERS, List.of(object("HorizontalPodAutoscaler", "resnet-autoscaler")))),

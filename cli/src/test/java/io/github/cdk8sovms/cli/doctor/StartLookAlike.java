@@ -123,7 +123,8 @@ enum StartLookAlike {
   }
 
   /**
-   * Created at ten, then scheduled and ready after so many seconds; the server runs 8 s earlier.
+   * Created at ten, then scheduled and ready after this number of seconds; the server runs 8 s
+   * earlier.
    */
   private static ObjectNode started(String name, int scheduled, int ready) {
     ObjectNode pod = pod(name, "True");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot be planned is said in one line, with the fix. */
+/** What cannot be planned is reported in one line, with the fix. */
 class UnplannableManifestTest {
   private static final String AUTOSCALER = "HorizontalPodAutoscaler serving/resnet-autoscaler";
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A second value for the key of an option would replace the first one without a word. */
+/** A second value for the key of an option would silently replace the first one. */
 class KeyedOptionsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/";
 

@@ -35,7 +35,7 @@ class YamlDocumentTest {
     assertThat(names(mapping(merged.get("rules")).get("custom"))).containsExactly("theirs", "ours");
   }
 
-  /** A key of its own replaces one of a merge key, and with it the rules of the owner. */
+  /** An explicit key replaces one of a merge key, and with it the rules of the owner. */
   @Test
   void aListOfAMergeKeyIsCopied() {
     Map<String, Object> merged =

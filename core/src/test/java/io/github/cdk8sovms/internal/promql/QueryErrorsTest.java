@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a query that cannot be read or evaluated. */
+/** The errors for a query that cannot be parsed or evaluated. */
 class QueryErrorsTest {
   @ParameterizedTest
   @CsvSource(

@@ -114,7 +114,7 @@ public final class ApiClient {
     JsonNode list = get(path + (path.contains("?") ? "&" : "?") + "resourceVersion=0");
     List<JsonNode> items = new ArrayList<>();
     for (JsonNode item : list.path("items")) {
-      // Which a list says of itself only.
+      // Only the list itself has these.
       ((ObjectNode) item)
           .put("apiVersion", list.path("apiVersion").asText())
           .put("kind", list.path("kind").asText().replaceFirst("List$", ""));

@@ -56,7 +56,7 @@ public record Application(String name, List<JsonNode> objects) {
     return new Application(name, objects);
   }
 
-  /** Applies every object; what is there already is changed to what it says. */
+  /** Applies every object; existing objects are changed to match. */
   public void applyTo(ControlPlane controlPlane) {
     objects.forEach(object -> controlPlane.api().apply(object));
   }

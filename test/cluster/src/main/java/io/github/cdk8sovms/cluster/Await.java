@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Waits for what takes its time, and says what was seen last when it takes too long. */
+/** Waits for a condition, and reports the last observation after a timeout. */
 public final class Await {
   private static final Duration PAUSE = Duration.ofMillis(200);
 

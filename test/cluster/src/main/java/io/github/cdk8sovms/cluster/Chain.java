@@ -32,7 +32,7 @@ public final class Chain {
     return times.toString();
   }
 
-  /** A Deployment or StatefulSet has so many pods, all ready. */
+  /** A Deployment or StatefulSet has this number of pods, all ready. */
   public void awaitReady(String kind, String namespace, String name, int count) {
     String path = "/apis/apps/v1/namespaces/%s/%ss/%s".formatted(namespace, kind, name);
     hop(
@@ -58,7 +58,7 @@ public final class Chain {
         });
   }
 
-  /** Every rule has been worked out, without an error; of the groups there are so many. */
+  /** Every rule has been evaluated without an error, in this number of groups. */
   public void awaitRules(PrometheusApi prometheus, int groups) {
     hop(
         groups + " groups of rules worked out",

@@ -174,7 +174,7 @@ final class Container {
     }
   }
 
-  /** How long a container waits before it is told to end. */
+  /** The preStop sleep of a container. */
   static Duration preStopSleep(JsonNode container, Duration grace) {
     long seconds = container.at("/lifecycle/preStop/sleep/seconds").asLong(0);
     return Duration.ofSeconds(Math.min(seconds, grace.toSeconds()));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts the containers of one pod with what their specs say. */
+/** Starts the containers of one pod as their specs define. */
 final class ContainerLauncher {
   /** Directories with the shell and tools of any Linux. */
   private static final List<String> SYSTEM = List.of("/bin", "/lib", "/lib64", "/usr");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A script that makes the file system that a container would have, in a mount namespace of its own,
+ * A script that makes the file system that a container would have, in a separate mount namespace,
  * and becomes its program. Nothing of this machine is in it but the program.
  */
 final class ContainerScript {
@@ -103,7 +103,7 @@ final class ContainerScript {
     line(command.stream().map(word -> " \\\n  " + quoted(word)).collect(Collectors.joining()));
   }
 
-  /** What the container says, else its pod, else the image. */
+  /** The value of the container, else of its pod, else of the image. */
   private static long setting(JsonNode pod, JsonNode container, String name, long ofImage) {
     long ofPod = pod.at("/spec/securityContext").path(name).asLong(ofImage);
     return container.path("securityContext").path(name).asLong(ofPod);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * A whole cluster: the real servers, three simulated nodes, and what runs the pods.
  *
- * <p>It needs a network namespace of its own, which tools/control-plane/bin/java makes.
+ * <p>It needs a separate network namespace, which tools/control-plane/bin/java makes.
  */
 public final class ControlPlane implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
@@ -50,7 +50,7 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Starts it all, and returns when it can be used.
    *
-   * @param state a directory of its own, which is emptied first
+   * @param state a separate directory, which is emptied first
    */
   public static ControlPlane start(Path state, Settings settings) {
     ControlPlane controlPlane = new ControlPlane(empty(state));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public enum ControlPlaneBinary {
   ETCD("etcd"),
   KUBE_APISERVER("kube-apiserver"),
-  /** Of the oldest version that we support. */
+  /** Of the oldest supported version. */
   KUBE_APISERVER_OLDEST("kube-apiserver-oldest"),
   KUBE_CONTROLLER_MANAGER("kube-controller-manager"),
   KUBE_SCHEDULER("kube-scheduler"),

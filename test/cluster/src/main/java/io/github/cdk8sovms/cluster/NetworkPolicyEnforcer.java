@@ -71,7 +71,7 @@ final class NetworkPolicyEnforcer implements AutoCloseable {
                       (other, pod) -> {
                         for (int port : ports(pod, services)) {
                           if (other.equals(address)) {
-                            // Answers; who may ask is decided where the question comes from.
+                            // Replies: the policy is enforced on the request.
                             rules.add(from + " ipproto tcp sport " + port);
                           } else if (policies.allows(address, other, port)) {
                             rules.add(from + " to " + other + " ipproto tcp dport " + port);

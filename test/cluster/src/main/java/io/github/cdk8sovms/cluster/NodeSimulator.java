@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Three nodes in two zones that kwok keeps ready. It also says of pods that they run, except of
- * those that {@link WorkloadRunner} runs.
+ * Three nodes in two zones that kwok keeps ready. It also reports pods as running, except those
+ * that {@link WorkloadRunner} runs.
  */
 public final class NodeSimulator {
   private static final ObjectMapper JSON = new ObjectMapper();

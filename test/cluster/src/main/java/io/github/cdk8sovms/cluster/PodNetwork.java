@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Addresses of pods and Services, all inside the network namespace of the tests; nothing leaves it.
- * A pod that runs for real has a network namespace of its own, as on a cluster, so that two may
+ * A pod that runs for real has a separate network namespace, as on a cluster, so that two may
  * listen on the same port. Kubernetes takes no loopback addresses for endpoints.
  */
 public final class PodNetwork implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class PodNetwork implements AutoCloseable {
     ip("route", "add", "local", SIMULATED_PODS, "dev", "lo");
     // Of this namespace only: what one pod sends to another goes through it.
     TextFile.write(Path.of("/proc/sys/net/ipv4/ip_forward"), "1");
-    // Before any rule of ours the kernel would look for addresses of this machine, which most are.
+    // Otherwise the kernel looks up addresses of this machine first, which most are.
     ip("rule", "add", "pref", String.valueOf(ROUTED), "lookup", "local");
     ip("rule", "delete", "pref", "0");
     // ip keeps its names of namespaces there, which the rest of the machine should not see.

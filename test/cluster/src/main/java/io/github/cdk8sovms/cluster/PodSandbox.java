@@ -40,7 +40,7 @@ final class PodSandbox {
     writeHosts();
   }
 
-  /** In a network namespace of its own, each container with the built program of its image. */
+  /** In a separate network namespace, each container with the built program of its image. */
   static PodSandbox real(
       ApiClient api,
       JsonNode pod,
@@ -68,7 +68,7 @@ final class PodSandbox {
 
   /**
    * In this JVM; init containers of other images are left out. Scripts of bash are run for real, on
-   * what the program says its image has.
+   * what the program declares for its image.
    */
   static PodSandbox simulated(
       ApiClient api,
@@ -136,7 +136,7 @@ final class PodSandbox {
     }
   }
 
-  /** How long the containers wait before they are told to end. */
+  /** The preStop sleep of the containers. */
   Duration preStopSleep(Duration grace) {
     return stream(pod.at("/spec/containers"))
         .map(each -> Container.preStopSleep(each, grace))

@@ -38,7 +38,7 @@ final class Probe {
   private String lastFailure = "";
   private boolean asking;
 
-  /** What is known after so many answers. */
+  /** The state after this number of answers. */
   enum Verdict {
     PASSED,
     FAILED,

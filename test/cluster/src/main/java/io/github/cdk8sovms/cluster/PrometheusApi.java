@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a Prometheus that runs in a pod says of itself and of its series. */
+/** The API of a Prometheus that runs in a pod: its state and its series. */
 public final class PrometheusApi {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
@@ -46,7 +46,7 @@ public final class PrometheusApi {
     return get("/api/v1/targets?state=active").at("/data/activeTargets");
   }
 
-  /** The groups of rules that it works out, each with what became of it. */
+  /** The groups of rules that it evaluates, each with the result. */
   public JsonNode ruleGroups() {
     return get("/api/v1/rules").at("/data/groups");
   }
@@ -57,7 +57,7 @@ public final class PrometheusApi {
         .at("/data/result");
   }
 
-  /** The series that an expression had in a span of time, a value each so many seconds. */
+  /** The series that an expression had in a span of time, one value per this number of seconds. */
   public JsonNode queryRange(String expression, Instant from, Instant to, int step) {
     return get("/api/v1/query_range?query="
             + URLEncoder.encode(expression, StandardCharsets.UTF_8)

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A program that runs beside the tests until it is stopped. It has a session of its own, so that an
+ * A program that runs beside the tests until it is stopped. It has a separate session, so that an
  * interrupt from the terminal reaches the tests first; and the kernel ends it with the process
  * namespace of the tests, however they end.
  */

@@ -32,7 +32,7 @@ public interface SimulatedProgram {
 
   /** A program while it runs; closing it ends it. */
   interface Playing extends AutoCloseable {
-    /** Whether it ends when it is told to; one that stands still has to be killed. */
+    /** Whether it ends on SIGTERM; one that hangs has to be killed. */
     boolean heedsSignals();
 
     @Override

@@ -16,7 +16,7 @@ final class Volumes {
   /** What a kubelet calls the link that it swaps, so that all files of a volume change at once. */
   private static final String CURRENT = "..data";
 
-  /** Whoever the container runs as may write into an emptyDir, also without an fsGroup. */
+  /** Any user may write into an emptyDir, also without an fsGroup. */
   private static final int EMPTY_DIRECTORY = 0_2777;
 
   private static final int SHARED_DIRECTORY = 0_2775;

@@ -3,11 +3,11 @@ package io.github.cdk8sovms.emulator;
 import java.time.Duration;
 
 /**
- * Who sends requests, and how these find a pod.
+ * The clients that send requests, and how these find a pod.
  *
  * @param model that they ask for
- * @param protocol HTTP: any ready pod, anew for each request. gRPC: the pod of a connection, which
- *     is kept until its pod is gone or ends it because of its age
+ * @param protocol HTTP: any ready pod for each request. gRPC: the pod of a connection, which is
+ *     kept until its pod is gone or ends it because of its age
  * @param connections HTTP: to each pod, one request at a time on each. gRPC: to all pods together;
  *     what exceeds the streams that a pod allows on a connection waits in the client
  * @param arrivals random (Poisson) or even

@@ -51,7 +51,7 @@ record GraphSettings(String name, String text, boolean hasWeights) {
             : Math.min(Integer.parseInt(pool.group(1)), ServerSettings.CORES_OF_NODE));
   }
 
-  /** Whether its paths have threads of their own, apart from those of probes and scrapes. */
+  /** Whether its paths have separate threads from those of probes and scrapes. */
   boolean streams() {
     return text.contains("HttpLLMCalculator") || text.contains("S2tCalculator");
   }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * pod is gone, or ends the connection because of its age; calls under way are finished then.
  */
 final class GrpcConnection {
-  /** gRPC ends connections a little earlier or later than told, by up to a tenth. */
+  /** gRPC ends connections a little earlier or later than configured, by up to a tenth. */
   private static final double JITTER = 0.1;
 
   /** Calls under way on one TCP connection. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Any ready pod that has a connection free, by chance, anew for each request. */
+/** Any ready pod that has a connection free, at random for each request. */
 final class HttpBalancer implements Balancer {
   private final Clients clients;
   private final Timeline timeline;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the controller and the webhook of KServe make of an InferenceService in Standard mode and
- * its runtime: the Deployment and the Service of the predictor. Read from KServe v0.20.0.
+ * What the controller and the webhook of KServe create from an InferenceService in Standard mode
+ * and its runtime: the Deployment and the Service of the predictor. Read from KServe v0.20.0.
  *
  * <p>Left out: everything but {@code predictor.model}, several nodes, storage that is downloaded,
  * canaries, routes and status.

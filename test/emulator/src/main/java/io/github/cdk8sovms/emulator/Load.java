@@ -42,18 +42,18 @@ public final class Load implements AutoCloseable {
         () -> new Load(clients, timeline, GrpcBalancer.roundRobin(clients, timeline)));
   }
 
-  /** From now on, so many come; zero for none. */
+  /** The rate from now on; zero for none. */
   public void perSecond(double rate) {
     timeline.run(() -> change(rate));
   }
 
-  /** After some time, so many come; several of these are a schedule of steps. */
+  /** The rate from some time on; several of these are a schedule of steps. */
   public void perSecondAfter(Duration time, double rate) {
     timeline.run(() -> timeline.in(Timeline.seconds(time), () -> change(rate)));
   }
 
   /**
-   * The pods behind the Service from now on: what an EndpointSlice says is ready. New gRPC
+   * The pods behind the Service from now on: the ready ones of an EndpointSlice. New gRPC
    * connections and HTTP requests go to these only; without any, requests are refused.
    */
   public void endpoints(List<OvmsPod> ready) {

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * What OpenVINO makes of the settings of a model.
+ * How OpenVINO reads the settings of a model.
  *
  * <p>Measured with OpenVINO 2026.4.1 on processors: one stream without a hint and with LATENCY, as
  * many as cores with THROUGHPUT; a number is lowered to the cores; as many infer requests as
@@ -63,7 +63,7 @@ final class ModelReader {
     return model.path("target_device").asText().startsWith("GPU");
   }
 
-  /** Of OpenVINO 1.0, or of GPUs only; what else a CPU does not know is not told here. */
+  /** Of OpenVINO 1.0, or of GPUs only; other properties that a CPU lacks are not listed here. */
   private static String unknownProperty(JsonNode model) {
     String device = model.path("target_device").asText();
     if (!device.isEmpty() && !device.equals("CPU")) {

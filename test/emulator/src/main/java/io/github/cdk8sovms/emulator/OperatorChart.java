@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the Helm chart of the OpenVINO operator makes of a ModelServer: its names, labels, ports,
- * probes and arguments; not its volumes of models and credentials.
+ * What the Helm chart of the OpenVINO operator creates from a ModelServer: its names, labels,
+ * ports, probes and arguments; not its volumes of models and credentials.
  *
  * @see <a
  *     href="https://github.com/openvinotoolkit/operator/tree/5cd2e76/helm-charts/ovms/templates">helm-charts/ovms</a>

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A release of OVMS, and what it does otherwise than others. Told here once more, apart from the
- * library, so that a mistake in one of them shows.
+ * A release of OVMS, and how it differs from other releases. Implemented again here, independently
+ * of the library, so that a mistake in one of them shows.
  */
 public record OvmsRelease(int year, int minor, String text) {
   private static final Pattern TAG = Pattern.compile(".*:(20\\d\\d)\\.(\\d+)(\\S*)");
@@ -67,7 +67,7 @@ public record OvmsRelease(int year, int minor, String text) {
     return !isBefore(2026, 4);
   }
 
-  /** Whether completions have threads of their own (src/drogon_http_server.cpp). */
+  /** Whether completions have separate threads (src/drogon_http_server.cpp). */
   boolean separatesStreams() {
     return !isBefore(2025, 1);
   }

@@ -13,9 +13,7 @@ public record Phase(boolean answers, boolean answersMetrics, double slowdown) {
   /** As it should be: it loads its models, then serves them. */
   public static final Phase NORMAL = new Phase(true, true, 1);
 
-  /**
-   * It stands still, as a process that is stopped: connections are accepted, nothing is answered.
-   */
+  /** It hangs, as a process that is stopped: connections are accepted, nothing is answered. */
   public static final Phase SILENT = new Phase(false, false, 1);
 
   /** It serves, but a scrape is never answered. */

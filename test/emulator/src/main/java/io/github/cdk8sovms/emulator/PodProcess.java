@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * What the server does, on the timeline. If it is stopped, all that is due waits until it goes on;
- * if it has ended, nothing happens any more.
+ * What the server does, on the timeline. If it is stopped, all that is due waits until it
+ * continues; if it has ended, nothing happens any more.
  */
 final class PodProcess {
   private final Timeline timeline;
@@ -28,7 +28,7 @@ final class PodProcess {
     }
   }
 
-  /** Does something now, or as soon as the process goes on. */
+  /** Does something now, or as soon as the process continues. */
   void run(Runnable what) {
     if (stopped) {
       due.add(what);

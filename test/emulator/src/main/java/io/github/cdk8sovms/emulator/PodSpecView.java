@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * What a server finds in its container.
  *
- * @param image with tag, which says what version it is
+ * @param image with the tag, which has the version
  * @param args of the command line
  * @param env environment variables
  * @param files the mounted text files by path

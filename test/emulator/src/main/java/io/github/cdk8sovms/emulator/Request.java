@@ -4,7 +4,7 @@ import io.github.cdk8sovms.emulator.Clients.Protocol;
 
 /** A request for an inference, on its way through a pod. */
 final class Request {
-  /** What its client hears at last. */
+  /** The response to its client. */
   interface Answer {
     /**
      * @param success false if it failed, or was lost with its pod

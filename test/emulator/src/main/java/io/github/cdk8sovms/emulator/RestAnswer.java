@@ -15,7 +15,7 @@ record RestAnswer(int status, String contentType, String body) {
   private static final Pattern MODEL_READY =
       Pattern.compile("/v2/models/([^/]+)(?:/versions/(\\d+))?/ready");
 
-  /** To a request for an inference that was let in; the outputs of the model are left out. */
+  /** To an admitted inference request; the outputs of the model are left out. */
   static RestAnswer toInference(String model, boolean success, OvmsPod pod) {
     if (!success) {
       return pod.servables().containsKey(model)
@@ -28,7 +28,7 @@ record RestAnswer(int status, String contentType, String body) {
     return json(200, answer.toString());
   }
 
-  /** To a request to a graph that was let in. */
+  /** To an admitted request to a graph. */
   static RestAnswer toCall(GraphCall call, boolean success) {
     return success
         ? json(200, call.answer().toString())

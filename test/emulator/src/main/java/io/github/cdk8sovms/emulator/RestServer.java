@@ -147,7 +147,7 @@ final class RestServer implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       out.write(body);
     } catch (IOException e) {
-      // Whoever asked does not wait any more.
+      // The client does not wait any more.
     }
   }
 

@@ -33,7 +33,7 @@ interface Servable {
   /** A client has read over HTTP that it is ready. */
   void askedForReadiness();
 
-  /** Whether HTTP requests for it have threads of their own, apart from those of probes. */
+  /** Whether HTTP requests for it have separate threads from those of probes. */
   default boolean streams() {
     return false;
   }

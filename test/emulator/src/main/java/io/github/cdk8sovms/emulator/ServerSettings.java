@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a server makes of its arguments and files.
+ * How a server reads its arguments and files.
  *
  * @param restPort 0 for no HTTP
  * @param grpcPort 0 for no gRPC

@@ -35,7 +35,7 @@ public final class Timeline implements AutoCloseable {
     this.real = real;
   }
 
-  /** Time that passes only when told to. */
+  /** Time that passes only on request. */
   public static Timeline simulated(long seed) {
     return new Timeline(seed, false);
   }

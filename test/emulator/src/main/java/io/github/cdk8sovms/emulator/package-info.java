@@ -1,6 +1,6 @@
 /**
- * A stand-in for OpenVINO Model Server, which answers as it would: its arguments and files decide
- * what it serves, a queue of requests decides what its metrics say.
+ * An emulator of OpenVINO Model Server: its arguments and files determine what it serves, a queue
+ * of requests determines its metrics.
  */
 @NullMarked
 package io.github.cdk8sovms.emulator;

@@ -110,7 +110,7 @@ class LoadTest {
     assertThat(after.ratios()).containsOnlyKeys("pod-0");
   }
 
-  /** Clients of gRPC are told to go, and those of HTTP by the Service; so nothing is lost. */
+  /** gRPC clients get GOAWAY, and HTTP clients are moved by the Service; so nothing is lost. */
   @ParameterizedTest
   @EnumSource(Clients.Protocol.class)
   void aPodThatIsTerminatedFinishesWhatItHas(Clients.Protocol protocol) {

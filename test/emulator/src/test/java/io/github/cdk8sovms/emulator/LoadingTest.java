@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a server makes of models that are not there, or cannot be loaded. */
+/** How a server handles models that do not exist, or cannot be loaded. */
 class LoadingTest {
   private static final PodTimes TIMES =
       PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))).loading(Duration.ofSeconds(5));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a pod goes through, and what its metrics say meanwhile. */
+/** The phases of a pod, and its metrics meanwhile. */
 class PhaseTest {
   private static final Duration SERVICE = Duration.ofMillis(100);
   private static final String VERSION_1 = "{name=\"resnet50\",version=\"1\"}";

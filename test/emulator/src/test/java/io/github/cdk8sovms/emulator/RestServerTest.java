@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server in real time answers, on an address of its own. */
+/** What a server in real time answers, on a separate address. */
 class RestServerTest {
   private static final PodTimes FAST = PodTimes.of(ServiceTime.constant(Duration.ofMillis(50)));
 

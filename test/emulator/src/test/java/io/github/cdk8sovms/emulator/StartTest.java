@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server makes of its arguments and files, and what it refuses to start with. */
+/** How a server reads its arguments and files, and what it refuses to start with. */
 class StartTest {
   private static final String ONE_MODEL =
       "{'model_config_list': [{'config': {'name': 'a', 'base_path': '/models/a'}}]}";

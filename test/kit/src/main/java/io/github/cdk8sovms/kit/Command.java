@@ -46,13 +46,13 @@ public record Command(int exitCode, String output) {
     }
   }
 
-  /** Runs a class with the class path of the tests in a JVM of its own. */
+  /** Runs a class with the class path of the tests in a separate JVM. */
   public static Command java(
       Class<?> main, Path directory, Map<String, String> environment, String... jvmOptions) {
     return java(main.getName(), null, directory, environment, jvmOptions);
   }
 
-  /** Runs a class that may be outside the class path of the tests, in a directory of its own. */
+  /** Runs a class that may be outside the class path of the tests, in a separate directory. */
   public static Command java(
       String main,
       @Nullable Path classes,
@@ -63,7 +63,7 @@ public record Command(int exitCode, String output) {
     return run(directory, environment, javaWords(main, path, jvmOptions));
   }
 
-  /** The words that run a class of the tests in a JVM of its own. */
+  /** The words that run a class of the tests in a separate JVM. */
   static List<String> javaWords(String main) {
     return javaWords(main, classPath());
   }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program in Go that checks what we emit. Its version is pinned in {@code tools/<name>/go.mod};
- * {@code tools/provide.mjs} has built it before the tests.
+ * A program in Go that checks the emitted objects. Its version is pinned in {@code
+ * tools/<name>/go.mod}; {@code tools/provide.mjs} has built it before the tests.
  */
 public enum GoTool {
   GRAFANA_DASHBOARD,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 
 /**
- * What was emitted before, checked in. {@code mvn verify -Dgolden.update} writes it anew; look at
- * the difference before committing it.
+ * The last reviewed output. {@code mvn verify -Dgolden.update} writes it again; review the
+ * difference before committing it.
  */
 public final class Golden {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");

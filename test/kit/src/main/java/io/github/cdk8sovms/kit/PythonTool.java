@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program in Python that checks or serves what we emit. Its packages are pinned with their hashes
- * in {@code tools/<name>/requirements.txt}; {@code tools/provide.mjs} has installed them before the
- * tests.
+ * A program in Python that checks or serves the emitted objects. Its packages are pinned with their
+ * hashes in {@code tools/<name>/requirements.txt}; {@code tools/provide.mjs} has installed them
+ * before the tests.
  */
 public enum PythonTool {
   CHECKOV("checkov", "check.py"),

@@ -11,7 +11,7 @@ public record Starter(Path dist) {
   public static final Path DIRECTORY = Repository.ROOT.resolve("starter");
   public static final Path PROGRAM = DIRECTORY.resolve("src/main/java/Shop.java");
 
-  /** Compiles the program as it stands, and runs it in a directory of its own. */
+  /** Compiles the program unchanged, and runs it in a separate directory. */
   public static Starter run(Path directory) {
     JavaProgram program = JavaProgram.of(Repository.read(PROGRAM));
     program.compile(directory);

@@ -99,7 +99,7 @@ class AdapterCertificateTest {
         .build();
   }
 
-  /** What the API server says of its connection to the adapter, when it says what is expected. */
+  /** The state of the API server's connection to the adapter, once it is the expected one. */
   private static JsonNode awaitAvailable(String status) {
     return Await.until(
         "Available=" + status,

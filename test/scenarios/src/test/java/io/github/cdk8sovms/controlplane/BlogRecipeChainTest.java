@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The same for the published recipe: with the real prometheus-operator, an adapter that is there
- * already, and a stand-in for the OpenVINO operator.
+ * already, and a simulated OpenVINO operator.
  */
 class BlogRecipeChainTest {
   private static final String RATIO = "ovms_requests_streams_ratio";
@@ -66,13 +66,13 @@ class BlogRecipeChainTest {
         .allSatisfy(log -> assertThat(log).doesNotContainIgnoringCase("forbidden"));
   }
 
-  /** What the owner's chart has besides its own values: the part that we write. */
+  /** What the owner's chart has besides its own values: the part of this library. */
   private static JsonNode ownersValues() {
     return Manifest.parse(
         Repository.read(Repository.DIST.resolve("helm/blog-recipe.prometheus-adapter.yaml")));
   }
 
-  /** With the address and the interval that its chart has unless told otherwise. */
+  /** With the address and the default interval of its chart. */
   private static Application existingAdapter() {
     return ExistingAdapter.with("http://prometheus.default.svc:9090", "1m", List.of());
   }

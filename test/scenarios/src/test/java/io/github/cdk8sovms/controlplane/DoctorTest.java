@@ -156,7 +156,7 @@ class DoctorTest {
         first.replace("\"name\":\"resnet-autoscaler\"", "\"name\":\"resnet-second\""));
   }
 
-  /** And starts the adapter anew, which reads its rules only then. */
+  /** And restarts the adapter, which reads its rules only then. */
   private static void renameMetric(ApiClient api, Application quickstart) {
     JsonNode config =
         quickstart.ofKind("ConfigMap").stream()
@@ -179,7 +179,7 @@ class DoctorTest {
     api.patch(path, Map.of("spec", Map.of("replicas", replicas)));
   }
 
-  /** What the command says of the first autoscaler. */
+  /** The report on the first autoscaler. */
   private record Said(int exitCode, String text) {
     static Said now(Path kubeconfig) {
       StringWriter out = new StringWriter();

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Prometheus Adapter of another owner, with the rules of a ConfigMap of ours. */
+/** A Prometheus Adapter of another owner, with the rules of an emitted ConfigMap. */
 public final class ExistingAdapter {
   private ExistingAdapter() {}
 

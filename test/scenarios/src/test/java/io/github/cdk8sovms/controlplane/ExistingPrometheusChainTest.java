@@ -27,7 +27,7 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The same with a Prometheus that was there before, and an adapter of ours that asks it. */
+/** The same with an existing Prometheus, and an emitted adapter that queries it. */
 class ExistingPrometheusChainTest {
   private static final String RATIO = "ovms_requests_streams_ratio";
 

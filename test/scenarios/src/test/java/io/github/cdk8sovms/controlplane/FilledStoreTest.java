@@ -176,7 +176,7 @@ class FilledStoreTest {
             Map.of("spec", Map.of("replicas", replicas)));
   }
 
-  /** A chat model on four pods, in a namespace of its own. */
+  /** A chat model on four pods, in a separate namespace. */
   private static Application chat(String name) {
     App app = new App();
     Chart chart = new Chart(app, name);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same for an InferenceService: a stand-in for KServe makes the Deployment, which the real
+ * The same for an InferenceService: a simulated KServe creates the Deployment, which the real
  * autoscaler scales on the load, after it took over from KServe's own autoscaler on CPU.
  */
 class KServeChainTest {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.Yaml;
 
-/** The kinds of custom resources that our manifests use. */
+/** The kinds of custom resources that the manifests use. */
 public final class KnownKinds {
   private static final Path SCHEMAS = Repository.ROOT.resolve("tools/schemas");
 
@@ -28,7 +28,10 @@ public final class KnownKinds {
     CustomResources.install(api, diagnosis, definitions);
   }
 
-  /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
+  /**
+   * The handwritten schema of ModelServer, with the names and subresources of the operator's
+   * definition.
+   */
   private static JsonNode modelServer() {
     ObjectNode definition = ours("modelserver");
     ObjectNode subresources = version(definition).putObject("subresources");
@@ -42,7 +45,8 @@ public final class KnownKinds {
   }
 
   /**
-   * Our schema of a resource of KServe. Types of Kubernetes are open: a CRD cannot refer to them.
+   * The handwritten schema of a resource of KServe. Types of Kubernetes are open: a CRD cannot
+   * refer to them.
    */
   private static JsonNode ofKServe(String kind) {
     ObjectNode definition = ours(kind);

@@ -48,7 +48,7 @@ public final class ModelHub {
     comeBack();
   }
 
-  /** One without repositories, in a directory of its own. */
+  /** One without repositories, in a separate directory. */
   static ModelHub create() {
     try {
       Path parent = Files.createDirectories(Path.of("target/hubs"));

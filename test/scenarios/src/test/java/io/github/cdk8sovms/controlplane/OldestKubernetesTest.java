@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The API server of the oldest Kubernetes that we support takes every manifest too, and its pods.
+ * The API server of the oldest supported Kubernetes accepts every manifest too, and its pods.
  * Controllers of that version cannot be built here, so that pods are asked for by the test.
  */
 class OldestKubernetesTest {

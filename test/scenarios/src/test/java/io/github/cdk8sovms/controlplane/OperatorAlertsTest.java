@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The real prometheus-operator takes our PrometheusRule up, and has Prometheus scrape itself. */
+/** The real prometheus-operator loads the PrometheusRule, and has Prometheus scrape itself. */
 class OperatorAlertsTest {
   /** What would run besides Prometheus, which is all that this is about. */
   private static final Set<String> LEFT_OUT =

@@ -103,7 +103,7 @@ class QuickstartChainTest {
         .asText();
   }
 
-  /** The programs say so in their logs; they go on without what they may not have. */
+  /** The programs log it, and continue without the permission. */
   private static void assertNobodyIsForbiddenAnything() {
     assertThat(CLUSTER.get().logs("monitoring"))
         .isNotEmpty()

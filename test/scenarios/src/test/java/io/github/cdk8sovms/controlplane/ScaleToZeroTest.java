@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The HPA of Kubernetes 1.37 removes the last pod when no requests arrive, and starts the first one
- * when they do, by the Object metric of our adapter. No Gateway runs here: a target of Prometheus
+ * when they do, by the Object metric of the adapter. No Gateway runs here: a target of Prometheus
  * stands for its requests, which arrive while it is there.
  */
 class ScaleToZeroTest {

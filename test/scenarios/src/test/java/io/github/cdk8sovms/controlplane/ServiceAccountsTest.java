@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What each of our service accounts may do, asked of the API server, beyond what any service
+ * The permissions of each service account, queried from the API server, beyond those of any service
  * account may. That it is enough, the tests of the whole chain show: there it is all that the
  * programs have.
  */

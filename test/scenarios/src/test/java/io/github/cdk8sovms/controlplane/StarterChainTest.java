@@ -77,7 +77,7 @@ class StarterChainTest {
     Manifest.of(yaml).forEach(object -> CONTROL_PLANE.get().api().apply(object.tree()));
   }
 
-  /** How long it took until so many pods were desired, or more. */
+  /** How long it took until at least this number of pods was desired. */
   private static Duration awaitDesired(int pods) {
     Instant start = Instant.now();
     return Await.until(

@@ -46,7 +46,7 @@ record StoredObject(JsonNode emitted, JsonNode stored) {
         : found.stream().map(line -> line.replace(uid, "UID OF THE OBJECT")).toList();
   }
 
-  /** The fields that we own by server-side apply, and since when. */
+  /** The fields that the tests own by server-side apply, and since when. */
   JsonNode ownFields() {
     for (JsonNode entry : stored.at("/metadata/managedFields")) {
       if (entry.path("manager").asText().equals(ApiClient.FIELD_MANAGER)) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Stands between an adapter and Prometheus, and shifts every time that is asked for: exactly what
- * Prometheus hears from an adapter on a node whose clock is wrong, since an adapter asks for the
+ * Prometheus receives from an adapter on a node whose clock is wrong, since an adapter queries the
  * value at its own time. Clocks of real programs here cannot be set apart.
  *
  * @see <a

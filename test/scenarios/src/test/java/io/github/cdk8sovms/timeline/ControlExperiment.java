@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The picture of the published recipe beside ours, of the timelines that are checked in. */
+/** The chart of the published recipe beside this library, from the committed timelines. */
 public final class ControlExperiment {
   public static final Path TIMELINES = Repository.ROOT.resolve("docs/timelines");
   public static final Path PICTURE = Repository.ROOT.resolve("docs/control-plane.svg");

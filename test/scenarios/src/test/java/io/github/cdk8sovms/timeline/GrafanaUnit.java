@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Values as Grafana writes them, for the units that our dashboards use. */
+/** Values as Grafana writes them, for the units that the emitted dashboards use. */
 enum GrafanaUnit {
   NONE("none"),
   SECONDS("s"),

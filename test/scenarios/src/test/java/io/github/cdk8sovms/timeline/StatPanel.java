@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value of each line at the end as a number, on the color of its threshold. Our numbers are of
- * instant queries, so a line that has ended has none.
+ * The value of each line at the end as a number, on the color of its threshold. These numbers are
+ * of instant queries, so a line that has ended has none.
  */
 record StatPanel(Svg svg, JsonNode panel, int width, int height) {
   private static final Map<String, String> COLORS =

@@ -149,7 +149,7 @@ public final class TimelinePicture {
     }
   }
 
-  /** What has no value is left out, and the line goes on after it. */
+  /** Missing values are left out, and the line continues after them. */
   private String points(Panel.Line line, Samples samples, Axis axis) {
     double[] at = samples.minutes();
     double[] values = samples.column(line.column());

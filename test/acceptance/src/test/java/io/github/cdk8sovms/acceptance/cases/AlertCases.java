@@ -36,7 +36,7 @@ public final class AlertCases {
     return cases;
   }
 
-  /** Alerts for one autoscaler of a Prometheus, with the least that can be said. */
+  /** Alerts for one autoscaler of a Prometheus, with the minimal options. */
   public static Alerts.Builder alerts(Chart chart, Prometheus prometheus, OvmsModelServer server) {
     return Alerts.Builder.create(chart, "alerts")
         .autoscaler(

@@ -78,7 +78,7 @@ public final class Cases {
     return cases;
   }
 
-  /** A server with the least that can be said. */
+  /** A server with the minimal options. */
   public static OvmsModelServer.Builder server(Construct scope, String id) {
     return OvmsModelServer.Builder.create(scope, id)
         .namespace("serving")

@@ -40,7 +40,7 @@ public final class DashboardCases {
     return cases;
   }
 
-  /** A dashboard with the least that can be said. */
+  /** A dashboard with the minimal options. */
   public static Dashboard.Builder dashboard(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     return showing(chart, autoscaler(chart, resnet, Cases.prometheus(chart, resnet).build()));

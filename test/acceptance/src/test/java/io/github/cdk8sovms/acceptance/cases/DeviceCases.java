@@ -48,7 +48,7 @@ final class DeviceCases {
         .build();
   }
 
-  /** All that is listed works at once, and two GPUs are said by hand. */
+  /** All devices of the list, and two GPUs requested explicitly. */
   private static void serverAuto(Chart chart) {
     server(chart)
         .model(

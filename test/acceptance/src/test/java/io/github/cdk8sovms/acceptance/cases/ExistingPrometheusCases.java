@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cdk8s.Chart;
 
-/** Prometheus of others, where who scrapes, who evaluates and who is asked are three. */
+/** An existing Prometheus whose scraper, rule evaluation and queries are in three places. */
 final class ExistingPrometheusCases {
   private static final PrometheusAccess OPENSHIFT_ACCESS =
       PrometheusAccess.open()

@@ -37,7 +37,7 @@ public final class GitOpsCases {
     return cases;
   }
 
-  /** An application with the least that can be said. */
+  /** An application with the minimal options. */
   public static ArgoApplication.Builder application(Chart chart, Chart applied) {
     return ArgoApplication.Builder.create(chart, "shop")
         .repository("https://git.example.com/serving.git")

@@ -58,7 +58,7 @@ public final class KServeCases {
     return cases;
   }
 
-  /** A server with the least that can be said. */
+  /** A server with the minimal options. */
   public static KServeModelServer.Builder server(Construct scope, String id) {
     return server(scope, id, ModelSource.volumeClaim("models", "resnet50").manyNodes());
   }

@@ -53,7 +53,7 @@ public final class LoadCases {
     capacityTest(chart, Cases.server(chart, "resnet").build()).build();
   }
 
-  /** A capacity test with the least that can be said. */
+  /** A capacity test with the minimal options. */
   public static CapacityTest.Builder capacityTest(Chart chart, OvmsModelServer server) {
     return CapacityTest.Builder.create(chart, "capacity")
         .server(server)
@@ -121,7 +121,7 @@ public final class LoadCases {
         .build();
   }
 
-  /** A load test with the least that can be said, but for its steps. */
+  /** A load test with the minimal options, except for its steps. */
   public static LoadTest.Builder load(Chart chart, OvmsModelServer server) {
     return LoadTest.Builder.create(chart, "load")
         .server(server)

@@ -81,7 +81,7 @@ final class MeshCases {
     return Namespace.Builder.create(chart, name).mesh(mesh).build();
   }
 
-  /** In namespaces of others, scraped by a Prometheus of others. */
+  /** In existing namespaces, scraped by an existing Prometheus. */
   private static void istioSidecarEveryOption(Chart chart) {
     Mesh mesh =
         Mesh.istioSidecar()

@@ -72,7 +72,7 @@ class MachineWithoutNodeTest {
   }
 
   /**
-   * As long as cdk8s starts on it, the first construct says so, whether the program asks or not.
+   * As long as cdk8s starts on it, the first construct warns, whether or not the program checks.
    */
   @Test
   void theFirstConstructNamesANodeThatIsTooOld() throws IOException {

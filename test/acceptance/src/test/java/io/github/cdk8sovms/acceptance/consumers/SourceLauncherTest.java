@@ -88,7 +88,7 @@ class SourceLauncherTest {
     assertLineIsSeen(jdk, directory);
   }
 
-  /** A program that calls the library in a method of its own, and from a lambda. */
+  /** A program that calls the library in a separate method, and from a lambda. */
   private static void assertLineIsSeen(Jdk jdk, Path directory) {
     Command run =
         jdk.launch(

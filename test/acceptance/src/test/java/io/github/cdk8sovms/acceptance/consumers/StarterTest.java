@@ -236,7 +236,7 @@ class StarterTest {
     assertThat(Manifest.parse(json)).isEqualTo(Manifest.parse(starter.loadFile("request.json")));
   }
 
-  /** What the scheduler must find for all pods, if of the model server there are so many. */
+  /** What the scheduler must find for all pods, with this number of model server pods. */
   private static BigDecimal requests(List<Manifest> objects, String resource, int servers) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Manifest object : objects) {

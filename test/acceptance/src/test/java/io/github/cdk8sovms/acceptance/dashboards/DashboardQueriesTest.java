@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the panels ask is PromQL, and the first row says what it is meant to say. */
+/** The queries of the panels are valid PromQL, and the first row has the intended values. */
 class DashboardQueriesTest {
   private static final String RESNET_0 = "resnet-5d8f7c9b64-x2k4p";
   private static final String RESNET_1 = "resnet-5d8f7c9b64-7qz9d";
@@ -137,7 +137,7 @@ class DashboardQueriesTest {
     return results(tests);
   }
 
-  /** A Prometheus that is there already may know what Kubernetes itself says. */
+  /** An existing Prometheus may have the series of kube-state-metrics. */
   @TestFactory
   Stream<DynamicTest> desiredReplicasComeFromKubernetesWherePrometheusKnowsThem() {
     JsonNode replicas = panel("dashboard-every-option/shop", 1);
@@ -161,7 +161,7 @@ class DashboardQueriesTest {
     return results(tests);
   }
 
-  /** A target is drawn in the unit in which it was said. */
+  /** A target is drawn in the unit in which it was configured. */
   @TestFactory
   Stream<DynamicTest> graphsAreShownAsAShareOfTheirCapacity() {
     JsonNode signal = panel("dashboard-graphs/dashboard", 0);

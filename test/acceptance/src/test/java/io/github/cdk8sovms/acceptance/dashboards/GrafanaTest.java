@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A Grafana of ours finds its data source and its dashboards, and reaches nothing else. */
+/** The emitted Grafana finds its data source and its dashboards, and reaches nothing else. */
 class GrafanaTest {
   private static final Pod CLIENT = new Pod("ingress", Map.of());
   private static final Pod STRANGER = new Pod("elsewhere", Map.of());

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/dashboard.md says of panels what is emitted. */
+/** docs/dashboard.md describes the panels as emitted. */
 class DashboardDocTest {
   static final Path FILE = Repository.ROOT.resolve("docs").resolve("dashboard.md");
 

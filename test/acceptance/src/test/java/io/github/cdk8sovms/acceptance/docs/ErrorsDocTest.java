@@ -50,7 +50,7 @@ class ErrorsDocTest {
     return SharedJvm.run(shown.name(), directory);
   }
 
-  /** Compiles a program as it stands, and runs it in a JVM of its own. */
+  /** Compiles a program unchanged, and runs it in a separate JVM. */
   private static Command run(String program, Path directory) {
     JavaProgram shown = JavaProgram.of(program);
     shown.compile(directory);

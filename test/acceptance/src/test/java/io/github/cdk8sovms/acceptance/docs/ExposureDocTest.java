@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The programs on the pages about exposure, canaries, headroom and starts compile, run, and emit
- * what the page says.
+ * what the page describes.
  */
 class ExposureDocTest {
   @ParameterizedTest

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of the pages by task run, and emit what the pages say. */
+/** The programs of the pages by task run, and emit what the pages describe. */
 class HowToDocTest {
   private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*(?:- )?image: (.*)$");
 
@@ -118,7 +118,7 @@ class HowToDocTest {
     return run(Page.of(page).block("java", "public class"), directory, warning);
   }
 
-  /** Runs a program as it stands, in a directory of its own; it prints no other warning. */
+  /** Runs a program unchanged, in a separate directory; it prints no other warning. */
   private static Run run(String program, Path directory, String warning) {
     JavaProgram shown = JavaProgram.of(program);
     shown.compile(directory);

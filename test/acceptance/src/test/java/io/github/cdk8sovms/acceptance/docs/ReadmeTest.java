@@ -37,7 +37,7 @@ class ReadmeTest {
     assertThat(Page.README.commands())
         .contains(appOf("cdk8s.yaml"), appOf("starter/cdk8s.yaml"), "mvn -ntp verify");
     assertThat(read(".ci/run").lines()).contains("part 'mvn verify' mvn -ntp verify");
-    // Else cdk8s shows nothing of what Maven says when the program fails.
+    // Otherwise cdk8s hides the output of Maven if the program fails.
     assertThat(read("starter/cdk8s.yaml")).containsPattern("(?m)^app: .* 1>&2$");
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** docs/security.md says of linters what they say. */
+/** docs/security.md has the results of the linters. */
 class SecurityDocTest {
   private static final Path FILE = Repository.ROOT.resolve("docs").resolve("security.md");
   private static final List<String> EXAMPLES =
@@ -92,7 +92,7 @@ class SecurityDocTest {
         .collect(Collectors.joining(" | ", "| " + what + " | " + objects + " | ", " |\n"));
   }
 
-  /** Exceptions are for what is ours; what is there for comparison has none. */
+  /** Exceptions are for objects of this library; those for comparison have none. */
   private static String figure(Linter linter, List<LintFinding> all) {
     List<LintFinding> findings =
         all.stream().filter(finding -> finding.linter().equals(linter.name())).toList();

@@ -33,7 +33,7 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reaches, delays and programs in docs/signals.md are what constructs say, make and take. */
+/** The bounds, delays and programs in docs/signals.md are those of the constructs. */
 class SignalsDocNumbersTest {
   private static final List<LoadSignal> SIGNALS =
       List.of(
@@ -93,7 +93,7 @@ class SignalsDocNumbersTest {
     }
   }
 
-  /** What the document says is there, is; what it says is right, gives not even a warning. */
+  /** What the document calls correct synthesizes without a warning. */
   private static void run(Class<?> program, String text) throws Exception {
     Chart chart = new Chart(new App(), "shop");
     OvmsModelServer.Builder server =

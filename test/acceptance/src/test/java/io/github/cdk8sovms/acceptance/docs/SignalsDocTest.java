@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/signals.md says of signals what the code says. */
+/** docs/signals.md describes the signals as the code does. */
 class SignalsDocTest {
   static final Path FILE = Repository.ROOT.resolve("docs").resolve("signals.md");
 

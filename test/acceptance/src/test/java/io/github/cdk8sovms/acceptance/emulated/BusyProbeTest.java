@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * after minute, on a pod of four streams of 200 ms: 20 requests a second.
  */
 class BusyProbeTest {
-  /** From the connections that a pod has, which are for so many seconds of its work. */
+  /** From the connections of a pod, which queue this number of seconds of its work. */
   @ParameterizedTest(name = "{0} connections")
   @CsvSource({"16, 0", "200, 10", "1000, 50", "1200, 60"})
   void aProbeWaitsForTheRequestsBeforeIt(int connections, double seconds) {

@@ -62,8 +62,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real k6 with the arguments and files of a capacity test, against a stand-in for the server in
- * the same pod, of which the service time is known; and what a plan makes of the result.
+ * The real k6 with the arguments and files of a capacity test, against an emulated server in the
+ * same pod, of which the service time is known; and a plan with the result.
  */
 @Tag("extended")
 class CapacityRunTest {
@@ -120,7 +120,7 @@ class CapacityRunTest {
     }
   }
 
-  /** As {@code docs/plan.md} says of the plan and the stand-in; what k6 measured adds to it. */
+  /** As in {@code docs/plan.md} for the plan and the emulator; the error of k6 is added. */
   private void assertPlanned(Profile profile, int perSecond) {
     LoadSample real = standIn(perSecond);
     PlanResult plan =

@@ -45,14 +45,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That a server would start with what we emit, answer the emitted probes, and export what the
+ * A server starts with the emitted configuration, answers the emitted probes, and exports what the
  * emitted query reads: on a server that reads its arguments and files as OVMS does.
  */
 class EmulatedServerTest {
   private static final PodTimes TIMES =
       PodTimes.of(ServiceTime.constant(Duration.ofMillis(100))).loading(Duration.ofSeconds(10));
 
-  /** promtool finds fault with names and units of OVMS too, but says so with another code. */
+  /** promtool finds fault with names and units of OVMS too, but reports it with another code. */
   private static final int PARSE_ERROR = 1;
 
   @TempDir private Path folder;

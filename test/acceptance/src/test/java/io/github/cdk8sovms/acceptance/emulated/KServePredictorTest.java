@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What KServe makes of the emitted objects, and what refers to that. */
+/** What KServe creates from the emitted objects, and what refers to that. */
 class KServePredictorTest {
   private static final PodTimes TIMES = PodTimes.of(ServiceTime.constant(Duration.ofMillis(100)));
 

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real k6 with the arguments and files that are emitted, against a stand-in for the server that
- * is emitted beside them. Only the name of the Service becomes an address of this machine.
+ * The real k6 with the arguments and files that are emitted, against an emulated server like the
+ * one that is emitted beside them. Only the name of the Service becomes an address of this machine.
  */
 @Tag("extended")
 class LoadRunTest {
@@ -240,7 +240,7 @@ class LoadRunTest {
     return GoTool.K6.run(folder, Map.of(), arguments);
   }
 
-  /** How long the load ran by k6's own clock, without its start and without ours. */
+  /** How long the load ran by k6's own clock, without its start and without that of the test. */
   private static Duration running(Command run) {
     Matcher iterations =
         Pattern.compile("\\n +iterations\\.*: (\\d+) +([\\d.]+)/s").matcher(run.output());
@@ -254,7 +254,7 @@ class LoadRunTest {
     return sum(pod.metrics(), "ovms_requests_success\\{.*method=\"ModelInfer\".*\\} (\\d+)");
   }
 
-  /** What k6 says of a step. */
+  /** The results of k6 for a step. */
   private static long requests(Command run, String step) {
     String part = run.output().substring(run.output().indexOf("SCENARIO: " + step));
     Matcher count = Pattern.compile("http_reqs\\.*: (\\d+)").matcher(part);

@@ -85,7 +85,7 @@ class MetricsTest {
     assertThat(busyPage("2026.3", "ovms_requests_fail")).doesNotContain("TensorFlowServing");
   }
 
-  /** Told twice, by the library and here, from what different people read: they must agree. */
+  /** Implemented twice, by the library and here, from independent readings: they must agree. */
   @ParameterizedTest
   @ValueSource(strings = {"2022.2", "2024.3", "2024.4", "2024.5", "2025.0", "2026.2.1"})
   void theLibraryKnowsTheSameMetrics(String version) {

@@ -1,4 +1,4 @@
-/** Emitted servers, as the stand-in for OVMS runs them. */
+/** Emitted servers, as the OVMS emulator runs them. */
 @NullMarked
 package io.github.cdk8sovms.acceptance.emulated;
 

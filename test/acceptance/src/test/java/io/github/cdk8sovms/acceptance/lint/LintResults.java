@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What every linter says of every application that we have, found once for all tests. */
+/** The results of every linter for every application, computed once for all tests. */
 public final class LintResults {
   /** What the examples and the golden files of all cases are. */
   public static final List<LintInput> OURS = LintInput.everything();
@@ -15,7 +15,7 @@ public final class LintResults {
   public static final LintInput PLAIN =
       LintInput.of("cdk8s-plus", Manifest.of(PlainDeployment::define));
 
-  /** The recipe that we started from. */
+  /** The published recipe. */
   public static final LintInput RECIPE = LintInput.of("recipe", Repository.RECIPE);
 
   private static final List<LintFinding> FINDINGS = findings();

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The linters that platform teams use, with all their checks, have nothing against what we emit.
+ * The linters that platform teams use, with all their checks, report nothing about the emitted
+ * objects.
  */
 @Tag("extended")
 class LintersTest {

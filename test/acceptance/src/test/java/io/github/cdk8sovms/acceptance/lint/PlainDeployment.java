@@ -7,7 +7,8 @@ import org.cdk8s.plus34.Deployment;
 
 /**
  * A model server with the constructs of cdk8s-plus and nothing but what they need: an image and a
- * port. The linters are run on it too, so that their figures for what we emit can be compared.
+ * port. The linters are run on it too, so that their figures for the emitted objects can be
+ * compared.
  */
 final class PlainDeployment {
   private PlainDeployment() {}

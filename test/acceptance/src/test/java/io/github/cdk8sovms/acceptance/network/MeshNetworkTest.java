@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who can call whom in a mesh, on the ports that network plugins see there: every pair of
- * components, and everyone around them. What is new is what the mesh needs; who may call whom is as
- * without it.
+ * Allowed connections in a mesh, on the ports that network plugins see there: every pair of
+ * components, and everyone around them. What is new is what the mesh needs; the allowed callers are
+ * as without it.
  */
 class MeshNetworkTest {
   private static final Set<Integer> PORTS_OF_MESHES =

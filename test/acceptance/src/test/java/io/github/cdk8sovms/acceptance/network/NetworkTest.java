@@ -20,8 +20,8 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who can call whom: every pair of components, and everyone around them, on every port that one of
- * them has. What is needed is let through at both ends, and nothing else is.
+ * Allowed connections: every pair of components, and everyone around them, on every port that one
+ * of them has. What is needed is let through at both ends, and nothing else is.
  */
 class NetworkTest {
   private static final List<Port> PORTS =
@@ -73,9 +73,9 @@ class NetworkTest {
             "adapter > dns UDP/53",
             "server > dns UDP/53",
             "server > internet TCP/443");
-    // A policy can name neither the API server by a label nor a host by its name: who may reach one
-    // of them on its port may reach everything on it that lets him in, and whatever the API server
-    // calls is open to all on that port.
+    // A policy can name neither the API server by a label nor a host by its name: a client that may
+    // reach one of them on its port may reach everything on it that allows the client, and whatever
+    // the API server calls is open to all on that port.
     assertThat(hops)
         .as("between components")
         .filteredOn(

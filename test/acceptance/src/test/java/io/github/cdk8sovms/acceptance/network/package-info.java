@@ -1,4 +1,4 @@
-/** Who may connect to whom under the emitted NetworkPolicies. */
+/** Connections that the emitted NetworkPolicies allow. */
 @NullMarked
 package io.github.cdk8sovms.acceptance.network;
 

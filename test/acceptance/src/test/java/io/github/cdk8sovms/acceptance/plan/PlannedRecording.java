@@ -59,7 +59,7 @@ record PlannedRecording(PlanResult result, List<Sync> syncs, double begin) {
     return new Sync(seconds, count == 0 ? 0 : sum / count, decision.replicas());
   }
 
-  /** Seconds from a step to the first decision on more than so many pods; empty for none. */
+  /** Seconds from a step to the first decision on more than this number of pods; empty for none. */
   OptionalDouble decision(double step, int before) {
     return syncs.stream()
         .filter(sync -> sync.seconds() >= step && sync.replicas() > before)
@@ -79,7 +79,7 @@ record PlannedRecording(PlanResult result, List<Sync> syncs, double begin) {
     return last;
   }
 
-  /** Whether it wanted so many pods at any time between two. */
+  /** Whether it desired this number of pods at any time between two. */
   boolean wanted(int replicas, double from, double to) {
     return at(from).replicas() == replicas
         || syncs.stream()

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Ten steps from 16 to 60 requests a second, each at a phase of its own within scrapes and syncs:
- * the recorded times until a decision are a sample of the planned ones.
+ * Ten steps from 16 to 60 requests a second, each at another phase of scrapes and syncs: the
+ * recorded times until a decision are a sample of the planned ones.
  */
 class RecordedDecisionsTest {
   private static final int PHASES = 300;

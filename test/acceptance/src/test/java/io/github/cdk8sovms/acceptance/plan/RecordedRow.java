@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param offered requests a second that were sent
  * @param answered requests a second that were answered
  * @param late those of them that took more than two seconds
- * @param metric what the autoscaler says that its metric is
+ * @param metric the metric in the status of the autoscaler
  */
 record RecordedRow(
     double from,

@@ -62,7 +62,7 @@ class RecordedScenariosTest {
 
   private static void assertForeseen(String name, int phases) {
     RecordedConditions conditions = RecordedConditions.of(name);
-    // Without a metric, the autoscaler is made anew: another app is recorded then.
+    // Without a metric, the autoscaler is created again: another app is recorded then.
     List<RecordedRow> rows =
         RecordedRow.of(name).stream().takeWhile(row -> !Double.isNaN(row.metric())).toList();
     RecordedTraffic recorded = new RecordedTraffic(rows);

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same load on fixed pods, once planned and once through the stand-in, which is another reading
+ * The same load on fixed pods, once planned and once through the emulator, which is another reading
  * of OVMS: they agree on latency.
  */
 class StandInTest {

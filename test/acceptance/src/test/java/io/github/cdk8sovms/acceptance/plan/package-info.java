@@ -1,4 +1,2 @@
-/**
- * Compares plans with the stand-in for OVMS, and with what was recorded on a real control plane.
- */
+/** Compares plans with the OVMS emulator, and with what was recorded on a real control plane. */
 package io.github.cdk8sovms.acceptance.plan;

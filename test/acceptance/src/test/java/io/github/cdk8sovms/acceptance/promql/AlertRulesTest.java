@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The rules that are emitted, worked out by Prometheus: each alert fires when it should and ends
- * with its cause.
+ * The emitted rules, evaluated by Prometheus: each alert fires when it should and ends with its
+ * cause.
  */
 @Tag("alert-series")
 class AlertRulesTest {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Series over time, one value every 15 seconds, and which alerts Prometheus makes of them by the
- * rules that are emitted. What is not said of the series is healthy: two pods, each with one
- * request for its two streams, and a Prometheus that the adapter asks.
+ * Series over time, one value every 15 seconds, and the alerts that Prometheus fires on them by the
+ * emitted rules. By default the series are healthy: two pods, each with one request for its two
+ * streams, and a Prometheus that the adapter asks.
  */
 final class AlertScenario {
   static final String ONE = "resnet-7d4f8b9c65-aaaaa";
@@ -55,7 +55,7 @@ final class AlertScenario {
     return healthy(folder, SeriesLabels.STANDARD);
   }
 
-  /** The same where other labels say of which pod a series is, and the usual ones of another. */
+  /** The same with other labels for the pod of a series, and another pod in the usual ones. */
   static AlertScenario healthy(String folder, SeriesLabels labels) {
     AlertScenario scenario = new AlertScenario(RuleText.of(folder), labels);
     scenario.pod(ONE, "1x" + LENGTH).pod(TWO, "1x" + LENGTH).prometheus();
@@ -77,7 +77,7 @@ final class AlertScenario {
     return minutes(20, well) + " " + minutes(30, wrong) + " " + minutes(60, well);
   }
 
-  /** Nothing for some minutes, from now on: the series has ended, and may begin anew. */
+  /** Nothing for some minutes, from now on: the series has ended, and may begin again. */
   static String noneFor(int minutes) {
     return "stale _x" + (4 * minutes - 2);
   }
@@ -99,7 +99,7 @@ final class AlertScenario {
     return this;
   }
 
-  /** Requests that took up to so many microseconds, of all of them. */
+  /** Requests that took up to this number of microseconds, of all of them. */
   AlertScenario bucket(String pod, String bound, String values) {
     return with(
         "ovms_request_time_us_bucket",

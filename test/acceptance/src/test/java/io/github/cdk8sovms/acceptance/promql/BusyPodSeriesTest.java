@@ -8,8 +8,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * A pod that is busy with requests longer than the window finishes none in it, and OVMS adds up
- * times only when a request ends. How loaded the pod is cannot be told then. It must not read 0,
- * which would remove it: it must have no value, which the autoscaler takes for no reason to act.
+ * times only when a request ends. The load of the pod is then unknown. It must not read 0, which
+ * would remove it: it must have no value, which the autoscaler takes for no reason to act.
  */
 @Tag("signal-table")
 class BusyPodSeriesTest {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the defaults say of a pod that is scraped every five seconds: four scrapes are in the window
- * of 20 seconds, and twelve in the minute that a pod without a value in it is averaged over.
+ * The values of the defaults for a pod that is scraped every five seconds: four scrapes are in the
+ * window of 20 seconds, and twelve in the minute that a pod without a value in it is averaged over.
  */
 @Tag("signal-table")
 class HeldSeriesTest {

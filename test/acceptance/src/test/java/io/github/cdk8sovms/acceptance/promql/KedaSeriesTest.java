@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the load of a fleet says of pods that come and go. What it says of pods that stay is in the
- * tables of the signals. The target is 1.
+ * The load of a fleet whose pods come and go. That of pods that stay is in the tables of the
+ * signals. The target is 1.
  */
 class KedaSeriesTest {
   private static final LoadSignal REQUESTS =
@@ -93,7 +93,7 @@ class KedaSeriesTest {
             new SeriesTests.Question(query, expected == null ? Map.of() : Map.of("{}", expected))));
   }
 
-  /** The first pod answers, and the second one is as said. */
+  /** The first pod answers, and the second one is as given. */
   private static Map<String, String> up(String ofSecond) {
     return Map.of("resnet-0", "1x20", "resnet-1", ofSecond);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What latency signals say of a pod, in milliseconds, and what graphs in flight do. */
+/** The values of latency signals for a pod, in milliseconds, and of graphs in flight. */
 @Tag("signal-table")
 class LatencySeriesTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Prometheus itself, in the version we install, takes whatever we emit. */
+/** Prometheus, in the installed version, accepts all emitted configuration. */
 class PromqlTest {
   private static final List<String> MATCHERS =
       List.of(AdapterQuery.TWO_PODS, AdapterQuery.ONE_POD, AdapterQuery.ONE_MODEL);
@@ -68,7 +68,7 @@ class PromqlTest {
         Stream.concat(filesOfConfigMaps("config.yaml"), filesOfDist("config.yaml"))
             .flatMap(PromqlTest::queriesOfRules)
             .flatMap(query -> MATCHERS.stream().map(matchers -> AdapterQuery.fill(query, matchers)))
-            // In rules of others, which are kept as they are.
+            // In rules of other owners, which are kept unchanged.
             .map(query -> query.replace("<<.Series>>", "http_requests_total"))
             .toList();
 

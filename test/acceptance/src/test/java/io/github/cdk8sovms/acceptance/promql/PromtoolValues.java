@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Compares the values of queries with those of Prometheus. Its test tool gets our values as what is
- * expected, and is silent where they are the same to the last bit. Where it is not, its values are
- * read from its report, because a value that is not a number is never equal.
+ * Compares the values of queries with those of Prometheus. promtool gets the values of this library
+ * as what is expected, and is silent where they are the same to the last bit. Where it is not, its
+ * values are read from its report, because a value that is not a number is never equal.
  */
 final class PromtoolValues {
   /** What Go prints of a comparison that failed. */
@@ -39,7 +39,7 @@ final class PromtoolValues {
   private final List<Map<String, Object>> groups = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
 
-  /** What we say: values by labels, or an error. */
+  /** The result of this library: values by labels, or an error. */
   private record Answer(String query, double time, Map<String, Double> values, String error) {
     boolean isError() {
       return !error.isEmpty();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The query of the recipe that OpenVINO published beside ours, on the same series. The table in
- * docs/signals.md is written from it.
+ * The query of the recipe that OpenVINO published beside that of this library, on the same series.
+ * The table in docs/signals.md is written from it.
  *
  * @see <a
  *     href="https://github.com/openvinotoolkit/operator/blob/main/docs/hpa_with_custom_metrics.md">Recipe</a>
@@ -35,9 +35,9 @@ class PublishedQueryTest {
   private static final double TOLERANCE = 0.1;
 
   /**
-   * Series of a pod, and what both queries must say of it.
+   * Series of a pod, and the values of both queries for it.
    *
-   * @param ours empty if it says nothing
+   * @param ours empty if it has no value
    */
   private record Situation(String what, double published, OptionalDouble ours, String series) {
 
@@ -81,7 +81,7 @@ class PublishedQueryTest {
       return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
-    /** With a target of 1, and what the adapter makes of values that are no numbers. */
+    /** With a target of 1, and how the adapter reads values that are no numbers. */
     private static String whatTheAutoscalerMakesOf(double value) {
       if (Double.isNaN(value)) {
         return "reads 0, removes all pods down to minReplicas";

@@ -160,7 +160,7 @@ class QuietAlertsTest {
         .check();
   }
 
-  /** One more after so many scrapes. */
+  /** One more after this number of scrapes. */
   private static String every(int scrapes) {
     StringBuilder values = new StringBuilder();
     for (int value = 2; value < 200; value++) {

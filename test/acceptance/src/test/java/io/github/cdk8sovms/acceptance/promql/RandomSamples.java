@@ -83,7 +83,7 @@ final class RandomSamples {
     return values.toString();
   }
 
-  /** Goes up, and begins anew when the process does. */
+  /** Increases, and restarts at zero with the process. */
   private String counter(int most) {
     StringBuilder values = new StringBuilder();
     double value = random.nextBoolean() ? 0 : random.nextInt(most) * 3.75;

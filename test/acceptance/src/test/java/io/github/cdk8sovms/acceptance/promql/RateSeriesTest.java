@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What signals say of a pod that are worked out from times, which OVMS adds up when a request ends.
- * One stream that is busy all the time adds 15e6 microseconds from scrape to scrape.
+ * The values of signals that are computed from times, which OVMS adds up when a request ends. One
+ * stream that is busy all the time adds 15e6 microseconds from scrape to scrape.
  */
 @Tag("signal-table")
 class RateSeriesTest {

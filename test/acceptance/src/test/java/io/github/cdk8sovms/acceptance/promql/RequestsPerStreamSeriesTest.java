@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What requests per stream say of a pod. The window is a minute, which holds the last four of 21
- * scrapes: of {@code 4x16 _ 0 4x1} it holds {@code _ 0 4 4}.
+ * The values of requests per stream for a pod. The window is a minute, which holds the last four of
+ * 21 scrapes: of {@code 4x16 _ 0 4x1} it holds {@code _ 0 4 4}.
  */
 @Tag("signal-table")
 class RequestsPerStreamSeriesTest {

@@ -160,7 +160,7 @@ class ScheduleQueryTest {
     return OffsetDateTime.ofInstant(Instant.ofEpochSecond(epochSecond), offset).toLocalDateTime();
   }
 
-  /** The offset at the begin of the year first. */
+  /** The offset at the beginning of the year first. */
   private static List<ZoneOffset> offsets(ZoneId zone) {
     List<ZoneOffsetTransition> changes = changes(zone);
     return changes.isEmpty()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param values one for each scrape
  */
 public record Series(String series, String values) {
-  /** Pod, model and version, of which only the model must be said. */
+  /** Pod, model and version, of which only the model is required. */
   private static final Pattern OWNER =
       Pattern.compile("(?:(?<pod>\\S+) )?(?<model>[^\\s/:]+)(?:/(?<version>\\d+))?: (?<rest>.*)");
 
@@ -66,7 +66,7 @@ public record Series(String series, String values) {
         .toList();
   }
 
-  /** What Prometheus says of pods that it scrapes, whether they answer or not. */
+  /** The series of Prometheus about the pods that it scrapes, whether they answer or not. */
   static List<Series> scraped(List<String> pods) {
     return pods.stream()
         .map(pod -> new Series("up{namespace=\"serving\",pod=\"" + pod + "\"}", "1x20"))
@@ -90,7 +90,7 @@ public record Series(String series, String values) {
     return new Series(metric + "{" + withOwn(all.toString(), own) + "}", series.group("values"));
   }
 
-  /** A label of its own replaces that which every series has. */
+  /** An explicit label replaces the one that every series has. */
   private static String withOwn(String labels, String own) {
     String all = "," + labels;
     for (String label : own.isEmpty() ? new String[0] : own.split(",")) {

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * Stores in which other labels than {@code namespace} and {@code pod} say of which pod a series is.
- * There the usual labels are those of the collector, so a query that reads them returns another
- * value. The queries are those of the golden files.
+ * Stores with other labels than {@code namespace} and {@code pod} for the pod of a series. There
+ * the usual labels are those of the collector, so a query that reads them returns another value.
+ * The queries are those of the golden files.
  */
 @Tag("alert-series")
 class SeriesLabelsTest {

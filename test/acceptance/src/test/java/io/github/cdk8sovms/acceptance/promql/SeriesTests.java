@@ -28,8 +28,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What expressions say of series after 21 scrapes, evaluated by Prometheus in one run for all, and
- * by the plan.
+ * The values of expressions after 21 scrapes, evaluated by Prometheus in one run for all, and by
+ * the plan.
  */
 public final class SeriesTests {
   /** So that 21 scrapes take five minutes. */
@@ -42,7 +42,7 @@ public final class SeriesTests {
   private final Map<String, String> ownFailures = new LinkedHashMap<>();
 
   /**
-   * An expression and what it must say.
+   * An expression and its expected value.
    *
    * @param answers the value by the labels of the result, exactly these; none if it has no value.
    *     NaN is no value that could be expected: it is equal to nothing
@@ -54,7 +54,7 @@ public final class SeriesTests {
       return "round((" + expression + "), 1e-6)";
     }
 
-    /** What is wrong with our own evaluation, or nothing. */
+    /** The errors of this library's evaluation, if any. */
     private String ownFailure(SeriesStore store, Duration interval) {
       Map<String, Double> expected = new TreeMap<>();
       answers.forEach(

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * What a signal says of series, as a table: {@code what | series | all}. A line without a first
+ * The values of a signal on series, as a table: {@code what | series | all}. A line without a first
  * cell has more series for the row before. The columns after the series hold the value of the pod
  * resnet-0, or of several as {@code resnet-0 1 resnet-1 2}, or {@code -} for none:
  *
@@ -69,8 +69,8 @@ final class SignalTable {
   }
 
   /**
-   * Whether Prometheus says so, row by row; in the profile {@code extended}, whether the code of
-   * the HPA controller asks for the same number of pods by either query.
+   * Whether Prometheus returns them, row by row; in the profile {@code extended}, whether the code
+   * of the HPA controller asks for the same number of pods by either query.
    */
   Stream<DynamicTest> tests() {
     return System.getProperty("signal-table", "promtool").equals("replicas")

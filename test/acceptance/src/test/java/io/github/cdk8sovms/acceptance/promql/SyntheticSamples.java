@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Series in the notation of promtool, stored for our own evaluation of queries. */
+/** Series in the notation of promtool, stored for the library's evaluation of queries. */
 final class SyntheticSamples {
   /** Longer than every test. */
   private static final double RETENTION = 86_400;
@@ -39,7 +39,7 @@ final class SyntheticSamples {
       double time = i * interval;
       switch (values.get(i)) {
         case "_" -> {
-          // A scrape that has nothing of this series, and does not say that it has ended.
+          // A scrape without this series, and without a staleness marker.
         }
         case "stale" -> series.stale(time);
         case "NaN" -> series.append(time, Double.NaN);

@@ -62,7 +62,7 @@ public record FleetSituation(
     return OptionalDouble.of(sum + Math.max(0, target * missing - above));
   }
 
-  /** What Kubernetes' own code makes of situations. */
+  /** The results of Kubernetes' own code for situations. */
   static List<Replicas> replicas(List<FleetSituation> situations) {
     try {
       Path input = Files.createTempDirectory("replicas").resolve("situations.json");

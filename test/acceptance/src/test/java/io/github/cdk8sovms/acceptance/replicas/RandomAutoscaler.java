@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * An autoscaler with any settings, which finds any situations; and what ours decides in them. The
- * fleet follows its decisions, roughly.
+ * An autoscaler with any settings, which finds any situations; and the decisions of the library in
+ * them. The fleet follows its decisions, roughly.
  */
 final class RandomAutoscaler {
   private static final List<Double> TARGETS = List.of(0.5, 1.0, 2.5, 0.001, 75.0);

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An autoscaler that has the load of all pods asks for as many as one that has the value of each,
- * and where it does not, it keeps what is safe. Both numbers are worked out by Kubernetes' own
- * code.
+ * and where it does not, it keeps what is safe. Both numbers are computed by Kubernetes' own code.
  */
 @Tag("extended")
 class SameReplicasTest {

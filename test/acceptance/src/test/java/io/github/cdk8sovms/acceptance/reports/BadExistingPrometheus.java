@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.cdk8s.Chart;
 
-/** Mistakes about a Prometheus of others. */
+/** Mistakes about an existing Prometheus. */
 final class BadExistingPrometheus {
   private static final String STORE = "http://prometheus.monitoring.svc:9090";
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
-/** Mistakes in what Argo CD is told. */
+/** Mistakes in the configuration of Argo CD. */
 final class BadGitOps {
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 

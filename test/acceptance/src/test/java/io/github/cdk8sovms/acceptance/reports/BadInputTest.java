@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.constructs.IConstruct;
 
 /**
- * What a user reads who got something wrong: one line for each mistake, with code, place, value,
- * rule and fix. The reports are golden files.
+ * The report of a mistake: one line for each mistake, with code, place, value, rule and fix. The
+ * reports are golden files.
  */
 class BadInputTest {
   /** By file and input; a program takes longer than all that is done with its findings. */
@@ -147,7 +147,7 @@ class BadInputTest {
         Repository.RESOURCES.resolve("bad-inputs").resolve(group + ".txt"), reports.toString());
   }
 
-  /** What is said about an input: the errors that end it, or the warnings that do not. */
+  /** The findings on an input: errors, which end it, or warnings, which do not. */
   static List<Finding> findings(Consumer<Chart> input) {
     Chart chart = new Chart(new App(), "case");
     try {

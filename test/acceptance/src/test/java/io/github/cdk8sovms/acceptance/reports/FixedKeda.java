@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
-/** For {@link FixedInputsTest}: what can be said about KEDA. */
+/** For {@link FixedInputsTest}: options of KEDA. */
 final class FixedKeda {
   private static final BiFunction<Chart, OvmsModelServer, Prometheus> STANDALONE =
       (chart, server) -> Cases.prometheus(chart, server).build();

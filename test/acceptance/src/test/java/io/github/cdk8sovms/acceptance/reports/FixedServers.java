@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 import org.cdk8s.plus34.k8s.Container;
 
-/** For {@link FixedInputsTest}: servers, and what autoscalers say of pods and steps. */
+/** For {@link FixedInputsTest}: servers, and options of autoscalers on pods and steps. */
 final class FixedServers {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Resources CORES = Resources.cpu("4").memory("4Gi");

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * A grammar as the program has it that reads our text: {@code tools/grammars}.
+ * The grammar of a program that reads emitted text: {@code tools/grammars}.
  *
  * @param name of the grammar there
  */
@@ -24,7 +24,7 @@ record Grammar(String name) {
   private static final long SEED = 20_261_128;
 
   /**
-   * What the program says of a text.
+   * The program's answer for a text.
    *
    * @param text the text
    * @param taken whether it takes the text

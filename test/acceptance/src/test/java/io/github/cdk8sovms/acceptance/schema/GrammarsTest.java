@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Our grammars take what the programs take that read them, and nothing else; where they are
- * narrower, it is said here.
+ * The grammars of this library accept what the consuming programs accept, and nothing else; where
+ * they are narrower, the case states it.
  */
 @Tag("extended")
 class GrammarsTest {
@@ -149,7 +149,7 @@ class GrammarsTest {
         text -> isTaken(it -> ImageReference.of(text).checkSyntax(it, "image")));
   }
 
-  /** What we write is what the API server stores, and the same amount. */
+  /** The emitted text is what the API server stores, and the same amount. */
   @Test
   void quantities() {
     List<String> parts =
@@ -230,7 +230,7 @@ class GrammarsTest {
         text -> isTaken(it -> Labels.checkAnnotations(it, Map.of(text, "a"))));
   }
 
-  /** Narrower: at most 128 characters, and not those that Prometheus or our queries have. */
+  /** Narrower: at most 128 characters, and not those that Prometheus or the emitted queries use. */
   @Test
   void namesOfSeriesLabels() {
     List<String> texts =
@@ -318,7 +318,7 @@ class GrammarsTest {
     }
   }
 
-  /** Prometheus reads each of our durations as the time that it is. */
+  /** Prometheus reads each emitted duration as the same time. */
   @Test
   void durations() {
     List<Duration> durations = new ArrayList<>();

@@ -21,17 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every object fits its schema, in the oldest and the newest Kubernetes we support, custom kinds
+ * Every object fits its schema, in the oldest and the newest supported Kubernetes, custom kinds
  * included and no kind skipped. The schemas are closed: an unknown field is an error.
  */
 class KubeconformTest {
   private static final String OLDEST = "1.32.13";
   private static final String NEWEST = "1.37.2";
 
-  /** Part of the name of what says that it needs a newer Kubernetes than the oldest. */
+  /** Part of the name of a case that needs a newer Kubernetes than the oldest. */
   private static final String NEWER = "kubernetes-1.35";
 
-  /** What kubeconform says of each mistake. */
+  /** The error of kubeconform for each mistake. */
   private static final Map<Mistake, String> FOUND = new HashMap<>();
 
   private static final String FILE = "{{.ResourceKind}}{{.KindSuffix}}.json";
@@ -110,7 +110,7 @@ class KubeconformTest {
     return WRONG.lines().map(Mistake::of).toList();
   }
 
-  /** All at once, because the schemas are read anew in each run. */
+  /** All at once, because each run reads the schemas again. */
   @BeforeAll
   static void validateMistakes(@TempDir Path folder) {
     List<Mistake> mistakes = mistakes();

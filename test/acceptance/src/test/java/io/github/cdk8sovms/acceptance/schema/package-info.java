@@ -1,4 +1,4 @@
-/** What is emitted, checked against schemas and the parsers of those who read it. */
+/** What is emitted, checked against schemas and the parsers of the consuming programs. */
 @NullMarked
 package io.github.cdk8sovms.acceptance.schema;
 

@@ -59,7 +59,7 @@ final class Apps {
 
   /**
    * Five servers of one app with an autoscaler each. All else is as in the quickstart, but for what
-   * is said of Prometheus.
+   * is configured for Prometheus.
    */
   static List<Subject> fleet(String name, UnaryOperator<PrometheusStack.Builder> prometheus) {
     App app = new App();

@@ -21,13 +21,13 @@ import java.util.Random;
 record Lags(List<Double> decisions, List<Double> pods) {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
-  /** As long as the scrapes of a target and the looks of an autoscaler are apart. */
+  /** The time between scrapes of a target and between HPA syncs. */
   private static final double PHASE_SECONDS = 15;
 
   /**
-   * Steps from one load to another, on each of some servers at a time of its own within the scrapes
-   * and looks, in some rounds. Before each, everything is as at first: the autoscalers are made
-   * anew, so that they remember no recommendations, and the windows are full of the lower load.
+   * Steps from one load to another, on each of some servers at another phase of the scrapes and
+   * syncs, in some rounds. Before each, everything is as at first: the autoscalers are created
+   * again, so that they have no old recommendations, and the windows are full of the lower load.
    */
   static Lags of(List<Trial> trials, double low, double high, int rounds, Duration windows) {
     Random random = new Random(1);

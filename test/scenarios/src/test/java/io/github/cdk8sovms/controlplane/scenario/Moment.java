@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * What was seen at a time.
  *
  * @param load what clients saw since the last moment
- * @param metric what the autoscaler says that the metric is; empty if it says nothing
+ * @param metric the metric in the status of the autoscaler; empty if it has none
  * @param desired replicas that the autoscaler wants
  * @param conditions the reasons of its conditions
  */
@@ -61,7 +61,7 @@ record Moment(LoadSample load, OptionalDouble metric, int desired, String condit
     return says("ValidMetricFound");
   }
 
-  /** It has none, and says so. */
+  /** It has none, and reports that. */
   boolean hasNoValue() {
     return says("FailedGetPodsMetric");
   }

@@ -18,7 +18,7 @@ record Outcome(Recording recording, double step, double drop) {
     return after(step, drop, moment -> moment.desired() > before);
   }
 
-  /** Seconds from the step until so many pods were ready. */
+  /** Seconds from the step until this number of pods was ready. */
   double ready(int pods) {
     return after(step, drop, moment -> moment.ready() >= pods);
   }

@@ -17,7 +17,7 @@ final class Recipe {
 
   /**
    * Every value as published but three: the release of OVMS; four streams, so that a pod can do as
-   * much as one of ours; and the Prometheus that was built, because its operator would take
+   * much as one of this library; and the Prometheus that was built, because its operator would take
    * another.
    */
   static Subject onCurrentOvms() {
@@ -26,7 +26,7 @@ final class Recipe {
 
   /**
    * With the OVMS that it was written for. That calls its metrics JSON, and Prometheus 3 takes none
-   * of them unless told what they are; the Prometheus of then did.
+   * of them without a fallback protocol; the Prometheus of 2022 did.
    */
   static Subject onItsOwnOvms() {
     return subject(
@@ -59,7 +59,7 @@ final class Recipe {
   private static void prerequisites(ControlPlane controlPlane) {
     KnownKinds.install(controlPlane.api(), controlPlane::diagnosis);
     CustomResources.prometheusOperator().applyTo(controlPlane);
-    // The interval that its chart has unless told otherwise.
+    // The default interval of its chart.
     ExistingAdapter.with("http://prometheus-operated.default.svc:9090", "1m", List.of())
         .applyTo(controlPlane);
     controlPlane.alongside(new OpenVinoOperator(controlPlane.api()));

@@ -31,7 +31,7 @@ class ScalingTest {
             "no request waits long",
             Duration.ofMinutes(2),
             moment -> moment.load().p95Millis() < 1000);
-    // What had piled up asks for more than the load does.
+    // The backlog needs more pods than the load.
     Moment settled =
         trial.await(
             "as many wanted as the load needs",

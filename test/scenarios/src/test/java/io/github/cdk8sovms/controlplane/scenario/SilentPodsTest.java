@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Pods stand still: their ports are open, and nothing is answered. */
+/** Pods hang: their ports are open, and nothing is answered. */
 @Tag("full")
 class SilentPodsTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);

@@ -32,7 +32,7 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
   /** As many as HTTP workers of four streams, so that no probe waits behind requests. */
   private static final int CONNECTIONS_TO_A_POD = 16;
 
-  /** How often a controller manager looks unless it is told otherwise. */
+  /** The default HPA sync period of the controller manager. */
   static final Duration DEFAULT_PERIOD = Duration.ofSeconds(15);
 
   private final Supplier<List<Subject>> subjects;
@@ -87,7 +87,7 @@ final class Stage implements BeforeAllCallback, AfterTestExecutionCallback, Afte
     this(inference, loading, autoscalerPeriod, () -> List.of(subjects.get()), others);
   }
 
-  /** With several servers of one app, each with clients and an autoscaler of its own. */
+  /** With several servers of one app, each with separate clients and a separate autoscaler. */
   static Stage ofSeveral(Supplier<List<Subject>> subjects, Duration inference, Duration loading) {
     return new Stage(inference, loading, DEFAULT_PERIOD, subjects);
   }

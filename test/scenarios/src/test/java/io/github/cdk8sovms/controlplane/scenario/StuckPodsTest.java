@@ -10,10 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Three of four pods stand still for good, and there are as many as are allowed: nothing but a
- * restart can help.
- */
+/** Three of four pods hang permanently, at maxReplicas: nothing but a restart can help. */
 @Tag("full")
 class StuckPodsTest {
   private static final int PODS = 4;

@@ -59,7 +59,7 @@ final class Trial implements AutoCloseable {
     return recording;
   }
 
-  /** So many requests come from now on; returns the time of the step. */
+  /** Sets the request rate from now on; returns the time of the step. */
   double offer(double perSecond) {
     double now = now();
     load.perSecond(perSecond);
@@ -96,7 +96,7 @@ final class Trial implements AutoCloseable {
     await("the time past", time.plusMinutes(1), moment -> moment.seconds() >= end);
   }
 
-  /** Says what came out. */
+  /** Prints the result. */
   void report(String format, Object... values) {
     String line = String.format(Locale.ROOT, format, values);
     System.out.println(line);

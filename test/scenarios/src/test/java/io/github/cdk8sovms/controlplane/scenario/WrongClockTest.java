@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The clocks of adapter and Prometheus differ, so that the autoscaler is told of another time. The
- * window is of 20 seconds.
+ * The clocks of adapter and Prometheus differ, so that the autoscaler gets values of another time.
+ * The window is of 20 seconds.
  */
 @Tag("full")
 class WrongClockTest {
