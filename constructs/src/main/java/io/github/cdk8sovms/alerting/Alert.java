@@ -19,6 +19,10 @@ public enum Alert {
       "OvmsModelNotLoaded",
       AlertSeverity.CRITICAL,
       "a pod is scraped, but has no version of a model loaded"),
+  STORE_FAILED(
+      "OvmsStoreFailed",
+      AlertSeverity.WARNING,
+      "the Job of a ModelStore has failed, and servers wait for its files"),
   POD_STUCK(
       "OvmsPodStuck",
       AlertSeverity.CRITICAL,

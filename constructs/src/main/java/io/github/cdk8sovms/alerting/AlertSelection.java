@@ -11,6 +11,8 @@ import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
+import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.StoreRef;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -161,10 +163,11 @@ record AlertSelection(
 
   /** Returns the namespaces of the servers. */
   List<String> serverNamespaces() {
-    return autoscalers.stream()
-        .map(each -> each.settings().server().namespace())
-        .distinct()
-        .toList();
+    return servers().stream().map(ModelServer::namespace).distinct().toList();
+  }
+
+  private List<ModelServer> servers() {
+    return autoscalers.stream().map(each -> each.settings().server()).toList();
   }
 
   /** Returns the alerts that have rules. */
@@ -184,6 +187,9 @@ record AlertSelection(
     if (canaries.isEmpty()) {
       requested.remove(Alert.CANARY_WORSE);
     }
+    if (StoreRef.of(servers()).isEmpty()) {
+      requested.remove(Alert.STORE_FAILED);
+    }
     if (autoscalers.stream().noneMatch(each -> each.settings().adapter().isPresent())) {
       requested.removeAll(EnumSet.of(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE));
     }
@@ -194,6 +200,7 @@ record AlertSelection(
     boolean isOwn = prometheus().ownSeries().isPresent();
     return switch (alert) {
       case SCALING_INACTIVE -> kubeStateMetrics;
+      case STORE_FAILED -> kubeStateMetrics || prometheus().scrapesOnlyItsServers();
       case METRICS_API_UNAVAILABLE -> apiServerMetrics;
       case METRIC_NOT_ASKED ->
           prometheus().ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();

@@ -7,6 +7,8 @@ import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.internal.AlertingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
+import io.github.cdk8sovms.monitoring.internal.StoreSeries;
+import io.github.cdk8sovms.serving.internal.StoreRef;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ import java.util.Map;
 final class AutoscalerRules {
   /** Shortest {@code for}, so that transient conditions such as a node restart do not page. */
   private static final Duration SHORTEST_PENDING = Duration.ofMinutes(5);
+
+  /** A Job pauses for up to six minutes between two attempts. */
+  private static final Duration LONGER_THAN_A_PAUSE = Duration.ofMinutes(10);
 
   private static final Duration SHORTEST_OVERLOAD = Duration.ofMinutes(10);
   private static final Duration SHORTEST_WATCH = Duration.ofMinutes(30);
@@ -59,6 +64,8 @@ final class AutoscalerRules {
       case TARGET_ABSENT -> List.of(targetAbsent());
       case TARGET_DOWN -> List.of(targetDown());
       case MODEL_NOT_LOADED -> List.of(modelNotLoaded());
+      case STORE_FAILED ->
+          StoreRef.of(List.of(settings.server())).stream().map(this::storeFailed).toList();
       case POD_STUCK -> List.of(podStuck());
       case LOAD_ABOVE_TARGET -> List.of(loadAboveTarget());
       case AT_MAX_REPLICAS -> List.of(atMaxReplicas());
@@ -123,6 +130,26 @@ final class AutoscalerRules {
         "No version of {{ $labels.name }} is loaded in "
             + pod()
             + ". Requests for it fail there and are missing from the autoscaler's metric.");
+  }
+
+  private AlertingRule storeFailed(StoreRef store) {
+    boolean isStack = settings.prometheus().scrapesOnlyItsServers();
+    return rule(
+        Alert.STORE_FAILED,
+        isStack
+            ? StoreSeries.failedPods(store)
+            : StoreSeries.failedJobs(
+                store,
+                settings.prometheus().endpoint().exporterLabels().inNamespace(store.namespace())),
+        LONGER_THAN_A_PAUSE,
+        "The models of " + server() + " could not be fetched",
+        "Job {{ $labels.fetch }} of the store "
+            + store.namespace()
+            + "/"
+            + store.name()
+            + " has failed. New pods of "
+            + server()
+            + " wait for its files.");
   }
 
   private AlertingRule podStuck() {

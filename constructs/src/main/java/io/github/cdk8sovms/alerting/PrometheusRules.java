@@ -74,6 +74,7 @@ final class PrometheusRules {
               TARGET_ABSENT,
               TARGET_DOWN,
               MODEL_NOT_LOADED,
+              STORE_FAILED,
               POD_STUCK,
               LOAD_ABOVE_TARGET,
               AT_MAX_REPLICAS,

@@ -49,6 +49,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
       case METRIC_MISSING,
           TARGET_ABSENT,
           TARGET_DOWN,
+          STORE_FAILED,
           LOAD_ABOVE_TARGET,
           AT_MAX_REPLICAS,
           FLAPPING,

@@ -21,6 +21,7 @@ import io.github.cdk8sovms.monitoring.internal.RulePlacement;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.StoreRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,7 +175,9 @@ final class PrometheusStackManifest implements PrometheusManifest {
         scrapes.interval(),
         prometheus,
         new ScrapeConfig.Alerting(
-            alertmanager, ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES)));
+            alertmanager,
+            ruleFiles.isEmpty() ? Optional.empty() : Optional.of(RULES),
+            StoreRef.of(scrapes.servers().inOrder())));
   }
 
   private StatefulSetSpec statefulSet() {

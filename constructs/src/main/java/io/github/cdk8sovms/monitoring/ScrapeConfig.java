@@ -4,6 +4,7 @@ import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.StoreRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,9 +32,11 @@ final class ScrapeConfig {
    *
    * @param rules the glob of rule files, if there are any; Prometheus then scrapes itself too,
    *     because only its own metrics show failures of rules
+   * @param stores model stores whose pods are watched, if there are rules
    */
-  record Alerting(Optional<AlertmanagerAddress> alertmanager, Optional<String> rules) {
-    static final Alerting NONE = new Alerting(Optional.empty(), Optional.empty());
+  record Alerting(
+      Optional<AlertmanagerAddress> alertmanager, Optional<String> rules, List<StoreRef> stores) {
+    static final Alerting NONE = new Alerting(Optional.empty(), Optional.empty(), List.of());
   }
 
   /**
@@ -81,7 +84,12 @@ final class ScrapeConfig {
               .toList());
     }
     List<Map<String, Object>> jobs = jobs(endpoints);
-    alerting.rules().ifPresent(files -> jobs.add(selfScrape()));
+    if (alerting.rules().isPresent()) {
+      if (!alerting.stores().isEmpty()) {
+        jobs.add(new StoreScrapes(alerting.stores()).job());
+      }
+      jobs.add(selfScrape());
+    }
     config.put("scrape_configs", jobs);
     return ConfigText.yaml(config);
   }

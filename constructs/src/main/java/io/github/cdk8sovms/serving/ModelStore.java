@@ -84,6 +84,7 @@ public final class ModelStore extends Component {
     return new StoredModel(
         new ClaimedVolume(spec.claim(), repository.path(), spec.nodes()),
         spec.placement().identity().namespace(),
+        spec.placement().identity().name(),
         repository.gguf(),
         repository.draftDirectory(),
         false,
@@ -112,6 +113,7 @@ public final class ModelStore extends Component {
     return new StoredModel(
         new ClaimedVolume(spec.claim(), copy.path(), spec.nodes()),
         spec.placement().identity().namespace(),
+        spec.placement().identity().name(),
         "",
         "",
         true,

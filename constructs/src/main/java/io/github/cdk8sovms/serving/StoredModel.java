@@ -12,6 +12,7 @@ import io.github.cdk8sovms.validation.internal.Required;
  *
  * @param volume the directory on the claim of the store
  * @param namespace the namespace of the claim
+ * @param store the name of the store
  * @param gguf the GGUF file; empty for OpenVINO files
  * @param draft the directory of the draft model below it; empty for none
  * @param hasVersions whether it is a directory of cloud storage, with a directory for each version
@@ -21,6 +22,7 @@ import io.github.cdk8sovms.validation.internal.Required;
 public record StoredModel(
     ClaimedVolume volume,
     String namespace,
+    String store,
     String gguf,
     String draft,
     boolean hasVersions,
@@ -31,6 +33,7 @@ public record StoredModel(
   public StoredModel {
     Required.nonNull(volume, "volume");
     Required.nonNull(namespace, "namespace");
+    Required.nonNull(store, "store");
     Required.nonNull(gguf, "gguf");
     Required.nonNull(draft, "draft");
   }

@@ -10,9 +10,11 @@ import io.github.cdk8sovms.monitoring.Monitors;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.serving.CloudStorage;
 import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -33,6 +35,8 @@ public final class AlertCases {
     cases.put("alerts-operator", AlertCases::operator);
     cases.put("alerts-existing-with-operator", AlertCases::existingWithOperator);
     cases.put("alerts-existing", AlertCases::existing);
+    cases.put("alerts-store", AlertCases::store);
+    cases.put("alerts-store-operator", AlertCases::storeWithOperator);
     return cases;
   }
 
@@ -68,6 +72,34 @@ public final class AlertCases {
     Alerts.Builder.create(chart, "alerts")
         .autoscaler(Cases.autoscaler(chart, resnet, adapter).build())
         .autoscaler(ofGraphs)
+        .build();
+  }
+
+  private static void store(Chart chart) {
+    OvmsModelServer resnet = fetched(chart);
+    alerts(chart, Cases.prometheus(chart, resnet).build(), resnet).build();
+  }
+
+  private static void storeWithOperator(Chart chart) {
+    OvmsModelServer resnet = fetched(chart);
+    alerts(chart, Cases.operatorPrometheus(chart, resnet).build(), resnet)
+        .kubeStateMetrics()
+        .build();
+  }
+
+  /** A classic model, copied once from a bucket. */
+  private static OvmsModelServer fetched(Chart chart) {
+    CloudStorage bucket = ModelSource.of("s3://models/resnet50").credentials("s3-keys");
+    ModelStore store =
+        ModelStore.Builder.create(chart, "models")
+            .namespace("serving")
+            .size("1Gi")
+            .fetch(bucket)
+            .build();
+    return OvmsModelServer.Builder.create(chart, "resnet")
+        .namespace("serving")
+        .image(OvmsImage.of("2026.2.1"))
+        .model(Model.of("resnet50", store.files(bucket)).streams(2))
         .build();
   }
 

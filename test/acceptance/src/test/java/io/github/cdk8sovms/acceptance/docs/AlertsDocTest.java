@@ -114,6 +114,7 @@ class AlertsDocTest {
   private static Map<String, JsonNode> rules() {
     Map<String, JsonNode> rules = new TreeMap<>();
     addRules(rules, "canary");
+    addRules(rules, "alerts-store");
     addRules(rules, "alerts-operator");
     return rules;
   }

@@ -67,6 +67,17 @@ class AlertRulesTest {
               .silent(name, "29m")
               .fires(name, "31m", POD_ONE + "," + MODEL)
               .silent(name, "51m");
+      case STORE_FAILED -> {
+        scenario = healthy("alerts-store-operator");
+        scenario
+            .with(
+                "kube_job_failed{job=\"kube-state-metrics\",namespace=\"serving\","
+                    + "job_name=\"models-1a2b3c4d\",condition=\"true\"}",
+                thenBack("0", "1"))
+            .silent(name, "29m")
+            .fires(name, "31m", "store=\"models\",fetch=\"models-1a2b3c4d\"")
+            .silent(name, "51m");
+      }
       case POD_STUCK ->
           scenario
               .with("ovms_requests_success", ONE, method("ModelInfer"), STOPS_AND_GOES_ON)
@@ -385,6 +396,30 @@ class AlertRulesTest {
         .fires(Alert.POD_STUCK.alertName(), "15m", "name=\"llm\",pod=\"" + stuck + "\"")
         .silent(Alert.MODEL_NOT_LOADED.alertName(), "1h")
         .check();
+  }
+
+  /** A Prometheus without kube-state-metrics knows the phases of the pods that fill a store. */
+  @Test
+  void aStoreWhoseJobHasFailedPodsOnlyIsFound() {
+    String name = Alert.STORE_FAILED.alertName();
+    String failed = "store=\"models\",fetch=\"models-1a2b3c4d\"";
+    healthy("alerts-store")
+        .with(store("models-1a2b3c4d", "Failed"), notFor(2) + " 1x480")
+        .with(store("models-1a2b3c4d", "Running"), notFor(20) + " 1x39 " + noneFor(90))
+        .with(store("models-99999999", "Failed"), "1x480")
+        .with(store("models-99999999", "Succeeded"), "1x480")
+        .silent(name, "11m")
+        .fires(name, "19m", failed)
+        .silent(name, "29m")
+        .silent(name, "39m")
+        .fires(name, "45m", failed)
+        .check();
+  }
+
+  private static String store(String job, String phase) {
+    return ("up{job=\"model-stores\",namespace=\"serving\",store=\"models\",fetch=\"%s\","
+            + "phase=\"%s\"}")
+        .formatted(job, phase);
   }
 
   @Test
