@@ -19,8 +19,8 @@ final class Causes {
 
   static String explanation(Cause cause) {
     return switch (cause) {
-      case DECISION -> "the autoscaler had not asked for enough pods yet";
-      case START -> "enough pods were asked for, but they were not ready yet";
+      case DECISION -> "the autoscaler had not requested enough pods yet";
+      case START -> "enough pods were requested, but they were not ready yet";
       case MAXIMUM -> "more pods were needed than the maximum";
       case POLICY -> "a scale-up policy or stabilization window held pods back";
       case QUEUEING -> "requests came close to each other while enough pods were ready";
