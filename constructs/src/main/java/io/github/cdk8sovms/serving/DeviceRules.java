@@ -4,9 +4,9 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.ovms.ServingCapacity;
+import io.github.cdk8sovms.internal.values.Typo;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -123,10 +123,7 @@ record DeviceRules(Device device) {
 
   /** Returns a property that differs by at most two letters, for typos. */
   private static Optional<String> alike(List<DeviceProperties> plugins, String key) {
-    return plugins.stream()
-        .flatMap(DeviceProperties::keys)
-        .filter(known -> Typo.distance(known, key) <= 2)
-        .min(Comparator.comparingInt(known -> Typo.distance(known, key)));
+    return Typo.meant(key, plugins.stream().flatMap(DeviceProperties::keys).toList());
   }
 
   void checkStreams(OptionalInt streams, OvmsVersion version, Findings findings) {

@@ -62,6 +62,8 @@ public enum FindingCode {
   PREPULL(152, ERROR, "images that cannot be pulled in advance"),
   PREPULL_NOT_ENOUGH(153, WARNING, "a pre-pulled image that may be asked for again or replaced"),
   CREDENTIAL_IN_MANIFEST(154, WARNING, "a credential that the manifest shows"),
+  PATCH_TYPE(155, ERROR, "a patch with a value that its field cannot have"),
+  PATCH_UNKNOWN_FIELD(156, WARNING, "a patch of a field that is not known"),
 
   MODEL_NAME(201, ERROR, "not a model name"),
   DUPLICATE_MODEL(202, ERROR, "two models with the same name in one server"),

@@ -93,6 +93,7 @@ final class ObjectPatches {
       if (!reference.isEmpty()) {
         referred.computeIfAbsent(reference, key -> new ArrayList<>()).add(change);
       } else if (!PatchRules.refuse(object, change, findings)) {
+        FieldTypes.check(object, change, findings);
         PatchGuards.undoneBy(object, change)
             .ifPresent(
                 guard -> {

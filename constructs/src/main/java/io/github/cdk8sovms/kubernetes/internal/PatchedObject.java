@@ -4,6 +4,8 @@ import io.github.cdk8sovms.internal.values.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cdk8s.plus34.k8s.KubeDeploymentProps;
 import org.jspecify.annotations.Nullable;
 
 /** An object as the YAML has it, which patches change; and the definition that it is made of. */
@@ -36,6 +38,21 @@ final class PatchedObject {
 
   String kind() {
     return String.valueOf(before.get("kind"));
+  }
+
+  /** The properties in cdk8s-plus; none of a custom resource. */
+  Optional<Class<?>> type() {
+    return definition.get("type") instanceof String type
+        ? Optional.of(propsOf(type))
+        : Optional.empty();
+  }
+
+  private static Class<?> propsOf(String type) {
+    try {
+      return Class.forName(KubeDeploymentProps.class.getPackageName() + "." + type + "Props");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("cdk8s-plus has properties for each of its kinds", e);
+    }
   }
 
   String name() {

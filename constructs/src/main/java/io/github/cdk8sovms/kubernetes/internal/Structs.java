@@ -1,12 +1,15 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.IntOrString;
 import org.jspecify.annotations.Nullable;
 import software.amazon.jsii.JsiiSerializable;
@@ -17,6 +20,10 @@ import software.amazon.jsii.JsiiSerializable;
  */
 final class Structs {
   private record Property(String name, Method getter) {
+    Type type() {
+      return getter.getGenericReturnType();
+    }
+
     @Nullable Object read(Object struct) {
       try {
         return getter.invoke(struct);
@@ -32,11 +39,7 @@ final class Structs {
         protected List<Property> computeValue(Class<?> type) {
           return Arrays.stream(type.getInterfaces())
               .filter(JsiiSerializable.class::isAssignableFrom)
-              .flatMap(struct -> Arrays.stream(struct.getMethods()))
-              .filter(
-                  method -> method.getName().startsWith("get") && method.getParameterCount() == 0)
-              .sorted(Comparator.comparing(Method::getName))
-              .map(Structs::property)
+              .flatMap(Structs::properties)
               .toList();
         }
       };
@@ -72,6 +75,26 @@ final class Structs {
       }
     }
     return plain;
+  }
+
+  /** The fields of a struct, by their names in the YAML. */
+  static List<String> fields(Class<?> struct) {
+    return properties(struct).map(Property::name).toList();
+  }
+
+  /** The type of a field of a struct, by its name in the YAML; empty if it has none. */
+  static Optional<Type> type(Class<?> struct, String field) {
+    return properties(struct)
+        .filter(property -> property.name().equals(field))
+        .map(Property::type)
+        .findFirst();
+  }
+
+  private static Stream<Property> properties(Class<?> struct) {
+    return Arrays.stream(struct.getMethods())
+        .filter(method -> method.getName().startsWith("get") && method.getParameterCount() == 0)
+        .sorted(Comparator.comparing(Method::getName))
+        .map(Structs::property);
   }
 
   private static Property property(Method getter) {

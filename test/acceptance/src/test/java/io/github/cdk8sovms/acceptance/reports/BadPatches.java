@@ -125,6 +125,26 @@ final class BadPatches {
               .patch(Patch.of("ScaledObject").replace("/spec/triggers/0/metadata/threshold", 2))
               .build();
         });
+    deployment(
+        "misspelled field", it -> it.merge(Map.of("spec", Map.of("progressDeadlineSecond", 60))));
+    deployment("field that no release has", it -> it.add(OVMS + "/gpus", 1));
+    deployment(
+        "misspelled field of an added container",
+        it -> it.mergeYaml(containers("{name: proxy, image: proxy:1, cmd: [run]}")));
+    deployment("text for an integer", it -> it.add("/spec/minReadySeconds", "soon"));
+    deployment("fraction for an integer", it -> it.add("/spec/minReadySeconds", 1.5));
+    deployment("text for a boolean", it -> it.add("/spec/paused", "yes"));
+    deployment("value for a list", it -> it.add(OVMS + "/envFrom", "keys"));
+    deployment("list for a map", it -> it.add(POD + "/dnsConfig", List.of("10.0.0.10")));
+    deployment("not a quantity", it -> it.replace(OVMS + "/resources/limits/memory", "8 GB"));
+    deployment(
+        "not a quantity in an added volume",
+        it ->
+            it.mergeYaml(
+                "spec: {template: {spec: {volumes: [{name: a, emptyDir: {sizeLimit: much}}]}}}\n"));
+    deployment(
+        "list for an integer or text",
+        it -> it.add("/spec/strategy/rollingUpdate/maxSurge", List.of(1)));
     deployment("text for a map", it -> it.replace(POD, "none"));
     deployment("map for a list", it -> it.replace(OVMS + "/args", Map.of()));
   }
