@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.kubernetes.internal.Labels;
+import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.monitoring.internal.StoreSeries;
 import io.github.cdk8sovms.serving.internal.StoreRef;
 import java.util.ArrayList;

@@ -22,7 +22,7 @@ public record StoreRef(String namespace, String name) {
   /** Returns the stores of servers. */
   public static List<StoreRef> of(Collection<ModelServer> servers) {
     return Required.nonNull(servers).stream()
-        .flatMap(server -> server.capacity().servables().stream())
+        .flatMap(server -> server.servables().stream())
         .filter(servable -> servable.source() instanceof StoredModel)
         .map(servable -> (StoredModel) servable.source())
         .map(files -> new StoreRef(files.namespace(), files.store()))
