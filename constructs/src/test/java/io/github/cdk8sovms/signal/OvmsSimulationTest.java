@@ -37,14 +37,19 @@ class OvmsSimulationTest {
   }
 
   @ParameterizedTest(name = "{0} streams, {1} infer requests, {2} workers, {3} busy")
-  @CsvSource({
-    "1, 1, 1000, 0.5",
-    "4, 4, 1000, 0.8",
-    "4, 16, 1000, 0.9",
-    "4, 16, 8, 0.8",
-    "16, 64, 1000, 0.95",
-  })
+  @CsvSource({"1, 1, 1000, 0.5", "4, 16, 1000, 0.9", "4, 16, 8, 0.8"})
   void littlesLawHolds(int streams, int nireq, int workers, double utilisation) {
+    assertLittlesLaw(streams, nireq, workers, utilisation);
+  }
+
+  @ParameterizedTest(name = "{0} streams, {1} infer requests, {2} workers, {3} busy")
+  @CsvSource({"4, 4, 1000, 0.8", "16, 64, 1000, 0.95"})
+  @Tag("extended")
+  void littlesLawHoldsOnOtherServers(int streams, int nireq, int workers, double utilisation) {
+    assertLittlesLaw(streams, nireq, workers, utilisation);
+  }
+
+  private static void assertLittlesLaw(int streams, int nireq, int workers, double utilisation) {
     SimulatedPod pod = SimulatedPod.of(streams, nireq).restWorkers(workers);
     SimulatedRun run = run(pod, poisson(streams, utilisation), 5000);
 
@@ -53,15 +58,15 @@ class OvmsSimulationTest {
   }
 
   @ParameterizedTest(name = "{0} streams, {1} busy")
-  @CsvSource({"1, 0.5", "2, 0.7"})
+  @CsvSource({"2, 0.7"})
   void waitsAreThoseOfErlang(int streams, double utilisation) {
     assertErlang(streams, utilisation);
   }
 
   @ParameterizedTest(name = "{0} streams, {1} busy")
-  @CsvSource({"1, 0.8", "4, 0.72", "4, 0.86", "8, 0.79", "16, 0.85"})
+  @CsvSource({"1, 0.5", "1, 0.8", "4, 0.72", "4, 0.86", "8, 0.79", "16, 0.85"})
   @Tag("extended")
-  void waitsAreThoseOfErlangOnBusierAndLargerServers(int streams, double utilisation) {
+  void waitsAreThoseOfErlangOnOtherServers(int streams, double utilisation) {
     assertErlang(streams, utilisation);
   }
 
@@ -94,13 +99,13 @@ class OvmsSimulationTest {
   }
 
   @ParameterizedTest(name = "{0} streams, {1} infer requests, {2} busy")
-  @CsvSource({"1, 4, 0.5", "4, 4, 0.72", "8, 32, 0.92"})
+  @CsvSource({"1, 4, 0.5", "4, 4, 0.72"})
   void theGaugeIsThatOfErlangUpToTheInferRequests(int streams, int nireq, double utilisation) {
     assertGauge(streams, nireq, utilisation);
   }
 
   @ParameterizedTest(name = "{0} streams, {1} infer requests, {2} busy")
-  @CsvSource({"1, 4, 0.67", "1, 4, 0.8", "4, 16, 0.72", "4, 16, 0.86"})
+  @CsvSource({"1, 4, 0.67", "1, 4, 0.8", "4, 16, 0.72", "4, 16, 0.86", "8, 32, 0.92"})
   @Tag("extended")
   void theGaugeIsThatOfErlangAtOtherLoads(int streams, int nireq, double utilisation) {
     assertGauge(streams, nireq, utilisation);
@@ -125,8 +130,8 @@ class OvmsSimulationTest {
     SimulatedPod pod = SimulatedPod.of(4, 4);
     SimulatedTraffic traffic = poisson(4, 0.9);
     List<Scrape> before =
-        run(pod.counting(Counting.FROM_RECEIPT), traffic, 1000).scrapes().scrapes();
-    List<Scrape> since = run(pod, traffic, 1000).scrapes().scrapes();
+        run(pod.counting(Counting.FROM_RECEIPT), traffic, 200).scrapes().scrapes();
+    List<Scrape> since = run(pod, traffic, 200).scrapes().scrapes();
 
     assertThat(since)
         .zipSatisfy(

@@ -27,6 +27,7 @@ final class Backlog {
   private final double[] meanSeconds;
   private final int[][] arrivals;
   private final int[] lastMinute;
+  private final int[] lastSeconds;
   private final double[] growth = new double[CAUSES];
   private double grown;
   private int second;
@@ -50,12 +51,14 @@ final class Backlog {
     this.meanSeconds = new double[streams.length];
     this.arrivals = new int[streams.length][MINUTE];
     this.lastMinute = new int[streams.length];
+    this.lastSeconds = new int[streams.length];
   }
 
   /** A request arrives; returns what it is put down to if it becomes late. */
   Cause arrived(int servable) {
     arrivals[servable][second]++;
     lastMinute[servable]++;
+    lastSeconds[servable]++;
     boolean first = waiting++ == 0;
     if (first || grown == 0) {
       return cause;
@@ -117,6 +120,7 @@ final class Backlog {
     second = (second + 1) % MINUTE;
     for (int i = 0; i < arrivals.length; i++) {
       lastMinute[i] -= arrivals[i][second];
+      lastSeconds[i] -= arrivals[i][(second + MINUTE - RECENT) % MINUTE];
       arrivals[i][second] = 0;
     }
   }
@@ -128,10 +132,10 @@ final class Backlog {
   private int needed() {
     int needed = 1;
     for (int i = 0; i < streams.length; i++) {
-      int recent = 0;
-      for (int ago = 0; ago < RECENT; ago++) {
-        recent += arrivals[i][(second + MINUTE - ago) % MINUTE];
+      if (lastMinute[i] == 0) {
+        continue;
       }
+      int recent = lastSeconds[i];
       // The second that has just begun counts as half.
       double step = (recent - DEVIATIONS * Math.sqrt(recent)) / (RECENT - 0.5);
       double lasting = lastMinute[i] / (MINUTE - 0.5);

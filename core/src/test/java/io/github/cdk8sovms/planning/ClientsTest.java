@@ -117,7 +117,7 @@ class ClientsTest {
     PlanResult result =
         Plan.run(
             Specs.onePod(1, 1).plan(),
-            Traffic.constant(2000, Duration.ofMinutes(12), POISSON),
+            Traffic.constant(2000, Duration.ofMinutes(9), POISSON),
             ServiceTime.constant(Duration.ofMinutes(10)),
             SECOND,
             1);

@@ -158,7 +158,10 @@ class ScrapeTest {
             .servables(ServableSpec.GraphSpec.of("llm", 8))
             .looksAt("sum(ovms_current_graphs{name=\"llm\"})");
 
-    assertThat(Looks.of(specs, Traffic.constant(100, HOUR, EVEN), FIFTH).since(1800).value())
+    assertThat(
+            Looks.of(specs, Traffic.constant(100, Duration.ofMinutes(10), EVEN), FIFTH)
+                .since(300)
+                .value())
         .as("what exceeds the pool waits uncounted")
         .hasValue(8);
   }

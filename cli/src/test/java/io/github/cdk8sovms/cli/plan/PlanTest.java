@@ -43,8 +43,10 @@ class PlanTest {
   void theSameSeedGivesTheSamePlan() {
     String[] arguments = {"--shape", STEP, "--service-time", "200ms±50%", "--seed", "7", "--json"};
 
-    assertThat(plan(arguments)).isEqualTo(plan(arguments));
-    assertThat(plan(arguments).out())
+    Run run = plan(arguments);
+
+    assertThat(plan(arguments)).isEqualTo(run);
+    assertThat(run.out())
         .isNotEqualTo(
             plan("--shape", STEP, "--service-time", "200ms±50%", "--seed", "8", "--json").out());
   }
@@ -175,9 +177,9 @@ class PlanTest {
           byte[] body =
               ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[["
                       + start
-                      + ",\"2\"],["
+                      + ",\"0.2\"],["
                       + (start + 30)
-                      + ",\"3\"]]}]}}")
+                      + ",\"0.3\"]]}]}}")
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);

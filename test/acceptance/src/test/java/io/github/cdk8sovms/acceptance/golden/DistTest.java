@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** dist/ is what the apps emit, to the byte, in every run and on every machine. */
 class DistTest {
 
+  /** Every day the next test compares the same, elsewhere. */
   @Test
+  @Tag("extended")
   void distIsWhatTheAppsEmit(@TempDir Path directory) {
     Command run = SharedJvm.run(Synthesize.class.getName(), directory);
 

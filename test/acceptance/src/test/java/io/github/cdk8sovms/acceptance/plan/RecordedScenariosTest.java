@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * row.
  */
 class RecordedScenariosTest {
-  private static final int PHASES = 40;
+  private static final int PHASES = 20;
   private static final int MORE_PHASES = 100;
 
   /** A row is of five seconds, and its status was read up to a second before its end. */

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduleQueryTest {
   private static final int PODS = 4;
   private static final int YEARS = 2;
+  private static final Times FEW = new Times(97, 720);
+  private static final Times MANY = new Times(23, 180);
 
   @TempDir private Path folder;
 
@@ -59,7 +62,25 @@ class ScheduleQueryTest {
         "America/Santiago"
       })
   void thePeriodIsThatOfTheClockInTheZone(String id) {
-    ZoneId zone = ZoneId.of(id);
+    assertPeriodIsThatOfTheClock(ZoneId.of(id), FEW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Asia/Kolkata",
+        "Africa/Cairo",
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "America/Santiago"
+      })
+  @Tag("extended")
+  void thePeriodIsThatOfTheClockAtMoreTimes(String id) {
+    assertPeriodIsThatOfTheClock(ZoneId.of(id), MANY);
+  }
+
+  private void assertPeriodIsThatOfTheClock(ZoneId zone, Times times) {
     Set<DayOfWeek> week = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
     Set<DayOfWeek> some = EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.TUESDAY, DayOfWeek.SATURDAY);
     List<Period> periods =
@@ -72,7 +93,7 @@ class ScheduleQueryTest {
     int inside = 0;
     for (Period period : periods) {
       String query = query(period, zone);
-      for (long minute : minutes(period, zone)) {
+      for (long minute : minutes(period, zone, times)) {
         boolean isInside = period.contains(localTime(zone, minute * 60));
         inside += isInside ? 1 : 0;
         Map<String, Object> sample = new LinkedHashMap<>();
@@ -95,6 +116,14 @@ class ScheduleQueryTest {
     Command run = GoTool.PROMTOOL.run(Repository.ROOT, List.of("test", "rules", path.toString()));
     assertThat(run.exitCode()).as(run.output()).isZero();
   }
+
+  /**
+   * The times that are tried.
+   *
+   * @param days between two whose begin and end are tried
+   * @param minutes between two in the hours around a change of the clock
+   */
+  private record Times(int days, int minutes) {}
 
   private record Period(LocalTime start, LocalTime end, Set<DayOfWeek> days) {
     boolean contains(LocalDateTime now) {
@@ -128,9 +157,9 @@ class ScheduleQueryTest {
   }
 
   /** Begin and end of days in each month, and the hours around each change. */
-  private static Set<Long> minutes(Period period, ZoneId zone) {
+  private static Set<Long> minutes(Period period, ZoneId zone, Times times) {
     Set<Long> minutes = new TreeSet<>();
-    for (int day = 2; day < YEARS * 365; day += 23) {
+    for (int day = 2; day < YEARS * 365; day += times.days()) {
       for (LocalTime time : List.of(period.start(), period.end())) {
         long local = LocalDate.EPOCH.plusDays(day).atTime(time).toEpochSecond(ZoneOffset.UTC);
         for (ZoneOffset offset : offsets(zone)) {
@@ -141,7 +170,7 @@ class ScheduleQueryTest {
     }
     for (ZoneOffsetTransition change : changes(zone)) {
       long minute = change.toEpochSecond() / 60;
-      for (int near = -36 * 60; near <= 36 * 60; near += 180) {
+      for (int near = -36 * 60; near <= 36 * 60; near += times.minutes()) {
         minutes.add(minute + near);
       }
       minutes.addAll(List.of(minute - 1, minute, minute + 1));
