@@ -4,6 +4,8 @@ import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.gitops.ArgoApplication;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
+import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Namespace;
@@ -47,9 +49,19 @@ import org.cdk8s.Chart;
 final class HostilePlaces {
   private static final ModelSource S3 = ModelSource.of("s3://models/resnet50").anonymous();
 
+  private static final ExtraContainer PROXY = container("proxy");
+
   private final Map<String, HostilePlace> places = new LinkedHashMap<>();
 
   private HostilePlaces() {}
+
+  private static ExtraContainer container(String name) {
+    return ExtraContainer.of(name, "example.com/proxy:1");
+  }
+
+  private static ExtraContainer image(String repository) {
+    return ExtraContainer.of("proxy", "example.com/" + repository + ":1");
+  }
 
   /** Places of names, servers and models whose text is emitted as it is. */
   static Map<String, HostilePlace> ofServers() {
@@ -250,6 +262,26 @@ final class HostilePlaces {
         "image",
         (server, text) ->
             server.image(OvmsImage.reference("example.com/" + text + ":1").version("2026.2.1")));
+    server("name of a container", (server, text) -> server.sidecar(container(text)));
+    server("image of a container", (server, text) -> server.sidecar(image(text)));
+    server("argument of a container", (server, text) -> server.sidecar(PROXY.arguments(text)));
+    server("variable of a container", (server, text) -> server.sidecar(PROXY.env("A", text)));
+    server(
+        "Secret of a container",
+        (server, text) -> server.sidecar(PROXY.envFromSecret("A", text, "key")));
+    server(
+        "path of a probe",
+        (server, text) -> server.sidecar(PROXY.port("a", 9901).readinessProbe("/" + text, "a")));
+    server("name of a port", (server, text) -> server.sidecar(PROXY.port(text, 9901)));
+    server(
+        "volume", (server, text) -> server.volume(ExtraVolume.secret("a", text)).mount("a", "/a"));
+    server(
+        "path of a mount",
+        (server, text) -> server.volume(ExtraVolume.secret("a", "a")).mount("a", "/a/" + text));
+    server(
+        "attribute of a driver",
+        (server, text) ->
+            server.volume(ExtraVolume.csi("a", "a.b", Map.of("key", text))).mount("a", "/a"));
     server("ConfigMap", (server, text) -> server.configMap(text, "config.json"));
     server("key in a ConfigMap", (server, text) -> server.configMap("config", text));
     server(

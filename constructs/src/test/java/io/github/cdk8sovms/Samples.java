@@ -10,6 +10,7 @@ import io.github.cdk8sovms.autoscaling.Keda;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.internal.ovms.ServingCapacity;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -62,9 +63,6 @@ import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
 import software.constructs.Construct;
 
 /** A value of each type that public methods take, so that nothing is wrong with it. */
@@ -123,9 +121,7 @@ final class Samples {
     put(SynthesisSummary.class, SynthesisSummary.of(new App()));
     put(NodeRequirement[].class, new NodeRequirement[] {NodeRequirement.exists("a")});
     put(Path.class, Path.of("a"));
-    put(Container.class, Container.builder().name("a").build());
-    put(Volume.class, Volume.builder().name("a").build());
-    put(VolumeMount.class, VolumeMount.builder().name("a").mountPath("/a").build());
+    put(ExtraContainer.class, ExtraContainer.of("a", "example.com/a:1"));
     put(String.class, "a");
     put(Object.class, "a");
     put(Integer.class, 1);

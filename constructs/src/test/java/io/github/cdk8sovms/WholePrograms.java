@@ -17,6 +17,8 @@ import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
+import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -290,6 +292,12 @@ final class WholePrograms {
     }
     if (value instanceof Scheduling scheduling) {
       return Optional.of(scheduled(scheduling));
+    }
+    if (value instanceof ExtraContainer container) {
+      return Optional.of(Programs.server(chart, "another").sidecar(container));
+    }
+    if (value instanceof ExtraVolume volume) {
+      return Optional.of(Programs.server(chart, "another").volume(volume));
     }
     if (value instanceof ClusterNetwork network) {
       return Optional.of(Programs.server(chart, "another").network(network));

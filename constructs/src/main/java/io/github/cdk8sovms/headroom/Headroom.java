@@ -113,6 +113,12 @@ public final class Headroom extends Component {
       return create(this::resolve, Headroom::of);
     }
 
+    /** Its pods only wait. */
+    @Override
+    protected boolean takesAdditions() {
+      return false;
+    }
+
     @Override
     protected Builder self() {
       return this;

@@ -5,6 +5,9 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.PodAdditions;
+import io.github.cdk8sovms.kubernetes.internal.PodSize;
+import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
@@ -47,6 +50,18 @@ record HeadroomSpec(Placement placement, int pods, Resources resources, ImageRef
                     .server()
                     .resources()
                     .map(
-                        size -> new HeadroomSpec(placement, reserved.pods(), size, options.image)));
+                        size ->
+                            new HeadroomSpec(
+                                placement,
+                                reserved.pods(),
+                                PodSize.of(size, additions(options)),
+                                options.image)));
+  }
+
+  /** Returns what the user added to the pods of the server, which needs room too. */
+  private static PodAdditions additions(Headroom.Builder options) {
+    return options.server == null
+        ? PodAdditions.NONE
+        : ServerPod.LINK.of(options.server).placement().pods().additions();
   }
 }

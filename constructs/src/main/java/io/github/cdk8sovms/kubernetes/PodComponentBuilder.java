@@ -4,6 +4,9 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.kubernetes.internal.AddedContainer;
+import io.github.cdk8sovms.kubernetes.internal.AddedMount;
+import io.github.cdk8sovms.kubernetes.internal.AddedVolume;
 import io.github.cdk8sovms.kubernetes.internal.ChartObjects;
 import io.github.cdk8sovms.kubernetes.internal.MeshMarks;
 import io.github.cdk8sovms.kubernetes.internal.PodMetadata;
@@ -106,6 +109,58 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
   }
 
   /**
+   * Adds a container that runs beside the component: a sidecar of Kubernetes, which is an init
+   * container that runs on. It starts before the component and its init containers, and ends after
+   * it, so that a proxy serves the download of models and the last requests, and a Job ends.
+   *
+   * <p>Its requests count for the scheduler, for quotas and for {@link
+   * io.github.cdk8sovms.headroom.Headroom}. An autoscaler of this library reads CPU and memory of
+   * the component's container only.
+   */
+  public B sidecar(ExtraContainer container) {
+    AddedContainer added = AddedContainer.LINK.of(given(container, "sidecar"));
+    change(pods -> pods.withAdditions(all -> all.sidecar(added)));
+    return self();
+  }
+
+  /**
+   * Adds a container that ends before the component starts, after the component's own init
+   * containers and beside the sidecars.
+   */
+  public B initContainer(ExtraContainer container) {
+    AddedContainer added = AddedContainer.LINK.of(given(container, "initContainer"));
+    change(pods -> pods.withAdditions(all -> all.initContainer(added)));
+    return self();
+  }
+
+  /** Adds a volume to the pods, for {@link #mount} or for containers that are added. */
+  public B volume(ExtraVolume volume) {
+    AddedVolume added = AddedVolume.LINK.of(given(volume, "volume"));
+    change(pods -> pods.withAdditions(all -> all.volume(added)));
+    return self();
+  }
+
+  /**
+   * Mounts an added volume into the container of the component. Read-only if it is a ConfigMap, a
+   * Secret or a CSI volume, else writable.
+   */
+  public B mount(String volume, String path) {
+    return mounted(given(volume, "mount", "volume"), given(path, "mount", "path"), false);
+  }
+
+  /** Mounts an added volume into the container of the component, read-only. */
+  public B readOnlyMount(String volume, String path) {
+    return mounted(
+        given(volume, "readOnlyMount", "volume"), given(path, "readOnlyMount", "path"), true);
+  }
+
+  private B mounted(String volume, String path, boolean readOnly) {
+    AddedMount added = new AddedMount(volume, path, readOnly);
+    change(pods -> pods.withAdditions(all -> all.mount(added)));
+    return self();
+  }
+
+  /**
    * Adds the pods to a service mesh, in an existing namespace. Default: the mesh of the {@link
    * Namespace}, or of an earlier construct of the chart in the same namespace; else none.
    *
@@ -139,6 +194,10 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
       objects.noteOutsideOfMeshes(namespace(), path());
     }
     claimsOfOneNode().forEach(claim -> objects.noteClaim(namespace(), claim, path()));
+    pods()
+        .additions()
+        .claimsOfOneNode()
+        .forEach(claim -> objects.noteClaim(namespace(), claim, path()));
     boolean hasPriority = pods().podScheduling().priorityClass() != null;
     if (servesRequests() && !hasPriority) {
       objects.notePreemptible(path());
@@ -157,6 +216,13 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
 
   private void checkPods(Findings findings) {
     pods().scheduling().check(findings);
+    pods().additions().check(findings);
+    findings.require(
+        takesAdditions() || pods().additions().areNone(),
+        FindingCode.POD_ADDITION,
+        pods().additions().option(),
+        "these pods only wait, so containers and volumes have no use in them",
+        "Leave ." + pods().additions().option() + "(..) out.");
     pods().metadata().check(findings, joinedMesh());
     Labels.checkAnnotations(
         findings, "serviceAccountAnnotation", pods().serviceAccountAnnotations());
@@ -173,24 +239,27 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                   "Leave .serviceAccountAnnotation(..) out and annotate it where it is created.");
             });
     checkPreemption(findings);
-    claimsOfOneNode().forEach(claim -> checkClaim(findings, claim));
+    claimsOfOneNode().forEach(claim -> checkClaim(findings, "source.claim", claim));
+    pods().additions().claimsOfOneNode().forEach(claim -> checkClaim(findings, "volume", claim));
   }
 
-  private void checkClaim(Findings findings, String claim) {
+  private void checkClaim(Findings findings, String option, String claim) {
     chart()
         .flatMap(objects -> objects.userOfClaim(namespace(), claim))
         .ifPresent(
             other ->
                 findings.add(
                     FindingCode.NODE_LIMIT,
-                    "source.claim",
+                    option,
                     quote(claim)
                         + " is mounted by "
                         + other
                         + " too, and one node at a time can mount it; pods on other nodes do not"
                         + " start",
                     "Use a volume with the access mode ReadOnlyMany or ReadWriteMany, and write"
-                        + " .manyNodes()."));
+                        + (option.equals("volume")
+                            ? " ExtraVolume.sharedClaim(..)."
+                            : " .manyNodes().")));
   }
 
   /** Returns the volume claims of the pods that one node at a time can mount. */
@@ -230,6 +299,11 @@ public abstract class PodComponentBuilder<B extends PodComponentBuilder<B>>
                       "Give the server .scheduling(Scheduling.create().priorityClass(..)) with at"
                           + " least the same priority."));
     }
+  }
+
+  /** Whether containers and volumes of a user can be added to the pods. */
+  protected boolean takesAdditions() {
+    return true;
   }
 
   /** Whether a priority class of the pods may be above that of other pods. */

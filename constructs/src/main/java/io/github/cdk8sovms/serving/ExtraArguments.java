@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Text;
+import io.github.cdk8sovms.kubernetes.internal.Passwords;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Redaction;

@@ -118,6 +118,12 @@ public final class ImagePrepull extends Component {
           ImagePrepull::of);
     }
 
+    /** Its pods only wait. */
+    @Override
+    protected boolean takesAdditions() {
+      return false;
+    }
+
     @Override
     protected Builder self() {
       return this;

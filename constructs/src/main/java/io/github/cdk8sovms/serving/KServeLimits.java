@@ -5,6 +5,9 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.kubernetes.internal.Durations;
+import io.github.cdk8sovms.kubernetes.internal.Environment;
+import io.github.cdk8sovms.kubernetes.internal.PodAdditions;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
@@ -62,12 +65,26 @@ record KServeLimits(KServeModelServerSpec spec, boolean isRestricted) {
 
   private void checkRuntime(Findings findings, KServeRuntime runtime, String model, String name) {
     runtime.check(findings, model, name);
+    checkAdditions(findings, runtime.name());
     findings.require(
         spec.server().resources().limits().containsKey("cpu"),
         FindingCode.KSERVE_CANNOT_EXPRESS,
         "resources",
         "without a CPU limit that of the runtime " + quote(runtime.name()) + " stays",
         "Leave .withoutCpuLimit() out, or .runtime(..), so that the runtime is emitted here.");
+  }
+
+  /** Containers, volumes and directories of a runtime that is not emitted cannot be compared. */
+  private void checkAdditions(Findings findings, String runtime) {
+    PodAdditions additions = spec.server().placement().pods().additions();
+    findings.require(
+        additions.areNone(),
+        FindingCode.KSERVE_RUNTIME_OF_OTHERS,
+        additions.option(),
+        "what is added to the pods may have a name, port or directory that the runtime "
+            + quote(runtime)
+            + " has too, which is not emitted here",
+        "Compare it: kubectl get servingruntime,clusterservingruntime " + runtime + " -o yaml.");
   }
 
   private void checkTexts(Findings findings) {
@@ -77,7 +94,7 @@ record KServeLimits(KServeModelServerSpec spec, boolean isRestricted) {
     for (String flag : spec.extraArguments().flags()) {
       checkText(findings, "arguments", flag);
     }
-    for (ServerEnvironment.Entry entry : spec.environment().entries()) {
+    for (Environment.Entry entry : spec.environment().entries()) {
       checkText(findings, "env[" + entry.name() + "]", entry.value());
     }
   }

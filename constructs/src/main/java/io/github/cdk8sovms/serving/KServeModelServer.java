@@ -233,7 +233,7 @@ public final class KServeModelServer extends ModelServer {
       super.check(findings);
       lifecycle.check(findings);
       downloads.check(findings);
-      environment.check(findings);
+      ServerEnvironment.check(findings, environment);
       server.version().ifPresent(version -> arguments.checkOfOneModel(findings, version));
       spec().filter(spec -> server.version().isPresent()).ifPresent(spec -> check(findings, spec));
     }

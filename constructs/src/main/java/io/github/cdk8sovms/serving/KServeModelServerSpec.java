@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.kubernetes.internal.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record KServeModelServerSpec(
     List<Integer> deviceGroups,
     DownloadSettings downloads,
     Optional<Rollout> configuredRollout,
-    ServerEnvironment environment,
+    Environment environment,
     ExtraArguments extraArguments,
     StartTimes startTimes,
     boolean isRawDeployment,

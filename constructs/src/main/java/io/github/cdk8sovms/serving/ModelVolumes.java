@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.ImageVolumeSource;
 import org.cdk8s.plus34.k8s.PersistentVolumeClaimVolumeSource;
@@ -130,7 +131,8 @@ final class ModelVolumes {
   }
 
   List<Container> initContainers() {
-    return PodAdditions.join(wait.initContainers(volumes), downloads.initContainers());
+    return Stream.concat(wait.initContainers(volumes).stream(), downloads.initContainers().stream())
+        .toList();
   }
 
   /** Returns whether init containers download files. */

@@ -18,13 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
 import software.constructs.Construct;
 
 /**
@@ -147,7 +144,6 @@ public final class OvmsModelServer extends ModelServer {
     private final List<DeviceClaim> deviceClaims = new ArrayList<>();
     private boolean headless;
     private ClientService service = ClientService.DEFAULT;
-    private PodAdditions additions = PodAdditions.NONE;
     private Optional<ApiKey> apiKey = Optional.empty();
     private Optional<ModelCache> modelCache = Optional.empty();
     private Optional<IdleUnload> idleUnload = Optional.empty();
@@ -261,36 +257,6 @@ public final class OvmsModelServer extends ModelServer {
     }
 
     /**
-     * Adds a container beside the server. Its requests count for the scheduler and for quotas; the
-     * autoscaler counts pods and does not see it.
-     */
-    public Builder sidecar(Container container) {
-      this.additions = additions.sidecar(Required.nonNull(container));
-      return this;
-    }
-
-    /**
-     * Adds an init container. It runs after those that fetch models; with {@code restartPolicy:
-     * Always} it is a native sidecar, which runs on beside the server.
-     */
-    public Builder initContainer(Container container) {
-      this.additions = additions.initContainer(Required.nonNull(container));
-      return this;
-    }
-
-    /** Adds a volume to the pod, for {@link #mount} or for your own containers. */
-    public Builder volume(Volume volume) {
-      this.additions = additions.volume(Required.nonNull(volume));
-      return this;
-    }
-
-    /** Mounts a volume into the server's container. */
-    public Builder mount(VolumeMount mount) {
-      this.additions = additions.mount(Required.nonNull(mount));
-      return this;
-    }
-
-    /**
      * Sets the Secret with the key that clients of generative models must send as a bearer token,
      * under the key {@code API_KEY}. Metrics, probes and the KServe API are never protected by it.
      * Default: none, which is warned of (OVMS266).
@@ -358,7 +324,6 @@ public final class OvmsModelServer extends ModelServer {
                       service,
                       environment,
                       arguments,
-                      additions,
                       apiKey,
                       modelCache,
                       idleUnload,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
@@ -158,9 +159,7 @@ final class OvmsModelServerManifest implements ServerManifest {
   }
 
   private PodSpec pod(ModelVolumes models) {
-    PodAdditions added = spec.additions();
-    List<Container> initContainers =
-        PodAdditions.join(models.initContainers(), added.initContainers());
+    List<Container> initContainers = models.initContainers();
     return spec.server()
         .placement()
         .podTemplates()
@@ -168,8 +167,8 @@ final class OvmsModelServerManifest implements ServerManifest {
         .terminationGracePeriodSeconds(spec.server().lifecycle().terminationGrace().toSeconds())
         .resourceClaims(resourceClaims())
         .initContainers(initContainers.isEmpty() ? null : initContainers)
-        .containers(PodAdditions.join(List.of(server(models)), added.sidecars()))
-        .volumes(PodAdditions.join(volumes(models), added.volumes()))
+        .containers(List.of(server(models)))
+        .volumes(volumes(models))
         .build();
   }
 
@@ -221,7 +220,8 @@ final class OvmsModelServerManifest implements ServerManifest {
     ServerProbes probes = new ServerProbes(spec.server());
     return Containers.with(
             Containers.of(CONTAINER, Argument.of(new CommandLine(spec).arguments())),
-            PodAdditions.join(models.environment(), spec.environment().variables()))
+            Stream.concat(models.environment().stream(), spec.environment().variables().stream())
+                .toList())
         .image(spec.server().imageText())
         .imagePullPolicy(spec.server().placement().pods().pullPolicy())
         .ports(
@@ -235,7 +235,7 @@ final class OvmsModelServerManifest implements ServerManifest {
         .livenessProbe(
             spec.restartsWhenStuck() ? new StuckProbe(spec.server()).toSpec() : probes.liveness())
         .lifecycle(probes.shutdown())
-        .volumeMounts(PodAdditions.join(mounts(models), spec.additions().mounts()))
+        .volumeMounts(mounts(models))
         .build();
   }
 

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
+import io.github.cdk8sovms.kubernetes.internal.Environment;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
@@ -23,7 +24,6 @@ import java.util.Optional;
  * @param service type, annotations and traffic policy of the Service
  * @param environment variables of the user
  * @param extraArguments flags of the user
- * @param additions containers and volumes of the user
  * @param apiKey the key that clients of generative models must send
  * @param modelCache where compiled models are kept, if configured
  * @param idleUnload when models without requests are unloaded, if configured
@@ -39,9 +39,8 @@ record OvmsModelServerSpec(
     Optional<Rollout> configuredRollout,
     boolean headless,
     ClientService service,
-    ServerEnvironment environment,
+    Environment environment,
     ExtraArguments extraArguments,
-    PodAdditions additions,
     Optional<ApiKey> apiKey,
     Optional<ModelCache> modelCache,
     Optional<IdleUnload> idleUnload,
@@ -114,9 +113,8 @@ record OvmsModelServerSpec(
   }
 
   private void checkAdditions(Findings findings) {
-    environment().check(findings);
+    ServerEnvironment.check(findings, environment());
     server.image().version().ifPresent(version -> extraArguments().check(findings, version));
-    additions().check(findings);
     modelCache.ifPresent(
         cache -> {
           cache.check(findings);

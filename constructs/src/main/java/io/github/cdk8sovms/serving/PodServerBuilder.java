@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.kubernetes.internal.Environment;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
@@ -29,7 +30,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
   boolean requestDurationGiven;
   Optional<Rollout> rollout = Optional.empty();
   DownloadSettings downloads = DownloadSettings.DEFAULT;
-  ServerEnvironment environment = ServerEnvironment.NONE;
+  Environment environment = Environment.NONE;
   ExtraArguments arguments = ExtraArguments.NONE;
   StartTimes startTimes = StartTimes.NONE;
 
@@ -197,7 +198,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
     given(name, "envFromSecret", "name");
     given(secret, "envFromSecret", "secret");
     given(key, "envFromSecret", "key");
-    return variable(name, Optional.of(new ServerEnvironment.Source(true, secret)), key);
+    return variable(name, Optional.of(new Environment.Source(true, secret)), key);
   }
 
   /** Sets an environment variable of the server to the value of a ConfigMap's key. */
@@ -205,7 +206,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
     given(name, "envFromConfigMap", "name");
     given(configMap, "envFromConfigMap", "configMap");
     given(key, "envFromConfigMap", "key");
-    return variable(name, Optional.of(new ServerEnvironment.Source(false, configMap)), key);
+    return variable(name, Optional.of(new Environment.Source(false, configMap)), key);
   }
 
   /**
@@ -220,7 +221,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
     return self();
   }
 
-  private B variable(String name, Optional<ServerEnvironment.Source> source, String value) {
+  private B variable(String name, Optional<Environment.Source> source, String value) {
     this.environment = environment.with(name, source, value);
     return self();
   }

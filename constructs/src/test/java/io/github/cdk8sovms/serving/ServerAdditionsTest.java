@@ -6,14 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.validation.Reported;
-import java.util.List;
 import org.cdk8s.Chart;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EmptyDirVolumeSource;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
 import org.junit.jupiter.api.Test;
 
 /** What a user adds to the server's container, pod and Service. */
@@ -143,61 +137,7 @@ class ServerAdditionsTest {
         .contains("NO_EFFECT service.localTraffic", "NO_EFFECT service.sourceRanges");
   }
 
-  @Test
-  void containersVolumesAndMountsAreAdded() {
-    OvmsModelServer server =
-        Programs.server(chart, "resnet")
-            .volume(scratch("cache"))
-            .mount(VolumeMount.builder().name("cache").mountPath("/opt/cache").build())
-            .sidecar(container("proxy"))
-            .initContainer(container("warm-up"))
-            .build();
-
-    JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");
-    assertThat(pod.at("/containers").findValuesAsText("name")).contains("ovms", "proxy");
-    assertThat(pod.at("/initContainers/0/name").asText()).isEqualTo("warm-up");
-    assertThat(server().at("/volumeMounts").toString()).contains("/opt/cache");
-    assertThat(server.findings()).isEmpty();
-  }
-
-  @Test
-  void whatDoesNotFitIntoThePodIsRefused() {
-    assertThat(
-            Reported.building(
-                Programs.server(chart, "resnet")
-                        .volume(scratch("tmp"))
-                        .mount(VolumeMount.builder().name("x").mountPath("/tmp").build())
-                        .mount(VolumeMount.builder().name("tmp").mountPath("data").build())
-                        .sidecar(container("ovms"))
-                    ::build))
-        .extracting(Object::toString)
-        .containsExactly(
-            "OVMS247 shop/resnet.container[ovms]: \"ovms\" is the container of something else in the"
-                + " pod. Choose another one.",
-            "OVMS247 shop/resnet.volume[tmp]: \"tmp\" is the volume of something else in the pod."
-                + " Choose another one.",
-            "OVMS247 shop/resnet.mount[/tmp]: \"/tmp\" is the mount path of something else in the"
-                + " pod. Choose another one.",
-            "OVMS247 shop/resnet.mount[/tmp]: \"x\" is not a volume of the pod, which the API server"
-                + " refuses. Add .volume(..) with this name.",
-            "OVMS247 shop/resnet.mount[data]: \"data\" is not an absolute path. Write a path such as"
-                + " \"/opt/cache\".");
-  }
-
   private JsonNode server() {
     return Synthesized.of(chart).the("Deployment").at("/spec/template/spec/containers/0");
-  }
-
-  private static Volume scratch(String name) {
-    return Volume.builder().name(name).emptyDir(EmptyDirVolumeSource.builder().build()).build();
-  }
-
-  private static Container container(String name) {
-    return Container.builder()
-        .name(name)
-        .image("example.com/%s:1".formatted(name))
-        .args(List.of("run"))
-        .securityContext(PodSecurity.container())
-        .build();
   }
 }

@@ -111,7 +111,7 @@ public enum FindingCode {
   ARGUMENT_UNKNOWN(245, WARNING, "a flag that OVMS is not known to have"),
   SERVICE_CLOSED(246, WARNING, "a Service whose clients the NetworkPolicy drops"),
   POD_ADDITION(247, ERROR, "a container, volume or mount that does not fit into the pod"),
-  POD_ADDITION_NOT_RESTRICTED(248, WARNING, "a container that restricted namespaces refuse"),
+  POD_ADDITION_NOT_GUARANTEED(248, WARNING, "a container that takes the QoS class Guaranteed away"),
   GRAPH(249, ERROR, "a graph that OVMS cannot load this way"),
 
   GENERATIVE_RELEASE(250, ERROR, "a task or option that this OVMS does not have"),

@@ -13,6 +13,17 @@ final class WorkloadRisks {
   /** Immutable fields of a StatefulSet besides its selector and its claim templates. */
   private static final List<String> IMMUTABLE = List.of("serviceName", "podManagementPolicy");
 
+  /** Fields of a Prometheus that its pods have, in alphabetical order. */
+  private static final List<String> OF_OPERATOR =
+      List.of(
+          "containers",
+          "image",
+          "initContainers",
+          "resources",
+          "securityContext",
+          "volumeMounts",
+          "volumes");
+
   private WorkloadRisks() {}
 
   static boolean isWorkload(ObjectId id) {
@@ -26,6 +37,8 @@ final class WorkloadRisks {
         fixedFields(change, notes);
         pods(change, notes);
         replicas(change, comparison, notes);
+      } else if (change.id().isA("Prometheus")) {
+        podsOfOperator(change, notes);
       }
     }
     for (ManifestObject gone : comparison.removed()) {
@@ -87,6 +100,20 @@ final class WorkloadRisks {
           change.id(),
           "all its pods are replaced, because of changes to " + String.join(", ", reasons),
           "Watch it: kubectl rollout status " + change.id().forKubectl());
+    }
+  }
+
+  /** The Prometheus Operator writes the pods, from fields of the custom resource. */
+  private static void podsOfOperator(ObjectChange change, RiskNotes notes) {
+    List<String> reasons =
+        OF_OPERATOR.stream().filter(field -> change.in("spec", field).isPresent()).toList();
+    if (!reasons.isEmpty()) {
+      notes.add(
+          Risk.RESTARTS,
+          "pods-replaced",
+          change.id(),
+          "all its pods are replaced, because of changes to " + String.join(", ", reasons),
+          "Watch it: kubectl rollout status statefulset/prometheus-" + change.id().name());
     }
   }
 

@@ -82,7 +82,7 @@ public final class ApiObjects {
 
   static ApiObjects of(Construct scope, Identity identity, ImageMirror pulling, PodSettings pods) {
     return new ApiObjects(
-        identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling), pods);
+        identity, new Definitions(ChartObjects.of(scope).orElseThrow(), pulling, pods), pods);
   }
 
   /** Returns the same collection, for objects in another namespace. */

@@ -26,6 +26,14 @@ public final class Containers {
     return with(Container.builder().name(name), environment);
   }
 
+  /** Returns a container of a user, with what is given of its texts. */
+  static Container.Builder added(
+      String name, List<Argument> command, List<Argument> arguments, List<Variable> environment) {
+    return inEnvironment(name, environment)
+        .command(command.isEmpty() ? null : Argument.emitted(command))
+        .args(arguments.isEmpty() ? null : Argument.emitted(arguments));
+  }
+
   /** Returns the container with these variables, if there are any. */
   public static Container.Builder with(Container.Builder container, List<Variable> environment) {
     return environment.isEmpty()

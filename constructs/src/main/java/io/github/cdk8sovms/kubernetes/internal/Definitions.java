@@ -22,14 +22,16 @@ import software.constructs.Construct;
 public final class Definitions {
   private final ChartObjects chart;
   private final ImageMirror mirror;
+  private final PodSettings pods;
   private final List<Map<String, Object>> objects = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private @Nullable Construct owner;
   private List<PatchedObject> patched = List.of();
 
-  Definitions(ChartObjects chart, ImageMirror mirror) {
+  Definitions(ChartObjects chart, ImageMirror mirror, PodSettings pods) {
     this.chart = chart;
     this.mirror = mirror;
+    this.pods = pods;
   }
 
   /** Reserves a name; the namespace is null for cluster-scoped objects. */
@@ -88,6 +90,7 @@ public final class Definitions {
   public List<Finding> check(Placement placement) {
     chart.requireUnique(names, placement::path);
     Findings findings = Findings.at(placement::path);
+    PodFit.check(findings, pods.additions(), objects);
     if (!objects.isEmpty() && !placement.patches().isEmpty()) {
       patched = ObjectPatches.apply(placement.patches(), pulled(), findings);
     }
@@ -139,10 +142,19 @@ public final class Definitions {
 
   @SuppressWarnings("unchecked") // renaming images keeps the list of maps
   private List<Map<String, Object>> pulled() {
-    List<Map<String, Object>> ordered = chart.order().applyTo(objects);
+    List<Map<String, Object>> ordered =
+        chart.order().applyTo(objects).stream().map(this::withAdditions).toList();
     return mirror.equals(ImageMirror.AS_NAMED)
         ? ordered
         : (List<Map<String, Object>>) mirror.applyTo(ordered);
+  }
+
+  private Map<String, Object> withAdditions(Map<String, Object> definition) {
+    return pods.additions().areNone()
+        ? definition
+        : PodLayout.of(definition)
+            .map(layout -> layout.added(definition, pods.additions(), pods.pullPolicy()))
+            .orElse(definition);
   }
 
   Construct owner() {

@@ -66,7 +66,22 @@ public record Placement(
    * template of an existing Job cannot be changed.
    */
   public String hashOf(PodTemplateSpec template) {
-    return ConfigText.hash(ConfigText.compact(Structs.plain(template)) + pulling).substring(0, 8);
+    return ConfigText.hash(ConfigText.compact(Structs.plain(template)) + pulling + additions())
+        .substring(0, 8);
+  }
+
+  /** A text of what is added to the pods; empty if it is nothing. */
+  private String additions() {
+    PodAdditions added = pods.additions();
+    return added.areNone()
+        ? ""
+        : ConfigText.compact(
+            Structs.plain(
+                List.of(
+                    added.sidecarsOfPod(pods.pullPolicy()),
+                    added.initContainersOfPod(pods.pullPolicy()),
+                    added.volumesOfPod(),
+                    added.mountsOfContainer())));
   }
 
   public String path() {

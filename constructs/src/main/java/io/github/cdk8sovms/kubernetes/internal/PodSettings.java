@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that the pods of every component have. */
@@ -23,6 +24,7 @@ public final class PodSettings {
   private Scheduling scheduling = Scheduling.create();
   private PodMetadata metadata = PodMetadata.NONE;
   private Map<String, String> serviceAccountAnnotations = Map.of();
+  private PodAdditions additions = PodAdditions.NONE;
   private @Nullable String serviceAccount;
 
   private PodSettings() {}
@@ -37,6 +39,7 @@ public final class PodSettings {
     copy.scheduling = scheduling;
     copy.metadata = metadata;
     copy.serviceAccountAnnotations = serviceAccountAnnotations;
+    copy.additions = additions;
     copy.serviceAccount = serviceAccount;
     change.accept(copy);
     return copy;
@@ -73,6 +76,10 @@ public final class PodSettings {
   public PodSettings withServiceAccountAnnotations(Map<String, String> annotations) {
     Map<String, String> all = new LinkedHashMap<>(annotations);
     return with(copy -> copy.serviceAccountAnnotations = all);
+  }
+
+  public PodSettings withAdditions(UnaryOperator<PodAdditions> addition) {
+    return with(copy -> copy.additions = addition.apply(additions));
   }
 
   public PodSettings withServiceAccount(String existing) {
@@ -122,6 +129,11 @@ public final class PodSettings {
   /** The same, as pods take it. */
   public PodScheduling podScheduling() {
     return PodScheduling.LINK.of(scheduling);
+  }
+
+  /** Containers, volumes and mounts of the user. */
+  public PodAdditions additions() {
+    return additions;
   }
 
   public PodMetadata metadata() {

@@ -1,34 +1,38 @@
 package io.github.cdk8sovms.acceptance.cases;
 
 import io.github.cdk8sovms.adapter.MetricsAdapter;
+import io.github.cdk8sovms.headroom.Headroom;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
+import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
+import io.github.cdk8sovms.load.CapacityTest;
+import io.github.cdk8sovms.load.DataType;
+import io.github.cdk8sovms.load.LoadTest;
+import io.github.cdk8sovms.load.Step;
+import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.DeviceClaim;
+import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.KServeModelServer;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
+import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cdk8s.Chart;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EmptyDirVolumeSource;
-import org.cdk8s.plus34.k8s.Quantity;
-import org.cdk8s.plus34.k8s.ResourceRequirements;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
 
 /** Programs that use the options of pods: scheduling, metadata, service account, additions. */
 final class PodCases {
@@ -48,6 +52,17 @@ final class PodCases {
           .priorityClass("inference")
           .scheduler("bin-packing");
 
+  private static final ExtraContainer PROXY =
+      container("proxy")
+          .command("/usr/local/bin/proxy")
+          .env("PROXY_MODE", "transparent")
+          .envFromSecret("PROXY_KEY", "proxy", "key")
+          .envFromConfigMap("PROXY_LEVEL", "logging", "level")
+          .port("proxy", 9901)
+          .startupProbe("/started", "proxy")
+          .readinessProbe("/ready", "proxy")
+          .user(10002);
+
   private PodCases() {}
 
   static Map<String, Consumer<Chart>> all() {
@@ -56,6 +71,8 @@ final class PodCases {
     cases.put("pods-every-option-operator", chart -> pods(chart, EVERYTHING, true));
     cases.put("server-device-claims", PodCases::deviceClaims);
     cases.put("server-additions", PodCases::additions);
+    cases.put("pods-additions", chart -> everyPodWithAdditions(chart, false));
+    cases.put("pods-additions-operators", chart -> everyPodWithAdditions(chart, true));
     return cases;
   }
 
@@ -102,14 +119,9 @@ final class PodCases {
         .envFromSecret("API_KEY", "api-keys", "resnet")
         .envFromConfigMap("DROGON_LOG_LEVEL", "logging", "level")
         .arguments("--grpc_workers=2", "--allow_credentials")
-        .volume(
-            Volume.builder()
-                .name("cache")
-                .emptyDir(
-                    EmptyDirVolumeSource.builder().sizeLimit(Quantity.fromString("1Gi")).build())
-                .build())
-        .mount(VolumeMount.builder().name("cache").mountPath("/opt/cache").build())
-        .sidecar(container("proxy"))
+        .volume(ExtraVolume.emptyDir("cache", "1Gi"))
+        .mount("cache", "/opt/cache")
+        .sidecar(PROXY)
         .initContainer(container("warm-up"))
         .service(
             ClientService.loadBalancer()
@@ -121,19 +133,58 @@ final class PodCases {
         .build();
   }
 
-  private static Container container(String name) {
-    Map<String, Quantity> small = new LinkedHashMap<>();
-    small.put("cpu", Quantity.fromString("100m"));
-    small.put("memory", Quantity.fromString("64Mi"));
-    small.put("ephemeral-storage", Quantity.fromString("64Mi"));
-    return Container.builder()
-        .name(name)
-        .image("registry.example.com/" + name + ":1.0.0")
-        .imagePullPolicy("Always")
-        .args(List.of("run"))
-        .resources(ResourceRequirements.builder().requests(small).limits(small).build())
-        .securityContext(PodSecurity.container())
+  private static ExtraContainer container(String name) {
+    return ExtraContainer.of(name, "registry.example.com/" + name + ":1.0.0")
+        .arguments("run")
+        .resources(Resources.cpu("100m").memory("64Mi"));
+  }
+
+  /** Additions to the pods of every construct that has some. */
+  private static void everyPodWithAdditions(Chart chart, boolean byOperator) {
+    OvmsModelServer resnet = added(Cases.server(chart, "resnet")).build();
+    Prometheus prometheus =
+        byOperator
+            ? added(Cases.operatorPrometheus(chart, resnet)).build()
+            : added(Cases.prometheus(chart, resnet)).build();
+    MetricsAdapter adapter = added(Cases.adapter(chart, prometheus)).build();
+    Cases.autoscaler(chart, resnet, adapter).build();
+    if (byOperator) {
+      added(KServeModelServer.Builder.create(chart, "bert"))
+          .namespace("serving")
+          .image(OvmsImage.of("2026.3.1"))
+          .model(Model.of("bert", ModelSource.volumeClaim("models", "bert").manyNodes()).streams(2))
+          .build();
+      return;
+    }
+    Headroom.Builder.create(chart, "room").server(resnet).pods(1).build();
+    added(ModelStore.Builder.create(chart, "store"))
+        .namespace("serving")
+        .image(OvmsImage.of("2026.3.1"))
+        .size("10Gi")
+        .fetch(HuggingFace.of("OpenVINO/a"))
+        .fetch(HuggingFace.of("OpenVINO/b"))
         .build();
+    added(LoadTest.Builder.create(chart, "load"))
+        .server(resnet)
+        .input(Tensor.of("0", DataType.FP32, 1, 224, 224, 3))
+        .step(Step.of(8, Duration.ofMinutes(2)))
+        .build();
+    CapacityTest.Builder.create(chart, "capacity")
+        .server(resnet)
+        .input(Tensor.of("0", DataType.FP32, 1, 224, 224, 3))
+        .build();
+  }
+
+  private static <B extends PodComponentBuilder<B>> B added(B builder) {
+    return builder
+        .registry("registry.example.com/mirror")
+        .imagePullSecret("mirror")
+        .volume(ExtraVolume.configMap("company-ca", "company-ca"))
+        .mount("company-ca", "/etc/ssl/company")
+        .volume(ExtraVolume.emptyDir("spool", "100Mi"))
+        .readOnlyMount("spool", "/spool")
+        .sidecar(PROXY.mount("spool", "/spool"))
+        .initContainer(container("warm-up").mount("company-ca", "/etc/ssl/company"));
   }
 
   private static <B extends PodComponentBuilder<B>> B everyOption(

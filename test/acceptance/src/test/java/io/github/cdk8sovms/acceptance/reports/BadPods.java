@@ -1,11 +1,17 @@
 package io.github.cdk8sovms.acceptance.reports;
 
 import io.github.cdk8sovms.acceptance.cases.Cases;
+import io.github.cdk8sovms.headroom.Headroom;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
+import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.kubernetes.NodeRequirement;
+import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.kubernetes.TopologySpread;
 import io.github.cdk8sovms.serving.ClientService;
+import io.github.cdk8sovms.serving.KServeModelServer;
+import io.github.cdk8sovms.serving.KServeRuntime;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -17,11 +23,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.VolumeMount;
 
 /** Mistakes in where pods run, and in what is added to them. */
 final class BadPods {
+  private static final ExtraContainer PROXY =
+      ExtraContainer.of("proxy", "registry.example.com/proxy:1.2.3")
+          .resources(Resources.cpu("100m").memory("64Mi"));
+
+  private static final ExtraContainer PROBED =
+      PROXY.port("proxy", 9901).startupProbe("/ready", "proxy");
+
+  private static final ExtraVolume CA = ExtraVolume.configMap("ca", "company-ca");
+
   private final Map<String, Consumer<Chart>> inputs = new LinkedHashMap<>();
 
   private BadPods() {
@@ -92,9 +105,7 @@ final class BadPods {
                                         "arn:aws:iam::123456789012:role/models")))
                         .streams(2))
                 .build());
-    server(
-        "sidecar without a security context",
-        it -> it.sidecar(Container.builder().name("proxy").image("a/b:1").build()));
+    server("sidecar without resources", it -> it.sidecar(ExtraContainer.of("proxy", "a/b:1")));
   }
 
   private void addAdditions() {
@@ -116,10 +127,41 @@ final class BadPods {
     server(
         "traffic policy of a ClusterIP",
         it -> it.service(ClientService.clusterIp().localTraffic()));
-    server("container named like ours", it -> it.sidecar(Container.builder().name("ovms").build()));
+    server("container named like ours", it -> it.sidecar(ExtraContainer.of("ovms", "a/b:1")));
+    server("mount without a volume", it -> it.mount("cache", "/opt/cache"));
+    server("mount over a directory of ours", it -> it.volume(CA).mount("ca", "/tmp"));
+    server("mount over programs", it -> it.volume(CA).mount("ca", "/usr"));
+    server("relative mount", it -> it.volume(CA).mount("ca", "certificates"));
+    server("volume that nothing mounts", it -> it.volume(CA));
+    server("volume twice", it -> it.volume(CA).volume(CA).mount("ca", "/ca"));
+    server("sidecar twice", it -> it.sidecar(PROXY).sidecar(PROXY));
+    server("sidecar without a tag", it -> it.sidecar(ExtraContainer.of("proxy", "envoy")));
+    server("sidecar with a port of ours", it -> it.sidecar(PROXY.port("proxy", 8081)));
+    server("sidecar as root", it -> it.sidecar(PROXY.user(0)));
+    server("probe of an init container", it -> it.initContainer(PROBED));
+    server("probe without a port", it -> it.sidecar(PROXY.readinessProbe("/ready", "admin")));
     server(
-        "mount without a volume",
-        it -> it.mount(VolumeMount.builder().name("cache").mountPath("/opt/cache").build()));
+        "volume of one node for a server",
+        it -> it.volume(ExtraVolume.claim("data", "lookup")).mount("data", "/data"));
+    inputs.put(
+        "sidecar of a headroom",
+        chart ->
+            Headroom.Builder.create(chart, "room")
+                .server(Cases.server(chart, "resnet").build())
+                .pods(1)
+                .sidecar(PROXY)
+                .build());
+    inputs.put(
+        "sidecar beside a runtime of the platform",
+        chart ->
+            KServeModelServer.Builder.create(chart, "resnet")
+                .image(OvmsImage.of("2026.3.1"))
+                .model(
+                    Model.of("resnet", ModelSource.volumeClaim("models", "resnet").manyNodes())
+                        .streams(2))
+                .runtime(KServeRuntime.kserve())
+                .sidecar(PROXY)
+                .build());
   }
 
   private void scheduled(String input, UnaryOperator<Scheduling> scheduling) {

@@ -1,10 +1,9 @@
 package io.github.cdk8sovms.acceptance.reports;
 
 import io.github.cdk8sovms.acceptance.cases.Cases;
-import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.kubernetes.Scheduling;
-import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Graph;
@@ -76,8 +75,8 @@ final class BadStarts {
         gpu,
         it ->
             it.modelCache(cache)
-                .volume(Volumes.scratch("own", Quantity.of("1Gi")))
-                .mount(Volumes.writable("own", "/model-cache")));
+                .volume(ExtraVolume.emptyDir("own", "1Gi"))
+                .mount("own", "/model-cache"));
     inputs.put(
         "a cache for a graph of an older release",
         chart ->

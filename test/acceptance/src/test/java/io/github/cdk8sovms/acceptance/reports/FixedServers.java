@@ -8,9 +8,9 @@ import static io.github.cdk8sovms.acceptance.reports.FixedPrograms.server;
 
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.ScalingPolicy;
+import io.github.cdk8sovms.kubernetes.ExtraContainer;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.ClientService;
 import io.github.cdk8sovms.serving.Device;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
-import org.cdk8s.plus34.k8s.Container;
 
 /** For {@link FixedInputsTest}: servers, and options of autoscalers on pods and steps. */
 final class FixedServers {
@@ -252,9 +251,9 @@ final class FixedServers {
         server(it -> it.model(PINNED).sidecar(container("ovms"))),
         server(it -> it.model(PINNED).sidecar(container("proxy"))));
     add(
-        FindingCode.POD_ADDITION_NOT_RESTRICTED,
-        "Add .securityContext(PodSecurity.container())",
-        server(it -> it.model(PINNED).sidecar(Container.builder().name("proxy").build())),
+        FindingCode.POD_ADDITION_NOT_GUARANTEED,
+        "Add .resources(Resources.cpu(\"100m\")",
+        server(it -> it.model(PINNED).sidecar(ExtraContainer.of("proxy", "example.com/proxy:1"))),
         server(it -> it.model(PINNED).sidecar(container("proxy"))));
     add(
         FindingCode.GRAPH,
@@ -273,8 +272,9 @@ final class FixedServers {
             .build();
   }
 
-  private static Container container(String name) {
-    return Container.builder().name(name).securityContext(PodSecurity.container()).build();
+  private static ExtraContainer container(String name) {
+    return ExtraContainer.of(name, "example.com/proxy:1")
+        .resources(Resources.cpu("100m").memory("64Mi"));
   }
 
   private void addOthers() {

@@ -1,16 +1,16 @@
-package io.github.cdk8sovms.serving;
+package io.github.cdk8sovms.kubernetes.internal;
 
 import java.util.regex.Pattern;
 
 /** Passwords in texts that a manifest would show to everyone who can read it. */
-final class Passwords {
+public final class Passwords {
   private static final Pattern URL =
       Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^/?#@:\\s]*+:[^/?#@\\s]++@");
 
   private Passwords() {}
 
   /** Returns whether a text contains a URL with a user name and a password. */
-  static boolean isIn(String text) {
+  public static boolean isIn(String text) {
     return text.indexOf('@') >= 0 && URL.matcher(text).find();
   }
 }

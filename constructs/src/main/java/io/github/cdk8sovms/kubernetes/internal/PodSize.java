@@ -1,0 +1,108 @@
+package io.github.cdk8sovms.kubernetes.internal;
+
+import io.github.cdk8sovms.internal.values.Labels;
+import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+
+/** What the scheduler counts for a pod with additions. */
+public final class PodSize {
+  private static final String CPU = "cpu";
+  private static final String MEMORY = "memory";
+  private static final BigDecimal MIB = Quantity.of("1Mi").amount();
+
+  private PodSize() {}
+
+  /**
+   * Returns CPU and memory of a whole pod: sidecars run beside the component and beside its init
+   * containers, of which one runs at a time.
+   *
+   * @param own of the component's container
+   */
+  public static Resources of(Resources own, PodAdditions additions) {
+    if (additions.areNone()) {
+      return own;
+    }
+    Resources whole =
+        Resources.cpu(text(CPU, all(CPU, own.requests(), additions, Resources::requests)))
+            .memory(text(MEMORY, all(MEMORY, own.requests(), additions, Resources::requests)));
+    whole =
+        isLimited(own, additions)
+            ? whole.cpuLimit(text(CPU, all(CPU, own.limits(), additions, Resources::limits)))
+            : whole.withoutCpuLimit();
+    for (Map.Entry<String, Quantity> other : own.requests().entrySet()) {
+      if (Labels.isQualified(other.getKey())) {
+        whole = whole.device(other.getKey(), other.getValue().amount().intValue());
+      } else if (other.getKey().equals(Resources.EPHEMERAL_STORAGE)) {
+        whole =
+            whole.ephemeralStorage(
+                other.getValue().text(), own.limits().get(other.getKey()).text());
+      }
+    }
+    return whole;
+  }
+
+  private static boolean isLimited(Resources own, PodAdditions additions) {
+    return own.limits().containsKey(CPU)
+        && additions.containers().stream()
+            .allMatch(
+                added ->
+                    added
+                        .container()
+                        .resources()
+                        .map(size -> size.limits().containsKey(CPU))
+                        .orElse(false));
+  }
+
+  /** The reader of requests or limits. */
+  private interface Amounts {
+    Map<String, Quantity> of(Resources size);
+  }
+
+  private static BigDecimal all(
+      String resource, Map<String, Quantity> own, PodAdditions additions, Amounts amounts) {
+    BigDecimal sidecars =
+        additions.sidecars().stream()
+            .map(each -> amount(resource, each, amounts))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal before =
+        additions.initContainers().stream()
+            .map(each -> amount(resource, each, amounts))
+            .reduce(BigDecimal.ZERO, BigDecimal::max);
+    return sidecars.add(before.max(amount(resource, own)));
+  }
+
+  private static BigDecimal amount(String resource, AddedContainer container, Amounts amounts) {
+    return container
+        .resources()
+        .map(size -> amount(resource, amounts.of(size)))
+        .orElse(BigDecimal.ZERO);
+  }
+
+  private static BigDecimal amount(String resource, Map<String, Quantity> amounts) {
+    return amounts.containsKey(resource) ? amounts.get(resource).amount() : BigDecimal.ZERO;
+  }
+
+  private static String text(String resource, BigDecimal amount) {
+    return resource.equals(CPU)
+        ? amount.toPlainString()
+        : amount.divide(MIB, RoundingMode.CEILING).toBigInteger() + "Mi";
+  }
+
+  /**
+   * Adds the size of a volume on the disk to the ephemeral storage of a container: the kubelet
+   * evicts a pod whose volumes and logs exceed the sum of the limits.
+   */
+  static void raiseStorage(Map<String, Object> container, Quantity size) {
+    for (String kind : List.of("requests", "limits")) {
+      Map<String, Object> amounts = PodLayout.map(PodLayout.map(container, "resources"), kind);
+      if (amounts.get(Resources.EPHEMERAL_STORAGE) instanceof String present) {
+        BigDecimal sum = Quantity.of(present).amount().add(size.amount());
+        amounts.put(Resources.EPHEMERAL_STORAGE, Quantity.of(text(MEMORY, sum)).canonical());
+      }
+    }
+  }
+}
