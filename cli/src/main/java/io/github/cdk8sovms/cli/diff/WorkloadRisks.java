@@ -113,7 +113,10 @@ final class WorkloadRisks {
           "pods-replaced",
           change.id(),
           "all its pods are replaced, because of changes to " + String.join(", ", reasons),
-          "Watch it: kubectl rollout status statefulset/prometheus-" + change.id().name());
+          "Watch it: kubectl rollout status statefulset/prometheus-"
+              + change.id().name()
+              + " --namespace "
+              + change.id().namespace());
     }
   }
 

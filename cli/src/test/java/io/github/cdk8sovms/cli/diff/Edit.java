@@ -244,7 +244,16 @@ enum Edit {
       before -> Objects.of("blog-recipe"),
       after ->
           Objects.of("blog-recipe")
-              .set("Prometheus", "prometheus", "/spec/storage", "{emptyDir: {}}"));
+              .set("Prometheus", "prometheus", "/spec/storage", "{emptyDir: {}}")),
+  SIDECAR_OF_THE_OPERATORS_PROMETHEUS(
+      before -> Objects.of("blog-recipe"),
+      after ->
+          Objects.of("blog-recipe")
+              .set("Prometheus", "prometheus", "/spec/initContainers", sidecar())),
+  SIDECAR(
+      objects ->
+          objects.set(
+              "StatefulSet", "prometheus", "/spec/template/spec/initContainers", sidecar()));
 
   private final UnaryOperator<Objects> before;
   private final UnaryOperator<Objects> after;
@@ -273,6 +282,10 @@ enum Edit {
   private static String verticalAutoscaler(String target, String mode) {
     return "{apiVersion: autoscaling.k8s.io/v1, kind: VerticalPodAutoscaler, metadata: {name: resnet, namespace: serving}, spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}, updatePolicy: {updateMode: %s}}}"
         .formatted(target, mode);
+  }
+
+  private static String sidecar() {
+    return "[{name: proxy, image: 'example.com/proxy:1.0.0', restartPolicy: Always}]";
   }
 
   private static String limits() {

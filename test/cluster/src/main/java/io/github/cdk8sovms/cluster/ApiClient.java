@@ -141,6 +141,17 @@ public final class ApiClient {
         write(object));
   }
 
+  /** The same as {@link #apply}, up to storing it: with defaults, validation and admission. */
+  public JsonNode validate(JsonNode object) {
+    return send(
+        "PATCH",
+        pathOf(object)
+            + "?force=true&dryRun=All&fieldValidation=Strict&fieldManager="
+            + FIELD_MANAGER,
+        "application/apply-patch+yaml",
+        write(object));
+  }
+
   public JsonNode patch(String path, Object change) {
     return send("PATCH", path, "application/merge-patch+json", write(change));
   }
@@ -170,6 +181,13 @@ public final class ApiClient {
         + resource.path("name").asText()
         + "/"
         + URLEncoder.encode(object.at("/metadata/name").asText(), StandardCharsets.UTF_8);
+  }
+
+  /** Whether objects of its kind are in a namespace. */
+  public boolean isNamespaced(JsonNode object) {
+    return resource(object.path("apiVersion").asText(), object.path("kind").asText())
+        .path("namespaced")
+        .asBoolean();
   }
 
   private JsonNode resource(String version, String kind) {

@@ -1,24 +1,30 @@
 package io.github.cdk8sovms.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cluster.ApiClient;
+import io.github.cdk8sovms.cluster.ApiException;
 import io.github.cdk8sovms.cluster.Application;
 import io.github.cdk8sovms.cluster.Await;
 import io.github.cdk8sovms.cluster.ControlPlane;
 import io.github.cdk8sovms.cluster.ControlPlaneExtension;
+import io.github.cdk8sovms.kit.EmittedKind;
 import io.github.cdk8sovms.kit.Golden;
 import io.github.cdk8sovms.kit.GoldenCases;
-import io.github.cdk8sovms.kit.Manifest;
+import io.github.cdk8sovms.synthesis.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,11 +36,22 @@ class AdmissionTest {
   static final ControlPlaneExtension CONTROL_PLANE =
       new ControlPlaneExtension(ControlPlane.Settings.DEFAULT);
 
+  /** Nothing else is in it, so that what a test before has stored forbids no change. */
+  private static final String EMPTY = "golden";
+
   private static final Set<String> ROUTES = Set.of("HTTPRoute", "GRPCRoute", "Ingress");
 
   @BeforeAll
   static void prepare() {
     KnownKinds.install(CONTROL_PLANE.get().api(), CONTROL_PLANE.get()::diagnosis);
+    KnownKinds.installPinned(CONTROL_PLANE.get().api(), CONTROL_PLANE.get()::diagnosis);
+    CONTROL_PLANE
+        .get()
+        .api()
+        .apply(
+            Manifest.parse(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels:".formatted(EMPTY)
+                    + " {pod-security.kubernetes.io/warn: restricted}}}"));
     CONTROL_PLANE
         .get()
         .api()
@@ -93,6 +110,52 @@ class AdmissionTest {
       assertThat(stored.drift()).as(Application.title(route)).isEmpty();
     }
     assertThat(api.warnings()).isEmpty();
+  }
+
+  static List<EmittedKind> kinds() {
+    return EmittedKind.all();
+  }
+
+  /** Each stored object of each golden case, with the rules that schemas do not have. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyEmittedObjectIsValid(EmittedKind kind) {
+    ApiClient api = CONTROL_PLANE.get().api();
+    int before = api.warnings().size();
+    List<String> refused = new ArrayList<>();
+
+    for (JsonNode object : kind.objects()) {
+      try {
+        api.validate(inEmptyNamespace(api, object));
+      } catch (ApiException e) {
+        refused.add(Application.title(object) + ": " + e.getMessage());
+      }
+    }
+
+    assertThat(refused).isEmpty();
+    List<String> warnings = api.warnings();
+    assertThat(warnings.subList(before, warnings.size())).isEmpty();
+  }
+
+  /** Otherwise a definition that takes everything would say nothing. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void anUnknownFieldIsRefused(EmittedKind kind) {
+    ApiClient api = CONTROL_PLANE.get().api();
+    ObjectNode object = inEmptyNamespace(api, kind.objects().get(0));
+    object.put("unknownField", "a");
+
+    assertThatThrownBy(() -> api.validate(object))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("unknownField");
+  }
+
+  private static ObjectNode inEmptyNamespace(ApiClient api, JsonNode object) {
+    ObjectNode copy = object.deepCopy();
+    if (api.isNamespaced(object)) {
+      ((ObjectNode) copy.path("metadata")).put("namespace", EMPTY);
+    }
+    return copy;
   }
 
   /**

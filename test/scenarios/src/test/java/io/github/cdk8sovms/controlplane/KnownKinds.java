@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cdk8sovms.cluster.ApiClient;
 import io.github.cdk8sovms.cluster.CustomResources;
+import io.github.cdk8sovms.kit.EmittedKind;
+import io.github.cdk8sovms.kit.PinnedDefinition;
 import io.github.cdk8sovms.kit.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** The kinds of custom resources that the manifests use. */
@@ -29,9 +33,33 @@ public final class KnownKinds {
   }
 
   /**
+@@CONFLICT@@
    * The handwritten schema of ModelServer, with the names and subresources of the operator's
    * definition.
    */
+@@=@@
+   * Installs the definitions of all other kinds that a golden case has, from the pinned schemas.
+   */
+  static void installPinned(ApiClient api, Supplier<String> diagnosis) {
+    Set<String> installed =
+        api.list("/apis/apiextensions.k8s.io/v1/customresourcedefinitions").stream()
+            .map(KnownKinds::kind)
+            .collect(Collectors.toSet());
+    CustomResources.install(
+        api,
+        diagnosis,
+        EmittedKind.all().stream()
+            .flatMap(kind -> PinnedDefinition.of(kind).stream())
+            .filter(definition -> !installed.contains(kind(definition)))
+            .toList());
+  }
+
+  private static String kind(JsonNode definition) {
+    return definition.at("/spec/group").asText() + " " + definition.at("/spec/names/kind").asText();
+  }
+
+  /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
+@@END@@
   private static JsonNode modelServer() {
     ObjectNode definition = ours("modelserver");
     ObjectNode subresources = version(definition).putObject("subresources");

@@ -56,7 +56,6 @@ final class PodCases {
       container("proxy")
           .command("/usr/local/bin/proxy")
           .env("PROXY_MODE", "transparent")
-          .envFromSecret("PROXY_KEY", "proxy", "key")
           .envFromConfigMap("PROXY_LEVEL", "logging", "level")
           .port("proxy", 9901)
           .startupProbe("/started", "proxy")
@@ -121,7 +120,7 @@ final class PodCases {
         .arguments("--grpc_workers=2", "--allow_credentials")
         .volume(ExtraVolume.emptyDir("cache", "1Gi"))
         .mount("cache", "/opt/cache")
-        .sidecar(PROXY)
+        .sidecar(PROXY.envFromSecret("PROXY_KEY", "proxy", "key"))
         .initContainer(container("warm-up"))
         .service(
             ClientService.loadBalancer()

@@ -17,7 +17,7 @@ class PodsDocTest {
 
   @Test
   void theProgramsCompile(@TempDir Path directory) {
-    assertThat(PROGRAMS).hasSize(2);
+    assertThat(PROGRAMS).hasSize(3);
     PROGRAMS.forEach(program -> JavaProgram.of(program).compile(directory));
   }
 }
