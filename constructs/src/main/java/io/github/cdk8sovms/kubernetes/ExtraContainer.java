@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.kubernetes;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.AddedContainer;
 import io.github.cdk8sovms.kubernetes.internal.AddedMount;
 import io.github.cdk8sovms.kubernetes.internal.Environment;
-import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.Names;
-import io.github.cdk8sovms.kubernetes.internal.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Environment;
 import io.github.cdk8sovms.kubernetes.internal.PodAdditions;
 import io.github.cdk8sovms.validation.FindingCode;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.kubernetes.internal.Environment;
+import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

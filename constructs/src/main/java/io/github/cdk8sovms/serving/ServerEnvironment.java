@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
 import io.github.cdk8sovms.kubernetes.internal.Environment;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.headroom.Headroom;
+import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.serving.HuggingFace;
 import io.github.cdk8sovms.serving.ImagePrepull;

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
-import io.github.cdk8sovms.internal.values.Text;
-import io.github.cdk8sovms.internal.values.ImageReference;
-import io.github.cdk8sovms.internal.values.Names;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.ExtraContainer;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
-import io.github.cdk8sovms.internal.values.Text;
-import io.github.cdk8sovms.internal.values.Names;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.values.Names;
+import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.github.cdk8sovms.cluster.ControlPlaneExtension;
 import io.github.cdk8sovms.kit.EmittedKind;
 import io.github.cdk8sovms.kit.Golden;
 import io.github.cdk8sovms.kit.GoldenCases;
-import io.github.cdk8sovms.synthesis.Manifest;
+import io.github.cdk8sovms.kit.Manifest;
 import io.github.cdk8sovms.kit.Repository;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -33,11 +33,6 @@ public final class KnownKinds {
   }
 
   /**
-@@CONFLICT@@
-   * The handwritten schema of ModelServer, with the names and subresources of the operator's
-   * definition.
-   */
-@@=@@
    * Installs the definitions of all other kinds that a golden case has, from the pinned schemas.
    */
   static void installPinned(ApiClient api, Supplier<String> diagnosis) {
@@ -58,8 +53,10 @@ public final class KnownKinds {
     return definition.at("/spec/group").asText() + " " + definition.at("/spec/names/kind").asText();
   }
 
-  /** Our schema of ModelServer, with the names and subresources of the operator's definition. */
-@@END@@
+  /**
+   * The handwritten schema of ModelServer, with the names and subresources of the operator's
+   * definition.
+   */
   private static JsonNode modelServer() {
     ObjectNode definition = ours("modelserver");
     ObjectNode subresources = version(definition).putObject("subresources");
