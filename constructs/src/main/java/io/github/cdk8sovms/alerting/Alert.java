@@ -56,8 +56,8 @@ public enum Alert {
       AlertSeverity.CRITICAL,
       "the autoscaler reports that it cannot compute the desired replicas"),
   ADAPTER_DOWN("OvmsAdapterDown", AlertSeverity.CRITICAL, "no adapter queries Prometheus"),
-  METRIC_NOT_ASKED(
-      "OvmsMetricNotAsked",
+  METRIC_NOT_QUERIED(
+      "OvmsMetricNotQueried",
       AlertSeverity.CRITICAL,
       "no metric is queried, so no autoscaler gets a value"),
   METRICS_API_UNAVAILABLE(

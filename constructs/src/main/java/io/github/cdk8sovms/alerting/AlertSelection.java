@@ -202,7 +202,7 @@ record AlertSelection(
       case SCALING_INACTIVE -> kubeStateMetrics;
       case STORE_FAILED -> kubeStateMetrics || prometheus().scrapesOnlyItsServers();
       case METRICS_API_UNAVAILABLE -> apiServerMetrics;
-      case METRIC_NOT_ASKED ->
+      case METRIC_NOT_QUERIED ->
           prometheus().ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();
       case VOLUME_FILLING -> isOwn;
       case RULE_FAILURES -> isOwn || prometheusJob.isPresent();

@@ -76,7 +76,7 @@ final class AutoscalerRules {
       case SCALING_INACTIVE -> List.of(scalingInactive());
       case CANARY_WORSE,
           ADAPTER_DOWN,
-          METRIC_NOT_ASKED,
+          METRIC_NOT_QUERIED,
           METRICS_API_UNAVAILABLE,
           RULE_FAILURES,
           VOLUME_FILLING ->

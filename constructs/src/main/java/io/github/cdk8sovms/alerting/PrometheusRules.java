@@ -65,7 +65,7 @@ final class PrometheusRules {
                   .adapterJob()
                   .map(this::scrapedAdapterDown)
                   .or(() -> selfJob().map(this::adapterDown));
-          case METRIC_NOT_ASKED -> selfJob().map(this::metricNotAsked);
+          case METRIC_NOT_QUERIED -> selfJob().map(this::metricNotQueried);
           case METRICS_API_UNAVAILABLE -> Optional.of(apiUnavailable());
           case RULE_FAILURES -> selfJob().map(job -> ruleFailures(job, file));
           case VOLUME_FILLING -> prometheus.ownSeries().map(this::volumeFilling);
@@ -111,10 +111,10 @@ final class PrometheusRules {
             + ". No autoscaler gets a value.");
   }
 
-  private AlertingRule metricNotAsked(String job) {
+  private AlertingRule metricNotQueried(String job) {
     Duration window = window(SYNC_PERIOD);
     return rule(
-        Alert.METRIC_NOT_ASKED,
+        Alert.METRIC_NOT_QUERIED,
         noRequests(job, "/api/v1/query", window),
         LONGER_PENDING,
         "No autoscaler queries its metric",

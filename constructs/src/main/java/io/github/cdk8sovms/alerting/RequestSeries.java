@@ -56,7 +56,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
           CANARY_WORSE,
           SCALING_INACTIVE,
           ADAPTER_DOWN,
-          METRIC_NOT_ASKED,
+          METRIC_NOT_QUERIED,
           METRICS_API_UNAVAILABLE,
           RULE_FAILURES,
           VOLUME_FILLING ->

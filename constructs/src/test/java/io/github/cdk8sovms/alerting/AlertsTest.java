@@ -173,7 +173,7 @@ class AlertsTest {
   }
 
   @Test
-  void metricNotAskedIsOmittedIfPrometheusHasOtherClients() {
+  void metricNotQueriedIsOmittedIfPrometheusHasOtherClients() {
     Alerts alone = alerts(Programs.prometheus(chart, resnet).build()).build();
     Chart other = Programs.chart();
     OvmsModelServer server = Programs.server(other, "resnet").build();
@@ -186,8 +186,8 @@ class AlertsTest {
                     .build())
             .build();
 
-    assertThat(alone.alerts()).contains(Alert.METRIC_NOT_ASKED);
-    assertThat(together.alerts()).doesNotContain(Alert.METRIC_NOT_ASKED);
+    assertThat(alone.alerts()).contains(Alert.METRIC_NOT_QUERIED);
+    assertThat(together.alerts()).doesNotContain(Alert.METRIC_NOT_QUERIED);
   }
 
   @Test
@@ -208,7 +208,7 @@ class AlertsTest {
             .build();
 
     assertThat(alerts.alerts())
-        .contains(Alert.METRIC_MISSING, Alert.METRIC_NOT_ASKED, Alert.SCALING_INACTIVE)
+        .contains(Alert.METRIC_MISSING, Alert.METRIC_NOT_QUERIED, Alert.SCALING_INACTIVE)
         .doesNotContain(Alert.ADAPTER_DOWN, Alert.METRICS_API_UNAVAILABLE);
   }
 

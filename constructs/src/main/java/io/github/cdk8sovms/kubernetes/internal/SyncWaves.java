@@ -22,6 +22,9 @@ public enum SyncWaves {
   private static final String STORE = "model-store";
   private static final String TYPED = "Kube";
 
+  /** The only wave that Argo CD does not wait for, and whose objects may be degraded at first. */
+  private static final int LAST = 1;
+
   /** Returns the definitions, unchanged or with annotations. */
   List<Map<String, Object>> applyTo(List<Map<String, Object>> definitions) {
     return this == NONE ? definitions : definitions.stream().map(SyncWaves::annotated).toList();
@@ -60,7 +63,7 @@ public enum SyncWaves {
 
   private static int wave(String kind, String software, boolean custom) {
     if (AUTOSCALERS.contains(kind)) {
-      return 1;
+      return LAST;
     }
     if (software.equals(STORE) && (kind.equals("Job") || kind.equals("PersistentVolumeClaim"))) {
       // One wave: a claim may stay pending until the first pod uses it.
@@ -71,9 +74,8 @@ public enum SyncWaves {
       case "StatefulSet" -> -3;
       case "Deployment" -> software.equals(Labels.OVMS) ? 0 : -2;
       case MODEL_SERVER, INFERENCE_SERVICE -> 0;
-      // The last wave, for which Argo CD does not wait: one node that cannot pull would block
-      // others.
-      case "DaemonSet" -> 2;
+      // One node that cannot pull would block others.
+      case "DaemonSet" -> LAST;
       case "ApiService" -> -1;
       default -> custom ? -3 : -4;
     };

@@ -79,17 +79,17 @@ class AlertingTest {
   void anAdapterThatIsGoneIsToldAndSoIsThatNobodyAsks() {
     // GIVEN
     await(Alert.ADAPTER_DOWN, false, Duration.ofMinutes(3));
-    await(Alert.METRIC_NOT_ASKED, false, Duration.ofMinutes(3));
+    await(Alert.METRIC_NOT_QUERIED, false, Duration.ofMinutes(3));
 
     // WHEN
     scale("monitoring", "prometheus-adapter", 0);
 
     // THEN
     await(Alert.ADAPTER_DOWN, true, Duration.ofMinutes(5));
-    await(Alert.METRIC_NOT_ASKED, true, Duration.ofMinutes(5));
+    await(Alert.METRIC_NOT_QUERIED, true, Duration.ofMinutes(5));
     scale("monitoring", "prometheus-adapter", ADAPTERS);
     await(Alert.ADAPTER_DOWN, false, Duration.ofMinutes(5));
-    await(Alert.METRIC_NOT_ASKED, false, Duration.ofMinutes(5));
+    await(Alert.METRIC_NOT_QUERIED, false, Duration.ofMinutes(5));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.load.Step;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.HuggingFace;
+import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.ModelStore;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsImage;
@@ -32,6 +33,7 @@ public final class GitOpsCases {
     cases.put("argo-waves", GitOpsCases::waves);
     cases.put("argo-waves-operators", GitOpsCases::wavesWithOperators);
     cases.put("argo-waves-store", GitOpsCases::wavesWithStore);
+    cases.put("argo-waves-prepull", GitOpsCases::wavesWithPrepull);
     cases.put("argo-application", GitOpsCases::application);
     cases.put("argo-application-every-option", GitOpsCases::applicationEveryOption);
     return cases;
@@ -60,6 +62,17 @@ public final class GitOpsCases {
         .annotation("argocd.argoproj.io/sync-wave", "7")
         .build();
     LoadCases.load(chart, resnet).step(Step.of(1, Duration.ofMinutes(1))).build();
+  }
+
+  private static void wavesWithPrepull(Chart chart) {
+    ArgoCd.syncWaves(chart);
+    OvmsModelServer resnet = Cases.server(chart, "resnet").namespace("serving").build();
+    Cases.autoscaler(
+            chart,
+            resnet,
+            Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build())
+        .build();
+    ImagePrepull.Builder.create(chart, "prepull").server(resnet).build();
   }
 
   private static void wavesWithOperators(Chart chart) {

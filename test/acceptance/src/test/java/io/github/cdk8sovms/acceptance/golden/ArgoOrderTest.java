@@ -68,6 +68,18 @@ class ArgoOrderTest {
         .doesNotContain("HorizontalPodAutoscaler");
   }
 
+  /** A node that cannot pull would fail the sync in any other wave, and an HPA in this one. */
+  @Test
+  void prepulledImagesAreInTheLastWaveWithAutoscalers() {
+    List<Manifest> objects = Manifest.of(Cases.all().get("argo-waves-prepull"));
+    int last = objects.stream().mapToInt(ArgoOrderTest::wave).max().orElseThrow();
+
+    assertThat(objects)
+        .filteredOn(object -> wave(object) == last)
+        .extracting(Manifest::kind)
+        .containsExactlyInAnyOrder("DaemonSet", "HorizontalPodAutoscaler");
+  }
+
   @Test
   void theRegistrationWaitsForTheAdapterAndAutoscalersForTheRegistration() {
     assertWaits("APIService", "Deployment/prometheus-adapter");

@@ -146,7 +146,7 @@ class AlertRulesTest {
               .silent(name, "24m")
               .fires(name, "26m", "")
               .silent(name, "52m");
-      case METRIC_NOT_ASKED ->
+      case METRIC_NOT_QUERIED ->
           scenario
               .requests("/api/v1/query", "0+1x79 80x120 81+1x240")
               .silent(name, "26m")
