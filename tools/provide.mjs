@@ -30,6 +30,7 @@ const GROUPS = {
     grammars: go('.'),
     k6: go('go.k6.io/k6'),
     'kserve-server': python(),
+    rclone: go('.'),
     replicas: go('.'),
     checkov: python(),
     site: python(),

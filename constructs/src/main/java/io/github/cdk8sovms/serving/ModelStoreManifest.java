@@ -45,8 +45,9 @@ record ModelStoreManifest(
   private static final int OTHER_REVISION = 3;
 
   /**
-   * Fetches one repository, with the builtins of bash and mkdir. OVMS keeps the .git directory of
-   * the clone; the branch is a file in it, or a line of packed-refs.
+   * Fetches one repository, with the builtins of bash and coreutils. OVMS keeps the .git directory
+   * of the clone; the branch is a file in it, or a line of packed-refs. A full volume has many
+   * messages, so the last line says how much is free.
    */
   private static final String SCRIPT =
       """
@@ -58,7 +59,11 @@ record ModelStoreManifest(
         exit 0
       fi
       mkdir -p "${files%/*}"
-      /ovms/bin/ovms "$@" || { echo "$files could not be fetched"; exit 1; }
+      /ovms/bin/ovms "$@" || {
+        free=$(stat -f -c '%a*%S>>20' "${files%/*}" || echo 0)
+        echo "$files could not be fetched; the volume has $((free)) MiB free"
+        exit 1
+      }
       if [ -n "$revision" ]; then
         head=$(< "$files/.git/HEAD")
         branch=${head#ref: }

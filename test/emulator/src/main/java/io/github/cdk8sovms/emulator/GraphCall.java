@@ -71,6 +71,14 @@ record GraphCall(String path, JsonNode body) {
     return answer;
   }
 
+  /** A part of an answer that is streamed. */
+  String delta(String text) {
+    ObjectNode chunk = JsonNodeFactory.instance.objectNode();
+    chunk.put("object", "chat.completion.chunk").put("model", model());
+    chunk.putArray("choices").addObject().putObject("delta").put("content", text);
+    return chunk.toString();
+  }
+
   private int tokens() {
     return body.path("max_tokens").asInt(MOST_TOKENS);
   }

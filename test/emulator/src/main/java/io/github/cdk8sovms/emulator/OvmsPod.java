@@ -61,7 +61,7 @@ public final class OvmsPod implements AutoCloseable {
               store,
               metrics,
               seconds(times.of(graph.name())),
-              times.slowdown(),
+              new ServedGraph.Pace(times.slowdown(), times.prefill()),
               process));
     }
     new Loading(process, times.loading(), settings.pollSeconds(), servables.values())
@@ -283,10 +283,18 @@ public final class OvmsPod implements AutoCloseable {
             request.model,
             request.protocol,
             request.isStream,
-            success -> {
-              requests.remove(request);
-              free.run();
-              request.answer(success);
+            new Request.Answer() {
+              @Override
+              public void begun() {
+                request.begin();
+              }
+
+              @Override
+              public void arrived(boolean success) {
+                requests.remove(request);
+                free.run();
+                request.answer(success);
+              }
             });
     Servable model = servables.get(request.model);
     if (model == null) {

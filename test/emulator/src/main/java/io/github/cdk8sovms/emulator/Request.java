@@ -6,6 +6,9 @@ import io.github.cdk8sovms.emulator.Clients.Protocol;
 final class Request {
   /** The response to its client. */
   interface Answer {
+    /** The first token of a stream. */
+    default void begun() {}
+
     /**
      * @param success false if it failed, or was lost with its pod
      */
@@ -37,6 +40,12 @@ final class Request {
     this.protocol = protocol;
     this.isStream = isStream;
     this.answer = answer;
+  }
+
+  void begin() {
+    if (!answered) {
+      answer.begun();
+    }
   }
 
   void answer(boolean success) {

@@ -115,15 +115,19 @@ final class RestServer implements AutoCloseable {
           () ->
               pod.receive(
                   new Request(
-                      call.model(),
-                      Protocol.HTTP,
-                      call.isStream(),
-                      success -> {
-                        if (!executor.isShutdown()) {
-                          executor.execute(() -> send(exchange, RestAnswer.toCall(call, success)));
-                        }
-                      })));
+                      call.model(), Protocol.HTTP, call.isStream(), answer(exchange, call))));
     }
+  }
+
+  private Request.Answer answer(HttpExchange exchange, GraphCall call) {
+    if (call.isStream()) {
+      return new TokenStream(exchange, call, executor);
+    }
+    return success -> {
+      if (!executor.isShutdown()) {
+        executor.execute(() -> send(exchange, RestAnswer.toCall(call, success)));
+      }
+    };
   }
 
   /**
@@ -139,7 +143,7 @@ final class RestServer implements AutoCloseable {
                         .ifPresent(answer -> executor.execute(() -> send(exchange, answer)))));
   }
 
-  private static void send(HttpExchange exchange, RestAnswer answer) {
+  static void send(HttpExchange exchange, RestAnswer answer) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     try (exchange;
         OutputStream out = exchange.getResponseBody()) {

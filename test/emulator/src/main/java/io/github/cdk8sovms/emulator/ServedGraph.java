@@ -36,7 +36,16 @@ final class ServedGraph implements Servable {
     }
   }
 
+  /**
+   * How fast its requests are.
+   *
+   * @param slowdown by how much each other request delays one
+   * @param prefill the part of the time until the first token
+   */
+  record Pace(double slowdown, double prefill) {}
+
   private final GraphSettings settings;
+  private final double prefill;
   private final OptionalInt pool;
   private final ModelStore store;
   private final DoubleSupplier serviceSeconds;
@@ -62,7 +71,7 @@ final class ServedGraph implements Servable {
       ModelStore store,
       Metrics metrics,
       DoubleSupplier serviceSeconds,
-      double slowdown,
+      Pace pace,
       PodProcess process) {
     this.settings = settings;
     this.pool = pool;
@@ -70,7 +79,8 @@ final class ServedGraph implements Servable {
     this.metrics = metrics;
     this.serviceSeconds = serviceSeconds;
     this.process = process;
-    this.batch = new Batch(slowdown, process);
+    this.prefill = pace.prefill();
+    this.batch = new Batch(pace.slowdown(), process);
     Labels ofGraph = Labels.none().with("name", name());
     metrics.gauge(Family.CURRENT_GRAPHS, ofGraph, batch::size);
     for (Method method : Method.values()) {
@@ -139,8 +149,8 @@ final class ServedGraph implements Servable {
     double begin = process.seconds();
     Method method = Method.of(request);
     accepted.get(method).increment();
-    batch.add(
-        serviceSeconds.getAsDouble(),
+    process(
+        request,
         () -> {
           // inferWithQueue in src/mediapipe_internal/mediapipegraphexecutor.hpp has no such lines.
           if (pool.isEmpty() || method == Method.STREAM) {
@@ -150,6 +160,21 @@ final class ServedGraph implements Servable {
           request.answer(true);
           enterWaiting();
         });
+  }
+
+  /** The prompt first, whose end is the first token; it shares the processor like the tokens. */
+  private void process(Request request, Runnable done) {
+    double seconds = serviceSeconds.getAsDouble();
+    if (prefill == 0) {
+      batch.add(seconds, done);
+    } else {
+      batch.add(
+          seconds * prefill,
+          () -> {
+            request.begin();
+            batch.add(seconds * (1 - prefill), done);
+          });
+    }
   }
 
   @Override

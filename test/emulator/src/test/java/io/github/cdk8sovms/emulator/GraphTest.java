@@ -1,10 +1,12 @@
 package io.github.cdk8sovms.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,50 @@ class GraphTest {
     // Little's law: n = 5 (1 + 0.1 (n - 1)).
     assertThat(pod.requestsPerStream("llm")).isEqualTo(9);
     assertThat(load.sample().p50Millis()).isCloseTo(1800, withinPercentage(2));
+  }
+
+  /** Alone a quarter of a second; of four, each at 1 / 1.3 of the speed. */
+  @Test
+  void theFirstTokenComesLaterTheMorePromptsThereAre() {
+    PodTimes times = ONE_SECOND_ALONE.slowdown(0.1).prefill(0.25);
+
+    assertThat(secondsToFirstTokens(chat("2026.3.1", times, ""), 1))
+        .allSatisfy(it -> assertThat(it).isCloseTo(0.25, within(1e-6)));
+    assertThat(secondsToFirstTokens(chat("2026.3.1", times, ""), 4))
+        .hasSize(4)
+        .allSatisfy(it -> assertThat(it).isCloseTo(0.325, within(1e-6)));
+  }
+
+  @Test
+  void aPromptDoesNotChangeHowLongAnAnswerTakes() {
+    OvmsPod pod = chat("2026.3.1", ONE_SECOND_ALONE.slowdown(0.1).prefill(0.25), "");
+    Load load = Load.of(Clients.http("llm").streaming().evenly(), timeline);
+    load.endpoints(List.of(pod));
+    load.perSecond(5);
+    timeline.advance(Duration.ofMinutes(10));
+
+    assertThat(load.sample().p50Millis()).isCloseTo(1800, withinPercentage(2));
+  }
+
+  private List<Double> secondsToFirstTokens(OvmsPod pod, int requests) {
+    timeline.advance(Duration.ofSeconds(1));
+    List<Double> begun = new ArrayList<>();
+    double sent = timeline.seconds();
+    Request.Answer answer =
+        new Request.Answer() {
+          @Override
+          public void begun() {
+            begun.add(timeline.seconds() - sent);
+          }
+
+          @Override
+          public void arrived(boolean success) {}
+        };
+    for (int i = 0; i < requests; i++) {
+      timeline.run(() -> pod.receive(new Request("llm", Clients.Protocol.HTTP, true, answer)));
+    }
+    timeline.advance(Duration.ofSeconds(10));
+    return begun;
   }
 
   /** model_server#4503: generations never end, and probes are answered. */

@@ -22,6 +22,7 @@ public enum GoTool {
   KUBE_SCORE,
   POD_SECURITY,
   PROMTOOL,
+  RCLONE,
   REPLICAS,
   TRIVY;
 
@@ -39,7 +40,7 @@ public enum GoTool {
   }
 
   public Command run(Path directory, Map<String, String> environment, List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of(binary()));
+    List<String> words = new ArrayList<>(List.of(path()));
     words.addAll(arguments);
     Map<String, String> all = new LinkedHashMap<>(WITHOUT_COLLECTOR);
     all.putAll(environment);
@@ -61,12 +62,13 @@ public enum GoTool {
   public Command runOn(Path input, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" < \"$0\""));
     words.add(input.toString());
-    words.add(binary());
+    words.add(path());
     words.addAll(arguments);
     return Command.run(input.getParent(), WITHOUT_COLLECTOR, words);
   }
 
-  private String binary() {
+  /** The program. */
+  public String path() {
     Path target = module.resolve("target");
     Path binary = target.resolve(program);
     if (!Files.exists(binary)) {

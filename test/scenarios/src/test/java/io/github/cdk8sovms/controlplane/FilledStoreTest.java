@@ -26,6 +26,8 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A store is filled once for all pods, whatever happens on the way, and servers wait for it without
@@ -130,6 +132,34 @@ class FilledStoreTest {
     assertThat(readyPods("moved")).isZero();
   }
 
+  /** Hugging Face gives the same answer for repositories that are missing and that are private. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "missing, unexpected http status code: 401",
+    "locked, unexpected http status code: 401",
+    "large, No space left on device"
+  })
+  void whatCanNeverBeFetchedEndsTheJobWithOneLine(String name, String cause) {
+    // GIVEN
+    hub.addLocked("OpenVINO/locked-ov");
+    hub.addLarge("OpenVINO/large-ov");
+
+    // WHEN
+    store(name, "OpenVINO/" + name + "-ov").applyTo(controlPlane);
+
+    // THEN
+    await(
+        "the Job has failed",
+        () -> {
+          JsonNode each = jobs(name).get(0);
+          return NodeSimulator.isTrue(each, "Failed")
+              ? Await.Look.done(each)
+              : Await.Look.notYet(each.path("status").toString());
+        });
+    assertThat(said(name, cause)).as(cause).isEqualTo(1);
+    assertThat(said(name, "-ov could not be fetched; the volume has ")).isEqualTo(1);
+  }
+
   private void awaitReady(String namespace, int count) {
     new Chain(controlPlane).awaitReady("deployment", namespace, "chat", count);
   }
@@ -174,6 +204,19 @@ class FilledStoreTest {
         .patch(
             "/apis/apps/v1/namespaces/" + namespace + "/deployments/chat",
             Map.of("spec", Map.of("replicas", replicas)));
+  }
+
+  /** A store whose Job is tried once, since nothing changes until the next attempt. */
+  private static Application store(String name, String repository) {
+    App app = new App();
+    Chart chart = new Chart(app, name);
+    ModelStore.Builder.create(chart, "llms")
+        .namespace(Namespace.of(chart, name))
+        .image(OvmsImage.of("2026.3.1"))
+        .size("20Gi")
+        .fetch(HuggingFace.of(repository).revision(COMMIT))
+        .build();
+    return Application.of(name, app.synthYaml().replace("backoffLimit: 6", "backoffLimit: 0"));
   }
 
   /** A chat model on four pods, in a separate namespace. */

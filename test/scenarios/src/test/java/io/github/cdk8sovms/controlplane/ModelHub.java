@@ -27,9 +27,12 @@ public final class ModelHub {
         echo "[error] libgit2 clone error: failed to resolve address for huggingface.co"
         exit 1
       fi
-      if [ ! -d "/hub/$model" ]; then
+      if [ ! -d "/hub/$model" ] || [ -e "/hub/$model/locked" ]; then
         echo "[error] libgit2 clone error: unexpected http status code: 401"
         exit 1
+      fi
+      if [ -e "/hub/$model/large" ]; then
+        echo weights > /dev/full || exit 1
       fi
       cp "/hub/$model/openvino_model.bin" "$target/$model/" || exit 1
       echo "ref: refs/heads/main" > "$target/$model/.git/HEAD"
@@ -63,6 +66,18 @@ public final class ModelHub {
     Path files = hub().resolve(repository);
     Repository.write(files.resolve("openvino_model.bin"), "weights\n");
     Repository.write(files.resolve("revision"), revision + "\n");
+  }
+
+  /** A repository that no token opens. */
+  public void addLocked(String repository) {
+    add(repository, "0".repeat(40));
+    Repository.write(hub().resolve(repository).resolve("locked"), "");
+  }
+
+  /** A repository that no volume has room for. */
+  public void addLarge(String repository) {
+    add(repository, "0".repeat(40));
+    Repository.write(hub().resolve(repository).resolve("large"), "");
   }
 
   /** From now on nothing can be fetched. */
