@@ -8,20 +8,32 @@ import io.github.cdk8sovms.cli.manifest.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The objects of an example, to be changed as a new synthesis would have them. */
 final class Objects {
+  /** By example: reading one takes longer than comparing it. */
+  private static final Map<String, List<ObjectNode>> EXAMPLES = new HashMap<>();
+
   private final List<ObjectNode> trees = new ArrayList<>();
 
   private Objects() {}
 
   static Objects of(String example) {
     Objects objects = new Objects();
-    ManifestFiles.read(Path.of("..", "dist", example + ".k8s.yaml"))
-        .forEach(object -> objects.trees.add((ObjectNode) object.tree()));
+    EXAMPLES
+        .computeIfAbsent(example, Objects::read)
+        .forEach(tree -> objects.trees.add(tree.deepCopy()));
     return objects;
+  }
+
+  private static List<ObjectNode> read(String example) {
+    return ManifestFiles.read(Path.of("..", "dist", example + ".k8s.yaml")).stream()
+        .map(object -> (ObjectNode) object.tree())
+        .toList();
   }
 
   /** Sets a field at a JSON pointer to a value in YAML. */
