@@ -92,6 +92,24 @@ public final class Plan {
       Promise promise,
       long seed,
       SyncObserver observer) {
-    return new Simulation(spec, traffic, serviceTime, promise, seed, observer).run();
+    return new Simulation(spec, traffic, serviceTime, promise, seed, 1, observer).run();
+  }
+
+  /**
+   * The same latencies and the same late requests for less time, without the causes and the
+   * timeline: these are observed every second, of which an idle pod has thousands per request.
+   *
+   * @param observedSeconds between two observations
+   */
+  static PlanResult latencies(
+      PlanSpec spec,
+      Traffic traffic,
+      ServiceTime serviceTime,
+      Promise promise,
+      long seed,
+      double observedSeconds) {
+    return new Simulation(
+            spec, traffic, serviceTime, promise, seed, observedSeconds, (at, fleet, decision) -> {})
+        .run();
   }
 }

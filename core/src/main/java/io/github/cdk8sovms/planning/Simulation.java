@@ -29,6 +29,7 @@ final class Simulation {
   private final Traffic.Arrivals arrivals;
   private final double[] shares;
   private final SplittableRandom servables;
+  private final double tickSeconds;
 
   private boolean done;
   private int lastOpen;
@@ -39,8 +40,10 @@ final class Simulation {
       ServiceTime serviceTime,
       Promise promise,
       long seed,
+      double tickSeconds,
       SyncObserver observer) {
     this.spec = spec;
+    this.tickSeconds = tickSeconds;
     this.observer = observer;
     this.arrivals = traffic.arrivals(seed);
     this.servables = new SplittableRandom(~seed);
@@ -143,7 +146,7 @@ final class Simulation {
       done = true;
       closeOpen();
     } else {
-      world.in(1, Events.Kind.TICK, 0);
+      world.in(tickSeconds, Events.Kind.TICK, 0);
     }
   }
 

@@ -34,6 +34,9 @@ public record SteadyLoad(double perSecond, double atOnce, double lateShare) {
 
   private static final long SEED = 1;
 
+  /** Of a whole plan, whose timeline is not read; a busy one is observed every second. */
+  private static final double OBSERVATIONS = 100_000;
+
   /** An idle pod has one request in a hundred service times. */
   private static final double IDLE = 0.01;
 
@@ -84,12 +87,13 @@ public record SteadyLoad(double perSecond, double atOnce, double lateShare) {
       double rate, ServableSpec servable, int httpWorkers, ServiceTime time, Promise promise) {
     Duration length = Duration.ofMillis((long) (1000 * REQUESTS / rate));
     PlanResult result =
-        Plan.run(
+        Plan.latencies(
             onePod(servable, httpWorkers),
             Traffic.constant(rate, length, Spacing.POISSON),
             time,
             promise,
-            SEED);
+            SEED,
+            Math.max(1, length.toSeconds() / OBSERVATIONS));
     double mean = result.latencies().mean();
     double share =
         result.requests() == 0
