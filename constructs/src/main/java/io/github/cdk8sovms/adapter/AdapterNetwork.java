@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
@@ -36,7 +38,7 @@ final class AdapterNetwork {
           List.of(
               settings.network().toDns(),
               settings.network().toApiServer(),
-              spec.prometheus().endpoint().traffic());
+              PrometheusLink.of(spec.prometheus()).endpoint().traffic());
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",
@@ -44,8 +46,7 @@ final class AdapterNetwork {
               NetworkPolicies.only(settings, pods, List.of(port), List.of(fromApiServer), to)));
     }
     policies.addAll(
-        spec.prometheus()
-            .allowIngressFrom(
+        PrometheusLink.of(spec.prometheus()).allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }
@@ -55,6 +56,6 @@ final class AdapterNetwork {
       ApiObjects objects, ExistingAdapterSpec spec) {
     Identity identity = spec.placement().identity();
     NetworkPeer adapter = NetworkPeer.pods(identity.namespace(), OF_AN_EXISTING_ADAPTER);
-    return spec.prometheus().openToOutsider(adapter, identity.name(), objects);
+    return PrometheusLink.of(spec.prometheus()).openToOutsider(adapter, identity.name(), objects);
   }
 }

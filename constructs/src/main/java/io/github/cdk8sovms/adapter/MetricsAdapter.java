@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.ImageReference;
@@ -224,7 +226,7 @@ public final class MetricsAdapter extends PrometheusAdapter {
               + ", its Deployment and Service are overwritten, and with kube-prometheus the"
               + " metrics of CPU and memory are lost",
           "Write .name(\"ovms-adapter\"), or use another .namespace(..).");
-      rules.prometheus().ifPresent(queried -> checkAccess(findings, queried.endpoint().access()));
+      rules.prometheus().ifPresent(queried -> checkAccess(findings, PrometheusLink.of(queried).endpoint().access()));
       ownerInAnotherChart("APIService", MetricsAdapterManifest.REGISTRATION)
           .ifPresent(
               other ->

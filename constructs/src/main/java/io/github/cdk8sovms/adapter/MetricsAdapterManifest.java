@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.internal.values.Quantity;
@@ -85,7 +87,7 @@ final class MetricsAdapterManifest implements AdapterManifest {
     this.rules = spec.rules();
     this.tls = spec.tls();
     this.port = NamedPort.of("https", spec.port()).offeredAs(443);
-    this.upstream = new UpstreamSecrets(spec.prometheus().endpoint().access());
+    this.upstream = new UpstreamSecrets(PrometheusLink.of(spec.prometheus()).endpoint().access());
   }
 
   @Override
@@ -228,7 +230,7 @@ final class MetricsAdapterManifest implements AdapterManifest {
 
   private List<Argument> arguments() {
     Prometheus prometheus = spec.prometheus();
-    ScrapeInterval interval = prometheus.scrapeInterval();
+    ScrapeInterval interval = PrometheusLink.of(prometheus).scrapeInterval();
     List<Argument> arguments = new ArrayList<>();
     arguments.add(Argument.of("--config=" + CONFIG_DIRECTORY + "/" + CONFIG_KEY));
     arguments.add(Argument.of("--prometheus-url=" + prometheus.url()));

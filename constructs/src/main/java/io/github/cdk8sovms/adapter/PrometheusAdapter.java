@@ -1,5 +1,9 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.adapter.internal.AdapterLink;
+
+import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.Component;
@@ -26,6 +30,10 @@ import org.cdk8s.ApiObject;
  */
 public abstract sealed class PrometheusAdapter extends Component
     permits MetricsAdapter, ExistingAdapter {
+  static {
+    AdapterLink.LINK.provide(construct -> new LinkedAdapter((PrometheusAdapter) construct));
+  }
+
   /** The API group that it serves. */
   public static final String API_GROUP = "custom.metrics.k8s.io";
 
@@ -89,12 +97,7 @@ public abstract sealed class PrometheusAdapter extends Component
     serve(rules.ruleOf(Required.nonNull(signal)));
   }
 
-  /** Serves a metric of a namespace; called by autoscalers that use this manifest. Idempotent. */
-  public final void serve(NamespaceMetric metric) {
-    serve(rules.ruleOf(Required.nonNull(metric)));
-  }
-
-  private void serve(ServedRule rule) {
+  void serve(ServedRule rule) {
     Findings findings = Findings.at(() -> getNode().getPath());
     checkConflict(rule, findings, "serve");
     findings.orThrow();
@@ -103,26 +106,7 @@ public abstract sealed class PrometheusAdapter extends Component
     }
   }
 
-  /**
-   * Checks, for the given option of another construct, that a signal can be served, and warns about
-   * a rule of another owner that it would replace.
-   */
-  public final void checkCanServe(LoadSignal signal, Findings findings, String option) {
-    Required.nonNull(signal, "signal");
-    Required.nonNull(findings, "findings");
-    Required.nonNull(option, "option");
-    checkCanServe(rules.ruleOf(signal), findings, option);
-  }
-
-  /** Checks the same for a metric of a namespace. */
-  public final void checkCanServe(NamespaceMetric metric, Findings findings, String option) {
-    Required.nonNull(metric, "metric");
-    Required.nonNull(findings, "findings");
-    Required.nonNull(option, "option");
-    checkCanServe(rules.ruleOf(metric), findings, option);
-  }
-
-  private void checkCanServe(ServedRule rule, Findings findings, String option) {
+  void checkCanServe(ServedRule rule, Findings findings, String option) {
     checkConflict(rule, findings, option);
     checkRoom(rule, findings, option);
     checkReplaced(rule, findings, option);

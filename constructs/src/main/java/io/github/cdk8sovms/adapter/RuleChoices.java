@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.adapter;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.monitoring.Prometheus;
@@ -48,7 +50,7 @@ final class RuleChoices {
   }
 
   SeriesLabels labels() {
-    return prometheus == null ? SeriesLabels.STANDARD : prometheus.endpoint().labels();
+    return prometheus == null ? SeriesLabels.STANDARD : PrometheusLink.of(prometheus).endpoint().labels();
   }
 
   void check(Findings findings) {
@@ -99,8 +101,8 @@ final class RuleChoices {
     return new AdapterRules(
         rules,
         rulesOfFiles(),
-        queried.scrapeInterval().interval(),
+        PrometheusLink.of(queried).scrapeInterval().interval(),
         labels(),
-        queried.endpoint().matchers());
+        PrometheusLink.of(queried).endpoint().matchers());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -66,7 +68,7 @@ record AlertSelection(
     AlertLabels.check(
         findings,
         alertLabels,
-        autoscalers.isEmpty() ? SeriesLabels.STANDARD : prometheus().endpoint().labels());
+        autoscalers.isEmpty() ? SeriesLabels.STANDARD : PrometheusLink.of(prometheus()).endpoint().labels());
     Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
     prometheusJob.ifPresent(job -> AlertLabels.checkJob(findings, "prometheusJob", job));
     adapterJob.ifPresent(job -> AlertLabels.checkJob(findings, "adapterJob", job));
@@ -197,13 +199,13 @@ record AlertSelection(
   }
 
   private boolean hasSeries(Alert alert) {
-    boolean isOwn = prometheus().ownSeries().isPresent();
+    boolean isOwn = PrometheusLink.of(prometheus()).ownSeries().isPresent();
     return switch (alert) {
       case SCALING_INACTIVE -> kubeStateMetrics;
       case STORE_FAILED -> kubeStateMetrics || prometheus().scrapesOnlyItsServers();
       case METRICS_API_UNAVAILABLE -> apiServerMetrics;
       case METRIC_NOT_QUERIED ->
-          prometheus().ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();
+          PrometheusLink.of(prometheus()).ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();
       case VOLUME_FILLING -> isOwn;
       case RULE_FAILURES -> isOwn || prometheusJob.isPresent();
       case ADAPTER_DOWN -> isOwn || adapterJob.isPresent();
@@ -248,7 +250,7 @@ record AlertSelection(
                         rules)
                     .group(name)));
     groups.add(new PrometheusRules(prometheus(), rules).group(name));
-    SeriesMatchers matchers = prometheus().rulePlacement().matchers();
+    SeriesMatchers matchers = PrometheusLink.of(prometheus()).rulePlacement().matchers();
     return new RuleFile(name, groups.stream().map(group -> group.narrowed(matchers)).toList());
   }
 }

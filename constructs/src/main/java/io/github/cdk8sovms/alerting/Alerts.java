@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -68,7 +70,7 @@ public final class Alerts extends Component {
   }
 
   private Alerts(AlertsSpec spec, ApiObjects definitions) {
-    this(spec, definitions, spec.prometheus().defineRules(definitions, spec.file()));
+    this(spec, definitions, PrometheusLink.of(spec.prometheus()).defineRules(definitions, spec.file()));
   }
 
   private Alerts(
@@ -77,7 +79,7 @@ public final class Alerts extends Component {
     this.file = spec.file();
     this.alerts = spec.enabled();
     this.objects = List.copyOf(objects);
-    spec.prometheus().evaluate(file);
+    PrometheusLink.of(spec.prometheus()).evaluate(file);
   }
 
   /** Returns the alerts that have rules, in the order of {@link Alert}. */
@@ -279,7 +281,7 @@ public final class Alerts extends Component {
       checkPlacement(findings);
       selection.checkSeries(findings);
       if (findings.all().stream().noneMatch(found -> found.severity() == Severity.ERROR)) {
-        prometheus().checkCanEvaluate(selection.file(name()), findings, "name");
+        PrometheusLink.of(prometheus()).checkCanEvaluate(selection.file(name()), findings, "name");
       }
     }
 
@@ -289,14 +291,14 @@ public final class Alerts extends Component {
         return super.defaultNamespace();
       }
       List<String> servers = selection().serverNamespaces();
-      return prometheus().rulePlacement().where() == RulePlacement.Where.WITH_SERVERS
+      return PrometheusLink.of(prometheus()).rulePlacement().where() == RulePlacement.Where.WITH_SERVERS
               && servers.size() == 1
           ? servers.get(0)
           : prometheus().isOfPlatform() ? super.defaultNamespace() : prometheus().namespace();
     }
 
     private void checkPlacement(Findings findings) {
-      RulePlacement placement = prometheus().rulePlacement();
+      RulePlacement placement = PrometheusLink.of(prometheus()).rulePlacement();
       findings.require(
           placement.where() != RulePlacement.Where.IN_CONFIGURATION
               || !isNamespaceGiven()

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -266,9 +268,7 @@ final class AutoscalerRules {
     return rule(
         Alert.SCALING_INACTIVE,
         "kube_horizontalpodautoscaler_status_condition{"
-            + settings
-                .prometheus()
-                .endpoint()
+            + PrometheusLink.of(settings.prometheus()).endpoint()
                 .exporterLabels()
                 .inNamespace(settings.server().namespace())
             + ",horizontalpodautoscaler=\""

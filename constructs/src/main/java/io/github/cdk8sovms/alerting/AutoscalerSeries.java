@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.internal.values.Durations;
@@ -104,7 +106,7 @@ final class AutoscalerSeries {
 
   /** Returns the labels of series that identify a pod. */
   SeriesLabels podLabels() {
-    return settings.prometheus().endpoint().labels();
+    return PrometheusLink.of(settings.prometheus()).endpoint().labels();
   }
 
   /** Returns the total load of all pods; no value while no pod has one. */

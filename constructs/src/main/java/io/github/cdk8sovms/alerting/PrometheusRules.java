@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.internal.values.Durations;
@@ -47,13 +49,13 @@ final class PrometheusRules {
 
   /** Returns the job under which Prometheus scrapes itself, if known. */
   private Optional<String> selfJob() {
-    return prometheus.ownSeries().map(SelfMonitoring::job).or(settings::prometheusJob);
+    return PrometheusLink.of(prometheus).ownSeries().map(SelfMonitoring::job).or(settings::prometheusJob);
   }
 
   RuleGroup group(String file) {
     return new RuleGroup(
         file + "/prometheus",
-        prometheus.scrapeInterval().evaluationInterval(),
+        PrometheusLink.of(prometheus).scrapeInterval().evaluationInterval(),
         settings.enabled().stream().flatMap(alert -> rule(alert, file).stream()).toList());
   }
 
@@ -68,7 +70,7 @@ final class PrometheusRules {
           case METRIC_NOT_QUERIED -> selfJob().map(this::metricNotQueried);
           case METRICS_API_UNAVAILABLE -> Optional.of(apiUnavailable());
           case RULE_FAILURES -> selfJob().map(job -> ruleFailures(job, file));
-          case VOLUME_FILLING -> prometheus.ownSeries().map(this::volumeFilling);
+          case VOLUME_FILLING -> PrometheusLink.of(prometheus).ownSeries().map(this::volumeFilling);
           // Of one autoscaler or canary: see AutoscalerRules and CanaryRules.
           case METRIC_MISSING,
               TARGET_ABSENT,
@@ -98,7 +100,7 @@ final class PrometheusRules {
   }
 
   private AlertingRule adapterDown(String job) {
-    Duration window = window(prometheus.scrapeInterval().relistInterval());
+    Duration window = window(PrometheusLink.of(prometheus).scrapeInterval().relistInterval());
     return rule(
         Alert.ADAPTER_DOWN,
         noRequests(job, "/api/v1/series", window),
@@ -107,7 +109,7 @@ final class PrometheusRules {
         "No adapter has listed series in Prometheus for "
             + Durations.text(window)
             + "; its relist interval is "
-            + Durations.text(prometheus.scrapeInterval().relistInterval())
+            + Durations.text(PrometheusLink.of(prometheus).scrapeInterval().relistInterval())
             + ". No autoscaler gets a value.");
   }
 
@@ -187,7 +189,7 @@ final class PrometheusRules {
   private Duration window(Duration period) {
     return Durations.longer(
         SHORTEST_WINDOW,
-        Durations.longer(period, prometheus.scrapeInterval().interval())
+        Durations.longer(period, PrometheusLink.of(prometheus).scrapeInterval().interval())
             .multipliedBy(MIN_REQUESTS));
   }
 

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.alerting;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -31,7 +33,7 @@ record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean ap
       checkScraped(findings, "apiServerMetrics");
     }
     findings.require(
-        !prometheusJob || prometheus.ownSeries().isEmpty(),
+        !prometheusJob || PrometheusLink.of(prometheus).ownSeries().isEmpty(),
         FindingCode.ALERT_SERIES,
         "prometheusJob",
         quote(prometheus.name())
@@ -82,7 +84,7 @@ record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean ap
 
   /** Reports alerts that are excluded because the jobs of an existing Prometheus are not known. */
   void checkLeftOut(Findings findings, Set<Alert> requested, Set<Alert> enabled) {
-    if (prometheus.ownSeries().isPresent()) {
+    if (PrometheusLink.of(prometheus).ownSeries().isPresent()) {
       return;
     }
     Set<Alert> excluded = EnumSet.of(Alert.ADAPTER_DOWN, Alert.RULE_FAILURES);

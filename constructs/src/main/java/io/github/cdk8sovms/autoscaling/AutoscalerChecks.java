@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Durations;
@@ -142,7 +144,7 @@ record AutoscalerChecks(
             + ", so the autoscaler would never scale",
         "Add .scrape(server) to the Prometheus.");
     backend.check(findings, given.scaling(identity, kubernetes));
-    new SignalWindow(given.signal().signal(), backend.prometheus().scrapeInterval())
+    new SignalWindow(given.signal().signal(), PrometheusLink.of(backend.prometheus()).scrapeInterval())
         .check(findings, given.behavior.down());
   }
 

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
@@ -48,7 +50,7 @@ public record AutoscalerSettings(
 
   /** Returns the scrape interval of its pods. */
   public ScrapeInterval scrapeInterval() {
-    return prometheus.scrapeInterval();
+    return PrometheusLink.of(prometheus).scrapeInterval();
   }
 
   /** Returns the averaging window of the signal. */

@@ -1,6 +1,10 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.NamespaceMetric;
+import io.github.cdk8sovms.adapter.internal.AdapterLink;
+
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
+import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
@@ -63,7 +67,7 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
 
   @Override
   public void checkSignal(Findings findings, LoadSignal signal) {
-    installed.checkCanServe(signal, findings, "metrics");
+    AdapterLink.of(installed).checkCanServe(signal, findings, "metrics");
   }
 
   @Override
@@ -76,16 +80,16 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
             choices.name(), choices.namespace(), choices.further(), choices.signal().signal());
     ofNamespace
         .activity()
-        .ifPresent(metric -> installed.checkCanServe(metric, findings, "scaleToZero"));
+        .ifPresent(metric -> AdapterLink.of(installed).checkCanServe(metric, findings, "scaleToZero"));
     ofNamespace
         .schedules()
-        .forEach(metric -> installed.checkCanServe(metric, findings, "schedule"));
+        .forEach(metric -> AdapterLink.of(installed).checkCanServe(metric, findings, "schedule"));
   }
 
   private NamespaceMetrics ofNamespace(
       String name, String namespace, FurtherMetrics further, LoadSignal signal) {
     return new NamespaceMetrics(
-        name, namespace, further, signal, prometheus().scrapeInterval().interval());
+        name, namespace, further, signal, PrometheusLink.of(prometheus()).scrapeInterval().interval());
   }
 
   private NamespaceMetrics ofNamespace(RatioAutoscalerSpec spec) {
@@ -104,7 +108,7 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   @Override
   public void created(RatioAutoscalerSpec spec) {
     spec.signals().forEach(target -> installed.serve(target.signal()));
-    ofNamespace(spec).all().forEach(installed::serve);
+    ofNamespace(spec).all().forEach(AdapterLink.of(installed)::serve);
   }
 
   private HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.ModelServer;
@@ -91,7 +93,7 @@ record FurtherMetrics(
     backend.ifPresent(
         it -> {
           it.checkSignal(findings, target.signal());
-          new SignalWindow(target.signal(), it.prometheus().scrapeInterval())
+          new SignalWindow(target.signal(), PrometheusLink.of(it.prometheus()).scrapeInterval())
               .check(findings, choices.behavior().down());
         });
     server.ifPresent(

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Names;
@@ -143,7 +145,7 @@ public final class Keda {
   void check(Findings findings) {
     operator.check(findings, "metrics.namespace");
     checkAddress(findings);
-    new PrometheusCredentials(prometheus.endpoint().access()).check(findings);
+    new PrometheusCredentials(PrometheusLink.of(prometheus).endpoint().access()).check(findings);
     takeOver.check(findings);
   }
 

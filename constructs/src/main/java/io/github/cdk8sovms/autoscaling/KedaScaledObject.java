@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
@@ -105,14 +107,14 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     created.add(scaledObject);
     // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
-        keda.prometheus().openToOutsider(keda.operator(), keda.operator().namespace(), objects));
+        PrometheusLink.of(keda.prometheus()).openToOutsider(keda.operator(), keda.operator().namespace(), objects));
     return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));
   }
 
   private Optional<String> authentication(
       ApiObjects objects, String name, List<ObjectRef<? extends ApiObject>> created) {
     PrometheusCredentials credentials =
-        new PrometheusCredentials(keda.prometheus().endpoint().access());
+        new PrometheusCredentials(PrometheusLink.of(keda.prometheus()).endpoint().access());
     if (!credentials.areNeeded()) {
       return Optional.empty();
     }
@@ -136,6 +138,6 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
 
   @Override
   public void created(RatioAutoscalerSpec spec) {
-    keda.prometheus().recordAllowed(keda.operator());
+    PrometheusLink.of(keda.prometheus()).recordAllowed(keda.operator());
   }
 }

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.NamespaceMetric;
+import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
 import java.util.ArrayList;

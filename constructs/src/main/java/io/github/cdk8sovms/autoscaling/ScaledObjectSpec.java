@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.autoscaling;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
@@ -56,7 +58,7 @@ record ScaledObjectSpec(
    * HPA queries, and KEDA warns about an unused polling interval.
    */
   private void putTimes(Map<String, Object> spec, Activation activation) {
-    spec.put("pollingInterval", keda.prometheus().scrapeInterval().interval().toSeconds());
+    spec.put("pollingInterval", PrometheusLink.of(keda.prometheus()).scrapeInterval().interval().toSeconds());
     spec.put("cooldownPeriod", activation.idle().toSeconds());
     // Otherwise the pod of a new server would be removed immediately.
     spec.put("initialCooldownPeriod", activation.idle().toSeconds());
@@ -87,10 +89,10 @@ record ScaledObjectSpec(
   private String load(SignalTarget of) {
     ModelServer server = scaled.target();
     LoadSignal signal = of.signal();
-    SeriesLabels labels = keda.prometheus().endpoint().labels();
+    SeriesLabels labels = PrometheusLink.of(keda.prometheus()).endpoint().labels();
     String pods = labels.pods(server.namespace(), server.podNames());
-    Duration scrapes = keda.prometheus().scrapeInterval().interval();
-    SeriesMatchers matchers = keda.prometheus().endpoint().matchers();
+    Duration scrapes = PrometheusLink.of(keda.prometheus()).scrapeInterval().interval();
+    SeriesMatchers matchers = PrometheusLink.of(keda.prometheus()).endpoint().matchers();
     return keda.activation()
         .map(Activation::query)
         .map(
@@ -117,7 +119,7 @@ record ScaledObjectSpec(
     // The type Value counts ready pods, and overloaded pods are not ready.
     trigger.put("metricType", "AverageValue");
     trigger.put("metadata", metadata);
-    metadata.putAll(new PrometheusCredentials(keda.prometheus().endpoint().access()).toMetadata());
+    metadata.putAll(new PrometheusCredentials(PrometheusLink.of(keda.prometheus()).endpoint().access()).toMetadata());
     authentication.ifPresent(it -> trigger.put("authenticationRef", Map.of("name", it)));
     return trigger;
   }

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.internal.values.Durations;
@@ -66,7 +68,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
     String load =
         "computed from the load with the autoscaler's formula, before tolerance and stabilization"
             + " windows";
-    return settings.prometheus().endpoint().isExternal()
+    return PrometheusLink.of(settings.prometheus()).endpoint().isExternal()
         ? current
             + "as reported by Kubernetes, if this Prometheus scrapes kube-state-metrics; otherwise "
             + load
@@ -86,7 +88,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
             + ", "
             + settings.maxReplicas()
             + ")";
-    return settings.prometheus().endpoint().isExternal()
+    return PrometheusLink.of(settings.prometheus()).endpoint().isExternal()
         ? reported() + " or " + computed
         : computed;
   }
@@ -103,9 +105,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
   private String reported() {
     SeriesSelector ofAutoscaler =
         new SeriesSelector(
-            settings
-                    .prometheus()
-                    .endpoint()
+            PrometheusLink.of(settings.prometheus()).endpoint()
                     .exporterLabels()
                     .inNamespace(settings.server().namespace())
                 + ",horizontalpodautoscaler=\""
@@ -160,7 +160,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
   }
 
   private SeriesLabels labels() {
-    return settings.prometheus().endpoint().labels();
+    return PrometheusLink.of(settings.prometheus()).endpoint().labels();
   }
 
   private static String title(String description) {

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
@@ -51,11 +53,11 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
 
   /** Returns the matchers that select the series of this cluster. */
   private SeriesMatchers matchers() {
-    return settings.get(0).prometheus().endpoint().matchers();
+    return PrometheusLink.of(settings.get(0).prometheus()).endpoint().matchers();
   }
 
   private SeriesLabels labels() {
-    return settings.get(0).prometheus().endpoint().labels();
+    return PrometheusLink.of(settings.get(0).prometheus()).endpoint().labels();
   }
 
   /** Returns the metrics in the panels for all servers. */
@@ -132,7 +134,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
     if (containers) {
       rows.add(
           SharedRows.containers(
-              servers(), settings.get(0).prometheus().endpoint().exporterLabels()));
+              servers(), PrometheusLink.of(settings.get(0).prometheus()).endpoint().exporterLabels()));
     }
     Set<OvmsMetric> exported = exported();
     return rows.stream()
@@ -154,7 +156,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
   }
 
   private ScrapeInterval scrape() {
-    return settings.get(0).prometheus().scrapeInterval();
+    return PrometheusLink.of(settings.get(0).prometheus()).scrapeInterval();
   }
 
   /**
@@ -178,7 +180,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
             + " are several Prometheus servers, and a dashboard queries one at a time",
         "Create a dashboard for each.");
     findings.require(
-        !containers || settings.get(0).prometheus().endpoint().isExternal(),
+        !containers || PrometheusLink.of(settings.get(0).prometheus()).endpoint().isExternal(),
         FindingCode.CONTAINER_METRICS,
         "containerMetrics",
         quote(settings.get(0).prometheus().name())

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.ImageReference;
@@ -190,8 +192,7 @@ public final class Grafana extends Component {
     }
 
     private void checkDashboards(Findings findings) {
-      prometheus()
-          .endpoint()
+      PrometheusLink.of(prometheus()).endpoint()
           .access()
           .podIdentity()
           .ifPresent(

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
@@ -54,7 +56,7 @@ final class GrafanaManifest {
     this.spec = spec;
     this.identity = spec.placement().identity();
     this.provisioning = new Provisioning(spec.prometheus(), spec.dashboards());
-    this.secrets = new DatasourceSecrets(spec.prometheus().endpoint().access());
+    this.secrets = new DatasourceSecrets(PrometheusLink.of(spec.prometheus()).endpoint().access());
   }
 
   List<ObjectRef<? extends ApiObject>> create(ApiObjects objects) {

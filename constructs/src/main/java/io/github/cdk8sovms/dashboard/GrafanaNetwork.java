@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
@@ -24,7 +26,7 @@ final class GrafanaNetwork {
       ApiObjects objects, GrafanaSpec spec, int port) {
     Identity identity = spec.placement().identity();
     Map<String, String> pods = identity.labels().selector();
-    PrometheusEndpoint prometheus = spec.prometheus().endpoint();
+    PrometheusEndpoint prometheus = PrometheusLink.of(spec.prometheus()).endpoint();
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (spec.placement().pods().isolated()) {
       List<Traffic> from =
@@ -37,8 +39,7 @@ final class GrafanaNetwork {
               NetworkPolicies.only(spec.placement().pods(), pods, List.of(port), from, to)));
     }
     policies.addAll(
-        spec.prometheus()
-            .allowIngressFrom(
+        PrometheusLink.of(spec.prometheus()).allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.FindingCode.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -142,7 +144,7 @@ class PrometheusStackTest {
             .resources(Resources.cpu("1").memory("4Gi"))
             .build();
 
-    assertThat(prometheus.scrapeInterval().interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(PrometheusLink.of(prometheus).scrapeInterval().interval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config()).contains("time: 2d", "size: 16384MB", "scrape_interval: 5s");
     assertThat(
             Synthesized.of(chart)

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.monitoring;
 
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+
 import static io.github.cdk8sovms.validation.FindingCode.TOO_MANY_RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +30,7 @@ class RoomForRulesTest {
         Programs.prometheus(chart, Programs.server(chart, "resnet").build()).build();
 
     assertThat(findings(prometheus, file("first", 600))).isEmpty();
-    prometheus.evaluate(file("first", 600));
+    PrometheusLink.of(prometheus).evaluate(file("first", 600));
     assertThat(findings(prometheus, file("second", 400))).isEmpty();
     assertThat(findings(prometheus, file("second", 423)))
         .singleElement()
@@ -49,7 +51,7 @@ class RoomForRulesTest {
         Programs.operatorPrometheus(chart, Programs.server(chart, "resnet").build()).build();
 
     assertThat(findings(prometheus, file("first", 511))).isEmpty();
-    prometheus.evaluate(file("first", 511));
+    PrometheusLink.of(prometheus).evaluate(file("first", 511));
     assertThat(findings(prometheus, file("second", 511))).isEmpty();
     assertThat(findings(prometheus, file("third", 513)))
         .extracting(Finding::problem)
@@ -60,7 +62,7 @@ class RoomForRulesTest {
   }
 
   private static List<Finding> findings(Prometheus prometheus, RuleFile file) {
-    return Reported.by(findings -> prometheus.checkCanEvaluate(file, findings, "name"));
+    return Reported.by(findings -> PrometheusLink.of(prometheus).checkCanEvaluate(file, findings, "name"));
   }
 
   private static RuleFile file(String name, int kibibytes) {

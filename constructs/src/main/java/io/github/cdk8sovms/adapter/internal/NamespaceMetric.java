@@ -1,4 +1,4 @@
-package io.github.cdk8sovms.adapter;
+package io.github.cdk8sovms.adapter.internal;
 
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -27,7 +27,7 @@ public record NamespaceMetric(String name, String namespace, String series, Stri
   }
 
   /** Returns the rule in the adapter's format; the adapter finds the namespace in a label. */
-  Map<String, Object> toConfig(SeriesLabels labels) {
+  public Map<String, Object> toConfig(SeriesLabels labels) {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("seriesQuery", series + "{" + labels.namespace() + "!=\"\"}");
     rule.put(
