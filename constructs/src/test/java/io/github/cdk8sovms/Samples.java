@@ -35,6 +35,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.SingleDevice;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -109,7 +110,7 @@ final class Samples {
             .build());
     put(HuggingFace.class, HuggingFace.of("OpenVINO/m"));
     put(ClaimedVolume.class, ModelSource.volumeClaim("a", "b"));
-    put(ServingCapacity.class, server.capacity());
+    put(ServingCapacity.class, ServerLink.of(server).serving().capacity());
     put(OvmsImage.class, OvmsImage.of("2026.2.1"));
     put(Resources.class, Resources.cpu("1").memory("1Gi"));
     put(PrometheusAccess.class, PrometheusAccess.open());

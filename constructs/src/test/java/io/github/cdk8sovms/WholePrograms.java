@@ -59,6 +59,7 @@ import io.github.cdk8sovms.serving.StartTimes;
 import io.github.cdk8sovms.serving.TextGeneration;
 import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.VersionPolicy;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -371,7 +372,9 @@ final class WholePrograms {
   }
 
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
-    boolean isMeasured = server().capacity().servables().stream().anyMatch(signal::measures);
+    boolean isMeasured =
+        ServerLink.of(server()).serving().capacity().servables().stream()
+            .anyMatch(signal::measures);
     OvmsModelServer target =
         isMeasured
             ? server()

@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
@@ -9,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,8 @@ final class AdapterNetwork {
               NetworkPolicies.only(settings, pods, List.of(port), List.of(fromApiServer), to)));
     }
     policies.addAll(
-        PrometheusLink.of(spec.prometheus()).allowIngressFrom(
+        PrometheusLink.of(spec.prometheus())
+            .allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }

@@ -1,11 +1,10 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,15 @@ final class HelmValues {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("prometheus", server);
     values.put(
-        "metricsRelistInterval", Durations.text(PrometheusLink.of(prometheus).scrapeInterval().relistInterval()));
-    UpstreamSecrets upstream = new UpstreamSecrets(PrometheusLink.of(prometheus).endpoint().access());
+        "metricsRelistInterval",
+        Durations.text(PrometheusLink.of(prometheus).scrapeInterval().relistInterval()));
+    UpstreamSecrets upstream =
+        new UpstreamSecrets(PrometheusLink.of(prometheus).endpoint().access());
     List<Argument> arguments = new ArrayList<>();
     arguments.add(
         Argument.of(
-            "--metrics-max-age=" + Durations.text(PrometheusLink.of(prometheus).scrapeInterval().metricsMaxAge())));
+            "--metrics-max-age="
+                + Durations.text(PrometheusLink.of(prometheus).scrapeInterval().metricsMaxAge())));
     arguments.addAll(upstream.arguments());
     values.put("extraArguments", Argument.emitted(arguments));
     if (!upstream.mounted().isEmpty()) {

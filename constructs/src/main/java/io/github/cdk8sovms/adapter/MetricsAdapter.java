@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.ImageReference;
@@ -10,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -226,7 +225,10 @@ public final class MetricsAdapter extends PrometheusAdapter {
               + ", its Deployment and Service are overwritten, and with kube-prometheus the"
               + " metrics of CPU and memory are lost",
           "Write .name(\"ovms-adapter\"), or use another .namespace(..).");
-      rules.prometheus().ifPresent(queried -> checkAccess(findings, PrometheusLink.of(queried).endpoint().access()));
+      rules
+          .prometheus()
+          .ifPresent(
+              queried -> checkAccess(findings, PrometheusLink.of(queried).endpoint().access()));
       ownerInAnotherChart("APIService", MetricsAdapterManifest.REGISTRATION)
           .ifPresent(
               other ->

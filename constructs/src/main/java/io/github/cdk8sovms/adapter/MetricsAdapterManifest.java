@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.internal.values.Quantity;
@@ -17,6 +15,7 @@ import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import java.time.Duration;
 import java.util.ArrayList;

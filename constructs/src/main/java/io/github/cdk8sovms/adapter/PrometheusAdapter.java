@@ -1,11 +1,8 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.adapter.internal.AdapterLink;
-
-import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.adapter.internal.AdapterLink;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;

@@ -1,10 +1,9 @@
 package io.github.cdk8sovms.adapter;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -50,7 +49,9 @@ final class RuleChoices {
   }
 
   SeriesLabels labels() {
-    return prometheus == null ? SeriesLabels.STANDARD : PrometheusLink.of(prometheus).endpoint().labels();
+    return prometheus == null
+        ? SeriesLabels.STANDARD
+        : PrometheusLink.of(prometheus).endpoint().labels();
   }
 
   void check(Findings findings) {

@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.adapter;
 
 import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
-
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;

@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -10,6 +8,7 @@ import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
@@ -68,7 +67,9 @@ record AlertSelection(
     AlertLabels.check(
         findings,
         alertLabels,
-        autoscalers.isEmpty() ? SeriesLabels.STANDARD : PrometheusLink.of(prometheus()).endpoint().labels());
+        autoscalers.isEmpty()
+            ? SeriesLabels.STANDARD
+            : PrometheusLink.of(prometheus()).endpoint().labels());
     Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
     prometheusJob.ifPresent(job -> AlertLabels.checkJob(findings, "prometheusJob", job));
     adapterJob.ifPresent(job -> AlertLabels.checkJob(findings, "adapterJob", job));

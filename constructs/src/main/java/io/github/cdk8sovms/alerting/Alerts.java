@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -12,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.monitoring.AlertSeverity;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.RulePlacement;
@@ -70,7 +69,10 @@ public final class Alerts extends Component {
   }
 
   private Alerts(AlertsSpec spec, ApiObjects definitions) {
-    this(spec, definitions, PrometheusLink.of(spec.prometheus()).defineRules(definitions, spec.file()));
+    this(
+        spec,
+        definitions,
+        PrometheusLink.of(spec.prometheus()).defineRules(definitions, spec.file()));
   }
 
   private Alerts(
@@ -291,7 +293,8 @@ public final class Alerts extends Component {
         return super.defaultNamespace();
       }
       List<String> servers = selection().serverNamespaces();
-      return PrometheusLink.of(prometheus()).rulePlacement().where() == RulePlacement.Where.WITH_SERVERS
+      return PrometheusLink.of(prometheus()).rulePlacement().where()
+                  == RulePlacement.Where.WITH_SERVERS
               && servers.size() == 1
           ? servers.get(0)
           : prometheus().isOfPlatform() ? super.defaultNamespace() : prometheus().namespace();

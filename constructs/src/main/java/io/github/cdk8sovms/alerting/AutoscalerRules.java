@@ -1,16 +1,16 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.internal.AlertingRule;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.StoreSeries;
 import io.github.cdk8sovms.serving.internal.StoreRef;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ final class AutoscalerRules {
         SHORTEST_PENDING,
         "Prometheus discovers no pod of " + server(),
         "No pod name matches "
-            + settings.server().podNames()
+            + ServerLink.of(settings.server()).podNames()
             + ", or Prometheus has no permission to discover the pods.");
   }
 
@@ -165,7 +165,7 @@ final class AutoscalerRules {
             + " longer than "
             + Durations.text(requests.stuckWindow())
             + ", and none completed or failed. The longest request may take "
-            + Durations.text(settings.server().maxRequestDuration())
+            + Durations.text(ServerLink.of(settings.server()).maxRequestDuration())
             + ".");
   }
 
@@ -268,7 +268,8 @@ final class AutoscalerRules {
     return rule(
         Alert.SCALING_INACTIVE,
         "kube_horizontalpodautoscaler_status_condition{"
-            + PrometheusLink.of(settings.prometheus()).endpoint()
+            + PrometheusLink.of(settings.prometheus())
+                .endpoint()
                 .exporterLabels()
                 .inNamespace(settings.server().namespace())
             + ",horizontalpodautoscaler=\""

@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
@@ -101,7 +101,7 @@ final class AutoscalerSeries {
 
   /** Returns the matchers that select the pods. */
   String pods() {
-    return podLabels().pods(server().namespace(), server().podNames());
+    return podLabels().pods(server().namespace(), ServerLink.of(server()).podNames());
   }
 
   /** Returns the labels of series that identify a pod. */

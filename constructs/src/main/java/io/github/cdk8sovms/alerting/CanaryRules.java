@@ -10,6 +10,7 @@ import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -58,9 +59,7 @@ record CanaryRules(
     if (!RequestSeries.isOfGraphs(signal)) {
       missing.add(OvmsMetric.REQUEST_TIME.series());
     }
-    autoscaler
-        .settings()
-        .server()
+    ServerLink.of(autoscaler.settings().server())
         .exportedMetrics()
         .forEach(exported -> missing.remove(exported.series()));
     findings.require(

@@ -1,12 +1,11 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.AlertingRule;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
@@ -49,7 +48,10 @@ final class PrometheusRules {
 
   /** Returns the job under which Prometheus scrapes itself, if known. */
   private Optional<String> selfJob() {
-    return PrometheusLink.of(prometheus).ownSeries().map(SelfMonitoring::job).or(settings::prometheusJob);
+    return PrometheusLink.of(prometheus)
+        .ownSeries()
+        .map(SelfMonitoring::job)
+        .or(settings::prometheusJob);
   }
 
   RuleGroup group(String file) {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.alerting;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
@@ -106,7 +107,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
     }
     if (isOfGraphs(settings.signal())
         || (exports(OvmsMetric.CURRENT_GRAPHS)
-            && settings.server().version().takesGraphsAsModels())) {
+            && ServerLink.of(settings.server()).serving().version().takesGraphsAsModels())) {
       alternatives.add(series.series(OvmsMetric.CURRENT_GRAPHS.series(), name));
     }
     return String.join(" or ", alternatives);
@@ -133,7 +134,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
     return Durations.longer(
         SHORTEST_STUCK,
         Durations.longer(
-            settings.server().maxRequestDuration().multipliedBy(2),
+            ServerLink.of(settings.server()).maxRequestDuration().multipliedBy(2),
             settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
   }
 
@@ -156,7 +157,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   }
 
   private boolean exports(OvmsMetric metric) {
-    return settings.server().exportedMetrics().contains(metric);
+    return ServerLink.of(settings.server()).exportedMetrics().contains(metric);
   }
 
   /** Matches only configured models: those that a graph uses are counted with the graph. */

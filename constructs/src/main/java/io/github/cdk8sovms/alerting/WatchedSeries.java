@@ -1,12 +1,12 @@
 package io.github.cdk8sovms.alerting;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -59,7 +59,7 @@ record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean ap
     for (Alert alert : enabled) {
       List<String> missing =
           RequestSeries.needs(alert, signal).stream()
-              .filter(metric -> !server.exportedMetrics().contains(metric))
+              .filter(metric -> !ServerLink.of(server).exportedMetrics().contains(metric))
               .map(OvmsMetric::series)
               .toList();
       findings.require(

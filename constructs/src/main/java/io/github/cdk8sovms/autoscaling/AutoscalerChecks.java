@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
@@ -108,7 +108,7 @@ record AutoscalerChecks(
         !target.getHasAutoscaler(),
         FindingCode.ALREADY_AUTOSCALED,
         "target",
-        quote(target.scaleTarget().name())
+        quote(ServerLink.of(target).scaleTarget().name())
             + " has an autoscaler already; Kubernetes disables both if two target one server",
         "Remove one of them.");
     checkSuitable(target);
@@ -138,19 +138,20 @@ record AutoscalerChecks(
         target == null || backend.prometheus().scrapes(target),
         FindingCode.NOT_SCRAPED,
         "metrics",
-        quote(target == null ? "" : target.scaleTarget().name())
+        quote(target == null ? "" : ServerLink.of(target).scaleTarget().name())
             + " is not scraped by the Prometheus that is queried by "
             + backend.displayName()
             + ", so the autoscaler would never scale",
         "Add .scrape(server) to the Prometheus.");
     backend.check(findings, given.scaling(identity, kubernetes));
-    new SignalWindow(given.signal().signal(), PrometheusLink.of(backend.prometheus()).scrapeInterval())
+    new SignalWindow(
+            given.signal().signal(), PrometheusLink.of(backend.prometheus()).scrapeInterval())
         .check(findings, given.behavior.down());
   }
 
   /** Warns about servers for which an autoscaler does little. */
   private void checkSuitable(ModelServer target) {
-    target
+    ServerLink.of(target)
         .volumeOfOneNode()
         .ifPresent(
             claim ->
@@ -162,14 +163,14 @@ record AutoscalerChecks(
                         + " adds on other nodes do not start",
                     "Use a volume with the access mode ReadOnlyMany or ReadWriteMany: .manyNodes() on"
                         + " the source, or no .oneNode() on the ModelStore."));
-    target
+    ServerLink.of(target)
         .idleUnload()
         .ifPresent(
             idle ->
                 findings.add(
                     FindingCode.UNLOADS_WHEN_IDLE,
                     "target",
-                    quote(target.scaleTarget().name())
+                    quote(ServerLink.of(target).scaleTarget().name())
                         + " unloads its models after "
                         + Durations.text(idle)
                         + " without requests and stays ready; the next requests wait for the"

@@ -1,9 +1,8 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.signal.LoadSignal;

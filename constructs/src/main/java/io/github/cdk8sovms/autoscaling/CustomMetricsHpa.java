@@ -1,18 +1,17 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.adapter.internal.AdapterLink;
-
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
-import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
+import io.github.cdk8sovms.adapter.internal.AdapterLink;
+import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ApiValues;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;
@@ -80,7 +79,8 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
             choices.name(), choices.namespace(), choices.further(), choices.signal().signal());
     ofNamespace
         .activity()
-        .ifPresent(metric -> AdapterLink.of(installed).checkCanServe(metric, findings, "scaleToZero"));
+        .ifPresent(
+            metric -> AdapterLink.of(installed).checkCanServe(metric, findings, "scaleToZero"));
     ofNamespace
         .schedules()
         .forEach(metric -> AdapterLink.of(installed).checkCanServe(metric, findings, "schedule"));
@@ -89,7 +89,11 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   private NamespaceMetrics ofNamespace(
       String name, String namespace, FurtherMetrics further, LoadSignal signal) {
     return new NamespaceMetrics(
-        name, namespace, further, signal, PrometheusLink.of(prometheus()).scrapeInterval().interval());
+        name,
+        namespace,
+        further,
+        signal,
+        PrometheusLink.of(prometheus()).scrapeInterval().interval());
   }
 
   private NamespaceMetrics ofNamespace(RatioAutoscalerSpec spec) {
@@ -112,7 +116,7 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
   }
 
   private HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {
-    ScaleTarget target = spec.target().scaleTarget();
+    ScaleTarget target = ServerLink.of(spec.target()).scaleTarget();
     return HorizontalPodAutoscalerSpecV2.builder()
         .scaleTargetRef(
             CrossVersionObjectReferenceV2.builder()

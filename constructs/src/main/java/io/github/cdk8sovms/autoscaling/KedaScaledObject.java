@@ -1,13 +1,12 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -107,7 +106,8 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     created.add(scaledObject);
     // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
-        PrometheusLink.of(keda.prometheus()).openToOutsider(keda.operator(), keda.operator().namespace(), objects));
+        PrometheusLink.of(keda.prometheus())
+            .openToOutsider(keda.operator(), keda.operator().namespace(), objects));
     return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));
   }
 

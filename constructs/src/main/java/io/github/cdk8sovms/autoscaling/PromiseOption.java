@@ -11,6 +11,7 @@ import io.github.cdk8sovms.planning.SteadyLoad;
 import io.github.cdk8sovms.planning.input.Durations;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ServerProfile;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -117,7 +118,8 @@ final class PromiseOption {
     if (atOne.isEmpty()) {
       return Optional.empty();
     }
-    int workers = server.capacity().restWorkers().orElse(4 * atOne.getAsInt());
+    int workers =
+        ServerLink.of(server).serving().capacity().restWorkers().orElse(4 * atOne.getAsInt());
     return Optional.of(
         new Called(
             servable instanceof ServedModel model
@@ -138,7 +140,7 @@ final class PromiseOption {
   }
 
   private static List<Served> measured(SignalTarget signal, ModelServer server) {
-    return server.capacity().servables().stream()
+    return ServerLink.of(server).serving().capacity().servables().stream()
         .filter(signal.signal()::measures)
         .filter(each -> signal.signal().model().map(each.name()::equals).orElse(true))
         .toList();
@@ -147,8 +149,8 @@ final class PromiseOption {
   /** Returns the highest value that the signal can have. */
   private static double bound(SignalTarget signal, ModelServer server) {
     return Math.min(
-        bound(signal.signal().reach(server.serving())),
-        bound(signal.signal().reachOverHttp(server.serving())));
+        bound(signal.signal().reach(ServerLink.of(server).serving())),
+        bound(signal.signal().reachOverHttp(ServerLink.of(server).serving())));
   }
 
   private static double bound(UpperBound bound) {

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -17,7 +18,7 @@ import io.github.cdk8sovms.validation.internal.Findings;
 record ReachableTarget(SignalTarget target, double tolerance) {
 
   void check(Findings findings, ModelServer server) {
-    UpperBound bound = target.signal().reach(server.serving());
+    UpperBound bound = target.signal().reach(ServerLink.of(server).serving());
     if (bound instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_TARGET,
@@ -48,17 +49,20 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     LoadSignal other = LoadSignal.queueToCompute();
     SignalTarget usual = SignalTarget.DEFAULT.signal(other);
     boolean exists =
-        server.exportedMetrics().containsAll(other.needs())
-            && server.capacity().servables().stream().anyMatch(other::measures);
+        ServerLink.of(server).exportedMetrics().containsAll(other.needs())
+            && ServerLink.of(server).serving().capacity().servables().stream()
+                .anyMatch(other::measures);
     return exists
-            && !(other.reachOverHttp(server.serving()) instanceof UpperBound.Limited limited
+            && !(other.reachOverHttp(ServerLink.of(server).serving())
+                    instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
         ? ", or use .signal(LoadSignal.queueToCompute())"
         : "";
   }
 
   private void checkOverHttp(Findings findings, ModelServer server) {
-    if (target.signal().reachOverHttp(server.serving()) instanceof UpperBound.Limited limited
+    if (target.signal().reachOverHttp(ServerLink.of(server).serving())
+            instanceof UpperBound.Limited limited
         && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_OVER_HTTP,

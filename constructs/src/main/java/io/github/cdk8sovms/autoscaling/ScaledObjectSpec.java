@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.math.BigDecimal;
@@ -35,7 +35,7 @@ record ScaledObjectSpec(
 
   Map<String, Object> toMap() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("scaleTargetRef", target(scaled.target().scaleTarget()));
+    spec.put("scaleTargetRef", target(ServerLink.of(scaled.target()).scaleTarget()));
     keda.activation().ifPresent(activation -> putTimes(spec, activation));
     spec.put("minReplicaCount", scaled.replicas().min());
     spec.put("maxReplicaCount", scaled.replicas().max());
@@ -58,7 +58,9 @@ record ScaledObjectSpec(
    * HPA queries, and KEDA warns about an unused polling interval.
    */
   private void putTimes(Map<String, Object> spec, Activation activation) {
-    spec.put("pollingInterval", PrometheusLink.of(keda.prometheus()).scrapeInterval().interval().toSeconds());
+    spec.put(
+        "pollingInterval",
+        PrometheusLink.of(keda.prometheus()).scrapeInterval().interval().toSeconds());
     spec.put("cooldownPeriod", activation.idle().toSeconds());
     // Otherwise the pod of a new server would be removed immediately.
     spec.put("initialCooldownPeriod", activation.idle().toSeconds());
@@ -90,7 +92,7 @@ record ScaledObjectSpec(
     ModelServer server = scaled.target();
     LoadSignal signal = of.signal();
     SeriesLabels labels = PrometheusLink.of(keda.prometheus()).endpoint().labels();
-    String pods = labels.pods(server.namespace(), server.podNames());
+    String pods = labels.pods(server.namespace(), ServerLink.of(server).podNames());
     Duration scrapes = PrometheusLink.of(keda.prometheus()).scrapeInterval().interval();
     SeriesMatchers matchers = PrometheusLink.of(keda.prometheus()).endpoint().matchers();
     return keda.activation()
@@ -119,7 +121,9 @@ record ScaledObjectSpec(
     // The type Value counts ready pods, and overloaded pods are not ready.
     trigger.put("metricType", "AverageValue");
     trigger.put("metadata", metadata);
-    metadata.putAll(new PrometheusCredentials(PrometheusLink.of(keda.prometheus()).endpoint().access()).toMetadata());
+    metadata.putAll(
+        new PrometheusCredentials(PrometheusLink.of(keda.prometheus()).endpoint().access())
+            .toMetadata());
     authentication.ifPresent(it -> trigger.put("authenticationRef", Map.of("name", it)));
     return trigger;
   }

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -32,7 +33,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
   static Set<String> followed(List<LoadSignal> signals, ModelServer server) {
     Set<String> names = new HashSet<>();
     for (LoadSignal each : signals) {
-      server.capacity().servables().stream()
+      ServerLink.of(server).serving().capacity().servables().stream()
           .filter(servable -> each.model().map(servable.name()::equals).orElse(true))
           .filter(each::measures)
           .forEach(servable -> names.add(servable.name()));
@@ -48,7 +49,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
   void check(Findings findings, boolean selectsByLabel) {
     List<String> missing =
         signal.needs().stream()
-            .filter(metric -> !server.exportedMetrics().contains(metric))
+            .filter(metric -> !ServerLink.of(server).exportedMetrics().contains(metric))
             .map(OvmsMetric::series)
             .toList();
     findings.require(
@@ -59,7 +60,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
             + " must be exported for "
             + signal.description()
             + ", and the server, an OVMS "
-            + server.version()
+            + ServerLink.of(server).serving().version()
             + ", does not",
         "Add them to .metrics(..) of the server, leave .metrics(..) out, or use a newer image.");
     checkMeasured(findings);
@@ -69,7 +70,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
   /** A signal that nothing in its scope exports has no value, so the autoscaler never scales. */
   private void checkMeasured(Findings findings) {
     List<Served> inScope =
-        server.capacity().servables().stream()
+        ServerLink.of(server).serving().capacity().servables().stream()
             .filter(each -> signal.model().map(each.name()::equals).orElse(true))
             .toList();
     List<String> others =

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ record Utilization(String resource, int percent) {
         request.isPresent(),
         FindingCode.UTILIZATION,
         resource,
-        quote(server.scaleTarget().name())
+        quote(ServerLink.of(server).scaleTarget().name())
             + " requests no "
             + resource
             + ", so there is nothing to take a percentage of",
@@ -86,7 +87,7 @@ record Utilization(String resource, int percent) {
   MetricSpecV2 toSpec(ModelServer server) {
     MetricTargetV2 target =
         MetricTargetV2.builder().type("Utilization").averageUtilization(percent).build();
-    return server
+    return ServerLink.of(server)
         .containerName()
         .map(
             container ->
@@ -111,7 +112,9 @@ record Utilization(String resource, int percent) {
   Map<String, Object> toTrigger(ModelServer server) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("value", String.valueOf(percent));
-    server.containerName().ifPresent(container -> metadata.put("containerName", container));
+    ServerLink.of(server)
+        .containerName()
+        .ifPresent(container -> metadata.put("containerName", container));
     Map<String, Object> trigger = new LinkedHashMap<>();
     trigger.put("type", resource);
     trigger.put("name", resource);

@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.alerting.Alert;
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -24,9 +24,10 @@ record AutoscalerRow(AutoscalerSettings settings) {
   private static final String ROUNDING = "0.001";
 
   Row row() {
-    String server = settings.server().namespace() + "/" + settings.server().scaleTarget().name();
+    String server =
+        settings.server().namespace() + "/" + ServerLink.of(settings.server()).scaleTarget().name();
     return Row.of(server + ": autoscaling", signal(), replicas(), throughput())
-        .showing(settings.server().exportedMetrics());
+        .showing(ServerLink.of(settings.server()).exportedMetrics());
   }
 
   private TimeSeries signal() {
@@ -105,7 +106,8 @@ record AutoscalerRow(AutoscalerSettings settings) {
   private String reported() {
     SeriesSelector ofAutoscaler =
         new SeriesSelector(
-            PrometheusLink.of(settings.prometheus()).endpoint()
+            PrometheusLink.of(settings.prometheus())
+                    .endpoint()
                     .exporterLabels()
                     .inNamespace(settings.server().namespace())
                 + ",horizontalpodautoscaler=\""

@@ -1,14 +1,14 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.signal.SeriesLabels;
@@ -115,7 +115,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
 
   private Set<OvmsMetric> exported() {
     return servers().stream()
-        .flatMap(server -> server.exportedMetrics().stream())
+        .flatMap(server -> ServerLink.of(server).exportedMetrics().stream())
         .collect(Collectors.toSet());
   }
 
@@ -134,7 +134,8 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
     if (containers) {
       rows.add(
           SharedRows.containers(
-              servers(), PrometheusLink.of(settings.get(0).prometheus()).endpoint().exporterLabels()));
+              servers(),
+              PrometheusLink.of(settings.get(0).prometheus()).endpoint().exporterLabels()));
     }
     Set<OvmsMetric> exported = exported();
     return rows.stream()
@@ -205,12 +206,12 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
     Set<OvmsMetric> shown = shown();
     for (ModelServer server : servers()) {
       Set<OvmsMetric> missing = new LinkedHashSet<>(shown);
-      server.exportedMetrics().forEach(missing::remove);
+      ServerLink.of(server).exportedMetrics().forEach(missing::remove);
       findings.require(
           missing.isEmpty(),
           FindingCode.EMPTY_PANEL,
           "autoscaler",
-          quote(server.scaleTarget().name())
+          quote(ServerLink.of(server).scaleTarget().name())
               + " does not export "
               + String.join(", ", missing.stream().map(OvmsMetric::series).toList())
               + ", so panels of these metrics show other servers only",

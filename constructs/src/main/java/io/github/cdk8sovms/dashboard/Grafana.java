@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.ImageReference;
@@ -14,6 +12,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -192,7 +191,8 @@ public final class Grafana extends Component {
     }
 
     private void checkDashboards(Findings findings) {
-      PrometheusLink.of(prometheus()).endpoint()
+      PrometheusLink.of(prometheus())
+          .endpoint()
           .access()
           .podIdentity()
           .ifPresent(

@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
@@ -13,6 +11,7 @@ import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
@@ -9,6 +7,7 @@ import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,8 @@ final class GrafanaNetwork {
               NetworkPolicies.only(spec.placement().pods(), pods, List.of(port), from, to)));
     }
     policies.addAll(
-        PrometheusLink.of(spec.prometheus()).allowIngressFrom(
+        PrometheusLink.of(spec.prometheus())
+            .allowIngressFrom(
                 NetworkPeer.pods(identity.namespace(), pods), identity.name(), objects));
     return policies;
   }

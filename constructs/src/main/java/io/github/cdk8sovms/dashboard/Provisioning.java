@@ -1,10 +1,9 @@
 package io.github.cdk8sovms.dashboard;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.monitoring.Prometheus;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,13 @@ record Provisioning(Prometheus prometheus, List<Dashboard.Source> dashboards) {
   }
 
   private Map<String, Object> datasource() {
-    DatasourceSecrets secrets = new DatasourceSecrets(PrometheusLink.of(prometheus).endpoint().access());
+    DatasourceSecrets secrets =
+        new DatasourceSecrets(PrometheusLink.of(prometheus).endpoint().access());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("httpMethod", "POST");
     // Grafana derives the windows of rates from it.
-    data.put("timeInterval", Durations.text(PrometheusLink.of(prometheus).scrapeInterval().interval()));
+    data.put(
+        "timeInterval", Durations.text(PrometheusLink.of(prometheus).scrapeInterval().interval()));
     data.putAll(secrets.jsonData());
     Map<String, Object> datasource = new LinkedHashMap<>();
     datasource.put("name", "Prometheus");

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class ServerPods {
 
   /** Selects the pods of one server. */
   static SeriesSelector of(ModelServer server, SeriesLabels labels) {
-    return new SeriesSelector(labels.pods(server.namespace(), server.podNames()));
+    return new SeriesSelector(labels.pods(server.namespace(), ServerLink.of(server).podNames()));
   }
 
   /** Selects the pods of several servers, in the chosen namespaces. */
@@ -23,7 +24,7 @@ final class ServerPods {
         .and(
             labels.named(
                 servers.stream()
-                    .map(ModelServer::podNames)
+                    .map(server -> ServerLink.of(server).podNames())
                     .distinct()
                     .collect(Collectors.joining("|"))));
   }

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -191,7 +192,10 @@ public final class Canary {
   private boolean isOneServer() {
     return stable.namespace().equals(candidate.namespace())
         && (stable.serviceName().equals(candidate.serviceName())
-            || stable.metrics().podLabels().equals(candidate.metrics().podLabels()));
+            || ServerLink.of(stable)
+                .metrics()
+                .podLabels()
+                .equals(ServerLink.of(candidate).metrics().podLabels()));
   }
 
   private void checkSides(Findings findings, String option) {

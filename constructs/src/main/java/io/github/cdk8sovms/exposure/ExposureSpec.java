@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
@@ -94,7 +95,7 @@ record ExposureSpec(
 
   private static Duration longest(List<ModelServer> servers) {
     return servers.stream()
-        .map(ModelServer::maxRequestDuration)
+        .map(server -> ServerLink.of(server).maxRequestDuration())
         .reduce(Duration.ZERO, Durations::longer);
   }
 

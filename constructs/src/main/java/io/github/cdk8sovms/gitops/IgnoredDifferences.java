@@ -3,6 +3,7 @@ package io.github.cdk8sovms.gitops;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class IgnoredDifferences {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (IConstruct construct : chart.getNode().findAll()) {
       if (construct instanceof ModelServer server && server.getHasAutoscaler()) {
-        server
+        ServerLink.of(server)
             .scaleTarget()
             .writtenReplicas()
             .ifPresent(pointer -> fields.add(replicas(server, pointer)));
@@ -33,7 +34,7 @@ final class IgnoredDifferences {
   }
 
   private static Map<String, Object> replicas(ModelServer server, String pointer) {
-    ScaleTarget target = server.scaleTarget();
+    ScaleTarget target = ServerLink.of(server).scaleTarget();
     Map<String, Object> field = kind(target.type().group(), target.type().kind());
     field.put("name", target.name());
     field.put("namespace", server.namespace());

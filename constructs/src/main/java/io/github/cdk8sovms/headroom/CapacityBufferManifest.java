@@ -4,6 +4,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -29,7 +30,7 @@ record CapacityBufferManifest(ObjectRef<ApiObject> buffer) {
 
   private static Map<String, Object> buffer(Reservation reservation) {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("scalableRef", scalable(reservation.server().scaleTarget()));
+    spec.put("scalableRef", scalable(ServerLink.of(reservation.server()).scaleTarget()));
     spec.put("replicas", reservation.pods());
     return spec;
   }

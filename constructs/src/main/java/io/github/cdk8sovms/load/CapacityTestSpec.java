@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -90,7 +91,7 @@ record CapacityTestSpec(
         "Leave .namespace(..) out.");
     String name = placement.identity().name();
     findings.require(
-        !(name + POD_SUFFIX).matches(server.podNames()),
+        !(name + POD_SUFFIX).matches(ServerLink.of(server).podNames()),
         FindingCode.CAPACITY_TEST,
         "name",
         quote(name)
@@ -99,7 +100,7 @@ record CapacityTestSpec(
         "Write a name that does not start like that of the server, such as .name(\"capacity-"
             + server.serviceName()
             + "\").");
-    server
+    ServerLink.of(server)
         .volumeOfOneNode()
         .ifPresent(
             claim ->
@@ -123,7 +124,7 @@ record CapacityTestSpec(
     return givenTimeout.orElseGet(
         () ->
             target.payload().generative().isPresent()
-                ? Schedule.atMost(server.maxRequestDuration())
+                ? Schedule.atMost(ServerLink.of(server).maxRequestDuration())
                 : Schedule.NONE.timeout());
   }
 
@@ -137,7 +138,7 @@ record CapacityTestSpec(
 
   /** Returns how many HTTP requests the server takes at a time. */
   int workers() {
-    return server.capacity().restWorkers().orElse(ASSUMED_WORKERS);
+    return ServerLink.of(server).serving().capacity().restWorkers().orElse(ASSUMED_WORKERS);
   }
 
   /** Returns the longest duration of the load. */

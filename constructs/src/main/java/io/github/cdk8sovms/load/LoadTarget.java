@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
@@ -54,10 +55,10 @@ record LoadTarget(
     findings.require(
         protocol == Protocol.GRPC
             || payload.tensors().isEmpty()
-            || server.version().takesRawTensorsOverHttp(),
+            || ServerLink.of(server).serving().version().takesRawTensorsOverHttp(),
         FindingCode.LOAD_REQUEST,
         "input",
-        quote(server.version())
+        quote(ServerLink.of(server).serving().version())
             + " does not support raw tensors over HTTP, which require OVMS 2022.3",
         "Add .protocol(Protocol.GRPC), or write the request yourself with .body(json).");
   }

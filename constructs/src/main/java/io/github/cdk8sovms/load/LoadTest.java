@@ -11,6 +11,7 @@ import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Severity;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -271,7 +272,7 @@ public final class LoadTest extends Component {
         return schedule.timeout(timeout);
       }
       return payload.generative().isPresent() && server != null
-          ? schedule.timeout(Schedule.atMost(server.maxRequestDuration()))
+          ? schedule.timeout(Schedule.atMost(ServerLink.of(server).maxRequestDuration()))
           : schedule;
     }
 

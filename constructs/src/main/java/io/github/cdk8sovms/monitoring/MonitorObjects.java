@@ -9,6 +9,7 @@ import io.github.cdk8sovms.monitoring.internal.RuleFile;
 import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ record MonitorObjects(ScrapeSpec scrapes, MonitorSpec monitors) {
   private ObjectRef<ApiObject> monitor(ApiObjects objects, ModelServer server) {
     boolean ofPods = monitors.kind() != Monitors.SERVICE_MONITOR;
     String kind = monitors.kind().kind();
-    MetricsEndpoint metrics = server.metrics();
+    MetricsEndpoint metrics = ServerLink.of(server).metrics();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put(
         "selector", Map.of("matchLabels", ofPods ? metrics.podLabels() : metrics.serviceLabels()));

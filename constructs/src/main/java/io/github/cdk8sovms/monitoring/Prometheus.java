@@ -1,31 +1,13 @@
 package io.github.cdk8sovms.monitoring;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.MeshRules;
-import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
-import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-import io.github.cdk8sovms.monitoring.internal.RuleFile;
-import io.github.cdk8sovms.monitoring.internal.RulePlacement;
-import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
-import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.cdk8s.ApiObject;
 
 /**

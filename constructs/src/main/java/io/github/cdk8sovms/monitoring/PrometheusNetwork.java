@@ -11,6 +11,7 @@ import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ record PrometheusNetwork(
       ApiObjects objects, ScrapeSpec scrapes, NetworkPeer scraper, boolean hasOtherMonitors) {
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     for (ModelServer server : scrapes.servers().inOrder()) {
-      MetricsEndpoint metrics = server.metrics();
+      MetricsEndpoint metrics = ServerLink.of(server).metrics();
       if (metrics.isolated()) {
         policies.add(
             objects
@@ -119,7 +120,7 @@ record PrometheusNetwork(
     to.add(settings().network().toApiServer());
     Map<List<Integer>, List<NetworkPeer>> serversByPorts =
         scrapes.servers().inOrder().stream()
-            .map(ModelServer::metrics)
+            .map(server -> ServerLink.of(server).metrics())
             .sorted(Comparator.comparing(MetricsEndpoint::number))
             .collect(
                 Collectors.groupingBy(

@@ -22,6 +22,7 @@ import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.StoreRef;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,7 +172,9 @@ final class PrometheusStackManifest implements PrometheusManifest {
 
   private String config() {
     return ScrapeConfig.content(
-        scrapes.servers().inOrder().stream().map(ModelServer::metrics).toList(),
+        scrapes.servers().inOrder().stream()
+            .map(server -> ServerLink.of(server).metrics())
+            .toList(),
         scrapes.interval(),
         prometheus,
         new ScrapeConfig.Alerting(

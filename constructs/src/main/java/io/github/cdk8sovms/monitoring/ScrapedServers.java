@@ -3,6 +3,7 @@ package io.github.cdk8sovms.monitoring;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ScrapedServers {
 
   /** Returns whether a server has a NetworkPolicy that restricts scrapes. */
   boolean isAnyIsolated() {
-    return inOrder.stream().anyMatch(server -> server.metrics().isolated());
+    return inOrder.stream().anyMatch(server -> ServerLink.of(server).metrics().isolated());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
@@ -25,6 +26,10 @@ import org.cdk8s.plus34.ScalingTarget;
  */
 public abstract sealed class ModelServer extends Component implements IScalable
     permits OvmsModelServer, OpenVinoOperatorServer, KServeModelServer {
+  static {
+    ServerLink.LINK.provide(construct -> ((ModelServer) construct).link());
+  }
+
   private final String namespace;
   private final Duration startup;
   private final Duration maxRequestDuration;
@@ -76,36 +81,9 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return image;
   }
 
-  /**
-   * Returns a volume of its models that only one node at a time can mount; empty if there is none.
-   */
-  public final Optional<String> volumeOfOneNode() {
-    return volumeOfOneNode;
-  }
-
-  /** Returns the OVMS version of the image. */
-  public final OvmsVersion version() {
-    return image.version().orElseThrow();
-  }
-
-  /** Returns the name of the image, with the variant; without a configured image mirror. */
-  public final String imageText() {
-    return imageText;
-  }
-
   /** Returns CPU, memory and devices of a pod; empty if left to the OpenVINO operator. */
   public final Optional<Resources> resources() {
     return resources;
-  }
-
-  /** Returns the name of the container in the pods; empty if an operator chooses it. */
-  public final Optional<String> containerName() {
-    return manifest.containerName();
-  }
-
-  /** Returns the exported metrics. */
-  public final List<OvmsMetric> exportedMetrics() {
-    return exportedMetrics;
   }
 
   /** Returns the models and graphs. */
@@ -113,37 +91,9 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return servables;
   }
 
-  /** Returns what a pod serves, by which its load signals are bounded. */
-  public final Serving serving() {
-    return new Serving(version(), imageText, capacity);
-  }
-
-  /** Returns the capacity of a pod. */
-  public final ServingCapacity capacity() {
-    return capacity;
-  }
-
-  /** Returns the object that an autoscaler scales. */
-  public final ScaleTarget scaleTarget() {
-    return manifest.scaleTarget();
-  }
-
-  /** Returns the metrics endpoint of the pods. */
-  public final MetricsEndpoint metrics() {
-    return manifest.metrics();
-  }
-
   /** Returns the name of the Service for clients, also if an operator creates it. */
   public final String serviceName() {
     return manifest.serviceName();
-  }
-
-  /**
-   * Returns a regular expression for the names of its pods, and of no others in the namespace:
-   * rules and dashboards select the series of this server by it, for any scraper.
-   */
-  public final String podNames() {
-    return PodNames.of(serviceName());
   }
 
   /** Returns the startup timeout of a pod, including downloading and loading the models. */
@@ -159,14 +109,9 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return startBudget;
   }
 
-  /** Returns the maximum duration of an accepted request. */
-  public final Duration maxRequestDuration() {
-    return maxRequestDuration;
-  }
-
   /** Returns the inference endpoint, for clients in the cluster. */
   public final InferenceEndpoint endpoint() {
-    MetricsEndpoint pods = metrics();
+    MetricsEndpoint pods = manifest.metrics();
     return new InferenceEndpoint(
         namespace,
         serviceName(),
@@ -184,8 +129,25 @@ public abstract sealed class ModelServer extends Component implements IScalable
     return Optional.empty();
   }
 
+  private OvmsVersion version() {
+    return image.version().orElseThrow();
+  }
+
+  private ServerLink link() {
+    return new ServerLink(
+        new Serving(version(), imageText, capacity),
+        exportedMetrics,
+        manifest.metrics(),
+        manifest.scaleTarget(),
+        manifest.containerName(),
+        PodNames.of(serviceName()),
+        volumeOfOneNode,
+        maxRequestDuration,
+        idleUnload());
+  }
+
   /** Returns the time without requests after which models are unloaded; empty if they stay. */
-  public Optional<Duration> idleUnload() {
+  Optional<Duration> idleUnload() {
     return Optional.empty();
   }
 
@@ -217,7 +179,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
 
   @Override
   public final ScalingTarget toScalingTarget() {
-    ScaleTarget target = scaleTarget();
+    ScaleTarget target = manifest.scaleTarget();
     return ScalingTarget.builder()
         .apiVersion(target.type().apiVersion())
         .kind(target.type().kind())

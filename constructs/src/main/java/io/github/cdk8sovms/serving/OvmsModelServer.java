@@ -85,7 +85,7 @@ public final class OvmsModelServer extends ModelServer {
   }
 
   @Override
-  public Optional<Duration> idleUnload() {
+  Optional<Duration> idleUnload() {
     return spec.idleUnload().map(IdleUnload::after);
   }
 

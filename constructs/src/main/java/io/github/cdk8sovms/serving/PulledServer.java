@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 
 /**
  * A server whose images are pulled in advance.
@@ -12,12 +13,15 @@ import io.github.cdk8sovms.kubernetes.Scheduling;
 record PulledServer(ServerSpec spec, String name, boolean isImageKnown) {
 
   static PulledServer of(OvmsModelServer server) {
-    return new PulledServer(server.spec().server(), server.scaleTarget().name(), true);
+    return new PulledServer(
+        server.spec().server(), ServerLink.of(server).scaleTarget().name(), true);
   }
 
   static PulledServer of(KServeModelServer server) {
     return new PulledServer(
-        server.spec(), server.scaleTarget().name(), server.servingRuntime().isPresent());
+        server.spec(),
+        ServerLink.of(server).scaleTarget().name(),
+        server.servingRuntime().isPresent());
   }
 
   String namespace() {

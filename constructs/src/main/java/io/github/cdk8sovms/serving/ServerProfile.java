@@ -10,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.planning.ServiceTime;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import io.github.cdk8sovms.planning.manifest.Profile;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
@@ -179,7 +180,8 @@ public final class ServerProfile {
             ? Optional.of(model.streams().getAsInt())
             : Optional.empty();
     profile
-        .difference(server.imageText(), called.device().text(), called.name(), streams)
+        .difference(
+            ServerLink.of(server).serving().image(), called.device().text(), called.name(), streams)
         .ifPresent(
             other ->
                 findings.add(

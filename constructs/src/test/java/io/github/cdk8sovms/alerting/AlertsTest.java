@@ -18,6 +18,7 @@ import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.monitoring.internal.AlertingRule;
 import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -167,7 +168,9 @@ class AlertsTest {
     assertThat(recorded.expression())
         .isEqualTo(
             signal.perPod(
-                "namespace=\"serving\",pod=~\"" + resnet.podNames() + "\",name=\"resnet50\"",
+                "namespace=\"serving\",pod=~\""
+                    + ServerLink.of(resnet).podNames()
+                    + "\",name=\"resnet50\"",
                 "namespace, pod",
                 Duration.ZERO));
   }

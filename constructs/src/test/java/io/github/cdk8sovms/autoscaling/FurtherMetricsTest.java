@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -119,7 +120,7 @@ class FurtherMetricsTest {
     OpenVinoOperatorServer byOperator =
         Programs.operatorServer(chart, "other").resources(Resources.cpu("4").memory("2Gi")).build();
 
-    assertThat(byOperator.containerName()).isEmpty();
+    assertThat(ServerLink.of(byOperator).containerName()).isEmpty();
     assertThat(new Utilization("cpu", 80).toSpec(byOperator).getType()).isEqualTo("Resource");
   }
 

@@ -18,6 +18,7 @@ import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Reported;
@@ -101,7 +102,7 @@ class SignalAutoscalerTest {
 
     assertThat(pods().at("/metric/name").asText()).isEqualTo("ovms_graphs_in_flight");
     assertThat(pods().at("/target/averageValue").asText()).isEqualTo("11200m");
-    assertThat(graphs.capacity().restWorkers()).hasValue(32);
+    assertThat(ServerLink.of(graphs).serving().capacity().restWorkers()).hasValue(32);
     assertThat(autoscaler.findings()).isEmpty();
   }
 

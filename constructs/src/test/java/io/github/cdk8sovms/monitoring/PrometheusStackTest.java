@@ -1,7 +1,5 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.FindingCode.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -144,7 +143,8 @@ class PrometheusStackTest {
             .resources(Resources.cpu("1").memory("4Gi"))
             .build();
 
-    assertThat(PrometheusLink.of(prometheus).scrapeInterval().interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(PrometheusLink.of(prometheus).scrapeInterval().interval())
+        .isEqualTo(Duration.ofSeconds(5));
     assertThat(config()).contains("time: 2d", "size: 16384MB", "scrape_interval: 5s");
     assertThat(
             Synthesized.of(chart)

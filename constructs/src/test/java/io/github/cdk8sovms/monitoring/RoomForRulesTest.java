@@ -1,11 +1,10 @@
 package io.github.cdk8sovms.monitoring;
 
-import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
-
 import static io.github.cdk8sovms.validation.FindingCode.TOO_MANY_RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
@@ -62,7 +61,8 @@ class RoomForRulesTest {
   }
 
   private static List<Finding> findings(Prometheus prometheus, RuleFile file) {
-    return Reported.by(findings -> PrometheusLink.of(prometheus).checkCanEvaluate(file, findings, "name"));
+    return Reported.by(
+        findings -> PrometheusLink.of(prometheus).checkCanEvaluate(file, findings, "name"));
   }
 
   private static RuleFile file(String name, int kibibytes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import java.time.Duration;
@@ -59,20 +60,20 @@ class GenerativeAccessTest {
 
   @Test
   void answersOfMinutesAreDrainedUnlessADurationIsGiven() {
-    assertThat(serving(chat()).build().maxRequestDuration()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(ServerLink.of(serving(chat()).build()).maxRequestDuration())
+        .isEqualTo(Duration.ofMinutes(2));
     assertThat(pod().at("/terminationGracePeriodSeconds").asInt()).isEqualTo(135);
     Chart other = Programs.chart();
     assertThat(
-            Programs.server(other, "a")
-                .generative(chat())
-                .maxRequestDuration(Duration.ofSeconds(20))
-                .build()
+            ServerLink.of(
+                    Programs.server(other, "a")
+                        .generative(chat())
+                        .maxRequestDuration(Duration.ofSeconds(20))
+                        .build())
                 .maxRequestDuration())
         .isEqualTo(Duration.ofSeconds(20));
     assertThat(
-            Programs.server(other, "b")
-                .generative(Embeddings.of("e", CLAIM))
-                .build()
+            ServerLink.of(Programs.server(other, "b").generative(Embeddings.of("e", CLAIM)).build())
                 .maxRequestDuration())
         .isEqualTo(Duration.ofSeconds(30));
   }

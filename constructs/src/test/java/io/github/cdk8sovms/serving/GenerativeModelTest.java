@@ -6,6 +6,7 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.util.List;
 import java.util.Optional;
 import org.cdk8s.Chart;
@@ -96,7 +97,7 @@ class GenerativeModelTest {
             .generative(Embeddings.of("vectors", CLAIM).capacity(8))
             .build();
 
-    assertThat(server.capacity().restWorkers()).hasValue(48);
+    assertThat(ServerLink.of(server).serving().capacity().restWorkers()).hasValue(48);
     assertThat(Synthesized.of(chart).the("Deployment").toString())
         .contains(
             "--rest_workers=48",
@@ -112,7 +113,9 @@ class GenerativeModelTest {
             .build();
 
     assertThat(server.servables()).hasSize(2);
-    assertThat(server.capacity().models()).extracting(Served::name).isEqualTo(List.of("resnet50"));
+    assertThat(ServerLink.of(server).serving().capacity().models())
+        .extracting(Served::name)
+        .isEqualTo(List.of("resnet50"));
   }
 
   @ParameterizedTest

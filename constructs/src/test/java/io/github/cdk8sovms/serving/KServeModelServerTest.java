@@ -8,6 +8,7 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.kubernetes.Images;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -41,15 +42,15 @@ class KServeModelServerTest {
   void hasTheNamesAndLabelsThatKServeGives() {
     KServeModelServer server = Programs.kserve(chart, "resnet").build();
 
-    assertThat(server.scaleTarget().type().kind()).isEqualTo("Deployment");
-    assertThat(server.scaleTarget().name()).isEqualTo("resnet-predictor");
-    assertThat(server.scaleTarget().writtenReplicas()).isEmpty();
+    assertThat(ServerLink.of(server).scaleTarget().type().kind()).isEqualTo("Deployment");
+    assertThat(ServerLink.of(server).scaleTarget().name()).isEqualTo("resnet-predictor");
+    assertThat(ServerLink.of(server).scaleTarget().writtenReplicas()).isEmpty();
     assertThat(server.serviceName()).isEqualTo("resnet-predictor");
-    assertThat(server.containerName()).contains("kserve-container");
-    assertThat(server.metrics().podLabels())
+    assertThat(ServerLink.of(server).containerName()).contains("kserve-container");
+    assertThat(ServerLink.of(server).metrics().podLabels())
         .hasSize(1)
         .containsEntry("app", "isvc.resnet-predictor");
-    assertThat("resnet-predictor-7d9c5b8f6d-x2x4z").matches(server.podNames());
+    assertThat("resnet-predictor-7d9c5b8f6d-x2x4z").matches(ServerLink.of(server).podNames());
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -117,7 +118,7 @@ class NodeLimitsTest {
             .resources(Resources.cpu("64").memory("64Gi"))
             .build();
 
-    assertThat(server.capacity().restWorkers()).hasValue(workers);
+    assertThat(ServerLink.of(server).serving().capacity().restWorkers()).hasValue(workers);
     assertThat(server.findings()).isEmpty();
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -59,11 +60,15 @@ class OperatorServerTest {
   void autoscalersTargetTheModelServerAndScrapersWhatTheOperatorMakes(String name, String service) {
     OpenVinoOperatorServer server = server(name).build();
 
-    assertThat(server.scaleTarget().name()).isEqualTo(name);
-    assertThat(server.scaleTarget().type().kind()).isEqualTo("ModelServer");
+    assertThat(ServerLink.of(server).scaleTarget().name()).isEqualTo(name);
+    assertThat(ServerLink.of(server).scaleTarget().type().kind()).isEqualTo("ModelServer");
     assertThat(server.serviceName()).isEqualTo(service);
-    assertThat(server.metrics().podLabels()).hasSize(1).containsEntry("app", service);
-    assertThat(server.metrics().serviceLabels()).hasSize(1).containsEntry("app", service);
+    assertThat(ServerLink.of(server).metrics().podLabels())
+        .hasSize(1)
+        .containsEntry("app", service);
+    assertThat(ServerLink.of(server).metrics().serviceLabels())
+        .hasSize(1)
+        .containsEntry("app", service);
   }
 
   @Test

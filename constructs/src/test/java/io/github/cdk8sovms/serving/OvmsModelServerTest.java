@@ -8,6 +8,7 @@ import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -42,9 +43,9 @@ class OvmsModelServerTest {
     assertThat(server.namespace()).isEqualTo("serving");
     assertThat(server.serviceName()).isEqualTo("resnet");
     assertThat(server.image().text(false)).isEqualTo("docker.io/openvino/model_server:2026.2.1");
-    assertThat(server.capacity().restWorkers()).hasValue(8);
-    assertThat(server.scaleTarget().type().kind()).isEqualTo("Deployment");
-    assertThat(server.scaleTarget().name()).isEqualTo("resnet");
+    assertThat(ServerLink.of(server).serving().capacity().restWorkers()).hasValue(8);
+    assertThat(ServerLink.of(server).scaleTarget().type().kind()).isEqualTo("Deployment");
+    assertThat(ServerLink.of(server).scaleTarget().name()).isEqualTo("resnet");
     assertThat(server.findings()).isEmpty();
   }
 
@@ -52,7 +53,7 @@ class OvmsModelServerTest {
   void metricsAreWhereThePodsAndTheServiceSayTheyAre() {
     OvmsModelServer server = Programs.server(chart, "resnet").ports(9000, 9001).build();
     Synthesized objects = Synthesized.of(chart);
-    MetricsEndpoint metrics = server.metrics();
+    MetricsEndpoint metrics = ServerLink.of(server).metrics();
 
     JsonNode podLabels = objects.the("Deployment").at("/spec/template/metadata/labels");
     assertThat(metrics.namespace()).isEqualTo("serving");
@@ -75,7 +76,7 @@ class OvmsModelServerTest {
   void metricsAreTextFrom20254On(String version, boolean plainText) {
     OvmsModelServer server = Programs.server(chart, "resnet").image(OvmsImage.of(version)).build();
 
-    assertThat(server.metrics().plainText()).isEqualTo(plainText);
+    assertThat(ServerLink.of(server).metrics().plainText()).isEqualTo(plainText);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,8 +70,9 @@ class ReachOnServerTest {
   void whatHoldsAnInferRequestEndsAtInferRequestsByStreams(String what, Model model, String bound) {
     OvmsModelServer server = server("2026.2.1", model);
 
-    assertThat(text(REQUESTS.reach(server.serving()))).isEqualTo(bound);
-    assertThat(text(LoadSignal.streamUtilization().reach(server.serving()))).isEqualTo(bound);
+    assertThat(text(REQUESTS.reach(ServerLink.of(server).serving()))).isEqualTo(bound);
+    assertThat(text(LoadSignal.streamUtilization().reach(ServerLink.of(server).serving())))
+        .isEqualTo(bound);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -87,8 +89,8 @@ class ReachOnServerTest {
   void requestsThatWaitAreCountedBefore20245(String version, String bound) {
     OvmsModelServer server = server(version, MODEL.streams(2));
 
-    assertThat(text(REQUESTS.reach(server.serving()))).isEqualTo(bound);
-    assertThat(text(LoadSignal.streamUtilization().reach(server.serving())))
+    assertThat(text(REQUESTS.reach(ServerLink.of(server).serving()))).isEqualTo(bound);
+    assertThat(text(LoadSignal.streamUtilization().reach(ServerLink.of(server).serving())))
         .as("inference has always been timed while an infer request is held")
         .isEqualTo("4.0");
   }
@@ -106,8 +108,9 @@ class ReachOnServerTest {
                 LoadSignal.latency(0.99)))
         .allSatisfy(
             signal -> {
-              assertThat(text(signal.reach(server.serving()))).isEqualTo("unlimited");
-              assertThat(signal.reach(server.serving()).reason()).isNotBlank();
+              assertThat(text(signal.reach(ServerLink.of(server).serving())))
+                  .isEqualTo("unlimited");
+              assertThat(signal.reach(ServerLink.of(server).serving()).reason()).isNotBlank();
             });
   }
 
@@ -117,8 +120,8 @@ class ReachOnServerTest {
     OvmsModelServer server = Programs.graphs(Programs.chart(), "llm").restWorkers(workers).build();
     LoadSignal graphs = LoadSignal.graphsInFlight(capacity);
 
-    assertThat(text(graphs.reach(server.serving()))).isEqualTo(bound);
-    assertThat(text(graphs.reachOverHttp(server.serving()))).isEqualTo(bound);
+    assertThat(text(graphs.reach(ServerLink.of(server).serving()))).isEqualTo(bound);
+    assertThat(text(graphs.reachOverHttp(ServerLink.of(server).serving()))).isEqualTo(bound);
   }
 
   /** All graphs share the workers, so more graphs do not raise the bound. */
@@ -132,15 +135,16 @@ class ReachOnServerTest {
             .build();
     LoadSignal graphs = LoadSignal.graphsInFlight(16).across(aggregation);
 
-    assertThat(text(graphs.reach(server.serving()))).isEqualTo("2.0");
-    assertThat(text(graphs.model("other").reachOverHttp(server.serving()))).isEqualTo("2.0");
+    assertThat(text(graphs.reach(ServerLink.of(server).serving()))).isEqualTo("2.0");
+    assertThat(text(graphs.model("other").reachOverHttp(ServerLink.of(server).serving())))
+        .isEqualTo("2.0");
   }
 
   @Test
   void graphsEndSomewhereUnknownWhereOvmsChoosesTheWorkers() {
     UpperBound bound =
         LoadSignal.graphsInFlight(16)
-            .reach(Programs.graphs(Programs.chart(), "llm").build().serving());
+            .reach(ServerLink.of(Programs.graphs(Programs.chart(), "llm").build()).serving());
 
     assertThat(bound)
         .isInstanceOfSatisfying(
@@ -154,7 +158,8 @@ class ReachOnServerTest {
     OvmsModelServer server =
         server("2026.2.1", MODEL.streams(1), model("bert").streams(8).nireq(8));
 
-    assertThat(text(REQUESTS.across(aggregation).reach(server.serving()))).isEqualTo(bound);
+    assertThat(text(REQUESTS.across(aggregation).reach(ServerLink.of(server).serving())))
+        .isEqualTo(bound);
   }
 
   /** All infer requests held at a time: (4 + 8) / (1 + 8). */
@@ -163,7 +168,8 @@ class ReachOnServerTest {
     OvmsModelServer server =
         server("2026.2.1", MODEL.streams(1), model("bert").streams(8).nireq(8));
 
-    assertThat(text(REQUESTS.across(Aggregation.SUM).reach(server.serving()))).isEqualTo("1.33");
+    assertThat(text(REQUESTS.across(Aggregation.SUM).reach(ServerLink.of(server).serving())))
+        .isEqualTo("1.33");
   }
 
   @ParameterizedTest
@@ -172,7 +178,8 @@ class ReachOnServerTest {
     OvmsModelServer server =
         server("2026.2.1", MODEL.streams(4), model("bert").device(Device.of("AUTO")));
 
-    assertThat(text(REQUESTS.across(aggregation).reach(server.serving()))).isEqualTo("unknown");
+    assertThat(text(REQUESTS.across(aggregation).reach(ServerLink.of(server).serving())))
+        .isEqualTo("unknown");
   }
 
   @Test
@@ -186,9 +193,12 @@ class ReachOnServerTest {
 
     for (Aggregation aggregation : Aggregation.values()) {
       LoadSignal signal = REQUESTS.across(aggregation);
-      assertThat(text(signal.model("resnet50").reach(server.serving()))).isEqualTo("4.0");
-      assertThat(text(signal.model("bert").reach(server.serving()))).isEqualTo("1.0");
-      assertThat(text(signal.model("auto").reach(server.serving()))).isEqualTo("unknown");
+      assertThat(text(signal.model("resnet50").reach(ServerLink.of(server).serving())))
+          .isEqualTo("4.0");
+      assertThat(text(signal.model("bert").reach(ServerLink.of(server).serving())))
+          .isEqualTo("1.0");
+      assertThat(text(signal.model("auto").reach(ServerLink.of(server).serving())))
+          .isEqualTo("unknown");
     }
   }
 
@@ -199,17 +209,20 @@ class ReachOnServerTest {
     OvmsModelServer server = server("2026.2.1", MODEL.streams(1));
     LoadSignal signal = REQUESTS.across(aggregation).model("bert");
 
-    assertThat(text(signal.reach(server.serving()))).isEqualTo("unknown");
-    assertThat(text(signal.reachOverHttp(server.serving()))).isNotEmpty();
+    assertThat(text(signal.reach(ServerLink.of(server).serving()))).isEqualTo("unknown");
+    assertThat(text(signal.reachOverHttp(ServerLink.of(server).serving()))).isNotEmpty();
   }
 
   @Test
   void theReasonNamesImageInferRequestsAndStreams() {
-    assertThat(REQUESTS.reach(server("2026.2.1", MODEL.streams(4).nireq(6)).serving()).reason())
+    assertThat(
+            REQUESTS
+                .reach(ServerLink.of(server("2026.2.1", MODEL.streams(4).nireq(6))).serving())
+                .reason())
         .isEqualTo(
             "docker.io/openvino/model_server:2026.2.1 counts a request only while it holds"
                 + " one of nireq=6 infer requests, so the value cannot exceed 6/4 = 1.5");
-    assertThat(REQUESTS.reach(server("2024.4", MODEL).serving()).reason())
+    assertThat(REQUESTS.reach(ServerLink.of(server("2024.4", MODEL)).serving()).reason())
         .isEqualTo("OVMS before 2024.5 counts a request as soon as it is received");
   }
 

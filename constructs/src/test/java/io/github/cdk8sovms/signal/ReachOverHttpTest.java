@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ class ReachOverHttpTest {
   void endsAtTheWorkersWhereTheseAreFewerThanInferRequests(int workers, String reach) {
     OvmsModelServer server = builder("2026.2.1", MODEL.streams(4)).restWorkers(workers).build();
 
-    assertThat(text(REQUESTS.reachOverHttp(server.serving()))).isEqualTo(reach);
-    assertThat(text(LoadSignal.streamUtilization().reachOverHttp(server.serving())))
+    assertThat(text(REQUESTS.reachOverHttp(ServerLink.of(server).serving()))).isEqualTo(reach);
+    assertThat(text(LoadSignal.streamUtilization().reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo(reach);
   }
 
@@ -35,15 +36,15 @@ class ReachOverHttpTest {
             text(
                 LoadSignal.inFlightPerStream()
                     .reachOverHttp(
-                        builder("2026.2.1", MODEL.streams(4))
-                            .restWorkers(workers)
-                            .build()
+                        ServerLink.of(
+                                builder("2026.2.1", MODEL.streams(4)).restWorkers(workers).build())
                             .serving())))
         .isEqualTo(reach);
     assertThat(
             text(
                 REQUESTS.reachOverHttp(
-                    builder("2024.4", MODEL.streams(4)).restWorkers(workers).build().serving())))
+                    ServerLink.of(builder("2024.4", MODEL.streams(4)).restWorkers(workers).build())
+                        .serving())))
         .as("before 2024.5")
         .isEqualTo(reach);
   }
@@ -55,7 +56,8 @@ class ReachOverHttpTest {
     assertThat(List.of(LoadSignal.meanLatency(), LoadSignal.latency(0.99)))
         .allSatisfy(
             signal ->
-                assertThat(text(signal.reachOverHttp(server.serving()))).isEqualTo("unlimited"));
+                assertThat(text(signal.reachOverHttp(ServerLink.of(server).serving())))
+                    .isEqualTo("unlimited"));
   }
 
   @ParameterizedTest(name = "{0} workers, 4 infer requests: {1}")
@@ -64,8 +66,10 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2).nireq(4)).restWorkers(workers).build();
 
-    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server.serving()))).isEqualTo(reach);
-    assertThat(text(LoadSignal.queueToCompute().reach(server.serving()))).isEqualTo("unlimited");
+    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(ServerLink.of(server).serving())))
+        .isEqualTo(reach);
+    assertThat(text(LoadSignal.queueToCompute().reach(ServerLink.of(server).serving())))
+        .isEqualTo("unlimited");
   }
 
   @Test
@@ -73,21 +77,23 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(2).nireq(16), model("bert")).restWorkers(8).build();
 
-    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(server.serving())))
+    assertThat(text(LoadSignal.queueToCompute().reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo("unlimited");
   }
 
   @Test
   void whereOvmsChoosesWorkersOrStreamsItIsAsWithoutHttp() {
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL).serving()))).isEqualTo("1.0");
-    assertThat(text(REQUESTS.reachOverHttp(server("2024.4", MODEL).serving())))
+    assertThat(text(REQUESTS.reachOverHttp(ServerLink.of(server("2026.2.1", MODEL)).serving())))
+        .isEqualTo("1.0");
+    assertThat(text(REQUESTS.reachOverHttp(ServerLink.of(server("2024.4", MODEL)).serving())))
         .isEqualTo("unlimited");
     assertThat(
             text(
                 REQUESTS.reachOverHttp(
-                    builder("2026.2.1", MODEL.streams(2), model("bert"))
-                        .restWorkers(2)
-                        .build()
+                    ServerLink.of(
+                            builder("2026.2.1", MODEL.streams(2), model("bert"))
+                                .restWorkers(2)
+                                .build())
                         .serving())))
         .isEqualTo("4.0");
   }
@@ -97,17 +103,24 @@ class ReachOverHttpTest {
     for (int streams : new int[] {1, 2, 3, 64, 512}) {
       OvmsModelServer server =
           server("2026.1", MODEL.streams(streams), model("bert").streams(2 * streams));
-      assertThat(text(REQUESTS.reachOverHttp(server.serving()))).isEqualTo("4.0");
-      assertThat(text(REQUESTS.across(Aggregation.SUM).reachOverHttp(server.serving())))
+      assertThat(text(REQUESTS.reachOverHttp(ServerLink.of(server).serving()))).isEqualTo("4.0");
+      assertThat(
+              text(REQUESTS.across(Aggregation.SUM).reachOverHttp(ServerLink.of(server).serving())))
           .isEqualTo("4.0");
     }
   }
 
   @Test
   void whereFilesLimitWorkersThereIsAnEnd() {
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.1", MODEL.streams(56)).serving())))
+    assertThat(
+            text(
+                REQUESTS.reachOverHttp(
+                    ServerLink.of(server("2026.1", MODEL.streams(56))).serving())))
         .isEqualTo("4.0");
-    assertThat(text(REQUESTS.reachOverHttp(server("2026.2.1", MODEL.streams(56)).serving())))
+    assertThat(
+            text(
+                REQUESTS.reachOverHttp(
+                    ServerLink.of(server("2026.2.1", MODEL.streams(56))).serving())))
         .isEqualTo("3.0");
   }
 
@@ -120,7 +133,9 @@ class ReachOverHttpTest {
 
     assertThat(
             text(
-                LoadSignal.inFlightPerStream().across(aggregation).reachOverHttp(server.serving())))
+                LoadSignal.inFlightPerStream()
+                    .across(aggregation)
+                    .reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo(reach);
   }
 
@@ -134,7 +149,7 @@ class ReachOverHttpTest {
             text(
                 LoadSignal.inFlightPerStream()
                     .across(Aggregation.MEAN)
-                    .reachOverHttp(server.serving())))
+                    .reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo("2.0");
   }
 
@@ -143,8 +158,10 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(8), model("bert").streams(1)).restWorkers(8).build();
 
-    assertThat(text(REQUESTS.model("bert").reachOverHttp(server.serving()))).isEqualTo("4.0");
-    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server.serving()))).isEqualTo("1.0");
+    assertThat(text(REQUESTS.model("bert").reachOverHttp(ServerLink.of(server).serving())))
+        .isEqualTo("4.0");
+    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(ServerLink.of(server).serving())))
+        .isEqualTo("1.0");
   }
 
   @Test
@@ -154,9 +171,17 @@ class ReachOverHttpTest {
             .restWorkers(8)
             .build();
 
-    assertThat(text(LoadSignal.queueToCompute().model("bert").reachOverHttp(server.serving())))
+    assertThat(
+            text(
+                LoadSignal.queueToCompute()
+                    .model("bert")
+                    .reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo("3.0");
-    assertThat(text(LoadSignal.queueToCompute().model("resnet50").reachOverHttp(server.serving())))
+    assertThat(
+            text(
+                LoadSignal.queueToCompute()
+                    .model("resnet50")
+                    .reachOverHttp(ServerLink.of(server).serving())))
         .isEqualTo("0.0");
   }
 
@@ -165,7 +190,8 @@ class ReachOverHttpTest {
     OvmsModelServer server =
         builder("2026.2.1", MODEL.streams(8), model("bert")).restWorkers(8).build();
 
-    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(server.serving()))).isEqualTo("1.0");
+    assertThat(text(REQUESTS.model("resnet50").reachOverHttp(ServerLink.of(server).serving())))
+        .isEqualTo("1.0");
   }
 
   @Test
@@ -173,7 +199,8 @@ class ReachOverHttpTest {
     assertThat(
             REQUESTS
                 .reachOverHttp(
-                    builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build().serving())
+                    ServerLink.of(builder("2026.2.1", MODEL.streams(4)).restWorkers(6).build())
+                        .serving())
                 .reason())
         .isEqualTo(
             "HTTP requests beyond the 6 HTTP workers queue outside all metrics, so the value"

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ class UpperBoundTest {
   void everySignalReachesItsUpperBound(String version, int streams, int nireq, int workers) {
     OvmsModelServer server = server(version, streams, nireq, workers);
     SimulatedPod pod = SimulatedPod.of(streams, nireq);
-    if (!server.version().countsOnlyRequestsBeingProcessed()) {
+    if (!ServerLink.of(server).serving().version().countsOnlyRequestsBeingProcessed()) {
       pod = pod.counting(SimulatedPod.Counting.FROM_RECEIPT);
     }
 
@@ -56,7 +57,7 @@ class UpperBoundTest {
       String what = each.signal().description();
       double overGrpc = highest(grpc, each.simulated());
       double overHttp = highest(http, each.simulated());
-      UpperBound bound = each.signal().reach(server.serving());
+      UpperBound bound = each.signal().reach(ServerLink.of(server).serving());
 
       if (bound instanceof UpperBound.Limited limited) {
         assertThat(overGrpc).as(what).isCloseTo(limited.value(), withinPercentage(2));
@@ -64,7 +65,7 @@ class UpperBoundTest {
         assertThat(bound).as(what).isInstanceOf(UpperBound.Unlimited.class);
         assertThat(overGrpc).as(what).isGreaterThan(20);
       }
-      assertThat(each.signal().reachOverHttp(server.serving()))
+      assertThat(each.signal().reachOverHttp(ServerLink.of(server).serving()))
           .as(what)
           .isInstanceOfSatisfying(
               UpperBound.Limited.class,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.util.List;
 import java.util.Random;
@@ -119,9 +120,13 @@ class UpperBoundsTest {
       Model tight = MODEL.streams(streams).nireq(streams);
       OvmsModelServer server = builder("2026.2.1", tight).restWorkers(2).build();
 
-      int nireq = number(LoadSignal.requestsPerStream().reach(server.serving()), needed);
+      int nireq =
+          number(LoadSignal.requestsPerStream().reach(ServerLink.of(server).serving()), needed);
       assertThat(height(server("2026.2.1", tight.nireq(nireq)), false)).isGreaterThan(needed);
-      int workers = number(LoadSignal.inFlightPerStream().reachOverHttp(server.serving()), needed);
+      int workers =
+          number(
+              LoadSignal.inFlightPerStream().reachOverHttp(ServerLink.of(server).serving()),
+              needed);
       assertThat(height(builder("2026.2.1", tight).restWorkers(workers).build(), true))
           .isGreaterThan(needed);
     }
@@ -133,7 +138,8 @@ class UpperBoundsTest {
    */
   @Test
   void theFixForUnpinnedStreamsCoversHighTargets() {
-    UpperBound bound = LoadSignal.requestsPerStream().reach(server("2026.2.1", MODEL).serving());
+    UpperBound bound =
+        LoadSignal.requestsPerStream().reach(ServerLink.of(server("2026.2.1", MODEL)).serving());
 
     assertThat(((UpperBound.Limited) bound).fix().apply(1.1)).startsWith("Set .streams(..)");
     assertThat(((UpperBound.Limited) bound).fix().apply(5.5)).contains(".nireq(");
@@ -142,8 +148,8 @@ class UpperBoundsTest {
   private static double height(OvmsModelServer server, boolean overHttp) {
     UpperBound bound =
         overHttp
-            ? LoadSignal.inFlightPerStream().reachOverHttp(server.serving())
-            : LoadSignal.requestsPerStream().reach(server.serving());
+            ? LoadSignal.inFlightPerStream().reachOverHttp(ServerLink.of(server).serving())
+            : LoadSignal.requestsPerStream().reach(ServerLink.of(server).serving());
     return ((UpperBound.Limited) bound).value();
   }
 

@@ -18,6 +18,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.net.URL;
@@ -156,12 +157,13 @@ class SignalsDocNumbersTest {
             .build();
     rows.add(
         reaches(
-            what + ", OVMS " + version, SIGNALS.stream().map(one -> one.reach(server.serving()))));
+            what + ", OVMS " + version,
+            SIGNALS.stream().map(one -> one.reach(ServerLink.of(server).serving()))));
     if (model.streams().isPresent()) {
       rows.add(
           reaches(
               "… over HTTP only",
-              SIGNALS.stream().map(one -> one.reachOverHttp(server.serving()))));
+              SIGNALS.stream().map(one -> one.reachOverHttp(ServerLink.of(server).serving()))));
     }
   }
 

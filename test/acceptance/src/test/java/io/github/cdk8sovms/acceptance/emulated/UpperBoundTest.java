@@ -15,6 +15,7 @@ import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.time.Duration;
@@ -101,9 +102,12 @@ class UpperBoundTest {
 
     for (Signal each : SIGNALS) {
       String what = each.signal().description();
-      assertEnd(each.signal().reach(server.serving()), each.value().apply(overGrpc, streams), what);
       assertEnd(
-          each.signal().reachOverHttp(server.serving()),
+          each.signal().reach(ServerLink.of(server).serving()),
+          each.value().apply(overGrpc, streams),
+          what);
+      assertEnd(
+          each.signal().reachOverHttp(ServerLink.of(server).serving()),
           each.value().apply(overHttp, streams),
           what + " over HTTP");
     }
