@@ -206,7 +206,10 @@ record AlertSelection(
       case STORE_FAILED -> kubeStateMetrics || prometheus().scrapesOnlyItsServers();
       case METRICS_API_UNAVAILABLE -> apiServerMetrics;
       case METRIC_NOT_QUERIED ->
-          PrometheusLink.of(prometheus()).ownSeries().filter(own -> own.answersOnlyTheAdapter()).isPresent();
+          PrometheusLink.of(prometheus())
+              .ownSeries()
+              .filter(own -> own.answersOnlyTheAdapter())
+              .isPresent();
       case VOLUME_FILLING -> isOwn;
       case RULE_FAILURES -> isOwn || prometheusJob.isPresent();
       case ADAPTER_DOWN -> isOwn || adapterJob.isPresent();

@@ -9,8 +9,8 @@ import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
 import io.github.cdk8sovms.monitoring.internal.StoreSeries;
-import io.github.cdk8sovms.serving.internal.StoreRef;
 import io.github.cdk8sovms.serving.internal.ServerLink;
+import io.github.cdk8sovms.serving.internal.StoreRef;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +142,10 @@ final class AutoscalerRules {
             ? StoreSeries.failedPods(store)
             : StoreSeries.failedJobs(
                 store,
-                settings.prometheus().endpoint().exporterLabels().inNamespace(store.namespace())),
+                PrometheusLink.of(settings.prometheus())
+                    .endpoint()
+                    .exporterLabels()
+                    .inNamespace(store.namespace())),
         LONGER_THAN_A_PAUSE,
         "The models of " + server() + " could not be fetched",
         "Job {{ $labels.fetch }} of the store "
