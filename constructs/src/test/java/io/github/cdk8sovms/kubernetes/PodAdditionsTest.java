@@ -165,18 +165,18 @@ class PodAdditionsTest {
                                 .port("rest", 9000)
                                 .port("other", 8081))))
         .containsExactly(
-            "OVMS247 shop/resnet.sidecar[ovms]: \"ovms\" is the container of something else in the"
-                + " pod. Choose another one.",
+            "OVMS247 shop/resnet.sidecar[ovms]: \"ovms\" is already a container of the pod."
+                + " Choose another one.",
             "OVMS247 shop/resnet.sidecar[ovms].port[rest]: \"9000\" or its name is a port of"
-                + " something else in the pod, and all containers of a pod share one network."
+                + " another container, and all containers of a pod share one network."
                 + " Choose another name and number.",
             "OVMS247 shop/resnet.sidecar[ovms].port[other]: \"8081\" or its name is a port of"
-                + " something else in the pod, and all containers of a pod share one network."
+                + " another container, and all containers of a pod share one network."
                 + " Choose another name and number.",
-            "OVMS247 shop/resnet.volume[tmp]: \"tmp\" is the volume of something else in the pod."
+            "OVMS247 shop/resnet.volume[tmp]: \"tmp\" is already a volume of the pod."
                 + " Choose another one.",
-            "OVMS247 shop/resnet.mount[/tmp/a]: \"/tmp/a\" is the mount path of something else in"
-                + " the pod. Choose another one.");
+            "OVMS247 shop/resnet.mount[/tmp/a]: \"/tmp/a\" is already a mount path of the pod."
+                + " Choose another one.");
   }
 
   @Test

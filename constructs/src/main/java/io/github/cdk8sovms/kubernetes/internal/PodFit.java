@@ -81,7 +81,7 @@ record PodFit(PodAdditions additions, PodLayout layout, Map<String, Object> defi
         isFree,
         FindingCode.POD_ADDITION,
         option,
-        quote(name) + " is the " + kind + " of something else in the pod",
+        quote(name) + " is already a " + kind + " of the pod",
         "Choose another one.");
   }
 
@@ -102,8 +102,8 @@ record PodFit(PodAdditions additions, PodLayout layout, Map<String, Object> defi
         FindingCode.POD_ADDITION,
         added.path() + ".port[" + port.name() + "]",
         quote(port.container())
-            + " or its name is a port of something else in the pod, and all containers of a pod"
-            + " share one network",
+            + " or its name is a port of another container, and all containers of a pod share one"
+            + " network",
         "Choose another name and number.");
   }
 

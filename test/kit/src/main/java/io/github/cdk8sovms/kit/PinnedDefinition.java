@@ -54,8 +54,8 @@ public final class PinnedDefinition {
   private static ObjectNode schema(Path file) {
     try {
       ObjectNode schema = (ObjectNode) JSON.readTree(Repository.read(file));
-      ObjectNode properties = (ObjectNode) schema.path("properties");
-      properties.set("metadata", JSON.createObjectNode().put("type", "object"));
+      // The API server adds its own.
+      ((ObjectNode) schema.path("properties")).remove(List.of("apiVersion", "kind", "metadata"));
       structural(schema);
       return schema;
     } catch (JsonProcessingException e) {
