@@ -81,7 +81,7 @@ final class PatchCases {
     return new Patch[] {
       deployment,
       Patch.of("Service")
-          .merge(Map.of("spec", Map.of("sessionAffinity", "ClientIP", "clusterIP", "10.0.0.7"))),
+          .merge(Map.of("spec", Map.of("sessionAffinity", "ClientIP", "clusterIP", "10.96.0.77"))),
       Patch.of("PodDisruptionBudget").replace("/spec/maxUnavailable", "25%")
     };
   }
