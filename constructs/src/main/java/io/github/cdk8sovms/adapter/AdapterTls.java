@@ -43,7 +43,7 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
    *     certificate must be for {@code <adapter>.<namespace>.svc}
    * @param caBundle the CA certificates, in PEM, that verify it
    */
-  public static SuppliedTls secret(String secret, String caBundle) {
+  public static AdapterTls secret(String secret, String caBundle) {
     Required.nonNull(secret, "secret");
     Required.nonNull(caBundle, "caBundle");
     return new SuppliedTls(secret, caBundle);
@@ -54,7 +54,7 @@ public abstract sealed class AdapterTls permits CertManagerTls, SuppliedTls, Sel
    * but a man in the middle between API server and pods can impersonate the adapter. This is a
    * warning.
    */
-  public static SelfSignedTls selfSigned() {
+  public static AdapterTls selfSigned() {
     return new SelfSignedTls();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 
 /** See {@link AdapterTls#selfSigned()}. */
-public final class SelfSignedTls extends AdapterTls {
+final class SelfSignedTls extends AdapterTls {
   SelfSignedTls() {}
 
   @Override

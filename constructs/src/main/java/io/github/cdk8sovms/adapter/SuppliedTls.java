@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.cdk8s.plus34.k8s.ApiServiceSpec;
 
 /** See {@link AdapterTls#secret(String, String)}. */
-public final class SuppliedTls extends AdapterTls {
+final class SuppliedTls extends AdapterTls {
   private static final String FIX =
       "Give the CA certificates, as in Files.readString(Path.of(\"ca.crt\")).";
 

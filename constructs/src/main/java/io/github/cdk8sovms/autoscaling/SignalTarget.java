@@ -2,10 +2,11 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.ovms.Served;
+import io.github.cdk8sovms.internal.ovms.Served.ServedGraph;
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.serving.GraphServable;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -47,12 +48,10 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
    * capacity; else requests per stream.
    */
   private static LoadSignal defaultFor(ModelServer server) {
-    List<Servable> servables = server.servables();
+    List<Served> servables = ServerLink.of(server).serving().capacity().servables();
     List<OptionalInt> capacities =
         servables.stream()
-            .map(
-                each ->
-                    each instanceof GraphServable graph ? graph.capacity() : OptionalInt.empty())
+            .map(each -> each instanceof ServedGraph graph ? graph.capacity() : OptionalInt.empty())
             .distinct()
             .toList();
     return capacities.size() == 1 && capacities.get(0).isPresent()

@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.dashboard;
 
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
@@ -9,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.internal.HttpProbe;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;

@@ -26,10 +26,9 @@ import java.util.Optional;
  *     .sidecar(proxy);
  * }</pre>
  *
- * <p>Emitted with the pull policy of the component, and with the security context of {@link
- * PodSecurity}: the restricted Pod Security Standard, and a read-only root file system. Its image
- * is renamed by {@code .registry(..)}, and listed by {@link Images#of} and by {@code cdk8s-ovms
- * images}.
+ * <p>Emitted with the pull policy of the component, and with a security context for the restricted
+ * Pod Security Standard, and a read-only root file system. Its image is renamed by {@code
+ * .registry(..)}, and listed by {@link Images#of} and by {@code cdk8s-ovms images}.
  *
  * <p>NetworkPolicies do not admit clients to its ports: they are for other containers of the pod,
  * which share its network. The policy of the component also bounds what it can connect to.

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @see <a href="https://istio.io/latest/docs/ambient/usage/networkpolicy/">Ambient and
  *     NetworkPolicy</a>
  */
-public final class IstioAmbient extends Mesh {
+final class IstioAmbient extends Mesh {
   static final IstioAmbient DEFAULT = new IstioAmbient();
 
   private static final Map<String, String> MODE = Map.of("istio.io/dataplane-mode", "ambient");

@@ -32,7 +32,7 @@ public abstract sealed class Mesh permits IstioAmbient, IstioSidecar, Linkerd, N
   }
 
   /** Istio in ambient mode, without sidecars. */
-  public static IstioAmbient istioAmbient() {
+  public static Mesh istioAmbient() {
     return IstioAmbient.DEFAULT;
   }
 

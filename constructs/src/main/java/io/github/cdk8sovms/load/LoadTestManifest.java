@@ -1,11 +1,11 @@
 package io.github.cdk8sovms.load;
 
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.time.Duration;
 import java.util.ArrayList;

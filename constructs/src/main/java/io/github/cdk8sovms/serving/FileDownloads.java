@@ -1,10 +1,10 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.serving.internal.RemoteFile;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * io.github.cdk8sovms.signal.LoadSignal#graphsInFlight(int)}, which is the default signal of a
  * server of graphs with one capacity.
  */
-public abstract sealed class GraphServable extends Servable permits Graph, GenerativeModel {
+abstract sealed class GraphServable extends Servable permits Graph, GenerativeModel {
   private final Device device;
   private final OptionalInt capacity;
 

@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ApiValues;
@@ -9,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.github.cdk8sovms.validation.internal.Required;
  * @param image the image
  * @param path the model's directory in it, or empty for its root
  */
-public record ImageVolume(String image, String path) implements ModelSource {
+record ImageVolume(String image, String path) implements ModelSource {
   private static final KubernetesVersion SINCE_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion SINCE = KubernetesVersion.of("1.35");
 

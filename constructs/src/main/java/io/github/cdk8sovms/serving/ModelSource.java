@@ -64,7 +64,7 @@ public sealed interface ModelSource
    * @param image such as {@code "registry.example.com/models/resnet50:3"}
    * @param path the model's directory in the image; {@code ""} for its root
    */
-  static ImageVolume image(String image, String path) {
+  static ModelSource image(String image, String path) {
     Required.nonNull(image, "image");
     Required.nonNull(path, "path");
     return new ImageVolume(image, path);

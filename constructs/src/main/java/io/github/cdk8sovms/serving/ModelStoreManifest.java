@@ -1,13 +1,13 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ApiValues;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.Variable;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Argument;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
@@ -10,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.internal.DisruptionBudgets;
 import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PodSecurity;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a server serves under a name: a {@link Model} with execution streams, or a {@link
- * GraphServable}, which has none. A load signal measures one of the two.
+ * What a server serves under a name: a {@link Model} with execution streams, or a {@link Graph} or
+ * {@link GenerativeModel}, which have none. A load signal measures one of the two.
  */
 public abstract sealed class Servable permits Model, GraphServable {
   private final String name;

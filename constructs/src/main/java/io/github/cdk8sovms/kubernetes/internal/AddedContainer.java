@@ -6,7 +6,6 @@ import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.ExtraContainer;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;

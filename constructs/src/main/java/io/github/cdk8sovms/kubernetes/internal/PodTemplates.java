@@ -1,7 +1,6 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
 import io.github.cdk8sovms.internal.values.Labels;
-import io.github.cdk8sovms.kubernetes.PodSecurity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
