@@ -42,6 +42,13 @@ record HeadroomSpec(Placement placement, int pods, Resources resources, ImageRef
         "scheduling",
         quote("scheduling") + " would put the pods on other nodes than those of the server",
         "Leave .scheduling(..) out; the nodes are those of the server, with a lower priority.");
+    findings.require(
+        !claimsDevices(options),
+        FindingCode.HEADROOM,
+        "server",
+        "the server claims devices of a DRA driver, and the scheduler does not see that they become"
+            + " free when it preempts a pause pod",
+        "Leave the headroom out, or request devices of a device plugin with Device.gpu(..).");
     return Reservation.resolve(
             options.server, options.pods, placement.identity().namespace(), findings)
         .flatMap(
@@ -56,6 +63,12 @@ record HeadroomSpec(Placement placement, int pods, Resources resources, ImageRef
                                 reserved.pods(),
                                 PodSize.of(size, additions(options)),
                                 options.image)));
+  }
+
+  /** The plugin DynamicResources of the scheduler has no PreFilterExtensions (Kubernetes 1.37). */
+  private static boolean claimsDevices(Headroom.Builder options) {
+    return options.server != null
+        && ServerPod.LINK.of(options.server).fields().containsKey("resourceClaims");
   }
 
   /** Returns what the user added to the pods of the server, which needs room too. */

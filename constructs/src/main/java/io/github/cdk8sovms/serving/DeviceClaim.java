@@ -8,8 +8,11 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cdk8s.plus34.k8s.PodResourceClaim;
 import org.cdk8s.plus34.k8s.ResourceClaim;
+import org.cdk8s.plus34.k8s.ResourceRequirements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device from a driver of dynamic resource allocation (DRA), in place of a device plugin. The
@@ -95,15 +98,31 @@ public final class DeviceClaim {
         "Leave .deviceClaim(..) out, or add .device(Device.of(\"GPU\")) to the model.");
   }
 
-  /** Returns the claim of a pod. */
-  PodResourceClaim ofPod(int index) {
+  /** Returns the claims of a pod; null if there are none, as pods take it. */
+  static @Nullable List<PodResourceClaim> ofPod(List<DeviceClaim> claims) {
+    return claims.isEmpty()
+        ? null
+        : IntStream.range(0, claims.size()).mapToObj(i -> claims.get(i).ofPod(i)).toList();
+  }
+
+  /** Returns the resources of the container that has the devices of all claims. */
+  static ResourceRequirements added(ResourceRequirements own, List<DeviceClaim> claims) {
+    return claims.isEmpty()
+        ? own
+        : ResourceRequirements.builder()
+            .requests(own.getRequests())
+            .limits(own.getLimits())
+            .claims(IntStream.range(0, claims.size()).mapToObj(DeviceClaim::ofContainer).toList())
+            .build();
+  }
+
+  private PodResourceClaim ofPod(int index) {
     PodResourceClaim.Builder claim = PodResourceClaim.builder().name(nameInPod(index));
     return (isTemplate ? claim.resourceClaimTemplateName(name) : claim.resourceClaimName(name))
         .build();
   }
 
-  /** Returns the reference of a container. */
-  static ResourceClaim ofContainer(int index) {
+  private static ResourceClaim ofContainer(int index) {
     return ResourceClaim.builder().name(nameInPod(index)).build();
   }
 

@@ -219,6 +219,7 @@ public final class KServeModelServer extends ModelServer {
                       common,
                       runtime,
                       List.copyOf(deviceGroups),
+                      deviceClaims,
                       downloads,
                       rollout,
                       environment,
@@ -241,6 +242,7 @@ public final class KServeModelServer extends ModelServer {
     private void check(Findings findings, KServeModelServerSpec spec) {
       new KServeLimits(spec, makesNamespace(namespace())).check(findings);
       spec.nodeLimits().check(findings);
+      DeviceClaim.check(findings, deviceClaims, spec.server(), kubernetes());
       if (server.servables().isEmpty()) {
         return;
       }

@@ -183,7 +183,7 @@ final class KServeModelServerManifest implements ServerManifest {
         .image(server.imageText())
         .imagePullPolicy(server.placement().pods().pullPolicy())
         .ports(ports())
-        .resources(resources().toSpec())
+        .resources(DeviceClaim.added(resources().toSpec(), spec.deviceClaims()))
         .securityContext(PodSecurity.container())
         .startupProbe(probes.startup())
         .readinessProbe(probes.readiness())
@@ -226,6 +226,7 @@ final class KServeModelServerManifest implements ServerManifest {
         .placement()
         .podTemplates()
         .replicated(user, spec.deviceGroups())
+        .resourceClaims(DeviceClaim.ofPod(spec.deviceClaims()))
         .terminationGracePeriodSeconds(server.lifecycle().terminationGrace().toSeconds());
   }
 
@@ -258,7 +259,7 @@ final class KServeModelServerManifest implements ServerManifest {
       model.put("env", container.getEnv());
     }
     model.put("ports", ports());
-    model.put("resources", resources().toSpec());
+    model.put("resources", DeviceClaim.added(resources().toSpec(), spec.deviceClaims()));
     model.put("startupProbe", probes.startup());
     model.put("readinessProbe", probes.readiness());
     model.put("livenessProbe", probes.liveness());

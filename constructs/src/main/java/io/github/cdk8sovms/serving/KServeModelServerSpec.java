@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param server what every kind of server has
  * @param runtime the platform's, if it is not emitted here
  * @param deviceGroups supplemental groups that own devices of the node
+ * @param deviceClaims devices of DRA drivers
  * @param downloads storage for files that KServe downloads
  * @param configuredRollout the rollout strategy, if configured
  * @param environment variables of the user
@@ -24,6 +25,7 @@ record KServeModelServerSpec(
     ServerSpec server,
     Optional<KServeRuntime> runtime,
     List<Integer> deviceGroups,
+    List<DeviceClaim> deviceClaims,
     DownloadSettings downloads,
     Optional<Rollout> configuredRollout,
     Environment environment,
@@ -34,6 +36,7 @@ record KServeModelServerSpec(
 
   KServeModelServerSpec {
     deviceGroups = List.copyOf(deviceGroups);
+    deviceClaims = List.copyOf(deviceClaims);
   }
 
   /** Returns the model; the first one if several are given, which is refused. */
@@ -51,7 +54,7 @@ record KServeModelServerSpec(
   }
 
   NodeLimits nodeLimits() {
-    return new NodeLimits(server, configuredRollout, false);
+    return new NodeLimits(server, configuredRollout, !deviceClaims.isEmpty());
   }
 
   /** Returns the flags of OVMS; those that the platform's runtime has are left out. */

@@ -14,7 +14,6 @@ import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +140,6 @@ public final class OvmsModelServer extends ModelServer {
 
   /** Builds an {@link OvmsModelServer}; see there for an example. */
   public static final class Builder extends PodServerBuilder<Builder> {
-    private final List<DeviceClaim> deviceClaims = new ArrayList<>();
     private boolean headless;
     private ClientService service = ClientService.DEFAULT;
     private Optional<ApiKey> apiKey = Optional.empty();
@@ -166,16 +164,6 @@ public final class OvmsModelServer extends ModelServer {
      */
     public Builder generative(GenerativeModel<?> model) {
       server.servable(Required.nonNull(model));
-      return this;
-    }
-
-    /**
-     * Adds devices of a DRA driver to the container, in place of those of a device plugin. Requires
-     * Kubernetes 1.34.
-     */
-    public Builder deviceClaim(DeviceClaim claim) {
-      deviceClaims.add(Required.nonNull(claim));
-      server.claimsDevices();
       return this;
     }
 

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
@@ -29,13 +28,11 @@ import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeDeployment;
 import org.cdk8s.plus34.k8s.KubeService;
 import org.cdk8s.plus34.k8s.KubeServiceAccount;
-import org.cdk8s.plus34.k8s.PodResourceClaim;
 import org.cdk8s.plus34.k8s.PodSpec;
 import org.cdk8s.plus34.k8s.ResourceRequirements;
 import org.cdk8s.plus34.k8s.ServiceSpec;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
-import org.jspecify.annotations.Nullable;
 
 /** A server as a Deployment, with its other objects. */
 final class OvmsModelServerManifest implements ServerManifest {
@@ -165,33 +162,17 @@ final class OvmsModelServerManifest implements ServerManifest {
         .podTemplates()
         .replicated(user(), spec.deviceGroups())
         .terminationGracePeriodSeconds(spec.server().lifecycle().terminationGrace().toSeconds())
-        .resourceClaims(resourceClaims())
+        .resourceClaims(DeviceClaim.ofPod(spec.deviceClaims()))
         .initContainers(initContainers.isEmpty() ? null : initContainers)
         .containers(List.of(server(models)))
         .volumes(volumes(models))
         .build();
   }
 
-  private @Nullable List<PodResourceClaim> resourceClaims() {
-    List<DeviceClaim> claims = spec.deviceClaims();
-    return claims.isEmpty()
-        ? null
-        : IntStream.range(0, claims.size()).mapToObj(i -> claims.get(i).ofPod(i)).toList();
-  }
-
   private ResourceRequirements resources(ModelVolumes models) {
-    ResourceRequirements own =
-        spec.server().resources().orEphemeralStorage(storage(models)).toSpec();
-    return spec.deviceClaims().isEmpty()
-        ? own
-        : ResourceRequirements.builder()
-            .requests(own.getRequests())
-            .limits(own.getLimits())
-            .claims(
-                IntStream.range(0, spec.deviceClaims().size())
-                    .mapToObj(DeviceClaim::ofContainer)
-                    .toList())
-            .build();
+    return DeviceClaim.added(
+        spec.server().resources().orEphemeralStorage(storage(models)).toSpec(),
+        spec.deviceClaims());
   }
 
   private List<Volume> volumes(ModelVolumes models) {

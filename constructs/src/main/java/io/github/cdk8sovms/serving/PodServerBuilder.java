@@ -26,6 +26,7 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
     permits OvmsModelServer.Builder, KServeModelServer.Builder {
   final ServerChoices server = new ServerChoices();
   final Set<Integer> deviceGroups = new LinkedHashSet<>();
+  final List<DeviceClaim> deviceClaims = new ArrayList<>();
   Lifecycle lifecycle = Lifecycle.DEFAULT;
   boolean requestDurationGiven;
   Optional<Rollout> rollout = Optional.empty();
@@ -67,6 +68,16 @@ abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends Po
    */
   public B deviceGroup(int gid) {
     deviceGroups.add(gid);
+    return self();
+  }
+
+  /**
+   * Adds devices of a DRA driver to the container, in place of those of a device plugin. Requires
+   * Kubernetes 1.34, and for an InferenceService KServe 0.20.
+   */
+  public B deviceClaim(DeviceClaim claim) {
+    deviceClaims.add(given(claim, "deviceClaim"));
+    server.claimsDevices();
     return self();
   }
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.Toleration;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelSource;
 import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.Reported;
 import java.util.List;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,30 @@ class HeadroomTest {
     assertThat(headroom.objects())
         .extracting(object -> object.getKind())
         .containsExactly("PriorityClass", "ServiceAccount", "Deployment", "NetworkPolicy");
+  }
+
+  @Test
+  void devicesOfADraDriverCannotBeReserved() {
+    OvmsModelServer claiming =
+        OvmsModelServer.Builder.create(chart, "gpu")
+            .namespace("serving")
+            .kubernetes(KubernetesVersion.of("1.34"))
+            .image(OvmsImage.of("2026.3.1"))
+            .model(
+                Model.of("resnet50", ModelSource.of("s3://models/resnet50").anonymous())
+                    .device(Device.of("GPU"))
+                    .streams(2))
+            .deviceClaim(DeviceClaim.template("intel-gpu"))
+            .build();
+
+    assertThat(
+            Reported.building(
+                Headroom.Builder.create(chart, "room").server(claiming).pods(1)::build))
+        .extracting(Object::toString)
+        .containsExactly(
+            "OVMS151 shop/room.server: the server claims devices of a DRA driver, and the scheduler"
+                + " does not see that they become free when it preempts a pause pod. Leave the"
+                + " headroom out, or request devices of a device plugin with Device.gpu(..).");
   }
 
   @Test

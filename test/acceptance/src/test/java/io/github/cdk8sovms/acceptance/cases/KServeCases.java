@@ -18,6 +18,7 @@ import io.github.cdk8sovms.load.Tensor;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
 import io.github.cdk8sovms.serving.GpuDriver;
 import io.github.cdk8sovms.serving.ImagePrepull;
 import io.github.cdk8sovms.serving.KServeModelServer;
@@ -55,6 +56,7 @@ public final class KServeCases {
     cases.put("kserve-image", KServeCases::image);
     cases.put("kserve-openshift-ai", KServeCases::openShiftAi);
     cases.put("kserve-own-runtime", KServeCases::runtimeOfKServe);
+    cases.put("kserve-device-claims", KServeCases::deviceClaims);
     return cases;
   }
 
@@ -88,6 +90,24 @@ public final class KServeCases {
         .proxies(NetworkPeer.namespace("traefik"))
         .http("resnet.example.com")
         .build();
+  }
+
+  /** On a ServingRuntime of the server, and on one of the platform. */
+  private static void deviceClaims(Chart chart) {
+    claiming(chart, "claiming").build();
+    claiming(chart, "claiming-beside").runtime(KServeRuntime.kserve()).build();
+  }
+
+  private static KServeModelServer.Builder claiming(Chart chart, String name) {
+    return KServeModelServer.Builder.create(chart, name)
+        .namespace("serving")
+        .kubernetes(KubernetesVersion.of("1.34"))
+        .image(OvmsImage.of("2026.3.1"))
+        .model(
+            Model.of(name, ModelSource.volumeClaim("models", name).manyNodes())
+                .device(Device.of("GPU"))
+                .streams(2))
+        .deviceClaim(DeviceClaim.template("intel-gpu"));
   }
 
   private static void everyOption(Chart chart) {

@@ -3,7 +3,12 @@ package io.github.cdk8sovms.acceptance.reports;
 import io.github.cdk8sovms.acceptance.cases.Cases;
 import io.github.cdk8sovms.headroom.CapacityBuffer;
 import io.github.cdk8sovms.headroom.Headroom;
+import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.serving.Device;
+import io.github.cdk8sovms.serving.DeviceClaim;
+import io.github.cdk8sovms.serving.Model;
+import io.github.cdk8sovms.serving.ModelSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +29,21 @@ final class BadHeadrooms {
         "room on other nodes",
         it -> it.scheduling(Scheduling.create().nodeSelector("pool", "spot")).pods(1));
     add("pause image without a version", it -> it.image("registry.k8s.io/pause").pods(1));
+    inputs.put(
+        "room for devices of a DRA driver",
+        chart ->
+            Headroom.Builder.create(chart, "room")
+                .server(
+                    Cases.server(chart, "resnet")
+                        .kubernetes(KubernetesVersion.of("1.34"))
+                        .model(
+                            Model.of("on-gpu", ModelSource.of("s3://models/on-gpu").anonymous())
+                                .device(Device.of("GPU"))
+                                .streams(2))
+                        .deviceClaim(DeviceClaim.template("intel-gpu"))
+                        .build())
+                .pods(1)
+                .build());
     inputs.put(
         "buffer in another namespace",
         chart ->
