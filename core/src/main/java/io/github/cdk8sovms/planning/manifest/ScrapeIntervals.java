@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds how often Prometheus scrapes the pods of a server. */
 final class ScrapeIntervals {
@@ -142,11 +143,21 @@ final class ScrapeIntervals {
           names.isEmpty()
               || names.stream().anyMatch(name -> name.text().equals(server.ref().namespace()));
       boolean isOfPods = discovery.at("role").text().matches("pod|endpoints|endpointslice");
-      if (isOfPods && inNamespace) {
+      if (isOfPods && inNamespace && selects(discovery, server)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns whether no selector excludes the pods by the value of a label. */
+  private static boolean selects(Node discovery, ServerSettings server) {
+    return discovery.at("selectors").elements().stream()
+        .filter(selector -> selector.at("role").text().equals("pod"))
+        .flatMap(selector -> Stream.of(selector.at("label").text().split(",")))
+        .map(term -> term.split("=+", 2))
+        .filter(term -> term.length == 2)
+        .allMatch(term -> server.labels().getOrDefault(term[0], term[1]).equals(term[1]));
   }
 
   private static Duration duration(String text) {
