@@ -251,12 +251,12 @@ class EmulatedServerTest {
     return servers;
   }
 
+  /** Empty for a ConfigMap of the user, which is not emitted. */
   private static Map<String, String> data(List<Manifest> objects, String configMap) {
     Map<String, String> data = new LinkedHashMap<>();
-    Manifest.find(objects, "ConfigMap", configMap)
-        .tree()
-        .get("data")
-        .properties()
+    objects.stream()
+        .filter(object -> object.kind().equals("ConfigMap") && object.name().equals(configMap))
+        .flatMap(object -> object.tree().path("data").properties().stream())
         .forEach(entry -> data.put(entry.getKey(), entry.getValue().asText()));
     return data;
   }
