@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.cdk8s.Chart;
 
 /** Programs that expose servers outside the cluster. */
@@ -25,6 +26,8 @@ public final class ExposureCases {
     cases.put("exposure-ingress", ExposureCases::ingress);
     cases.put("exposure-operator", ExposureCases::operator);
     cases.put("canary", ExposureCases::canary);
+    cases.put("canary-promoted", chart -> route(chart, Canary::promote));
+    cases.put("canary-rolled-back", chart -> route(chart, Canary::rollBack));
     return cases;
   }
 
@@ -86,6 +89,12 @@ public final class ExposureCases {
 
   private static void operator(Chart chart) {
     exposure(chart, Cases.operatorServer(chart, "resnet").build()).http().build();
+  }
+
+  /** The routes at the end of a canary: all requests go to one side. */
+  private static void route(Chart chart, UnaryOperator<Canary> end) {
+    CanarySides sides = CanarySides.in(chart);
+    sides.exposure(end.apply(sides.canary().weight(10))).http("resnet.example.com").build();
   }
 
   /** A canary with an autoscaler for each side, compared by alerts. */

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.autoscaling.Schedule;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.time.DayOfWeek;
@@ -32,6 +33,7 @@ final class SignalCases {
     cases.put("autoscaler-scale-to-zero", SignalCases::scaleToZero);
     cases.put("autoscaler-schedules", SignalCases::schedules);
     cases.put("autoscaler-start-time", SignalCases::startTime);
+    cases.put("autoscaler-promise", SignalCases::promise);
     cases.put("autoscaler-kubernetes-1.35", SignalCases::kubernetes135);
     cases.put("prometheus-15s", SignalCases::prometheusEvery15s);
     return cases;
@@ -68,6 +70,26 @@ final class SignalCases {
             LoadSignal.queueToCompute().across(Aggregation.SUM),
             LoadSignal.latency(0.5).across(Aggregation.SUM))
         .forEach(adapter::serve);
+  }
+
+  /** A target and a start time from a measured pod. */
+  private static void promise(Chart chart) {
+    OvmsModelServer resnet = Cases.server(chart, "resnet").build();
+    ServerProfile profile =
+        ServerProfile.of(
+            "profiles/resnet.yaml",
+            """
+            startTime: 21s
+            memory: 612Mi
+            serviceTime: {1: 150ms, 2: 160ms, 4: 180ms}
+            """);
+    Cases.autoscaler(
+            chart,
+            resnet,
+            Cases.existingAdapter(chart, Cases.prometheus(chart, resnet).build()).build())
+        .profile(profile)
+        .promise(0.95, Duration.ofSeconds(1))
+        .build();
   }
 
   private static void severalMetrics(Chart chart) {

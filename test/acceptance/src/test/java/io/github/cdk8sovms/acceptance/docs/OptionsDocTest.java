@@ -13,6 +13,8 @@ import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.headroom.CapacityBuffer;
 import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kit.Page;
+import io.github.cdk8sovms.kit.Repository;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.monitoring.OperatorPrometheus;
@@ -51,6 +53,44 @@ class OptionsDocTest {
 
   @Test
   void everyOptionIsListed() {
+    assertThat(listed()).containsAllEntriesOf(options());
+  }
+
+  @Test
+  void everyOptionOfSeveralConstructsIsNamedAboveTheTable() {
+    String text = Page.OPTIONS.text();
+    String above = text.substring(0, text.indexOf("## Options"));
+
+    assertThat(optionsOfSeveral()).allSatisfy(option -> assertThat(above).contains("`." + option));
+  }
+
+  /** Else nothing shows whether an option writes what it says. */
+  @Test
+  void everyOptionIsUsedInACaseWithAGolden() {
+    String cases =
+        Repository.filesBelow(
+                Repository.ROOT.resolve(
+                    "test/acceptance/src/test/java/io/github/cdk8sovms/acceptance/cases"))
+            .stream()
+            .map(Repository::read)
+            .collect(Collectors.joining());
+    Set<String> all = new TreeSet<>(optionsOfSeveral());
+    options().values().forEach(all::addAll);
+
+    assertThat(all)
+        .filteredOn(
+            option -> !cases.contains("." + option + "(") && !cases.contains("::" + option + ")"))
+        .isEmpty();
+  }
+
+  private static Set<String> optionsOfSeveral() {
+    return Arrays.stream(PodComponentBuilder.class.getMethods())
+        .filter(method -> ConstructBuilder.class.isAssignableFrom(method.getReturnType()))
+        .map(Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, Set<String>> options() {
     Map<String, Set<String>> options = new TreeMap<>();
     options.put("OvmsModelServer", optionsOf(OvmsModelServer.Builder.class));
     options.put("OpenVinoOperatorServer", optionsOf(OpenVinoOperatorServer.Builder.class));
@@ -70,8 +110,7 @@ class OptionsDocTest {
     options.put("Headroom", optionsOf(Headroom.Builder.class));
     options.put("CapacityBuffer", optionsOf(CapacityBuffer.Builder.class));
     options.put("ImagePrepull", optionsOf(ImagePrepull.Builder.class));
-
-    assertThat(listed()).containsAllEntriesOf(options);
+    return options;
   }
 
   private static Map<String, Set<String>> listed() {
