@@ -1,8 +1,8 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.github.cdk8sovms.ProcessorTime;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.alerting.Alert;
@@ -134,7 +134,7 @@ class KeyedOptionsTest {
   void twentyThousandOfEachAreRefusedQuickly() {
     OvmsModelServer.Builder server = Programs.server(Programs.chart(), "resnet");
 
-    assertTimeout(
+    ProcessorTime.assertLessThan(
         Duration.ofSeconds(10),
         () -> {
           IntStream.range(0, 20_000)

@@ -2,8 +2,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import io.github.cdk8sovms.ProcessorTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +115,8 @@ class YamlDocumentTest {
     }
     bomb.append("rules: *a24\n");
 
-    assertTakesSeconds(5, () -> assertThat(YamlDocument.read(bomb.toString())).isEmpty());
+    ProcessorTime.assertLessThan(
+        Duration.ofSeconds(5), () -> assertThat(YamlDocument.read(bomb.toString())).isEmpty());
   }
 
   @Test
@@ -125,20 +125,11 @@ class YamlDocumentTest {
         "rules:\n" + "- name: theirs\n  query: \"%s\"\n".formatted("q".repeat(40)).repeat(13_000);
     YamlDocument document = YamlDocument.read(text).orElseThrow();
 
-    assertTakesSeconds(
-        5,
+    ProcessorTime.assertLessThan(
+        Duration.ofSeconds(5),
         () ->
             assertThat(document.with(List.of("rules"), OURS, YamlDocumentTest::name))
                 .contains("ours"));
-  }
-
-  /** At most so many of the processor: what else the machine does is no fault of the program. */
-  private static void assertTakesSeconds(int most, Runnable action) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadCpuTime();
-    action.run();
-    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
-        .isLessThan(Duration.ofSeconds(most));
   }
 
   private static Optional<String> name(Object entry) {

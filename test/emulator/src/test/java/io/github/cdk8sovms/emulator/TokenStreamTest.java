@@ -71,7 +71,8 @@ class TokenStreamTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
     assertThat(times).hasSize(3);
     assertThat(Duration.ofNanos(times.get(0) - sent)).isGreaterThan(Duration.ofMillis(190));
-    assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThan(Duration.ofMillis(300));
+    // In one piece, both would be read within a millisecond; a slow reader is late for the first.
+    assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThan(Duration.ofMillis(50));
   }
 
   @Test
