@@ -136,13 +136,11 @@ class FilledStoreTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "missing, unexpected http status code: 401",
-    "locked, unexpected http status code: 401",
-    "large, No space left on device"
+    "locked, unexpected http status code: 401"
   })
   void whatCanNeverBeFetchedEndsTheJobWithOneLine(String name, String cause) {
     // GIVEN
     hub.addLocked("OpenVINO/locked-ov");
-    hub.addLarge("OpenVINO/large-ov");
 
     // WHEN
     store(name, "OpenVINO/" + name + "-ov").applyTo(controlPlane);

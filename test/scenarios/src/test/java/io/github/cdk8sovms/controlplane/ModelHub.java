@@ -31,9 +31,6 @@ public final class ModelHub {
         echo "[error] libgit2 clone error: unexpected http status code: 401"
         exit 1
       fi
-      if [ -e "/hub/$model/large" ]; then
-        echo weights > /dev/full || exit 1
-      fi
       cp "/hub/$model/openvino_model.bin" "$target/$model/" || exit 1
       echo "ref: refs/heads/main" > "$target/$model/.git/HEAD"
       cp "/hub/$model/revision" "$target/$model/.git/refs/heads/main"
@@ -72,12 +69,6 @@ public final class ModelHub {
   public void addLocked(String repository) {
     add(repository, "0".repeat(40));
     Repository.write(hub().resolve(repository).resolve("locked"), "");
-  }
-
-  /** A repository that no volume has room for. */
-  public void addLarge(String repository) {
-    add(repository, "0".repeat(40));
-    Repository.write(hub().resolve(repository).resolve("large"), "");
   }
 
   /** From now on nothing can be fetched. */
