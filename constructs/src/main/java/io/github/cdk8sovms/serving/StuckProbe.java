@@ -26,7 +26,7 @@ record StuckProbe(ServerSpec server) {
    */
   private static final String SCRIPT =
       """
-      port=$1 longest=$2 state=/tmp/progress-127.0.0.1
+      port=$1 longest=$2 state=/tmp/progress
       declare -A busy counters since
       exec 3<>/dev/tcp/127.0.0.1/$port || exit 1
       printf 'GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3

@@ -42,6 +42,16 @@ class ProbeCommandTest {
         .isEqualTo("exit 1: 10.244.128.1");
   }
 
+  @Test
+  void whatAPodWritesToTmpIsThereAtTheNextProbeOfItsAddressOnly() {
+    assertThat(run(SECOND, "/bin/bash", "-c", "echo seen > /tmp/state")).isEmpty();
+    assertThat(run(SECOND, "/bin/bash", "-c", "cat /tmp/state; exit 1")).isEqualTo("exit 1: seen");
+    assertThat(
+            new ProbeCommand(JSON.createObjectNode(), "10.244.128.2")
+                .run(JSON.valueToTree(List.of("/bin/bash", "-c", "[ ! -e /tmp/state ]")), SECOND))
+        .isEmpty();
+  }
+
   private static String run(Duration timeout, String... command) {
     JsonNode container =
         JSON.valueToTree(

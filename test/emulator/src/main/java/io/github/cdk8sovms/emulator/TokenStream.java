@@ -67,7 +67,7 @@ final class TokenStream implements Request.Answer {
         data("[DONE]");
       }
     } catch (IOException e) {
-      // Whoever asked does not wait any more.
+      // The client has closed the connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
