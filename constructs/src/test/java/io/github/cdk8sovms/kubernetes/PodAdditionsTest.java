@@ -228,9 +228,9 @@ class PodAdditionsTest {
             "OVMS247 shop/resnet.mount[/opt/cache/../..]: \"cache\" is not a volume of the pod, which"
                 + " the API server refuses. Add .volume(..) with this name.",
             "OVMS247 shop/resnet.mount[/usr/]: \"/usr/\" would hide files without which the container"
-                + " does not run. Mount it into a directory of its own, such as \"/opt/cache\".",
+                + " does not run. Mount it into a separate directory, such as \"/opt/cache\".",
             "OVMS247 shop/resnet.mount[/proc/1]: \"/proc/1\" would hide files without which the"
-                + " container does not run. Mount it into a directory of its own, such as"
+                + " container does not run. Mount it into a separate directory, such as"
                 + " \"/opt/cache\".",
             "OVMS105 shop/resnet.volume[ca]: \"much\" is not a quantity; it must be a number above"
                 + " zero, in steps of 0.001, with an optional unit: m k M G T or Ki Mi Gi Ti. Write a"

@@ -7,10 +7,7 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,19 +79,7 @@ class FailedFetchTest {
 
   private Process start(JsonNode job, String repository, String token, String given, String device)
       throws IOException {
-    Path ovms = temp.resolve("ovms");
-    Files.writeString(ovms, OVMS);
-    assertThat(ovms.toFile().setExecutable(true)).isTrue();
-    List<String> command = new ArrayList<>(List.of("/bin/bash"));
-    job.at("/spec/template/spec/containers/0/args")
-        .forEach(
-            arg ->
-                command.add(
-                    arg.asText()
-                        .replace("$$", "$")
-                        .replace("/ovms/bin/ovms", ovms.toString())
-                        .replace("/store", temp.resolve("store").toString())));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = FetchScript.of(job, temp, OVMS);
     builder.environment().put("REPOSITORY", repository);
     builder.environment().put("TOKEN", token);
     builder.environment().put("HF_TOKEN", given);

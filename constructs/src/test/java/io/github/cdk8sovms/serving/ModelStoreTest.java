@@ -56,19 +56,7 @@ class ModelStoreTest {
   }
 
   private Run run(JsonNode job, String clone) throws IOException, InterruptedException {
-    Path ovms = temp.resolve("ovms");
-    Files.writeString(ovms, OVMS.formatted(temp, clone));
-    assertThat(ovms.toFile().setExecutable(true)).isTrue();
-    List<String> command = new ArrayList<>(List.of("/bin/bash"));
-    job.at("/spec/template/spec/containers/0/args")
-        .forEach(
-            arg ->
-                command.add(
-                    arg.asText()
-                        .replace("$$", "$")
-                        .replace("/ovms/bin/ovms", ovms.toString())
-                        .replace("/store", temp.resolve("store").toString())));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = FetchScript.of(job, temp, OVMS.formatted(temp, clone)).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), output);

@@ -69,7 +69,7 @@ public record AddedMount(String volume, String path, boolean readOnly) {
         FindingCode.POD_ADDITION,
         option,
         quote(path) + " would hide files without which the container does not run",
-        "Mount it into a directory of its own, such as \"/opt/cache\".");
+        "Mount it into a separate directory, such as \"/opt/cache\".");
     findings.require(
         volumes.contains(volume),
         FindingCode.POD_ADDITION,

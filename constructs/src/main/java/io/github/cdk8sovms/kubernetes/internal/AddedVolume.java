@@ -27,32 +27,122 @@ public record AddedVolume(String name, Source source) {
   public static final Link<ExtraVolume, AddedVolume> LINK = new Link<>();
 
   /** Where the files come from. */
-  public sealed interface Source {}
+  public sealed interface Source {
+    /** Checks what it refers to. */
+    void check(Findings findings, String option);
+
+    /** Returns the volume of a pod. */
+    Volume toApi(String name);
+
+    /** Whether a container can only read it. */
+    default boolean isReadOnly() {
+      return true;
+    }
+  }
 
   /** The files of a ConfigMap. */
-  public record OfConfigMap(String configMap) implements Source {}
+  public record OfConfigMap(String configMap) implements Source {
+    @Override
+    public void check(Findings findings, String option) {
+      Names.checkReference(findings, option, configMap);
+    }
+
+    @Override
+    public Volume toApi(String name) {
+      return Volumes.configMap(name, configMap);
+    }
+  }
 
   /** The files of a Secret. */
-  public record OfSecret(String secret) implements Source {}
+  public record OfSecret(String secret) implements Source {
+    @Override
+    public void check(Findings findings, String option) {
+      Names.checkReference(findings, option, secret);
+    }
+
+    @Override
+    public Volume toApi(String name) {
+      return Volumes.secret(name, secret);
+    }
+  }
 
   /** Empty at the start of a pod, on the disk of the node or in memory. */
-  public record Scratch(Quantity size, boolean inMemory) implements Source {}
+  public record Scratch(Quantity size, boolean inMemory) implements Source {
+    @Override
+    public void check(Findings findings, String option) {
+      size.check(findings, option);
+    }
+
+    @Override
+    public Volume toApi(String name) {
+      EmptyDirVolumeSource directory =
+          EmptyDirVolumeSource.builder()
+              .medium(inMemory ? "Memory" : null)
+              .sizeLimit(ApiValues.quantity(size))
+              .build();
+      return Volume.builder().name(name).emptyDir(directory).build();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return false;
+    }
+  }
 
   /** A volume claim, which one node at a time can mount, or many. */
-  public record OfClaim(String claim, boolean manyNodes) implements Source {}
+  public record OfClaim(String claim, boolean manyNodes) implements Source {
+    @Override
+    public void check(Findings findings, String option) {
+      Names.checkReference(findings, option, claim);
+    }
+
+    @Override
+    public Volume toApi(String name) {
+      PersistentVolumeClaimVolumeSource mounted =
+          PersistentVolumeClaimVolumeSource.builder().claimName(claim).build();
+      return Volume.builder().name(name).persistentVolumeClaim(mounted).build();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return false;
+    }
+  }
 
   /** Files of a CSI driver, such as keys of a vault. */
   public record OfDriver(String driver, Map<String, String> attributes) implements Source {
     public OfDriver {
       attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
+
+    @Override
+    public void check(Findings findings, String option) {
+      Names.checkReference(findings, option, driver);
+      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+        findings.require(
+            Text.isPlain(attribute.getKey()) && Text.isPlain(attribute.getValue()),
+            FindingCode.POD_ADDITION,
+            option,
+            quote(attribute.getKey() + "=" + attribute.getValue())
+                + " holds characters that a manifest cannot hold, or not as they are",
+            "Leave control characters out.");
+      }
+    }
+
+    @Override
+    public Volume toApi(String name) {
+      CsiVolumeSource files =
+          CsiVolumeSource.builder()
+              .driver(driver)
+              .readOnly(true)
+              .volumeAttributes(attributes.isEmpty() ? null : attributes)
+              .build();
+      return Volume.builder().name(name).csi(files).build();
+    }
   }
 
-  /** Whether a container can only read it. */
   boolean isReadOnly() {
-    return source instanceof OfConfigMap
-        || source instanceof OfSecret
-        || source instanceof OfDriver;
+    return source.isReadOnly();
   }
 
   /** The room on the disk of the node, which counts for the limits of the containers. */
@@ -72,53 +162,10 @@ public record AddedVolume(String name, Source source) {
   void check(Findings findings) {
     String option = "volume[" + name + "]";
     Names.check(findings, option, name);
-    if (source instanceof OfConfigMap of) {
-      Names.checkReference(findings, option, of.configMap());
-    } else if (source instanceof OfSecret of) {
-      Names.checkReference(findings, option, of.secret());
-    } else if (source instanceof Scratch of) {
-      of.size().check(findings, option);
-    } else if (source instanceof OfClaim of) {
-      Names.checkReference(findings, option, of.claim());
-    } else if (source instanceof OfDriver of) {
-      Names.checkReference(findings, option, of.driver());
-      for (Map.Entry<String, String> attribute : of.attributes().entrySet()) {
-        findings.require(
-            Text.isPlain(attribute.getKey()) && Text.isPlain(attribute.getValue()),
-            FindingCode.POD_ADDITION,
-            option,
-            quote(attribute.getKey() + "=" + attribute.getValue())
-                + " holds characters that a manifest cannot hold, or not as they are",
-            "Leave control characters out.");
-      }
-    }
+    source.check(findings, option);
   }
 
   Volume toApi() {
-    if (source instanceof OfConfigMap of) {
-      return Volumes.configMap(name, of.configMap());
-    }
-    if (source instanceof OfSecret of) {
-      return Volumes.secret(name, of.secret());
-    }
-    Volume.Builder volume = Volume.builder().name(name);
-    if (source instanceof Scratch of) {
-      volume.emptyDir(
-          EmptyDirVolumeSource.builder()
-              .medium(of.inMemory() ? "Memory" : null)
-              .sizeLimit(ApiValues.quantity(of.size()))
-              .build());
-    } else if (source instanceof OfClaim of) {
-      volume.persistentVolumeClaim(
-          PersistentVolumeClaimVolumeSource.builder().claimName(of.claim()).build());
-    } else if (source instanceof OfDriver of) {
-      volume.csi(
-          CsiVolumeSource.builder()
-              .driver(of.driver())
-              .readOnly(true)
-              .volumeAttributes(of.attributes().isEmpty() ? null : of.attributes())
-              .build());
-    }
-    return volume.build();
+    return source.toApi(name);
   }
 }

@@ -11,12 +11,8 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.cdk8s.plus34.k8s.IntOrString;
 import org.cdk8s.plus34.k8s.KubeDeploymentProps;
-import org.cdk8s.plus34.k8s.Quantity;
 import org.jspecify.annotations.Nullable;
-import software.amazon.jsii.JsiiSerializable;
 
 /**
  * Checks patched fields against the types that cdk8s-plus has for them: what the API server cannot
@@ -27,13 +23,6 @@ final class FieldTypes {
   /** The release of Kubernetes whose API cdk8s-plus has. */
   private static final String RELEASE =
       KubeDeploymentProps.class.getPackageName().replaceFirst(".*plus(\\d+).*", "1.$1");
-
-  /**
-   * @see <a
-   *     href="https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/api/resource/quantity.go">Quantity</a>
-   */
-  private static final Pattern QUANTITY =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d+)?");
 
   private final PatchedObject object;
   private final Findings findings;
@@ -64,7 +53,7 @@ final class FieldTypes {
 
   /** The type of a field or element; empty if the type has no such field. */
   private static Optional<Type> inner(Type type, String segment) {
-    if (isStruct(type)) {
+    if (FieldKind.isStruct(type)) {
       return Structs.type((Class<?>) type, segment);
     }
     return Optional.of(
@@ -72,9 +61,10 @@ final class FieldTypes {
   }
 
   private void check(String place, Type type, @Nullable Object value) {
-    if (!fits(type, value)) {
-      addWrongType(place, type, value);
-    } else if (isStruct(type) && value instanceof Map<?, ?> fields) {
+    FieldKind kind = FieldKind.of(type);
+    if (!kind.accepts(value)) {
+      addWrongType(place, kind, value);
+    } else if (FieldKind.isStruct(type) && value instanceof Map<?, ?> fields) {
       fields.forEach(
           (key, each) -> {
             String inner = place + "/" + JsonPointer.escaped((String) key);
@@ -94,48 +84,12 @@ final class FieldTypes {
     }
   }
 
-  private static boolean fits(Type type, @Nullable Object value) {
-    if (type == String.class || type == java.time.Instant.class) {
-      return value instanceof String;
-    }
-    if (type == Number.class) {
-      return isInteger(value);
-    }
-    if (type == Boolean.class) {
-      return value instanceof Boolean;
-    }
-    if (type == IntOrString.class) {
-      return value instanceof String || isInteger(value);
-    }
-    if (type == Quantity.class) {
-      return value instanceof Number
-          || (value instanceof String text && QUANTITY.matcher(text).matches());
-    }
-    if (type instanceof ParameterizedType collection) {
-      return collection.getRawType() == List.class
-          ? value instanceof List<?>
-          : value instanceof Map<?, ?>;
-    }
-    return !isStruct(type) || value instanceof Map<?, ?>;
-  }
-
-  /** All numbers of the kinds that this library emits are integers. */
-  private static boolean isInteger(@Nullable Object value) {
-    return value instanceof Integer || value instanceof Long;
-  }
-
-  private static boolean isStruct(Type type) {
-    return type instanceof Class<?> struct
-        && struct.isInterface()
-        && JsiiSerializable.class.isAssignableFrom(struct);
-  }
-
   private static Type valueOf(ParameterizedType collection) {
     Type[] arguments = collection.getActualTypeArguments();
     return arguments[arguments.length - 1];
   }
 
-  private void addWrongType(String place, Type type, @Nullable Object value) {
+  private void addWrongType(String place, FieldKind kind, @Nullable Object value) {
     String shown =
         value instanceof Map<?, ?>
             ? "a map"
@@ -145,42 +99,8 @@ final class FieldTypes {
     findings.add(
         FindingCode.PATCH_TYPE,
         object.option(),
-        quote(place)
-            + " of "
-            + object
-            + " has "
-            + shown
-            + ", where Kubernetes takes "
-            + named(type),
-        "Write " + example(type) + ".");
-  }
-
-  private static String named(Type type) {
-    if (type == String.class || type == java.time.Instant.class) {
-      return "text";
-    }
-    if (type == Number.class) {
-      return "an integer";
-    }
-    if (type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == IntOrString.class) {
-      return "an integer or text";
-    }
-    if (type == Quantity.class) {
-      return "a quantity";
-    }
-    return type instanceof ParameterizedType collection && collection.getRawType() == List.class
-        ? "a list"
-        : "a map";
-  }
-
-  private static String example(Type type) {
-    if (type == Quantity.class) {
-      return "a quantity such as \"500m\", \"2\" or \"8Gi\"";
-    }
-    return type == String.class ? "it in quotes" : named(type);
+        quote(place) + " of " + object + " has " + shown + ", where Kubernetes takes " + kind,
+        "Write " + kind.example() + ".");
   }
 
   private void addUnknown(String place, String field, Type type) {
