@@ -2,7 +2,7 @@
 // the values of its pods, as it has them from a metrics adapter, and once of their total, as it has it from KEDA.
 //
 // It reads situations as JSON, one in a line, and writes two numbers for each: those of pods and of the total. What has no
-// value is "-". With the argument "sequences" it runs the controller over time: see runSequences.
+// value is "-". With the argument "sequences" it runs the controller over time, for all kinds of metrics: see runSequences.
 package main
 
 import (

@@ -18,6 +18,7 @@ import (
 	autoscaling "k8s.io/api/autoscaling/v2"
 	core "k8s.io/api/core/v1"
 	apimeta "k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/api/resource"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -52,7 +53,9 @@ func enqueueHPA(controller *podautoscaler.HorizontalController, hpa interface{})
 type sequence struct {
 	Spec      autoscaling.HorizontalPodAutoscalerSpec `json:"spec"`
 	Tolerance float64                                 `json:"tolerance"`
-	Steps     []step                                  `json:"steps"`
+	// Requests are those of each container of a pod, in thousandths.
+	Requests map[string]map[core.ResourceName]int64 `json:"requests"`
+	Steps    []step                                 `json:"steps"`
 }
 
 // step is what an autoscaler finds, some time after the step before.
@@ -62,13 +65,17 @@ type step struct {
 	Replicas *int32 `json:"replicas"`
 	Pods     []pod  `json:"pods"`
 	// Readings are by the name of the metric, in thousandths; one that is missing is unavailable.
-	Values map[string]map[string]int64 `json:"values"`
-	Totals map[string]int64            `json:"totals"`
+	Values  map[string]map[string]int64 `json:"values"`
+	Totals  map[string]int64            `json:"totals"`
+	Objects map[string]int64            `json:"objects"`
+	// Usage is that of a container of each pod, by container and resource.
+	Usage map[string]map[core.ResourceName]map[string]int64 `json:"usage"`
 }
 
 type pod struct {
 	Name        string        `json:"name"`
 	Phase       core.PodPhase `json:"phase"`
+	Ready       bool          `json:"ready"`
 	Terminating bool          `json:"terminating"`
 }
 
@@ -112,7 +119,7 @@ func runSequences(in io.Reader, out io.Writer) error {
 
 func (s sequence) run(parent context.Context) string {
 	ctx, cancel := context.WithCancel(parent)
-	cluster := &cluster{}
+	cluster := &cluster{containers: containers(s.Requests)}
 	factory := informers.NewSharedInformerFactory(nil, syncPeriod)
 	pods := factory.Core().V1().Pods()
 	mapper := apimeta.NewDefaultRESTMapper([]schema.GroupVersion{{Group: "apps", Version: "v1"}})
@@ -175,9 +182,22 @@ func conditions(hpa *autoscaling.HorizontalPodAutoscaler) string {
 type cluster struct {
 	answers
 	typedcore.EventsGetter
-	replicas int32
-	now      step
-	status   *autoscaling.HorizontalPodAutoscalerStatus
+	containers []core.Container
+	replicas   int32
+	now        step
+	status     *autoscaling.HorizontalPodAutoscalerStatus
+}
+
+func containers(requests map[string]map[core.ResourceName]int64) []core.Container {
+	var all []core.Container
+	for name, amounts := range requests {
+		container := core.Container{Name: name, Resources: core.ResourceRequirements{Requests: core.ResourceList{}}}
+		for resourceName, thousandths := range amounts {
+			container.Resources.Requests[resourceName] = *resource.NewMilliQuantity(thousandths, resource.DecimalSI)
+		}
+		all = append(all, container)
+	}
+	return all
 }
 
 func (c *cluster) find(found step) {
@@ -189,10 +209,13 @@ func (c *cluster) find(found step) {
 
 func (c *cluster) pods() []*core.Pod {
 	var pods []*core.Pod
+	// Long enough ago for a measured CPU to count: that of a pod in its first five minutes is ignored until it is ready.
+	started := meta.NewTime(time.Now().Add(-time.Hour))
 	for _, one := range c.now.Pods {
 		pod := &core.Pod{
 			ObjectMeta: meta.ObjectMeta{Namespace: namespace, Name: one.Name, Labels: map[string]string{"app": workload}},
-			Status:     core.PodStatus{Phase: one.Phase},
+			Spec:       core.PodSpec{Containers: c.containers},
+			Status:     core.PodStatus{Phase: one.Phase, StartTime: &started, Conditions: ready(one.Ready, started)},
 		}
 		if one.Terminating {
 			pod.DeletionTimestamp = &meta.Time{Time: time.Now()}
@@ -200,6 +223,14 @@ func (c *cluster) pods() []*core.Pod {
 		pods = append(pods, pod)
 	}
 	return pods
+}
+
+func ready(is bool, since meta.Time) []core.PodCondition {
+	status := core.ConditionFalse
+	if is {
+		status = core.ConditionTrue
+	}
+	return []core.PodCondition{{Type: core.PodReady, Status: status, LastTransitionTime: since}}
 }
 
 func (c *cluster) GetRawMetric(name string, _ string, _ labels.Selector, _ labels.Selector) (metrics.PodMetricsInfo, time.Time, error) {
@@ -220,6 +251,26 @@ func (c *cluster) GetExternalMetric(name string, _ string, _ labels.Selector) ([
 		return nil, time.Time{}, errors.New("no metrics returned from external metrics API")
 	}
 	return []int64{total}, time.Now(), nil
+}
+
+func (c *cluster) GetObjectMetric(name string, _ string, _ *autoscaling.CrossVersionObjectReference, _ labels.Selector) (int64, time.Time, error) {
+	value, found := c.now.Objects[name]
+	if !found {
+		return 0, time.Time{}, errors.New("no metrics returned from custom metrics API")
+	}
+	return value, time.Now(), nil
+}
+
+func (c *cluster) GetResourceMetric(_ context.Context, name core.ResourceName, _ string, _ labels.Selector, container string) (metrics.PodMetricsInfo, time.Time, error) {
+	usage := c.now.Usage[container][name]
+	if len(usage) == 0 {
+		return nil, time.Time{}, errors.New("no metrics returned from resource metrics API")
+	}
+	all := metrics.PodMetricsInfo{}
+	for pod, value := range usage {
+		all[pod] = metrics.PodMetric{Timestamp: time.Now(), Window: time.Minute, Value: value}
+	}
+	return all, time.Now(), nil
 }
 
 func (c *cluster) Scales(string) scaleclient.ScaleInterface {
