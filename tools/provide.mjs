@@ -1,8 +1,9 @@
-// Provides the tools that tests run: node tools/provide.mjs [--in-background] NAME...
+// Provides the tools that tests run: node tools/provide.mjs [--in-background [--if-tested-by=GOALS]] NAME...
 //
 // A name is that of a tool, or of all that are for one command: verify, extended. A tool is built or installed once, into target/ of its folder, from the versions that are pinned there, and again when
 // these change. Maven calls this before it runs tests, so that no test waits for a tool: with --in-background when a
-// build begins, to use the time until the tests, and once more before them, to wait for the rest.
+// build begins, to use the time until the tests, and once more before them, to wait for the rest. With
+// --if-tested-by=[GOAL, ...] nothing is begun unless one of Maven's goals runs tests.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -40,15 +41,19 @@ const GROUPS = {
 };
 const TOOLS = Object.assign({}, ...Object.values(GROUPS));
 
+/** Phases of Maven that run tests, or come after them. */
+const TESTED = ['test', 'prepare-package', 'package', 'pre-integration-test', 'integration-test', 'post-integration-test',
+  'verify', 'install', 'deploy'];
+
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   .flatMap((name) => (name in GROUPS ? Object.keys(GROUPS[name]) : [name]));
 const unknown = names.filter((name) => !(name in TOOLS));
 if (names.length === 0 || unknown.length > 0) {
-  fail('usage: node tools/provide.mjs [--in-background] NAME...; '
+  fail('usage: node tools/provide.mjs [--in-background [--if-tested-by=GOALS]] NAME...; '
     + `names are ${[...Object.keys(GROUPS), ...Object.keys(TOOLS)].join(', ')}`
     + (unknown.length > 0 ? `; not ${unknown.join(', ')}` : ''));
 } else if (process.argv.includes('--in-background')) {
-  startInBackground(names.filter((name) => !isProvided(name)));
+  if (isTested()) startInBackground(names.filter((name) => !isProvided(name)));
 } else {
   for (const name of names) {
     provide(name);
@@ -97,6 +102,12 @@ function npm() {
 
 function folderOf(name) {
   return path.join(import.meta.dirname, name);
+}
+
+function isTested() {
+  const option = '--if-tested-by=';
+  const goals = process.argv.find((word) => word.startsWith(option));
+  return goals === undefined || goals.slice(option.length).split(/[^-\w:]+/).some((goal) => TESTED.includes(goal));
 }
 
 /** What a tool is made of: with another version, or made in another way, it is made again. */
