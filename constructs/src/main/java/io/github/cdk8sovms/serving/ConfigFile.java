@@ -20,6 +20,9 @@ record ConfigFile(String configMap, String key) {
   /** Mount path of the ConfigMap; the same as the operator's, so that both workloads are alike. */
   static final String DIRECTORY = "/config";
 
+  /** The volume of the ConfigMap. */
+  static final String VOLUME = "config";
+
   static final String DEFAULT_KEY = "config.json";
 
   String path() {

@@ -142,7 +142,7 @@ record Execution(
     DeviceRules rules = new DeviceRules(device);
     rules.checkStreams(streams, version, findings);
     rules.checkProperties(wellFormedKeys(), version, findings);
-    PropertyValues.check(this, version, findings);
+    new PropertyValues(device).check(pluginConfig, version, findings);
     pluginConfig.forEach(
         (key, value) ->
             findings.require(

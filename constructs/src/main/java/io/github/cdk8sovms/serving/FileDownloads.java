@@ -107,7 +107,7 @@ final class FileDownloads {
         .volumeMounts(
             List.of(
                 Volumes.readOnly(VOLUME, DIRECTORY),
-                Volumes.readOnly(OvmsModelServerManifest.CONFIG_VOLUME, ConfigFile.DIRECTORY)))
+                Volumes.readOnly(ConfigFile.VOLUME, ConfigFile.DIRECTORY)))
         .build();
   }
 

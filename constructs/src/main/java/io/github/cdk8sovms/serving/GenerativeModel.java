@@ -31,6 +31,9 @@ import java.util.Optional;
  */
 public abstract sealed class GenerativeModel<T extends GenerativeModel<T>> extends GraphServable
     permits TextGeneration, Embeddings, Rerank, SpeechToText, TextToSpeech, ImageGeneration {
+  /** The directory in which {@link GraphFiles} mounts a graph.pbtxt for each model. */
+  static final String GRAPHS = "/graphs";
+
   private final GenerativeSettings settings;
 
   GenerativeModel(String name, ModelSource source, GenerativeSettings settings) {
@@ -188,7 +191,7 @@ public abstract sealed class GenerativeModel<T extends GenerativeModel<T>> exten
   final Map<String, Object> toConfig(String basePath) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name());
-    config.put("base_path", GraphFiles.directory(this));
+    config.put("base_path", GRAPHS + "/" + directory());
     return config;
   }
 }

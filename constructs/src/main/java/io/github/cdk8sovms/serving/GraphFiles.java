@@ -27,16 +27,15 @@ record GraphFiles(
     OvmsVersion version,
     Optional<String> cacheDirectory) {
   static final String VOLUME = "graphs";
-  static final String DIRECTORY = "/graphs";
 
   private static final Pattern KEY = Pattern.compile("graph-\\d+\\.pbtxt");
 
-  static GraphFiles of(OvmsModelServerSpec spec) {
+  static GraphFiles of(ServerSpec server, Optional<String> cacheDirectory) {
     return new GraphFiles(
-        modelsOf(spec.server().servables()),
-        spec.server().configFile().configMap(),
-        spec.server().version(),
-        spec.cacheDirectory());
+        modelsOf(server.servables()),
+        server.configFile().configMap(),
+        server.version(),
+        cacheDirectory);
   }
 
   static List<GenerativeModel<?>> modelsOf(List<Servable> servables) {
@@ -44,11 +43,6 @@ record GraphFiles(
         .filter(GenerativeModel.class::isInstance)
         .<GenerativeModel<?>>map(each -> (GenerativeModel<?>) each)
         .toList();
-  }
-
-  /** Returns the base path of a model. */
-  static String directory(GenerativeModel<?> model) {
-    return DIRECTORY + "/" + model.directory();
   }
 
   /** Returns whether a key of the ConfigMap is that of a graph. */
@@ -62,7 +56,7 @@ record GraphFiles(
     for (GenerativeModel<?> model : models) {
       files.put(
           key(files.size()),
-          new GraphText(model, ModelVolumes.basePath(model), version, cacheDirectory).text());
+          new GraphText(model, BasePath.of(model), version, cacheDirectory).text());
     }
     return files;
   }
@@ -79,7 +73,7 @@ record GraphFiles(
   }
 
   List<VolumeMount> mounts() {
-    return models.isEmpty() ? List.of() : List.of(Volumes.readOnly(VOLUME, DIRECTORY));
+    return models.isEmpty() ? List.of() : List.of(Volumes.readOnly(VOLUME, GenerativeModel.GRAPHS));
   }
 
   private static String key(int index) {

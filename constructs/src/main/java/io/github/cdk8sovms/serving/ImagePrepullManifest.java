@@ -130,7 +130,7 @@ record ImagePrepullManifest(
 
   private static List<VolumeMount> mounts(ImagePrepullSpec spec) {
     return volumes(spec).stream()
-        .map(volume -> Volumes.readOnly(volume.getName(), ModelVolumes.MOUNTED + volume.getName()))
+        .map(volume -> Volumes.readOnly(volume.getName(), BasePath.MOUNTED + volume.getName()))
         .toList();
   }
 }

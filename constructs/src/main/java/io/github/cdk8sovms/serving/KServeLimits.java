@@ -32,8 +32,7 @@ record KServeLimits(KServeModelServerSpec spec, boolean isRestricted) {
         findings,
         "name",
         name,
-        KServeModelServerManifest.LABEL_PREFIX.length()
-            + KServeModelServerManifest.PREDICTOR.length(),
+        KServeModelServerSpec.LABEL_PREFIX.length() + KServeModelServerSpec.PREDICTOR.length(),
         "KServe labels pods with \"isvc.\", the name and \"-predictor\"");
     List<Servable> servables = spec.server().servables();
     findings.require(
@@ -109,7 +108,7 @@ record KServeLimits(KServeModelServerSpec spec, boolean isRestricted) {
 
   private void checkStart(Findings findings) {
     Duration startup = spec.server().lifecycle().startup();
-    spec.startTimes().check(findings, StartStages.of(spec).stages());
+    spec.startTimes().check(findings, StartStages.of(spec.server()).stages());
     spec.startTimes().checkTimeout(findings, EnumSet.of(StartStage.LOAD), startup);
     findings.require(
         startup.compareTo(PROGRESS) <= 0,

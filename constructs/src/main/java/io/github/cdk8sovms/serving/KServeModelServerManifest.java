@@ -41,12 +41,6 @@ final class KServeModelServerManifest implements ServerManifest {
       new ResourceType("serving.kserve.io/v1alpha1", "ServingRuntime");
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
 
-  /** Appended to the name of the InferenceService ({@code PredictorServiceName}). */
-  static final String PREDICTOR = "-predictor";
-
-  /** Prefix of the label by which KServe selects the pods ({@code GetRawServiceLabel}). */
-  static final String LABEL_PREFIX = "isvc.";
-
   /** The container that runs the model ({@code InferenceServiceContainerName}). */
   private static final String CONTAINER = "kserve-container";
 
@@ -127,7 +121,7 @@ final class KServeModelServerManifest implements ServerManifest {
 
   @Override
   public StartBudget startBudget() {
-    return StartStages.of(spec).budget(spec.startTimes());
+    return StartStages.of(server).budget(spec.startTimes());
   }
 
   @Override
@@ -146,7 +140,7 @@ final class KServeModelServerManifest implements ServerManifest {
   }
 
   private Map<String, String> podLabels() {
-    return Map.of("app", LABEL_PREFIX + spec.predictor());
+    return Map.of("app", KServeModelServerSpec.LABEL_PREFIX + spec.predictor());
   }
 
   /** With the class external KServe neither creates an autoscaler nor writes replicas. */

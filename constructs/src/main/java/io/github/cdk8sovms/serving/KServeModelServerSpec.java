@@ -33,6 +33,11 @@ record KServeModelServerSpec(
     StartTimes startTimes,
     boolean isRawDeployment,
     boolean isHeadless) {
+  /** Appended to the name of the InferenceService ({@code PredictorServiceName}). */
+  static final String PREDICTOR = "-predictor";
+
+  /** Prefix of the label by which KServe selects the pods ({@code GetRawServiceLabel}). */
+  static final String LABEL_PREFIX = "isvc.";
 
   KServeModelServerSpec {
     deviceGroups = List.copyOf(deviceGroups);
@@ -50,7 +55,7 @@ record KServeModelServerSpec(
 
   /** Returns the name of the Deployment and of the Service, {@code PredictorServiceName}. */
   String predictor() {
-    return server.placement().identity().name() + KServeModelServerManifest.PREDICTOR;
+    return server.placement().identity().name() + PREDICTOR;
   }
 
   NodeLimits nodeLimits() {

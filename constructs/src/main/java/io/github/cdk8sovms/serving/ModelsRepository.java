@@ -32,7 +32,7 @@ record ModelsRepository(List<Servable> models) {
   /** Checks that the ModelServer has a field for every source. */
   void check(Findings findings) {
     models.forEach(model -> checkSource(model.in(findings), model.source()));
-    ModelVolumes.checkCredentials(models, findings);
+    new CloudCredentials(models).check(findings);
     requireOne(findings, "volume claim", claims());
     requireOne(findings, "Secret", envSecrets());
   }

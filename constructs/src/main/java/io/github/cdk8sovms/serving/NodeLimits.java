@@ -25,10 +25,6 @@ record NodeLimits(ServerSpec server, Optional<Rollout> configuredRollout, boolea
   /** Half of the 4096 processes and threads that OpenShift allows per pod; the rest is a margin. */
   private static final int THREADS_OF_A_POD = 2_048;
 
-  NodeLimits(OvmsModelServerSpec spec) {
-    this(spec.server(), spec.configuredRollout(), !spec.deviceClaims().isEmpty());
-  }
-
   /** Returns the rollout strategy: the configured one, else as devices and volumes allow. */
   Rollout rollout() {
     return configuredRollout.orElseGet(

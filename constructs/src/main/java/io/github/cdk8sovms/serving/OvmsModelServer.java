@@ -331,7 +331,8 @@ public final class OvmsModelServer extends ModelServer {
 
     @Override
     protected void check(Findings findings) {
-      ModelVolumes.identityAnnotations(server.servables())
+      new CloudCredentials(server.servables())
+          .serviceAccountAnnotations()
           .forEach((key, value) -> keyed().add("serviceAccountAnnotation", key, value));
       super.check(findings);
       lifecycle().check(findings);

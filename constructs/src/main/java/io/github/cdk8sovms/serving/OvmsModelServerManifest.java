@@ -36,12 +36,9 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 
 /** A server as a Deployment, with its other objects. */
 final class OvmsModelServerManifest implements ServerManifest {
-  static final String CONFIG_VOLUME = "config";
-
   private static final ResourceType DEPLOYMENT = new ResourceType("apps/v1", "Deployment");
   static final String SCRATCH_VOLUME = "tmp";
   static final String SCRATCH_DIRECTORY = "/tmp";
-  static final String PODS = "-pods";
   static final String CONTAINER = "ovms";
 
   static final Quantity SCRATCH_LIMIT = Quantity.of("1Gi");
@@ -75,7 +72,7 @@ final class OvmsModelServerManifest implements ServerManifest {
   }
 
   private Map<String, Object> entry(Servable model) {
-    Map<String, Object> config = model.toConfig(ModelVolumes.basePath(model));
+    Map<String, Object> config = model.toConfig(BasePath.of(model));
     return spec.idleUnload().isPresent() && spec.server().servables().size() > 1
         ? IdleUnload.inGroup(config)
         : config;
@@ -91,7 +88,7 @@ final class OvmsModelServerManifest implements ServerManifest {
     files.putAll(volumes.configFiles());
 
     var serviceAccount =
-        objects.serviceAccount(false, ModelVolumes.identityAnnotations(spec.server().servables()));
+        objects.serviceAccount(false, spec.cloudCredentials().serviceAccountAnnotations());
     var configMap = objects.configMap("Config", spec.server().configFile().configMap(), files);
     var deployment =
         objects.deployment(
@@ -104,8 +101,7 @@ final class OvmsModelServerManifest implements ServerManifest {
             .service("Service", identity.name(), service());
     Optional<ObjectRef<KubeService>> pods =
         spec.headless()
-            ? Optional.of(
-                objects.service("HeadlessService", identity.name() + PODS, headlessService()))
+            ? Optional.of(objects.service("HeadlessService", spec.podsService(), headlessService()))
             : Optional.empty();
     objects.disruptionBudget(
         "DisruptionBudget", identity.name(), DisruptionBudgets.oneAtATime(identity.selector()));
@@ -132,7 +128,7 @@ final class OvmsModelServerManifest implements ServerManifest {
 
   @Override
   public StartBudget startBudget() {
-    return StartStages.of(spec).budget(spec.startTimes());
+    return StartStages.of(spec.server()).budget(spec.startTimes());
   }
 
   @Override
@@ -148,7 +144,7 @@ final class OvmsModelServerManifest implements ServerManifest {
   private DeploymentSpec deployment(PodSpec pod, String configHash) {
     return DeploymentSpec.builder()
         .replicas(spec.server().replicas().isPresent() ? spec.server().replicas().getAsInt() : null)
-        .strategy(new NodeLimits(spec).rollout().strategy())
+        .strategy(spec.nodeLimits().rollout().strategy())
         .progressDeadlineSeconds(spec.server().lifecycle().progressDeadline().toSeconds())
         .selector(identity.selector())
         .template(spec.server().placement().podTemplates().template(pod, configHash))
@@ -177,7 +173,7 @@ final class OvmsModelServerManifest implements ServerManifest {
 
   private List<Volume> volumes(ModelVolumes models) {
     List<Volume> volumes = new ArrayList<>();
-    volumes.add(Volumes.configMap(CONFIG_VOLUME, spec.server().configFile().configMap()));
+    volumes.add(Volumes.configMap(ConfigFile.VOLUME, spec.server().configFile().configMap()));
     volumes.add(Volumes.scratch(SCRATCH_VOLUME, scratchLimit()));
     volumes.addAll(models.volumes());
     return volumes;
@@ -185,7 +181,7 @@ final class OvmsModelServerManifest implements ServerManifest {
 
   private static List<VolumeMount> mounts(ModelVolumes models) {
     List<VolumeMount> mounts = new ArrayList<>();
-    mounts.add(Volumes.readOnly(CONFIG_VOLUME, ConfigFile.DIRECTORY));
+    mounts.add(Volumes.readOnly(ConfigFile.VOLUME, ConfigFile.DIRECTORY));
     mounts.add(Volumes.writable(SCRATCH_VOLUME, SCRATCH_DIRECTORY));
     mounts.addAll(models.mounts());
     return mounts;
@@ -201,7 +197,9 @@ final class OvmsModelServerManifest implements ServerManifest {
     ServerProbes probes = new ServerProbes(spec.server());
     return Containers.with(
             Containers.of(CONTAINER, Argument.of(new CommandLine(spec).arguments())),
-            Stream.concat(models.environment().stream(), spec.environment().variables().stream())
+            Stream.concat(
+                    spec.cloudCredentials().environment().stream(),
+                    spec.environment().variables().stream())
                 .toList())
         .image(spec.server().imageText())
         .imagePullPolicy(spec.server().placement().pods().pullPolicy())

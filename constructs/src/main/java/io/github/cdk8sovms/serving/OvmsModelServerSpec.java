@@ -47,6 +47,8 @@ record OvmsModelServerSpec(
     boolean restartsWhenStuck,
     StartTimes startTimes,
     KubernetesVersion kubernetesVersion) {
+  /** Appended to the name for the headless Service. */
+  private static final String PODS = "-pods";
 
   OvmsModelServerSpec {
     deviceGroups = List.copyOf(deviceGroups);
@@ -57,6 +59,19 @@ record OvmsModelServerSpec(
     return downloads.limit(server.resources());
   }
 
+  /** Returns the name of the headless Service. */
+  String podsService() {
+    return server.placement().identity().name() + PODS;
+  }
+
+  CloudCredentials cloudCredentials() {
+    return new CloudCredentials(server.servables());
+  }
+
+  NodeLimits nodeLimits() {
+    return new NodeLimits(server, configuredRollout, !deviceClaims.isEmpty());
+  }
+
   /** Returns the directory of compiled models, if there is a cache. */
   Optional<String> cacheDirectory() {
     return modelCache.map(cache -> new CachedModels(server).directory());
@@ -64,12 +79,12 @@ record OvmsModelServerSpec(
 
   /** Checks combinations of options, and options that depend on the nodes. */
   void check(Findings findings) {
-    ModelVolumes.checkCredentials(server.servables(), findings);
+    cloudCredentials().check(findings);
     checkServiceAccount(findings);
     DeviceClaim.check(findings, deviceClaims, server, kubernetesVersion);
     checkAdditions(findings);
-    new NodeLimits(this).check(findings);
-    new StoreWait(this).check(findings);
+    nodeLimits().check(findings);
+    new StoreWait(server).check(findings);
     if (restartsWhenStuck) {
       new StuckProbe(server).check(findings);
     }
@@ -85,7 +100,7 @@ record OvmsModelServerSpec(
               "Leave it out there.");
           server.image().version().ifPresent(version -> idle.checkFor(version, findings));
         });
-    startTimes().check(findings, StartStages.of(this).stages());
+    startTimes().check(findings, StartStages.of(server).stages());
     startTimes()
         .checkTimeout(
             findings, StartStages.inServer(server.servables()), server.lifecycle().startup());
@@ -104,8 +119,8 @@ record OvmsModelServerSpec(
           findings,
           "name",
           server.placement().identity().name(),
-          OvmsModelServerManifest.PODS.length(),
-          "the headless Service has \"" + OvmsModelServerManifest.PODS + "\" appended");
+          PODS.length(),
+          "the headless Service has \"" + PODS + "\" appended");
     }
     if (server.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       ImageVolume.checkFor(kubernetesVersion(), findings);
@@ -130,7 +145,7 @@ record OvmsModelServerSpec(
   }
 
   private void checkServiceAccount(Findings findings) {
-    Map<String, String> annotations = ModelVolumes.identityAnnotations(server.servables());
+    Map<String, String> annotations = cloudCredentials().serviceAccountAnnotations();
     server
         .placement()
         .pods()

@@ -21,8 +21,10 @@ import java.util.Optional;
  * 2026.4. Hints, priorities, log levels and booleans use one parser for all devices
  * (properties.hpp, any.cpp), so the results also apply to GPU and NPU; values that these parse
  * themselves are not checked.
+ *
+ * @param device the device of the model
  */
-final class PropertyValues {
+record PropertyValues(Device device) {
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
   /** Some releases accept and ignore others. */
@@ -37,21 +39,16 @@ final class PropertyValues {
   private static final Map<String, PropertyValue> EVERYWHERE = everywhere();
   private static final Map<String, PropertyValue> ON_CPU = onCpu();
 
-  private PropertyValues() {}
-
   /** Checks the values of properties that the device supports. */
-  static void check(Execution execution, OvmsVersion version, Findings findings) {
-    List<DeviceProperties> plugins = DeviceProperties.of(execution.device());
-    execution
-        .pluginConfig()
-        .forEach(
-            (key, value) -> {
-              if (plugins.stream().anyMatch(plugin -> plugin.knows(key, version))
-                  || key.equals(DeviceProperties.ALWAYS)) {
-                rule(key, plugins)
-                    .ifPresent(rule -> check(execution, key, value, rule, version, findings));
-              }
-            });
+  void check(Map<String, Object> pluginConfig, OvmsVersion version, Findings findings) {
+    List<DeviceProperties> plugins = DeviceProperties.of(device);
+    pluginConfig.forEach(
+        (key, value) -> {
+          if (plugins.stream().anyMatch(plugin -> plugin.knows(key, version))
+              || key.equals(DeviceProperties.ALWAYS)) {
+            rule(key, plugins).ifPresent(rule -> check(key, value, rule, version, findings));
+          }
+        });
   }
 
   private static Optional<PropertyValue> rule(String key, List<DeviceProperties> plugins) {
@@ -60,13 +57,8 @@ final class PropertyValues {
         : Optional.ofNullable(EVERYWHERE.get(key));
   }
 
-  private static void check(
-      Execution execution,
-      String key,
-      Object value,
-      PropertyValue rule,
-      OvmsVersion version,
-      Findings findings) {
+  private void check(
+      String key, Object value, PropertyValue rule, OvmsVersion version, Findings findings) {
     boolean wasTaken = key.equals("PERFORMANCE_HINT") && value.equals("UNDEFINED");
     findings.require(
         rule.takes(value, version) || (wasTaken && !version.isFrom(2024, 0)),
@@ -76,7 +68,7 @@ final class PropertyValues {
             + " is not "
             + rule.description(version)
             + ", and OVMS on "
-            + execution.device().text()
+            + device.text()
             + " loads neither the model nor any model after it in the file, or ignores the property",
         "Write .pluginConfig(\"" + key + "\", \"" + rule.example() + "\"), or leave it out.");
   }

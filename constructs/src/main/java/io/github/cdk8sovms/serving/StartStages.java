@@ -40,17 +40,11 @@ record StartStages(Set<StartStage> stages, Map<StartStage, Term> assumed) {
     assumed = Map.copyOf(assumed);
   }
 
-  static StartStages of(OvmsModelServerSpec spec) {
+  /** The probes are those of this library, and KServe fetches a model in an init container, too. */
+  static StartStages of(ServerSpec spec) {
     List<Term> assumed = new ArrayList<>(OF_KUBERNETES);
     assumed.add(PROBE_OF_EVERY_SECOND);
-    return of(spec.server().servables(), assumed);
-  }
-
-  /** KServe fetches the model in an init container, and the probes are those of this library. */
-  static StartStages of(KServeModelServerSpec spec) {
-    List<Term> assumed = new ArrayList<>(OF_KUBERNETES);
-    assumed.add(PROBE_OF_EVERY_SECOND);
-    return of(spec.server().servables(), assumed);
+    return of(spec.servables(), assumed);
   }
 
   /** The operator writes the probes, so their periods are unknown. */

@@ -20,7 +20,7 @@ import org.cdk8s.plus34.k8s.VolumeMount;
  * The init container of a server that waits until the stores have fetched its models. Waiting there
  * is not a crash, and does not use the time of the startup probe.
  */
-record StoreWait(OvmsModelServerSpec spec) {
+record StoreWait(ServerSpec server) {
   static final String CONTAINER = "wait-for-models";
   private static final String DIRECTORY = "/stores/";
 
@@ -36,7 +36,7 @@ record StoreWait(OvmsModelServerSpec spec) {
       """;
 
   List<StoredModel> sources() {
-    return spec.server().servables().stream()
+    return server.servables().stream()
         .map(Servable::source)
         .filter(StoredModel.class::isInstance)
         .map(StoredModel.class::cast)
@@ -50,8 +50,8 @@ record StoreWait(OvmsModelServerSpec spec) {
   }
 
   void check(Findings findings) {
-    String namespace = spec.server().placement().identity().namespace();
-    int replicas = spec.server().replicas().orElse(1);
+    String namespace = server.placement().identity().namespace();
+    int replicas = server.replicas().orElse(1);
     for (StoredModel source : sources()) {
       ClaimedVolume volume = source.volume();
       findings.require(
@@ -101,8 +101,8 @@ record StoreWait(OvmsModelServerSpec spec) {
     }
     return List.of(
         Containers.of(CONTAINER, "/bin/bash", Argument.of(arguments))
-            .image(spec.server().imageText())
-            .imagePullPolicy(spec.server().placement().pods().pullPolicy())
+            .image(server.imageText())
+            .imagePullPolicy(server.placement().pods().pullPolicy())
             .resources(SMALL.toSpec())
             .securityContext(PodSecurity.container())
             .volumeMounts(List.copyOf(mounts.values()))

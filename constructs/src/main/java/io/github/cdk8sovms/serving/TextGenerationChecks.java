@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param gguf its GGUF file; empty if none is set
  * @param limits checks of its options
  */
-record TextGenerationChecks(TextGeneration model, String gguf, GenerativeLimits limits) {
+record TextGenerationChecks(Servable model, String gguf, GenerativeLimits limits) {
   private static final Pattern GGUF = Pattern.compile("[A-Za-z0-9._-]{1,250}\\.gguf");
 
   private static final List<GraphOption> OF_BATCH =

@@ -82,7 +82,7 @@ class CloudStorageTest {
   @ParameterizedTest
   @ValueSource(strings = {"s3://models/resnet50/", "az://models/resnet50/"})
   void aSlashAtTheEndIsTakenAway(String uri) {
-    assertThat(ModelVolumes.basePath(Model.of("m", ModelSource.of(uri))))
+    assertThat(BasePath.of(Model.of("m", ModelSource.of(uri))))
         .isEqualTo(uri.substring(0, uri.length() - 1));
   }
 

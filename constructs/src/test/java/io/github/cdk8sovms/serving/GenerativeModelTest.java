@@ -20,7 +20,7 @@ class GenerativeModelTest {
   private static final OvmsVersion OLD = new OvmsVersion(2025, 4, 0);
 
   private static String graph(GenerativeModel<?> model, OvmsVersion version) {
-    return new GraphText(model, ModelVolumes.basePath(model), version, Optional.empty()).text();
+    return new GraphText(model, BasePath.of(model), version, Optional.empty()).text();
   }
 
   @Test

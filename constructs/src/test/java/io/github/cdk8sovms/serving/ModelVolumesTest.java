@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cdk8sovms.Programs;
-import io.github.cdk8sovms.kubernetes.internal.Variable;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cdk8s.plus34.k8s.Container;
@@ -21,57 +20,9 @@ class ModelVolumesTest {
   void storageThatAnyoneMayReadNeedsNothing() {
     ModelVolumes volumes = volumes(Model.of("a", S3), Model.of("b", GOOGLE));
 
-    assertThat(volumes.environment()).isEmpty();
     assertThat(volumes.volumes()).isEmpty();
     assertThat(volumes.mounts()).isEmpty();
     assertThat(volumes.initContainers()).isEmpty();
-  }
-
-  @Test
-  void credentialsComeFromTheSecretAndASessionTokenOnlyIfThereIsOne() {
-    List<Variable> environment =
-        volumes(Model.of("a", S3.credentials("keys").region("eu").endpoint("minio:9000")))
-            .environment();
-
-    assertThat(environment)
-        .extracting(it -> it.toSpec().getName())
-        .containsExactly(
-            "AWS_REGION",
-            "S3_ENDPOINT",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN");
-    assertThat(environment.subList(2, 5))
-        .allSatisfy(
-            variable -> {
-              assertThat(variable.toSpec().getValue()).isNull();
-              assertThat(variable.toSpec().getValueFrom().getSecretKeyRef().getName())
-                  .isEqualTo("keys");
-              assertThat(variable.toSpec().getValueFrom().getSecretKeyRef().getKey())
-                  .isEqualTo(variable.toSpec().getName());
-            })
-        .extracting(variable -> variable.toSpec().getValueFrom().getSecretKeyRef().getOptional())
-        .containsExactly(null, null, true);
-  }
-
-  @Test
-  void anIdentitySetsTheVariablesThatOvmsNeeds() {
-    WorkloadIdentity role = WorkloadIdentity.awsRole("arn:aws:iam::123456789012:role/models");
-    String account = "models@my-project.iam.gserviceaccount.com";
-    List<Servable> models =
-        List.of(
-            Model.of("a", S3.identity(role)),
-            Model.of("b", GOOGLE.identity(WorkloadIdentity.google(account))));
-    ModelVolumes volumes = volumes(models.toArray(Model[]::new));
-
-    assertThat(volumes.environment())
-        .extracting(it -> it.toSpec().getName(), it -> it.toSpec().getValue())
-        .containsExactly(
-            tuple("AWS_PROFILE", "default"), tuple("GOOGLE_APPLICATION_CREDENTIALS", ""));
-    assertThat(ModelVolumes.identityAnnotations(models))
-        .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/models")
-        .containsEntry("iam.gke.io/gcp-service-account", account);
-    assertThat(volumes.volumes()).isEmpty();
   }
 
   @Test
@@ -92,7 +43,7 @@ class ModelVolumesTest {
   }
 
   @Test
-  void modelsThatShareCredentialsShareVariablesAndVolumes() {
+  void modelsThatShareCredentialsShareAVolume() {
     ModelVolumes volumes =
         volumes(
             Model.of("a", S3.credentials("keys")),
@@ -100,24 +51,10 @@ class ModelVolumesTest {
             Model.of("c", GOOGLE.credentials("google")),
             Model.of("d", GOOGLE.credentials("google")));
 
-    assertThat(volumes.environment())
-        .extracting(it -> it.toSpec().getName())
-        .doesNotHaveDuplicates();
     assertThat(volumes.volumes()).extracting(Volume::getName).containsExactly("google-credentials");
     assertThat(volumes.mounts())
         .extracting(VolumeMount::getMountPath)
         .containsExactly("/secrets/google");
-  }
-
-  @Test
-  void googleReadsItsKeyFileFromTheMount() {
-    assertThat(volumes(Model.of("a", GOOGLE.credentials("google"))).environment())
-        .singleElement()
-        .satisfies(
-            variable -> {
-              assertThat(variable.toSpec().getName()).isEqualTo("GOOGLE_APPLICATION_CREDENTIALS");
-              assertThat(variable.toSpec().getValue()).isEqualTo("/secrets/google/gcp-creds.json");
-            });
   }
 
   @Test

@@ -106,20 +106,18 @@ class MountedSourcesTest {
     "vision/resnet50, /models/vision+resnet50",
   })
   void aModelIsMountedInADirectoryOfItsOwn(String name, String directory) {
-    assertThat(ModelVolumes.basePath(Model.of(name, ModelSource.volumeClaim("models", "x/y"))))
+    assertThat(BasePath.of(Model.of(name, ModelSource.volumeClaim("models", "x/y"))))
         .isEqualTo(directory);
-    assertThat(ModelVolumes.basePath(Model.of(name, ModelSource.image(IMAGE, ""))))
-        .isEqualTo(directory);
-    assertThat(ModelVolumes.basePath(Model.of(name, ModelSource.image(IMAGE, "x/y"))))
+    assertThat(BasePath.of(Model.of(name, ModelSource.image(IMAGE, "")))).isEqualTo(directory);
+    assertThat(BasePath.of(Model.of(name, ModelSource.image(IMAGE, "x/y"))))
         .isEqualTo(directory + "/x/y");
   }
 
   @Test
   void cloudStorageIsReadFromWhereItIsAndFilesFromWhereTheyWereFetchedTo() {
-    assertThat(ModelVolumes.basePath(Model.of("m", ModelSource.of("gs://models/m").anonymous())))
+    assertThat(BasePath.of(Model.of("m", ModelSource.of("gs://models/m").anonymous())))
         .isEqualTo("gs://models/m");
-    assertThat(
-            ModelVolumes.basePath(Model.of("a/m", ModelSource.https("https://example.com/m.xml"))))
+    assertThat(BasePath.of(Model.of("a/m", ModelSource.https("https://example.com/m.xml"))))
         .isEqualTo("/downloads/a+m");
   }
 }

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,9 +148,9 @@ class PropertyValuesTest {
   }
 
   private static List<Finding> findings(String device, String key, Object value, String version) {
-    Execution execution = Execution.DEFAULT.device(Device.of(device)).pluginConfig(key, value);
     return Reported.by(
         findings ->
-            PropertyValues.check(execution, OvmsVersion.parse(version).orElseThrow(), findings));
+            new PropertyValues(Device.of(device))
+                .check(Map.of(key, value), OvmsVersion.parse(version).orElseThrow(), findings));
   }
 }
