@@ -27,7 +27,7 @@ public abstract class Component extends Construct {
   protected Component(Placement placement, ApiObjects objects) {
     super(JsiiObject.InitializationMode.JSII);
     this.definitions = objects.definitions();
-    this.findings = definitions.check(placement);
+    this.findings = definitions.check(placement::path, placement.patches(), placement.onObjects());
     JsiiEngine.getInstance()
         .createNewObject(this, placement.scope(), placement.id(), definitions.toJson());
     definitions.createdIn(this);

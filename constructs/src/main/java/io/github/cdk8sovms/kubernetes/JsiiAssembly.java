@@ -16,11 +16,9 @@ public final class JsiiAssembly extends JsiiModule {
         software.constructs.$Module.class, org.cdk8s.$Module.class, org.cdk8s.plus34.$Module.class);
   }
 
+  /** Called for objects that Node creates; those of this library are created from Java. */
   @Override
   protected Class<?> resolveClass(String fqn) throws ClassNotFoundException {
-    if (fqn.equals(Component.FQN)) {
-      return Component.class;
-    }
     throw new ClassNotFoundException("Unknown jsii type: " + fqn);
   }
 }

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.MeshRules;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.PeerAuthentications;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
@@ -126,15 +127,14 @@ final class LinkedPrometheus implements PrometheusLink {
       NetworkPeer client, String name, ApiObjects objects) {
     List<ObjectRef<? extends ApiObject>> opened =
         new ArrayList<>(allowIngressFrom(client, name, objects));
-    if (!allowedClients.contains(client)) {
-      opened.addAll(
-          MeshRules.of(mesh)
-              .acceptPlainText(
-                  objects.inNamespace(identity.namespace()),
-                  "PrometheusPlainText",
-                  policyFrom(name),
-                  endpoint().podLabels(),
-                  PrometheusEndpoint.PORT));
+    if (!allowedClients.contains(client) && MeshRules.of(mesh).strict()) {
+      opened.add(
+          PeerAuthentications.acceptPlainText(
+              objects.inNamespace(identity.namespace()),
+              "PrometheusPlainText",
+              policyFrom(name),
+              endpoint().podLabels(),
+              PrometheusEndpoint.PORT));
     }
     return opened;
   }

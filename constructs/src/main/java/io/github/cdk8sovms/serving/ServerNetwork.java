@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.NetworkPolicies;
+import io.github.cdk8sovms.kubernetes.internal.PeerAuthentications;
 import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import java.util.List;
@@ -18,16 +19,14 @@ final class ServerNetwork {
   private ServerNetwork() {}
 
   static void create(ApiObjects objects, ServerSpec server, Map<String, String> pods) {
-    server
-        .placement()
-        .pods()
-        .meshRules()
-        .acceptPlainText(
-            objects,
-            "PlainMetrics",
-            server.placement().identity().name(),
-            pods,
-            server.ports().rest());
+    if (server.placement().pods().meshRules().strict()) {
+      PeerAuthentications.acceptPlainText(
+          objects,
+          "PlainMetrics",
+          server.placement().identity().name(),
+          pods,
+          server.ports().rest());
+    }
     if (!server.placement().pods().isolated()) {
       return;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cdk8s.ApiObject;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -19,7 +20,7 @@ import software.constructs.Construct;
  * The objects of one construct before it is created: their definitions, which Node turns into
  * objects in one call, and their names in the chart.
  */
-public final class Definitions {
+public final class Definitions implements EmittedObjects {
   private final ChartObjects chart;
   private final ImageMirror mirror;
   private final PodSettings pods;
@@ -85,18 +86,22 @@ public final class Definitions {
    * Applies the patches. Fails if the chart already has an object with one of these names, a patch
    * cannot be applied, an object is too large, or an option applies to no object.
    *
+   * @param path the path of the construct
+   * @param patches changes of the objects
+   * @param onObjects the options that are set and that apply to the objects only
    * @return warnings about patched fields
    */
-  public List<Finding> check(Placement placement) {
-    chart.requireUnique(names, placement::path);
-    Findings findings = Findings.at(placement::path);
+  public List<Finding> check(
+      Supplier<String> path, List<ObjectPatch> patches, List<String> onObjects) {
+    chart.requireUnique(names, path);
+    Findings findings = Findings.at(path);
     PodFit.check(findings, pods.additions(), objects);
-    if (!objects.isEmpty() && !placement.patches().isEmpty()) {
-      patched = ObjectPatches.apply(placement.patches(), pulled(), findings);
+    if (!objects.isEmpty() && !patches.isEmpty()) {
+      patched = ObjectPatches.apply(patches, pulled(), findings);
     }
     ObjectSizes.check(findings, emitted());
     if (objects.isEmpty()) {
-      placement.onObjects().forEach(option -> addNoObjects(findings, option));
+      onObjects.forEach(option -> addNoObjects(findings, option));
     }
     return findings.orThrow();
   }
@@ -109,8 +114,8 @@ public final class Definitions {
         "Leave ." + option + "(..) out, or set it on the construct that emits the objects.");
   }
 
-  /** Returns the fields of an object, as emitted. */
-  Map<String, Object> fields(String id) {
+  @Override
+  public Map<String, Object> fields(String id) {
     Map<String, Object> definition =
         emitted().stream()
             .filter(each -> id.equals(each.get("id")))
@@ -129,8 +134,8 @@ public final class Definitions {
     owner = construct;
   }
 
-  /** Whether a patch changed a field of an object, or something above or below it. */
-  boolean isPatched(String id, List<String> path) {
+  @Override
+  public boolean isPatched(String id, List<String> path) {
     return patched.stream().anyMatch(object -> object.id().equals(id) && object.isPatched(path));
   }
 
@@ -157,7 +162,8 @@ public final class Definitions {
             .orElse(definition);
   }
 
-  Construct owner() {
+  @Override
+  public Construct owner() {
     return Objects.requireNonNull(owner, "the construct is created after its definitions");
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import org.cdk8s.ApiObject;
 
 /**
  * What a {@link Mesh} changes in the objects of a construct.
@@ -32,34 +31,9 @@ public record MeshRules(
     boolean strict) {
   public static final Link<Mesh, MeshRules> LINK = new Link<>();
 
-  private static final ResourceType PEER_AUTHENTICATION =
-      new ResourceType("security.istio.io/v1", "PeerAuthentication");
-
   /** Returns the rules of a mesh. */
   public static MeshRules of(Mesh mesh) {
     return LINK.of(mesh);
-  }
-
-  /**
-   * Allows plain text from clients outside the mesh on a port, if the mesh enforces mutual TLS. A
-   * PeerAuthentication of a workload inherits unset fields, so other ports are unchanged.
-   *
-   * @param objects the collection to add the objects to
-   * @param id the id of the object in the construct tree
-   * @param name the name of the object
-   * @param pods the labels of the pods
-   * @param port the port of the container
-   * @return the added objects; none if the mesh accepts plain text anyway
-   */
-  public List<ObjectRef<? extends ApiObject>> acceptPlainText(
-      ApiObjects objects, String id, String name, Map<String, String> pods, int port) {
-    if (!strict) {
-      return List.of();
-    }
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("selector", Map.of("matchLabels", pods));
-    spec.put("portLevelMtls", Map.of(String.valueOf(port), Map.of("mode", "PERMISSIVE")));
-    return List.of(objects.customResource(id, PEER_AUTHENTICATION, name, Map.of(), spec));
   }
 
   /** Returns labels of a pod with those of the mesh. */

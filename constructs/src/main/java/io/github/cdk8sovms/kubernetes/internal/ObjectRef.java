@@ -9,19 +9,19 @@ import org.cdk8s.JsonPatch;
 
 /** An object emitted by a construct; fetched from Node lazily. */
 public final class ObjectRef<T extends ApiObject> {
-  private final Definitions definitions;
+  private final EmittedObjects objects;
   private final String id;
   private final Class<T> type;
 
-  ObjectRef(Definitions definitions, String id, Class<T> type) {
-    this.definitions = definitions;
+  ObjectRef(EmittedObjects objects, String id, Class<T> type) {
+    this.objects = objects;
     this.id = id;
     this.type = type;
   }
 
   /** Returns the object. */
   public T get() {
-    return type.cast(definitions.owner().getNode().findChild(id));
+    return type.cast(objects.owner().getNode().findChild(id));
   }
 
   /**
@@ -29,7 +29,7 @@ public final class ObjectRef<T extends ApiObject> {
    * from the mirror. Changes by constructs that are created later are missing.
    */
   public Map<String, Object> fields() {
-    return definitions.fields(id);
+    return objects.fields(id);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class ObjectRef<T extends ApiObject> {
    * @param path the keys that lead to the field
    */
   public boolean isPatched(String... path) {
-    return definitions.isPatched(id, List.of(path));
+    return objects.isPatched(id, List.of(path));
   }
 
   /**

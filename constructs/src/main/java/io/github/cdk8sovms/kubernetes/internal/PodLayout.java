@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
+import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +125,7 @@ enum PodLayout {
     if (this == TEMPLATE) {
       additions.volumes().stream()
           .flatMap(volume -> volume.disk().stream())
-          .forEach(size -> PodSize.raiseStorage(elements(pod, CONTAINERS).get(0), size));
+          .forEach(size -> raiseStorage(elements(pod, CONTAINERS).get(0), size));
     }
     List<Object> before = new ArrayList<>(additions.sidecarsOfPod(pullPolicy));
     before.addAll(elements(pod, INIT_CONTAINERS));
@@ -146,6 +148,20 @@ enum PodLayout {
       case PROMETHEUS -> List.of(pod);
       case INFERENCE_SERVICE -> List.of(map(pod, "model"));
     };
+  }
+
+  /**
+   * Adds the size of a volume on the disk to the ephemeral storage of a container: the kubelet
+   * evicts a pod whose volumes and logs exceed the sum of the limits.
+   */
+  private static void raiseStorage(Map<String, Object> container, Quantity size) {
+    for (String kind : List.of("requests", "limits")) {
+      Map<String, Object> amounts = map(map(container, "resources"), kind);
+      if (amounts.get(Resources.EPHEMERAL_STORAGE) instanceof String present) {
+        String sum = PodSize.mebibytes(Quantity.of(present).amount().add(size.amount()));
+        amounts.put(Resources.EPHEMERAL_STORAGE, Quantity.of(sum).canonical());
+      }
+    }
   }
 
   private static List<Map<String, Object>> ownOnly(Map<String, Object> pod) {

@@ -5,7 +5,6 @@ import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Map;
 
 /** What the scheduler counts for a pod with additions. */
@@ -87,22 +86,11 @@ public final class PodSize {
   }
 
   private static String text(String resource, BigDecimal amount) {
-    return resource.equals(CPU)
-        ? amount.toPlainString()
-        : amount.divide(MIB, RoundingMode.CEILING).toBigInteger() + "Mi";
+    return resource.equals(CPU) ? amount.toPlainString() : mebibytes(amount);
   }
 
-  /**
-   * Adds the size of a volume on the disk to the ephemeral storage of a container: the kubelet
-   * evicts a pod whose volumes and logs exceed the sum of the limits.
-   */
-  static void raiseStorage(Map<String, Object> container, Quantity size) {
-    for (String kind : List.of("requests", "limits")) {
-      Map<String, Object> amounts = PodLayout.map(PodLayout.map(container, "resources"), kind);
-      if (amounts.get(Resources.EPHEMERAL_STORAGE) instanceof String present) {
-        BigDecimal sum = Quantity.of(present).amount().add(size.amount());
-        amounts.put(Resources.EPHEMERAL_STORAGE, Quantity.of(text(MEMORY, sum)).canonical());
-      }
-    }
+  /** Returns an amount of memory or storage, rounded up. */
+  static String mebibytes(BigDecimal bytes) {
+    return bytes.divide(MIB, RoundingMode.CEILING).toBigInteger() + "Mi";
   }
 }
