@@ -35,11 +35,11 @@ record AutoscalerChecks(
     checkTarget();
     findings.requireOneOf(given.backends, "the metric source");
     checkMetrics();
-    given.further.check(
-        findings,
-        given.scaling(identity, kubernetes),
-        Optional.ofNullable(given.target),
-        Optional.ofNullable(given.backend));
+    new FurtherMetricsChecks(
+            given.scaling(identity, kubernetes),
+            Optional.ofNullable(given.target),
+            Optional.ofNullable(given.backend))
+        .run(findings);
     if (given.target != null) {
       checkOnServer(given.target, hasUsableTarget);
     }

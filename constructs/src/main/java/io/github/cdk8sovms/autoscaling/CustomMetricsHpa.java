@@ -96,27 +96,27 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
         PrometheusLink.of(prometheus()).scrapeInterval().interval());
   }
 
-  private NamespaceMetrics ofNamespace(RatioAutoscalerSpec spec) {
-    Identity identity = spec.placement().identity();
+  private NamespaceMetrics ofNamespace(Scaling scaling) {
+    Identity identity = scaling.identity();
     return ofNamespace(
-        identity.name(), identity.namespace(), spec.further(), spec.signal().signal());
+        identity.name(), identity.namespace(), scaling.further(), scaling.signal().signal());
   }
 
   @Override
-  public AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec) {
+  public AutoscalerObjects create(ApiObjects objects, Scaling scaling) {
     ObjectRef<KubeHorizontalPodAutoscalerV2> autoscaler =
-        objects.autoscaler(ApiObjects.MAIN, spec.placement().identity().name(), autoscaler(spec));
+        objects.autoscaler(ApiObjects.MAIN, scaling.identity().name(), autoscaler(scaling));
     return new AutoscalerObjects(List.of(autoscaler), Optional.of(autoscaler), Optional.empty());
   }
 
   @Override
-  public void created(RatioAutoscalerSpec spec) {
-    spec.signals().forEach(target -> installed.serve(target.signal()));
-    ofNamespace(spec).all().forEach(AdapterLink.of(installed)::serve);
+  public void created(Scaling scaling) {
+    scaling.signals().forEach(target -> installed.serve(target.signal()));
+    ofNamespace(scaling).all().forEach(AdapterLink.of(installed)::serve);
   }
 
-  private HorizontalPodAutoscalerSpecV2 autoscaler(RatioAutoscalerSpec spec) {
-    ScaleTarget target = ServerLink.of(spec.target()).scaleTarget();
+  private HorizontalPodAutoscalerSpecV2 autoscaler(Scaling scaling) {
+    ScaleTarget target = ServerLink.of(scaling.target()).scaleTarget();
     return HorizontalPodAutoscalerSpecV2.builder()
         .scaleTargetRef(
             CrossVersionObjectReferenceV2.builder()
@@ -124,18 +124,18 @@ record CustomMetricsHpa(PrometheusAdapter installed) implements ScalingBackend {
                 .kind(target.type().kind())
                 .name(target.name())
                 .build())
-        .minReplicas(spec.replicas().min())
-        .maxReplicas(spec.replicas().max())
-        .metrics(metrics(spec))
-        .behavior(spec.behavior().toSpec())
+        .minReplicas(scaling.replicas().min())
+        .maxReplicas(scaling.replicas().max())
+        .metrics(metrics(scaling))
+        .behavior(scaling.behavior().toSpec())
         .build();
   }
 
-  private List<MetricSpecV2> metrics(RatioAutoscalerSpec spec) {
+  private List<MetricSpecV2> metrics(Scaling scaling) {
     List<MetricSpecV2> metrics = new ArrayList<>();
-    spec.signals().forEach(signal -> metrics.add(metric(signal)));
-    spec.further().utilizations().forEach(it -> metrics.add(it.toSpec(spec.target())));
-    ofNamespace(spec).all().forEach(it -> metrics.add(metric(it)));
+    scaling.signals().forEach(signal -> metrics.add(metric(signal)));
+    scaling.further().utilizations().forEach(it -> metrics.add(it.toSpec(scaling.target())));
+    ofNamespace(scaling).all().forEach(it -> metrics.add(metric(it)));
     return metrics;
   }
 

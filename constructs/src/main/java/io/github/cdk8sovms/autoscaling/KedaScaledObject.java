@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.adapter.PrometheusAdapter;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -21,6 +22,11 @@ import org.cdk8s.ApiObject;
  * KEDA.
  */
 record KedaScaledObject(Keda keda) implements ScalingBackend {
+  private static final String API_VERSION = "keda.sh/v1alpha1";
+  private static final ResourceType SCALED_OBJECT = new ResourceType(API_VERSION, "ScaledObject");
+  private static final ResourceType TRIGGER_AUTHENTICATION =
+      new ResourceType(API_VERSION, "TriggerAuthentication");
+
   private static final String TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership";
 
   @Override
@@ -89,8 +95,8 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   }
 
   @Override
-  public AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec) {
-    String name = spec.placement().identity().name();
+  public AutoscalerObjects create(ApiObjects objects, Scaling scaling) {
+    String name = scaling.identity().name();
     String autoscaler = autoscalerName(name);
     objects.reserve("HorizontalPodAutoscaler", autoscaler);
     List<ObjectRef<? extends ApiObject>> created = new ArrayList<>();
@@ -99,10 +105,10 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
         (keda.takenOver().isEnabled() ? objects.with(Map.of(), Map.of(TRANSFER, "true")) : objects)
             .customResource(
                 ApiObjects.MAIN,
-                ScaledObjectSpec.KIND,
+                SCALED_OBJECT,
                 name,
                 Map.of(),
-                new ScaledObjectSpec(spec, keda, autoscaler, authentication).toMap());
+                new ScaledObjectSpec(scaling, keda, autoscaler, authentication).toMap());
     created.add(scaledObject);
     // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
@@ -129,7 +135,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     created.add(
         objects.customResource(
             "PrometheusCredentials",
-            PrometheusCredentials.KIND,
+            TRIGGER_AUTHENTICATION,
             authentication,
             Map.of(),
             credentials.toSpec(authentication)));
@@ -137,7 +143,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
   }
 
   @Override
-  public void created(RatioAutoscalerSpec spec) {
+  public void created(Scaling scaling) {
     PrometheusLink.of(keda.prometheus()).recordAllowed(keda.operator());
   }
 }

@@ -2,7 +2,6 @@ package io.github.cdk8sovms.autoscaling;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.PodIdentity;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
  * @see <a href="https://keda.sh/docs/latest/scalers/prometheus/">Prometheus scaler</a>
  */
 record PrometheusCredentials(PrometheusAccess access) {
-  static final ResourceType KIND =
-      new ResourceType(ScaledObjectSpec.API_VERSION, "TriggerAuthentication");
-
   /** The key of the header's name, which KEDA also reads from an object. */
   static final String HEADER_KEY = "header";
 

@@ -56,7 +56,7 @@ public final class RatioAutoscaler extends Component {
   }
 
   private RatioAutoscaler(RatioAutoscalerSpec spec, ApiObjects definitions) {
-    this(spec, definitions, spec.backend().create(definitions, spec));
+    this(spec, definitions, spec.backend().create(definitions, spec.scaling()));
   }
 
   private RatioAutoscaler(
@@ -67,10 +67,10 @@ public final class RatioAutoscaler extends Component {
     this.settings = spec.settings();
     this.promisedTarget = spec.promised();
     Map<String, LagBudget> budgets = new LinkedHashMap<>();
-    spec.signals().forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
+    spec.scaling().signals().forEach(it -> budgets.put(it.id(), settings.lagBudget(it.signal())));
     this.lagBudgets = Collections.unmodifiableMap(budgets);
-    spec.backend().created(spec);
-    spec.target().markHasAutoscaler();
+    spec.backend().created(spec.scaling());
+    spec.scaling().target().markHasAutoscaler();
   }
 
   /** Returns the HorizontalPodAutoscaler; empty with KEDA, which creates it in the cluster. */

@@ -2,34 +2,23 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
-import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * An autoscaler.
  *
  * @param placement its place in the construct tree, and its names
- * @param target the server that it scales
  * @param backend the source of its metrics
- * @param replicas minReplicas and maxReplicas
- * @param signal the main load signal, with its target
- * @param further signals, utilizations and schedules
- * @param behavior how fast it follows the load
+ * @param scaling what it scales, by which metrics
  * @param startTime the time until a new pod is ready, if configured or measured
  * @param promised the target that was chosen for a promise, if one was given
  */
 record RatioAutoscalerSpec(
     Placement placement,
-    ModelServer target,
     ScalingBackend backend,
-    ReplicaRange replicas,
-    SignalTarget signal,
-    FurtherMetrics further,
-    Behavior behavior,
+    Scaling scaling,
     Optional<Duration> startTime,
     Optional<PromisedTarget> promised) {
 
@@ -50,34 +39,29 @@ record RatioAutoscalerSpec(
     return Optional.of(
         new RatioAutoscalerSpec(
             placement,
-            given.target,
             given.backend,
-            given.replicas,
-            given.signal(),
-            given.further,
-            given.behavior(),
+            new Scaling(
+                placement.identity(),
+                given.target,
+                given.replicas,
+                given.signal(),
+                given.further,
+                given.behavior()),
             given.startTime(),
             given.promised()));
-  }
-
-  /** Returns all load signals, beginning with the main one. */
-  List<SignalTarget> signals() {
-    List<SignalTarget> signals = new ArrayList<>(List.of(signal));
-    signals.addAll(further.signals());
-    return signals;
   }
 
   AutoscalerSettings settings() {
     return new AutoscalerSettings(
         backend.autoscalerName(placement.identity().name()),
-        target,
+        scaling.target(),
         backend.prometheus(),
         backend.adapter(),
-        signal.signal(),
-        signal.value(),
-        replicas.min(),
-        replicas.max(),
-        behavior,
+        scaling.signal().signal(),
+        scaling.signal().value(),
+        scaling.replicas().min(),
+        scaling.replicas().max(),
+        scaling.behavior(),
         startTime);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.cdk8sovms.autoscaling;
 
-import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.ModelServer;
@@ -26,19 +25,16 @@ import java.util.Optional;
  * @see <a href="https://keda.sh/docs/latest/reference/scaledobject-spec/">ScaledObject</a>
  */
 record ScaledObjectSpec(
-    RatioAutoscalerSpec scaled, Keda keda, String autoscaler, Optional<String> authentication) {
+    Scaling scaling, Keda keda, String autoscaler, Optional<String> authentication) {
   /** Placeholder for the user's query, which is inserted unmodified. */
   private static final String ACTIVITY = "vector(ACTIVITY)";
 
-  static final String API_VERSION = "keda.sh/v1alpha1";
-  static final ResourceType KIND = new ResourceType(API_VERSION, "ScaledObject");
-
   Map<String, Object> toMap() {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("scaleTargetRef", target(ServerLink.of(scaled.target()).scaleTarget()));
+    spec.put("scaleTargetRef", target(ServerLink.of(scaling.target()).scaleTarget()));
     keda.activation().ifPresent(activation -> putTimes(spec, activation));
-    spec.put("minReplicaCount", scaled.replicas().min());
-    spec.put("maxReplicaCount", scaled.replicas().max());
+    spec.put("minReplicaCount", scaling.replicas().min());
+    spec.put("maxReplicaCount", scaling.replicas().max());
     spec.put("advanced", Map.of("horizontalPodAutoscalerConfig", autoscalerConfig()));
     keda.fallback().ifPresent(fallback -> spec.put("fallback", fallback.toSpec()));
     spec.put("triggers", triggers());
@@ -69,19 +65,19 @@ record ScaledObjectSpec(
   private Map<String, Object> autoscalerConfig() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", autoscaler);
-    config.put("behavior", scaled.behavior().toMap());
+    config.put("behavior", scaling.behavior().toMap());
     return config;
   }
 
   private List<Map<String, Object>> triggers() {
     List<Map<String, Object>> triggers = new ArrayList<>();
-    triggers.add(trigger("load", load(scaled.signal()), target(scaled.signal())));
+    triggers.add(trigger("load", load(scaling.signal()), target(scaling.signal())));
     keda.activation()
         .ifPresent(
             activation -> triggers.add(trigger("activity", activation.trigger(), BigDecimal.ONE)));
-    FurtherMetrics further = scaled.further();
+    FurtherMetrics further = scaling.further();
     further.signals().forEach(it -> triggers.add(trigger(it.id(), load(it), target(it))));
-    further.utilizations().forEach(it -> triggers.add(it.toTrigger(scaled.target())));
+    further.utilizations().forEach(it -> triggers.add(it.toTrigger(scaling.target())));
     for (Schedule schedule : further.schedules()) {
       triggers.add(schedule.toTrigger("schedule-" + (further.schedules().indexOf(schedule) + 1)));
     }
@@ -89,7 +85,7 @@ record ScaledObjectSpec(
   }
 
   private String load(SignalTarget of) {
-    ModelServer server = scaled.target();
+    ModelServer server = scaling.target();
     LoadSignal signal = of.signal();
     SeriesLabels labels = PrometheusLink.of(keda.prometheus()).endpoint().labels();
     String pods = labels.pods(server.namespace(), ServerLink.of(server).podNames());

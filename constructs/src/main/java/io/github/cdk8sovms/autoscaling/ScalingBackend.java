@@ -35,8 +35,8 @@ sealed interface ScalingBackend permits CustomMetricsHpa, KedaScaledObject {
   void check(Findings findings, ScalingChoices choices);
 
   /** Defines the objects. */
-  AutoscalerObjects create(ApiObjects objects, RatioAutoscalerSpec spec);
+  AutoscalerObjects create(ApiObjects objects, Scaling scaling);
 
   /** Updates the other constructs involved, after the objects were created. */
-  void created(RatioAutoscalerSpec spec);
+  void created(Scaling scaling);
 }
