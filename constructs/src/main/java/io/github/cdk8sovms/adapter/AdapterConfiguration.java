@@ -174,13 +174,7 @@ public final class AdapterConfiguration implements OwnersConfiguration {
   String with(AdapterRules ours) {
     return document
         .orElseThrow()
-        .with(List.of(RULES), ours.withoutDefault(), OwnersConfiguration::metricOf);
-  }
-
-  @Override
-  public AdapterManifest manifest(ExistingAdapterSpec spec) {
-    Required.nonNull(spec);
-    return new MergedConfigurationManifest(spec, this);
+        .with(List.of(RULES), ours.withoutDefault(), AdapterRule::metricOf);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.adapter;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.YamlDocument;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -10,6 +11,7 @@ import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +113,12 @@ public record AdapterRule(String metric, String series, String query) {
     rule.put("name", name);
     rule.put("metricsQuery", query);
     return rule;
+  }
+
+  /** Returns the metric of a rule in the adapter's format, if it contains one. */
+  static Optional<String> metricOf(Object config) {
+    return YamlDocument.text(YamlDocument.mapping(config, "name"), "as")
+        .filter(name -> !name.isEmpty());
   }
 
   private static void checkName(Findings findings, String option, String name) {

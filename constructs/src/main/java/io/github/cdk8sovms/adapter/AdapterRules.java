@@ -84,7 +84,7 @@ final class AdapterRules {
    * Returns whether a rule in the adapter's format is for the same metric, but with another query.
    */
   static boolean isAgainst(Map<String, Object> other, ServedRule rule) {
-    return OwnersConfiguration.metricOf(other).equals(Optional.of(rule.metric()))
+    return AdapterRule.metricOf(other).equals(Optional.of(rule.metric()))
         && !other.equals(rule.toConfig());
   }
 

@@ -30,8 +30,14 @@ public final class ExistingAdapter extends PrometheusAdapter {
   private final OwnersConfiguration configuration;
 
   private ExistingAdapter(ExistingAdapterSpec spec) {
-    super(spec.placement(), spec.prometheus(), spec.rules(), spec.configuration().manifest(spec));
+    super(spec.placement(), spec.prometheus(), spec.rules(), manifest(spec));
     this.configuration = spec.configuration();
+  }
+
+  private static AdapterManifest manifest(ExistingAdapterSpec spec) {
+    return spec.configuration() instanceof AdapterConfiguration current
+        ? new MergedConfigurationManifest(spec, current)
+        : new ExistingAdapterManifest(spec);
   }
 
   /**

@@ -176,17 +176,11 @@ public final class HelmRelease implements OwnersConfiguration {
   }
 
   @Override
-  public AdapterManifest manifest(ExistingAdapterSpec spec) {
-    Required.nonNull(spec);
-    return new ExistingAdapterManifest(spec);
-  }
-
-  @Override
   public String helmValues(AdapterRules rules) {
     Required.nonNull(rules);
     return values
         .document()
         .orElseThrow()
-        .with(List.of("rules", "custom"), rules.withoutDefault(), OwnersConfiguration::metricOf);
+        .with(List.of("rules", "custom"), rules.withoutDefault(), AdapterRule::metricOf);
   }
 }

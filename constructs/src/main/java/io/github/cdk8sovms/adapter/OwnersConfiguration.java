@@ -23,9 +23,6 @@ sealed interface OwnersConfiguration
   /** Returns its namespace, if known. */
   Optional<String> namespace();
 
-  /** Returns the objects to emit. */
-  AdapterManifest manifest(ExistingAdapterSpec spec);
-
   /** Returns values for its Helm chart with the library's rules. */
   String helmValues(AdapterRules rules);
 
@@ -33,7 +30,8 @@ sealed interface OwnersConfiguration
   default void checkReplaced(ServedRule rule, Findings findings, String option) {
     for (Object present : ownersRules()) {
       findings.require(
-          !metricOf(present).equals(Optional.of(rule.metric())) || present.equals(rule.toConfig()),
+          !AdapterRule.metricOf(present).equals(Optional.of(rule.metric()))
+              || present.equals(rule.toConfig()),
           FindingCode.RULE_REPLACED,
           option,
           quote(rule.metric())
@@ -43,11 +41,5 @@ sealed interface OwnersConfiguration
           "If that rule belongs to another team, use another window with .over(..), which"
               + " changes the metric name.");
     }
-  }
-
-  /** Returns the metric of a rule in the adapter's format, if it contains one. */
-  static Optional<String> metricOf(Object rule) {
-    return YamlDocument.text(YamlDocument.mapping(rule, "name"), "as")
-        .filter(name -> !name.isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.adapter;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.adapter.internal.AdapterLink;
+import io.github.cdk8sovms.adapter.internal.NamespaceMetric;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ConfigText;
@@ -28,7 +29,7 @@ import org.cdk8s.ApiObject;
 public abstract sealed class PrometheusAdapter extends Component
     permits MetricsAdapter, ExistingAdapter {
   static {
-    AdapterLink.LINK.provide(construct -> new LinkedAdapter((PrometheusAdapter) construct));
+    AdapterLink.LINK.provide(construct -> new Linked((PrometheusAdapter) construct));
   }
 
   /** The API group that it serves. */
@@ -94,7 +95,7 @@ public abstract sealed class PrometheusAdapter extends Component
     serve(rules.ruleOf(Required.nonNull(signal)));
   }
 
-  void serve(ServedRule rule) {
+  private void serve(ServedRule rule) {
     Findings findings = Findings.at(() -> getNode().getPath());
     checkConflict(rule, findings, "serve");
     findings.orThrow();
@@ -103,7 +104,7 @@ public abstract sealed class PrometheusAdapter extends Component
     }
   }
 
-  void checkCanServe(ServedRule rule, Findings findings, String option) {
+  private void checkCanServe(ServedRule rule, Findings findings, String option) {
     checkConflict(rule, findings, option);
     checkRoom(rule, findings, option);
     checkReplaced(rule, findings, option);
@@ -159,5 +160,23 @@ public abstract sealed class PrometheusAdapter extends Component
 
   final AdapterRules rules() {
     return rules;
+  }
+
+  /** An adapter for the autoscalers. */
+  private record Linked(PrometheusAdapter adapter) implements AdapterLink {
+    @Override
+    public void serve(NamespaceMetric metric) {
+      adapter.serve(adapter.rules.ruleOf(metric));
+    }
+
+    @Override
+    public void checkCanServe(LoadSignal signal, Findings findings, String option) {
+      adapter.checkCanServe(adapter.rules.ruleOf(signal), findings, option);
+    }
+
+    @Override
+    public void checkCanServe(NamespaceMetric metric, Findings findings, String option) {
+      adapter.checkCanServe(adapter.rules.ruleOf(metric), findings, option);
+    }
   }
 }

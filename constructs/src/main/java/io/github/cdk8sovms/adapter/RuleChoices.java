@@ -80,7 +80,7 @@ final class RuleChoices {
     Map<String, Object> byMetric = new HashMap<>();
     rules.forEach(rule -> byMetric.putIfAbsent(rule.metric(), rule.toConfig(labels())));
     for (Map<String, Object> rule : rulesOfFiles()) {
-      OwnersConfiguration.metricOf(rule)
+      AdapterRule.metricOf(rule)
           .ifPresent(
               metric ->
                   findings.require(

@@ -36,11 +36,6 @@ record UnknownConfiguration() implements OwnersConfiguration {
   }
 
   @Override
-  public AdapterManifest manifest(ExistingAdapterSpec spec) {
-    return new ExistingAdapterManifest(spec);
-  }
-
-  @Override
   public String helmValues(AdapterRules rules) {
     return RulesFragment.helmValues(rules);
   }
