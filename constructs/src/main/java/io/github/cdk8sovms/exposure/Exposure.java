@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeIngress;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -71,15 +70,7 @@ public final class Exposure extends Component {
 
   /** Builds an {@link Exposure}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    @Nullable ModelServer server;
-    @Nullable Canary canary;
-    final List<GatewayRef> gateways = new ArrayList<>();
-    @Nullable String ingressClass;
-    @Nullable String tlsSecret;
-    @Nullable Hostnames http;
-    @Nullable Hostnames grpc;
-    @Nullable RoutePaths paths;
-    final List<NetworkPeer> proxies = new ArrayList<>();
+    private final ExposureChoices choices = new ExposureChoices();
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -94,7 +85,7 @@ public final class Exposure extends Component {
 
     /** Sets the server. Either a server or a {@link #canary} is required. */
     public Builder server(ModelServer exposed) {
-      this.server = Required.nonNull(exposed);
+      choices.server = Required.nonNull(exposed);
       return this;
     }
 
@@ -103,7 +94,7 @@ public final class Exposure extends Component {
      * autoscaler. The timeout is that of the longer requests, and the paths are those of both.
      */
     public Builder canary(Canary split) {
-      this.canary = Required.nonNull(split);
+      choices.canary = Required.nonNull(split);
       return this;
     }
 
@@ -112,7 +103,7 @@ public final class Exposure extends Component {
      * #ingress} is required.
      */
     public Builder gateway(GatewayRef parent) {
-      gateways.add(Required.nonNull(parent));
+      choices.gateways.add(Required.nonNull(parent));
       return this;
     }
 
@@ -121,7 +112,7 @@ public final class Exposure extends Component {
      * state that its backend speaks gRPC.
      */
     public Builder ingress(String className) {
-      this.ingressClass = Required.nonNull(className);
+      choices.ingressClass = Required.nonNull(className);
       return this;
     }
 
@@ -130,7 +121,7 @@ public final class Exposure extends Component {
      * hostnames. With a Gateway, the listener has the certificate.
      */
     public Builder tlsSecret(String name) {
-      this.tlsSecret = Required.nonNull(name);
+      choices.tlsSecret = Required.nonNull(name);
       return this;
     }
 
@@ -142,7 +133,7 @@ public final class Exposure extends Component {
      *     none for all hostnames of the listener
      */
     public Builder http(String... hostnames) {
-      this.http = Hostnames.of(http, Required.elements(hostnames));
+      choices.http = Hostnames.of(choices.http, Required.elements(hostnames));
       return this;
     }
 
@@ -154,7 +145,7 @@ public final class Exposure extends Component {
      * @param hostnames as for {@link #http}
      */
     public Builder grpc(String... hostnames) {
-      this.grpc = Hostnames.of(grpc, Required.elements(hostnames));
+      choices.grpc = Hostnames.of(choices.grpc, Required.elements(hostnames));
       return this;
     }
 
@@ -165,9 +156,10 @@ public final class Exposure extends Component {
      * authentication.
      */
     public Builder paths(String... prefixes) {
-      List<String> all = new ArrayList<>(paths == null ? List.of() : paths.prefixes());
+      List<String> all =
+          new ArrayList<>(choices.paths == null ? List.of() : choices.paths.prefixes());
       all.addAll(Required.elements(prefixes));
-      this.paths = new RoutePaths(all);
+      choices.paths = new RoutePaths(all);
       return this;
     }
 
@@ -179,7 +171,7 @@ public final class Exposure extends Component {
      * them there.
      */
     public Builder proxies(NetworkPeer... peers) {
-      proxies.addAll(Required.elements(peers));
+      choices.proxies.addAll(Required.elements(peers));
       return this;
     }
 
@@ -200,16 +192,12 @@ public final class Exposure extends Component {
 
     @Override
     protected String defaultNamespace() {
-      List<ModelServer> servers = servers();
+      List<ModelServer> servers = choices.servers();
       return servers.isEmpty() ? super.defaultNamespace() : servers.get(0).namespace();
     }
 
-    List<ModelServer> servers() {
-      return canary != null ? canary.servers() : server != null ? List.of(server) : List.of();
-    }
-
     private Optional<ExposureSpec> resolve(Findings findings) {
-      return ExposureSpec.resolve(this, placement("exposure", "exposure"), findings);
+      return ExposureSpec.resolve(choices, placement("exposure", "exposure"), findings);
     }
   }
 }

@@ -47,46 +47,46 @@ record ExposureSpec(
    * @return empty if there is an error that leaves nothing to resolve
    */
   static Optional<ExposureSpec> resolve(
-      Exposure.Builder options, Placement placement, Findings findings) {
-    Optional<Hostnames> http = Optional.ofNullable(options.http);
-    Optional<Hostnames> grpc = Optional.ofNullable(options.grpc);
-    checkProtocols(options, findings);
-    Optional<EntryPoint> entry = entry(options, findings);
+      ExposureChoices given, Placement placement, Findings findings) {
+    Optional<Hostnames> http = Optional.ofNullable(given.http);
+    Optional<Hostnames> grpc = Optional.ofNullable(given.grpc);
+    checkProtocols(given, findings);
+    Optional<EntryPoint> entry = entry(given, findings);
     entry.ifPresent(it -> it.check(findings, http, grpc));
-    List<ModelServer> servers = options.servers();
-    checkServers(options, findings);
+    List<ModelServer> servers = given.servers();
+    checkServers(given, findings);
     if (servers.isEmpty()) {
       return Optional.empty();
     }
     checkNamespace(placement, servers.get(0), findings);
-    RoutePaths paths = options.paths == null ? RoutePaths.of(servers) : options.paths;
+    RoutePaths paths = given.paths == null ? RoutePaths.of(servers) : given.paths;
     paths.check(findings);
-    List<NetworkPeer> proxies = proxies(options, servers, findings);
+    List<NetworkPeer> proxies = proxies(given, servers, findings);
     return entry.map(
         it ->
             new ExposureSpec(
-                placement, it, http, grpc, paths, longest(servers), backends(options), proxies));
+                placement, it, http, grpc, paths, longest(servers), backends(given), proxies));
   }
 
-  private static void checkServers(Exposure.Builder options, Findings findings) {
+  private static void checkServers(ExposureChoices given, Findings findings) {
     findings.require(
-        !options.servers().isEmpty(),
+        !given.servers().isEmpty(),
         FindingCode.MISSING,
         "server",
         "no server is given; there is nothing to expose",
         "Add .server(resnet).");
-    if (options.canary == null) {
+    if (given.canary == null) {
       return;
     }
-    options.canary.checkRoute(findings);
+    given.canary.checkRoute(findings);
     findings.require(
-        options.server == null,
+        given.server == null,
         FindingCode.CONTRADICTION,
         "canary",
         quote("server") + " and " + quote("canary") + " each set the servers",
         "Leave .server(..) out; the canary has both servers.");
     findings.require(
-        options.ingressClass == null,
+        given.ingressClass == null,
         FindingCode.CONTRADICTION,
         "canary",
         quote("canary") + " needs weights, which an Ingress does not have",
@@ -99,38 +99,38 @@ record ExposureSpec(
         .reduce(Duration.ZERO, Durations::longer);
   }
 
-  private static List<Backend> backends(Exposure.Builder options) {
-    return options.canary != null
-        ? options.canary.backends()
-        : options.servers().stream()
+  private static List<Backend> backends(ExposureChoices given) {
+    return given.canary != null
+        ? given.canary.backends()
+        : given.servers().stream()
             .map(server -> new Backend(server.endpoint(), OptionalInt.empty()))
             .toList();
   }
 
-  private static void checkProtocols(Exposure.Builder options, Findings findings) {
-    if (options.http != null) {
-      options.http.check(findings, "http");
+  private static void checkProtocols(ExposureChoices given, Findings findings) {
+    if (given.http != null) {
+      given.http.check(findings, "http");
     }
-    if (options.grpc != null) {
-      options.grpc.check(findings, "grpc");
+    if (given.grpc != null) {
+      given.grpc.check(findings, "grpc");
     }
     findings.require(
-        options.http != null || options.grpc != null,
+        given.http != null || given.grpc != null,
         FindingCode.MISSING,
         "http",
         "no protocol is given; there is nothing to expose",
         "Add .http(\"resnet.example.com\"), .grpc(\"resnet-grpc.example.com\") or both.");
     findings.require(
-        options.http != null || options.paths == null,
+        given.http != null || given.paths == null,
         FindingCode.NO_EFFECT,
         "paths",
         quote("paths") + " are those of HTTP, which is not exposed",
         "Leave .paths(..) out, or add .http(..).");
   }
 
-  private static Optional<EntryPoint> entry(Exposure.Builder options, Findings findings) {
-    String ingress = options.ingressClass;
-    boolean hasGateway = !options.gateways.isEmpty();
+  private static Optional<EntryPoint> entry(ExposureChoices given, Findings findings) {
+    String ingress = given.ingressClass;
+    boolean hasGateway = !given.gateways.isEmpty();
     findings.require(
         ingress != null || hasGateway,
         FindingCode.MISSING,
@@ -144,16 +144,15 @@ record ExposureSpec(
         quote("gateway") + " and " + quote("ingress") + " each set where requests enter",
         "Keep one of them, or create two Exposures.");
     if (ingress != null) {
-      return Optional.of(
-          new EntryPoint.Controller(ingress, Optional.ofNullable(options.tlsSecret)));
+      return Optional.of(new EntryPoint.Controller(ingress, Optional.ofNullable(given.tlsSecret)));
     }
     findings.require(
-        options.tlsSecret == null,
+        given.tlsSecret == null,
         FindingCode.NO_EFFECT,
         "tlsSecret",
         quote("tlsSecret") + " applies to an Ingress; with a Gateway TLS ends at its listener",
         "Leave .tlsSecret(..) out, and name the Secret in the listener of the Gateway.");
-    return hasGateway ? Optional.of(new EntryPoint.Gateways(options.gateways)) : Optional.empty();
+    return hasGateway ? Optional.of(new EntryPoint.Gateways(given.gateways)) : Optional.empty();
   }
 
   private static void checkNamespace(Placement placement, ModelServer server, Findings findings) {
@@ -171,30 +170,30 @@ record ExposureSpec(
   }
 
   private static List<NetworkPeer> proxies(
-      Exposure.Builder options, List<ModelServer> servers, Findings findings) {
+      ExposureChoices given, List<ModelServer> servers, Findings findings) {
     boolean isolated = servers.stream().anyMatch(server -> server.endpoint().isolated());
-    options.proxies.forEach(peer -> peer.check(findings, "proxies"));
+    given.proxies.forEach(peer -> peer.check(findings, "proxies"));
     findings.require(
-        isolated || options.proxies.isEmpty(),
+        isolated || given.proxies.isEmpty(),
         FindingCode.NO_EFFECT,
         "proxies",
         quote("proxies") + " are admitted by a NetworkPolicy, and the server has none",
         "Leave .proxies(..) out.");
-    if (!isolated || !options.proxies.isEmpty()) {
-      return options.proxies;
+    if (!isolated || !given.proxies.isEmpty()) {
+      return given.proxies;
     }
     findings.require(
-        options.ingressClass == null,
+        given.ingressClass == null,
         FindingCode.MISSING,
         "proxies",
         "the pods of the ingress controller are not given, and the NetworkPolicy of the server"
             + " drops the requests of all others",
         "Add .proxies(NetworkPeer.namespace(..)) with the namespace of the controller.");
-    options.gateways.stream()
+    given.gateways.stream()
         .map(GatewayRef::gateway)
         .distinct()
         .forEach(parent -> addAssumed(findings, parent));
-    return options.gateways.stream().map(GatewayRef::labelledPods).distinct().toList();
+    return given.gateways.stream().map(GatewayRef::labelledPods).distinct().toList();
   }
 
   private static void addAssumed(Findings findings, String gateway) {

@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.headroom;
 
+import static io.github.cdk8sovms.validation.internal.Findings.quote;
+
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
@@ -8,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
@@ -66,9 +69,9 @@ public final class Headroom extends Component {
 
   /** Builds a {@link Headroom}. */
   public static final class Builder extends PodComponentBuilder<Builder> {
-    @Nullable OvmsModelServer server;
-    @Nullable Integer pods;
-    ImageReference image = PinnedImages.PAUSE;
+    private @Nullable OvmsModelServer server;
+    private @Nullable Integer pods;
+    private ImageReference image = PinnedImages.PAUSE;
     private boolean scheduled;
 
     private Builder(Construct scope, String id) {
@@ -152,7 +155,14 @@ public final class Headroom extends Component {
     }
 
     private Optional<HeadroomSpec> resolve(Findings findings) {
-      return HeadroomSpec.resolve(this, placement("pause", "headroom"), scheduled, findings);
+      image.check(findings, "image");
+      findings.require(
+          !scheduled,
+          FindingCode.CONTRADICTION,
+          "scheduling",
+          quote("scheduling") + " would put the pods on other nodes than those of the server",
+          "Leave .scheduling(..) out; the nodes are those of the server, with a lower priority.");
+      return HeadroomSpec.resolve(placement("pause", "headroom"), server, pods, image, findings);
     }
   }
 }

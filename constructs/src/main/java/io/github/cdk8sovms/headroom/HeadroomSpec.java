@@ -1,16 +1,16 @@
 package io.github.cdk8sovms.headroom;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.PodAdditions;
 import io.github.cdk8sovms.kubernetes.internal.PodSize;
+import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resolved headroom.
@@ -30,27 +30,22 @@ record HeadroomSpec(Placement placement, int pods, Resources resources, ImageRef
   /**
    * Checks and resolves a headroom.
    *
-   * @param scheduled whether the user gave scheduling, which is that of the server
    * @return empty if there is an error that leaves nothing to resolve
    */
   static Optional<HeadroomSpec> resolve(
-      Headroom.Builder options, Placement placement, boolean scheduled, Findings findings) {
-    options.image.check(findings, "image");
+      Placement placement,
+      @Nullable OvmsModelServer server,
+      @Nullable Integer pods,
+      ImageReference image,
+      Findings findings) {
     findings.require(
-        !scheduled,
-        FindingCode.CONTRADICTION,
-        "scheduling",
-        quote("scheduling") + " would put the pods on other nodes than those of the server",
-        "Leave .scheduling(..) out; the nodes are those of the server, with a lower priority.");
-    findings.require(
-        !claimsDevices(options),
+        !claimsDevices(server),
         FindingCode.HEADROOM,
         "server",
         "the server claims devices of a DRA driver, and the scheduler does not see that they become"
             + " free when it preempts a pause pod",
         "Leave the headroom out, or request devices of a device plugin with Device.gpu(..).");
-    return Reservation.resolve(
-            options.server, options.pods, placement.identity().namespace(), findings)
+    return Reservation.resolve(server, pods, placement.identity().namespace(), findings)
         .flatMap(
             reserved ->
                 reserved
@@ -61,20 +56,19 @@ record HeadroomSpec(Placement placement, int pods, Resources resources, ImageRef
                             new HeadroomSpec(
                                 placement,
                                 reserved.pods(),
-                                PodSize.of(size, additions(options)),
-                                options.image)));
+                                PodSize.of(size, additions(server)),
+                                image)));
   }
 
   /** The plugin DynamicResources of the scheduler has no PreFilterExtensions (Kubernetes 1.37). */
-  private static boolean claimsDevices(Headroom.Builder options) {
-    return options.server != null
-        && ServerPod.LINK.of(options.server).fields().containsKey("resourceClaims");
+  private static boolean claimsDevices(@Nullable OvmsModelServer server) {
+    return server != null && ServerPod.LINK.of(server).fields().containsKey("resourceClaims");
   }
 
   /** Returns what the user added to the pods of the server, which needs room too. */
-  private static PodAdditions additions(Headroom.Builder options) {
-    return options.server == null
+  private static PodAdditions additions(@Nullable OvmsModelServer server) {
+    return server == null
         ? PodAdditions.NONE
-        : ServerPod.LINK.of(options.server).placement().pods().additions();
+        : ServerPod.LINK.of(server).placement().pods().additions();
   }
 }
