@@ -55,9 +55,6 @@ final class PrometheusStackManifest implements PrometheusManifest {
   private static final String DATA_DIRECTORY = "/prometheus";
   private static final String REMOTE_VOLUME = "remote-write-";
 
-  /** The variable from which a replica has its external label. */
-  static final String POD_NAME = "POD_NAME";
-
   /** Bytes for the names of rule files and for the self-scrape. */
   private static final int RULE_FILES = 1024;
 
@@ -239,7 +236,9 @@ final class PrometheusStackManifest implements PrometheusManifest {
   }
 
   private List<Variable> environment() {
-    return prometheus.isReplicated() ? List.of(Variable.ofPodName(POD_NAME)) : List.of();
+    return prometheus.isReplicated()
+        ? List.of(Variable.ofPodName(ScrapeConfig.POD_NAME))
+        : List.of();
   }
 
   private Container container() {

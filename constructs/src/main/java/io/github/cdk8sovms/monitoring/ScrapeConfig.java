@@ -25,6 +25,9 @@ final class ScrapeConfig {
   /** The job of Prometheus' self-scrape. */
   static final String SELF_JOB = "prometheus";
 
+  /** The variable from which a replica has its external label. */
+  static final String POD_NAME = "POD_NAME";
+
   private ScrapeConfig() {}
 
   /**
@@ -60,7 +63,7 @@ final class ScrapeConfig {
     global.put("evaluation_interval", Durations.text(interval.evaluationInterval()));
     Map<String, String> labels = new LinkedHashMap<>(prometheus.remote().escapedLabels());
     if (prometheus.isReplicated()) {
-      labels.put(RemoteStorage.REPLICA, "${" + PrometheusStackManifest.POD_NAME + "}");
+      labels.put(RemoteStorage.REPLICA, "${" + POD_NAME + "}");
     }
     if (!labels.isEmpty()) {
       global.put("external_labels", labels);
