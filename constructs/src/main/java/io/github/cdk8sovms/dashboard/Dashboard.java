@@ -1,30 +1,16 @@
 package io.github.cdk8sovms.dashboard;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
 import io.github.cdk8sovms.alerting.Alerts;
-import io.github.cdk8sovms.autoscaling.AutoscalerSettings;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.internal.values.Text;
-import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.ComponentBuilder;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
-import io.github.cdk8sovms.kubernetes.internal.ConfigText;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.monitoring.Prometheus;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
-import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -128,20 +114,7 @@ public final class Dashboard extends Component {
 
   /** Builds a {@link Dashboard}; see there for an example. */
   public static final class Builder extends ComponentBuilder<Builder> {
-    private static final Pattern UID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-
-    private static final int MAX_TEXT_LENGTH = 189;
-
-    private final List<RatioAutoscaler> autoscalers = new ArrayList<>();
-    private final Set<String> sidecarOptions = new LinkedHashSet<>();
-    private String title = "OpenVINO Model Server";
-    private String folder = "";
-    private @Nullable String uid;
-    private Delivery.Sidecar sidecar = Delivery.Sidecar.DEFAULT;
-    private Delivery.@Nullable Operator operator;
-    private String runbookBase = Alerts.RUNBOOKS;
-    private boolean graphs;
-    private boolean containerMetrics;
+    private final DashboardChoices choices = new DashboardChoices();
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -159,13 +132,13 @@ public final class Dashboard extends Component {
      * for all servers include its server. At least one is required; all must use one Prometheus.
      */
     public Builder autoscaler(RatioAutoscaler shown) {
-      autoscalers.add(Required.nonNull(shown));
+      choices.autoscalers.add(Required.nonNull(shown));
       return this;
     }
 
     /** Sets the title in Grafana. Default: {@code OpenVINO Model Server}. */
     public Builder title(String text) {
-      this.title = Required.nonNull(text);
+      choices.title = Required.nonNull(text);
       return this;
     }
 
@@ -174,7 +147,7 @@ public final class Dashboard extends Component {
      * {@code folderAnnotation}.
      */
     public Builder folder(String name) {
-      this.folder = Required.nonNull(name);
+      choices.folder = Required.nonNull(name);
       return this;
     }
 
@@ -185,7 +158,7 @@ public final class Dashboard extends Component {
      * @param text up to 40 letters, digits, '-' and '_'
      */
     public Builder uid(String text) {
-      this.uid = Required.nonNull(text);
+      choices.uid = Required.nonNull(text);
       return this;
     }
 
@@ -196,12 +169,12 @@ public final class Dashboard extends Component {
      * searchNamespace: ALL}.
      */
     public Builder sidecar(String label, String value) {
-      this.sidecar =
+      choices.sidecar =
           new Delivery.Sidecar(
               Required.nonNull(label, "label"),
               Required.nonNull(value, "value"),
-              sidecar.folderAnnotation());
-      sidecarOptions.add("sidecar");
+              choices.sidecar.folderAnnotation());
+      choices.sidecarOptions.add("sidecar");
       return this;
     }
 
@@ -209,8 +182,10 @@ public final class Dashboard extends Component {
      * Sets the annotation from which the sidecar reads the folder. Default: {@code grafana_folder}.
      */
     public Builder folderAnnotation(String key) {
-      this.sidecar = new Delivery.Sidecar(sidecar.label(), sidecar.value(), Required.nonNull(key));
-      sidecarOptions.add("folderAnnotation");
+      choices.sidecar =
+          new Delivery.Sidecar(
+              choices.sidecar.label(), choices.sidecar.value(), Required.nonNull(key));
+      choices.sidecarOptions.add("folderAnnotation");
       return this;
     }
 
@@ -222,7 +197,7 @@ public final class Dashboard extends Component {
      * @param value its value, such as {@code grafana}
      */
     public Builder grafanaOperator(String label, String value) {
-      this.operator =
+      choices.operator =
           new Delivery.Operator(Required.nonNull(label, "label"), Required.nonNull(value, "value"));
       return this;
     }
@@ -232,13 +207,13 @@ public final class Dashboard extends Component {
      * Alerts.Builder#runbookBase}. Default: the runbooks of this project.
      */
     public Builder runbookBase(String url) {
-      this.runbookBase = Required.nonNull(url);
+      choices.runbookBase = Required.nonNull(url);
       return this;
     }
 
     /** Adds the row of graphs even if no autoscaler scales on them, for example next to models. */
     public Builder graphs() {
-      this.graphs = true;
+      choices.graphs = true;
       return this;
     }
 
@@ -248,7 +223,7 @@ public final class Dashboard extends Component {
      * servers.
      */
     public Builder containerMetrics() {
-      this.containerMetrics = true;
+      choices.containerMetrics = true;
       return this;
     }
 
@@ -259,100 +234,19 @@ public final class Dashboard extends Component {
      *     invalid; it lists every error, and nothing has been created
      */
     public Dashboard build() {
-      return create(this::spec, Dashboard::new);
-    }
-
-    private DashboardSpec spec() {
-      return new DashboardSpec(
-          placement("grafana-dashboard", "dashboard"),
-          settings().get(0).prometheus(),
-          delivery(),
-          folder,
-          uid(),
-          json());
-    }
-
-    @Override
-    protected void check(Findings findings) {
-      super.check(findings);
-      findings.require(
-          UID.matcher(uid()).matches(),
-          FindingCode.DASHBOARD_UID,
-          "uid",
-          quote(uid()) + " is not a valid UID; it must be up to 40 letters, digits, '-' and '_'",
-          "Set a UID such as \"ovms-shop\", or leave .uid(..) out.");
-      checkText(findings, "title", title);
-      if (!folder.isEmpty()) {
-        checkText(findings, "folder", folder);
-      }
-      Urls.checkHttp(findings, "runbookBase", runbookBase, "https://example.com/runbooks");
-      delivery().check(findings, folder);
-      if (operator != null) {
-        sidecarOptions.forEach(option -> addNoEffect(findings, option));
-      }
-      if (autoscalers.isEmpty()) {
-        findings.add(
-            FindingCode.MISSING,
-            "autoscaler",
-            "no autoscaler is given; a dashboard needs at least one",
-            "Add .autoscaler(autoscaler).");
-      } else {
-        panels().check(findings, json());
-      }
+      return create(
+          findings ->
+              DashboardSpec.resolve(placement("grafana-dashboard", "dashboard"), choices, findings),
+          Dashboard::new);
     }
 
     @Override
     protected String defaultNamespace() {
-      if (autoscalers.isEmpty()) {
+      if (choices.autoscalers.isEmpty()) {
         return super.defaultNamespace();
       }
-      Prometheus prometheus = autoscalers.get(0).settings().prometheus();
+      Prometheus prometheus = choices.autoscalers.get(0).settings().prometheus();
       return prometheus.isOfPlatform() ? super.defaultNamespace() : prometheus.namespace();
-    }
-
-    private static void addNoEffect(Findings findings, String option) {
-      findings.add(
-          FindingCode.NO_EFFECT,
-          option,
-          quote(option) + " has no effect on a ConfigMap, which this program does not emit",
-          "Leave ." + option + "(..) out.");
-    }
-
-    private Delivery delivery() {
-      return operator == null ? sidecar : operator;
-    }
-
-    private List<AutoscalerSettings> settings() {
-      return autoscalers.stream().map(RatioAutoscaler::settings).toList();
-    }
-
-    private String uid() {
-      return uid == null ? "ovms-" + ConfigText.hash(namespace() + "/" + name()) : uid;
-    }
-
-    private String json() {
-      return panels().dashboard(uid(), title, runbookBase).json();
-    }
-
-    private DashboardPanels panels() {
-      return new DashboardPanels(settings(), graphs, containerMetrics);
-    }
-
-    private static void checkText(Findings findings, String option, String text) {
-      findings.require(
-          !text.isBlank()
-              && text.length() <= MAX_TEXT_LENGTH
-              && Text.isPlain(text)
-              && text.chars().noneMatch(c -> c == '/' || c == '\n' || c == '\t'),
-          FindingCode.DASHBOARD_TEXT,
-          option,
-          quote(text)
-              + " is not a valid "
-              + option
-              + "; it must be one line of at most "
-              + MAX_TEXT_LENGTH
-              + " characters without '/'",
-          "Write a " + option + " such as \"Model servers\".");
     }
 
     @Override
