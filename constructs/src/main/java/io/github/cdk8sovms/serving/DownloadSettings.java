@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,6 +57,26 @@ record DownloadSettings(ImageReference image, Optional<Quantity> configuredLimit
             + quote(ofPod.text())
             + " of storage that a pod may use; it is evicted before the limit",
         "Raise .ephemeralStorage(..) of the resources above it, or leave that out.");
+  }
+
+  /** Checks that a model uses what is configured, for files that this library fetches. */
+  void checkUsed(Findings findings, List<Servable> models) {
+    boolean fetches = models.stream().anyMatch(each -> each.source() instanceof HttpsFiles);
+    findings.require(
+        fetches || image.equals(DEFAULT.image),
+        FindingCode.NO_EFFECT,
+        "downloaderImage",
+        quote("downloaderImage") + " downloads files over https, but no model has any",
+        "Leave .downloaderImage(..) out.");
+    findings.require(
+        fetches
+            || configuredLimit.isEmpty()
+            || models.stream().anyMatch(each -> each.source() instanceof CloudStorage),
+        FindingCode.NO_EFFECT,
+        "downloadLimit",
+        quote("downloadLimit")
+            + " limits downloads over https and from cloud storage, but no model has any",
+        "Leave .downloadLimit(..) out.");
   }
 
   void check(Findings findings) {

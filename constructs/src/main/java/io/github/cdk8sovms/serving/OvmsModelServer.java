@@ -1,8 +1,5 @@
 package io.github.cdk8sovms.serving;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
-import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.internal.values.Labels;
@@ -10,7 +7,6 @@ import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.serving.internal.ServerPod;
-import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
@@ -339,59 +335,13 @@ public final class OvmsModelServer extends ModelServer {
       service.check(findings, server.areClientsGiven() || !isIsolated());
       apiKey.ifPresent(key -> key.check(findings, server.servables()));
       downloads.check(findings);
-      checkDownloads(findings);
-      spec()
-          .ifPresent(
-              spec -> {
-                downloads.checkRoom(findings, spec.server().resources());
-                server.version().ifPresent(version -> checkGenerative(version, spec, findings));
-                spec.check(findings);
-              });
-    }
-
-    private void checkGenerative(OvmsVersion version, OvmsModelServerSpec spec, Findings findings) {
-      checkApiKey(version, findings);
-      new GenerativeMemory(GraphFiles.modelsOf(server.servables()), version)
-          .check(findings, spec.server().resources());
+      downloads.checkUsed(findings, server.servables());
+      spec().ifPresent(spec -> spec.check(findings));
     }
 
     @Override
     protected Set<String> claimsOfOneNode() {
       return NodeLimits.claimsOfOneNode(server.servables());
-    }
-
-    private void checkDownloads(Findings findings) {
-      boolean fetches =
-          server.servables().stream().anyMatch(each -> each.source() instanceof HttpsFiles);
-      findings.require(
-          fetches || downloads.image().equals(DownloadSettings.DEFAULT.image()),
-          FindingCode.NO_EFFECT,
-          "downloaderImage",
-          quote("downloaderImage") + " downloads files over https, but no model has any",
-          "Leave .downloaderImage(..) out.");
-      findings.require(
-          fetches
-              || downloads.configuredLimit().isEmpty()
-              || server.servables().stream()
-                  .anyMatch(each -> each.source() instanceof CloudStorage),
-          FindingCode.NO_EFFECT,
-          "downloadLimit",
-          quote("downloadLimit")
-              + " limits downloads over https and from cloud storage, but no model has any",
-          "Leave .downloadLimit(..) out.");
-    }
-
-    private void checkApiKey(OvmsVersion version, Findings findings) {
-      apiKey.ifPresent(key -> key.checkFor(version, findings));
-      findings.require(
-          apiKey.isPresent()
-              || !ApiKey.isKnownTo(version)
-              || arguments.flags().stream().anyMatch(flag -> flag.startsWith("--api_key_file="))
-              || GraphFiles.modelsOf(server.servables()).isEmpty(),
-          FindingCode.NO_API_KEY,
-          "apiKey",
-          "every client that reaches the Service can use the generative models",
-          "Add .apiKey(\"chat-key\"): a Secret with the key API_KEY.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.serving;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
@@ -79,6 +80,8 @@ record OvmsModelServerSpec(
 
   /** Checks combinations of options, and options that depend on the nodes. */
   void check(Findings findings) {
+    downloads.checkRoom(findings, server.resources());
+    server.image().version().ifPresent(version -> checkGenerative(version, findings));
     cloudCredentials().check(findings);
     checkServiceAccount(findings);
     DeviceClaim.check(findings, deviceClaims, server, kubernetesVersion);
@@ -125,6 +128,21 @@ record OvmsModelServerSpec(
     if (server.servables().stream().anyMatch(model -> model.source() instanceof ImageVolume)) {
       ImageVolume.checkFor(kubernetesVersion(), findings);
     }
+  }
+
+  private void checkGenerative(OvmsVersion version, Findings findings) {
+    List<GenerativeModel<?>> models = GraphFiles.modelsOf(server.servables());
+    apiKey.ifPresent(key -> key.checkFor(version, findings));
+    findings.require(
+        apiKey.isPresent()
+            || !ApiKey.isKnownTo(version)
+            || extraArguments.flags().stream().anyMatch(flag -> flag.startsWith("--api_key_file="))
+            || models.isEmpty(),
+        FindingCode.NO_API_KEY,
+        "apiKey",
+        "every client that reaches the Service can use the generative models",
+        "Add .apiKey(\"chat-key\"): a Secret with the key API_KEY.");
+    new GenerativeMemory(models, version).check(findings, server.resources());
   }
 
   private void checkAdditions(Findings findings) {
