@@ -51,7 +51,6 @@ record CachedModels(ServerSpec server) {
         "Leave .modelCache(..) out.");
     findings.require(
         server.servables().stream().noneMatch(each -> each.device().isAccelerated())
-            || server.image().version().isEmpty()
             || server.servables().stream().anyMatch(each -> each.isCached(server.version())),
         FindingCode.MODEL_CACHE,
         "modelCache",

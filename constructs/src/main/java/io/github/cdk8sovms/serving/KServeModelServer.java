@@ -206,27 +206,22 @@ public final class KServeModelServer extends ModelServer {
      *     invalid; it lists all errors, and nothing is created
      */
     public KServeModelServer build() {
-      return create(() -> spec().orElseThrow(), KServeModelServer::new);
+      return create(this::spec, KServeModelServer::new);
     }
 
-    /** Resolves the options, if an image is given. */
-    private Optional<KServeModelServerSpec> spec() {
-      return server
-          .spec(placement(Labels.OVMS, "model-server"), name(), lifecycle)
-          .map(
-              common ->
-                  new KServeModelServerSpec(
-                      common,
-                      runtime,
-                      List.copyOf(deviceGroups),
-                      deviceClaims,
-                      downloads,
-                      rollout,
-                      environment,
-                      arguments,
-                      startTimes,
-                      isRawDeployment,
-                      isHeadless));
+    private KServeModelServerSpec spec() {
+      return new KServeModelServerSpec(
+          server.spec(placement(Labels.OVMS, "model-server"), name(), lifecycle),
+          runtime,
+          List.copyOf(deviceGroups),
+          deviceClaims,
+          downloads,
+          rollout,
+          environment,
+          arguments,
+          startTimes,
+          isRawDeployment,
+          isHeadless);
     }
 
     @Override
@@ -235,8 +230,8 @@ public final class KServeModelServer extends ModelServer {
       lifecycle.check(findings);
       downloads.check(findings);
       ServerEnvironment.check(findings, environment);
-      server.version().ifPresent(version -> arguments.checkOfOneModel(findings, version));
-      spec().filter(spec -> server.version().isPresent()).ifPresent(spec -> check(findings, spec));
+      arguments.checkOfOneModel(findings, server.version());
+      check(findings, spec());
     }
 
     private void check(Findings findings, KServeModelServerSpec spec) {

@@ -146,7 +146,7 @@ record ModelStoreSpec(
           "Add .image(" + OvmsImage.NEWEST + "), the image of the servers.");
       return;
     }
-    image.get().check(findings);
+    image.get().check(findings, OvmsVersion.NEWEST_READ);
     image
         .get()
         .version()

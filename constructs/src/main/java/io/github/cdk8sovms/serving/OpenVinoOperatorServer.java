@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -9,7 +10,6 @@ import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
-import java.util.Optional;
 import org.cdk8s.ApiObject;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import software.constructs.Construct;
@@ -65,7 +65,7 @@ public final class OpenVinoOperatorServer extends ModelServer {
 
   /** Builds an {@link OpenVinoOperatorServer}; see there for an example. */
   public static final class Builder extends WorkloadBuilder<Builder> {
-    private final ServerChoices server = new ServerChoices();
+    private final ServerChoices server = new ServerChoices(OvmsVersion.LAST_UNDER_OPERATOR);
 
     private Builder(Construct scope, String id) {
       super(scope, id);
@@ -173,10 +173,10 @@ public final class OpenVinoOperatorServer extends ModelServer {
      *     invalid; it lists all errors, and nothing is created
      */
     public OpenVinoOperatorServer build() {
-      return create(() -> spec().orElseThrow(), OpenVinoOperatorServer::new);
+      return create(this::spec, OpenVinoOperatorServer::new);
     }
 
-    private Optional<ServerSpec> spec() {
+    private ServerSpec spec() {
       return server.spec(placement(Labels.OVMS, "model-server"), name(), Lifecycle.DEFAULT);
     }
 
@@ -187,7 +187,7 @@ public final class OpenVinoOperatorServer extends ModelServer {
       if (server.areClientsGiven()) {
         checkIsolated(findings, "clients");
       }
-      spec().ifPresent(spec -> new OperatorLimits(spec, meshOfPodsOnly()).check(findings));
+      new OperatorLimits(spec(), meshOfPodsOnly()).check(findings);
     }
 
     @Override

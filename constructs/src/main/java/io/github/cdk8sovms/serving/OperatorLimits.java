@@ -58,20 +58,15 @@ record OperatorLimits(ServerSpec server, Optional<Mesh> mesh) {
   }
 
   private void checkImage(Findings findings) {
-    server
-        .image()
-        .version()
-        .ifPresent(
-            version ->
-                findings.require(
-                    version.startsUnderOperator(),
-                    FindingCode.OPERATOR_IMAGE_TOO_NEW,
-                    "image",
-                    quote(server.imageText())
-                        + " crashes under the OpenVINO operator: it always passes"
-                        + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
-                    "Use OvmsImage.of(\"%s\"), the last compatible one, or an OvmsModelServer."
-                        .formatted(OvmsVersion.LAST_UNDER_OPERATOR)));
+    findings.require(
+        server.version().startsUnderOperator(),
+        FindingCode.OPERATOR_IMAGE_TOO_NEW,
+        "image",
+        quote(server.imageText())
+            + " crashes under the OpenVINO operator: it always passes"
+            + " --sequence_cleaner_poll_wait_minutes, which OVMS 2026.3 removed",
+        "Use OvmsImage.of(\"%s\"), the last compatible one, or an OvmsModelServer."
+            .formatted(OvmsVersion.LAST_UNDER_OPERATOR));
   }
 
   /**

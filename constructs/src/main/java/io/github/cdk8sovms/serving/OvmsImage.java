@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class OvmsImage {
   /** The image in proposed fixes. */
-  static final String NEWEST = "OvmsImage.of(\"%s\")".formatted(OvmsVersion.NEWEST_READ);
+  static final String NEWEST = proposal(OvmsVersion.NEWEST_READ);
 
   /** Includes the registry: some container runtimes reject short names. */
   private static final String UPSTREAM = "docker.io/openvino/model_server";
@@ -169,7 +169,17 @@ public final class OvmsImage {
         && (tag.isEmpty() || tag.equals(MOVING_TAG) || tag.equals(MOVING_TAG + GPU_SUFFIX));
   }
 
-  void check(Findings findings) {
+  /** Returns the code for an image, for a report. */
+  static String proposal(OvmsVersion version) {
+    return "OvmsImage.of(\"%s\")".formatted(version);
+  }
+
+  /**
+   * Checks the image by itself.
+   *
+   * @param proposed the version that reports propose
+   */
+  void check(Findings findings, OvmsVersion proposed) {
     findings.require(
         !ANOTHER_PROGRAM.matcher(repository + ":" + tag).matches(),
         FindingCode.IMAGE_VARIANT,
@@ -193,7 +203,7 @@ public final class OvmsImage {
         quote(text(false))
             + " has no recognizable OVMS version, and the metrics for autoscaling depend on it",
         "Use %s, or set the version with .version(\"%s\")."
-            .formatted(NEWEST, OvmsVersion.NEWEST_READ));
+            .formatted(proposal(proposed), proposed));
     Optional<OvmsVersion> tagged = OvmsVersion.parse(tag);
     findings.require(
         version.isEmpty() || tagged.isEmpty() || tagged.equals(version),

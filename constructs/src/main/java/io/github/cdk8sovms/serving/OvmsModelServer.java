@@ -289,31 +289,26 @@ public final class OvmsModelServer extends ModelServer {
      *     invalid; it lists all errors, and nothing is created
      */
     public OvmsModelServer build() {
-      return create(() -> spec().orElseThrow(), OvmsModelServer::new);
+      return create(this::spec, OvmsModelServer::new);
     }
 
-    /** Resolves the options, if an image is given. */
-    Optional<OvmsModelServerSpec> spec() {
-      return server
-          .spec(placement(Labels.OVMS, "model-server"), name(), lifecycle())
-          .map(
-              common ->
-                  new OvmsModelServerSpec(
-                      common,
-                      List.copyOf(deviceGroups),
-                      deviceClaims,
-                      downloads,
-                      rollout,
-                      headless,
-                      service,
-                      environment,
-                      arguments,
-                      apiKey,
-                      modelCache,
-                      idleUnload,
-                      restartsWhenStuck,
-                      startTimes,
-                      kubernetes()));
+    OvmsModelServerSpec spec() {
+      return new OvmsModelServerSpec(
+          server.spec(placement(Labels.OVMS, "model-server"), name(), lifecycle()),
+          List.copyOf(deviceGroups),
+          deviceClaims,
+          downloads,
+          rollout,
+          headless,
+          service,
+          environment,
+          arguments,
+          apiKey,
+          modelCache,
+          idleUnload,
+          restartsWhenStuck,
+          startTimes,
+          kubernetes());
     }
 
     private Lifecycle lifecycle() {
@@ -336,7 +331,7 @@ public final class OvmsModelServer extends ModelServer {
       apiKey.ifPresent(key -> key.check(findings, server.servables()));
       downloads.check(findings);
       downloads.checkUsed(findings, server.servables());
-      spec().ifPresent(spec -> spec.check(findings));
+      spec().check(findings);
     }
 
     @Override

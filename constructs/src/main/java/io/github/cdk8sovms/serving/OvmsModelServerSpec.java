@@ -81,7 +81,7 @@ record OvmsModelServerSpec(
   /** Checks combinations of options, and options that depend on the nodes. */
   void check(Findings findings) {
     downloads.checkRoom(findings, server.resources());
-    server.image().version().ifPresent(version -> checkGenerative(version, findings));
+    checkGenerative(server.version(), findings);
     cloudCredentials().check(findings);
     checkServiceAccount(findings);
     DeviceClaim.check(findings, deviceClaims, server, kubernetesVersion);
@@ -101,7 +101,7 @@ record OvmsModelServerSpec(
               "idleUnload",
               quote(idle.flag()) + " is given with .arguments(..), too",
               "Leave it out there.");
-          server.image().version().ifPresent(version -> idle.checkFor(version, findings));
+          idle.checkFor(server.version(), findings);
         });
     startTimes().check(findings, StartStages.of(server).stages());
     startTimes()
@@ -147,19 +147,14 @@ record OvmsModelServerSpec(
 
   private void checkAdditions(Findings findings) {
     ServerEnvironment.check(findings, environment());
-    server.image().version().ifPresent(version -> extraArguments().check(findings, version));
+    extraArguments().check(findings, server.version());
     modelCache.ifPresent(
         cache -> {
           cache.check(findings);
           new CachedModels(server).check(findings, extraArguments);
         });
-    server
-        .image()
-        .version()
-        .ifPresent(
-            version ->
-                extraArguments()
-                    .checkCache(findings, version, GraphFiles.modelsOf(server.servables())));
+    extraArguments()
+        .checkCache(findings, server.version(), GraphFiles.modelsOf(server.servables()));
   }
 
   private void checkServiceAccount(Findings findings) {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.serving;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
@@ -24,7 +25,7 @@ import software.constructs.Construct;
  */
 abstract sealed class PodServerBuilder<B extends PodServerBuilder<B>> extends PodComponentBuilder<B>
     permits OvmsModelServer.Builder, KServeModelServer.Builder {
-  final ServerChoices server = new ServerChoices();
+  final ServerChoices server = new ServerChoices(OvmsVersion.NEWEST_READ);
   final Set<Integer> deviceGroups = new LinkedHashSet<>();
   final List<DeviceClaim> deviceClaims = new ArrayList<>();
   Lifecycle lifecycle = Lifecycle.DEFAULT;

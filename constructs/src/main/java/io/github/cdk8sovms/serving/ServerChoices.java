@@ -32,6 +32,16 @@ final class ServerChoices {
   private Ports ports = Ports.DEFAULT;
   private boolean claimsDevices;
 
+  private final OvmsVersion proposed;
+
+  /**
+   * @param proposed the version that reports propose. The other options are checked for it if the
+   *     image is missing, or does not tell its version, so that one report has all mistakes
+   */
+  ServerChoices(OvmsVersion proposed) {
+    this.proposed = proposed;
+  }
+
   void image(OvmsImage ovms) {
     this.image = ovms;
   }
@@ -90,9 +100,16 @@ final class ServerChoices {
     return servables;
   }
 
-  /** Returns the OVMS version, if an image with a known one is given. */
-  Optional<OvmsVersion> version() {
-    return Optional.ofNullable(image).flatMap(OvmsImage::version);
+  /** Returns the OVMS version, or the proposed one if it is not known. */
+  OvmsVersion version() {
+    return imageWithVersion().version().orElse(proposed);
+  }
+
+  private OvmsImage imageWithVersion() {
+    if (image == null) {
+      return OvmsImage.of(proposed.toString());
+    }
+    return image.version().isPresent() ? image : image.version(proposed.toString());
   }
 
   /**
@@ -138,43 +155,34 @@ final class ServerChoices {
           FindingCode.MISSING,
           "image",
           "no image is given; the metrics for autoscaling depend on the OVMS version",
-          "Add .image(" + OvmsImage.NEWEST + ").");
-      return;
+          "Add .image(" + OvmsImage.proposal(proposed) + ").");
+    } else {
+      image.check(findings, proposed);
+      new ServedDevices(servables).checkImage(findings, image);
     }
-    image.check(findings);
-    new ServedDevices(servables).checkImage(findings, image);
-    version()
-        .ifPresent(
-            version -> {
-              metrics.checkFor(version, findings);
-              servables.forEach(each -> each.checkFor(version, each.in(findings)));
-            });
+    metrics.checkFor(version(), findings);
+    servables.forEach(each -> each.checkFor(version(), each.in(findings)));
   }
 
   /**
-   * Resolves the options, if an image is given.
+   * Resolves the options.
    *
    * @param name of the server, from which the ConfigMap takes its name by default
    */
-  Optional<ServerSpec> spec(Placement placement, String name, Lifecycle lifecycle) {
-    return Optional.ofNullable(image)
-        .map(
-            ovms ->
-                new ServerSpec(
-                    placement,
-                    servables,
-                    ovms,
-                    metrics,
-                    restWorkers,
-                    ports,
-                    lifecycle,
-                    clients == null ? List.of(NetworkPeer.sameNamespace()) : List.copyOf(clients),
-                    configFile == null
-                        ? new ConfigFile(name + "-config", ConfigFile.DEFAULT_KEY)
-                        : configFile,
-                    logLevel,
-                    fileSystemPollInterval,
-                    replicas,
-                    Optional.ofNullable(resources)));
+  ServerSpec spec(Placement placement, String name, Lifecycle lifecycle) {
+    return new ServerSpec(
+        placement,
+        servables,
+        imageWithVersion(),
+        metrics,
+        restWorkers,
+        ports,
+        lifecycle,
+        clients == null ? List.of(NetworkPeer.sameNamespace()) : List.copyOf(clients),
+        configFile == null ? new ConfigFile(name + "-config", ConfigFile.DEFAULT_KEY) : configFile,
+        logLevel,
+        fileSystemPollInterval,
+        replicas,
+        Optional.ofNullable(resources));
   }
 }

@@ -64,20 +64,19 @@ record ServerSpec(
   }
 
   ServingCapacity capacity() {
-    return capacity(servables, restWorkers, image.version());
+    return capacity(servables, restWorkers, version());
   }
 
   static ServingCapacity capacity(
-      List<Servable> servables, OptionalInt restWorkers, Optional<OvmsVersion> version) {
+      List<Servable> servables, OptionalInt restWorkers, OvmsVersion version) {
     List<Served> served = servables.stream().map(Servable::served).toList();
     return restWorkers.isPresent()
         ? new ServingCapacity(served, restWorkers)
-        : ServingCapacity.derivedFrom(
-            served, version.map(OvmsVersion::needsFilesForWorkers).orElse(false));
+        : ServingCapacity.derivedFrom(served, version.needsFilesForWorkers());
   }
 
   boolean needsFilesForWorkers() {
-    return image.version().map(OvmsVersion::needsFilesForWorkers).orElse(false);
+    return version().needsFilesForWorkers();
   }
 
   /** Returns CPU and memory, and the devices of the models. */

@@ -121,6 +121,6 @@ class ModelVolumesTest {
     OvmsModelServer.Builder server =
         OvmsModelServer.Builder.create(Programs.chart(), "server").image(OvmsImage.of("2026.2.1"));
     List.of(models).forEach(server::model);
-    return ModelVolumes.of(server.spec().orElseThrow());
+    return ModelVolumes.of(server.spec());
   }
 }
