@@ -14,16 +14,25 @@ import java.util.Set;
 
 /** Makes nodes of functions. */
 final class CallCompiler {
-  private final Compiler compiler;
+  /** Makes nodes of the arguments of a function. */
+  interface Operands {
+    VectorNode vector(Expr expr);
+
+    Scalar scalar(Expr expr);
+
+    RangeNode range(Expr expr);
+  }
+
+  private final Operands operands;
   private final Clock clock;
-  private final SeriesStore store;
+  private final SeriesIndex index;
   private final LabelTable table;
 
-  CallCompiler(Compiler compiler, Clock clock, SeriesStore store) {
-    this.compiler = compiler;
+  CallCompiler(Operands operands, Clock clock, SeriesIndex index) {
+    this.operands = operands;
     this.clock = clock;
-    this.store = store;
-    this.table = store.table();
+    this.index = index;
+    this.table = index.table();
   }
 
   VectorNode vector(Call call) {
@@ -31,16 +40,16 @@ final class CallCompiler {
     Function.Body body = call.function().body();
     if (body instanceof EachValue each) {
       List<Scalar> scalars =
-          arguments.subList(1, arguments.size()).stream().map(compiler::scalar).toList();
+          arguments.subList(1, arguments.size()).stream().map(operands::scalar).toList();
       return new ValueFunctionNode(
-          clock, table, each.calculation(), compiler.vector(arguments.get(0)), scalars);
+          clock, table, each.calculation(), operands.vector(arguments.get(0)), scalars);
     }
     if (body instanceof EachWindow each) {
       boolean isFirst = arguments.get(0).type() == Type.RANGE;
       Expr range = arguments.get(isFirst ? 0 : 1);
       Scalar scalar =
-          arguments.size() == 1 ? time -> 0 : compiler.scalar(arguments.get(isFirst ? 1 : 0));
-      return new RangeFunctionNode(clock, table, each, compiler.range(range), scalar);
+          arguments.size() == 1 ? time -> 0 : operands.scalar(arguments.get(isFirst ? 1 : 0));
+      return new RangeFunctionNode(clock, table, each, operands.range(range), scalar);
     }
     return special((Special) body, arguments);
   }
@@ -48,13 +57,13 @@ final class CallCompiler {
   private VectorNode special(Special special, List<Expr> arguments) {
     Expr first = arguments.get(0);
     return switch (special) {
-      case VECTOR -> constant(compiler.scalar(first));
+      case VECTOR -> new ConstantNode(clock, table, operands.scalar(first));
       case ABSENT -> absent(first);
       case ABSENT_OVER_TIME -> absentOverTime(first);
       case CLAMP -> clamp(arguments);
       case HISTOGRAM_QUANTILE ->
           new HistogramNode(
-              clock, table, compiler.scalar(first), compiler.vector(arguments.get(1)));
+              clock, table, operands.scalar(first), operands.vector(arguments.get(1)));
       case LABEL_REPLACE -> edit(first, LabelEdits.replace(arguments, PromQlException.NOWHERE));
       case LABEL_JOIN -> edit(first, LabelEdits.join(arguments, PromQlException.NOWHERE));
       case TIMESTAMP -> timestamp(first);
@@ -62,18 +71,8 @@ final class CallCompiler {
     };
   }
 
-  private VectorNode constant(Scalar scalar) {
-    Labels none = table.empty();
-    return new VectorNode(clock) {
-      @Override
-      void compute(long now, Vector out) {
-        out.add(none, scalar.at(now));
-      }
-    };
-  }
-
   private VectorNode absent(Expr argument) {
-    VectorNode vector = compiler.vector(argument);
+    VectorNode vector = operands.vector(argument);
     Labels labels = labelsOfAbsent(argument);
     return new VectorNode(clock) {
       @Override
@@ -86,7 +85,7 @@ final class CallCompiler {
   }
 
   private VectorNode absentOverTime(Expr argument) {
-    RangeNode range = compiler.range(argument);
+    RangeNode range = operands.range(argument);
     Labels labels =
         argument instanceof Range selected ? labelsOfAbsent(selected.selector()) : table.empty();
     return new VectorNode(clock) {
@@ -123,9 +122,9 @@ final class CallCompiler {
   }
 
   private VectorNode clamp(List<Expr> arguments) {
-    VectorNode vector = compiler.vector(arguments.get(0));
-    Scalar lowest = compiler.scalar(arguments.get(1));
-    Scalar highest = compiler.scalar(arguments.get(2));
+    VectorNode vector = operands.vector(arguments.get(0));
+    Scalar lowest = operands.scalar(arguments.get(1));
+    Scalar highest = operands.scalar(arguments.get(2));
     LabelFunction withoutName = LabelFunction.withoutName(table);
     return new VectorNode(clock) {
       @Override
@@ -145,7 +144,7 @@ final class CallCompiler {
   }
 
   private VectorNode edit(Expr argument, LabelFunction.Change change) {
-    VectorNode vector = compiler.vector(argument);
+    VectorNode vector = operands.vector(argument);
     LabelFunction labels = new LabelFunction(table, change);
     return new VectorNode(clock) {
       @Override
@@ -161,9 +160,9 @@ final class CallCompiler {
 
   private VectorNode timestamp(Expr argument) {
     if (argument instanceof Selector selector) {
-      return new SelectorNode(clock, store, selector, true);
+      return new SelectorNode(clock, index, selector, true);
     }
-    VectorNode vector = compiler.vector(argument);
+    VectorNode vector = operands.vector(argument);
     LabelFunction withoutName = LabelFunction.withoutName(table);
     return new VectorNode(clock) {
       @Override

@@ -16,19 +16,20 @@ import java.util.Map;
  * Makes nodes of expressions, one node of equal ones. A subquery has separate nodes, because it
  * needs their results at other times.
  */
-final class Compiler {
+final class Compiler implements CallCompiler.Operands {
   private final Clock clock;
-  private final SeriesStore store;
+  private final SeriesIndex index;
   private final LabelTable table;
   private final Map<Expr, VectorNode> vectors = new HashMap<>();
 
-  Compiler(Clock clock, SeriesStore store) {
+  Compiler(Clock clock, SeriesIndex index) {
     this.clock = clock;
-    this.store = store;
-    this.table = store.table();
+    this.index = index;
+    this.table = index.table();
   }
 
-  VectorNode vector(Expr expr) {
+  @Override
+  public VectorNode vector(Expr expr) {
     VectorNode known = vectors.get(expr);
     if (known == null) {
       known = newVector(expr);
@@ -39,7 +40,7 @@ final class Compiler {
 
   private VectorNode newVector(Expr expr) {
     if (expr instanceof Selector selector) {
-      return new SelectorNode(clock, store, selector, false);
+      return new SelectorNode(clock, index, selector, false);
     }
     if (expr instanceof Aggregate aggregate) {
       return aggregate(aggregate);
@@ -52,7 +53,7 @@ final class Compiler {
           clock, table, (value, scalars) -> -value, vector(negation.expr()), List.of());
     }
     if (expr instanceof Call call) {
-      return new CallCompiler(this, clock, store).vector(call);
+      return new CallCompiler(this, clock, index).vector(call);
     }
     throw new IllegalStateException("not a vector: " + expr);
   }
@@ -86,7 +87,8 @@ final class Compiler {
         : new MatchNode(clock, table, binary, left, right);
   }
 
-  Scalar scalar(Expr expr) {
+  @Override
+  public Scalar scalar(Expr expr) {
     if (expr instanceof NumberLiteral number) {
       double value = number.value();
       return time -> value;
@@ -120,12 +122,13 @@ final class Compiler {
         : time -> operator.apply(left.at(time), right.at(time));
   }
 
-  RangeNode range(Expr expr) {
+  @Override
+  public RangeNode range(Expr expr) {
     if (expr instanceof Range range) {
-      return new SelectedRange(store, range);
+      return new SelectedRange(index, range);
     }
     if (expr instanceof Subquery query) {
-      return new SubqueryRange(query, new Compiler(clock, store).vector(query.expr()));
+      return new SubqueryRange(query, new Compiler(clock, index).vector(query.expr()));
     }
     throw new IllegalStateException("not a range: " + expr);
   }

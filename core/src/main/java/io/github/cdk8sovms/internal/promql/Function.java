@@ -131,13 +131,13 @@ record Function(
     return arguments.get(Math.min(index, arguments.size() - 1));
   }
 
-  void check(Token word, List<Expr> given) {
+  /** Checks the number of arguments. */
+  void check(Token word, int given) {
     int fewest = arguments.size() - optional;
-    if (given.size() < fewest || given.size() > arguments.size() && !repeats) {
+    if (given < fewest || given > arguments.size() && !repeats) {
       throw new PromQlException(
           word.position(),
-          "%s takes %d argument(s), not %d"
-              .formatted(word.quoted(), arguments.size(), given.size()));
+          "%s takes %d argument(s), not %d".formatted(word.quoted(), arguments.size(), given));
     }
   }
 

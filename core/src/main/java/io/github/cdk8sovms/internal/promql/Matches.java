@@ -5,20 +5,20 @@ import java.util.List;
 
 /** The series of a selector, looked up again only when series have come or gone. */
 final class Matches {
-  private final SeriesStore store;
+  private final SeriesIndex index;
   private final Selector selector;
   private List<Series> series = List.of();
   private int version = -1;
 
-  Matches(SeriesStore store, Selector selector) {
-    this.store = store;
+  Matches(SeriesIndex index, Selector selector) {
+    this.index = index;
     this.selector = selector;
   }
 
   List<Series> series() {
-    if (version != store.version()) {
-      series = store.matching(selector.matchers());
-      version = store.version();
+    if (version != index.version()) {
+      series = index.matching(selector.matchers());
+      version = index.version();
     }
     return series;
   }

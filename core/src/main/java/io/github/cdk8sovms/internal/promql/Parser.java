@@ -206,7 +206,7 @@ final class Parser {
   private Expr call(Token word) {
     Function function = Function.of(word);
     List<Expr> arguments = arguments();
-    function.check(word, arguments);
+    function.check(word, arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       requireType(word, arguments.get(i), function.argument(i));
     }

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.internal.promql;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,12 @@ public final class Query {
    */
   public List<Value> at(SeriesStore store, double time) {
     long millis = Series.millis(time);
-    return store.evaluator(this, millis).at(millis);
+    Vector result = store.evaluate(expr, millis);
+    List<Value> values = new ArrayList<>(result.size());
+    for (int i = 0; i < result.size(); i++) {
+      values.add(new Value(result.labels(i).toMap(), result.value(i)));
+    }
+    return values;
   }
 
   /** How far back it looks at most, so that a store can forget what is older. */
@@ -95,9 +101,5 @@ public final class Query {
   @Override
   public String toString() {
     return text;
-  }
-
-  Expr expr() {
-    return expr;
   }
 }

@@ -11,8 +11,8 @@ final class SelectedRange implements RangeNode {
   private final Window window = new Window();
   private List<Series> series = List.of();
 
-  SelectedRange(SeriesStore store, Range range) {
-    this.matches = new Matches(store, range.selector());
+  SelectedRange(SeriesIndex index, Range range) {
+    this.matches = new Matches(index, range.selector());
     this.offset = range.selector().offset();
     this.range = range.range();
   }

@@ -12,12 +12,12 @@ final class SelectorNode extends VectorNode {
   /**
    * @param ofTimes whether the values are the times of the samples, in seconds
    */
-  SelectorNode(Clock clock, SeriesStore store, Selector selector, boolean ofTimes) {
+  SelectorNode(Clock clock, SeriesIndex index, Selector selector, boolean ofTimes) {
     super(clock);
-    this.matches = new Matches(store, selector);
+    this.matches = new Matches(index, selector);
     this.offset = selector.offset();
     this.ofTimes = ofTimes;
-    this.labels = LabelFunction.withoutName(store.table());
+    this.labels = LabelFunction.withoutName(index.table());
   }
 
   @Override

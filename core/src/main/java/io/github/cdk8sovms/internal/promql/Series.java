@@ -9,13 +9,11 @@ import java.util.Arrays;
  * <p>Times are in seconds since any moment, and count in milliseconds, as in Prometheus.
  */
 public final class Series {
-  /** Unlike that of Prometheus a quiet NaN, which a virtual machine does not change. */
-  private static final long STALE_BITS = 0x7ff8_0000_0000_0002L;
-
-  private static final double STALE = Double.longBitsToDouble(STALE_BITS);
   private static final int FIRST_CAPACITY = 32;
 
-  private final SeriesStore store;
+  /** How long a sample is kept after it, in milliseconds. */
+  private final long retention;
+
   private Labels labels;
   private long[] times = new long[FIRST_CAPACITY];
   private double[] values = new double[FIRST_CAPACITY];
@@ -26,8 +24,8 @@ public final class Series {
   private int to;
   private int stale;
 
-  Series(SeriesStore store, Labels labels) {
-    this.store = store;
+  Series(long retention, Labels labels) {
+    this.retention = retention;
     this.labels = labels;
   }
 
@@ -50,7 +48,7 @@ public final class Series {
    * @param time in seconds, after that of the last sample
    */
   public void stale(double time) {
-    add(millis(time), STALE);
+    add(millis(time), StalenessMarker.VALUE);
     stale++;
   }
 
@@ -60,7 +58,7 @@ public final class Series {
           "a sample at %d ms is not after the last one, at %d ms: %s"
               .formatted(time, times[to - 1], labels));
     }
-    forgetBefore(time - store.retentionMillis());
+    forgetBefore(time - retention);
     if (to == times.length) {
       makeRoom();
     }
@@ -84,7 +82,7 @@ public final class Series {
   /** Forgets what is older; whether nothing is left. */
   boolean forgetBefore(long time) {
     while (from < to && times[from] < time) {
-      if (isStale(values[from++])) {
+      if (StalenessMarker.is(values[from++])) {
         stale--;
       }
     }
@@ -114,7 +112,7 @@ public final class Series {
     while (last >= from && times[last] > until) {
       last--;
     }
-    return last < from || times[last] <= after || isStale(values[last]) ? -1 : last;
+    return last < from || times[last] <= after || StalenessMarker.is(values[last]) ? -1 : last;
   }
 
   long time(int index) {
@@ -131,10 +129,6 @@ public final class Series {
 
   void labels(Labels same) {
     labels = same;
-  }
-
-  static boolean isStale(double value) {
-    return value != value && Double.doubleToRawLongBits(value) == STALE_BITS;
   }
 
   static long millis(double seconds) {

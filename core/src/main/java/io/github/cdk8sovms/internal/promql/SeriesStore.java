@@ -1,13 +1,9 @@
 package io.github.cdk8sovms.internal.promql;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +22,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SeriesStore {
-  /** Sets of labels that results have, for each series, before those of gone series are dropped. */
-  private static final int LABELS_OF_SERIES = 16;
-
-  private static final int FEWEST_LABELS = 4096;
-
   private final long retention;
-  private final Map<Labels, Series> series = new LinkedHashMap<>();
+  private final SeriesIndex index = new SeriesIndex();
   private final Set<Series> ending = new LinkedHashSet<>();
-  private final Map<Query, Evaluator> evaluators = new IdentityHashMap<>();
-  private LabelTable table = new LabelTable();
-  private int version;
-  private @Nullable Query lastQuery;
+  private final Map<Expr, Evaluator> evaluators = new IdentityHashMap<>();
+  private @Nullable Expr lastQuery;
   private @Nullable Evaluator lastEvaluator;
 
   /**
@@ -60,17 +49,13 @@ public final class SeriesStore {
    * @param labels its other labels; an empty value is as good as none
    */
   public Series series(String metric, Map<String, String> labels) {
-    Map<String, String> all = new TreeMap<>(labels);
-    all.put(Labels.NAME, metric);
-    Labels key = table.intern(all);
-    Series found = series.get(key);
-    if (found == null) {
-      found = new Series(this, key);
-      series.put(key, found);
-      version++;
-      dropUnusedLabels();
-    }
+    Series found = index.series(metric, labels, retention);
     ending.remove(found);
+    if (index.dropUnusedLabels()) {
+      evaluators.clear();
+      lastQuery = null;
+      lastEvaluator = null;
+    }
     return found;
   }
 
@@ -83,66 +68,31 @@ public final class SeriesStore {
     ending.add(one);
   }
 
-  long retentionMillis() {
-    return retention;
-  }
-
-  LabelTable table() {
-    return table;
-  }
-
-  /** Changes when series come or go. */
-  int version() {
-    return version;
-  }
-
-  List<Series> matching(List<Matcher> matchers) {
-    List<Series> found = new ArrayList<>();
-    for (Series one : series.values()) {
-      if (matchers.stream().allMatch(matcher -> matcher.matches(one.labels()))) {
-        found.add(one);
-      }
-    }
-    return found;
-  }
-
-  Evaluator evaluator(Query query, long now) {
+  /** Evaluates a query, which is prepared once. */
+  Vector evaluate(Expr query, long now) {
     removeEnded(now);
     if (query != lastQuery || lastEvaluator == null) {
-      lastEvaluator = evaluators.computeIfAbsent(query, it -> new Evaluator(it.expr(), this));
+      lastEvaluator = evaluators.computeIfAbsent(query, it -> new Evaluator(it, index));
       lastQuery = query;
     }
-    return lastEvaluator;
+    return lastEvaluator.at(now);
+  }
+
+  SeriesIndex index() {
+    return index;
   }
 
   private void removeEnded(long now) {
-    if (!ending.isEmpty() && ending.removeIf(one -> removeIfEmpty(one, now))) {
-      version++;
+    if (!ending.isEmpty()) {
+      ending.removeIf(one -> removeIfEmpty(one, now));
     }
   }
 
   private boolean removeIfEmpty(Series one, long now) {
     boolean isEmpty = one.forgetBefore(now - retention);
     if (isEmpty) {
-      series.remove(one.labels());
+      index.remove(one);
     }
     return isEmpty;
-  }
-
-  /** Labels have numbers, which would grow with every pod that ever was. */
-  private void dropUnusedLabels() {
-    if (table.size() <= Math.max(FEWEST_LABELS, LABELS_OF_SERIES * series.size())) {
-      return;
-    }
-    table = new LabelTable();
-    List<Series> all = List.copyOf(series.values());
-    series.clear();
-    for (Series one : all) {
-      one.labels(table.intern(one.labels().toMap()));
-      series.put(one.labels(), one);
-    }
-    evaluators.clear();
-    lastQuery = null;
-    lastEvaluator = null;
   }
 }

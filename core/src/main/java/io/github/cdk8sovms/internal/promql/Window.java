@@ -40,7 +40,7 @@ final class Window {
     }
     int size = 0;
     for (int i = first; i < last; i++) {
-      if (!Series.isStale(someValues[i])) {
+      if (!StalenessMarker.is(someValues[i])) {
         ownTimes[size] = someTimes[i];
         ownValues[size++] = someValues[i];
       }

@@ -60,7 +60,7 @@ class SeriesStoreTest {
 
     assertThat(COUNT.at(store, 599)).hasSize(1);
     assertThat(COUNT.at(store, 700)).isEmpty();
-    assertThat(store.matching(List.of())).isEmpty();
+    assertThat(store.index().matching(List.of())).isEmpty();
   }
 
   @Test
@@ -86,8 +86,8 @@ class SeriesStoreTest {
 
       assertThat(query.at(store, 60.0 * minute + 15))
           .containsExactly(new Query.Value(Map.of("pod", "pod-" + minute), minute));
-      mostLabels = Math.max(mostLabels, store.table().size());
-      assertThat(store.matching(List.of())).hasSizeLessThan(4);
+      mostLabels = Math.max(mostLabels, store.index().table().size());
+      assertThat(store.index().matching(List.of())).hasSizeLessThan(4);
     }
 
     assertThat(mostLabels).isLessThan(5000);
