@@ -3,7 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
-import io.github.cdk8sovms.internal.ovms.ServingCapacity;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
 import io.github.cdk8sovms.internal.values.Typo;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -140,7 +140,7 @@ record DeviceRules(Device device) {
         "Set .streams("
             + most
             + "), which configures "
-            + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+            + ServedModel.REQUESTS_IN_VIEW_PER_STREAM
             + " infer requests per stream.");
   }
 

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.serving;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
 import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
@@ -81,7 +82,7 @@ record Execution(
     }
     return OptionalInt.of(
         Math.min(
-            streams.getAsInt() * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM,
+            streams.getAsInt() * ServedModel.REQUESTS_IN_VIEW_PER_STREAM,
             ServingCapacity.MOST_INFER_REQUESTS));
   }
 
@@ -177,7 +178,7 @@ record Execution(
   private void checkNireq(Findings findings, int count) {
     String fix =
         "Leave .nireq(..) out: with .streams(..), "
-            + ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+            + ServedModel.REQUESTS_IN_VIEW_PER_STREAM
             + " per stream are configured.";
     findings.require(
         count >= 1 && count <= ServingCapacity.MOST_INFER_REQUESTS,

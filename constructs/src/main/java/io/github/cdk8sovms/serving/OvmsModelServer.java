@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.serving;
 
-import io.github.cdk8sovms.internal.ovms.ServingCapacity;
+import io.github.cdk8sovms.internal.ovms.Served.ServedModel;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.Scheduling;
@@ -32,7 +32,7 @@ import software.constructs.Construct;
  *
  * <p>Metrics are always enabled. If streams are pinned, infer requests and HTTP workers are set
  * too, so that queueing is visible in the metrics: see {@link
- * ServingCapacity#REQUESTS_IN_VIEW_PER_STREAM}.
+ * ServedModel#REQUESTS_IN_VIEW_PER_STREAM}.
  *
  * <pre>{@code
  * OvmsModelServer resnet = OvmsModelServer.Builder.create(chart, "resnet")

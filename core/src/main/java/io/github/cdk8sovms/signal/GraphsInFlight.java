@@ -22,7 +22,6 @@ final class GraphsInFlight extends LoadSignal {
       new SignalDefinition(
           "ovms_graphs_in_flight",
           "graphs in flight by capacity",
-          Unit.RATIO,
           new TargetRange(0.2, 1, 0.7),
           OvmsMetric.CURRENT_GRAPHS.series(),
           EnumSet.of(OvmsMetric.CURRENT_GRAPHS),

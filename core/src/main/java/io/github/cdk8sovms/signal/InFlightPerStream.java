@@ -21,7 +21,6 @@ final class InFlightPerStream extends ModelSignal {
       new SignalDefinition(
           "ovms_in_flight_streams_ratio",
           "requests in flight per stream",
-          Unit.RATIO,
           new TargetRange(0.3, 5, 1),
           TIME,
           EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),

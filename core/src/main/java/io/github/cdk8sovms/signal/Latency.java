@@ -30,11 +30,15 @@ final class Latency extends ModelSignal {
     return new SignalDefinition(
         isMean ? "ovms_mean_latency_ms" : "ovms_latency_p" + percent(share) + "_ms",
         isMean ? "mean latency" : "latency, " + number + " quantile",
-        Unit.MILLISECONDS,
         new TargetRange(1, 600_000, 0),
         TIME + "_count",
         EnumSet.of(OvmsMetric.REQUEST_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),
         SeriesType.LATENCY);
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.MILLISECONDS;
   }
 
   @Override

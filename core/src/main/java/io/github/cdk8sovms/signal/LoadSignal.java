@@ -29,7 +29,7 @@ import java.util.Set;
 public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
 
   /** The label that identifies the model in all series. */
-  public static final String MODEL_LABEL = "name";
+  public static final String MODEL_LABEL = Query.MODEL_LABEL;
 
   /** The unit of a target. */
   public enum Unit {
@@ -159,7 +159,9 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
     Required.nonNull(groupBy, "groupBy");
     SignalWindows windows = windows(scrapeInterval);
     Query query = new Query(matchers, groupBy, Durations.text(windows.window()));
-    PodLoad load = new PodLoad(this, definition.seriesType(), scope.aggregation(), query);
+    PodLoad load =
+        new PodLoad(
+            this::perModel, this::total, definition.seriesType(), scope.aggregation(), query);
     return windows.held().equals(windows.window())
         ? load.expression()
         : load.orElseOver(windows.held());
@@ -220,7 +222,7 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   /** Returns the label matcher for one model. */
   public static String modelMatcher(String name) {
     Required.nonNull(name);
-    return Query.matcher(MODEL_LABEL, name);
+    return Query.modelMatcher(name);
   }
 
   /**
@@ -284,8 +286,8 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /** Returns the unit of its targets. */
-  public final Unit unit() {
-    return definition.unit();
+  public Unit unit() {
+    return Unit.RATIO;
   }
 
   /** Returns the range of sensible targets. */

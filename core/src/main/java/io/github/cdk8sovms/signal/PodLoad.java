@@ -1,16 +1,23 @@
 package io.github.cdk8sovms.signal;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * The load of each pod as one number, for any number of models.
  *
- * @param signal the load signal of a model, and of a pod with all its models as one
+ * @param perModel the load of a model
+ * @param total the load of a pod with all its models as one
  * @param seriesType gauge or counter
  * @param aggregation how the values of models are aggregated
  * @param query the pods and the averaging window
  */
-record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation, Query query) {
+record PodLoad(
+    Function<Query, String> perModel,
+    Function<Query, String> total,
+    SeriesType seriesType,
+    Aggregation aggregation,
+    Query query) {
 
   /**
    * Returns the load, or that over a longer window for a pod without a value: it cannot be scraped,
@@ -19,7 +26,7 @@ record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation
   String orElseOver(Duration longer) {
     return expression()
         + " or "
-        + new PodLoad(signal, seriesType, aggregation, query.over(longer)).expression();
+        + new PodLoad(perModel, total, seriesType, aggregation, query.over(longer)).expression();
   }
 
   String expression() {
@@ -27,7 +34,7 @@ record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation
   }
 
   private String measured() {
-    return aggregation == Aggregation.SUM ? signal.total(query) : ofModels(aggregation);
+    return aggregation == Aggregation.SUM ? total.apply(query) : ofModels(aggregation);
   }
 
   /**
@@ -41,7 +48,7 @@ record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation
       return measured() + " or " + query.idlePod();
     }
     // Idle models count as zero in the mean, but must not hide that another is busy.
-    return query.perPod(Aggregation.MEAN, signal.perModel(query) + " or " + query.idleModel())
+    return query.perPod(Aggregation.MEAN, perModel.apply(query) + " or " + query.idleModel())
         + " and ("
         + ofModels(Aggregation.MAX)
         + " or "
@@ -50,6 +57,6 @@ record PodLoad(LoadSignal signal, SeriesType seriesType, Aggregation aggregation
   }
 
   private String ofModels(Aggregation operation) {
-    return query.perPod(operation, signal.perModel(query));
+    return query.perPod(operation, perModel.apply(query));
   }
 }

@@ -11,7 +11,10 @@ import java.time.Duration;
  * @param window the averaging window, in Prometheus notation
  */
 record Query(String matchers, String groupBy, String window) {
-  private static final String MODEL = ", name, version";
+  /** The label that identifies the model in all series. */
+  static final String MODEL_LABEL = "name";
+
+  private static final String MODEL = ", " + MODEL_LABEL + ", version";
 
   /** Returns the same with another window. */
   Query over(Duration other) {
@@ -98,6 +101,11 @@ record Query(String matchers, String groupBy, String window) {
 
   private static String idle(String requests, String streams) {
     return "(" + requests + " == 0 and " + streams + " > 0)";
+  }
+
+  /** Returns the label matcher for one model. */
+  static String modelMatcher(String name) {
+    return matcher(MODEL_LABEL, name);
   }
 
   /** Returns a label matcher for one value. */

@@ -17,7 +17,6 @@ final class QueueToCompute extends ModelSignal {
       new SignalDefinition(
           "ovms_queue_compute_ratio",
           "queue to compute",
-          Unit.RATIO,
           new TargetRange(0.05, 5, 1),
           WAIT,
           EnumSet.of(

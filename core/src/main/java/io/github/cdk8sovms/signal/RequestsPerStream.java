@@ -15,7 +15,6 @@ final class RequestsPerStream extends ModelSignal {
       new SignalDefinition(
           "ovms_requests_streams_ratio",
           "requests per stream",
-          Unit.RATIO,
           new TargetRange(0.3, 3, 1),
           OvmsMetric.CURRENT_REQUESTS.series(),
           EnumSet.of(OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),

@@ -9,7 +9,6 @@ import java.util.Set;
  *
  * @param metric the name of the metric, without the suffix of the scope
  * @param description a short description
- * @param unit the unit of targets
  * @param targets the sensible targets
  * @param discovery the series used for discovery in Prometheus
  * @param needs the metrics that the server must export
@@ -18,7 +17,6 @@ import java.util.Set;
 record SignalDefinition(
     String metric,
     String description,
-    LoadSignal.Unit unit,
     TargetRange targets,
     String discovery,
     Set<OvmsMetric> needs,

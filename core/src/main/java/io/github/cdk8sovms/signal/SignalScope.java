@@ -57,7 +57,7 @@ record SignalScope(Optional<String> model, Aggregation aggregation, Optional<Dur
 
   /** Returns label matchers that also select the model. */
   String matchers(String pods) {
-    return Stream.concat(Stream.of(pods), model.map(LoadSignal::modelMatcher).stream())
+    return Stream.concat(Stream.of(pods), model.map(Query::modelMatcher).stream())
         .filter(matcher -> !matcher.isEmpty())
         .collect(Collectors.joining(","));
   }

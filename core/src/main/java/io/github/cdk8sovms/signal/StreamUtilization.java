@@ -16,7 +16,6 @@ final class StreamUtilization extends ModelSignal {
       new SignalDefinition(
           "ovms_stream_utilization",
           "stream utilization",
-          Unit.RATIO,
           new TargetRange(0.2, 3, 0.7),
           INFERENCE,
           EnumSet.of(OvmsMetric.INFERENCE_TIME, OvmsMetric.CURRENT_REQUESTS, OvmsMetric.STREAMS),

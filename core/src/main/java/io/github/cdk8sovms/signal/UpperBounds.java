@@ -46,7 +46,7 @@ final class UpperBounds {
           needed ->
               setNireq(
                   "",
-                  atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt()),
+                  atLeast(ServedModel.REQUESTS_IN_VIEW_PER_STREAM, needed, streams.getAsInt()),
                   " on the model"));
     }
     OptionalDouble chosen =
@@ -63,7 +63,7 @@ final class UpperBounds {
                 + number(chosen.getAsDouble())
                 + " per stream",
             needed ->
-                needed < ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM
+                needed < ServedModel.REQUESTS_IN_VIEW_PER_STREAM
                     ? fix
                     : setNireq(".streams(4)", atLeast(1, needed, 4), where))
         : new UpperBound.Unknown(
@@ -97,7 +97,7 @@ final class UpperBounds {
             + by
             + " = "
             + number(ratio),
-        needed -> setWorkers(atLeast(ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM, needed, by)));
+        needed -> setWorkers(atLeast(ServedModel.REQUESTS_IN_VIEW_PER_STREAM, needed, by)));
   }
 
   /**

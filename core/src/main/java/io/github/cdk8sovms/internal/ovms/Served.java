@@ -30,6 +30,15 @@ public sealed interface Served {
       boolean hasPerformanceHint,
       String device)
       implements Served {
+    /**
+     * Requests per stream that the server must be able to hold to make queueing visible. Since OVMS
+     * 2024.5 a request is counted only while it holds an infer request, so with one infer request
+     * per stream, OpenVINO's default on CPUs, the ratio cannot exceed 1.0 and an autoscaler with
+     * target 1.0 never scales. Four allow a ratio of 4.0: enough to request four times the pods at
+     * once.
+     */
+    public static final int REQUESTS_IN_VIEW_PER_STREAM = 4;
+
     /** Takes no null. */
     public ServedModel {
       Required.nonNull(name, "name");
@@ -41,7 +50,7 @@ public sealed interface Served {
 
     @Override
     public long requestsInView() {
-      return (long) streams.orElse(0) * ServingCapacity.REQUESTS_IN_VIEW_PER_STREAM;
+      return (long) streams.orElse(0) * REQUESTS_IN_VIEW_PER_STREAM;
     }
   }
 

@@ -19,14 +19,6 @@ import java.util.stream.Stream;
  */
 public record ServingCapacity(List<Served> servables, OptionalInt restWorkers) {
   /**
-   * Requests per stream that the server must be able to hold to make queueing visible. Since OVMS
-   * 2024.5 a request is counted only while it holds an infer request, so with one infer request per
-   * stream, OpenVINO's default on CPUs, the ratio cannot exceed 1.0 and an autoscaler with target
-   * 1.0 never scales. Four allow a ratio of 4.0: enough to request four times the pods at once.
-   */
-  public static final int REQUESTS_IN_VIEW_PER_STREAM = 4;
-
-  /**
    * Concurrent calls per gRPC connection, per infer request. By default OVMS allows a connection as
    * many as it has cores, and further calls queue in the client: on two cores a single client could
    * never have more than two requests counted, and the ratio of two streams could not exceed 1.0.
