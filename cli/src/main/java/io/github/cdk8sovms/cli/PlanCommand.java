@@ -20,6 +20,7 @@ import io.github.cdk8sovms.planning.report.PlanPicture;
 import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.planning.report.Recommendation;
 import io.github.cdk8sovms.planning.report.SeedRange;
+import io.github.cdk8sovms.planning.report.SettingsSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ final class PlanCommand implements Callable<Integer> {
             SeedRange.of(manifest.spec(), replayed, time, promised, seed, result));
     Optional<Recommendation> better =
         recommend
-            ? Optional.of(Recommendation.search(report, replayed, time, profile.isPresent()))
+            ? Optional.of(SettingsSearch.run(report, replayed, time, profile.isPresent()))
             : Optional.empty();
     print(report, better);
     return fails(report, conditions) ? Main.DIFFERS : Main.OK;

@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning;
 
 /** Sends requests to pods, and keeps those that cannot be sent yet. */
-interface Balancer {
+sealed interface Balancer permits HttpBalancer, RoundRobinBalancer, GrpcBalancer {
   /** A client sends a request. */
   void send(int slot);
 
@@ -27,7 +27,7 @@ interface Balancer {
   static Balancer of(World world, Scraper scraper, Workload workload) {
     Clients clients = world.spec.clients();
     if (clients instanceof Clients.Http http) {
-      return new HttpBalancer(world, scraper, http);
+      return new HttpBalancer(world, scraper::answered, http);
     }
     Clients.Grpc grpc = (Clients.Grpc) clients;
     return grpc.balanced()

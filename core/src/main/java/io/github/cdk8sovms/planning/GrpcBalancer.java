@@ -86,7 +86,7 @@ final class GrpcBalancer implements Balancer {
     Connection connection = connections[client];
     while (!connection.waiting.isEmpty()) {
       if (connection.pod == Requests.NONE && !open(connection, client)) {
-        world.ledger.refused(world, connection.waiting.remove());
+        world.refused(connection.waiting.remove());
         continue;
       }
       if (connection.calls == clients.callsPerConnection()) {
@@ -97,7 +97,7 @@ final class GrpcBalancer implements Balancer {
       if (workload.pod(connection.pod).receiveGrpc(slot)) {
         connection.calls++;
       } else {
-        world.ledger.refused(world, slot);
+        world.refused(slot);
       }
     }
   }

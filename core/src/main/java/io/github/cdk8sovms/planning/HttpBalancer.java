@@ -1,11 +1,12 @@
 package io.github.cdk8sovms.planning;
 
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 
 /** Each request goes to any ready pod with a free connection; else it waits for one. */
 final class HttpBalancer implements Balancer {
   private final World world;
-  private final Scraper scraper;
+  private final ObjIntConsumer<Replica> scrapeAnswered;
   private final int connections;
   private final Fifo waiting;
 
@@ -15,9 +16,9 @@ final class HttpBalancer implements Balancer {
   private int frees;
   private int endpoints;
 
-  HttpBalancer(World world, Scraper scraper, Clients.Http clients) {
+  HttpBalancer(World world, ObjIntConsumer<Replica> scrapeAnswered, Clients.Http clients) {
     this.world = world;
-    this.scraper = scraper;
+    this.scrapeAnswered = scrapeAnswered;
     this.connections = clients.connectionsPerPod();
     this.waiting = new Fifo(world.requests);
   }
@@ -29,13 +30,13 @@ final class HttpBalancer implements Balancer {
     } else if (endpoints > 0) {
       waiting.add(slot);
     } else {
-      world.ledger.refused(world, slot);
+      world.refused(slot);
     }
   }
 
   @Override
   public void executed(int slot, Replica pod) {
-    pod.finishHttp(slot, scraper);
+    pod.finishHttp(slot, scrapeAnswered);
     pod.connections--;
     if (pod.terminating) {
       return;
@@ -63,7 +64,7 @@ final class HttpBalancer implements Balancer {
       full(pod);
     }
     while (endpoints == 0 && !waiting.isEmpty()) {
-      world.ledger.refused(world, waiting.remove());
+      world.refused(waiting.remove());
     }
   }
 

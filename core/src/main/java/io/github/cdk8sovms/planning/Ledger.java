@@ -68,42 +68,33 @@ final class Ledger {
     return start + seconds;
   }
 
-  void sent(World world) {
+  void sent(double now) {
     requests++;
-    points[ARRIVALS][point(world.now)]++;
+    points[ARRIVALS][point(now)]++;
   }
 
   /** A request is answered, or taken for unanswered at the end. */
-  void answered(World world, int slot) {
-    Requests all = world.requests;
-    double latency = world.now - all.sent[slot];
+  void answered(double now, Requests all, int slot) {
+    double latency = now - all.sent[slot];
     latencies.record(latency);
     windowRequests++;
     if (latency > limit) {
-      boolean byItself = all.isExecuted(slot) && world.now - all.started[slot] > limit;
+      boolean byItself = all.isExecuted(slot) && now - all.started[slot] > limit;
       int cause = byItself ? Cause.SERVICE_TIME.ordinal() : all.cause[slot];
       late++;
       lateByCause[cause]++;
       windowCauses[cause]++;
       windowBroken++;
-      points[LATE][point(world.now)]++;
+      points[LATE][point(now)]++;
     }
-    all.release(slot);
   }
 
-  /** A request that is not executed gets no answer. */
-  void refused(World world, int slot) {
-    world.backlog.gaveUp();
-    lost(world);
-    world.requests.release(slot);
-  }
-
-  /** A request that was executed, or had no slot, gets no answer. */
-  void lost(World world) {
+  /** A request gets no answer. */
+  void lost(double now) {
     refused++;
     windowRequests++;
     windowBroken++;
-    points[REFUSED][point(world.now)]++;
+    points[REFUSED][point(now)]++;
   }
 
   /** A scrape of a running pod has failed. */
@@ -121,19 +112,20 @@ final class Ledger {
     }
   }
 
-  void podEnded(World world, Replica pod) {
-    podSeconds += Math.max(0, Math.min(world.now, end()) - Math.max(pod.created, start));
+  /** A pod ends, or is left at the end of the run. */
+  void podEnded(double now, double created) {
+    podSeconds += Math.max(0, Math.min(now, end()) - Math.max(created, start));
   }
 
   /** Every second of the traffic. */
-  void tick(double now, Workload workload) {
+  void tick(double now, int readyPods, int desired) {
     if (now < start || now > end()) {
       return;
     }
     int point = point(now);
-    ready[point] += workload.readyCount();
+    ready[point] += readyPods;
     looks[point]++;
-    points[DESIRED][point] = Math.max(points[DESIRED][point], workload.replicas);
+    points[DESIRED][point] = Math.max(points[DESIRED][point], desired);
     if (now >= windowStart + WINDOW_SECONDS) {
       closeWindow();
       windowStart = now;
@@ -154,11 +146,8 @@ final class Ledger {
     Arrays.fill(windowCauses, 0);
   }
 
-  PlanResult result(String name, World world, Workload workload) {
+  PlanResult result(String name) {
     closeWindow();
-    for (Replica pod : workload.existing()) {
-      podEnded(world, pod);
-    }
     Map<Cause, Long> causes = new EnumMap<>(Cause.class);
     for (Cause cause : CAUSES) {
       causes.put(cause, lateByCause[cause.ordinal()]);

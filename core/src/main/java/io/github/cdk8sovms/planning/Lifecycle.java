@@ -113,9 +113,9 @@ final class Lifecycle {
       scraper.lost(pod, slot);
     } else if (requests.isExecuted(slot)) {
       requests.pod[slot] = Requests.LOST;
-      world.ledger.lost(world);
+      world.ledger.lost(world.now);
     } else {
-      world.ledger.refused(world, slot);
+      world.refused(slot);
     }
   }
 
@@ -166,7 +166,7 @@ final class Lifecycle {
   private void end(Replica pod) {
     pod.ended = true;
     workload.ended(pod);
-    world.ledger.podEnded(world, pod);
+    world.ledger.podEnded(world.now, pod.created);
     scraper.disappeared(pod);
   }
 

@@ -1,27 +1,26 @@
 package io.github.cdk8sovms.planning;
 
-import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Lognormal service times around a mean. {@code RandomGenerator.nextGaussian} may change between
+ * A lognormal distribution around a mean. {@code RandomGenerator.nextGaussian} may change between
  * releases of Java, and {@link Math} between machines; this gives the same everywhere.
  */
-final class Lognormal implements ServiceTime {
-  private final IntToDoubleFunction mean;
+final class Lognormal {
   private final double location;
   private final double deviation;
 
-  Lognormal(IntToDoubleFunction mean, double spread) {
+  /**
+   * @param spread standard deviation divided by the mean
+   */
+  Lognormal(double spread) {
     double variance = StrictMath.log(1 + spread * spread);
-    this.mean = mean;
     this.location = -variance / 2;
     this.deviation = StrictMath.sqrt(variance);
   }
 
-  @Override
-  public double seconds(int busy, RandomGenerator random) {
-    return mean.applyAsDouble(busy) * StrictMath.exp(location + deviation * standardNormal(random));
+  double next(double mean, RandomGenerator random) {
+    return mean * StrictMath.exp(location + deviation * standardNormal(random));
   }
 
   /** The polar method of Marsaglia; the second value is not kept, so that no state is. */

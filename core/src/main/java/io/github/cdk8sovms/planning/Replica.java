@@ -1,5 +1,7 @@
 package io.github.cdk8sovms.planning;
 
+import java.util.function.ObjIntConsumer;
+
 /** A pod: its stage of life, and the requests in it. */
 final class Replica {
   /** From its creation on. */
@@ -117,8 +119,12 @@ final class Replica {
     stations[requests.servable[slot]].finish(slot);
   }
 
-  /** The worker of a request takes the next one; scrapes are answered at once. */
-  void finishHttp(int slot, Scraper scraper) {
+  /**
+   * The worker of a request takes the next one; scrapes are answered at once.
+   *
+   * @param scrapeAnswered called with the slot of each
+   */
+  void finishHttp(int slot, ObjIntConsumer<Replica> scrapeAnswered) {
     inside--;
     stations[requests.servable[slot]].finish(slot);
     while (!waitingForWorker.isEmpty()) {
@@ -128,7 +134,7 @@ final class Replica {
         return;
       }
       inside--;
-      scraper.answered(this, next);
+      scrapeAnswered.accept(this, next);
     }
     busyWorkers--;
   }

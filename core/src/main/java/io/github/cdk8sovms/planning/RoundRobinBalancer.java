@@ -68,7 +68,7 @@ final class RoundRobinBalancer implements Balancer {
       next = next(client, number);
     }
     if (next == null) {
-      world.ledger.refused(world, slot);
+      world.refused(slot);
     } else {
       next.waiting.add(slot);
       sendWaiting(next);
@@ -146,7 +146,7 @@ final class RoundRobinBalancer implements Balancer {
     for (int turn = 0; !old.waiting.isEmpty(); turn++) {
       int slot = old.waiting.remove();
       if (found.isEmpty()) {
-        world.ledger.refused(world, slot);
+        world.refused(slot);
       } else {
         Connection next = found.get(turn % found.size());
         next.waiting.add(slot);
@@ -198,7 +198,7 @@ final class RoundRobinBalancer implements Balancer {
       if (connection.pod.takesRequests() && connection.pod.receiveGrpc(slot)) {
         connection.calls++;
       } else {
-        world.ledger.refused(world, slot);
+        world.refused(slot);
       }
     }
   }

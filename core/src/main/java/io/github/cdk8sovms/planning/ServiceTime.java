@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.planning;
 
 import java.time.Duration;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** How long a stream, or a graph, takes for a request. */
@@ -28,7 +29,7 @@ public interface ServiceTime {
   static ServiceTime lognormal(Duration mean, double spread) {
     double seconds = Require.seconds(Require.positive(mean, "the mean service time"));
     Require.notNegative(spread, "the spread of the service time");
-    return spread == 0 ? constant(mean) : new Lognormal(busy -> seconds, spread);
+    return spread == 0 ? constant(mean) : spread(busy -> seconds, spread);
   }
 
   /** Exponentially distributed, as in textbooks on queues. */
@@ -57,6 +58,11 @@ public interface ServiceTime {
     int last = seconds.length - 1;
     return spread == 0
         ? (busy, random) -> seconds[Math.min(busy - 1, last)]
-        : new Lognormal(busy -> seconds[Math.min(busy - 1, last)], spread);
+        : spread(busy -> seconds[Math.min(busy - 1, last)], spread);
+  }
+
+  private static ServiceTime spread(IntToDoubleFunction mean, double spread) {
+    Lognormal distribution = new Lognormal(spread);
+    return (busy, random) -> distribution.next(mean.applyAsDouble(busy), random);
   }
 }

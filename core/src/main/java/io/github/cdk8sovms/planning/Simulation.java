@@ -78,15 +78,18 @@ final class Simulation {
         happen(events.remove());
       }
     }
-    return ledger.result(spec.name(), world, workload);
+    for (Replica pod : workload.existing()) {
+      ledger.podEnded(world.now, pod.created);
+    }
+    return ledger.result(spec.name());
   }
 
   private void arrive() {
-    ledger.sent(world);
+    ledger.sent(world.now);
     int servable = servable();
     int slot = requests.take(world.now, servable);
     if (slot == Requests.NONE) {
-      ledger.lost(world);
+      ledger.lost(world.now);
       return;
     }
     requests.cause[slot] = (byte) backlog.arrived(servable).ordinal();
@@ -121,7 +124,7 @@ final class Simulation {
     }
     Replica pod = workload.pod(requests.pod[slot]);
     balancer.executed(slot, pod);
-    ledger.answered(world, slot);
+    world.answered(slot);
     if (pod.stopped) {
       lifecycle.endIfIdle(pod);
     }
@@ -140,7 +143,7 @@ final class Simulation {
   private void tick() {
     look();
     backlog.tick();
-    ledger.tick(world.now, workload);
+    ledger.tick(world.now, workload.readyCount(), workload.replicas);
     boolean over = world.now >= ledger.end();
     if (over && (!isAnyOpen() || world.now >= ledger.end() + AFTER_SECONDS)) {
       done = true;
@@ -172,7 +175,7 @@ final class Simulation {
   private void closeOpen() {
     for (int slot = 0; slot < requests.bound(); slot++) {
       if (requests.isOpen(slot)) {
-        ledger.answered(world, slot);
+        world.answered(slot);
       }
     }
   }

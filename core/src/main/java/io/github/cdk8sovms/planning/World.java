@@ -34,6 +34,19 @@ final class World {
     this.phases = root.split();
   }
 
+  /** A request is answered, or taken for unanswered at the end. */
+  void answered(int slot) {
+    ledger.answered(now, requests, slot);
+    requests.release(slot);
+  }
+
+  /** A request that is not executed gets no answer. */
+  void refused(int slot) {
+    backlog.gaveUp();
+    ledger.lost(now);
+    requests.release(slot);
+  }
+
   void in(double seconds, Events.Kind kind, int number) {
     events.add(now + seconds, kind, number);
   }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a plan needs and a manifest does not hold. Without an option, the manifest decides. */
 public final class ManifestOptions {
+  static final String STREAMS = "--streams";
+  static final String INFER_REQUESTS = "--infer-requests";
+  static final String REST_WORKERS = "--rest-workers";
+
   private final Builder choices;
 
   private ManifestOptions(Builder choices) {
@@ -162,19 +166,19 @@ public final class ManifestOptions {
 
     /** Sets the streams of models for which OVMS chooses them. */
     public Builder streams(int count) {
-      numbers.put(ServerAssumptions.STREAMS, count);
+      numbers.put(STREAMS, count);
       return this;
     }
 
     /** Sets the infer requests of models for which OpenVINO chooses them. */
     public Builder inferRequests(int count) {
-      numbers.put(ServerAssumptions.INFER_REQUESTS, count);
+      numbers.put(INFER_REQUESTS, count);
       return this;
     }
 
     /** Sets the HTTP workers of a server for which OVMS chooses them. */
     public Builder restWorkers(int count) {
-      numbers.put(ServerAssumptions.REST_WORKERS, count);
+      numbers.put(REST_WORKERS, count);
       return this;
     }
 

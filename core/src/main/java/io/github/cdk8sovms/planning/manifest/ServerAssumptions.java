@@ -1,5 +1,9 @@
 package io.github.cdk8sovms.planning.manifest;
 
+import static io.github.cdk8sovms.planning.manifest.ManifestOptions.INFER_REQUESTS;
+import static io.github.cdk8sovms.planning.manifest.ManifestOptions.REST_WORKERS;
+import static io.github.cdk8sovms.planning.manifest.ManifestOptions.STREAMS;
+
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
@@ -13,10 +17,6 @@ import java.util.stream.Collectors;
 
 /** Completes the server of a manifest with options and assumptions. */
 final class ServerAssumptions {
-  static final String STREAMS = "--streams";
-  static final String INFER_REQUESTS = "--infer-requests";
-  static final String REST_WORKERS = "--rest-workers";
-
   /** Assumed where nothing is known: a small model on a node that has the image. */
   private static final Duration START = Duration.ofSeconds(30);
 

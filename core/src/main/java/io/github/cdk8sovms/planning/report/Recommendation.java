@@ -1,8 +1,6 @@
 package io.github.cdk8sovms.planning.report;
 
 import io.github.cdk8sovms.planning.PlanResult;
-import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.Traffic;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,16 +35,6 @@ public record Recommendation(Candidate today, List<Candidate> front, int planned
     public double brokenShare() {
       return result.lateShare() + result.refusedShare();
     }
-  }
-
-  /**
-   * Plans other settings with the same traffic, on two threads.
-   *
-   * @param streamsMayVary whether the service time holds for any number of streams
-   */
-  public static Recommendation search(
-      PlanReport report, Traffic traffic, ServiceTime serviceTime, boolean streamsMayVary) {
-    return new SettingsSearch(report, traffic, serviceTime, streamsMayVary).run();
   }
 
   /** Returns the recommendation as text. */

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
  * Searches settings from those of a manifest on: changes one at a time, and then continues from the
  * best found so far. It does not try all combinations.
  */
-final class SettingsSearch {
+public final class SettingsSearch {
   private static final int THREADS = 2;
 
   /** Settings for an hour of 50 requests a second, and the fewest for longer traffic. */
@@ -55,7 +55,7 @@ final class SettingsSearch {
   private final Set<Settings> seen = new LinkedHashSet<>();
   private final List<Planned> all = new ArrayList<>();
 
-  SettingsSearch(
+  private SettingsSearch(
       PlanReport report, Traffic traffic, ServiceTime serviceTime, boolean streamsMayVary) {
     this.report = report;
     this.traffic = traffic;
@@ -65,7 +65,17 @@ final class SettingsSearch {
     this.most = (int) Math.max(FEWEST, Math.min(MOST, MOST_REQUESTS / requests));
   }
 
-  Recommendation run() {
+  /**
+   * Plans other settings with the same traffic, on two threads.
+   *
+   * @param streamsMayVary whether the service time holds for any number of streams
+   */
+  public static Recommendation run(
+      PlanReport report, Traffic traffic, ServiceTime serviceTime, boolean streamsMayVary) {
+    return new SettingsSearch(report, traffic, serviceTime, streamsMayVary).recommendation();
+  }
+
+  private Recommendation recommendation() {
     Planned today = new Planned(variations.today(), report.result());
     seen.add(today.settings());
     all.add(today);
