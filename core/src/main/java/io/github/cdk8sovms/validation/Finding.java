@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.validation;
 
-import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.OneLine;
 import java.io.Serializable;
 
 /**
@@ -21,9 +21,9 @@ public record Finding(FindingCode code, String path, String problem, String fix)
 
   /** Escapes and shortens all parts to one line: user-defined ids may contain any text. */
   public Finding {
-    path = Findings.onOneLine(shortened(path), LONGEST_PATH);
-    problem = Findings.onOneLine(problem, LONGEST_SENTENCE);
-    fix = Findings.onOneLine(fix, LONGEST_SENTENCE);
+    path = OneLine.of(shortened(path), LONGEST_PATH);
+    problem = OneLine.of(problem, LONGEST_SENTENCE);
+    fix = OneLine.of(fix, LONGEST_SENTENCE);
   }
 
   /** Shortens a path; the option at the end is kept. */

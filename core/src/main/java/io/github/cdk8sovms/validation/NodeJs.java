@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.validation;
 
-import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ public final class NodeJs {
     return Optional.of(
         requirement
             .getProperty("node.required")
-            .replace("${node.described}", Findings.onOneLine(described, LONGEST_DESCRIPTION)));
+            .replace("${node.described}", OneLine.of(described, LONGEST_DESCRIPTION)));
   }
 
   /** Returns the version printed by a command, or a description of its failure. */
