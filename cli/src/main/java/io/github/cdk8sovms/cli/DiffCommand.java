@@ -55,6 +55,6 @@ final class DiffCommand implements Callable<Integer> {
       out.print(report.text(color.colors()));
       out.flush();
     }
-    return report.isSame() ? Main.OK : Main.DIFFERS;
+    return report.isSame() ? ExitCode.OK : ExitCode.DIFFERS;
   }
 }

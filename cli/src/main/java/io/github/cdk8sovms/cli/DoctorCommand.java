@@ -77,12 +77,12 @@ final class DoctorCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(json ? report.json() + "\n" : report.text(color.colors()));
       spec.commandLine().getOut().flush();
       if (report.isBroken()) {
-        return Main.DIFFERS;
+        return ExitCode.DIFFERS;
       }
-      return report.isUnknown() ? Main.NO_ANSWER : Main.OK;
+      return report.isUnknown() ? ExitCode.NO_ANSWER : ExitCode.OK;
     } catch (NoAnswerException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return Main.NO_ANSWER;
+      return ExitCode.NO_ANSWER;
     }
   }
 }

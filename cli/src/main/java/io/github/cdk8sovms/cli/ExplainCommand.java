@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
     } else {
       explain(code.orElseThrow(), color.colors(), out);
     }
-    return Main.OK;
+    return ExitCode.OK;
   }
 
   private static void explain(String input, Colors colors, PrintWriter out) {

@@ -62,7 +62,7 @@ final class ImagesCommand implements Callable<Integer> {
     } else {
       images.keySet().forEach(out::println);
     }
-    return Main.OK;
+    return ExitCode.OK;
   }
 
   private static String json(Map<String, TreeSet<ObjectId>> images) {

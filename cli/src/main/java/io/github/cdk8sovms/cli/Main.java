@@ -27,18 +27,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main {
-  /** Success. */
-  public static final int OK = 0;
-
-  /** There are differences, or something is broken. */
-  public static final int DIFFERS = 1;
-
-  /** Invalid usage. */
-  public static final int WRONG_USE = 2;
-
-  /** A cluster cannot be reached, or denies access. */
-  public static final int NO_ANSWER = 3;
-
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -83,7 +71,7 @@ public final class Main {
             .setExecutionExceptionHandler(Main::report);
     if (arguments.length == 0) {
       commands.usage(err);
-      return WRONG_USE;
+      return ExitCode.WRONG_USE;
     }
     return commands.execute(arguments);
   }
@@ -95,7 +83,7 @@ public final class Main {
     err.println(problem.getMessage());
     UnmatchedArgumentException.printSuggestions(problem, err);
     err.println("All options: " + command.getCommandSpec().qualifiedName() + " --help");
-    return WRONG_USE;
+    return ExitCode.WRONG_USE;
   }
 
   /** Prints a user error as one message; any other exception is a bug, with its stack trace. */
@@ -103,7 +91,7 @@ public final class Main {
       throws Exception {
     if (problem instanceof UsageException) {
       command.getErr().println(problem.getMessage());
-      return WRONG_USE;
+      return ExitCode.WRONG_USE;
     }
     throw problem;
   }

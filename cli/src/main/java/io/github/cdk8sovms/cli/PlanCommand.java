@@ -128,7 +128,7 @@ final class PlanCommand implements Callable<Integer> {
       throw new UsageException(e.getMessage());
     } catch (NoAnswerException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return Main.NO_ANSWER;
+      return ExitCode.NO_ANSWER;
     }
   }
 
@@ -160,7 +160,7 @@ final class PlanCommand implements Callable<Integer> {
             ? Optional.of(SettingsSearch.run(report, replayed, time, profile.isPresent()))
             : Optional.empty();
     print(report, better);
-    return fails(report, conditions) ? Main.DIFFERS : Main.OK;
+    return fails(report, conditions) ? ExitCode.DIFFERS : ExitCode.OK;
   }
 
   private PlanManifest manifest(Optional<Profile> profile) {

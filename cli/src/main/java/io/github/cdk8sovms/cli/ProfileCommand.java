@@ -96,10 +96,10 @@ final class ProfileCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(profile);
         spec.commandLine().getOut().flush();
       }
-      return Main.OK;
+      return ExitCode.OK;
     } catch (NoAnswerException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return Main.NO_ANSWER;
+      return ExitCode.NO_ANSWER;
     }
   }
 

@@ -41,7 +41,7 @@ class ExplainTest {
   void theClosestCodeIsSuggestedForAnUnknownOne(String typed, String nearest) {
     Run run = Run.of("explain", typed);
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
             "\"%s\" is not the code of a finding. The closest is %s; explain --list prints all.\n"
@@ -64,7 +64,7 @@ class ExplainTest {
   void eitherACodeOrTheListIsRequired(String arguments) {
     Run run = Run.of(("explain " + arguments).strip().split(" "));
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo("Give a code, such as explain OVMS407, or use explain --list.\n");
   }

@@ -87,7 +87,7 @@ class ImagesTest {
   @Test
   void anEmptyDirectoryIsAnEmptyList(@TempDir Path directory) {
     assertThat(Run.of("images", "--json", directory.toString()))
-        .isEqualTo(new Run(Main.OK, "[ ]\n", ""));
+        .isEqualTo(new Run(ExitCode.OK, "[ ]\n", ""));
   }
 
   @Test
@@ -99,7 +99,7 @@ class ImagesTest {
     assertThat(Run.of("images", broken.toString()))
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "\"%s\" is not valid YAML, line 2, column 1: expected the node content, but found '<stream end>'.\n"
                     .formatted(broken)));

@@ -10,7 +10,7 @@ class MainTest {
   void withoutACommandTheCommandsAreListed() {
     Run run = Run.of();
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err()).contains("explain", "images", "diff", "doctor", "plan");
   }
 
@@ -18,7 +18,7 @@ class MainTest {
   void aMistypedOptionPrintsOneMessageAndNotTheWholeHelp() {
     Run run = Run.of("plan", "--trafic", "requests.csv", "--service-time", "200ms", "shop.yaml");
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
             """
@@ -32,7 +32,7 @@ class MainTest {
   void aMistypedCommandPrintsNoStackTrace() {
     Run run = Run.of("dif", "a", "b");
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
             """

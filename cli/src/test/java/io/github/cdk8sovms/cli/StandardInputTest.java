@@ -29,9 +29,9 @@ class StandardInputTest {
     Run same = Run.withInput(before, "diff", "-", QUICKSTART.toString());
     Run raised = Run.withInput(after, "diff", QUICKSTART.toString(), "-");
 
-    assertThat(same).isEqualTo(new Run(Main.OK, "", ""));
+    assertThat(same).isEqualTo(new Run(ExitCode.OK, "", ""));
     assertThat(after).isNotEqualTo(before);
-    assertThat(raised.exitCode()).isEqualTo(Main.DIFFERS);
+    assertThat(raised.exitCode()).isEqualTo(ExitCode.DIFFERS);
     assertThat(raised.out()).contains("    ~ spec.maxReplicas: 4 -> 5\n");
   }
 
@@ -43,7 +43,7 @@ class StandardInputTest {
     assertThat(run)
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "Standard input can be read only once. Use \"-\" for one argument only.\n"));
   }
@@ -56,7 +56,7 @@ class StandardInputTest {
     assertThat(run)
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "Standard input contains no object. Check whether the command before the pipe"
                     + " failed.\n"));

@@ -19,7 +19,7 @@ public final class DiffReport {
 
   private DiffReport(Comparison comparison) {
     this.comparison = comparison;
-    this.notes = RiskNotes.of(comparison);
+    this.notes = RiskRules.notes(comparison);
   }
 
   /** Compares objects by identity, independent of their order and files. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.GoldenText;
-import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,8 @@ class DiffTest {
 
     // THEN
     assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isEqualTo(NO_DIFFERENCE.contains(edit) ? Main.OK : Main.DIFFERS);
+    assertThat(run.exitCode())
+        .isEqualTo(NO_DIFFERENCE.contains(edit) ? ExitCode.OK : ExitCode.DIFFERS);
     GoldenText.check("diff/" + edit.fileName(), run.out());
   }
 
@@ -53,13 +54,14 @@ class DiffTest {
     Files.writeString(many.resolve("values.yaml"), "replicas: 2\n");
 
     // THEN
-    assertThat(Run.of("diff", one.toString(), many.toString())).isEqualTo(new Run(Main.OK, "", ""));
+    assertThat(Run.of("diff", one.toString(), many.toString()))
+        .isEqualTo(new Run(ExitCode.OK, "", ""));
   }
 
   @Test
   void objectsOfTheSameIdentityArePairedByFile() {
     assertThat(Run.of("diff", DIST.toString(), DIST.toString()))
-        .isEqualTo(new Run(Main.OK, "", ""));
+        .isEqualTo(new Run(ExitCode.OK, "", ""));
   }
 
   @Test
@@ -86,7 +88,7 @@ class DiffTest {
 
     Run run = Run.of("diff", twice.toString(), DIST.toString());
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .contains(" exists twice")
         .endsWith("; the last one applied would win. Remove one of them.\n");
@@ -96,7 +98,7 @@ class DiffTest {
   void oneArgumentIsNotEnough() {
     Run run = Run.of("diff", DIST.toString());
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err()).startsWith("Missing required parameter: 'NEW'");
   }
 

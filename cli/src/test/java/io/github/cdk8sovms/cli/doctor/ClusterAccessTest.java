@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.cli.Main;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ class ClusterAccessTest {
     cluster.api.list(
         NAMESPACED, List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
 
-    assertThat(doctor().exitCode()).isEqualTo(Main.OK);
+    assertThat(doctor().exitCode()).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ClusterAccessTest {
     assertThat(doctor())
         .isEqualTo(
             new Run(
-                Main.NO_ANSWER,
+                ExitCode.NO_ANSWER,
                 "",
                 "The cluster responds, but you lack permission to list"
                     + " horizontalpodautoscalers.autoscaling in namespace serving.\n"));
@@ -66,7 +66,7 @@ class ClusterAccessTest {
 
     Run run = doctor();
 
-    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(run.out())
         .contains(
             "  unseen   pods        you lack permission to get deployments/scale.apps in namespace"
@@ -81,7 +81,7 @@ class ClusterAccessTest {
     assertThat(doctor())
         .isEqualTo(
             new Run(
-                Main.NO_ANSWER,
+                ExitCode.NO_ANSWER,
                 "",
                 cluster.api.url()
                     + " does not accept your credentials. Log in again, or use another --context.\n"));
@@ -95,7 +95,7 @@ class ClusterAccessTest {
     assertThat(Run.of("doctor", "--kubeconfig", kubeconfig.toString()))
         .isEqualTo(
             new Run(
-                Main.NO_ANSWER,
+                ExitCode.NO_ANSWER,
                 "",
                 cluster.api.url()
                     + " cannot be reached: connection refused. Check server in the kubeconfig, and"
@@ -109,7 +109,7 @@ class ClusterAccessTest {
     assertThat(doctor())
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "There is no HorizontalPodAutoscaler on a metric ovms_* in the cluster that scales"
                     + " on a Pods metric; there is none.\n"));
@@ -133,7 +133,7 @@ class ClusterAccessTest {
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "\"%s\" has no context \"\"; it has none. Choose one with --context.\n"
                     .formatted(file)));
@@ -165,7 +165,7 @@ class ClusterAccessTest {
     Run run = Run.of("doctor", "--kubeconfig", file.toString());
 
     assertThat(run)
-        .isEqualTo(new Run(Main.WRONG_USE, "", message.formatted("\"" + file + "\"") + "\n"));
+        .isEqualTo(new Run(ExitCode.WRONG_USE, "", message.formatted("\"" + file + "\"") + "\n"));
   }
 
   @Test
@@ -177,7 +177,7 @@ class ClusterAccessTest {
 
     Run run = Run.of("doctor", "--kubeconfig", file.toString());
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .startsWith("\"%s\" cannot be used: ".formatted(file))
         .doesNotContain("\tat ");
@@ -190,7 +190,7 @@ class ClusterAccessTest {
     assertThat(Run.of("doctor", "--kubeconfig", file.toString()))
         .isEqualTo(
             new Run(
-                Main.NO_ANSWER,
+                ExitCode.NO_ANSWER,
                 "",
                 "https://no-such-host.invalid:6443 cannot be reached: its name cannot be resolved."
                     + " Check server in the kubeconfig.\n"));
@@ -237,7 +237,7 @@ class ClusterAccessTest {
   void aRedirectIsNotFollowedWithTheToken() {
     cluster.api.answer(FakeQuickstart.AUTOSCALERS, 302, "");
 
-    assertThat(doctor().exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(doctor().exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(cluster.api.headers("/login")).isEmpty();
   }
 
@@ -256,7 +256,7 @@ class ClusterAccessTest {
   void anInvalidUrlOfPrometheusIsReported() {
     Run run = Run.of("doctor", "--prometheus", "localhost:9090");
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
             "\"localhost:9090\" is not a valid URL of a Prometheus. Use one such as"

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.GoldenText;
-import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class DoctorTest {
     Run run = doctor();
 
     GoldenText.check("doctor/all-is-well.txt", run.out());
-    assertThat(run.exitCode()).isEqualTo(Main.OK);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(cluster.api.methods()).as("it only reads").isNotEmpty().containsOnly("GET");
   }
 
@@ -57,7 +57,8 @@ class DoctorTest {
     // THEN
     GoldenText.check("doctor/" + fault.fileName(), run.out());
     assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
+    assertThat(run.exitCode())
+        .isEqualTo(run.out().contains("  broken ") ? ExitCode.DIFFERS : ExitCode.OK);
     assertThat(cluster.api.methods()).containsOnly("GET");
   }
 
@@ -73,7 +74,8 @@ class DoctorTest {
     // THEN
     GoldenText.check("doctor/" + fault.fileName(), run.out());
     assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isEqualTo(run.out().contains("  broken ") ? Main.DIFFERS : Main.OK);
+    assertThat(run.exitCode())
+        .isEqualTo(run.out().contains("  broken ") ? ExitCode.DIFFERS : ExitCode.OK);
   }
 
   @ParameterizedTest
@@ -119,7 +121,9 @@ class DoctorTest {
     boolean endSeen = !run.out().matches("(?s).*  unseen   (values|autoscaler) .*");
     assertThat(run.exitCode())
         .isEqualTo(
-            run.out().contains("  broken ") ? Main.DIFFERS : endSeen ? Main.OK : Main.NO_ANSWER);
+            run.out().contains("  broken ")
+                ? ExitCode.DIFFERS
+                : endSeen ? ExitCode.OK : ExitCode.NO_ANSWER);
     assertThat(cluster.api.methods()).containsOnly("GET");
   }
 
@@ -151,7 +155,7 @@ class DoctorTest {
         "/apis/keda.sh/v1alpha1/namespaces/serving/scaledobjects/resnet",
         FakeQuickstart.parse("{'spec':{'triggers':[{'type':'cron','metadata':{}}]}}"));
 
-    assertThat(doctor().exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(doctor().exitCode()).isEqualTo(ExitCode.WRONG_USE);
   }
 
   @Test
@@ -221,9 +225,9 @@ class DoctorTest {
         "/apis/autoscaling/v2/namespaces/serving/horizontalpodautoscalers",
         List.of(FakeQuickstart.autoscaler("True", "ValidMetricFound", "")));
 
-    assertThat(doctor("resnet-autoscaler", "-n", "serving").exitCode()).isEqualTo(Main.OK);
+    assertThat(doctor("resnet-autoscaler", "-n", "serving").exitCode()).isEqualTo(ExitCode.OK);
     Run none = doctor("resnet", "-n", "serving");
-    assertThat(none.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(none.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(none.err())
         .isEqualTo(
             "There is no HorizontalPodAutoscaler \"resnet\" in namespace \"serving\" that scales on"

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cdk8sovms.cli.Main;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class PrometheusAccessTest {
 
     Run run = doctor("--prometheus", url(), "--prometheus-token-file", token.toString());
 
-    assertThat(run.exitCode()).isEqualTo(Main.OK);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("  ok       scraped     2 of 2 up in " + url() + "\n");
     assertThat(run.out() + run.err()).doesNotContain("eyJ");
     assertThat(cluster.api.headers(DIRECT + "/targets?state=active").get("Authorization"))
@@ -85,7 +85,7 @@ class PrometheusAccessTest {
     assertThat(doctor("--prometheus-token-file", empty.toString()))
         .isEqualTo(
             new Run(
-                Main.WRONG_USE,
+                ExitCode.WRONG_USE,
                 "",
                 "--prometheus-token-file requires --prometheus: the API server forwards no token."
                     + " Add the URL, such as --prometheus https://localhost:9090.\n"));
@@ -95,7 +95,7 @@ class PrometheusAccessTest {
   void aPasswordInTheUrlIsRejected() {
     Run run = doctor("--prometheus", "http://me:pw@localhost:9090");
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err()).startsWith("\"http://…@localhost:9090\" contains a user or a password");
   }
 
@@ -184,7 +184,7 @@ class PrometheusAccessTest {
     Run run = doctor();
 
     // THEN
-    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(run.out())
         .doesNotContain("  broken ")
         .containsPattern("unseen   scraped     the pods have been ready for only \\d seconds")
@@ -205,7 +205,7 @@ class PrometheusAccessTest {
     Run run = doctor();
 
     // THEN
-    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(run.out())
         .contains("  unseen   autoscaler  FailedGetPodsMetric: unable to get metric, since ")
         .contains("but the metric is available now");
@@ -218,7 +218,7 @@ class PrometheusAccessTest {
 
     Run run = doctor();
 
-    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(run.err())
         .endsWith(" does not accept your credentials. Log in again, or use another --context.\n");
   }

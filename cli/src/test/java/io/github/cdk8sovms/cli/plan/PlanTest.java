@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.GoldenText;
-import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cli.Run;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ class PlanTest {
     Run run = plan("--shape", STEP, "--service-time", "200ms", "--price", "0.12");
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isEqualTo(Main.OK);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     GoldenText.check("plan/step.txt", run.out());
   }
 
@@ -65,9 +65,9 @@ class PlanTest {
             "replicas>4");
     Run kept = plan("--shape", "constant:1/5m", "--service-time", "200ms", "--fail-if", "late>1%");
 
-    assertThat(late.exitCode()).isEqualTo(Main.DIFFERS);
+    assertThat(late.exitCode()).isEqualTo(ExitCode.DIFFERS);
     assertThat(late.err()).matches("Fails because of late>1%: it is \\d+\\.\\d %\\.\n");
-    assertThat(kept.exitCode()).isEqualTo(Main.OK);
+    assertThat(kept.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(kept.err()).isEmpty();
   }
 
@@ -141,7 +141,7 @@ class PlanTest {
             "--service-time",
             "200ms");
 
-    assertThat(run.exitCode()).isEqualTo(Main.OK);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -153,7 +153,7 @@ class PlanTest {
 
     Run run = plan("--shape", "constant:1/5m", "--service-time", profile.toString());
 
-    assertThat(run.exitCode()).isEqualTo(Main.OK);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("service time " + profile).doesNotContain("--start");
   }
 
@@ -219,7 +219,7 @@ class PlanTest {
   void aPrometheusThatDoesNotRespondIsAnotherExitCode() {
     Run run = plan("--prometheus", "http://localhost:1", "--service-time", "200ms");
 
-    assertThat(run.exitCode()).isEqualTo(Main.NO_ANSWER);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO_ANSWER);
     assertThat(run.err())
         .isEqualTo(
             "no response from http://localhost:1: connection refused; check that kubectl"
@@ -252,14 +252,14 @@ class PlanTest {
     Run run = plan(arguments.split(" "));
 
     assertThat(run.err()).isEqualTo(message + "\n");
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
   }
 
   @Test
   void theServiceTimeIsRequired() {
     Run run = plan("--shape", "constant:1/1m");
 
-    assertThat(run.exitCode()).isEqualTo(Main.WRONG_USE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run.err())
         .isEqualTo(
             """

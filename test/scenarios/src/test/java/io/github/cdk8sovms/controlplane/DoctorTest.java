@@ -3,6 +3,7 @@ package io.github.cdk8sovms.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.cluster.ApiClient;
 import io.github.cdk8sovms.cluster.Application;
@@ -90,7 +91,7 @@ class DoctorTest {
         CONTROL_PLANE.get()::diagnosis,
         () -> {
           Said said = Said.now(kubeconfig);
-          return Await.Look.when(said.exitCode() == Main.OK, said.text());
+          return Await.Look.when(said.exitCode() == ExitCode.OK, said.text());
         });
   }
 
@@ -108,7 +109,7 @@ class DoctorTest {
                   ? Await.Look.done(said)
                   : Await.Look.notYet(said.text());
             });
-    assertThat(found.exitCode()).isEqualTo(Main.DIFFERS);
+    assertThat(found.exitCode()).isEqualTo(ExitCode.DIFFERS);
     assertThat(found.broken("hop")).isEqualTo(hop);
     times.append(
         "%4d s  %s: %s%n"
@@ -197,7 +198,7 @@ class DoctorTest {
 
     /** A field of the hop that is broken; empty if none is. */
     String broken(String field) {
-      if (exitCode != Main.DIFFERS) {
+      if (exitCode != ExitCode.DIFFERS) {
         return "";
       }
       for (JsonNode hop : Manifest.parse(text).at("/0/hops")) {

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8sovms.cli.ExitCode;
 import io.github.cdk8sovms.cli.Main;
 import io.github.cdk8sovms.kit.Command;
 import io.github.cdk8sovms.kit.Golden;
@@ -107,7 +108,7 @@ class HowToDocTest {
             directory.resolve("old/dist").toString(),
             directory.resolve("new/dist").toString());
 
-    assertThat(exitCode).as(out.toString()).isEqualTo(Main.DIFFERS);
+    assertThat(exitCode).as(out.toString()).isEqualTo(ExitCode.DIFFERS);
     Golden.checkBlock(
         Repository.ROOT.resolve("docs/upgrade-ovms.md"),
         "diff",
