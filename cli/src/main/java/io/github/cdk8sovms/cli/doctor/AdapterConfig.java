@@ -77,11 +77,11 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
   }
 
   String namespace() {
-    return Cluster.namespace(deployment);
+    return ObjectMeta.namespace(deployment);
   }
 
   String name() {
-    return Cluster.name(deployment);
+    return ObjectMeta.name(deployment);
   }
 
   Optional<String> prometheusUrl() {

@@ -69,6 +69,6 @@ final class AdapterSearch {
                 name ->
                     cluster.find(
                         "/api/v1/namespaces/%s/configmaps/%s"
-                            .formatted(Cluster.namespace(deployment), name))));
+                            .formatted(ObjectMeta.namespace(deployment), name))));
   }
 }

@@ -38,10 +38,10 @@ record Autoscaler(JsonNode object, JsonNode source) {
    */
   static List<Autoscaler> expectedOf(JsonNode scaledObject) {
     ObjectNode expected = JsonNodeFactory.instance.objectNode().put(EXPECTED, true);
-    String name = Cluster.name(scaledObject);
+    String name = ObjectMeta.name(scaledObject);
     expected
         .putObject("metadata")
-        .put("namespace", Cluster.namespace(scaledObject))
+        .put("namespace", ObjectMeta.namespace(scaledObject))
         .put("name", hpaName(scaledObject))
         .putArray("ownerReferences")
         .addObject()
@@ -74,7 +74,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
   static String hpaName(JsonNode scaledObject) {
     return scaledObject
         .at("/spec/advanced/horizontalPodAutoscalerConfig/name")
-        .asText("keda-hpa-" + Cluster.name(scaledObject));
+        .asText("keda-hpa-" + ObjectMeta.name(scaledObject));
   }
 
   /** Returns whether it does not exist, but KEDA would create it. */
@@ -102,11 +102,11 @@ record Autoscaler(JsonNode object, JsonNode source) {
   }
 
   String namespace() {
-    return Cluster.namespace(object);
+    return ObjectMeta.namespace(object);
   }
 
   String name() {
-    return Cluster.name(object);
+    return ObjectMeta.name(object);
   }
 
   String metric() {
@@ -156,7 +156,7 @@ record Autoscaler(JsonNode object, JsonNode source) {
   }
 
   Optional<JsonNode> condition(String type) {
-    return Cluster.condition(object, type);
+    return Conditions.of(object, type);
   }
 
   /** Returns its arguments for kubectl. */

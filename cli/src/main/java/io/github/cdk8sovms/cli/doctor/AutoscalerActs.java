@@ -62,7 +62,7 @@ record AutoscalerActs() implements Hop {
     }
     return HopResult.broken(
         Diagnosis.CANNOT_SCALE,
-        Cluster.reasonAndMessage(able) + since(able),
+        Conditions.reasonAndMessage(able) + since(able),
         "kubectl describe " + autoscaler.forKubectl());
   }
 
@@ -89,7 +89,7 @@ record AutoscalerActs() implements Hop {
         };
     return HopResult.broken(
         Diagnosis.SCALING_INACTIVE,
-        Cluster.reasonAndMessage(active) + since(active),
+        Conditions.reasonAndMessage(active) + since(active),
         action,
         "kubectl describe " + autoscaler.forKubectl());
   }
@@ -98,7 +98,7 @@ record AutoscalerActs() implements Hop {
   private static HopResult lagging(JsonNode condition) {
     return new HopResult.NotSeen(
         "%s%s, but the metric is available now; the HPA sync period is 15 seconds, so check again"
-            .formatted(Cluster.reasonAndMessage(condition), since(condition)));
+            .formatted(Conditions.reasonAndMessage(condition), since(condition)));
   }
 
   private static boolean isNew(JsonNode condition) {

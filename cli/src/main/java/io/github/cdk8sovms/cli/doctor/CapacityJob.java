@@ -66,7 +66,7 @@ public record CapacityJob(
       }
     }
     Optional<Instant> initialized =
-        Cluster.condition(pod.object(), "Initialized")
+        Conditions.of(pod.object(), "Initialized")
             .filter(condition -> condition.path("status").asText().equals("True"))
             .flatMap(condition -> time(condition.path("lastTransitionTime")));
     return created(pod)

@@ -91,35 +91,4 @@ final class Cluster {
         .forEach(label -> terms.add(label.getKey() + "=" + label.getValue().asText()));
     return String.join(",", terms);
   }
-
-  static String namespace(JsonNode object) {
-    return object.at("/metadata/namespace").asText();
-  }
-
-  static String name(JsonNode object) {
-    return object.at("/metadata/name").asText();
-  }
-
-  /** Returns a condition of an object's status, if it exists. */
-  static Optional<JsonNode> condition(JsonNode object, String type) {
-    for (JsonNode condition : object.at("/status/conditions")) {
-      if (condition.path("type").asText().equals(type)) {
-        return Optional.of(condition);
-      }
-    }
-    return Optional.empty();
-  }
-
-  static boolean isTrue(JsonNode object, String type) {
-    return condition(object, type)
-        .filter(condition -> condition.path("status").asText().equals("True"))
-        .isPresent();
-  }
-
-  /** Returns reason and message of a condition. */
-  static String reasonAndMessage(JsonNode condition) {
-    return condition.path("reason").asText()
-        + ": "
-        + Answer.oneLine(condition.path("message").asText());
-  }
 }

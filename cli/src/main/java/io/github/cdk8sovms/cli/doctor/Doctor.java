@@ -47,7 +47,7 @@ public final class Doctor {
     List<JsonNode> all = list(cluster, filter.namespace());
     List<Autoscaler> found =
         all.stream()
-            .filter(object -> filter.name().map(Cluster.name(object)::equals).orElse(true))
+            .filter(object -> filter.name().map(ObjectMeta.name(object)::equals).orElse(true))
             .flatMap(object -> Autoscaler.of(object).stream())
             .filter(autoscaler -> filter.name().isPresent() || isOfOvms(autoscaler, cluster))
             .collect(Collectors.toCollection(ArrayList::new));
@@ -56,7 +56,7 @@ public final class Doctor {
       return found;
     }
     TreeSet<String> others = new TreeSet<>();
-    all.forEach(object -> others.add(Cluster.namespace(object) + "/" + Cluster.name(object)));
+    all.forEach(object -> others.add(ObjectMeta.namespace(object) + "/" + ObjectMeta.name(object)));
     String where =
         filter.namespace().map(namespace -> "namespace " + quote(namespace)).orElse("the cluster");
     throw new UsageException(
@@ -83,8 +83,8 @@ public final class Doctor {
           existing.stream()
               .anyMatch(
                   hpa ->
-                      Cluster.namespace(hpa).equals(Cluster.namespace(object))
-                          && Cluster.name(hpa).equals(Autoscaler.hpaName(object)));
+                      ObjectMeta.namespace(hpa).equals(ObjectMeta.namespace(object))
+                          && ObjectMeta.name(hpa).equals(Autoscaler.hpaName(object)));
       if (!made) {
         Autoscaler.expectedOf(object).stream()
             .filter(
@@ -132,7 +132,7 @@ public final class Doctor {
     if (namespace.isEmpty()) {
       Answer everywhere = cluster.answer(API + AUTOSCALERS);
       if (everywhere.isOk()) {
-        return Prometheus.elements(everywhere.json().path("items"));
+        return everywhere.json().path("items").valueStream().toList();
       }
     }
     Answer there =
@@ -144,6 +144,6 @@ public final class Doctor {
     if (!there.isOk()) {
       throw new NoAnswerException("The cluster cannot list its autoscalers: " + there.message());
     }
-    return Prometheus.elements(there.json().path("items"));
+    return there.json().path("items").valueStream().toList();
   }
 }

@@ -104,7 +104,7 @@ final class HopContext {
   Optional<JsonNode> usedApiService() {
     List<JsonNode> services = apiServices();
     return services.stream()
-        .filter(service -> Cluster.isTrue(service, "Available"))
+        .filter(service -> Conditions.isTrue(service, "Available"))
         .findFirst()
         .or(() -> services.stream().findFirst());
   }
@@ -205,7 +205,7 @@ final class HopContext {
   }
 
   private PrometheusSearch search() {
-    return new PrometheusSearch(cluster, this);
+    return new PrometheusSearch(cluster, autoscaler.namespace(), trigger(), adapter());
   }
 
   private Map<String, String> headersIfKnown() {

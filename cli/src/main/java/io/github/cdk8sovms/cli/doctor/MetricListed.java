@@ -55,7 +55,7 @@ record MetricListed() implements Hop {
         "the rules of Deployment %s/%s produce %s, but not %s"
             .formatted(adapter.namespace(), adapter.name(), names, metric),
         "Add the rule to ConfigMap %s, then restart the adapter, which reads it only at start-up:"
-            .formatted(adapter.configMap().map(Cluster::name).orElse("")),
+            .formatted(adapter.configMap().map(ObjectMeta::name).orElse("")),
         restart(adapter));
   }
 

@@ -68,7 +68,7 @@ record MetricsAnswer() implements Hop {
       }
       // A query may not need all of them; its evaluation in another hop shows that.
       if (!exported.isEmpty() && exported.stream().noneMatch(series -> has(answer, series))) {
-        return WithoutSeries.of(context, pod, path(pod, port.getAsInt()), answer);
+        return WithoutSeries.of(context, pod, path(pod, port.getAsInt()), answer, exported);
       }
       UnreachableTarget.note(context, pod, answer.body(), notes);
     }

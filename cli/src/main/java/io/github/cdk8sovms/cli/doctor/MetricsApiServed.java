@@ -24,7 +24,7 @@ record MetricsApiServed() implements Hop {
           "kubectl get apiservices | grep metrics");
     }
     List<JsonNode> available =
-        services.stream().filter(service -> Cluster.isTrue(service, "Available")).toList();
+        services.stream().filter(service -> Conditions.isTrue(service, "Available")).toList();
     if (available.isEmpty()) {
       // The condition may be outdated: the response decides.
       Answer answer = context.cluster().answer(path(services.get(0)));
@@ -33,7 +33,7 @@ record MetricsApiServed() implements Hop {
       }
       return HopResult.passed(
           "%s responds, from Service %s, although its condition Available is not True"
-              .formatted(Cluster.name(services.get(0)), service(services.get(0))));
+              .formatted(ObjectMeta.name(services.get(0)), service(services.get(0))));
     }
     if (available.size() < services.size()
         || services.stream().map(service -> service.at("/spec/service")).distinct().count() > 1) {
@@ -47,20 +47,20 @@ record MetricsApiServed() implements Hop {
     }
     return HopResult.passed(
         "%s is available, from Service %s"
-            .formatted(Cluster.name(available.get(0)), service(available.get(0))));
+            .formatted(ObjectMeta.name(available.get(0)), service(available.get(0))));
   }
 
   private static HopResult unavailable(HopContext context, JsonNode apiService) {
     String condition =
-        Cluster.condition(apiService, "Available")
-            .map(Cluster::reasonAndMessage)
+        Conditions.of(apiService, "Available")
+            .map(Conditions::reasonAndMessage)
             .orElse("the API server has not checked it yet");
     String namespace = apiService.at("/spec/service/namespace").asText();
     return HopResult.broken(
         Diagnosis.METRICS_API_UNAVAILABLE,
         "%s, from Service %s: %s%s"
             .formatted(
-                Cluster.name(apiService),
+                ObjectMeta.name(apiService),
                 service(apiService),
                 condition,
                 podReason(context, apiService).map(reason -> "; " + reason).orElse("")),

@@ -56,13 +56,13 @@ final class MetricsRefusal {
   }
 
   private static String before(HopContext context, Pod pod, int port) {
-    return PodProxy.of(context, pod, port)
+    return PodProxy.of(context.cluster(), pod, port)
         .map(proxy -> "; " + proxy.name() + " is in front of it")
         .orElse("; a proxy or a service mesh may be in front of it");
   }
 
   private static HopResult off(HopContext context, Pod pod, int port, Answer answer) {
-    PodProxy.of(context, pod, port)
+    PodProxy.of(context.cluster(), pod, port)
         .ifPresent(
             proxy -> {
               throw new UnseenException(

@@ -16,12 +16,12 @@ record OvmsContainer(JsonNode container) {
    * Finds it by image, name or arguments; by default the first container that is no known proxy.
    */
   static OvmsContainer of(JsonNode pod) {
-    List<JsonNode> containers = Prometheus.elements(pod.at("/spec/containers"));
+    List<JsonNode> containers = pod.at("/spec/containers").valueStream().toList();
     return new OvmsContainer(
         containers.stream()
             .filter(OvmsContainer::isServer)
             .findFirst()
-            .or(() -> containers.stream().filter(each -> !PodProxy.isProxy(each)).findFirst())
+            .or(() -> containers.stream().filter(each -> !ProxyContainer.isProxy(each)).findFirst())
             .orElse(pod.at("/spec/none")));
   }
 

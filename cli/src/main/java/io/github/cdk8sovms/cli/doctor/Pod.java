@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /** A pod, and the reason if it is not ready. */
 record Pod(JsonNode object) {
   String name() {
-    return Cluster.name(object);
+    return ObjectMeta.name(object);
   }
 
   String namespace() {
-    return Cluster.namespace(object);
+    return ObjectMeta.namespace(object);
   }
 
   String address() {
@@ -24,7 +24,7 @@ record Pod(JsonNode object) {
   }
 
   boolean isReady() {
-    return Cluster.isTrue(object, "Ready") && !isTerminating();
+    return Conditions.isTrue(object, "Ready") && !isTerminating();
   }
 
   /** Returns whether it is terminating, or has terminated. */
@@ -62,10 +62,10 @@ record Pod(JsonNode object) {
       }
     }
     return Stream.of("PodScheduled", "Ready")
-        .flatMap(type -> Cluster.condition(object, type).stream())
+        .flatMap(type -> Conditions.of(object, type).stream())
         .filter(condition -> !condition.path("status").asText().equals("True"))
         .findFirst()
-        .map(Cluster::reasonAndMessage)
+        .map(Conditions::reasonAndMessage)
         .orElse("phase " + object.at("/status/phase").asText("unknown"));
   }
 
@@ -75,7 +75,7 @@ record Pod(JsonNode object) {
   }
 
   private Optional<Instant> readySince() {
-    return Cluster.condition(object, "Ready")
+    return Conditions.of(object, "Ready")
         .map(condition -> condition.path("lastTransitionTime").asText())
         .flatMap(
             time -> {
@@ -118,7 +118,7 @@ record Pod(JsonNode object) {
               .formatted(
                   name,
                   waiting.has("message")
-                      ? Cluster.reasonAndMessage(waiting)
+                      ? Conditions.reasonAndMessage(waiting)
                       : waiting.path("reason").asText()));
     }
     return Optional.empty();

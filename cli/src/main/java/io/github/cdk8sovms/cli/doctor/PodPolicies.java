@@ -40,7 +40,7 @@ final class PodPolicies {
                       + "/networkpolicies")
               .stream()
               .filter(policy -> isOfIngress(policy) && selects(policy, pod))
-              .map(Cluster::name)
+              .map(ObjectMeta::name)
               .sorted()
               .collect(Collectors.joining(", ")));
     } catch (UnseenException e) {
@@ -51,8 +51,7 @@ final class PodPolicies {
   /** Returns whether it restricts ingress, the default without policyTypes. */
   private static boolean isOfIngress(JsonNode policy) {
     JsonNode types = policy.at("/spec/policyTypes");
-    return types.isEmpty()
-        || Prometheus.elements(types).stream().anyMatch(type -> type.asText().equals("Ingress"));
+    return types.isEmpty() || types.valueStream().anyMatch(type -> type.asText().equals("Ingress"));
   }
 
   /** Returns whether it may select a pod; matchExpressions are assumed to match. */

@@ -26,31 +26,18 @@ record PodProxy(String name, String remedy) {
   private static final String OTHER =
       "Configure it to forward GET /metrics to port %1$d. Read its log:";
 
-  static boolean isProxy(JsonNode container) {
-    return container
-            .path("name")
-            .asText()
-            .matches(
-                "istio-proxy|linkerd-proxy|kuma-sidecar|consul-dataplane|queue-proxy|envoy.*"
-                    + "|.*rbac-proxy|.*oauth.*proxy.*|nginx.*|.*sidecar.*")
-        || container
-            .path("image")
-            .asText()
-            .matches(".*(/proxyv2|envoy|/nginx|haproxy|oauth2?-proxy|rbac-proxy|kuma-dp).*");
-  }
-
   /** Returns the proxy in front of a port, as far as the pod and its namespace show. */
-  static Optional<PodProxy> of(HopContext context, Pod pod, int port) {
+  static Optional<PodProxy> of(Cluster cluster, Pod pod, int port) {
     JsonNode annotations = pod.object().at("/metadata/annotations");
     if (annotations.path("ambient.istio.io/redirection").asText().equals("enabled")
-        || isAmbient(context, pod)) {
+        || isAmbient(cluster, pod)) {
       return Optional.of(
           new PodProxy("the ztunnel of Istio's ambient mesh", AMBIENT.formatted(port)));
     }
     List<JsonNode> containers =
         Stream.of("initContainers", "containers")
-            .flatMap(list -> Prometheus.elements(pod.object().at("/spec/" + list)).stream())
-            .filter(PodProxy::isProxy)
+            .flatMap(list -> pod.object().at("/spec/" + list).valueStream())
+            .filter(ProxyContainer::isProxy)
             .toList();
     return containers.stream()
         .findFirst()
@@ -70,15 +57,14 @@ record PodProxy(String name, String remedy) {
             });
   }
 
-  private static boolean isAmbient(HopContext context, Pod pod) {
+  private static boolean isAmbient(Cluster cluster, Pod pod) {
     JsonNode labels = pod.object().at("/metadata/labels");
     String own = labels.path("istio.io/dataplane-mode").asText();
     if (!own.isEmpty()) {
       return own.equals("ambient");
     }
     try {
-      return context
-          .cluster()
+      return cluster
           .find("/api/v1/namespaces/" + pod.namespace())
           .filter(
               namespace ->

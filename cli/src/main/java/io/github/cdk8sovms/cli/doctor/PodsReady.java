@@ -118,8 +118,8 @@ record PodsReady() implements Hop {
       return "its rollout is paused before the first pod: kubectl rollout resume";
     }
     return object
-        .flatMap(target -> Cluster.condition(target, "ReplicaFailure"))
-        .map(Cluster::reasonAndMessage)
+        .flatMap(target -> Conditions.of(target, "ReplicaFailure"))
+        .map(Conditions::reasonAndMessage)
         .orElse("its controller has created none yet");
   }
 }

@@ -52,7 +52,7 @@ record Prometheus(
   }
 
   static List<JsonNode> activeTargets(Answer targets) {
-    return elements(targets.json().at("/data/activeTargets"));
+    return targets.json().at("/data/activeTargets").valueStream().toList();
   }
 
   /**
@@ -66,7 +66,7 @@ record Prometheus(
     if (!isResult(answer)) {
       throw unseen(answer);
     }
-    List<JsonNode> series = elements(answer.json().at("/data/result"));
+    List<JsonNode> series = answer.json().at("/data/result").valueStream().toList();
     if (series.isEmpty() && !warnings(answer).isEmpty()) {
       throw incomplete(answer);
     }
@@ -109,12 +109,6 @@ record Prometheus(
             : where + " " + problem.describe(answer);
     String remedy = problem.remedy(route);
     return new UnseenException(remedy.isEmpty() ? why : why + "; " + remedy);
-  }
-
-  static List<JsonNode> elements(JsonNode array) {
-    List<JsonNode> elements = new ArrayList<>();
-    array.forEach(elements::add);
-    return elements;
   }
 
   private static String withParameters(String request, Map<String, String> parameters) {

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the Prometheus that the adapter or KEDA queries. */
-final class PrometheusSearch {
+/**
+ * Finds the Prometheus that the adapter or KEDA queries.
+ *
+ * @param namespace of the autoscaler
+ * @param trigger of its ScaledObject, if it is KEDA's
+ * @param adapter that serves its metric, if it is not KEDA's and was found
+ */
+record PrometheusSearch(
+    Cluster cluster, String namespace, Optional<Trigger> trigger, Optional<AdapterConfig> adapter) {
   private static final String HEADER = "--prometheus-header";
-
-  private final Cluster cluster;
-  private final HopContext context;
-
-  PrometheusSearch(Cluster cluster, HopContext context) {
-    this.cluster = cluster;
-    this.context = context;
-  }
 
   /**
    * A Prometheus, and the parameters of its requests.
@@ -34,12 +33,9 @@ final class PrometheusSearch {
 
   /** Returns its Service, if they refer to one or there is exactly one. */
   Optional<Found> find() {
-    Optional<Trigger> trigger = context.trigger();
     if (trigger.isPresent()) {
-      String namespace = context.autoscaler().namespace();
       return PrometheusAddress.of(trigger.get().prometheusUrl(), namespace).map(this::certain);
     }
-    Optional<AdapterConfig> adapter = context.adapter();
     if (adapter.isPresent()) {
       return adapter
           .get()
@@ -61,18 +57,16 @@ final class PrometheusSearch {
   /** Returns the headers that the adapter or KEDA send, such as that of a tenant. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    context.trigger().ifPresent(trigger -> headers.putAll(trigger.headers()));
-    if (headers.isEmpty() && context.trigger().isEmpty()) {
-      context
-          .adapter()
-          .ifPresent(
-              adapter ->
-                  AdapterConfig.arguments(adapter.deployment(), HEADER)
-                      .forEach(
-                          header -> {
-                            String[] parts = header.split("=", 2);
-                            headers.put(parts[0].strip(), parts.length < 2 ? "" : parts[1]);
-                          }));
+    trigger.ifPresent(keda -> headers.putAll(keda.headers()));
+    if (headers.isEmpty() && trigger.isEmpty()) {
+      adapter.ifPresent(
+          config ->
+              AdapterConfig.arguments(config.deployment(), HEADER)
+                  .forEach(
+                      header -> {
+                        String[] parts = header.split("=", 2);
+                        headers.put(parts[0].strip(), parts.length < 2 ? "" : parts[1]);
+                      }));
     }
     // The client rejects invalid names and values.
     headers
@@ -86,7 +80,7 @@ final class PrometheusSearch {
   }
 
   Map<String, String> parameters() {
-    return context.trigger().map(Trigger::parameters).orElse(Map.of());
+    return trigger.map(Trigger::parameters).orElse(Map.of());
   }
 
   private Found certain(PrometheusAddress address) {
@@ -97,7 +91,7 @@ final class PrometheusSearch {
     int port = service.at("/spec/ports/0/port").asInt();
     return new Found(
         new PrometheusAddress(
-            "http", Cluster.namespace(service), Cluster.name(service), port, "", true),
+            "http", ObjectMeta.namespace(service), ObjectMeta.name(service), port, "", true),
         false,
         Map.of(),
         Map.of());

@@ -26,18 +26,19 @@ record ScaledObjectReady() implements Hop {
             .orElseThrow(
                 () -> new UnseenException("the ScaledObject has no trigger for this metric"));
     String forKubectl =
-        "scaledobject %s --namespace %s".formatted(Cluster.name(object), Cluster.namespace(object));
+        "scaledobject %s --namespace %s"
+            .formatted(ObjectMeta.name(object), ObjectMeta.namespace(object));
     Optional<HopResult> paused = paused(object, forKubectl);
     if (paused.isPresent()) {
       return paused.get();
     }
-    Optional<JsonNode> ready = Cluster.condition(object, "Ready");
-    if (ready.isEmpty() || !Cluster.isTrue(object, "Ready")) {
+    Optional<JsonNode> ready = Conditions.of(object, "Ready");
+    if (ready.isEmpty() || !Conditions.isTrue(object, "Ready")) {
       return HopResult.broken(
           Diagnosis.SCALED_OBJECT_NOT_READY,
           ready
               .filter(condition -> condition.has("reason"))
-              .map(Cluster::reasonAndMessage)
+              .map(Conditions::reasonAndMessage)
               .orElse("KEDA has not reconciled it yet"),
           "kubectl describe " + forKubectl,
           "If this persists, read the log of KEDA's operator.");
@@ -49,14 +50,14 @@ record ScaledObjectReady() implements Hop {
           "KEDA creates it at its next reconcile. If this persists, read the log of KEDA's"
               + " operator.");
     }
-    if (Cluster.isTrue(object, "Fallback")) {
+    if (Conditions.isTrue(object, "Fallback")) {
       notes.accept(
           new Note(
               "fallback",
               "KEDA gets no response from Prometheus, and uses the fallback of its ScaledObject",
               "Read the log of KEDA's operator; NetworkPolicies may block its access to Prometheus."));
     }
-    return HopResult.passed(Cluster.name(object) + " is ready");
+    return HopResult.passed(ObjectMeta.name(object) + " is ready");
   }
 
   /** Returns whether it has a pause annotation; a value that is no boolean counts as true. */
@@ -76,7 +77,7 @@ record ScaledObjectReady() implements Hop {
               "it has the annotation " + annotation,
               "kubectl annotate " + forKubectl + " " + annotation + "-"));
     }
-    return Cluster.isTrue(object, "Paused")
+    return Conditions.isTrue(object, "Paused")
         ? Optional.of(
             HopResult.broken(
                 Diagnosis.SCALED_OBJECT_PAUSED,

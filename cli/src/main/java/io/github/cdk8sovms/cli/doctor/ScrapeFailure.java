@@ -64,7 +64,7 @@ final class ScrapeFailure {
     Pod pod = context.readyPods().get(0);
     int port = pod.server().restPort().orElse(0);
     if (isOf("HTTP status (401|403)") || MetricsRefusal.isClosed(error)) {
-      Optional<PodProxy> proxy = PodProxy.of(context, pod, port);
+      Optional<PodProxy> proxy = PodProxy.of(context.cluster(), pod, port);
       actions.add(
           proxy
               .map(

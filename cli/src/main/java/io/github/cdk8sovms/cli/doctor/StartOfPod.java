@@ -130,7 +130,7 @@ record StartOfPod(String pod, Map<StartStage, Duration> times, Duration total) {
   }
 
   private static Optional<Instant> since(Pod pod, String condition) {
-    return Cluster.condition(pod.object(), condition)
+    return Conditions.of(pod.object(), condition)
         .flatMap(found -> time(found.path("lastTransitionTime")));
   }
 

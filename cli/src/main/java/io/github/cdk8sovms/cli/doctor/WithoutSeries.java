@@ -22,9 +22,13 @@ final class WithoutSeries {
 
   private WithoutSeries() {}
 
-  /** Returns whether its configuration omits them, or nothing is loaded yet. */
-  static HopResult of(HopContext context, Pod pod, String path, Answer answer) {
-    List<String> needed = MetricsAnswer.exported(context);
+  /**
+   * Returns whether its configuration omits them, or nothing is loaded yet.
+   *
+   * @param needed the series of OVMS that the query needs
+   */
+  static HopResult of(
+      HopContext context, Pod pod, String path, Answer answer, List<String> needed) {
     if (!answer.body().isBlank() && !answer.body().contains("ovms_")) {
       throw new UnseenException(
           "pod %s serves metrics on this port, but none of OVMS: it is another program"
