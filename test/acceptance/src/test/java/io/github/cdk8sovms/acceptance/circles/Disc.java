@@ -1,0 +1,3 @@
+package io.github.cdk8sovms.acceptance.circles;
+
+record Disc(double radius) implements Shape {}

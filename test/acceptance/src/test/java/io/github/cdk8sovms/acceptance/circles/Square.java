@@ -1,0 +1,3 @@
+package io.github.cdk8sovms.acceptance.circles;
+
+record Square(double side) implements Figure {}
