@@ -191,6 +191,21 @@ class ArchitectureTest {
         .check(LIBRARY);
   }
 
+  /** Top-down: a builder resolves a specification, from which a manifest makes the objects. */
+  @Test
+  void aSpecificationKnowsNeitherItsBuilderNorItsManifest() {
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Spec")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleNameEndingWith("Manifest")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ConstructBuilder.class)
+        .check(LIBRARY);
+  }
+
   /** The kubelet expands them, which {@link Argument} knows and nothing else has to. */
   @Test
   void textsOfContainersAreWrittenInOnePlace() {
