@@ -9,7 +9,7 @@ import io.github.cdk8sovms.planning.ScrapeSpec;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
 import java.lang.management.ManagementFactory;
@@ -105,7 +105,7 @@ public final class Plans {
         "plan",
         new ServerSpec(
             List.of(ModelSpec.of("resnet50", 4, 16)), 16, 64, false,
-            StartBudget.ofTotal(Duration.ofSeconds(30)), Duration.ofSeconds(10), "serving",
+            StartDurations.ofTotal(Duration.ofSeconds(30)), Duration.ofSeconds(10), "serving",
             "resnet"),
         Clients.http(16),
         ScrapeSpec.every(Duration.ofSeconds(scrape)),

@@ -12,7 +12,7 @@ import io.github.cdk8sovms.planning.ScrapeSpec;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
 import io.github.cdk8sovms.planning.Traffic.Step;
@@ -148,7 +148,7 @@ public final class ScaleUps {
     return new PlanSpec(
         "plan",
         new ServerSpec(
-            List.of(ModelSpec.of("resnet50", 4, 16)), 16, 64, false, StartBudget.ofTotal(start),
+            List.of(ModelSpec.of("resnet50", 4, 16)), 16, 64, false, StartDurations.ofTotal(start),
             Duration.ofSeconds(10), "serving", "resnet"),
         Clients.http(16),
         ScrapeSpec.every(Duration.ofSeconds(5)),

@@ -5,7 +5,7 @@ import io.github.cdk8sovms.cli.manifest.UsageException;
 import io.github.cdk8sovms.cli.plan.PrometheusTraffic;
 import io.github.cdk8sovms.cli.plan.TrafficSource;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +101,7 @@ final class TrafficOptions {
   }
 
   static Duration time(String option, String text) {
-    return Durations.parse(text)
+    return DurationTexts.parse(text)
         .filter(length -> length.toMillis() > 0)
         .orElseThrow(
             () ->

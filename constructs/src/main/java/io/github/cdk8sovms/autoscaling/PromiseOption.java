@@ -8,7 +8,7 @@ import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.planning.Promise;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.SteadyLoad;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.internal.ServerLink;
@@ -164,7 +164,7 @@ final class PromiseOption {
         Double.isFinite(share)
             ? BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString()
             : String.valueOf(share);
-    return percent + " % within " + Durations.text(Required.nonNull(limit, "limit"));
+    return percent + " % within " + DurationTexts.text(Required.nonNull(limit, "limit"));
   }
 
   private boolean isUsable() {
@@ -228,7 +228,7 @@ final class PromiseOption {
               + " cannot be promised: by "
               + quote(measured.name())
               + " an idle pod takes "
-              + Durations.text(measured.fastest())
+              + DurationTexts.text(measured.fastest())
               + " on average for an inference",
           "Promise more time, or use a faster model or device.");
     }

@@ -2,7 +2,7 @@ package io.github.cdk8sovms.autoscaling;
 
 import io.github.cdk8sovms.planning.Promise;
 import io.github.cdk8sovms.planning.SteadyLoad;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Locale;
 
@@ -36,7 +36,7 @@ public record PromisedTarget(
             + " at a time%s (%s)",
         ratio,
         String.format(Locale.ROOT, "%.6g", 100 * promise.share()).replaceFirst("\\.?0+$", ""),
-        Durations.text(promise.limit()),
+        DurationTexts.text(promise.limit()),
         load.perSecond(),
         load.atOnce(),
         isLimited ? ", and the signal allows no higher target" : "",

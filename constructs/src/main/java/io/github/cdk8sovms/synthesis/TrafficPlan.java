@@ -8,6 +8,7 @@ import io.github.cdk8sovms.planning.Plan;
 import io.github.cdk8sovms.planning.PlanResult;
 import io.github.cdk8sovms.planning.Promise;
 import io.github.cdk8sovms.planning.ServiceTime;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
 import io.github.cdk8sovms.planning.input.CsvFiles;
@@ -132,7 +133,7 @@ public final class TrafficPlan {
     Required.nonNull(budget, "budget");
     startGiven = true;
     options.start(
-        new io.github.cdk8sovms.planning.StartBudget(
+        new StartDurations(
             typical(budget, StartStage.SCHEDULE).plus(typical(budget, StartStage.NODE)),
             typical(budget, StartStage.IMAGE),
             typical(budget, StartStage.FETCH),

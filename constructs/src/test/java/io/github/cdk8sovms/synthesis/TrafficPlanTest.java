@@ -9,6 +9,7 @@ import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import io.github.cdk8sovms.planning.manifest.Assumption;
 import io.github.cdk8sovms.planning.report.PlanReport;
@@ -76,7 +77,7 @@ class TrafficPlanTest {
 
     assertThat(report.manifest().spec().server().start())
         .isEqualTo(
-            new io.github.cdk8sovms.planning.StartBudget(
+            new StartDurations(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(14),
                 Duration.ZERO,

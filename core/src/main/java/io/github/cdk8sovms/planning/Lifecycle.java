@@ -29,7 +29,7 @@ final class Lifecycle {
     this.withBuckets = withBuckets;
     ServerSpec server = world.spec.server();
     this.drain = Require.seconds(server.drain());
-    StartBudget start = server.start();
+    StartDurations start = server.start();
     stageSeconds[Stage.SCHEDULING.ordinal()] = Require.seconds(start.schedule());
     stageSeconds[Stage.PULLING.ordinal()] = Require.seconds(start.image());
     stageSeconds[Stage.FETCHING.ordinal()] = Require.seconds(start.fetch());

@@ -22,7 +22,7 @@ package io.github.cdk8sovms.planning;
  *         16,
  *         64,
  *         false,
- *         StartBudget.ofTotal(Duration.ofSeconds(30)),
+ *         StartDurations.ofTotal(Duration.ofSeconds(30)),
  *         Duration.ofSeconds(10),
  *         "serving",
  *         "resnet");

@@ -24,7 +24,7 @@ public record ServerSpec(
     int httpWorkers,
     int grpcThreads,
     boolean countsFromReceipt,
-    StartBudget start,
+    StartDurations start,
     Duration drain,
     String namespace,
     String workload) {

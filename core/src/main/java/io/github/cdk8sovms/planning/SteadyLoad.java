@@ -110,7 +110,7 @@ public record SteadyLoad(double perSecond, double atOnce, double lateShare) {
             httpWorkers,
             2,
             false,
-            StartBudget.ofTotal(Duration.ofSeconds(1)),
+            StartDurations.ofTotal(Duration.ofSeconds(1)),
             Duration.ZERO,
             "default",
             "steady"),

@@ -33,7 +33,7 @@ class CauseTest {
 
   @Test
   void aDecisionThatComesLate() {
-    PlanResult result = run(Specs.on(LATE_DECISION).start(StartBudget.ofTotal(FAST)));
+    PlanResult result = run(Specs.on(LATE_DECISION).start(StartDurations.ofTotal(FAST)));
 
     assertMostly(result, Cause.DECISION);
     assertThat(result.firstViolation().orElseThrow().seconds()).isEqualTo(120);
@@ -42,7 +42,8 @@ class CauseTest {
 
   @Test
   void podsThatStartSlowly() {
-    PlanResult result = run(Specs.on(DECISION_BEFORE_THE_BURST).start(StartBudget.ofTotal(SLOW)));
+    PlanResult result =
+        run(Specs.on(DECISION_BEFORE_THE_BURST).start(StartDurations.ofTotal(SLOW)));
 
     assertMostly(result, Cause.START);
     assertThat(result.firstViolation().orElseThrow().cause()).isEqualTo(Cause.START);
@@ -51,7 +52,7 @@ class CauseTest {
   @Test
   void aMaximumThatIsTooLow() {
     PlanResult result =
-        run(Specs.on(DECISION_BEFORE_THE_BURST).replicas(1, 2).start(StartBudget.ofTotal(FAST)));
+        run(Specs.on(DECISION_BEFORE_THE_BURST).replicas(1, 2).start(StartDurations.ofTotal(FAST)));
 
     assertMostly(result, Cause.MAXIMUM);
   }
@@ -65,7 +66,7 @@ class CauseTest {
         run(
             Specs.on(DECISION_BEFORE_THE_BURST)
                 .behavior(slow, ScalingRules.defaultDown())
-                .start(StartBudget.ofTotal(FAST)));
+                .start(StartDurations.ofTotal(FAST)));
 
     assertMostly(result, Cause.POLICY);
   }
@@ -78,7 +79,7 @@ class CauseTest {
         run(
             Specs.on(DECISION_BEFORE_THE_BURST)
                 .behavior(stabilized, ScalingRules.defaultDown())
-                .start(StartBudget.ofTotal(FAST)));
+                .start(StartDurations.ofTotal(FAST)));
 
     assertMostly(result, Cause.POLICY);
   }
@@ -129,7 +130,8 @@ class CauseTest {
   @Test
   void whatIsLateBehindABacklogIsSharedByWhatMadeItGrow() {
     String decision = "1 + 2 * (time() >= bool 780)";
-    PlanResult result = run(Specs.on(decision).start(StartBudget.ofTotal(Duration.ofSeconds(60))));
+    PlanResult result =
+        run(Specs.on(decision).start(StartDurations.ofTotal(Duration.ofSeconds(60))));
 
     double decided = share(result, Cause.DECISION);
     double started = share(result, Cause.START);

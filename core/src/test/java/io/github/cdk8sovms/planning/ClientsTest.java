@@ -153,7 +153,7 @@ class ClientsTest {
         Looks.of(
             Specs.on(TWO)
                 .replicas(1, 2)
-                .start(StartBudget.ofTotal(Duration.ofSeconds(5)))
+                .start(StartDurations.ofTotal(Duration.ofSeconds(5)))
                 .clients(clients)
                 .scrapedEvery(5)
                 .looksAt(

@@ -209,7 +209,7 @@ class PlanTest {
                 new ScrapeSpec(
                     Duration.ofSeconds(5), Duration.ofSeconds(6), "namespace", "pod", Map.of()))
         .hasMessage("the scrape timeout is PT6S; at most the interval of PT5S");
-    assertThatThrownBy(() -> StartBudget.ofTotal(Duration.ofSeconds(-1)))
+    assertThatThrownBy(() -> StartDurations.ofTotal(Duration.ofSeconds(-1)))
         .hasMessage("the time to load models is PT-1S; it must not be negative");
   }
 

@@ -19,7 +19,7 @@ final class Specs {
   private int httpWorkers = 16;
   private int grpcThreads = 64;
   private boolean countsFromReceipt;
-  private StartBudget start = StartBudget.ofTotal(Duration.ofSeconds(30));
+  private StartDurations start = StartDurations.ofTotal(Duration.ofSeconds(30));
   private Duration drain = Duration.ofSeconds(10);
   private Clients clients = Clients.http(16);
   private ScrapeSpec scrape = ScrapeSpec.every(Duration.ofSeconds(15));
@@ -100,7 +100,7 @@ final class Specs {
     return this;
   }
 
-  Specs start(StartBudget budget) {
+  Specs start(StartDurations budget) {
     start = budget;
     return this;
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** What the autoscaler and Prometheus see of a pod while it starts and ends. */
 class StartTest {
   /** Stages of a minute, so that several syncs see each. */
-  private static final StartBudget MINUTES =
-      new StartBudget(
+  private static final StartDurations MINUTES =
+      new StartDurations(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
@@ -105,7 +105,7 @@ class StartTest {
 
   @Test
   void aStartOfWhichOnlyTheTotalIsKnownIsTimeToLoad() {
-    StartBudget budget = StartBudget.ofTotal(Duration.ofSeconds(30));
+    StartDurations budget = StartDurations.ofTotal(Duration.ofSeconds(30));
 
     assertThat(budget.load()).isEqualTo(Duration.ofSeconds(30));
     assertThat(budget.total()).isEqualTo(Duration.ofSeconds(30));

@@ -4,7 +4,7 @@ import io.github.cdk8sovms.cli.doctor.PrometheusRange;
 import io.github.cdk8sovms.cli.doctor.PrometheusUrl;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import java.time.Duration;
@@ -40,12 +40,15 @@ public final class PrometheusTraffic {
     if (samples.isEmpty()) {
       throw new InvalidInputException(
           "%s has no value of %s in the last %s. Give requests a second with --rate."
-              .formatted(url, query, Durations.text(last)));
+              .formatted(url, query, DurationTexts.text(last)));
     }
     String gap =
-        samples.gap() > 0 ? ", of which " + Durations.text(samples.gap()) + " have no value" : "";
+        samples.gap() > 0
+            ? ", of which " + DurationTexts.text(samples.gap()) + " have no value"
+            : "";
     return new TrafficSource(
-        "the last %s of %s%s".formatted(Durations.text(last), url, gap), samples.traffic(spacing));
+        "the last %s of %s%s".formatted(DurationTexts.text(last), url, gap),
+        samples.traffic(spacing));
   }
 
   /** Returns the rate of answered requests: OVMS has no counter of those that it receives. */

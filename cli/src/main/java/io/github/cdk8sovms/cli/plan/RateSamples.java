@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
 import io.github.cdk8sovms.planning.input.Counts;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +68,7 @@ final class RateSamples {
       }
       counts.add((int) index, sample.getValue() * step);
     }
-    return counts.traffic(Durations.of(step), spacing);
+    return counts.traffic(DurationTexts.of(step), spacing);
   }
 
   private double step() {

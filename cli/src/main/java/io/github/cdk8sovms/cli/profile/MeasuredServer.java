@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.cli.profile;
 
 import io.github.cdk8sovms.cli.profile.CapacityResult.Level;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ record MeasuredServer(CapacityResult result, Optional<Duration> start, Optional<
   }
 
   private String promise() {
-    return number(100 * result.share()) + "%<" + Durations.text(result.limit());
+    return number(100 * result.share()) + "%<" + DurationTexts.text(result.limit());
   }
 
   /** Returns the standard deviation divided by the mean, over all steps without a queue. */

@@ -9,7 +9,7 @@ import io.github.cdk8sovms.planning.PlanSpec;
 import io.github.cdk8sovms.planning.ServableSpec.GraphSpec;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.manifest.Assumption;
 import io.github.cdk8sovms.planning.manifest.ManifestOptions;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
@@ -44,7 +44,7 @@ class PlanManifestTest {
                 8,
                 256,
                 false,
-                StartBudget.ofTotal(Duration.ofSeconds(30)),
+                StartDurations.ofTotal(Duration.ofSeconds(30)),
                 Duration.ofSeconds(10),
                 "serving",
                 "resnet"));

@@ -75,7 +75,7 @@ final class Tokens {
     }
     Token token = next();
     if (token.kind() == Token.Kind.DURATION) {
-      long millis = Durations.millis(token.text(), token.position());
+      long millis = DurationLiteral.millis(token.text(), token.position());
       return isNegative ? -millis : millis;
     }
     if (token.kind() == Token.Kind.NUMBER) {
@@ -89,7 +89,7 @@ final class Tokens {
 
   static double number(Token token) {
     if (token.kind() == Token.Kind.DURATION) {
-      return Durations.millis(token.text(), token.position()) / 1000.0;
+      return DurationLiteral.millis(token.text(), token.position()) / 1000.0;
     }
     String text = token.text();
     return text.length() > 1 && Character.toLowerCase(text.charAt(1)) == 'x'

@@ -49,7 +49,7 @@ final class CountFile {
                     + " --interval 1m.");
       }
     }
-    return counts.traffic(Durations.of(interval), spacing);
+    return counts.traffic(DurationTexts.of(interval), spacing);
   }
 
   private void add(long line, long index, double value) {
@@ -96,7 +96,7 @@ final class CountFile {
       throw file.invalid(
           number,
           "\"%s\" is not a multiple of %s after the first interval. Write intervals of one length."
-              .formatted(cell, Durations.text(interval)));
+              .formatted(cell, DurationTexts.text(interval)));
     }
     return Math.round(exact);
   }

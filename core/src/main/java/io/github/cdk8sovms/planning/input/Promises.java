@@ -20,9 +20,9 @@ public final class Promises {
     Matcher parts = TEXT.matcher(text);
     if (parts.matches()) {
       double percent = Double.parseDouble(parts.group(1));
-      double limit = Durations.seconds(parts.group(2)).orElse(0.0);
+      double limit = DurationTexts.seconds(parts.group(2)).orElse(0.0);
       if (percent > 0 && percent <= 100 && limit > 0) {
-        return new Promise(Durations.of(limit), percent / 100);
+        return new Promise(DurationTexts.of(limit), percent / 100);
       }
     }
     throw new InvalidInputException(

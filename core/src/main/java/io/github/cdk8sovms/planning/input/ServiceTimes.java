@@ -15,7 +15,7 @@ public final class ServiceTimes {
   /** Returns whether a text is a service time, and not the name of a file. */
   public static boolean isTime(String text) {
     Matcher parts = TEXT.matcher(text.strip());
-    return parts.matches() && Durations.seconds(parts.group(1)).isPresent();
+    return parts.matches() && DurationTexts.seconds(parts.group(1)).isPresent();
   }
 
   /**
@@ -26,7 +26,7 @@ public final class ServiceTimes {
   public static ServiceTime parse(String text) {
     Matcher parts = TEXT.matcher(text.strip());
     Duration mean =
-        parts.matches() ? Durations.parse(parts.group(1)).orElse(Duration.ZERO) : Duration.ZERO;
+        parts.matches() ? DurationTexts.parse(parts.group(1)).orElse(Duration.ZERO) : Duration.ZERO;
     if (mean.isZero()) {
       throw new InvalidInputException(
           "\"%s\" is not a service time. Use 200ms, 200ms±50%% for a mean and its standard deviation, or a profile file."

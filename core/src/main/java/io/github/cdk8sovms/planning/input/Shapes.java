@@ -86,7 +86,7 @@ public final class Shapes {
   private record Shape(String text, Matcher part) {
     List<Step> constant() {
       require(part.group(3) == null && part.group(4) == null, "use constant:20/1h");
-      return List.of(new Step(Durations.of(whole()), low()));
+      return List.of(new Step(DurationTexts.of(whole()), low()));
     }
 
     List<Step> step() {
@@ -141,7 +141,7 @@ public final class Shapes {
     }
 
     private Step piece(double seconds, double perSecond) {
-      return new Step(Durations.of(seconds), perSecond);
+      return new Step(DurationTexts.of(seconds), perSecond);
     }
 
     private double low() {
@@ -165,7 +165,7 @@ public final class Shapes {
 
     double time(int group, String missing) {
       require(part.group(group) != null, "it needs " + missing);
-      return Durations.seconds(part.group(group))
+      return DurationTexts.seconds(part.group(group))
           .filter(seconds -> seconds > 0)
           .orElseThrow(
               () ->

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.input;
 
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ public final class StartTexts {
    *
    * @throws InvalidInputException if it is none
    */
-  public static StartBudget parse(String text) {
+  public static StartDurations parse(String text) {
     if (!text.contains("=")) {
-      return StartBudget.ofTotal(duration(text, text));
+      return StartDurations.ofTotal(duration(text, text));
     }
     Map<String, Duration> stages = new LinkedHashMap<>();
     for (String part : text.split(",", -1)) {
@@ -30,7 +30,7 @@ public final class StartTexts {
       }
       stages.put(pair[0], duration(text, pair[1]));
     }
-    return new StartBudget(
+    return new StartDurations(
         stage(stages, "schedule").plus(stage(stages, "node")),
         stage(stages, "image"),
         stage(stages, "fetch"),
@@ -44,7 +44,7 @@ public final class StartTexts {
   }
 
   private static Duration duration(String text, String part) {
-    return Durations.parse(part).orElseThrow(() -> invalid(text));
+    return DurationTexts.parse(part).orElseThrow(() -> invalid(text));
   }
 
   private static InvalidInputException invalid(String text) {

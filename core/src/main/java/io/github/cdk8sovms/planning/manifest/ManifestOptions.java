@@ -1,7 +1,7 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.planning.StartBudget;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.StartDurations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class ManifestOptions {
     return Optional.ofNullable(choices.scrapeInterval);
   }
 
-  Optional<StartBudget> start() {
+  Optional<StartDurations> start() {
     return Optional.ofNullable(choices.start);
   }
 
@@ -95,7 +95,7 @@ public final class ManifestOptions {
     private @Nullable String autoscaler;
     private @Nullable String model;
     private @Nullable Duration scrapeInterval;
-    private @Nullable StartBudget start;
+    private @Nullable StartDurations start;
     private @Nullable Duration syncPeriod;
     private @Nullable String release;
     private @Nullable GrpcClients grpc;
@@ -138,16 +138,16 @@ public final class ManifestOptions {
       if (total.isNegative()) {
         throw new InvalidInputException(
             "\"%s\" is not a start time; it must not be negative. Correct --start."
-                .formatted(Durations.text(total)));
+                .formatted(DurationTexts.text(total)));
       }
-      return start(StartBudget.ofTotal(total));
+      return start(StartDurations.ofTotal(total));
     }
 
     /**
      * Sets the same by stage: an autoscaler sees a pod that is pending as another than one that
      * loads.
      */
-    public Builder start(StartBudget stages) {
+    public Builder start(StartDurations stages) {
       this.start = stages;
       return this;
     }

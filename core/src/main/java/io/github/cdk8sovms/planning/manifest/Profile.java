@@ -2,7 +2,7 @@ package io.github.cdk8sovms.planning.manifest;
 
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +63,10 @@ public record Profile(
         profile.at("model").text(),
         optional(file, profile.at("streams"), "a number of streams", Node::integer),
         optional(
-            file, profile.at("startTime"), "a start time", time -> Durations.parse(time.text())),
+            file,
+            profile.at("startTime"),
+            "a start time",
+            time -> DurationTexts.parse(time.text())),
         ServiceTime.byConcurrency(means, percent / 100),
         Arrays.stream(means).min().orElseThrow(),
         optional(file, profile.at("memory"), "a memory size", Profile::positive),
@@ -96,7 +99,7 @@ public record Profile(
                   .filter(number -> number > 0 && number <= MOST_CONCURRENCY)
                   .orElseThrow(() -> invalid(file, "\"" + key + "\" is not a concurrency"));
           double seconds =
-              Durations.seconds(value.text())
+              DurationTexts.seconds(value.text())
                   .filter(number -> number > 0)
                   .orElseThrow(
                       () -> invalid(file, "\"" + value.text() + "\" is not a service time"));

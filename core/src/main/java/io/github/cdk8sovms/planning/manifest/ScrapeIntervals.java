@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.manifest;
 
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -44,7 +44,7 @@ final class ScrapeIntervals {
           "The manifest does not say how often Prometheus scrapes %s: it has no scrape configuration, PodMonitor or ServiceMonitor for it. Give --scrape-interval, such as --scrape-interval 15s."
               .formatted(server.ref()));
     }
-    List<String> texts = found.stream().map(Durations::text).toList();
+    List<String> texts = found.stream().map(DurationTexts::text).toList();
     throw new InvalidInputException(
         "The manifest has several scrape intervals for %s: %s. Choose one with --scrape-interval."
             .formatted(server.ref(), String.join(", ", texts)));
@@ -54,7 +54,7 @@ final class ScrapeIntervals {
     if (interval.isNegative() || interval.isZero()) {
       throw new InvalidInputException(
           "\"%s\" is not a scrape interval; it must be above 0. Correct --scrape-interval."
-              .formatted(Durations.text(interval)));
+              .formatted(DurationTexts.text(interval)));
     }
     return interval;
   }
@@ -161,7 +161,7 @@ final class ScrapeIntervals {
   }
 
   private static Duration duration(String text) {
-    return Durations.parse(text)
+    return DurationTexts.parse(text)
         .orElseThrow(
             () ->
                 new InvalidInputException(

@@ -7,8 +7,8 @@ import static io.github.cdk8sovms.planning.manifest.ManifestOptions.STREAMS;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
-import io.github.cdk8sovms.planning.StartBudget;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.StartDurations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
@@ -185,13 +185,14 @@ final class ServerAssumptions {
     return requests;
   }
 
-  private StartBudget start() {
+  private StartDurations start() {
     if (options.start().isPresent()) {
       return options.start().get();
     }
     assumptions.add(
         new Assumption(
-            "a pod is ready %s after its creation".formatted(Durations.text(START)), "--start"));
-    return StartBudget.ofTotal(START);
+            "a pod is ready %s after its creation".formatted(DurationTexts.text(START)),
+            "--start"));
+    return StartDurations.ofTotal(START);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.report;
 
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -100,7 +100,7 @@ public record FailCondition(String text, String quantity, boolean isAbove, doubl
   }
 
   private static OptionalDouble seconds(String text) {
-    return Durations.seconds(text).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    return DurationTexts.seconds(text).map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
   private static OptionalDouble number(String text, double factor) {

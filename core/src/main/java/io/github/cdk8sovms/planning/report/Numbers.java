@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.report;
 
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import java.util.Locale;
 
 /** Numbers as reports show them. */
@@ -33,7 +33,7 @@ final class Numbers {
       return "none";
     }
     double unit = Math.pow(10, Math.floor(Math.log10(Math.max(seconds, 1e-6))) - 2);
-    return Durations.text(seconds < 60 ? Math.round(seconds / unit) * unit : seconds);
+    return DurationTexts.text(seconds < 60 ? Math.round(seconds / unit) * unit : seconds);
   }
 
   /** Returns {@code 1.5} or {@code 1}, without a fraction that is zero. */

@@ -5,7 +5,7 @@ import io.github.cdk8sovms.planning.Cause;
 import io.github.cdk8sovms.planning.PlanResult;
 import io.github.cdk8sovms.planning.PlanSpec;
 import io.github.cdk8sovms.planning.Promise;
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.planning.manifest.Assumption;
 import io.github.cdk8sovms.planning.manifest.PlanManifest;
 import java.util.List;
@@ -95,7 +95,7 @@ public record PlanReport(
         .formatted(
             traffic,
             Numbers.count(result.requests()),
-            Durations.text(result.seconds()),
+            DurationTexts.text(result.seconds()),
             serviceTime,
             seed);
   }
@@ -103,7 +103,7 @@ public record PlanReport(
   private String promiseText() {
     String promised =
         "%s %% within %s"
-            .formatted(Numbers.plain(promise.share() * 100), Durations.text(promise.limit()));
+            .formatted(Numbers.plain(promise.share() * 100), DurationTexts.text(promise.limit()));
     return result
         .firstViolation()
         .map(
@@ -111,7 +111,7 @@ public record PlanReport(
                 "%s; first broken in the minute from %s, %s late or refused: %s"
                     .formatted(
                         promised,
-                        Durations.text(violation.seconds()),
+                        DurationTexts.text(violation.seconds()),
                         Numbers.percent(violation.share()),
                         Causes.name(violation.cause())))
         .orElse(promised + ", in every minute");

@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.planning.report;
 
-import io.github.cdk8sovms.planning.input.Durations;
+import io.github.cdk8sovms.planning.input.DurationTexts;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -34,7 +34,7 @@ record SignalInQuery(String metric, String query, double target) {
   }
 
   private static long seconds(String range) {
-    return Durations.seconds(range).map(Math::round).orElse(0L);
+    return DurationTexts.seconds(range).map(Math::round).orElse(0L);
   }
 
   /** Returns whether the signal is the one whose window Java sets with {@code over(..)}. */

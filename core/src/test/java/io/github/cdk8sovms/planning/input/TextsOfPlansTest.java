@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Durations, service times and promises as a user writes them. */
+/** DurationTexts, service times and promises as a user writes them. */
 class TextsOfPlansTest {
 
   @ParameterizedTest
@@ -28,13 +28,13 @@ class TextsOfPlansTest {
     "0s, 0"
   })
   void durationsHaveUnits(String text, double seconds) {
-    assertThat(Durations.seconds(text)).hasValue(seconds);
+    assertThat(DurationTexts.seconds(text)).hasValue(seconds);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "1 s", "-1s", "1y", "s", "1e3s", "99999999999999w", "1s2"})
   void otherTextsAreNoDurations(String text) {
-    assertThat(Durations.seconds(text)).isEmpty();
+    assertThat(DurationTexts.seconds(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class TextsOfPlansTest {
     "90000, 1d1h"
   })
   void durationsAreShownWithAtMostTwoUnits(double seconds, String text) {
-    assertThat(Durations.text(seconds)).isEqualTo(text);
+    assertThat(DurationTexts.text(seconds)).isEqualTo(text);
   }
 
   @Test
@@ -112,10 +112,10 @@ class TextsOfPlansTest {
 
   @Test
   void aStartTimeIsATotalOrHasStages() {
-    assertThat(StartTexts.parse("25s")).isEqualTo(StartBudget.ofTotal(Duration.ofSeconds(25)));
+    assertThat(StartTexts.parse("25s")).isEqualTo(StartDurations.ofTotal(Duration.ofSeconds(25)));
     assertThat(StartTexts.parse("schedule=1s,node=2s, image=14s,load=4s,warm-up=3s,probe=1s"))
         .isEqualTo(
-            new StartBudget(
+            new StartDurations(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(14),
                 Duration.ZERO,

@@ -33,7 +33,7 @@ import io.github.cdk8sovms.planning.Promise;
 import io.github.cdk8sovms.planning.ScrapeSpec;
 import io.github.cdk8sovms.planning.ServableSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.manifest.Profile;
 import io.github.cdk8sovms.serving.Embeddings;
@@ -197,7 +197,7 @@ class CapacityRunTest {
             CONNECTIONS,
             1000,
             false,
-            StartBudget.ofTotal(Duration.ZERO),
+            StartDurations.ofTotal(Duration.ZERO),
             Duration.ZERO,
             "serving",
             "resnet"),

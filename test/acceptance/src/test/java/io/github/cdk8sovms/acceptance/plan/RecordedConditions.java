@@ -14,7 +14,7 @@ import io.github.cdk8sovms.planning.ScrapeSpec;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ record RecordedConditions(String name, JsonNode json) {
         json.path("httpWorkers").asInt(),
         1000,
         false,
-        new StartBudget(SCHEDULED, none, none, seconds("loadingSeconds"), none, PROBED),
+        new StartDurations(SCHEDULED, none, none, seconds("loadingSeconds"), none, PROBED),
         DRAIN,
         "serving",
         "resnet");

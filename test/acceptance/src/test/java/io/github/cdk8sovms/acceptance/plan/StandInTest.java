@@ -21,7 +21,7 @@ import io.github.cdk8sovms.planning.ScrapeSpec;
 import io.github.cdk8sovms.planning.ServableSpec.ModelSpec;
 import io.github.cdk8sovms.planning.ServerSpec;
 import io.github.cdk8sovms.planning.ServiceTime;
-import io.github.cdk8sovms.planning.StartBudget;
+import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.Traffic;
 import io.github.cdk8sovms.planning.Traffic.Spacing;
 import java.time.Duration;
@@ -125,7 +125,7 @@ class StandInTest {
               httpWorkers,
               1000,
               false,
-              StartBudget.ofTotal(Duration.ZERO),
+              StartDurations.ofTotal(Duration.ZERO),
               Duration.ZERO,
               "serving",
               "resnet");

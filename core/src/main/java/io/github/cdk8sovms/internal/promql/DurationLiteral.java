@@ -2,8 +2,8 @@ package io.github.cdk8sovms.internal.promql;
 
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus writes them, in milliseconds. */
-final class Durations {
+/** DurationLiteral as Prometheus writes them, in milliseconds. */
+final class DurationLiteral {
   private static final Pattern TEXT =
       Pattern.compile(
           "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
@@ -14,7 +14,7 @@ final class Durations {
     365 * DAY, 7 * DAY, DAY, 3600 * SECOND, 60 * SECOND, SECOND, 1
   };
 
-  private Durations() {}
+  private DurationLiteral() {}
 
   static long millis(String text, int position) {
     java.util.regex.Matcher parts = TEXT.matcher(text);

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param warmUp until its probes may succeed: the series are complete
  * @param probe until a probe sees that, and clients and balancers use the pod
  */
-public record StartBudget(
+public record StartDurations(
     Duration schedule,
     Duration image,
     Duration fetch,
@@ -24,7 +24,7 @@ public record StartBudget(
   /**
    * @throws IllegalArgumentException if a time is negative
    */
-  public StartBudget {
+  public StartDurations {
     Require.notNegative(schedule, "the time to schedule a pod");
     Require.notNegative(image, "the time to pull the image");
     Require.notNegative(fetch, "the time to fetch models");
@@ -37,9 +37,9 @@ public record StartBudget(
    * A time of which only the total is known. It is planned as time to load: the pod runs and is
    * scraped, and its streams are 0.
    */
-  public static StartBudget ofTotal(Duration total) {
+  public static StartDurations ofTotal(Duration total) {
     Duration none = Duration.ZERO;
-    return new StartBudget(none, none, none, total, none, none);
+    return new StartDurations(none, none, none, total, none, none);
   }
 
   /** From the creation of a pod until it receives requests. */

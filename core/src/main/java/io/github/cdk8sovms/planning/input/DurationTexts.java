@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus and Go write them: {@code 200ms}, {@code 1m30s}, {@code 7d}. */
-public final class Durations {
+/** DurationTexts as Prometheus and Go write them: {@code 200ms}, {@code 1m30s}, {@code 7d}. */
+public final class DurationTexts {
   private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|us|[smhdw]))+");
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|us|[smhdw])");
 
   /** A hundred years: longer is a typing error, and would overflow counts of nanoseconds. */
   private static final double LONGEST = 3_155_760_000.0;
 
-  private Durations() {}
+  private DurationTexts() {}
 
   /** Parses a duration; empty if it is none. */
   public static Optional<Duration> parse(String text) {
-    return seconds(text).map(Durations::of);
+    return seconds(text).map(DurationTexts::of);
   }
 
   /** Parses a duration to seconds; empty if it is none. */
