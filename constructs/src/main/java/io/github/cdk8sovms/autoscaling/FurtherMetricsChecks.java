@@ -35,8 +35,7 @@ record FurtherMetricsChecks(
       checkSignal(findings.within("additionalSignal[" + target.id() + "]"), target);
     }
     double tolerance = choices.behavior().up().usableTolerance();
-    server.ifPresent(
-        it -> further.utilizations().forEach(each -> each.check(findings, it, tolerance)));
+    further.utilizations().forEach(each -> each.check(findings, server, tolerance));
     further.schedules().forEach(schedule -> schedule.check(findings, choices.replicas()));
   }
 

@@ -33,13 +33,30 @@ record Utilization(String resource, int percent) {
   private static final int HIGHEST = 1_000;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  void check(Findings findings, ModelServer server, double tolerance) {
+  /**
+   * Checks it.
+   *
+   * @param scaled the server; empty if none is given
+   */
+  void check(Findings findings, Optional<ModelServer> scaled, double tolerance) {
     findings.require(
         percent >= 1 && percent <= HIGHEST,
         FindingCode.UTILIZATION,
         resource,
         quote(percent) + " is not a target in percent of the request; it must be 1 to " + HIGHEST,
         "Write ." + resource + "(80).");
+    scaled.ifPresent(server -> checkFor(server, tolerance, findings));
+    findings.require(
+        !resource.equals(MEMORY),
+        FindingCode.MEMORY_STAYS,
+        resource,
+        quote(percent)
+            + " percent may add pods up to the maximum and never remove them: most memory of a pod"
+            + " is that of its models, and stays when the load is spread over more pods",
+        "Leave .memory(..) out, and limit memory by streams and by the resources of the server.");
+  }
+
+  private void checkFor(ModelServer server, double tolerance, Findings findings) {
     Optional<Quantity> request =
         server.resources().map(it -> it.requests().get(resource)).filter(Quantity::isValid);
     findings.require(
@@ -52,14 +69,6 @@ record Utilization(String resource, int percent) {
             + ", so there is nothing to take a percentage of",
         "Add .resources(Resources.cpu(\"4\").memory(\"2Gi\")) to the server.");
     request.ifPresent(it -> checkLimit(findings, server, it, tolerance));
-    findings.require(
-        !resource.equals(MEMORY),
-        FindingCode.MEMORY_STAYS,
-        resource,
-        quote(percent)
-            + " percent may add pods up to the maximum and never remove them: most memory of a pod"
-            + " is that of its models, and stays when the load is spread over more pods",
-        "Leave .memory(..) out, and limit memory by streams and by the resources of the server.");
   }
 
   /** A container cannot use more than its limit, so a higher target is never exceeded. */

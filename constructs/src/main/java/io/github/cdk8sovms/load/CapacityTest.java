@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.load;
 
+import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.Component;
@@ -9,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -79,6 +81,11 @@ public final class CapacityTest extends Component {
 
   /** Builds a {@link CapacityTest}; see there for an example. */
   public static final class Builder extends WorkloadBuilder<Builder> {
+    private static final Duration SHORTEST_STEP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
+
     private @Nullable OvmsModelServer server;
     private @Nullable String model;
     private @Nullable Resources resources;
@@ -234,7 +241,7 @@ public final class CapacityTest extends Component {
                   server,
                   new LoadTarget(
                       server, Optional.ofNullable(model), payload, protocol, apiKey, namespace()),
-                  timeout,
+                  timeout(),
                   expectations,
                   step,
                   kept,
@@ -243,12 +250,31 @@ public final class CapacityTest extends Component {
               findings));
     }
 
+    private Duration timeout() {
+      return timeout.orElseGet(
+          () ->
+              payload.generative().isPresent() && server != null
+                  ? Schedule.atMost(ServerLink.of(server).maxRequestDuration())
+                  : Schedule.NONE.timeout());
+    }
+
     @Override
     protected void check(Findings findings) {
       if (server != null) {
         pullLike(ServerPod.LINK.of(server).placement());
       }
       super.check(findings);
+      payload.check(findings, protocol);
+      expectations.check(findings, timeout());
+      Durations.check(findings, "timeout", timeout(), Duration.ofSeconds(1), LONGEST_TIMEOUT);
+      Durations.check(findings, "keep", kept, Duration.ZERO, LONGEST_KEPT);
+      Durations.check(
+          findings, FindingCode.CAPACITY_TEST, "stepDuration", step, SHORTEST_STEP, LONGEST_STEP);
+      image.check(findings, "image");
+      if (resources != null) {
+        resources.check(findings, "resources");
+      }
+      apiKey.ifPresent(key -> key.check(findings));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.cdk8sovms.load;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * @param networkGiven whether the addresses of the NetworkPolicy are its own
  * @param server whose pod is copied
  * @param target the model that is called
- * @param givenTimeout of a request, if configured
+ * @param timeout of a request
  * @param expectations what is in time
  * @param step the duration of a step
  * @param kept how long the finished Job is kept
@@ -34,16 +33,12 @@ record CapacityTestSpec(
     boolean networkGiven,
     OvmsModelServer server,
     LoadTarget target,
-    Optional<Duration> givenTimeout,
+    Duration timeout,
     Expectations expectations,
     Duration step,
     Duration kept,
     ImageReference image,
     Optional<Resources> givenResources) {
-  private static final Duration SHORTEST_STEP = Duration.ofSeconds(5);
-  private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
-  private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 
   /** The suffix of a Job's pod. */
   private static final String POD_SUFFIX = "-abcde";
@@ -58,23 +53,9 @@ record CapacityTestSpec(
 
   private static final int BASE_MEBIBYTES = 256;
 
-  /** Checks it. */
+  /** Checks what depends on the server. */
   static CapacityTestSpec resolve(CapacityTestSpec spec, Findings findings) {
     spec.target.check(findings);
-    spec.target.payload().check(findings, spec.target.protocol());
-    spec.expectations.check(findings, spec.timeout());
-    Durations.check(findings, "timeout", spec.timeout(), Duration.ofSeconds(1), LONGEST_TIMEOUT);
-    Durations.check(findings, "keep", spec.kept, Duration.ZERO, LONGEST_KEPT);
-    Durations.check(
-        findings,
-        FindingCode.CAPACITY_TEST,
-        "stepDuration",
-        spec.step,
-        SHORTEST_STEP,
-        LONGEST_STEP);
-    spec.image.check(findings, "image");
-    spec.givenResources.ifPresent(given -> given.check(findings, "resources"));
-    spec.target.givenKey().ifPresent(key -> key.check(findings));
     spec.checkPod(findings);
     return spec;
   }
@@ -117,15 +98,6 @@ record CapacityTestSpec(
   /** Returns the pod that is copied. */
   ServerPod pod() {
     return ServerPod.LINK.of(server);
-  }
-
-  /** Returns the timeout of a request. */
-  Duration timeout() {
-    return givenTimeout.orElseGet(
-        () ->
-            target.payload().generative().isPresent()
-                ? Schedule.atMost(ServerLink.of(server).maxRequestDuration())
-                : Schedule.NONE.timeout());
   }
 
   /** Returns the model that is called. */

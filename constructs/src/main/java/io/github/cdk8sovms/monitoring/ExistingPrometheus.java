@@ -233,9 +233,10 @@ public final class ExistingPrometheus extends Prometheus {
           "url",
           "no address is given, and queries of the autoscalers go there",
           "Add .url(\"http://prometheus.monitoring.svc:9090\"), or .openShift().");
+      queried.check(findings, access);
+      access.check(findings);
       if (queried.isKnown()) {
-        queried.check(findings, access);
-        access.check(findings, queried.url());
+        access.checkFor(queried.url(), findings);
         if (!isNamespaceGiven()) {
           queried.checkScraper(findings, scrapes.servers(), monitoring.kind());
         }

@@ -248,7 +248,7 @@ public final class PrometheusAccess {
     return Optional.ofNullable(clientCertificate);
   }
 
-  void check(Findings findings, String url) {
+  void check(Findings findings) {
     Stream.of(ca(), bearerToken(), authorization(), clientCertificate())
         .flatMap(Optional::stream)
         .forEach(secret -> Names.checkReference(findings, "access", secret));
@@ -289,6 +289,10 @@ public final class PrometheusAccess {
         "access",
         quote(clientCertificate) + " is used by the adapter only together with a private CA",
         "Add .ca(secret).");
+  }
+
+  /** Checks it for the address of Prometheus. */
+  void checkFor(String url, Findings findings) {
     if (url.startsWith("http:")) {
       checkWithoutTls(findings, url);
     }

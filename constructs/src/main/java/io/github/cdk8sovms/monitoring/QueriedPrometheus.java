@@ -107,10 +107,12 @@ record QueriedPrometheus(
   }
 
   void check(Findings findings, PrometheusAccess access) {
-    Urls.checkHttp(findings, "url", url(), "http://prometheus.monitoring.svc:9090");
+    if (isKnown()) {
+      Urls.checkHttp(findings, "url", url(), "http://prometheus.monitoring.svc:9090");
+    }
     series.check(findings);
     scraper().ifPresent(peer -> peer.check(findings, "scrapedFrom"));
-    if (Urls.isHttp(url())) {
+    if (isKnown() && Urls.isHttp(url())) {
       new QueryAddress(URI.create(url())).check(findings, access, !matchers().isEmpty());
     }
   }

@@ -127,9 +127,12 @@ class FurtherMetricsTest {
   @ParameterizedTest
   @ValueSource(ints = {91, 100})
   void aUtilizationThatTheLimitDoesNotAllowIsRefused(int percent) {
-    assertThat(Reported.codesBy(it -> new Utilization("cpu", percent).check(it, server, 0.1)))
+    assertThat(
+            Reported.codesBy(
+                it -> new Utilization("cpu", percent).check(it, Optional.of(server), 0.1)))
         .containsExactly(FindingCode.UTILIZATION);
-    assertThat(Reported.by(it -> new Utilization("cpu", 90).check(it, server, 0.1))).isEmpty();
+    assertThat(Reported.by(it -> new Utilization("cpu", 90).check(it, Optional.of(server), 0.1)))
+        .isEmpty();
   }
 
   @Test
@@ -139,7 +142,9 @@ class FurtherMetricsTest {
             .resources(Resources.cpu("4").memory("2Gi").withoutCpuLimit())
             .build();
 
-    assertThat(Reported.by(it -> new Utilization("cpu", 150).check(it, burstable, 0.1))).isEmpty();
+    assertThat(
+            Reported.by(it -> new Utilization("cpu", 150).check(it, Optional.of(burstable), 0.1)))
+        .isEmpty();
   }
 
   @Test
