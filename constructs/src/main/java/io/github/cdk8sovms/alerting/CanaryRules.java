@@ -56,7 +56,7 @@ record CanaryRules(
     LoadSignal signal = autoscaler.settings().signal();
     Set<String> missing = new TreeSet<>();
     RequestSeries.needs(Alert.ERROR_RATIO, signal).forEach(it -> missing.add(it.series()));
-    if (!RequestSeries.isOfGraphs(signal)) {
+    if (!signal.isOfGraphs()) {
       missing.add(OvmsMetric.REQUEST_TIME.series());
     }
     ServerLink.of(autoscaler.settings().server())
@@ -175,8 +175,7 @@ record CanaryRules(
 
   /** OVMS exports no request time for graphs. */
   private boolean hasLatency() {
-    return !RequestSeries.isOfGraphs(stable.settings().signal())
-        && !RequestSeries.isOfGraphs(candidate.settings().signal());
+    return !stable.settings().signal().isOfGraphs() && !candidate.settings().signal().isOfGraphs();
   }
 
   private String requestRate() {

@@ -38,9 +38,9 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   static Set<OvmsMetric> needs(Alert alert, LoadSignal signal) {
     return switch (alert) {
       case MODEL_NOT_LOADED ->
-          EnumSet.of(isOfGraphs(signal) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.STREAMS);
+          EnumSet.of(signal.isOfGraphs() ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.STREAMS);
       case ERROR_RATIO, POD_STUCK ->
-          isOfGraphs(signal)
+          signal.isOfGraphs()
               ? EnumSet.of(
                   OvmsMetric.REQUESTS_ACCEPTED,
                   OvmsMetric.REQUESTS_REJECTED,
@@ -63,11 +63,6 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
           VOLUME_FILLING ->
           EnumSet.noneOf(OvmsMetric.class);
     };
-  }
-
-  /** Returns whether the server serves graphs, which have no series of models. */
-  static boolean isOfGraphs(LoadSignal signal) {
-    return signal.needs().contains(OvmsMetric.CURRENT_GRAPHS);
   }
 
   /** Returns the window of rates. */
@@ -105,7 +100,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
     if (exports(OvmsMetric.STREAMS)) {
       alternatives.add(series.series(OvmsMetric.STREAMS.series(), name) + " > 0");
     }
-    if (isOfGraphs(settings.signal())
+    if (settings.signal().isOfGraphs()
         || (exports(OvmsMetric.CURRENT_GRAPHS)
             && ServerLink.of(settings.server()).serving().version().takesGraphsAsModels())) {
       alternatives.add(series.series(OvmsMetric.CURRENT_GRAPHS.series(), name));
@@ -116,7 +111,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   /** Returns the models with requests in progress all the time in a pod, and none completed. */
   String stuck() {
     OvmsMetric inProgress =
-        isOfGraphs(settings.signal()) ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
+        settings.signal().isOfGraphs() ? OvmsMetric.CURRENT_GRAPHS : OvmsMetric.CURRENT_REQUESTS;
     return sum(perPod(), "min_over_time(" + range(inProgress, stuckWindow(), models()) + ")")
         + " > 0 unless on ("
         + labels().list()
@@ -144,7 +139,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
    * response to unary requests.
    */
   private Stream<String> progress() {
-    return isOfGraphs(settings.signal())
+    return settings.signal().isOfGraphs()
         ? Stream.of(
                 OvmsMetric.REQUESTS_ACCEPTED,
                 OvmsMetric.REQUESTS_REJECTED,
@@ -182,7 +177,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
    */
   String errorRatio(String by) {
     return share(
-        isOfGraphs(settings.signal())
+        settings.signal().isOfGraphs()
             ? sum(by, rate(OvmsMetric.GRAPH_ERROR))
                 + " + "
                 + sum(by, rate(OvmsMetric.REQUESTS_REJECTED))
@@ -192,7 +187,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
 
   /** Returns the requests per second, failed ones included. */
   String requests(String by) {
-    return isOfGraphs(settings.signal())
+    return settings.signal().isOfGraphs()
         ? sum(by, rate(OvmsMetric.REQUESTS_ACCEPTED))
             + " + "
             + sum(by, rate(OvmsMetric.REQUESTS_REJECTED))

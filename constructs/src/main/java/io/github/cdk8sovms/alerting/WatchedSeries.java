@@ -75,7 +75,7 @@ record WatchedSeries(Prometheus prometheus, boolean kubeStateMetrics, boolean ap
           "Add them to .metrics(..) of the server, or write .without(Alert." + alert + ").");
     }
     findings.require(
-        !enabled.contains(Alert.LATENCY_OBJECTIVE) || !RequestSeries.isOfGraphs(signal),
+        !enabled.contains(Alert.LATENCY_OBJECTIVE) || !signal.isOfGraphs(),
         FindingCode.ALERT_SERIES,
         "latencyObjective",
         quote(autoscaler.name()) + " scales on graphs, for which OVMS exports no request time",

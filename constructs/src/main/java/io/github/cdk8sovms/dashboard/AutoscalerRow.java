@@ -122,7 +122,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
   }
 
   private TimeSeries throughput() {
-    return settings.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS)
+    return settings.signal().isOfGraphs()
         ? throughputOf(
             OvmsMetric.REQUESTS_ACCEPTED,
             "Accepted requests for graphs, by name; a stream counts once.")

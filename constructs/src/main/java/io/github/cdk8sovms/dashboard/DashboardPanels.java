@@ -153,7 +153,7 @@ record DashboardPanels(List<AutoscalerSettings> settings, boolean graphs, boolea
   }
 
   private static boolean followsGraphs(AutoscalerSettings each) {
-    return each.signal().needs().contains(OvmsMetric.CURRENT_GRAPHS);
+    return each.signal().isOfGraphs();
   }
 
   private ScrapeInterval scrape() {

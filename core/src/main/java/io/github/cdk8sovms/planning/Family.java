@@ -1,40 +1,39 @@
 package io.github.cdk8sovms.planning;
 
 import io.github.cdk8sovms.planning.ServableSpec.GraphSpec;
+import io.github.cdk8sovms.signal.OvmsMetric;
 
 /** Metrics that OVMS exports of a servable, and that a query may read. */
 enum Family {
-  STREAMS("ovms_streams", false, false),
-  CURRENT_REQUESTS("ovms_current_requests", false, false),
-  INFER_REQUESTS("ovms_infer_req_queue_size", false, false),
-  ACTIVE_INFER_REQUESTS("ovms_infer_req_active", false, false),
-  REQUESTS_SUCCESS("ovms_requests_success", false, false),
-  REQUESTS_FAIL("ovms_requests_fail", false, false),
-  REQUEST_TIME("ovms_request_time_us", true, false),
-  INFERENCE_TIME("ovms_inference_time_us", true, false),
-  WAIT_TIME("ovms_wait_for_infer_req_time_us", true, false),
-  CURRENT_GRAPHS("ovms_current_graphs", false, true),
-  REQUESTS_ACCEPTED("ovms_requests_accepted", false, true),
-  REQUESTS_REJECTED("ovms_requests_rejected", false, true),
-  RESPONSES("ovms_responses", false, true),
-  GRAPH_ERROR("ovms_graph_error", false, true),
-  GRAPH_TIME("ovms_graph_processing_time_us", true, true);
+  STREAMS(OvmsMetric.STREAMS, false),
+  CURRENT_REQUESTS(OvmsMetric.CURRENT_REQUESTS, false),
+  INFER_REQUESTS(OvmsMetric.INFER_REQUEST_QUEUE_SIZE, false),
+  ACTIVE_INFER_REQUESTS(OvmsMetric.INFER_REQUESTS_ACTIVE, false),
+  REQUESTS_SUCCESS(OvmsMetric.REQUESTS_SUCCESS, false),
+  REQUESTS_FAIL(OvmsMetric.REQUESTS_FAIL, false),
+  REQUEST_TIME(OvmsMetric.REQUEST_TIME, true),
+  INFERENCE_TIME(OvmsMetric.INFERENCE_TIME, true),
+  WAIT_TIME(OvmsMetric.WAIT_FOR_INFER_REQUEST_TIME, true),
+  CURRENT_GRAPHS(OvmsMetric.CURRENT_GRAPHS, false),
+  REQUESTS_ACCEPTED(OvmsMetric.REQUESTS_ACCEPTED, false),
+  REQUESTS_REJECTED(OvmsMetric.REQUESTS_REJECTED, false),
+  RESPONSES(OvmsMetric.RESPONSES, false),
+  GRAPH_ERROR(OvmsMetric.GRAPH_ERROR, false),
+  GRAPH_TIME(OvmsMetric.GRAPH_PROCESSING_TIME, true);
 
   /** Of a histogram. */
   static final String BUCKET = "_bucket";
 
-  private final String metric;
+  private final OvmsMetric metric;
   private final boolean histogram;
-  private final boolean ofGraphs;
 
-  Family(String metric, boolean histogram, boolean ofGraphs) {
+  Family(OvmsMetric metric, boolean histogram) {
     this.metric = metric;
     this.histogram = histogram;
-    this.ofGraphs = ofGraphs;
   }
 
   String metric() {
-    return metric;
+    return metric.series();
   }
 
   boolean isHistogram() {
@@ -42,7 +41,7 @@ enum Family {
   }
 
   boolean isOf(ServableSpec servable) {
-    return ofGraphs == servable instanceof GraphSpec;
+    return metric.isOfGraphs() == servable instanceof GraphSpec;
   }
 
   /** Whether there is one series for each protocol. */
@@ -76,7 +75,7 @@ enum Family {
       case REQUESTS_ACCEPTED -> station.finished() + station.holding();
       case REQUESTS_FAIL, REQUESTS_REJECTED, GRAPH_ERROR -> 0;
       case REQUEST_TIME, INFERENCE_TIME, WAIT_TIME, GRAPH_TIME ->
-          throw new IllegalStateException(metric + " is a histogram");
+          throw new IllegalStateException(metric() + " is a histogram");
     };
   }
 
@@ -85,7 +84,7 @@ enum Family {
       case REQUEST_TIME -> station.requestTime;
       case INFERENCE_TIME, GRAPH_TIME -> station.inferenceTime;
       case WAIT_TIME -> station.waitTime;
-      default -> throw new IllegalStateException(metric + " is not a histogram");
+      default -> throw new IllegalStateException(metric() + " is not a histogram");
     };
   }
 }

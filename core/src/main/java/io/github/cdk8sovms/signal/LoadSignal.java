@@ -280,6 +280,11 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
     return definition.needs();
   }
 
+  /** Returns whether it reads series of graphs, and none of models. */
+  public final boolean isOfGraphs() {
+    return needs().stream().allMatch(OvmsMetric::isOfGraphs);
+  }
+
   /** Returns a short description. */
   public final String description() {
     return definition.description();

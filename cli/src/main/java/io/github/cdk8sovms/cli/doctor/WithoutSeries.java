@@ -6,20 +6,10 @@ import io.github.cdk8sovms.signal.OvmsMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Diagnoses a server that serves metrics, but none that the query needs. */
 final class WithoutSeries {
-  private static final List<OvmsMetric> OF_GRAPHS =
-      List.of(
-          OvmsMetric.CURRENT_GRAPHS,
-          OvmsMetric.REQUESTS_ACCEPTED,
-          OvmsMetric.REQUESTS_REJECTED,
-          OvmsMetric.RESPONSES,
-          OvmsMetric.GRAPH_ERROR,
-          OvmsMetric.GRAPH_PROCESSING_TIME);
-  private static final List<OvmsMetric> OF_MODELS =
-      Arrays.stream(OvmsMetric.values()).filter(metric -> !OF_GRAPHS.contains(metric)).toList();
-
   private WithoutSeries() {}
 
   /**
@@ -38,14 +28,14 @@ final class WithoutSeries {
     String command = "kubectl get --raw " + path + " | grep ^ovms_";
     List<String> listed = listed(context, pod);
     boolean omitted = !listed.isEmpty() && needed.stream().noneMatch(listed::contains);
-    if (omitted || hasAny(answer, OF_MODELS)) {
+    if (omitted || hasAny(answer, metric -> !metric.isOfGraphs())) {
       return HopResult.broken(
           Diagnosis.METRICS_WITHOUT_SERIES,
           "pod %s exports no %s".formatted(pod.name(), names),
           "Remove monitoring.metrics.metrics_list from config.json, or add them to it.",
           command);
     }
-    if (hasAny(answer, OF_GRAPHS)) {
+    if (hasAny(answer, OvmsMetric::isOfGraphs)) {
       return HopResult.broken(
           Diagnosis.METRICS_WITHOUT_SERIES,
           "pod %s exports no %s, only metrics of graphs".formatted(pod.name(), names),
@@ -60,8 +50,9 @@ final class WithoutSeries {
         "kubectl logs %s --namespace %s --tail=200".formatted(pod.name(), pod.namespace()));
   }
 
-  private static boolean hasAny(Answer answer, List<OvmsMetric> metrics) {
-    return metrics.stream()
+  private static boolean hasAny(Answer answer, Predicate<OvmsMetric> isOfKind) {
+    return Arrays.stream(OvmsMetric.values())
+        .filter(isOfKind)
         .anyMatch(metric -> ("\n" + answer.body()).contains("\n" + metric.series()));
   }
 
