@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.internal.Passwords;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Redaction;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ExtraArguments(List<String> flags) {
   static final ExtraArguments NONE = new ExtraArguments(List.of());
-
-  private static final String WORKERS = "grpc_workers";
 
   private static final Pattern FLAG = Pattern.compile("--([a-z][a-z0-9_]*)(?:=(.*))?");
 
@@ -56,46 +55,12 @@ record ExtraArguments(List<String> flags) {
   private static final Set<String> EXITING =
       Set.of("help", "version", "list_models", "add_to_config", "remove_from_config");
 
-  /** Flags that need no value. */
-  private static final Set<String> SWITCHES = Set.of("allow_credentials", "verbose_response");
-
-  private static final Set<String> NUMBERS =
-      Set.of("grpc_workers", "grpc_memory_quota", "custom_node_resources_cleaner_interval_seconds");
-
-  /** OVMS 2026.3 removed these with stateful models. */
-  private static final Set<String> REMOVED_IN_2026_3 =
-      Set.of(
-          "stateful",
-          "idle_sequence_cleanup",
-          "low_latency_transformation",
-          "max_sequence_number",
-          "sequence_cleaner_poll_wait_minutes");
-
-  /** Other flags of the newest release that was read. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "grpc_bind_address",
-          "rest_bind_address",
-          "grpc_workers",
-          "grpc_memory_quota",
-          "log_path",
-          "custom_node_resources_cleaner_interval_seconds",
-          "cache_dir",
-          "cpu_extension",
-          "allowed_media_domains",
-          "allowed_local_media_path",
-          "allow_credentials",
-          "allowed_origins",
-          "allowed_methods",
-          "allowed_headers",
-          "api_key_file",
-          "verbose_response");
-
   /** Flags that an InferenceService has without an option for them. */
   private static final Set<String> OF_KSERVE =
       Set.of("config_path", "port", "rest_port", "file_system_poll_wait_seconds");
 
-  private static final Set<String> ADDRESSES = Set.of("grpc_bind_address", "rest_bind_address");
+  private static final Set<ServerFlag> ADDRESSES =
+      EnumSet.of(ServerFlag.GRPC_BIND_ADDRESS, ServerFlag.REST_BIND_ADDRESS);
 
   ExtraArguments {
     flags = List.copyOf(flags);
@@ -144,50 +109,56 @@ record ExtraArguments(List<String> flags) {
       } else {
         checkName(findings, option, name, version);
       }
-      checkValue(findings, option, name, parts.group(2));
+      String value = parts.group(2);
+      ServerFlag.of(name).ifPresent(known -> checkValue(findings, option, known, value));
       findings.require(
-          !ADDRESSES.contains(name) || !isLoopback(parts.group(2)),
-          FindingCode.ARGUMENT,
+          value == null || !Passwords.isIn(value),
+          FindingCode.CREDENTIALS,
           option,
-          quote(flag)
-              + " accepts calls from inside of the pod only: neither probes nor clients"
-              + " reach the server",
-          "Use 0.0.0.0, or \"::\" for IPv6.");
+          quote(value == null ? "" : value)
+              + " holds a password, and a manifest is no place for one",
+          "Leave it out.");
     }
   }
 
   /** Checks the value of a known flag: OVMS exits at one that it cannot parse. */
   private static void checkValue(
-      Findings findings, String option, String name, @Nullable String value) {
+      Findings findings, String option, ServerFlag flag, @Nullable String value) {
+    String name = "--" + flag.text();
     String given = value == null ? "" : value;
+    boolean isSwitch = flag.value() == ServerFlag.Value.SWITCH;
     findings.require(
-        !KNOWN.contains(name) || SWITCHES.contains(name) || !given.isEmpty(),
+        isSwitch || !given.isEmpty(),
         FindingCode.ARGUMENT,
         option,
-        quote("--" + name) + " has no value, and OVMS exits at a flag that lacks its value",
-        "Write --" + name + "=VALUE.");
+        quote(name) + " has no value, and OVMS exits at a flag that lacks its value",
+        "Write " + name + "=VALUE.");
     findings.require(
-        !SWITCHES.contains(name) || value == null || value.matches("true|false"),
+        !isSwitch || value == null || value.matches("true|false"),
         FindingCode.ARGUMENT,
         option,
-        quote(given) + " is not a value of --" + name + ", which is a switch",
-        "Write --" + name + ".");
+        quote(given) + " is not a value of " + name + ", which is a switch",
+        "Write " + name + ".");
     findings.require(
-        !NUMBERS.contains(name) || given.isEmpty() || isNumber(name, given),
+        flag.value() != ServerFlag.Value.NUMBER || given.isEmpty() || isNumber(flag, given),
         FindingCode.ARGUMENT,
         option,
-        quote(given) + " is not a number that OVMS accepts for --" + name,
-        "Write a whole number" + (name.equals(WORKERS) ? ", from 1 to the number of cores." : "."));
+        quote(given) + " is not a number that OVMS accepts for " + name,
+        "Write a whole number"
+            + (flag == ServerFlag.GRPC_WORKERS ? ", from 1 to the number of cores." : "."));
     findings.require(
-        !Passwords.isIn(given),
-        FindingCode.CREDENTIALS,
+        !ADDRESSES.contains(flag) || !isLoopback(given),
+        FindingCode.ARGUMENT,
         option,
-        quote(given) + " holds a password, and a manifest is no place for one",
-        "Leave it out.");
+        quote(name + "=" + given)
+            + " accepts calls from inside of the pod only: neither probes nor clients"
+            + " reach the server",
+        "Use 0.0.0.0, or \"::\" for IPv6.");
   }
 
-  private static boolean isNumber(String name, String value) {
-    return value.matches(name.equals(WORKERS) ? "[1-9]\\d{0,3}" : "\\d{1,9}|[1-9]\\d{9,17}");
+  private static boolean isNumber(ServerFlag flag, String value) {
+    return value.matches(
+        flag == ServerFlag.GRPC_WORKERS ? "[1-9]\\d{0,3}" : "\\d{1,9}|[1-9]\\d{9,17}");
   }
 
   /**
@@ -231,24 +202,40 @@ record ExtraArguments(List<String> flags) {
               + " configures a server of one model, and OVMS refuses it beside a configuration"
               + " file",
           "Configure the model with Model.of(..).");
-    } else if (REMOVED_IN_2026_3.contains(name)) {
-      findings.require(
-          !version.isFrom(2026, 3),
-          FindingCode.ARGUMENT,
-          option,
-          quote("--" + name) + " was removed in OVMS 2026.3; OVMS " + version + " exits at it",
-          "Leave it out.");
     } else {
-      findings.require(
-          KNOWN.contains(name),
-          FindingCode.ARGUMENT_UNKNOWN,
-          option,
-          quote("--" + name)
-              + " is not a flag that OVMS up to "
-              + OvmsVersion.NEWEST_READ
-              + " is known to have; OVMS exits at a flag that it does not know",
-          "Compare the spelling with `ovms --help` of this image.");
+      ServerFlag.of(name)
+          .ifPresentOrElse(
+              flag -> checkRelease(findings, option, flag, version),
+              () -> addUnknown(findings, option, name));
     }
+  }
+
+  private static void checkRelease(
+      Findings findings, String option, ServerFlag flag, OvmsVersion version) {
+    flag.missingIn(version)
+        .ifPresent(
+            missing ->
+                findings.add(
+                    FindingCode.ARGUMENT,
+                    option,
+                    quote("--" + flag.text())
+                        + " "
+                        + missing
+                        + "; OVMS "
+                        + version
+                        + " exits at it",
+                    "Leave it out."));
+  }
+
+  private static void addUnknown(Findings findings, String option, String name) {
+    findings.add(
+        FindingCode.ARGUMENT_UNKNOWN,
+        option,
+        quote("--" + name)
+            + " is not a flag that OVMS up to "
+            + OvmsVersion.NEWEST_READ
+            + " is known to have; OVMS exits at a flag that it does not know",
+        "Compare the spelling with `ovms --help` of this image.");
   }
 
   /** The option that sets a flag which this library writes. */
@@ -266,8 +253,7 @@ record ExtraArguments(List<String> flags) {
     };
   }
 
-  private static boolean isLoopback(@Nullable String value) {
-    return value != null
-        && (value.startsWith("127.") || value.equals("localhost") || value.equals("::1"));
+  private static boolean isLoopback(String value) {
+    return value.startsWith("127.") || value.equals("localhost") || value.equals("::1");
   }
 }

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.emulator;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,6 +88,11 @@ public record OvmsRelease(int year, int minor, String text) {
    */
   boolean limitsGrpc() {
     return !isBefore(2023, 2);
+  }
+
+  /** The names of the options that its command line knows. */
+  public Set<String> options() {
+    return CommandLine.known(this);
   }
 
   boolean isBefore(int otherYear, int otherMinor) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is exported, letter by letter. */
 class MetricsTest {
@@ -85,9 +85,31 @@ class MetricsTest {
     assertThat(busyPage("2026.3", "ovms_requests_fail")).doesNotContain("TensorFlowServing");
   }
 
+  /** Releases before and after each change, the newest that was read, and one after it. */
+  static Stream<String> releases() {
+    return Stream.of(
+        "2022.2",
+        "2022.3",
+        "2023.1",
+        "2023.2",
+        "2024.3",
+        "2024.4",
+        "2024.5",
+        "2025.0",
+        "2025.1",
+        "2025.2.1",
+        "2025.3",
+        "2025.4.1",
+        "2026.0",
+        "2026.2.1",
+        OvmsVersion.NEWEST_READ.toString(),
+        "2026.4.1",
+        "2099.0");
+  }
+
   /** Implemented twice, by the library and here, from independent readings: they must agree. */
   @ParameterizedTest
-  @ValueSource(strings = {"2022.2", "2024.3", "2024.4", "2024.5", "2025.0", "2026.2.1"})
+  @MethodSource("releases")
   void theLibraryKnowsTheSameMetrics(String version) {
     OvmsVersion library = OvmsVersion.parse(version).orElseThrow();
     OvmsRelease release = OvmsRelease.ofImage("openvino/model_server:" + version);
