@@ -130,6 +130,11 @@ final class KServeModelServerManifest implements ServerManifest {
   }
 
   @Override
+  public String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  @Override
   public int servicePort() {
     return spec.isHeadless() ? server.ports().rest() : SERVICE_PORT;
   }

@@ -140,7 +140,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
         manifest.metrics(),
         manifest.scaleTarget(),
         manifest.containerName(),
-        PodNames.of(serviceName()),
+        manifest.podNames(),
         volumeOfOneNode,
         maxRequestDuration,
         idleUnload());

@@ -82,6 +82,11 @@ final class OpenVinoOperatorServerManifest implements ServerManifest {
   }
 
   @Override
+  public String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  @Override
   public Optional<String> containerName() {
     return Optional.empty();
   }

@@ -137,6 +137,11 @@ final class OvmsModelServerManifest implements ServerManifest {
   }
 
   @Override
+  public String podNames() {
+    return PodNames.of(serviceName());
+  }
+
+  @Override
   public Optional<String> containerName() {
     return Optional.of(CONTAINER);
   }

@@ -20,6 +20,9 @@ sealed interface ServerManifest
   /** Returns the name of the Service for clients. */
   String serviceName();
 
+  /** Returns a regular expression for the names of its pods, and of no others in the namespace. */
+  String podNames();
+
   /** Returns the HTTP port of that Service. */
   default int servicePort() {
     return metrics().number();
