@@ -53,7 +53,7 @@ record RoutePaths(List<String> prefixes) {
       paths.add(MODELS_V1);
     }
     paths.add(KSERVE);
-    if (servables.stream().anyMatch(each -> !(each instanceof Model))) {
+    if (servables.stream().anyMatch(Servable::hasOpenAiApi)) {
       paths.add(GENERATIVE);
     }
     return new RoutePaths(paths);

@@ -48,7 +48,7 @@ public record ApiKey(String secret, String key) {
   void check(Findings findings, List<Servable> servables) {
     check(findings);
     findings.require(
-        servables.stream().anyMatch(it -> it instanceof GraphServable || isOfAnotherKind(it)),
+        servables.stream().anyMatch(it -> it.hasOpenAiApi() || isOfAnotherKind(it)),
         FindingCode.API_KEY,
         "apiKey",
         quote(secret)

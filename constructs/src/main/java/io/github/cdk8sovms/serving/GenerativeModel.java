@@ -91,6 +91,11 @@ public abstract sealed class GenerativeModel<T extends GenerativeModel<T>> exten
     return with(settings.property(GenerativeSettings.CACHE_DIR, directory));
   }
 
+  @Override
+  public final boolean hasOpenAiApi() {
+    return true;
+  }
+
   abstract GenerativeTask task();
 
   /** Returns a copy with other settings. */

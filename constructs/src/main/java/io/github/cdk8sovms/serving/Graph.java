@@ -68,6 +68,12 @@ public final class Graph extends GraphServable {
     return new Graph(name(), source(), device(), OptionalInt.of(requests));
   }
 
+  /** Returns true: what the graph.pbtxt does is unknown. */
+  @Override
+  public boolean hasOpenAiApi() {
+    return true;
+  }
+
   @Override
   Findings in(Findings findingsOfServer) {
     return findingsOfServer.within("graph[" + name() + "]");

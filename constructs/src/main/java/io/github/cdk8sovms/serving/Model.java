@@ -155,6 +155,11 @@ public final class Model extends Servable {
     return execution.device();
   }
 
+  @Override
+  public boolean hasOpenAiApi() {
+    return false;
+  }
+
   /** Returns the number of concurrent inferences; empty if OVMS chooses. */
   public OptionalInt streams() {
     return execution.streams();

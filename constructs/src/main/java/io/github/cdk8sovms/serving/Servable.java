@@ -33,6 +33,12 @@ public abstract sealed class Servable permits Model, GraphServable {
   /** Returns the device. */
   public abstract Device device();
 
+  /**
+   * Returns whether clients may use the API of OpenAI for it, below {@code /v3}, which a key can
+   * protect.
+   */
+  public abstract boolean hasOpenAiApi();
+
   /** Returns the directory in a mount; '/' would nest it in the directory of another servable. */
   final String directory() {
     return name.replace('/', '+');
