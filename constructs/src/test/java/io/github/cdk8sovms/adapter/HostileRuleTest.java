@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.HostileText;
+import io.github.cdk8sovms.Signals;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.signal.Aggregation;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -12,7 +13,6 @@ import io.github.cdk8sovms.validation.Reported;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +30,7 @@ class HostileRuleTest {
 
   @Test
   void rulesOfSignalsHoldNoOtherTemplateThanPodsAndTheirLabel() {
-    for (LoadSignal signal : signals()) {
+    for (LoadSignal signal : Signals.all()) {
       for (Aggregation aggregation : Aggregation.values()) {
         LoadSignal selected = signal.across(aggregation).over(MINUTE).model("<<end>>");
         String config = config(AdapterRule.of(selected, MINUTE));
@@ -96,18 +96,6 @@ class HostileRuleTest {
                 .filter(text -> findings(AdapterRule.of(text, "up", QUERY)).isEmpty())
                 .map(Findings::quote))
         .isEmpty();
-  }
-
-  private static List<LoadSignal> signals() {
-    return Stream.of(
-            LoadSignal.requestsPerStream(),
-            LoadSignal.inFlightPerStream(),
-            LoadSignal.queueToCompute(),
-            LoadSignal.streamUtilization(),
-            LoadSignal.meanLatency(),
-            LoadSignal.latency(0.99),
-            LoadSignal.graphsInFlight(4))
-        .toList();
   }
 
   private static List<FindingCode> findings(AdapterRule rule) {

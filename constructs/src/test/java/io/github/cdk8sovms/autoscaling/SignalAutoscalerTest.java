@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Signals;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.AdapterRule;
 import io.github.cdk8sovms.adapter.ExistingAdapter;
@@ -61,6 +62,12 @@ class SignalAutoscalerTest {
         arguments(LoadSignal.latency(0.99), time, "ovms_latency_p99_ms", "200"),
         arguments(LoadSignal.latency(0.999), time, "ovms_latency_p99_9_ms", "200"),
         arguments(LoadSignal.graphsInFlight(16), null, "ovms_graphs_in_flight", "11200m"));
+  }
+
+  @Test
+  void everySignalIsTried() {
+    assertThat(Signals.kinds(signals().map(each -> (LoadSignal) each.get()[0])))
+        .isEqualTo(Signals.kinds(Signals.all().stream()));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.cdk8sovms.Signals;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -33,6 +34,14 @@ class SignalTargetTest {
         arguments(LoadSignal.streamUtilization(), 0.7, "700m"),
         arguments(LoadSignal.graphsInFlight(16), 0.7, "11200m"),
         arguments(LoadSignal.graphsInFlight(3), 0.7, "2100m"));
+  }
+
+  @Test
+  void everyRatioIsTried() {
+    assertThat(Signals.kinds(standards().map(each -> (LoadSignal) each.get()[0])))
+        .isEqualTo(
+            Signals.kinds(
+                Signals.all().stream().filter(each -> each.unit() == LoadSignal.Unit.RATIO)));
   }
 
   @ParameterizedTest

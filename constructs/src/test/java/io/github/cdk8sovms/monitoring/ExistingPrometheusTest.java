@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
+import io.github.cdk8sovms.Signals;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.alerting.Alerts;
@@ -15,7 +16,6 @@ import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.serving.OvmsModelServer;
-import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import java.time.Duration;
@@ -132,16 +132,7 @@ class ExistingPrometheusTest {
         .build();
     Dashboard dashboard =
         Dashboard.Builder.create(chart, "dashboard").autoscaler(first).containerMetrics().build();
-    for (LoadSignal signal :
-        List.of(
-            LoadSignal.inFlightPerStream(),
-            LoadSignal.queueToCompute(),
-            LoadSignal.meanLatency(),
-            LoadSignal.latency(0.99),
-            LoadSignal.streamUtilization(),
-            LoadSignal.graphsInFlight(4))) {
-      adapter.serve(signal);
-    }
+    Signals.all().forEach(adapter::serve);
 
     Synthesized objects = Synthesized.of(chart);
     List<String> queries = new ArrayList<>();

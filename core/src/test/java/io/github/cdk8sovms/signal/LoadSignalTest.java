@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.FindingCode.SIGNAL_WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.validation.Checked;
@@ -28,23 +29,23 @@ class LoadSignalTest {
   private static final List<Duration> WINDOWS =
       Stream.of(1, 20, 30, 60, 61, 90, 120, 600, 3600).map(Duration::ofSeconds).toList();
 
-  @ParameterizedTest
-  @CsvSource({
-    "0, ovms_requests_streams_ratio, ovms_current_requests",
-    "1, ovms_in_flight_streams_ratio, ovms_request_time_us_sum",
-    "2, ovms_queue_compute_ratio, ovms_wait_for_infer_req_time_us_sum",
-    "3, ovms_stream_utilization, ovms_inference_time_us_sum",
-    "4, ovms_mean_latency_ms, ovms_request_time_us_count",
-    "5, ovms_latency_p50_ms, ovms_request_time_us_count",
-    "6, ovms_latency_p90_ms, ovms_request_time_us_count",
-    "7, ovms_latency_p95_ms, ovms_request_time_us_count",
-    "8, ovms_latency_p99_ms, ovms_request_time_us_count",
-    "9, ovms_latency_p99_9_ms, ovms_request_time_us_count",
-    "10, ovms_graphs_in_flight, ovms_current_graphs",
-  })
-  void isServedUnderItsNameForThePodsThatHaveItsSeries(int signal, String metric, String series) {
-    assertThat(Signals.all().get(signal).metricName()).isEqualTo(metric);
-    assertThat(Signals.all().get(signal).discoverySeries()).isEqualTo(series);
+  /** The names are part of manifests and alerts of users. */
+  @Test
+  void isServedUnderItsNameForThePodsThatHaveItsSeries() {
+    assertThat(Signals.all())
+        .extracting(signal -> signal.metricName() + " of " + signal.discoverySeries())
+        .containsExactlyInAnyOrder(
+            "ovms_requests_streams_ratio of ovms_current_requests",
+            "ovms_in_flight_streams_ratio of ovms_request_time_us_sum",
+            "ovms_queue_compute_ratio of ovms_wait_for_infer_req_time_us_sum",
+            "ovms_stream_utilization of ovms_inference_time_us_sum",
+            "ovms_mean_latency_ms of ovms_request_time_us_count",
+            "ovms_latency_p50_ms of ovms_request_time_us_count",
+            "ovms_latency_p90_ms of ovms_request_time_us_count",
+            "ovms_latency_p95_ms of ovms_request_time_us_count",
+            "ovms_latency_p99_ms of ovms_request_time_us_count",
+            "ovms_latency_p99_9_ms of ovms_request_time_us_count",
+            "ovms_graphs_in_flight of ovms_current_graphs");
   }
 
   @Test
@@ -113,10 +114,17 @@ class LoadSignalTest {
     assertThat(signal.description()).isNotBlank().doesNotContain("_").doesNotEndWith(".");
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 0.3, 3, 1", "1, 0.3, 5, 1", "2, 0.05, 5, 1", "3, 0.2, 3, 0.7"})
-  void targetsOfRatios(int signal, double low, double high, double standard) {
-    assertThat(Signals.all().get(signal).targets()).isEqualTo(new TargetRange(low, high, standard));
+  @Test
+  void targetsOfRatios() {
+    assertThat(Signals.all())
+        .filteredOn(signal -> signal.unit() == LoadSignal.Unit.RATIO)
+        .extracting(LoadSignal::metricName, LoadSignal::targets)
+        .containsExactlyInAnyOrder(
+            tuple("ovms_requests_streams_ratio", new TargetRange(0.3, 3, 1)),
+            tuple("ovms_in_flight_streams_ratio", new TargetRange(0.3, 5, 1)),
+            tuple("ovms_queue_compute_ratio", new TargetRange(0.05, 5, 1)),
+            tuple("ovms_stream_utilization", new TargetRange(0.2, 3, 0.7)),
+            tuple("ovms_graphs_in_flight", new TargetRange(0.2, 1, 0.7)));
   }
 
   @Test

@@ -20,6 +20,8 @@ class SignalExpressionsTest {
       "(sum by (pod) (avg_over_time(ovms_current_requests{M}[1m])) == 0"
           + " and sum by (pod) (avg_over_time(ovms_streams{M}[1m])) > 0)";
   private static final String OR_IDLE = " or " + IDLE_POD;
+  private static final List<String> KINDS =
+      Sealed.kinds(LoadSignal.class).stream().map(Class::getSimpleName).toList();
   private static final String PODS = "namespace=\"serving\"";
 
   /** Each with the value of a model, and whether that is an average, which is there when idle. */
@@ -57,6 +59,13 @@ class SignalExpressionsTest {
             false),
         arguments(
             LoadSignal.graphsInFlight(16), "avg_over_time(ovms_current_graphs{M}[1m])", true));
+  }
+
+  @Test
+  void everySignalHasAnExpectedExpression() {
+    assertThat(ofAModel().map(each -> each.get()[0].getClass().getSimpleName())).containsAll(KINDS);
+    assertThat(ofAllModelsAsOne().map(each -> each.get()[0].getClass().getSimpleName()))
+        .containsAll(KINDS);
   }
 
   @ParameterizedTest

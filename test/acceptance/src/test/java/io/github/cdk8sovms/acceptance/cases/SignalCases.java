@@ -43,10 +43,13 @@ final class SignalCases {
   private static void signals(Chart chart) {
     OvmsModelServer resnet = Cases.server(chart, "resnet").build();
     OvmsModelServer bert = Cases.server(chart, "bert").build();
-    ExistingAdapter adapter =
-        Cases.existingAdapter(
+    MetricsAdapter adapter =
+        Cases.adapter(
                 chart,
-                Cases.existingPrometheus(chart, resnet, bert).url("http://prometheus").build())
+                Cases.existingPrometheus(chart, resnet, bert)
+                    .url("http://prometheus.monitoring.svc:9090")
+                    .build())
+            .namespace("monitoring")
             .build();
     Cases.autoscaler(chart, resnet, adapter)
         .signal(LoadSignal.queueToCompute().model("resnet50"))

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.acceptance.cases.Cases;
+import io.github.cdk8sovms.acceptance.promql.Signals;
 import io.github.cdk8sovms.autoscaling.Behavior;
 import io.github.cdk8sovms.autoscaling.LagBudget;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
@@ -36,12 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bounds, delays and programs in docs/signals.md are those of the constructs. */
 class SignalsDocNumbersTest {
-  private static final List<LoadSignal> SIGNALS =
-      List.of(
-          LoadSignal.requestsPerStream(),
-          LoadSignal.streamUtilization(),
-          LoadSignal.inFlightPerStream(),
-          LoadSignal.queueToCompute());
+  private static final List<LoadSignal> SIGNALS = Signals.ratiosOfModels();
 
   private static final Model RESNET = model("resnet50");
   private static final Duration START = Duration.ofSeconds(30);

@@ -11,10 +11,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/signals.md describes the signals as the code does. */
 class SignalsDocTest {
@@ -25,22 +27,48 @@ class SignalsDocTest {
 
   @Test
   void everySignalIsInTheTable() {
-    Set<String> factories =
-        Arrays.stream(LoadSignal.class.getMethods())
-            .filter(method -> Modifier.isStatic(method.getModifiers()))
-            .filter(method -> method.getReturnType().equals(LoadSignal.class))
-            .map(Method::getName)
-            .collect(Collectors.toSet());
-
     assertThat(Signals.all().keySet())
         .map(call -> call.substring(0, call.indexOf('(')))
-        .containsAll(factories);
+        .containsAll(factories().toList());
     StringBuilder table =
         new StringBuilder(
             "| `LoadSignal.` | metric | targets | default | window at least | reads |\n"
                 + "|---|---|---:|---:|---|---|\n");
     Signals.all().forEach((call, signal) -> table.append(row(call, signal)));
     Golden.checkBlock(FILE, "signals", table.toString());
+  }
+
+  /** How to choose between the signals leaves none out. */
+  @ParameterizedTest
+  @MethodSource("factories")
+  void itSaysWhenToUseASignal(String factory) {
+    assertThat(TEXT.substring(TEXT.indexOf("## How to choose"), TEXT.indexOf("## The signals")))
+        .contains("`" + factory + "(");
+  }
+
+  /** A signal has series with known values, and its rule is in a golden file. */
+  @ParameterizedTest
+  @MethodSource("factories")
+  void testsHaveItsValuesAndItsRule(String factory) {
+    Path tests = Repository.ROOT.resolve("test/acceptance/src/test/java");
+    String call = "LoadSignal." + factory + "(";
+
+    assertThat(Repository.filesBelow(tests))
+        .filteredOn(file -> file.toString().endsWith("SeriesTest.java"))
+        .as("tables of series")
+        .anyMatch(file -> Repository.read(file).contains("SignalTable(\n            " + call));
+    assertThat(Repository.filesBelow(tests))
+        .filteredOn(file -> file.endsWith("SignalCases.java"))
+        .as("golden case")
+        .anyMatch(file -> Repository.read(file).contains(call));
+  }
+
+  private static Stream<String> factories() {
+    return Arrays.stream(LoadSignal.class.getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType().equals(LoadSignal.class))
+        .map(Method::getName)
+        .sorted();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.acceptance.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.cdk8sovms.acceptance.promql.Signals;
 import io.github.cdk8sovms.emulator.Clients;
 import io.github.cdk8sovms.emulator.Load;
 import io.github.cdk8sovms.emulator.OvmsPod;
@@ -25,6 +26,7 @@ import java.util.function.BiFunction;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +75,14 @@ class UpperBoundTest {
                       / 1e6
                       / window.seconds()
                       / streams));
+
+  @Test
+  void everySignalOfModelsIsMeasured() {
+    assertThat(SIGNALS)
+        .extracting(each -> each.signal().metricName())
+        .containsExactlyInAnyOrderElementsOf(
+            Signals.ratiosOfModels().stream().map(LoadSignal::metricName).toList());
+  }
 
   @ParameterizedTest(name = "OVMS {0}, {1} streams, {2} infer requests, {3} workers")
   @CsvSource({"2026.2.1, 4, 16, 8", "2026.2.1, 2, 6, 32", "2024.4, 4, 16, 8", "2024.4, 2, 6, 32"})

@@ -106,7 +106,9 @@ class PromqlTest {
       }
     }
 
-    assertThat(queries).doesNotHaveDuplicates().hasSize(10 * 3 * 10);
+    assertThat(queries)
+        .doesNotHaveDuplicates()
+        .hasSize(Signals.all().size() * Aggregation.values().length * 10);
     assertValid(queries);
   }
 

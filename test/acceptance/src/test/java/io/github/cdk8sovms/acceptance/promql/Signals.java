@@ -2,6 +2,7 @@ package io.github.cdk8sovms.acceptance.promql;
 
 import io.github.cdk8sovms.signal.LoadSignal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -13,6 +14,13 @@ public final class Signals {
     Map<String, LoadSignal> signals = new LinkedHashMap<>();
     kinds(LoadSignal.class).forEach(kind -> signals.putAll(of(kind)));
     return signals;
+  }
+
+  /** Those with an upper bound that models and workers decide. */
+  public static List<LoadSignal> ratiosOfModels() {
+    return all().values().stream()
+        .filter(signal -> signal.unit() == LoadSignal.Unit.RATIO && !signal.isOfGraphs())
+        .toList();
   }
 
   private static Map<String, LoadSignal> of(Class<?> kind) {
