@@ -13,7 +13,11 @@ import io.github.cdk8sovms.dashboard.Dashboard;
 import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.exposure.Exposure;
 import io.github.cdk8sovms.exposure.GatewayRef;
+import io.github.cdk8sovms.gitops.ArgoApplication;
+import io.github.cdk8sovms.headroom.CapacityBuffer;
+import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kubernetes.Component;
+import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Scheduling;
@@ -35,6 +39,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.validation.Reported;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -138,9 +143,20 @@ class BuilderCopyTest {
             .proxies(NetworkPeer.namespace("infra"));
     ImagePrepull.Builder images =
         ImagePrepull.Builder.create(Programs.chart(), "images").server(resnet);
+    Headroom.Builder headroom =
+        Headroom.Builder.create(Programs.chart(), "headroom").server(resnet).pods(1);
+    CapacityBuffer.Builder buffer =
+        CapacityBuffer.Builder.create(Programs.chart(), "buffer").server(resnet).pods(1);
+    ArgoApplication.Builder application =
+        ArgoApplication.Builder.create(Programs.chart(), "application")
+            .chart(chart)
+            .repository("https://git.example.com/shop.git");
     return Stream.of(
         arguments(scaling, autoscaler),
         arguments(images, images.build()),
+        arguments(headroom, headroom.build()),
+        arguments(buffer, buffer.build()),
+        arguments(application, application.build()),
         arguments(namespace, namespace.build()),
         arguments(store, store.build()),
         arguments(exposure, exposure.build()),
@@ -157,6 +173,25 @@ class BuilderCopyTest {
         arguments(grafana, grafana.build()),
         arguments(capacity, capacity.build()),
         arguments(load, load.build()));
+  }
+
+  @Test
+  void everyBuilderIsTried() {
+    assertThat(built().map(each -> each.get()[0].getClass().getName()))
+        .containsExactlyInAnyOrderElementsOf(
+            LibraryClasses.names().stream()
+                .filter(name -> name.endsWith("$Builder") && isPublicBuilder(name))
+                .toList());
+  }
+
+  private static boolean isPublicBuilder(String name) {
+    try {
+      Class<?> type = Class.forName(name);
+      return ConstructBuilder.class.isAssignableFrom(type)
+          && Modifier.isPublic(type.getModifiers());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(name, e);
+    }
   }
 
   @ParameterizedTest

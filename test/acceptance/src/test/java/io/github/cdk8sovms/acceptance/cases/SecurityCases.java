@@ -4,6 +4,7 @@ import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
+import io.github.cdk8sovms.kubernetes.Namespace;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.PullPolicy;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
@@ -48,7 +49,13 @@ public final class SecurityCases {
     cases.put(
         "prometheus-with-password",
         chart -> secured(chart, PrometheusAccess.open().authorization("prometheus-password")));
+    cases.put("namespace-without-default-deny", SecurityCases::openNamespace);
     return cases;
+  }
+
+  /** For pods of other owners, which have no policies. */
+  private static void openNamespace(Chart chart) {
+    Namespace.Builder.create(chart, "shared").withoutDefaultDeny().build();
   }
 
   /** A certificate of the test's own. */

@@ -2,31 +2,17 @@ package io.github.cdk8sovms.acceptance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cdk8sovms.adapter.ExistingAdapter;
-import io.github.cdk8sovms.adapter.MetricsAdapter;
-import io.github.cdk8sovms.alerting.Alerts;
-import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.dashboard.Dashboard;
-import io.github.cdk8sovms.dashboard.Grafana;
 import io.github.cdk8sovms.exposure.Canary;
-import io.github.cdk8sovms.exposure.Exposure;
-import io.github.cdk8sovms.headroom.CapacityBuffer;
-import io.github.cdk8sovms.headroom.Headroom;
 import io.github.cdk8sovms.kit.Page;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
-import io.github.cdk8sovms.monitoring.ExistingPrometheus;
-import io.github.cdk8sovms.monitoring.OperatorPrometheus;
-import io.github.cdk8sovms.monitoring.PrometheusStack;
-import io.github.cdk8sovms.serving.ImagePrepull;
-import io.github.cdk8sovms.serving.KServeModelServer;
+import io.github.cdk8sovms.serving.Graph;
 import io.github.cdk8sovms.serving.Model;
-import io.github.cdk8sovms.serving.OpenVinoOperatorServer;
-import io.github.cdk8sovms.serving.OvmsModelServer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +39,14 @@ class OptionsDocTest {
 
   @Test
   void everyOptionIsListed() {
-    assertThat(listed()).containsAllEntriesOf(options());
+    Map<String, Set<String>> listed = listed();
+
+    assertThat(options())
+        .allSatisfy(
+            (construct, options) ->
+                assertThat(listed.getOrDefault(construct, Set.of()))
+                    .as(construct)
+                    .isEqualTo(options));
   }
 
   @Test
@@ -92,24 +85,10 @@ class OptionsDocTest {
 
   private static Map<String, Set<String>> options() {
     Map<String, Set<String>> options = new TreeMap<>();
-    options.put("OvmsModelServer", optionsOf(OvmsModelServer.Builder.class));
-    options.put("OpenVinoOperatorServer", optionsOf(OpenVinoOperatorServer.Builder.class));
-    options.put("KServeModelServer", optionsOf(KServeModelServer.Builder.class));
-    options.put("Model", optionsOf(Model.class));
-    options.put("PrometheusStack", optionsOf(PrometheusStack.Builder.class));
-    options.put("OperatorPrometheus", optionsOf(OperatorPrometheus.Builder.class));
-    options.put("ExistingPrometheus", optionsOf(ExistingPrometheus.Builder.class));
-    options.put("MetricsAdapter", optionsOf(MetricsAdapter.Builder.class));
-    options.put("ExistingAdapter", optionsOf(ExistingAdapter.Builder.class));
-    options.put("RatioAutoscaler", optionsOf(RatioAutoscaler.Builder.class));
-    options.put("Alerts", optionsOf(Alerts.Builder.class));
-    options.put("Dashboard", optionsOf(Dashboard.Builder.class));
-    options.put("Grafana", optionsOf(Grafana.Builder.class));
-    options.put("Exposure", optionsOf(Exposure.Builder.class));
-    options.put("Canary", optionsOf(Canary.class));
-    options.put("Headroom", optionsOf(Headroom.Builder.class));
-    options.put("CapacityBuffer", optionsOf(CapacityBuffer.Builder.class));
-    options.put("ImagePrepull", optionsOf(ImagePrepull.Builder.class));
+    Builders.all().forEach(builder -> options.put(Builders.construct(builder), optionsOf(builder)));
+    for (Class<?> value : List.of(Model.class, Graph.class, Canary.class)) {
+      options.put(value.getSimpleName(), optionsOf(value));
+    }
     return options;
   }
 
