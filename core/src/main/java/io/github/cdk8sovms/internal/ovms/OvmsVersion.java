@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A release of OpenVINO Model Server. All differences between releases are defined here, as named
- * methods.
+ * A release of OpenVINO Model Server. What a release does otherwise is defined here, as named
+ * methods. The first release of a flag, a metric, a task or an option is defined with it.
  */
 public record OvmsVersion(int year, int minor, int patch) implements Comparable<OvmsVersion> {
   /**
