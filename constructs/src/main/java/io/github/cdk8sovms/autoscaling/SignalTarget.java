@@ -185,6 +185,9 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   }
 
   private boolean isLatency() {
-    return signal.unit() == LoadSignal.Unit.MILLISECONDS;
+    return switch (signal.unit()) {
+      case MILLISECONDS -> true;
+      case RATIO -> false;
+    };
   }
 }

@@ -41,9 +41,10 @@ record AutoscalerRow(AutoscalerSettings settings) {
                         + ", and the mean, which it compares with its target of "
                         + SeriesSelector.number(settings.target())
                         + ". The tolerance (10 % by default) is not shown.",
-                    settings.signal().unit() == LoadSignal.Unit.MILLISECONDS
-                        ? Unit.MILLISECONDS
-                        : Unit.NUMBER,
+                    switch (settings.signal().unit()) {
+                      case MILLISECONDS -> Unit.MILLISECONDS;
+                      case RATIO -> Unit.NUMBER;
+                    },
                     List.copyOf(settings.signal().needs()))
                 .runbook(Alert.LOAD_ABOVE_TARGET),
             Target.lines(inUnitOfTarget(perPod()), "{{" + labels().pod() + "}}"),
