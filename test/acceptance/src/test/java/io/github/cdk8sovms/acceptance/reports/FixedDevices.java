@@ -6,6 +6,7 @@ import static io.github.cdk8sovms.acceptance.reports.FixedPrograms.server;
 import static io.github.cdk8sovms.serving.GpuDriver.I915;
 import static io.github.cdk8sovms.serving.GpuDriver.XE;
 
+import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.serving.Device;
 import io.github.cdk8sovms.serving.Model;
@@ -81,7 +82,7 @@ final class FixedDevices {
   private void addImages() {
     add(
         FindingCode.DEVICE_IMAGE,
-        "Use OvmsImage.of(\"2026.3.1\")",
+        "Use OvmsImage.of(\"" + OvmsVersion.NEWEST_READ + "\")",
         it -> it.model(GPU).image(OvmsImage.of("2026.2.1-py")),
         it -> it.model(GPU).image(OvmsImage.of("2026.2.1")));
     add(
