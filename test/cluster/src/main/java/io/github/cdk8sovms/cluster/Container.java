@@ -29,6 +29,7 @@ final class Container {
   private Instant startAt = Instant.EPOCH;
   private Duration backoff = FIRST_BACKOFF;
   private int launches;
+  private boolean hasStarted;
   private Probe startup;
   private Probe readiness;
   private Probe liveness;
@@ -87,6 +88,20 @@ final class Container {
         && ((Map<?, ?>) lastState.get("terminated")).get("exitCode").equals(0);
   }
 
+  /** Whether it runs on beside the containers that come after it. */
+  boolean isSidecar() {
+    return isSidecar(spec);
+  }
+
+  static boolean isSidecar(JsonNode spec) {
+    return spec.path("restartPolicy").asText().equals("Always");
+  }
+
+  /** Whether the containers after it may start. */
+  boolean isInitialized() {
+    return isSidecar() ? hasStarted : isCompleted();
+  }
+
   void stop(Duration within) {
     running.ifPresent(each -> each.stop(within));
     running = Optional.empty();
@@ -98,10 +113,10 @@ final class Container {
     status.put("name", spec.path("name").asText());
     status.put("image", spec.path("image").asText());
     status.put("imageID", "");
-    status.put("ready", isReady() || isCompleted());
+    status.put("ready", isReady() || !isSidecar() && isCompleted());
     status.put("started", isStarted());
     status.put("restartCount", Math.max(0, launches - 1));
-    boolean ended = isCompleted() || isOver();
+    boolean ended = !isSidecar() && (isCompleted() || isOver());
     status.put("state", ended ? lastState : state);
     status.put("lastState", ended ? Map.of() : lastState);
     return status;
@@ -131,6 +146,7 @@ final class Container {
     if (!isStarted()) {
       startup.askIfDue(now);
     }
+    hasStarted |= isStarted();
     if (startup.verdict() == Probe.Verdict.FAILED) {
       restart("startup probe failed: " + startup.lastFailure());
     } else if (isStarted()) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Does what a network plugin does: pods reach only what NetworkPolicies allow. The kernel drops
@@ -94,14 +95,16 @@ final class NetworkPolicyEnforcer implements AutoCloseable {
    */
   private static Set<Integer> ports(JsonNode pod, List<JsonNode> services) {
     Set<Integer> ports = new LinkedHashSet<>();
-    JsonNode containers = pod.at("/spec/containers");
-    containers
-        .valueStream()
+    // Sidecars are init containers.
+    List<JsonNode> containers =
+        Stream.of("initContainers", "containers")
+            .flatMap(kind -> pod.at("/spec").path(kind).valueStream())
+            .toList();
+    containers.stream()
         .flatMap(container -> container.path("ports").valueStream())
         .forEach(port -> ports.add(port.path("containerPort").asInt()));
     for (String kind : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-      containers
-          .valueStream()
+      containers.stream()
           .map(container -> container.at("/" + kind + "/httpGet/port"))
           .filter(JsonNode::isInt)
           .forEach(port -> ports.add(port.asInt()));

@@ -67,8 +67,8 @@ final class PodSandbox {
   }
 
   /**
-   * In this JVM; init containers of other images are left out. Scripts of bash are run for real, on
-   * what the program declares for its image.
+   * In this JVM; init containers of other images are left out, and sidecars of other images do
+   * nothing. Scripts of bash are run for real, on what the program declares for its image.
    */
   static PodSandbox simulated(
       ApiClient api,
@@ -93,7 +93,7 @@ final class PodSandbox {
   private static Running simulated(
       ContainerLauncher launcher, JsonNode container, SimulatedProgram program, String address) {
     if (!ImageName.isOf(container, program.repository())) {
-      return Running.ended(0);
+      return Container.isSidecar(container) ? Running.idle() : Running.ended(0);
     }
     return container.at("/command/0").asText().equals(BASH)
         ? launcher.script(container, program, address)
@@ -110,11 +110,22 @@ final class PodSandbox {
 
   /** The containers under a key of the spec. */
   List<Container> containers(String key) {
-    Duration grace = Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong(30));
     boolean restarts = !pod.at("/spec/restartPolicy").asText().equals("Never");
     return stream(pod.at("/spec").path(key))
-        .map(spec -> new Container(spec, address, grace, restarts, () -> launcher.apply(spec)))
+        .map(
+            spec ->
+                new Container(
+                    spec,
+                    address,
+                    gracePeriod(),
+                    restarts || Container.isSidecar(spec),
+                    () -> launcher.apply(spec)))
         .toList();
+  }
+
+  /** How long the containers have to end. */
+  Duration gracePeriod() {
+    return Duration.ofSeconds(pod.at("/spec/terminationGracePeriodSeconds").asLong(30));
   }
 
   /**

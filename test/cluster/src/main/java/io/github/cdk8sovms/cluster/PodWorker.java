@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class PodWorker implements Runnable {
   private final Volumes volumes;
   private final List<Container> initContainers;
   private final List<Container> containers;
+  private final Duration gracePeriod;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private Map<String, Object> reported = Map.of();
   private Instant reportedAt = Instant.EPOCH;
@@ -46,6 +48,7 @@ final class PodWorker implements Runnable {
     this.volumes = sandbox.volumes();
     this.initContainers = sandbox.containers("initContainers");
     this.containers = sandbox.containers("containers");
+    this.gracePeriod = sandbox.gracePeriod();
   }
 
   /** From now on the pod has so long to end. */
@@ -74,11 +77,36 @@ final class PodWorker implements Runnable {
       refreshVolumes();
       volumesRead = now;
     }
-    Optional<Container> initializing =
-        initContainers.stream().filter(each -> !each.isCompleted()).findFirst();
-    // An init container that is over without success is the end of its pod.
-    initializing.ifPresentOrElse(Container::pass, () -> containers.forEach(Container::pass));
+    if (containers.stream().allMatch(Container::isOver)) {
+      stopSidecars(gracePeriod);
+    } else if (initialize()) {
+      containers.forEach(Container::pass);
+    }
     report();
+  }
+
+  /**
+   * Looks after the init containers, one after the other: the next one starts when an init
+   * container has ended, or a sidecar has started. One that is over without success is the end of
+   * its pod.
+   */
+  private boolean initialize() {
+    for (Container each : initContainers) {
+      if (each.isSidecar() || !each.isCompleted()) {
+        each.pass();
+      }
+      if (!each.isInitialized()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** They end after the containers, the last one first. */
+  private void stopSidecars(Duration within) {
+    List<Container> reversed = new ArrayList<>(initContainers);
+    Collections.reverse(reversed);
+    reversed.stream().filter(Container::isSidecar).forEach(each -> each.stop(within));
   }
 
   /** What was read once is good enough while the API server is away. */
@@ -96,8 +124,9 @@ final class PodWorker implements Runnable {
   private void stop(Duration grace) {
     Duration sleep = sandbox.preStopSleep(grace);
     Await.pause(sleep);
-    Stream.concat(initContainers.stream(), containers.stream())
+    Stream.concat(containers.stream(), initContainers.stream().filter(each -> !each.isSidecar()))
         .forEach(each -> each.stop(grace.minus(sleep)));
+    stopSidecars(grace.minus(sleep));
     sandbox.close();
     Instant deadline = Instant.now().plus(LONGEST_DELETION);
     while (!isDeleted() && Instant.now().isBefore(deadline)) {
@@ -126,8 +155,10 @@ final class PodWorker implements Runnable {
   }
 
   private Map<String, Object> status() {
-    boolean initialized = initContainers.stream().allMatch(Container::isCompleted);
-    boolean ready = containers.stream().allMatch(Container::isReady);
+    boolean initialized = initContainers.stream().allMatch(Container::isInitialized);
+    boolean ready =
+        Stream.concat(containers.stream(), initContainers.stream().filter(Container::isSidecar))
+            .allMatch(Container::isReady);
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("phase", phase());
     status.put("hostIP", "10.0.0.2");
@@ -141,7 +172,7 @@ final class PodWorker implements Runnable {
   }
 
   private String phase() {
-    if (initContainers.stream().anyMatch(each -> each.isOver() && !each.isCompleted())) {
+    if (initContainers.stream().anyMatch(each -> each.isOver() && !each.isInitialized())) {
       return "Failed";
     }
     if (containers.stream().allMatch(Container::isOver)) {

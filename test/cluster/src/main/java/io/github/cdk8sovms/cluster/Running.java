@@ -52,6 +52,24 @@ interface Running {
     };
   }
 
+  /** One that does nothing until it is stopped. */
+  static Running idle() {
+    return new Running() {
+      @Override
+      public boolean isAlive() {
+        return true;
+      }
+
+      @Override
+      public int exitCode() {
+        throw new IllegalStateException("it runs until it is stopped");
+      }
+
+      @Override
+      public void stop(Duration grace) {}
+    };
+  }
+
   /** One that has ended at once. */
   static Running ended(int exitCode) {
     return new Running() {

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What plays the part of an image that cannot run here. Its pod is Ready only when the probes of
- * its spec are answered, as that of a real one. Its init containers count as completed, but for
- * scripts of bash in the same image.
+ * its spec are answered, as that of a real one. Its init containers count as completed, and its
+ * sidecars as running, but for scripts of bash in the same image.
  */
 public interface SimulatedProgram {
   /** Which image it plays, without tag. */
