@@ -29,7 +29,7 @@ import java.util.TreeSet;
  *     href="https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/pkg/config/config.go">Its
  *     format</a>
  */
-public final class AdapterConfiguration implements OwnersConfiguration {
+public final class AdapterConfiguration extends OwnersConfiguration {
   private static final String OPTION = "configuration";
   private static final String RULES = "rules";
   private static final String RESOURCE_RULES = "resourceRules";
@@ -60,10 +60,7 @@ public final class AdapterConfiguration implements OwnersConfiguration {
   }
 
   @Override
-  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(adapter, "adapter");
-    Required.nonNull(prometheus, "prometheus");
+  void check(Findings findings, Identity adapter, Prometheus prometheus) {
     if (!checkFormat(findings, OPTION)) {
       return;
     }
@@ -151,7 +148,7 @@ public final class AdapterConfiguration implements OwnersConfiguration {
   }
 
   @Override
-  public List<?> ownersRules() {
+  List<?> ownersRules() {
     return YamlDocument.list(content(), RULES);
   }
 
@@ -162,7 +159,7 @@ public final class AdapterConfiguration implements OwnersConfiguration {
   }
 
   @Override
-  public Optional<String> namespace() {
+  Optional<String> namespace() {
     return configMap.flatMap(OwnersConfigMap::namespace);
   }
 
@@ -178,8 +175,7 @@ public final class AdapterConfiguration implements OwnersConfiguration {
   }
 
   @Override
-  public String helmValues(AdapterRules rules) {
-    Required.nonNull(rules);
+  String helmValues(AdapterRules rules) {
     return RulesFragment.helmValues(rules);
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-adapter">The
  *     chart</a>
  */
-public final class HelmRelease implements OwnersConfiguration {
+public final class HelmRelease extends OwnersConfiguration {
   private static final String OPTION = "release";
   private static final String COMMAND = "helm get values RELEASE --output yaml";
   private static final String CHART = "prometheus-adapter";
@@ -58,10 +58,7 @@ public final class HelmRelease implements OwnersConfiguration {
   }
 
   @Override
-  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(adapter, "adapter");
-    Required.nonNull(prometheus, "prometheus");
+  void check(Findings findings, Identity adapter, Prometheus prometheus) {
     values.check(findings, OPTION, COMMAND);
     values
         .document()
@@ -163,7 +160,7 @@ public final class HelmRelease implements OwnersConfiguration {
   }
 
   @Override
-  public List<?> ownersRules() {
+  List<?> ownersRules() {
     return values
         .document()
         .map(found -> YamlDocument.list(YamlDocument.mapping(found.data(), "rules"), "custom"))
@@ -171,13 +168,12 @@ public final class HelmRelease implements OwnersConfiguration {
   }
 
   @Override
-  public Optional<String> namespace() {
+  Optional<String> namespace() {
     return Optional.empty();
   }
 
   @Override
-  public String helmValues(AdapterRules rules) {
-    Required.nonNull(rules);
+  String helmValues(AdapterRules rules) {
     return values
         .document()
         .orElseThrow()

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of the configuration of an adapter of another owner. */
-sealed interface OwnersConfiguration
+abstract sealed class OwnersConfiguration
     permits UnknownConfiguration, AdapterConfiguration, HelmRelease {
 
   /** Checks it, and reports what its owner must do. */
-  void check(Findings findings, Identity adapter, Prometheus prometheus);
+  abstract void check(Findings findings, Identity adapter, Prometheus prometheus);
 
   /** Returns the owner's rules for custom metrics, if known. */
-  List<?> ownersRules();
+  abstract List<?> ownersRules();
 
   /** Returns its namespace, if known. */
-  Optional<String> namespace();
+  abstract Optional<String> namespace();
 
   /** Returns values for its Helm chart with the library's rules. */
-  String helmValues(AdapterRules rules);
+  abstract String helmValues(AdapterRules rules);
 
   /** Warns about a rule of the owner that is replaced. */
-  default void checkReplaced(ServedRule rule, Findings findings, String option) {
+  final void checkReplaced(ServedRule rule, Findings findings, String option) {
     for (Object present : ownersRules()) {
       findings.require(
           !AdapterRule.metricOf(present).equals(Optional.of(rule.metric()))

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Nothing is known, so nothing is emitted. */
-record UnknownConfiguration() implements OwnersConfiguration {
+final class UnknownConfiguration extends OwnersConfiguration {
 
   @Override
-  public void check(Findings findings, Identity adapter, Prometheus prometheus) {
+  void check(Findings findings, Identity adapter, Prometheus prometheus) {
     findings.add(
         FindingCode.RULES_TO_MERGE,
         "configuration",
@@ -26,17 +26,17 @@ record UnknownConfiguration() implements OwnersConfiguration {
   }
 
   @Override
-  public List<?> ownersRules() {
+  List<?> ownersRules() {
     return List.of();
   }
 
   @Override
-  public Optional<String> namespace() {
+  Optional<String> namespace() {
     return Optional.empty();
   }
 
   @Override
-  public String helmValues(AdapterRules rules) {
+  String helmValues(AdapterRules rules) {
     return RulesFragment.helmValues(rules);
   }
 }
