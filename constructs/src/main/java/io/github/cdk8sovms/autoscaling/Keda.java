@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -44,14 +45,14 @@ public final class Keda {
   private static final Map<String, String> HELM_LABELS = Map.of("app", "keda-operator");
 
   private final Prometheus prometheus;
-  private final NetworkPeer.Pods operator;
+  private final Peer.Pods operator;
   private final @Nullable Fallback fallback;
   private final @Nullable Activation activation;
   private final TakeOver takeOver;
 
   private Keda(
       Prometheus prometheus,
-      NetworkPeer.Pods operator,
+      Peer.Pods operator,
       @Nullable Fallback fallback,
       @Nullable Activation activation,
       TakeOver takeOver) {
@@ -66,7 +67,7 @@ public final class Keda {
   public static Keda with(Prometheus prometheus) {
     return new Keda(
         Required.nonNull(prometheus),
-        new NetworkPeer.Pods(HELM_NAMESPACE, HELM_LABELS),
+        new Peer.Pods(HELM_NAMESPACE, HELM_LABELS),
         null,
         null,
         TakeOver.NONE);
@@ -74,15 +75,15 @@ public final class Keda {
 
   /** Sets the namespace of KEDA's operator. Default: {@code keda}. */
   public Keda namespace(String ofOperator) {
-    return operator(new NetworkPeer.Pods(Required.nonNull(ofOperator), operator.labels()));
+    return operator(new Peer.Pods(Required.nonNull(ofOperator), operator.labels()));
   }
 
   /** Sets the pod labels of KEDA's operator. Default: {@code app: keda-operator}. */
   public Keda podLabels(Map<String, String> ofOperator) {
-    return operator(new NetworkPeer.Pods(operator.namespace(), Required.nonNull(ofOperator)));
+    return operator(new Peer.Pods(operator.namespace(), Required.nonNull(ofOperator)));
   }
 
-  private Keda operator(NetworkPeer.Pods other) {
+  private Keda operator(Peer.Pods other) {
     return new Keda(prometheus, other, fallback, activation, takeOver);
   }
 
@@ -166,8 +167,13 @@ public final class Keda {
     return prometheus;
   }
 
-  NetworkPeer.Pods operator() {
-    return operator;
+  /** Returns the pods of KEDA's operator. */
+  NetworkPeer operator() {
+    return NetworkPeer.pods(operator.namespace(), operator.labels());
+  }
+
+  String operatorNamespace() {
+    return operator.namespace();
   }
 
   Optional<Fallback> fallback() {

@@ -113,7 +113,7 @@ record KedaScaledObject(Keda keda) implements ScalingBackend {
     // One NetworkPolicy for all autoscalers: the first emits it.
     created.addAll(
         PrometheusLink.of(keda.prometheus())
-            .openToOutsider(keda.operator(), keda.operator().namespace(), objects));
+            .openToOutsider(keda.operator(), keda.operatorNamespace(), objects));
     return new AutoscalerObjects(created, Optional.empty(), Optional.of(scaledObject));
   }
 

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
@@ -153,7 +154,7 @@ public final class Grafana extends Component {
       super.check(findings);
       image.check(findings, "image");
       resources.check(findings, "resources");
-      clients.forEach(peer -> peer.check(findings, "clients"));
+      clients.forEach(peer -> Peer.of(peer).check(findings, "clients"));
       if (!clients.isEmpty()) {
         checkIsolated(findings, "clients");
       }

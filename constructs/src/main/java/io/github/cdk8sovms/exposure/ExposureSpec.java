@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
@@ -172,7 +173,7 @@ record ExposureSpec(
   private static List<NetworkPeer> proxies(
       ExposureChoices given, List<ModelServer> servers, Findings findings) {
     boolean isolated = servers.stream().anyMatch(server -> server.endpoint().isolated());
-    given.proxies.forEach(peer -> peer.check(findings, "proxies"));
+    given.proxies.forEach(peer -> Peer.of(peer).check(findings, "proxies"));
     findings.require(
         isolated || given.proxies.isEmpty(),
         FindingCode.NO_EFFECT,

@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.Set;
@@ -28,7 +29,8 @@ enum ApiServerNetwork {
 
   /** Checks the configured address of the API server. */
   void checkAddress(Findings findings, String option, NetworkPeer peer) {
-    if (peer instanceof NetworkPeer.Pods || peer instanceof NetworkPeer.SameNamespace) {
+    Peer kind = Peer.of(peer);
+    if (kind instanceof Peer.Pods || kind instanceof Peer.SameNamespace) {
       add(
           findings,
           option,
@@ -37,7 +39,7 @@ enum ApiServerNetwork {
           "Write .apiServer(NetworkPeer.addresses(..), 6443) with the output of kubectl get"
               + " endpointslices --namespace default, or leave it out.");
     }
-    if (peer instanceof NetworkPeer.Addresses addresses) {
+    if (kind instanceof Peer.Addresses addresses) {
       checkService(findings, option, addresses.block());
       checkNodes(findings, option, addresses.block());
     }
@@ -45,7 +47,7 @@ enum ApiServerNetwork {
 
   /** Checks the configured sources of calls from the API server. */
   void checkCaller(Findings findings, String option, NetworkPeer peer) {
-    if (!(peer instanceof NetworkPeer.Addresses addresses)) {
+    if (!(Peer.of(peer) instanceof Peer.Addresses addresses)) {
       return;
     }
     String block = addresses.block();

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.kubernetes;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.internal.ClusterTraffic;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.kubernetes.internal.Traffic.Port;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -147,9 +148,9 @@ public final class ClusterNetwork {
   }
 
   void check(Findings findings, String option) {
-    dns.forEach(peer -> peer.check(findings, option + ".dns"));
-    apiServer.forEach(peer -> peer.check(findings, option + ".apiServer"));
-    apiServerCalls.forEach(peer -> peer.check(findings, option + ".apiServerCalls"));
+    dns.forEach(peer -> Peer.of(peer).check(findings, option + ".dns"));
+    apiServer.forEach(peer -> Peer.of(peer).check(findings, option + ".apiServer"));
+    apiServerCalls.forEach(peer -> Peer.of(peer).check(findings, option + ".apiServerCalls"));
     checkPort(findings, option + ".dns", dnsPort);
     apiServerPorts.forEach(port -> checkPort(findings, option + ".apiServer", port));
     findings.require(

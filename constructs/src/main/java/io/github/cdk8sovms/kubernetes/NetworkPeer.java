@@ -1,18 +1,9 @@
 package io.github.cdk8sovms.kubernetes;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
-import io.github.cdk8sovms.internal.values.Cidr;
-import io.github.cdk8sovms.internal.values.Labels;
-import io.github.cdk8sovms.internal.values.Names;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
-import java.util.Optional;
-import org.cdk8s.plus34.k8s.IpBlock;
-import org.cdk8s.plus34.k8s.LabelSelector;
-import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer in a NetworkPolicy.
@@ -26,24 +17,33 @@ import org.cdk8s.plus34.k8s.NetworkPolicyPeer;
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">NetworkPolicy</a>
  */
-public sealed interface NetworkPeer {
+public final class NetworkPeer {
+  static {
+    Peer.LINK.provide(peer -> peer.kind);
+  }
+
+  private final Peer kind;
+
+  private NetworkPeer(Peer kind) {
+    this.kind = kind;
+  }
 
   /** All pods in the namespace of the policy. */
-  static NetworkPeer sameNamespace() {
-    return new SameNamespace();
+  public static NetworkPeer sameNamespace() {
+    return new NetworkPeer(new Peer.SameNamespace());
   }
 
   /** All pods of a namespace. */
-  static NetworkPeer namespace(String name) {
+  public static NetworkPeer namespace(String name) {
     Required.nonNull(name);
-    return new Pods(name, Map.of());
+    return new NetworkPeer(new Peer.Pods(name, Map.of()));
   }
 
   /** The pods of a namespace with all of these labels. */
-  static NetworkPeer pods(String namespace, Map<String, String> labels) {
+  public static NetworkPeer pods(String namespace, Map<String, String> labels) {
     Required.nonNull(namespace, "namespace");
     Required.nonNull(labels, "labels");
-    return new Pods(namespace, labels);
+    return new NetworkPeer(new Peer.Pods(namespace, labels));
   }
 
   /**
@@ -52,114 +52,28 @@ public sealed interface NetworkPeer {
    * @param block such as {@code "10.20.0.0/16"}, in the format of Go's {@code net/netip}: without
    *     leading zeros, and with zeros after the prefix
    */
-  static NetworkPeer addresses(String block) {
+  public static NetworkPeer addresses(String block) {
     Required.nonNull(block);
-    return new Addresses(block);
+    return new NetworkPeer(new Peer.Addresses(block));
   }
 
   /** Everything, inside and outside the cluster. */
-  static NetworkPeer anywhere() {
-    return new Anywhere();
+  public static NetworkPeer anywhere() {
+    return new NetworkPeer(new Peer.Anywhere());
   }
 
-  /** Checks this peer. */
-  void check(Findings findings, String option);
-
-  /** Returns the peer in the format of the API. */
-  NetworkPolicyPeer toPeer();
-
-  /** See {@link #sameNamespace()}. */
-  record SameNamespace() implements NetworkPeer {
-    @Override
-    public void check(Findings findings, String option) {}
-
-    @Override
-    public NetworkPolicyPeer toPeer() {
-      return NetworkPolicyPeer.builder().podSelector(LabelSelector.builder().build()).build();
-    }
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NetworkPeer peer && kind.equals(peer.kind);
   }
 
-  /**
-   * See {@link #namespace(String)} and {@link #pods(String, Map)}.
-   *
-   * @param namespace the namespace of the pods
-   * @param labels the labels of the pods; none for all pods
-   */
-  record Pods(String namespace, Map<String, String> labels) implements NetworkPeer {
-    /** The label with the name of a namespace, set by Kubernetes. */
-    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
-
-    /** Copies the labels, keeping their order. */
-    public Pods {
-      Required.nonNull(namespace, "namespace");
-      labels = Required.entries(labels, "labels");
-    }
-
-    @Override
-    public void check(Findings findings, String option) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(option, "option");
-      Names.check(findings, option, namespace);
-      Labels.checkSelector(findings, option, labels);
-    }
-
-    @Override
-    public NetworkPolicyPeer toPeer() {
-      NetworkPolicyPeer.Builder peer =
-          NetworkPolicyPeer.builder()
-              .namespaceSelector(selector(Map.of(NAMESPACE_NAME, namespace)));
-      return (labels.isEmpty() ? peer : peer.podSelector(selector(labels))).build();
-    }
-
-    private static LabelSelector selector(Map<String, String> labels) {
-      return LabelSelector.builder().matchLabels(labels).build();
-    }
+  @Override
+  public int hashCode() {
+    return kind.hashCode();
   }
 
-  /**
-   * See {@link #addresses(String)}.
-   *
-   * @param block in CIDR notation
-   */
-  record Addresses(String block) implements NetworkPeer {
-    /** Takes no null. */
-    public Addresses {
-      Required.nonNull(block, "block");
-    }
-
-    @Override
-    public void check(Findings findings, String option) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(option, "option");
-      Optional<Cidr> parsed = Cidr.parse(block);
-      findings.require(
-          parsed.isPresent(),
-          FindingCode.NETWORK_PEER,
-          option,
-          quote(block) + " is not a CIDR block",
-          "Write one such as \"10.20.0.0/16\", or \"10.20.30.40/32\" for a single address.");
-      findings.require(
-          parsed.map(Cidr::isMasked).orElse(true),
-          FindingCode.NETWORK_PEER,
-          option,
-          quote(block) + " has bits after its prefix, which Kubernetes rejects or ignores",
-          "Write zeros there, as in \"10.20.0.0/16\", or \"/32\" for a single address.");
-    }
-
-    @Override
-    public NetworkPolicyPeer toPeer() {
-      return NetworkPolicyPeer.builder().ipBlock(IpBlock.builder().cidr(block).build()).build();
-    }
-  }
-
-  /** See {@link #anywhere()}. */
-  record Anywhere() implements NetworkPeer {
-    @Override
-    public void check(Findings findings, String option) {}
-
-    @Override
-    public NetworkPolicyPeer toPeer() {
-      throw new IllegalStateException("a rule for everything names no peer");
-    }
+  @Override
+  public String toString() {
+    return kind.toString();
   }
 }

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.monitoring.internal.SeriesMatchers;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -111,7 +112,7 @@ record QueriedPrometheus(
       Urls.checkHttp(findings, "url", url(), "http://prometheus.monitoring.svc:9090");
     }
     series.check(findings);
-    scraper().ifPresent(peer -> peer.check(findings, "scrapedFrom"));
+    scraper().ifPresent(peer -> Peer.of(peer).check(findings, "scrapedFrom"));
     if (isKnown() && Urls.isHttp(url())) {
       new QueryAddress(URI.create(url())).check(findings, access, !matchers().isEmpty());
     }

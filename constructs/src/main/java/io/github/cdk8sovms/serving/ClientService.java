@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.KeyedOptions;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -132,7 +133,7 @@ public final class ClientService {
     keyed.check(findings);
     Labels.checkAnnotations(findings, "service.annotation", annotations);
     sourceRanges.forEach(
-        cidr -> NetworkPeer.addresses(cidr).check(findings, "service.sourceRanges"));
+        cidr -> Peer.of(NetworkPeer.addresses(cidr)).check(findings, "service.sourceRanges"));
     if (loadBalancerClass != null) {
       Names.checkQualified(findings, "service.loadBalancerClass", loadBalancerClass);
     }

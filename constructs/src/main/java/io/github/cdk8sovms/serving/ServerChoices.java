@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -129,7 +130,7 @@ final class ServerChoices {
     }
     ports.check(findings);
     if (clients != null) {
-      clients.forEach(peer -> peer.check(findings, "clients"));
+      clients.forEach(peer -> Peer.of(peer).check(findings, "clients"));
     }
     ofPod.check(findings, "resources");
     Durations.check(

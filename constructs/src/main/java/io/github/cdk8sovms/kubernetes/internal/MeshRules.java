@@ -76,7 +76,7 @@ public record MeshRules(
     return traffic.stream()
         .filter(each -> each.meshed() && !each.ports().isEmpty())
         .flatMap(each -> each.peers().stream())
-        .filter(peer -> !(peer instanceof NetworkPeer.Addresses))
+        .filter(peer -> !(Peer.of(peer) instanceof Peer.Addresses))
         .filter(peer -> calling || !peer.equals(NetworkPeer.anywhere()))
         .distinct()
         .toList();

@@ -86,7 +86,7 @@ public record Traffic(List<NetworkPeer> peers, List<Port> ports, boolean meshed)
   private @Nullable List<NetworkPolicyPeer> apiPeers() {
     return peers.contains(NetworkPeer.anywhere())
         ? null
-        : peers.stream().map(NetworkPeer::toPeer).toList();
+        : peers.stream().map(peer -> Peer.of(peer).toApi()).toList();
   }
 
   private @Nullable List<NetworkPolicyPort> apiPorts() {

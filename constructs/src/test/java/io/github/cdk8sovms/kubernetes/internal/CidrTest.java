@@ -72,6 +72,7 @@ class CidrTest {
   }
 
   private static List<FindingCode> codes(String block) {
-    return Reported.codesBy(findings -> NetworkPeer.addresses(block).check(findings, "clients"));
+    return Reported.codesBy(
+        findings -> Peer.of(NetworkPeer.addresses(block)).check(findings, "clients"));
   }
 }

@@ -78,7 +78,7 @@ class TrafficTest {
 
   private static List<?> reported(String block) {
     Findings findings = Findings.at(() -> "here");
-    NetworkPeer.addresses(block).check(findings, "clients");
+    Peer.of(NetworkPeer.addresses(block)).check(findings, "clients");
     return findings.all();
   }
 }

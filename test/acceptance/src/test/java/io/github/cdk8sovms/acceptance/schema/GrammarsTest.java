@@ -12,6 +12,7 @@ import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.monitoring.ExistingPrometheus;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -96,7 +97,7 @@ class GrammarsTest {
 
     assertSame(
         answers.stream().map(GrammarsTest::inAnyForm).toList(),
-        text -> isTaken(it -> NetworkPeer.addresses(text).check(it, "a")));
+        text -> isTaken(it -> Peer.of(NetworkPeer.addresses(text)).check(it, "a")));
   }
 
   /** The field is older than the rule that there is one form of an address: others are taken. */
