@@ -125,6 +125,6 @@ record BucketCopy(CloudStorage source, String label) {
 
   /** Returns the annotations by which a cloud gives the pod an identity. */
   Map<String, String> annotations() {
-    return source.access() instanceof WorkloadIdentity identity ? identity.annotations() : Map.of();
+    return source.access() instanceof CloudIdentity identity ? identity.annotations() : Map.of();
   }
 }

@@ -5,29 +5,26 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * A directory on an existing volume, mounted read-only.
- *
- * @param claim the PersistentVolumeClaim
- * @param path the model's directory on the volume
- * @param nodes how many nodes can mount the volume at a time
- */
-public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implements ModelSource {
+/** A directory on an existing volume, mounted read-only. */
+public final class ClaimedVolume extends ModelSource {
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z0-9._-]{1,255}+(?:/[A-Za-z0-9._-]{1,255}+)*+");
 
   /** Leaves room for the mount path: Linux accepts paths of up to 4,095 bytes. */
   private static final int LONGEST_PATH = 3_000;
 
+  private final String claim;
+  private final String path;
+  private final VolumeNodes nodes;
+
   /** Removes a trailing slash from the path. */
-  public ClaimedVolume {
-    Required.nonNull(nodes, "nodes");
-    Required.nonNull(claim, "claim");
-    Required.nonNull(path, "path");
-    path = ModelDirectory.withoutSlash(path);
+  ClaimedVolume(String claim, String path, VolumeNodes nodes) {
+    this.claim = claim;
+    this.path = ModelDirectory.withoutSlash(path);
+    this.nodes = nodes;
   }
 
   /**
@@ -44,9 +41,28 @@ public record ClaimedVolume(String claim, String path, VolumeNodes nodes) implem
     return new ClaimedVolume(claim, path, nodes.and(VolumeNodes.MANY));
   }
 
+  /** Returns the PersistentVolumeClaim. */
+  public String claim() {
+    return claim;
+  }
+
+  /** Returns the model's directory on the volume. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns how many nodes can mount the volume at a time. */
+  VolumeNodes nodes() {
+    return nodes;
+  }
+
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  List<Object> options() {
+    return List.of(claim, path, nodes);
+  }
+
+  @Override
+  void check(Findings findings) {
     Names.checkReference(findings, "source.claim", claim);
     findings.require(
         nodes != VolumeNodes.CONTRADICTED,

@@ -58,7 +58,7 @@ record CloudCredentials(List<Servable> models) {
     Map<String, String> annotations = new LinkedHashMap<>();
     for (Servable model : models) {
       if (model.source() instanceof CloudStorage cloud
-          && cloud.access() instanceof WorkloadIdentity identity) {
+          && cloud.access() instanceof CloudIdentity identity) {
         annotations.putAll(identity.annotations());
       }
     }
@@ -83,7 +83,7 @@ record CloudCredentials(List<Servable> models) {
     if (!cloud.endpoint().isEmpty()) {
       plain(variables, "S3_ENDPOINT", cloud.endpoint());
     }
-    if (cloud.access() instanceof WorkloadIdentity identity) {
+    if (cloud.access() instanceof CloudIdentity identity) {
       addIdentity(variables, identity);
     } else if (!cloud.secret().isEmpty()) {
       addSecret(variables, cloud);
@@ -91,10 +91,10 @@ record CloudCredentials(List<Servable> models) {
   }
 
   /** Without these variables OVMS reads anonymously and ignores the identity. */
-  private static void addIdentity(Map<String, Variable> variables, WorkloadIdentity identity) {
-    if (identity instanceof WorkloadIdentity.AwsRole) {
+  private static void addIdentity(Map<String, Variable> variables, CloudIdentity identity) {
+    if (identity instanceof CloudIdentity.AwsRole) {
       plain(variables, "AWS_PROFILE", "default");
-    } else if (identity instanceof WorkloadIdentity.GoogleAccount) {
+    } else if (identity instanceof CloudIdentity.GoogleAccount) {
       plain(variables, GOOGLE, "");
     }
   }

@@ -22,16 +22,11 @@ import java.util.regex.Pattern;
  * otherwise; this is a warning. Use {@link #anonymous()} for public storage, and {@link
  * #identity(WorkloadIdentity)} for a workload identity. Azure requires credentials.
  *
- * @param uri the directory, without a trailing slash
- * @param access how the server authenticates
- * @param region the S3 region, or empty
- * @param endpoint the S3-compatible service, or empty for Amazon's
  * @see <a
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/using_cloud_storage.md">Cloud
  *     storage</a>
  */
-public record CloudStorage(String uri, StorageAccess access, String region, String endpoint)
-    implements ModelSource {
+public final class CloudStorage extends ModelSource {
   private static final Pattern URI =
       Pattern.compile(
           "(?:s3|gs|az|azfs)://[A-Za-z0-9][A-Za-z0-9._-]{1,62}+(?:/[A-Za-z0-9._=+@,~-]++)*+/?+");
@@ -69,13 +64,17 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   /** The key of a Google service account file in its Secret. */
   static final String GOOGLE_KEY_FILE = "gcp-creds.json";
 
+  private final String uri;
+  private final StorageAccess access;
+  private final String region;
+  private final String endpoint;
+
   /** Removes a trailing slash: with one, OVMS reads nothing from Azure. */
-  public CloudStorage {
-    Required.nonNull(uri, "uri");
-    Required.nonNull(access, "access");
-    Required.nonNull(region, "region");
-    Required.nonNull(endpoint, "endpoint");
-    uri = ModelDirectory.withoutSlash(uri);
+  CloudStorage(String uri, StorageAccess access, String region, String endpoint) {
+    this.uri = ModelDirectory.withoutSlash(uri);
+    this.access = access;
+    this.region = region;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -98,7 +97,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   /** Uses the workload identity of the server's ServiceAccount. */
   public CloudStorage identity(WorkloadIdentity identity) {
     Required.nonNull(identity);
-    return new CloudStorage(uri, access.and(identity), region, endpoint);
+    return new CloudStorage(uri, access.and(identity.access()), region, endpoint);
   }
 
   /**
@@ -126,6 +125,26 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
     return new CloudStorage(uri, access, region, hostAndPort);
   }
 
+  /** Returns the directory, without a trailing slash. */
+  public String uri() {
+    return uri;
+  }
+
+  /** Returns the S3 region, or empty. */
+  public String region() {
+    return region;
+  }
+
+  /** Returns the S3-compatible service, or empty for Amazon's. */
+  public String endpoint() {
+    return endpoint;
+  }
+
+  /** Returns how the server authenticates. */
+  StorageAccess access() {
+    return access;
+  }
+
   /** Returns the Secret with the credentials; empty if there is none. */
   public String secret() {
     return access instanceof StorageAccess.SecretKeys keys ? keys.secret() : "";
@@ -140,14 +159,14 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   }
 
   @Override
-  public List<Traffic> traffic() {
+  List<Traffic> traffic() {
     List<Traffic> traffic = new ArrayList<>();
     traffic.add(
         endpoint.isEmpty() ? Traffic.tcp(NetworkPeer.anywhere(), 443) : Traffic.to(endpointUrl()));
-    if (access instanceof WorkloadIdentity.GoogleAccount) {
+    if (access instanceof CloudIdentity.GoogleAccount) {
       traffic.addAll(METADATA_SERVER);
     }
-    if (access instanceof WorkloadIdentity.AwsRole && !endpoint.isEmpty()) {
+    if (access instanceof CloudIdentity.AwsRole && !endpoint.isEmpty()) {
       traffic.add(TOKEN_SERVICE);
     }
     return traffic;
@@ -164,8 +183,7 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
   }
 
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  void check(Findings findings) {
     findings.require(
         isDirectory(),
         FindingCode.MODEL_SOURCE,
@@ -210,11 +228,9 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
 
   /** Checks options that depend on the OVMS version. */
   @Override
-  public void checkFor(OvmsVersion version, Findings findings) {
-    Required.nonNull(version, "version");
-    Required.nonNull(findings, "findings");
+  void checkFor(OvmsVersion version, Findings findings) {
     findings.require(
-        !(access instanceof WorkloadIdentity.AwsRole) || version.knowsWebIdentity(),
+        !(access instanceof CloudIdentity.AwsRole) || version.knowsWebIdentity(),
         FindingCode.MODEL_SOURCE,
         "source.identity",
         quote(access.text())
@@ -245,6 +261,11 @@ public record CloudStorage(String uri, StorageAccess access, String region, Stri
             + quote(bucket() + "." + host)
             + ", which does not resolve",
         "Add .credentials(\"s3-keys\"), even for a public bucket.");
+  }
+
+  @Override
+  List<Object> options() {
+    return List.of(uri, access, region, endpoint);
   }
 
   private String bucket() {

@@ -1,15 +1,21 @@
 package io.github.cdk8sovms.serving;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The CPU. */
-record CpuDevice() implements SingleDevice {
+final class CpuDevice extends SingleDevice {
   /** OpenVINO's name for it. */
   static final String TEXT = "CPU";
 
   @Override
   public String text() {
     return TEXT;
+  }
+
+  @Override
+  List<Object> options() {
+    return List.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device that executes a model. It determines OpenVINO's target device, the image variant, the
@@ -23,13 +24,15 @@ import java.util.List;
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/accelerators.md">OVMS
  *     and accelerators</a>
  */
-public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
+public abstract sealed class Device permits SingleDevice, DeviceList, NamedDevice {
+
+  Device() {}
 
   /**
    * The CPU. This is the default and always written: since 2026.3 an unset device selects whatever
    * the node has, and pods of one server would differ in capacity.
    */
-  static SingleDevice cpu() {
+  public static SingleDevice cpu() {
     return new CpuDevice();
   }
 
@@ -38,7 +41,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    *
    * @param driver the kernel driver on the nodes
    */
-  static GpuDevice gpu(GpuDriver driver) {
+  public static GpuDevice gpu(GpuDriver driver) {
     Required.nonNull(driver);
     return new GpuDevice(driver, 0);
   }
@@ -47,7 +50,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * The neural processing unit; each pod requests one as {@code npu.intel.com/accel}. Models need
    * static shapes. Up to OVMS 2026.2 it has one stream, since 2026.3 at most eight.
    */
-  static SingleDevice npu() {
+  public static SingleDevice npu() {
     return new NpuDevice();
   }
 
@@ -56,14 +59,14 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * it. With {@code .pluginConfig("PERFORMANCE_HINT", "CUMULATIVE_THROUGHPUT")} all at once. Pods
    * request all listed devices, so that all pods are equal.
    */
-  static Device auto(SingleDevice first, SingleDevice... others) {
+  public static Device auto(SingleDevice first, SingleDevice... others) {
     Required.nonNull(others, "others");
     Required.nonNull(first, "first");
     return new DeviceList(DeviceList.Mode.AUTO, list(first, others));
   }
 
   /** The first of these; operations that it does not support run on the next. */
-  static Device hetero(SingleDevice first, SingleDevice... others) {
+  public static Device hetero(SingleDevice first, SingleDevice... others) {
     Required.nonNull(others, "others");
     Required.nonNull(first, "first");
     return new DeviceList(DeviceList.Mode.HETERO, list(first, others));
@@ -74,7 +77,7 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
    * "BATCH:CPU(16)"}. Nothing is requested for it and little is checked: request the resource with
    * {@code Resources.device(..)}.
    */
-  static Device of(String text) {
+  public static Device of(String text) {
     Required.nonNull(text);
     return new NamedDevice(text);
   }
@@ -82,16 +85,36 @@ public sealed interface Device permits SingleDevice, DeviceList, NamedDevice {
   /**
    * Returns the target device in OpenVINO's syntax, such as {@code GPU.1} or {@code AUTO:GPU,CPU}.
    */
-  String text();
+  public abstract String text();
 
   /** Returns whether the image variant with GPU and NPU drivers is required. */
-  boolean isAccelerated();
+  public abstract boolean isAccelerated();
 
   /** Returns the listed devices; none if it was given as text. */
-  List<SingleDevice> parts();
+  public abstract List<SingleDevice> parts();
 
   /** Checks the options of this device. */
-  void check(Findings findings);
+  abstract void check(Findings findings);
+
+  /** Returns what distinguishes it from another device of its kind. */
+  abstract List<Object> options();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof Device device
+        && getClass() == device.getClass()
+        && options().equals(device.options());
+  }
+
+  @Override
+  public final int hashCode() {
+    return options().hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + options();
+  }
 
   private static List<SingleDevice> list(SingleDevice first, SingleDevice... others) {
     List<SingleDevice> all = new ArrayList<>(Required.elements(others));

@@ -8,21 +8,35 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Several devices for one model.
- *
- * @param mode how they are used together
- * @param parts the devices, in order of preference
- */
-record DeviceList(Mode mode, List<SingleDevice> parts) implements Device {
+/** Several devices for one model. */
+final class DeviceList extends Device {
   /** OpenVINO's name for a way to use several devices. */
   enum Mode {
     AUTO,
     HETERO
   }
 
-  DeviceList {
-    parts = List.copyOf(parts);
+  private final Mode mode;
+  private final List<SingleDevice> parts;
+
+  /**
+   * Of several devices.
+   *
+   * @param mode how they are used together
+   * @param parts the devices, in order of preference
+   */
+  DeviceList(Mode mode, List<SingleDevice> parts) {
+    this.mode = mode;
+    this.parts = List.copyOf(parts);
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public List<SingleDevice> parts() {
+    return parts;
   }
 
   @Override
@@ -38,7 +52,12 @@ record DeviceList(Mode mode, List<SingleDevice> parts) implements Device {
   }
 
   @Override
-  public void check(Findings findings) {
+  List<Object> options() {
+    return List.of(mode, parts);
+  }
+
+  @Override
+  void check(Findings findings) {
     parts.forEach(part -> part.check(findings));
     findings.require(
         new HashSet<>(parts.stream().map(SingleDevice::text).toList()).size() == parts.size(),

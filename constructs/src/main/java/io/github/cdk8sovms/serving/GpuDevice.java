@@ -4,24 +4,22 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * An Intel GPU.
- *
- * @param driver the kernel driver on the nodes
- * @param index index of the GPU among those of the pod, from 0
- */
-public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
+/** An Intel GPU. */
+public final class GpuDevice extends SingleDevice {
   /** OpenVINO's name for the first one. */
   static final String TEXT = "GPU";
 
   private static final int MOST = 16;
 
-  /** Takes no null. */
-  public GpuDevice {
-    Required.nonNull(driver, "driver");
+  private final GpuDriver driver;
+  private final int index;
+
+  GpuDevice(GpuDriver driver, int index) {
+    this.driver = driver;
+    this.index = index;
   }
 
   /**
@@ -33,6 +31,16 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
    */
   public GpuDevice index(int number) {
     return new GpuDevice(driver, number);
+  }
+
+  /** Returns the kernel driver on the nodes. */
+  public GpuDriver driver() {
+    return driver;
+  }
+
+  /** Returns the index of the GPU among those of the pod, from 0. */
+  public int index() {
+    return index;
   }
 
   /** Returns how many GPUs a pod must request to have this one; they are counted from 0. */
@@ -51,8 +59,12 @@ public record GpuDevice(GpuDriver driver, int index) implements SingleDevice {
   }
 
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  List<Object> options() {
+    return List.of(driver, index);
+  }
+
+  @Override
+  void check(Findings findings) {
     findings.require(
         index >= 0 && index < MOST,
         FindingCode.DEVICE,

@@ -13,6 +13,7 @@ import io.github.cdk8sovms.validation.internal.Required;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,8 @@ import java.util.regex.Pattern;
 /**
  * Files downloaded over https into the pod by an init container. All are placed in the directory of
  * one version, independent of the directories in their URLs.
- *
- * @param files sources and destinations, in download order
- * @param statedVersion the version of the model, if configured
- * @param checksums SHA-256 by path in the version directory; files without one are not verified
  */
-public record HttpsFiles(
-    List<RemoteFile> files, OptionalInt statedVersion, Map<String, String> checksums)
-    implements ModelSource {
+public final class HttpsFiles extends ModelSource {
   /** Linux' limit for file names. */
   private static final int LONGEST_NAME = 255;
 
@@ -40,11 +35,15 @@ public record HttpsFiles(
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  /** Copies both collections, keeping their order. */
-  public HttpsFiles {
-    files = Required.elements(files, "files");
-    Required.nonNull(statedVersion, "statedVersion");
-    checksums = Required.entries(checksums, "checksums");
+  private final List<RemoteFile> files;
+  private final OptionalInt statedVersion;
+  private final Map<String, String> checksums;
+
+  private HttpsFiles(
+      List<RemoteFile> files, OptionalInt statedVersion, Map<String, String> checksums) {
+    this.files = List.copyOf(files);
+    this.statedVersion = statedVersion;
+    this.checksums = Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
   }
 
   static HttpsFiles of(String... urls) {
@@ -87,6 +86,16 @@ public record HttpsFiles(
     return new HttpsFiles(files, statedVersion, more);
   }
 
+  /** Returns sources and destinations, in download order. */
+  List<RemoteFile> files() {
+    return files;
+  }
+
+  /** Returns SHA-256 by path in the version directory; files without one are not verified. */
+  Map<String, String> checksums() {
+    return checksums;
+  }
+
   /** Returns one URL per file, in download order. */
   public List<String> urls() {
     return files.stream().map(RemoteFile::url).toList();
@@ -98,8 +107,7 @@ public record HttpsFiles(
   }
 
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  void check(Findings findings) {
     findings.require(
         !files.isEmpty(),
         FindingCode.MODEL_SOURCE,
@@ -129,8 +137,13 @@ public record HttpsFiles(
   }
 
   @Override
-  public List<Traffic> traffic() {
+  List<Traffic> traffic() {
     return urls().stream().map(URI::create).map(Traffic::to).distinct().toList();
+  }
+
+  @Override
+  List<Object> options() {
+    return List.of(files, statedVersion, checksums);
   }
 
   private static void checkFile(Findings findings, RemoteFile file) {

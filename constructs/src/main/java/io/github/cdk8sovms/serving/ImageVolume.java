@@ -6,28 +6,39 @@ import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.KubernetesVersion;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
 
-/**
- * A directory in a container image, mounted read-only.
- *
- * @param image the image
- * @param path the model's directory in it, or empty for its root
- */
-record ImageVolume(String image, String path) implements ModelSource {
+/** A directory in a container image, mounted read-only. */
+final class ImageVolume extends ModelSource {
   private static final KubernetesVersion SINCE_WITH_GATE = KubernetesVersion.of("1.33");
   private static final KubernetesVersion SINCE = KubernetesVersion.of("1.35");
 
+  private final String image;
+  private final String path;
+
   /** Removes a trailing slash from the path. */
-  public ImageVolume {
-    Required.nonNull(image, "image");
-    Required.nonNull(path, "path");
-    path = ModelDirectory.withoutSlash(path);
+  ImageVolume(String image, String path) {
+    this.image = image;
+    this.path = ModelDirectory.withoutSlash(path);
+  }
+
+  /** Returns the image. */
+  String image() {
+    return image;
+  }
+
+  /** Returns the model's directory in it, or empty for its root. */
+  String path() {
+    return path;
   }
 
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  List<Object> options() {
+    return List.of(image, path);
+  }
+
+  @Override
+  void check(Findings findings) {
     ImageReference.of(image).check(findings, "source.image");
     if (!path.isEmpty()) {
       ClaimedVolume.checkPath(findings, path);

@@ -56,7 +56,7 @@ record KServeStorage(ModelSource source) {
    */
   Map<String, String> annotations() {
     if (!(source instanceof CloudStorage cloud)
-        || !(cloud.access() instanceof WorkloadIdentity identity)) {
+        || !(cloud.access() instanceof CloudIdentity identity)) {
       return Map.of();
     }
     Map<String, String> annotations = new LinkedHashMap<>(identity.annotations());

@@ -5,6 +5,7 @@ import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source of a model's files. OVMS expects a directory with one subdirectory per version: {@code
@@ -16,8 +17,10 @@ import java.util.List;
  * ModelSource.https("https://example.com/resnet50.xml", "https://example.com/resnet50.bin")
  * }</pre>
  */
-public sealed interface ModelSource
+public abstract sealed class ModelSource
     permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume, StoredModel {
+
+  ModelSource() {}
 
   /**
    * A directory in cloud storage, read by the server itself, which copies all served models and
@@ -27,7 +30,7 @@ public sealed interface ModelSource
    *
    * @param uri {@code s3://}, {@code gs://}, {@code az://} or {@code azfs://}
    */
-  static CloudStorage of(String uri) {
+  public static CloudStorage of(String uri) {
     Required.nonNull(uri);
     return new CloudStorage(uri, new StorageAccess.Unstated(), "", "");
   }
@@ -39,7 +42,7 @@ public sealed interface ModelSource
    *     several nodes can mount its volume at a time, else {@code .oneNode()}
    * @param path the model's directory on the volume, such as {@code "resnet50"}
    */
-  static ClaimedVolume volumeClaim(String claim, String path) {
+  public static ClaimedVolume volumeClaim(String claim, String path) {
     Required.nonNull(claim, "claim");
     Required.nonNull(path, "path");
     return new ClaimedVolume(claim, path, VolumeNodes.UNKNOWN);
@@ -52,7 +55,7 @@ public sealed interface ModelSource
    *
    * @param urls one URL per file
    */
-  static HttpsFiles https(String... urls) {
+  public static HttpsFiles https(String... urls) {
     Required.nonNull(urls);
     return HttpsFiles.of(urls);
   }
@@ -64,20 +67,40 @@ public sealed interface ModelSource
    * @param image such as {@code "registry.example.com/models/resnet50:3"}
    * @param path the model's directory in the image; {@code ""} for its root
    */
-  static ModelSource image(String image, String path) {
+  public static ModelSource image(String image, String path) {
     Required.nonNull(image, "image");
     Required.nonNull(path, "path");
     return new ImageVolume(image, path);
   }
 
   /** Checks the options of this source. */
-  void check(Findings findings);
+  abstract void check(Findings findings);
 
   /** Checks options that depend on the OVMS version. */
-  default void checkFor(OvmsVersion version, Findings findings) {}
+  void checkFor(OvmsVersion version, Findings findings) {}
 
   /** Returns the connections that a pod needs to read it; none if the node does. */
-  default List<Traffic> traffic() {
+  List<Traffic> traffic() {
     return List.of();
+  }
+
+  /** Returns what distinguishes it from another source of its kind. */
+  abstract List<Object> options();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof ModelSource source
+        && getClass() == source.getClass()
+        && options().equals(source.options());
+  }
+
+  @Override
+  public final int hashCode() {
+    return options().hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + options();
   }
 }

@@ -63,7 +63,7 @@ record ModelsRepository(List<Servable> models) {
     } else if (source instanceof ImageVolume image) {
       cannotExpress(findings, quote(image.image()) + " needs an image volume");
     } else if (source instanceof CloudStorage cloud) {
-      if (cloud.access() instanceof WorkloadIdentity identity) {
+      if (cloud.access() instanceof CloudIdentity identity) {
         cannotExpress(findings, quote(identity.text()) + " needs a dedicated ServiceAccount");
       }
       findings.require(

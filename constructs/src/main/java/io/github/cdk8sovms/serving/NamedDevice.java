@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A target device given as text. */
-record NamedDevice(String text) implements Device {
+final class NamedDevice extends Device {
   private static final String SINGLE = "(?:CPU|NPU|GPU(?:\\.\\d{1,2})?)";
   private static final Pattern SYNTAX =
       Pattern.compile(
@@ -21,6 +21,17 @@ record NamedDevice(String text) implements Device {
               + SINGLE
               + "(?:\\([1-9]\\d{0,3}\\))?");
 
+  private final String text;
+
+  NamedDevice(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
   @Override
   public boolean isAccelerated() {
     return text.contains(GpuDevice.TEXT) || text.contains(NpuDevice.TEXT) || text.equals("AUTO");
@@ -32,7 +43,12 @@ record NamedDevice(String text) implements Device {
   }
 
   @Override
-  public void check(Findings findings) {
+  List<Object> options() {
+    return List.of(text);
+  }
+
+  @Override
+  void check(Findings findings) {
     findings.require(
         SYNTAX.matcher(text).matches(),
         FindingCode.DEVICE,

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  *     href="https://intel.github.io/intel-device-plugins-for-kubernetes/cmd/npu_plugin/README.html">Intel
  *     NPU device plugin</a>
  */
-record NpuDevice() implements SingleDevice {
+final class NpuDevice extends SingleDevice {
   /** OpenVINO's name for it. */
   static final String TEXT = "NPU";
 
@@ -21,6 +22,11 @@ record NpuDevice() implements SingleDevice {
   @Override
   public String text() {
     return TEXT;
+  }
+
+  @Override
+  List<Object> options() {
+    return List.of();
   }
 
   @Override

@@ -5,21 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A single device, which can be listed in a {@link DeviceList}. */
-public sealed interface SingleDevice extends Device permits CpuDevice, GpuDevice, NpuDevice {
+public abstract sealed class SingleDevice extends Device permits CpuDevice, GpuDevice, NpuDevice {
+
+  SingleDevice() {}
 
   /** Returns the resource name of its device plugin; empty for the CPU. */
-  Optional<String> resource();
+  public abstract Optional<String> resource();
 
   @Override
-  default boolean isAccelerated() {
+  public boolean isAccelerated() {
     return resource().isPresent();
   }
 
   @Override
-  default List<SingleDevice> parts() {
+  public List<SingleDevice> parts() {
     return List.of(this);
   }
 
   @Override
-  default void check(Findings findings) {}
+  void check(Findings findings) {}
 }

@@ -8,11 +8,11 @@ import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 
 /** How the server authenticates to cloud storage. */
-public sealed interface StorageAccess
+sealed interface StorageAccess
     permits StorageAccess.Unstated,
         StorageAccess.Anonymous,
         StorageAccess.SecretKeys,
-        WorkloadIdentity,
+        CloudIdentity,
         SeveralAccesses {
 
   /** Checks its options, for a directory. */

@@ -4,38 +4,69 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
 
 /**
  * Files that a {@link ModelStore} fetches, mounted read-only. The pods of a server wait in an init
  * container until they are complete.
- *
- * @param volume the directory on the claim of the store
- * @param namespace the namespace of the claim
- * @param store the name of the store
- * @param gguf the GGUF file; empty for OpenVINO files
- * @param draft the directory of the draft model below it; empty for none
- * @param hasVersions whether it is a directory of cloud storage, with a directory for each version
- *     of a model
- * @param isFetched whether the store fetches it
  */
-public record StoredModel(
-    ClaimedVolume volume,
-    String namespace,
-    String store,
-    String gguf,
-    String draft,
-    boolean hasVersions,
-    boolean isFetched)
-    implements ModelSource {
+public final class StoredModel extends ModelSource {
+  private final ClaimedVolume volume;
+  private final String namespace;
+  private final String store;
+  private final String gguf;
+  private final String draft;
+  private final boolean hasVersions;
+  private final boolean isFetched;
 
-  /** Checks for null. */
-  public StoredModel {
-    Required.nonNull(volume, "volume");
-    Required.nonNull(namespace, "namespace");
-    Required.nonNull(store, "store");
-    Required.nonNull(gguf, "gguf");
-    Required.nonNull(draft, "draft");
+  StoredModel(
+      ClaimedVolume volume,
+      String namespace,
+      String store,
+      String gguf,
+      String draft,
+      boolean hasVersions,
+      boolean isFetched) {
+    this.volume = volume;
+    this.namespace = namespace;
+    this.store = store;
+    this.gguf = gguf;
+    this.draft = draft;
+    this.hasVersions = hasVersions;
+    this.isFetched = isFetched;
+  }
+
+  /** Returns the directory on the claim of the store. */
+  public ClaimedVolume volume() {
+    return volume;
+  }
+
+  /** Returns the namespace of the claim. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Returns the name of the store. */
+  public String store() {
+    return store;
+  }
+
+  /** Returns the GGUF file; empty for OpenVINO files. */
+  String gguf() {
+    return gguf;
+  }
+
+  /** Returns the directory of the draft model below it; empty for none. */
+  String draft() {
+    return draft;
+  }
+
+  /**
+   * Returns whether it is a directory of cloud storage, with a directory for each version of a
+   * model.
+   */
+  boolean hasVersions() {
+    return hasVersions;
   }
 
   /** Returns the file that the store creates when the files are complete. */
@@ -44,8 +75,12 @@ public record StoredModel(
   }
 
   @Override
-  public void check(Findings findings) {
-    Required.nonNull(findings);
+  List<Object> options() {
+    return List.of(volume, namespace, store, gguf, draft, hasVersions, isFetched);
+  }
+
+  @Override
+  void check(Findings findings) {
     findings.require(
         isFetched,
         FindingCode.STORE,
