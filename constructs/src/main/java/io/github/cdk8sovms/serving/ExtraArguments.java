@@ -45,6 +45,7 @@ record ExtraArguments(List<String> flags) {
           "plugin_config",
           "task",
           "source_model",
+          "source_loras",
           "pull",
           "gguf_filename",
           "overwrite_models",
@@ -53,7 +54,7 @@ record ExtraArguments(List<String> flags) {
 
   /** Flags with which OVMS does one thing and exits. */
   private static final Set<String> EXITING =
-      Set.of("help", "version", "list_models", "add_to_config", "remove_from_config");
+      Set.of("help", "version", "list_models", "add_to_config", "remove_from_config", "configure");
 
   /** Flags that an InferenceService has without an option for them. */
   private static final Set<String> OF_KSERVE =

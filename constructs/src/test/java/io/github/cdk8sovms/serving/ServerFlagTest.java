@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which releases of OVMS have a flag. */
 class ServerFlagTest {
@@ -48,6 +50,16 @@ class ServerFlagTest {
         .containsExactly(
             "OVMS244 shop/resnet.arguments[--api_key_file]: \"--api_key_file\" came with OVMS"
                 + " 2025.4; OVMS 2025.3 exits at it. Leave it out.");
+  }
+
+  /** Commands, and what is of a server that has no configuration file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--configure", "--list_models", "--pull", "--source_loras=a"})
+  void whatIsForNoServerWithAConfigurationIsRefused(String flag) {
+    assertThat(
+            Reported.codesBuilding(
+                Programs.server(Programs.chart(), "resnet").arguments(flag)::build))
+        .containsExactly(FindingCode.ARGUMENT);
   }
 
   private static OvmsVersion version(String text) {
