@@ -46,11 +46,14 @@ class Claims {
   }
 
   problems() {
-    return this.chart.node
+    const problems = this.chart.node
       .findAll()
       .filter((object) => ApiObject.isApiObject(object) && !this.objects.has(object))
       .filter((object) => Chart.of(object) === this.chart && GROUPS.has(object.apiGroup))
       .flatMap((object) => this.problemsOf(object));
+    // cdk8s throws them, and jsii passes the frames of its own on to the user.
+    if (problems.length > 0) Error.stackTraceLimit = 0;
+    return problems;
   }
 
   problemsOf(object) {

@@ -57,12 +57,17 @@ final class ScrapedServers {
         "scrape",
         "no server is given, so there would be nothing to scale on",
         "Add .scrape(server) for each server.");
-    findings.require(
-        distinct.size() == inOrder.size(),
-        FindingCode.SCRAPED_TWICE,
-        "scrape",
-        quote(inOrder.stream().map(ModelServer::serviceName).toList())
-            + " contains a server twice; sums over its pods would be doubled",
-        "Keep one .scrape(..) for each server.");
+    Set<ModelServer> seen = new HashSet<>();
+    inOrder.stream()
+        .filter(server -> !seen.add(server))
+        .distinct()
+        .forEach(
+            server ->
+                findings.add(
+                    FindingCode.SCRAPED_TWICE,
+                    "scrape",
+                    quote(server.namespace() + "/" + server.serviceName())
+                        + " is given twice; sums over its pods would be doubled",
+                    "Keep one .scrape(..) for each server."));
   }
 }

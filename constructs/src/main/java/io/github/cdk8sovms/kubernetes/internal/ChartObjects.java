@@ -27,6 +27,8 @@ import software.constructs.IConstruct;
  * <p>Two charts may contain the same objects: they may be for two clusters.
  */
 public final class ChartObjects {
+  private static final String API_SERVICE = "APIService ";
+
   private static final Map<IConstruct, ChartObjects> BY_SCOPE = new WeakHashMap<>();
 
   private final Map<String, IConstruct> ownerOfObject = new HashMap<>();
@@ -162,7 +164,9 @@ public final class ChartObjects {
                         + " is created by "
                         + otherPath
                         + " too; one would replace the other",
-                    "Set another .name(..) or .namespace(..) for one of them.")));
+                    object.startsWith(API_SERVICE)
+                        ? "Keep one of them: an API of a cluster has one server."
+                        : "Set another .name(..) or .namespace(..) for one of them.")));
       }
     }
   }
