@@ -5,9 +5,13 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Durations in whole seconds, as required by Kubernetes and Prometheus. */
 public final class Durations {
+  private static final int MINUTE = 60;
+  private static final int HOUR = 60 * MINUTE;
+  private static final int DAY = 24 * HOUR;
 
   private Durations() {}
 
@@ -36,7 +40,29 @@ public final class Durations {
             + " to "
             + text(longest)
             + " in whole seconds",
-        "Write a duration such as Duration.ofSeconds(" + Math.max(1, shortest.toSeconds()) + ").");
+        "Write a duration such as " + code(nearest(value, shortest, longest)) + ".");
+  }
+
+  private static Duration nearest(Duration value, Duration shortest, Duration longest) {
+    if (value.compareTo(longest) > 0) {
+      return longest;
+    }
+    Duration least = longer(shortest, Duration.ofSeconds(1));
+    return value.compareTo(least) < 0 ? least : value.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Returns the Java code for a duration of whole seconds, in its largest unit. */
+  private static String code(Duration value) {
+    long seconds = value.toSeconds();
+    if (seconds % DAY == 0) {
+      return "Duration.ofDays(" + seconds / DAY + ")";
+    }
+    if (seconds % HOUR == 0) {
+      return "Duration.ofHours(" + seconds / HOUR + ")";
+    }
+    return seconds % MINUTE == 0
+        ? "Duration.ofMinutes(" + seconds / MINUTE + ")"
+        : "Duration.ofSeconds(" + seconds + ")";
   }
 
   /** Returns a duration in Prometheus notation: {@code 1h30m}, {@code 15s}, {@code 0s}. */

@@ -44,6 +44,24 @@ class DurationsTest {
     assertThat(codes(duration)).containsExactly(INVALID_DURATION);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "PT0S, Duration.ofSeconds(1)",
+    "PT-1S, Duration.ofSeconds(1)",
+    "PT1.5S, Duration.ofSeconds(1)",
+    "PT90.5S, Duration.ofSeconds(90)",
+    "PT25H, Duration.ofDays(1)",
+  })
+  void theNearestDurationIsProposed(Duration duration, String proposed) {
+    assertThat(
+            Checked.by(
+                findings ->
+                    Durations.check(findings, "timeout", duration, SECOND, Duration.ofDays(1))))
+        .singleElement()
+        .asString()
+        .endsWith("Write a duration such as " + proposed + ".");
+  }
+
   @Test
   void theCallerMayNameTheKindOfFinding() {
     assertThat(

@@ -350,9 +350,9 @@ final class FixedServers {
     Behavior steady = Behavior.steady();
     add(
         FindingCode.STABILIZATION,
-        "Duration.ofSeconds(1)",
+        "Duration.ofHours(1)",
         autoscaler(it -> it.behavior(Behavior.of(Duration.ofHours(2), FIVE_MINUTES))),
-        autoscaler(it -> it.behavior(Behavior.of(Duration.ofSeconds(1), FIVE_MINUTES))));
+        autoscaler(it -> it.behavior(Behavior.of(Duration.ofHours(1), FIVE_MINUTES))));
     add(
         FindingCode.SHORT_MEMORY,
         "Write a scale-down window of 2m or more",
