@@ -61,6 +61,7 @@ import io.github.cdk8sovms.serving.TextToSpeech;
 import io.github.cdk8sovms.serving.VersionPolicy;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -374,7 +375,7 @@ final class WholePrograms {
   private RatioAutoscaler.Builder autoscaler(LoadSignal signal) {
     boolean isMeasured =
         ServerLink.of(server()).serving().capacity().servables().stream()
-            .anyMatch(signal::measures);
+            .anyMatch(SignalLink.of(signal)::measures);
     OvmsModelServer target =
         isMeasured
             ? server()

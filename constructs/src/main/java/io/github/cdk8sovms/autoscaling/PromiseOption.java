@@ -12,6 +12,7 @@ import io.github.cdk8sovms.planning.input.DurationTexts;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.internal.ServerLink;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -90,7 +91,9 @@ final class PromiseOption {
       Promise promise, Called served, SignalTarget signal, double tolerance, ModelServer server) {
     ServerProfile measured = profile.orElseThrow();
     double allowed =
-        Math.min(signal.signal().targets().high(), bound(signal, server) / (1 + tolerance));
+        Math.min(
+            SignalLink.of(signal.signal()).targets().high(),
+            bound(signal, server) / (1 + tolerance));
     return SteadyLoad.highest(served.spec(), served.workers(), measured.serviceTime(), promise)
         .map(
             load -> {
@@ -141,16 +144,17 @@ final class PromiseOption {
 
   private static List<Served> measured(SignalTarget signal, ModelServer server) {
     return ServerLink.of(server).serving().capacity().servables().stream()
-        .filter(signal.signal()::measures)
+        .filter(SignalLink.of(signal.signal())::measures)
         .filter(each -> signal.signal().model().map(each.name()::equals).orElse(true))
         .toList();
   }
 
   /** Returns the highest value that the signal can have. */
   private static double bound(SignalTarget signal, ModelServer server) {
+    SignalLink link = SignalLink.of(signal.signal());
     return Math.min(
-        bound(signal.signal().reach(ServerLink.of(server).serving())),
-        bound(signal.signal().reachOverHttp(ServerLink.of(server).serving())));
+        bound(link.reach(ServerLink.of(server).serving())),
+        bound(link.reachOverHttp(ServerLink.of(server).serving())));
   }
 
   private static double bound(UpperBound bound) {
@@ -177,7 +181,7 @@ final class PromiseOption {
   void check(
       Findings findings, SignalTarget signal, double tolerance, @Nullable ModelServer server) {
     if (server != null) {
-      profile.ifPresent(measured -> measured.check(findings, server));
+      profile.ifPresent(measured -> new ProfileOnServer(measured, server).check(findings));
     }
     if (limit == null) {
       return;

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -18,7 +19,7 @@ import io.github.cdk8sovms.validation.internal.Findings;
 record ReachableTarget(SignalTarget target, double tolerance) {
 
   void check(Findings findings, ModelServer server) {
-    UpperBound bound = target.signal().reach(ServerLink.of(server).serving());
+    UpperBound bound = SignalLink.of(target.signal()).reach(ServerLink.of(server).serving());
     if (bound instanceof UpperBound.Limited limited && !isExceededBy(limited)) {
       findings.add(
           FindingCode.UNREACHABLE_TARGET,
@@ -51,9 +52,9 @@ record ReachableTarget(SignalTarget target, double tolerance) {
     boolean exists =
         ServerLink.of(server).exportedMetrics().containsAll(other.needs())
             && ServerLink.of(server).serving().capacity().servables().stream()
-                .anyMatch(other::measures);
+                .anyMatch(SignalLink.of(other)::measures);
     return exists
-            && !(other.reachOverHttp(ServerLink.of(server).serving())
+            && !(SignalLink.of(other).reachOverHttp(ServerLink.of(server).serving())
                     instanceof UpperBound.Limited limited
                 && limited.value() <= usual.value() * (1 + ScalingRules.STANDARD_TOLERANCE))
         ? ", or use .signal(LoadSignal.queueToCompute())"
@@ -61,7 +62,7 @@ record ReachableTarget(SignalTarget target, double tolerance) {
   }
 
   private void checkOverHttp(Findings findings, ModelServer server) {
-    if (target.signal().reachOverHttp(ServerLink.of(server).serving())
+    if (SignalLink.of(target.signal()).reachOverHttp(ServerLink.of(server).serving())
             instanceof UpperBound.Limited limited
         && !isExceededBy(limited)) {
       findings.add(

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.serving.Servable;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
     for (LoadSignal each : signals) {
       ServerLink.of(server).serving().capacity().servables().stream()
           .filter(servable -> each.model().map(servable.name()::equals).orElse(true))
-          .filter(each::measures)
+          .filter(SignalLink.of(each)::measures)
           .forEach(servable -> names.add(servable.name()));
     }
     return names;
@@ -67,6 +68,10 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
     signal.model().ifPresent(model -> checkModel(findings, model, selectsByLabel));
   }
 
+  private boolean measures(Served servable) {
+    return SignalLink.of(signal).measures(servable);
+  }
+
   /** A signal that nothing in its scope exports has no value, so the autoscaler never scales. */
   private void checkMeasured(Findings findings) {
     List<Served> inScope =
@@ -74,12 +79,12 @@ record SignalOnServer(LoadSignal signal, ModelServer server, Set<String> followe
             .filter(each -> signal.model().map(each.name()::equals).orElse(true))
             .toList();
     List<String> others =
-        inScope.stream().filter(each -> !signal.measures(each)).map(Served::name).toList();
+        inScope.stream().filter(each -> !measures(each)).map(Served::name).toList();
     if (inScope.isEmpty() || others.isEmpty()) {
       return;
     }
     boolean ofGraphs =
-        inScope.stream().anyMatch(each -> each instanceof ServedModel && !signal.measures(each));
+        inScope.stream().anyMatch(each -> each instanceof ServedModel && !measures(each));
     findings.require(
         others.size() < inScope.size(),
         FindingCode.NOT_MEASURED,

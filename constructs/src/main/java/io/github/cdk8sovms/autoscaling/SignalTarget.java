@@ -8,6 +8,7 @@ import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -75,7 +76,7 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   double value() {
     return isLatency()
         ? latency.filter(SignalTarget::isUsable).map(Duration::toMillis).orElse(0L)
-        : ratio.orElse(signal.targets().standard());
+        : ratio.orElse(SignalLink.of(signal).targets().standard());
   }
 
   /** Returns the target in the unit of the metric. */
@@ -117,9 +118,9 @@ record SignalTarget(LoadSignal signal, OptionalDouble ratio, Optional<Duration> 
   }
 
   private boolean check(Findings findings, String setter) {
-    signal.check(findings, "signal");
+    SignalLink.of(signal).check(findings, "signal");
     boolean usable = isLatency() ? checkLatency(findings, setter) : checkRatio(findings, setter);
-    TargetRange sensible = signal.targets();
+    TargetRange sensible = SignalLink.of(signal).targets();
     findings.require(
         !usable || sensible.contains(value()),
         FindingCode.TARGET_UNUSUAL,

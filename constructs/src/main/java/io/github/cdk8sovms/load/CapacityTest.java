@@ -2,6 +2,7 @@ package io.github.cdk8sovms.load;
 
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -274,7 +275,7 @@ public final class CapacityTest extends Component {
       if (resources != null) {
         resources.check(findings, "resources");
       }
-      apiKey.ifPresent(key -> key.check(findings));
+      apiKey.ifPresent(key -> Names.checkSecret(findings, "apiKey", key.secret(), key.key()));
     }
 
     @Override

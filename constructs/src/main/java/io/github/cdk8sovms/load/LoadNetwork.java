@@ -26,7 +26,9 @@ final class LoadNetwork {
     int port = spec.protocol().port(server);
     List<ObjectRef<? extends ApiObject>> policies = new ArrayList<>();
     if (spec.placement().pods().isolated()) {
-      List<Traffic> to = List.of(spec.placement().pods().network().toDns(), server.traffic(port));
+      NetworkPeer peer = NetworkPeer.pods(server.namespace(), server.podLabels());
+      List<Traffic> to =
+          List.of(spec.placement().pods().network().toDns(), Traffic.tcp(peer, port));
       policies.add(
           objects.networkPolicy(
               "NetworkPolicy",

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.ImageReference;
+import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
@@ -307,7 +308,7 @@ public final class LoadTest extends Component {
     private void checkApiKey(Findings findings) {
       apiKey.ifPresent(
           key -> {
-            key.check(findings);
+            Names.checkSecret(findings, "apiKey", key.secret(), key.key());
             findings.require(
                 payload.generative().isPresent(),
                 FindingCode.NO_EFFECT,

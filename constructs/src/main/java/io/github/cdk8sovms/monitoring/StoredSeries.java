@@ -31,8 +31,8 @@ record StoredSeries(SeriesMatchers matchers, SeriesLabels labels, SeriesLabels e
   }
 
   void check(Findings findings) {
-    labels.check(findings, "seriesLabels");
-    exporterLabels.check(findings, "exporterLabels");
+    new LabelNames(labels).check(findings, "seriesLabels");
+    new LabelNames(exporterLabels).check(findings, "exporterLabels");
     List<String> objectLabels =
         Stream.concat(labels.names().stream(), exporterLabels.names().stream()).toList();
     matchers.check(findings, "matcher", objectLabels);

@@ -39,14 +39,8 @@ public record ApiKey(String secret, String key) {
     return version.compareTo(SINCE) >= 0;
   }
 
-  /** Checks the names. */
-  public void check(Findings findings) {
-    Names.checkSecret(findings, "apiKey", secret, key);
-    Names.checkKey(findings, "apiKey", key);
-  }
-
   void check(Findings findings, List<Servable> servables) {
-    check(findings);
+    Names.checkSecret(findings, "apiKey", secret, key);
     findings.require(
         servables.stream().anyMatch(it -> it.hasOpenAiApi() || isOfAnotherKind(it)),
         FindingCode.API_KEY,

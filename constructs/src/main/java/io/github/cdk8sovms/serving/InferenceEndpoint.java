@@ -1,8 +1,6 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.kubernetes.Mesh;
-import io.github.cdk8sovms.kubernetes.NetworkPeer;
-import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
 
@@ -50,10 +48,5 @@ public record InferenceEndpoint(
    */
   public String openAiUrl() {
     return "http://" + host() + ":" + serviceRest + openAiPath;
-  }
-
-  /** Returns the traffic to a port of the pods, for the client's NetworkPolicy. */
-  public Traffic traffic(int port) {
-    return Traffic.tcp(NetworkPeer.pods(namespace, podLabels), port);
   }
 }

@@ -106,7 +106,6 @@ record ModelStoreSpec(
     token.ifPresent(
         it -> {
           Names.checkSecret(findings, "token", it.secret(), it.key());
-          Names.checkKey(findings, "token", it.key());
         });
     checkUrl(findings, "endpoint", endpoint, "https://hf.example.com");
     checkUrl(findings, "proxy", proxy, "http://proxy.example.com:3128");

@@ -5,24 +5,18 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.planning.ServiceTime;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
 import io.github.cdk8sovms.planning.manifest.Profile;
-import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.InvalidConfigurationException;
-import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,7 +39,6 @@ import java.util.OptionalLong;
  * }</pre>
  */
 public final class ServerProfile {
-  private static final long MEBIBYTE = 1 << 20;
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final Profile profile;
@@ -163,57 +156,5 @@ public final class ServerProfile {
   /** Returns the profile that plans read. */
   public Profile values() {
     return profile;
-  }
-
-  /** Checks that it was measured on a server, for the servable that is called. */
-  public void check(Findings findings, ModelServer server) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(server, "server");
-    List<Servable> candidates = server.servables();
-    Servable called =
-        candidates.stream()
-            .filter(each -> each.name().equals(profile.model()))
-            .findFirst()
-            .orElse(candidates.get(0));
-    Optional<Integer> streams =
-        called instanceof Model model && model.streams().isPresent()
-            ? Optional.of(model.streams().getAsInt())
-            : Optional.empty();
-    profile
-        .difference(
-            ServerLink.of(server).serving().image(), called.device().text(), called.name(), streams)
-        .ifPresent(
-            other ->
-                findings.add(
-                    FindingCode.PROFILE,
-                    "profile",
-                    quote(profile.file())
-                        + " was measured with "
-                        + other.what()
-                        + " "
-                        + quote(other.measured())
-                        + ", and the server has "
-                        + quote(other.planned()),
-                    "Measure this server with a CapacityTest, and write the profile again."));
-    checkMemory(findings, server.resources().map(Resources::limits).orElse(Map.of()));
-  }
-
-  private void checkMemory(Findings findings, Map<String, Quantity> limits) {
-    Quantity limit = limits.get("memory");
-    if (limit != null
-        && memory().isPresent()
-        && limit.amount().compareTo(BigDecimal.valueOf(memory().getAsLong())) < 0) {
-      long mebibytes = (memory().getAsLong() + MEBIBYTE - 1) / MEBIBYTE;
-      findings.add(
-          FindingCode.PROFILE_MEMORY,
-          "profile",
-          quote(limit.text())
-              + " is the memory limit of the server, and "
-              + quote(profile.file())
-              + " was measured with "
-              + mebibytes
-              + "Mi in use: its container would be killed",
-          "Set Resources.memory(..) to " + mebibytes + "Mi or more.");
-    }
   }
 }

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.kubernetes.internal.Containers;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.MetricRelease;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
@@ -115,7 +116,7 @@ record StuckProbe(ServerSpec server) {
     }
     List<String> missing =
         needed.stream()
-            .filter(metric -> metric.existsIn(server.version()))
+            .filter(metric -> MetricRelease.of(metric).isIn(server.version()))
             .filter(metric -> !server.metrics().of(server.version()).contains(metric))
             .map(OvmsMetric::series)
             .toList();

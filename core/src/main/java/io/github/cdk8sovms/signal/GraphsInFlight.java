@@ -35,7 +35,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  public void check(Findings findings, String option) {
+  void check(Findings findings, String option) {
     super.check(findings, option);
     findings.require(
         capacity >= 1,
@@ -72,7 +72,7 @@ final class GraphsInFlight extends LoadSignal {
   }
 
   @Override
-  public boolean measures(Served servable) {
+  boolean measures(Served servable) {
     return Required.nonNull(servable) instanceof ServedGraph;
   }
 

@@ -42,7 +42,7 @@ final class Latency extends ModelSignal {
   }
 
   @Override
-  public void check(Findings findings, String option) {
+  void check(Findings findings, String option) {
     super.check(findings, option);
     share.ifPresent(
         value ->

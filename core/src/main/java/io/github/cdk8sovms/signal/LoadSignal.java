@@ -3,6 +3,7 @@ package io.github.cdk8sovms.signal;
 import io.github.cdk8sovms.internal.ovms.Served;
 import io.github.cdk8sovms.internal.ovms.Serving;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -27,6 +28,9 @@ import java.util.Set;
  * }</pre>
  */
 public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
+  static {
+    SignalLink.LINK.provide(Linked::new);
+  }
 
   /** The label that identifies the model in all series. */
   public static final String MODEL_LABEL = Query.MODEL_LABEL;
@@ -296,7 +300,7 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /** Returns the range of sensible targets. */
-  public final TargetRange targets() {
+  final TargetRange targets() {
     return definition.targets();
   }
 
@@ -306,9 +310,7 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /** Checks the options of the signal. */
-  public void check(Findings findings, String option) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(option, "option");
+  void check(Findings findings, String option) {
     scope.check(findings, option);
   }
 
@@ -334,14 +336,12 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   }
 
   /** Returns the upper bound of the value on a server. */
-  public final UpperBound reach(Serving server) {
-    Required.nonNull(server);
+  final UpperBound reach(Serving server) {
     return highest(server);
   }
 
   /** Returns the upper bound if all requests use HTTP; {@link #reach} if that is not lower. */
-  public final UpperBound reachOverHttp(Serving server) {
-    Required.nonNull(server);
+  final UpperBound reachOverHttp(Serving server) {
     return overHttp(server);
   }
 
@@ -361,11 +361,38 @@ public abstract sealed class LoadSignal permits ModelSignal, GraphsInFlight {
   abstract String total(Query query);
 
   /** Returns whether OVMS exports its series for this servable. */
-  public abstract boolean measures(Served servable);
+  abstract boolean measures(Served servable);
 
   /** Returns the upper bound for any protocol, over all that is measured and in scope. */
   abstract UpperBound highest(Serving server);
 
   /** Returns the upper bound if all requests use HTTP; the highest one if that is not lower. */
   abstract UpperBound overHttp(Serving server);
+
+  private record Linked(LoadSignal signal) implements SignalLink {
+    @Override
+    public void check(Findings findings, String option) {
+      signal.check(findings, option);
+    }
+
+    @Override
+    public TargetRange targets() {
+      return signal.targets();
+    }
+
+    @Override
+    public boolean measures(Served servable) {
+      return signal.measures(servable);
+    }
+
+    @Override
+    public UpperBound reach(Serving server) {
+      return signal.reach(server);
+    }
+
+    @Override
+    public UpperBound reachOverHttp(Serving server) {
+      return signal.reachOverHttp(server);
+    }
+  }
 }

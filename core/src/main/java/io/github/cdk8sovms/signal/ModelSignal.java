@@ -16,7 +16,7 @@ abstract sealed class ModelSignal extends LoadSignal
   }
 
   @Override
-  public final boolean measures(Served servable) {
+  final boolean measures(Served servable) {
     return Required.nonNull(servable) instanceof ServedModel;
   }
 

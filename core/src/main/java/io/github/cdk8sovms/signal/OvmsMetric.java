@@ -1,11 +1,6 @@
 package io.github.cdk8sovms.signal;
 
-import static io.github.cdk8sovms.validation.internal.Findings.quote;
-
-import io.github.cdk8sovms.internal.ovms.OvmsVersion;
-import io.github.cdk8sovms.validation.FindingCode;
-import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
+import io.github.cdk8sovms.signal.internal.MetricRelease;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,17 +33,19 @@ public enum OvmsMetric {
     GRAPHS
   }
 
+  static {
+    MetricRelease.LINK.provide(metric -> metric.since);
+  }
+
   private final String series;
   private final Of of;
-  private final int sinceYear;
-  private final int sinceMinor;
+  private final MetricRelease since;
   private final boolean exportedByDefault;
 
   OvmsMetric(String series, Of of, int sinceYear, int sinceMinor, boolean exportedByDefault) {
     this.series = series;
     this.of = of;
-    this.sinceYear = sinceYear;
-    this.sinceMinor = sinceMinor;
+    this.since = new MetricRelease(sinceYear, sinceMinor);
     this.exportedByDefault = exportedByDefault;
   }
 
@@ -76,32 +73,5 @@ public enum OvmsMetric {
   /** Returns whether OVMS exports it for graphs; it exports all others for models. */
   public boolean isOfGraphs() {
     return of == Of.GRAPHS;
-  }
-
-  /**
-   * Returns whether this version supports the metric; the server does not start with an unknown
-   * one.
-   */
-  public boolean existsIn(OvmsVersion version) {
-    Required.nonNull(version);
-    return version.isFrom(sinceYear, sinceMinor);
-  }
-
-  String since() {
-    return sinceYear + "." + sinceMinor;
-  }
-
-  /** Checks that this version exports it. */
-  public void checkFor(OvmsVersion version, Findings findings) {
-    findings.require(
-        existsIn(version),
-        FindingCode.METRIC_UNKNOWN,
-        "metrics",
-        quote(series)
-            + " is unknown to OVMS "
-            + version
-            + ", which would not start; it requires "
-            + since(),
-        "Leave it out, or use a newer image.");
   }
 }

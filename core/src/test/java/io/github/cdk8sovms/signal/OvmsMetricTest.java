@@ -3,6 +3,7 @@ package io.github.cdk8sovms.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
+import io.github.cdk8sovms.signal.internal.MetricRelease;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,8 @@ class OvmsMetricTest {
     "GRAPH_PROCESSING_TIME, 2025.0, 2024.5",
   })
   void aMetricExistsFromItsReleaseOn(OvmsMetric metric, String first, String before) {
-    assertThat(metric.existsIn(OvmsVersion.parse(first).orElseThrow())).isTrue();
-    assertThat(metric.existsIn(OvmsVersion.parse(before).orElseThrow())).isFalse();
-    assertThat(metric.since()).isEqualTo(first);
+    assertThat(MetricRelease.of(metric).isIn(OvmsVersion.parse(first).orElseThrow())).isTrue();
+    assertThat(MetricRelease.of(metric).isIn(OvmsVersion.parse(before).orElseThrow())).isFalse();
+    assertThat(MetricRelease.of(metric)).hasToString(first);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.adapter.internal;
 
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.internal.Link;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Link;
 
 /** What autoscalers do with a {@code PrometheusAdapter}. */
 public interface AdapterLink {

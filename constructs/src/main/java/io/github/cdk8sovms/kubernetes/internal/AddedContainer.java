@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.ExtraContainer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

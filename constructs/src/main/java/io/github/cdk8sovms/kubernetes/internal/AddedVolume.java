@@ -8,6 +8,7 @@ import io.github.cdk8sovms.internal.values.Text;
 import io.github.cdk8sovms.kubernetes.ExtraVolume;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

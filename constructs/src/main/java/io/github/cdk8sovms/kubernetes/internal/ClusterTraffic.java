@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes.internal;
 
 import io.github.cdk8sovms.kubernetes.ClusterNetwork;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.util.List;
 
 /**

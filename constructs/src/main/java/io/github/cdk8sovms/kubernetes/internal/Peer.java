@@ -8,6 +8,7 @@ import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
+import io.github.cdk8sovms.validation.internal.Link;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.kubernetes.internal;
 
 import io.github.cdk8sovms.kubernetes.Scheduling;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.NodeAffinity;

@@ -2,8 +2,8 @@ package io.github.cdk8sovms.serving.internal;
 
 import io.github.cdk8sovms.internal.ovms.Serving;
 import io.github.cdk8sovms.kubernetes.Component;
-import io.github.cdk8sovms.kubernetes.internal.Link;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

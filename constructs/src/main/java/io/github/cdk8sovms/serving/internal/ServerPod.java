@@ -1,9 +1,9 @@
 package io.github.cdk8sovms.serving.internal;
 
-import io.github.cdk8sovms.kubernetes.internal.Link;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.kubernetes.internal.PodSettings;
 import io.github.cdk8sovms.serving.OvmsModelServer;
+import io.github.cdk8sovms.validation.internal.Link;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -77,9 +77,8 @@ public final class Names {
   }
 
   /**
-   * Checks the name of an existing Secret. A key in its place is not repeated in the report.
-   *
-   * @param key the key in the Secret
+   * Checks the name of an existing Secret, and a key in it. A token in place of the name is not
+   * repeated in the report.
    */
   public static void checkSecret(Findings findings, String option, String name, String key) {
     if (Redaction.isKey(name)) {
@@ -93,6 +92,7 @@ public final class Names {
     } else {
       checkReference(findings, option, name);
     }
+    checkKey(findings, option, key);
   }
 
   /** Checks a key of a ConfigMap or Secret, which is a file name in mounts. */

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.acceptance;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
-import io.github.cdk8sovms.kubernetes.internal.Link;
+import io.github.cdk8sovms.validation.internal.Link;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Field;

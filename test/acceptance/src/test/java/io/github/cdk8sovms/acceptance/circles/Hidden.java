@@ -1,6 +1,6 @@
 package io.github.cdk8sovms.acceptance.circles;
 
-import io.github.cdk8sovms.kubernetes.internal.Link;
+import io.github.cdk8sovms.validation.internal.Link;
 
 /** What other packages read. */
 final class Hidden {

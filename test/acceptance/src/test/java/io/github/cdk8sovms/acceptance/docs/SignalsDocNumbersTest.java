@@ -21,6 +21,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -154,12 +155,14 @@ class SignalsDocNumbersTest {
     rows.add(
         reaches(
             what + ", OVMS " + version,
-            SIGNALS.stream().map(one -> one.reach(ServerLink.of(server).serving()))));
+            SIGNALS.stream()
+                .map(one -> SignalLink.of(one).reach(ServerLink.of(server).serving()))));
     if (model.streams().isPresent()) {
       rows.add(
           reaches(
               "… over HTTP only",
-              SIGNALS.stream().map(one -> one.reachOverHttp(ServerLink.of(server).serving()))));
+              SIGNALS.stream()
+                  .map(one -> SignalLink.of(one).reachOverHttp(ServerLink.of(server).serving()))));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.acceptance.promql.Signals;
 import io.github.cdk8sovms.kit.Golden;
 import io.github.cdk8sovms.kit.Repository;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.TargetRange;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -93,7 +94,9 @@ class SignalsDocTest {
             " | ",
             "| `" + call + "`",
             "`" + signal.metricName() + "`",
-            text(signal, signal.targets().low()) + " to " + text(signal, signal.targets().high()),
+            text(signal, SignalLink.of(signal).targets().low())
+                + " to "
+                + text(signal, SignalLink.of(signal).targets().high()),
             standard(signal),
             signal.fewestScrapes() + " scrapes",
             signal.needs().stream()
@@ -103,7 +106,7 @@ class SignalsDocTest {
   }
 
   private static String standard(LoadSignal signal) {
-    TargetRange targets = signal.targets();
+    TargetRange targets = SignalLink.of(signal).targets();
     return targets.standard() == 0 ? "required" : text(signal, targets.standard());
   }
 

@@ -16,6 +16,7 @@ import io.github.cdk8sovms.emulator.StartRefused;
 import io.github.cdk8sovms.emulator.Timeline;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import io.github.cdk8sovms.signal.internal.MetricRelease;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -118,12 +119,12 @@ class MetricsTest {
         .isEqualTo(
             names(
                 OvmsMetric.defaults().stream()
-                    .filter(metric -> metric.existsIn(library))
+                    .filter(metric -> MetricRelease.of(metric).isIn(library))
                     .map(OvmsMetric::series)));
     for (OvmsMetric metric : OvmsMetric.values()) {
       assertThat(isKnown(metric.series(), release))
           .as(metric.series())
-          .isEqualTo(metric.existsIn(library));
+          .isEqualTo(MetricRelease.of(metric).isIn(library));
     }
     assertThat(release.countsWaitingRequests())
         .isNotEqualTo(library.countsOnlyRequestsBeingProcessed());

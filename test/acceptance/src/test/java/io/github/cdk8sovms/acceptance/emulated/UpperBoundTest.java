@@ -18,6 +18,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
+import io.github.cdk8sovms.signal.internal.SignalLink;
 import io.github.cdk8sovms.signal.internal.UpperBound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,11 +114,11 @@ class UpperBoundTest {
     for (Signal each : SIGNALS) {
       String what = each.signal().description();
       assertEnd(
-          each.signal().reach(ServerLink.of(server).serving()),
+          SignalLink.of(each.signal()).reach(ServerLink.of(server).serving()),
           each.value().apply(overGrpc, streams),
           what);
       assertEnd(
-          each.signal().reachOverHttp(ServerLink.of(server).serving()),
+          SignalLink.of(each.signal()).reachOverHttp(ServerLink.of(server).serving()),
           each.value().apply(overHttp, streams),
           what + " over HTTP");
     }

@@ -1,6 +1,5 @@
-package io.github.cdk8sovms.kubernetes.internal;
+package io.github.cdk8sovms.validation.internal;
 
-import io.github.cdk8sovms.validation.internal.Required;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
