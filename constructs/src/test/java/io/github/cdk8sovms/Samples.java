@@ -35,6 +35,7 @@ import io.github.cdk8sovms.serving.OvmsImage;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.SingleDevice;
+import io.github.cdk8sovms.serving.StartBudget;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
 import io.github.cdk8sovms.synthesis.SynthesisSummary;
@@ -111,6 +112,7 @@ final class Samples {
     put(HuggingFace.class, HuggingFace.of("OpenVINO/m"));
     put(ClaimedVolume.class, ModelSource.volumeClaim("a", "b"));
     put(ServingCapacity.class, ServerLink.of(server).serving().capacity());
+    put(StartBudget.class, server.startBudget());
     put(OvmsImage.class, OvmsImage.of("2026.2.1"));
     put(Resources.class, Resources.cpu("1").memory("1Gi"));
     put(PrometheusAccess.class, PrometheusAccess.open());

@@ -90,7 +90,7 @@ public final class Alerts extends Component {
   }
 
   /** Returns the rules: one group per autoscaler, and one for Prometheus. */
-  public List<RuleGroup> groups() {
+  List<RuleGroup> groups() {
     return file.groups();
   }
 

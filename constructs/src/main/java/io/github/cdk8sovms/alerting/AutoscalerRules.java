@@ -56,7 +56,7 @@ final class AutoscalerRules {
     alertSettings.enabled().stream().map(this::rules).forEach(rules::addAll);
     return new RuleGroup(
         file + "/" + settings.server().namespace() + "/" + autoscaler.name(),
-        settings.scrapeInterval().evaluationInterval(),
+        series.scrapeInterval().evaluationInterval(),
         rules);
   }
 

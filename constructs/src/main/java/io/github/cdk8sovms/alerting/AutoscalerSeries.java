@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
+import io.github.cdk8sovms.monitoring.internal.ScrapeInterval;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.signal.LoadSignal;
@@ -48,7 +49,7 @@ final class AutoscalerSeries {
   /** Returns the recording rules; each may use those before it. */
   List<Rule> recorded() {
     LoadSignal signal = settings.signal();
-    Duration scrapes = settings.scrapeInterval().interval();
+    Duration scrapes = scrapeInterval().interval();
     return List.of(
         record(perPod(), signal.perPod(signal.ofModel(pods()), podLabels().list(), scrapes)),
         record(fleet(), "sum(" + ofAutoscaler(perPod()) + ")"),
@@ -86,7 +87,7 @@ final class AutoscalerSeries {
   /** Returns how long scrapes of a live pod may fail. */
   Duration longestRestart() {
     return Durations.longer(
-        LONGEST_RESTART, settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
+        LONGEST_RESTART, scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
   }
 
   /** Returns a series of the pods. */
@@ -102,6 +103,10 @@ final class AutoscalerSeries {
   /** Returns the matchers that select the pods. */
   String pods() {
     return podLabels().pods(server().namespace(), ServerLink.of(server()).podNames());
+  }
+
+  ScrapeInterval scrapeInterval() {
+    return PrometheusLink.of(settings.prometheus()).scrapeInterval();
   }
 
   /** Returns the labels of series that identify a pod. */
@@ -130,11 +135,11 @@ final class AutoscalerSeries {
   }
 
   private String perPod() {
-    return "namespace_pod:" + settings.signal().recordedAs(settings.scrapeInterval().interval());
+    return "namespace_pod:" + settings.signal().recordedAs(scrapeInterval().interval());
   }
 
   private String fleet() {
-    return "autoscaler:" + settings.signal().recordedAs(settings.scrapeInterval().interval());
+    return "autoscaler:" + settings.signal().recordedAs(scrapeInterval().interval());
   }
 
   private String ofAutoscaler(String recorded) {

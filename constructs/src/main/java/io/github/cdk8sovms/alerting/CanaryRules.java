@@ -5,7 +5,9 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.alerting.RuleSpec.Condition;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
 import io.github.cdk8sovms.exposure.Canary;
+import io.github.cdk8sovms.exposure.internal.CanarySides;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.monitoring.internal.RecordingRule;
 import io.github.cdk8sovms.monitoring.internal.Rule;
 import io.github.cdk8sovms.monitoring.internal.RuleGroup;
@@ -38,7 +40,7 @@ record CanaryRules(
 
   /** Checks that both sides have an autoscaler among the watched ones. */
   static void check(Findings findings, Canary canary, List<RatioAutoscaler> watched) {
-    canary.check(findings, "canary");
+    new CanarySides(canary).check(findings, "canary");
     for (ModelServer server : List.of(canary.stable(), canary.candidate())) {
       Optional<RatioAutoscaler> autoscaler = of(server, watched);
       findings.require(
@@ -92,7 +94,7 @@ record CanaryRules(
     }
     return new RuleGroup(
         file + "/" + namespace() + "/canary-" + name(),
-        candidate.settings().scrapeInterval().evaluationInterval(),
+        PrometheusLink.of(candidate.settings().prometheus()).scrapeInterval().evaluationInterval(),
         rules);
   }
 

@@ -68,7 +68,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
   /** Returns the window of rates. */
   Duration window() {
     return Durations.longer(
-        SHORTEST_WINDOW, settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
+        SHORTEST_WINDOW, series.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES));
   }
 
   /**
@@ -130,7 +130,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
         SHORTEST_STUCK,
         Durations.longer(
             ServerLink.of(settings.server()).maxRequestDuration().multipliedBy(2),
-            settings.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
+            series.scrapeInterval().interval().multipliedBy(FEWEST_SCRAPES)));
   }
 
   /**
@@ -222,7 +222,7 @@ record RequestSeries(AutoscalerSettings settings, AutoscalerSeries series) {
             .perPod(
                 series.pods(),
                 labels().namespace() + ", " + LoadSignal.MODEL_LABEL,
-                settings.scrapeInterval().interval())
+                series.scrapeInterval().interval())
         + ")";
   }
 

@@ -48,7 +48,7 @@ public record AutoscalerSettings(
   }
 
   /** Returns the scrape interval of its pods. */
-  public ScrapeInterval scrapeInterval() {
+  private ScrapeInterval scrapeInterval() {
     return PrometheusLink.of(prometheus).scrapeInterval();
   }
 

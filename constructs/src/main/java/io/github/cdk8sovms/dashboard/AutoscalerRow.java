@@ -144,7 +144,7 @@ record AutoscalerRow(AutoscalerSettings settings) {
         .perPod(
             settings.signal().ofModel(pods().matchers()),
             labels().pod(),
-            settings.scrapeInterval().interval());
+            PrometheusLink.of(settings.prometheus()).scrapeInterval().interval());
   }
 
   /**

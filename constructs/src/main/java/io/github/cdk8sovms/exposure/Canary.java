@@ -2,14 +2,10 @@ package io.github.cdk8sovms.exposure;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.internal.values.Shares;
 import io.github.cdk8sovms.serving.ModelServer;
-import io.github.cdk8sovms.serving.Servable;
-import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -34,8 +30,6 @@ public final class Canary {
 
   /** Buckets of OVMS are wide: smaller differences of a quantile are often interpolation. */
   private static final double LATENCY_FACTOR = 1.5;
-
-  private static final double HIGHEST_FACTOR = 100;
 
   private final ModelServer stable;
   private final ModelServer candidate;
@@ -119,37 +113,8 @@ public final class Canary {
     return latencyFactor;
   }
 
-  /** Checks the servers and the limits of the comparison. */
-  public void check(Findings findings, String option) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(option, "option");
-    if (isOneServer()) {
-      findings.add(
-          FindingCode.CANARY_SIDES,
-          option,
-          quote(candidate.serviceName()) + " is both the stable server and the candidate",
-          "Create a second OvmsModelServer with another name, and write Canary.of(stable,"
-              + " candidate).");
-    } else {
-      checkSides(findings, option);
-    }
-    Shares.check(
-        findings,
-        FindingCode.CANARY_LIMIT,
-        option + ".errorMargin",
-        errorMargin,
-        "Write .errorMargin(0.01).");
-    findings.require(
-        latencyFactor >= 1 && latencyFactor <= HIGHEST_FACTOR,
-        FindingCode.CANARY_LIMIT,
-        option + ".latencyFactor",
-        quote(latencyFactor) + " is not a factor; it must be 1 to 100",
-        "Write .latencyFactor(1.5).");
-  }
-
-  /** Checks what a route needs. */
+  /** Checks what a route needs of the servers and their shares. */
   void checkRoute(Findings findings) {
-    check(findings, "canary");
     boolean given = weight.isPresent();
     int percent = weight.orElse(0);
     findings.require(
@@ -186,40 +151,5 @@ public final class Canary {
   /** Returns the stable server and the candidate. */
   List<ModelServer> servers() {
     return List.of(stable, candidate);
-  }
-
-  /** Two servers of one name in one namespace are one set of pods and one Service. */
-  private boolean isOneServer() {
-    return stable.namespace().equals(candidate.namespace())
-        && (stable.serviceName().equals(candidate.serviceName())
-            || ServerLink.of(stable)
-                .metrics()
-                .podLabels()
-                .equals(ServerLink.of(candidate).metrics().podLabels()));
-  }
-
-  private void checkSides(Findings findings, String option) {
-    findings.require(
-        stable.namespace().equals(candidate.namespace()),
-        FindingCode.CANARY_SIDES,
-        option,
-        quote(candidate.namespace())
-            + " is the namespace of the candidate, and the stable server is in "
-            + quote(stable.namespace())
-            + "; a route refers to Services of its own namespace only",
-        "Put both servers into one namespace.");
-    List<String> missing = new ArrayList<>(names(stable));
-    missing.removeAll(names(candidate));
-    findings.require(
-        missing.isEmpty(),
-        FindingCode.CANARY_SIDES,
-        option,
-        quote(missing)
-            + " is not served by the candidate, so its share of the requests for it would fail",
-        "Serve the same model names on both sides; the sources may differ.");
-  }
-
-  private static List<String> names(ModelServer server) {
-    return server.servables().stream().map(Servable::name).toList();
   }
 }

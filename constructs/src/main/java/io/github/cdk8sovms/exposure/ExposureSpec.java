@@ -2,6 +2,7 @@ package io.github.cdk8sovms.exposure;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
+import io.github.cdk8sovms.exposure.internal.CanarySides;
 import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.internal.Peer;
@@ -79,6 +80,7 @@ record ExposureSpec(
     if (given.canary == null) {
       return;
     }
+    new CanarySides(given.canary).check(findings, "canary");
     given.canary.checkRoute(findings);
     findings.require(
         given.server == null,

@@ -124,7 +124,7 @@ public final class OvmsImage {
   }
 
   /** Returns the OVMS version; empty if unknown, which a server's {@code build()} rejects. */
-  public Optional<OvmsVersion> version() {
+  Optional<OvmsVersion> version() {
     return OvmsVersion.parse(configuredVersion);
   }
 

@@ -2,25 +2,27 @@ package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.internal.values.Durations;
+import io.github.cdk8sovms.serving.internal.StageTimes;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The time from the creation of a pod until it takes requests, stage by stage: see {@link
  * StartTimes} for how to configure it. A stage whose duration is neither configured nor assumed is
  * listed as not stated; the sums are too short by its duration.
- *
- * @param terms the stages with a duration, in chronological order
- * @param notStated the stages of this server without one
  */
-public record StartBudget(List<Term> terms, List<StartStage> notStated) {
+public final class StartBudget {
+  static {
+    StageTimes.LINK.provide(budget -> budget::typical);
+  }
 
   /** Where a duration comes from. */
-  public enum Basis {
+  enum Basis {
     /** From pods that started, such as by {@code cdk8s-ovms doctor}. */
     MEASURED,
 
@@ -38,9 +40,8 @@ public record StartBudget(List<Term> terms, List<StartStage> notStated) {
    * @param worst the longest duration that is expected
    * @param basis where both come from
    */
-  public record Term(StartStage stage, Duration typical, Duration worst, Basis basis) {
-    /** Takes no null. */
-    public Term {
+  record Term(StartStage stage, Duration typical, Duration worst, Basis basis) {
+    Term {
       Required.nonNull(stage, "stage");
       Required.nonNull(typical, "typical");
       Required.nonNull(worst, "worst");
@@ -58,20 +59,32 @@ public record StartBudget(List<Term> terms, List<StartStage> notStated) {
     }
   }
 
-  /** Copies the lists. */
-  public StartBudget {
-    terms = Required.elements(terms, "terms");
-    notStated = Required.elements(notStated, "notStated");
+  private final List<Term> terms;
+  private final List<StartStage> notStated;
+
+  StartBudget(List<Term> terms, List<StartStage> notStated) {
+    this.terms = List.copyOf(terms);
+    this.notStated = List.copyOf(notStated);
+  }
+
+  /** Returns the stages with a duration, in chronological order. */
+  List<Term> terms() {
+    return terms;
+  }
+
+  /** Returns the stages of this server without one. */
+  List<StartStage> notStated() {
+    return notStated;
   }
 
   /** Returns the usual duration of all stages together. */
   public Duration typical() {
-    return sum(Term::typical);
+    return sum(terms.stream(), Term::typical);
   }
 
   /** Returns the longest duration of all stages together. */
   public Duration worst() {
-    return sum(Term::worst);
+    return sum(terms.stream(), Term::worst);
   }
 
   /**
@@ -100,7 +113,11 @@ public record StartBudget(List<Term> terms, List<StartStage> notStated) {
             + notStated.stream().map(StartStage::text).collect(Collectors.joining(", "));
   }
 
-  private Duration sum(Function<Term, Duration> part) {
-    return terms.stream().map(part).reduce(Duration.ZERO, Duration::plus);
+  private Duration typical(StartStage stage) {
+    return sum(terms.stream().filter(term -> term.stage() == stage), Term::typical);
+  }
+
+  private static Duration sum(Stream<Term> of, Function<Term, Duration> part) {
+    return of.map(part).reduce(Duration.ZERO, Duration::plus);
   }
 }

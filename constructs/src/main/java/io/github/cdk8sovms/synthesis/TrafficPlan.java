@@ -22,6 +22,7 @@ import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.planning.report.SeedRange;
 import io.github.cdk8sovms.serving.ServerProfile;
 import io.github.cdk8sovms.serving.StartBudget;
+import io.github.cdk8sovms.serving.internal.StageTimes;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,23 +132,17 @@ public final class TrafficPlan {
    */
   public TrafficPlan start(StartBudget budget) {
     Required.nonNull(budget, "budget");
+    StageTimes times = StageTimes.of(budget);
     startGiven = true;
     options.start(
         new StartDurations(
-            typical(budget, StartStage.SCHEDULE).plus(typical(budget, StartStage.NODE)),
-            typical(budget, StartStage.IMAGE),
-            typical(budget, StartStage.FETCH),
-            typical(budget, StartStage.LOAD),
-            typical(budget, StartStage.WARM_UP),
-            typical(budget, StartStage.PROBE)));
+            times.typical(StartStage.SCHEDULE).plus(times.typical(StartStage.NODE)),
+            times.typical(StartStage.IMAGE),
+            times.typical(StartStage.FETCH),
+            times.typical(StartStage.LOAD),
+            times.typical(StartStage.WARM_UP),
+            times.typical(StartStage.PROBE)));
     return this;
-  }
-
-  private static Duration typical(StartBudget budget, StartStage stage) {
-    return budget.terms().stream()
-        .filter(term -> term.stage() == stage)
-        .map(StartBudget.Term::typical)
-        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Sets the scrape interval. Default: that in the charts. */

@@ -7,7 +7,6 @@ import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.adapter.AdapterTls;
 import io.github.cdk8sovms.adapter.MetricsAdapter;
 import io.github.cdk8sovms.autoscaling.RatioAutoscaler;
-import io.github.cdk8sovms.internal.ovms.StartStage;
 import io.github.cdk8sovms.monitoring.PrometheusStack;
 import io.github.cdk8sovms.planning.StartDurations;
 import io.github.cdk8sovms.planning.input.InvalidInputException;
@@ -15,11 +14,11 @@ import io.github.cdk8sovms.planning.manifest.Assumption;
 import io.github.cdk8sovms.planning.report.PlanReport;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.StartBudget;
+import io.github.cdk8sovms.serving.StartTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.cdk8s.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,13 +63,15 @@ class TrafficPlanTest {
   @Test
   void aStartBudgetHasStages() {
     StartBudget budget =
-        new StartBudget(
-            List.of(
-                term(StartStage.NODE, 2),
-                term(StartStage.IMAGE, 14),
-                term(StartStage.LOAD, 4),
-                term(StartStage.PROBE, 1)),
-            List.of());
+        Programs.server(Programs.chart(), "resnet")
+            .startTimes(
+                StartTimes.measured()
+                    .node(Duration.ofSeconds(2))
+                    .image(Duration.ofSeconds(14), Duration.ofSeconds(28))
+                    .load(Duration.ofSeconds(4))
+                    .probe(Duration.ofSeconds(1)))
+            .build()
+            .startBudget();
 
     PlanReport report =
         TrafficPlan.of(chart()).traffic("constant:1/1m").serviceTime("100ms").start(budget).run();
@@ -84,12 +85,6 @@ class TrafficPlanTest {
                 Duration.ofSeconds(4),
                 Duration.ZERO,
                 Duration.ofSeconds(1)));
-  }
-
-  private static StartBudget.Term term(StartStage stage, int seconds) {
-    Duration typical = Duration.ofSeconds(seconds);
-    return new StartBudget.Term(
-        stage, typical, typical.multipliedBy(2), StartBudget.Basis.MEASURED);
   }
 
   @Test
