@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The probe of {@code .restartWhenStuck()}, as bash runs it, for a pod that may hang for 2 s. */
+/**
+ * The probe of {@code .restartWhenStuck()}, as bash runs it, for a pod that may hang for a second.
+ */
 class StuckProbeTest {
   private static final String IDLE = graphs(0, 7);
   private static final ModelSource CLAIM = ModelSource.volumeClaim("llms", "m").manyNodes();
@@ -85,7 +87,7 @@ class StuckProbeTest {
             word -> command.add(word.asText().replace("$$", "$").replace("/tmp/", temp + "/")));
     assertThat(command.subList(4, 6)).containsExactly("8081", "600");
     command.set(4, String.valueOf(server.getAddress().getPort()));
-    command.set(5, "2");
+    command.set(5, "1");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -94,7 +96,7 @@ class StuckProbeTest {
 
   private Run askTwice() throws Exception {
     assertThat(ask()).isEqualTo(new Run(0, ""));
-    TimeUnit.MILLISECONDS.sleep(2_100);
+    TimeUnit.MILLISECONDS.sleep(1_100);
     return ask();
   }
 
@@ -108,14 +110,14 @@ class StuckProbeTest {
     metrics = graphs(3, 7);
 
     assertThat(askTwice())
-        .isEqualTo(new Run(1, "chat: 3 requests in progress, none completed in 2 s\n"));
+        .isEqualTo(new Run(1, "chat: 3 requests in progress, none completed in 1 s\n"));
   }
 
   @Test
   void aBusyPodPassesHoweverManyRequestsItHas() throws Exception {
     metrics = graphs(500, 7);
     assertThat(ask()).isEqualTo(new Run(0, ""));
-    TimeUnit.MILLISECONDS.sleep(2_100);
+    TimeUnit.MILLISECONDS.sleep(1_100);
     metrics = graphs(500, 8);
 
     assertThat(ask()).isEqualTo(new Run(0, ""));
@@ -126,14 +128,14 @@ class StuckProbeTest {
     String stuck = "ovms_current_requests{name=\"resnet50\",version=\"1\"} 2\n";
     metrics = graphs(1, 7) + stuck;
     assertThat(ask()).isEqualTo(new Run(0, ""));
-    TimeUnit.MILLISECONDS.sleep(2_100);
+    TimeUnit.MILLISECONDS.sleep(1_100);
     metrics =
         graphs(1, 8)
             + stuck
             + "ovms_requests_success{interface=\"REST\",method=\"ModelReady\",name=\"resnet50\"} 5\n";
 
     assertThat(ask())
-        .isEqualTo(new Run(1, "resnet50: 2 requests in progress, none completed in 2 s\n"));
+        .isEqualTo(new Run(1, "resnet50: 2 requests in progress, none completed in 1 s\n"));
   }
 
   @Test
