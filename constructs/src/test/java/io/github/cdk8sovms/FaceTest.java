@@ -30,7 +30,7 @@ class FaceTest {
         .isLessThanOrEqualTo(MOST);
   }
 
-  private static final int MOST = 131;
+  private static final int MOST = 127;
 
   /**
    * A signature that users can call, but not write, since it has a type of an {@code internal}

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What users of the library can call. */
 final class PublicApi {
   /** Loaded by jsii, or superclasses that have no option. */
-  private static final Set<String> OF_CONSTRUCTS = Set.of("Component", "JsiiAssembly");
+  private static final Set<String> OF_CONSTRUCTS = Set.of("Component");
 
   private PublicApi() {}
 

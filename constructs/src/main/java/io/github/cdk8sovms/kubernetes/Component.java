@@ -2,6 +2,7 @@ package io.github.cdk8sovms.kubernetes;
 
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.Definitions;
+import io.github.cdk8sovms.kubernetes.internal.JsiiAssembly;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
 import io.github.cdk8sovms.validation.Finding;
 import java.util.ArrayList;

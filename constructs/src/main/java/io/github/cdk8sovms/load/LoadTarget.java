@@ -2,9 +2,9 @@ package io.github.cdk8sovms.load;
 
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
-import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.Servable;
+import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -39,7 +39,7 @@ record LoadTarget(
     boolean isIn = server.namespace().equals(namespace);
     return payload.generative().isEmpty()
         ? Optional.empty()
-        : givenKey.or(() -> server.apiKey().filter(key -> isIn));
+        : givenKey.or(() -> ServerLink.of(server).apiKey().filter(key -> isIn));
   }
 
   void check(Findings findings) {
@@ -104,7 +104,7 @@ record LoadTarget(
         .filter(model -> givenModel.map(model.name()::equals).orElse(true))
         .forEach(model -> request.checkFor(model, findings));
     findings.require(
-        server.apiKey().isEmpty() || apiKey().isPresent(),
+        ServerLink.of(server).apiKey().isEmpty() || apiKey().isPresent(),
         FindingCode.MISSING,
         "apiKey",
         "the server rejects requests without its API key, and a pod cannot use a Secret of another"

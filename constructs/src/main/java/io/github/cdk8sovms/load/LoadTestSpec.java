@@ -3,8 +3,8 @@ package io.github.cdk8sovms.load;
 import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
-import io.github.cdk8sovms.serving.ApiKey;
 import io.github.cdk8sovms.serving.ModelServer;
+import io.github.cdk8sovms.serving.internal.ApiKey;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.ovms.ServingCapacity;
 import io.github.cdk8sovms.kubernetes.Component;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
+import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.serving.internal.MetricsEndpoint;
 import io.github.cdk8sovms.serving.internal.ScaleTarget;
 import io.github.cdk8sovms.serving.internal.ServerLink;
@@ -125,7 +126,7 @@ public abstract sealed class ModelServer extends Component implements IScalable
   }
 
   /** Returns the key that clients of generative models must send; empty if there is none. */
-  public Optional<ApiKey> apiKey() {
+  Optional<ApiKey> apiKey() {
     return Optional.empty();
   }
 
@@ -143,7 +144,8 @@ public abstract sealed class ModelServer extends Component implements IScalable
         manifest.podNames(),
         volumeOfOneNode,
         maxRequestDuration,
-        idleUnload());
+        idleUnload(),
+        apiKey());
   }
 
   /** Returns the time without requests after which models are unloaded; empty if they stay. */

@@ -24,7 +24,7 @@ final class ModelVolumes {
 
   private final GraphFiles graphs;
   private final StoreWait wait;
-  private final Optional<ApiKey> apiKey;
+  private final Optional<KeyFile> apiKey;
   private final Optional<ModelCache> cache;
   private final String pullPolicy;
 

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.Labels;
 import io.github.cdk8sovms.kubernetes.Scheduling;
 import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
+import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.serving.internal.ServerPod;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
@@ -75,8 +76,8 @@ public final class OvmsModelServer extends ModelServer {
   }
 
   @Override
-  public Optional<ApiKey> apiKey() {
-    return spec.apiKey();
+  Optional<ApiKey> apiKey() {
+    return spec.apiKey().map(KeyFile::key);
   }
 
   @Override
@@ -138,7 +139,7 @@ public final class OvmsModelServer extends ModelServer {
   public static final class Builder extends PodServerBuilder<Builder> {
     private boolean headless;
     private ClientService service = ClientService.DEFAULT;
-    private Optional<ApiKey> apiKey = Optional.empty();
+    private Optional<KeyFile> apiKey = Optional.empty();
     private Optional<ModelCache> modelCache = Optional.empty();
     private Optional<IdleUnload> idleUnload = Optional.empty();
     private boolean restartsWhenStuck;
@@ -254,7 +255,7 @@ public final class OvmsModelServer extends ModelServer {
     public Builder apiKey(String secret, String key) {
       Required.nonNull(secret, "secret");
       Required.nonNull(key, "key");
-      this.apiKey = Optional.of(new ApiKey(secret, key));
+      this.apiKey = Optional.of(new KeyFile(new ApiKey(secret, key)));
       return this;
     }
 

@@ -42,7 +42,7 @@ record OvmsModelServerSpec(
     ClientService service,
     Environment environment,
     ExtraArguments extraArguments,
-    Optional<ApiKey> apiKey,
+    Optional<KeyFile> apiKey,
     Optional<ModelCache> modelCache,
     Optional<IdleUnload> idleUnload,
     boolean restartsWhenStuck,
@@ -135,7 +135,7 @@ record OvmsModelServerSpec(
     apiKey.ifPresent(key -> key.checkFor(version, findings));
     findings.require(
         apiKey.isPresent()
-            || !ApiKey.isKnownTo(version)
+            || !KeyFile.isKnownTo(version)
             || extraArguments.flags().stream().anyMatch(flag -> flag.startsWith("--api_key_file="))
             || models.isEmpty(),
         FindingCode.NO_API_KEY,

@@ -3,6 +3,7 @@ package io.github.cdk8sovms.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8sovms.Synthesized;
+import io.github.cdk8sovms.kubernetes.internal.JsiiAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

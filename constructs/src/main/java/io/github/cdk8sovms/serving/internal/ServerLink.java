@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param volumeOfOneNode a volume of its models that only one node at a time can mount
  * @param maxRequestDuration the maximum duration of an accepted request
  * @param idleUnload the time without requests after which models are unloaded; empty if they stay
+ * @param apiKey the key that clients of generative models must send; empty if there is none
  */
 public record ServerLink(
     Serving serving,
@@ -31,7 +32,8 @@ public record ServerLink(
     String podNames,
     Optional<String> volumeOfOneNode,
     Duration maxRequestDuration,
-    Optional<Duration> idleUnload) {
+    Optional<Duration> idleUnload,
+    Optional<ApiKey> apiKey) {
   /** The construct provides it. */
   public static final Link<Component, ServerLink> LINK = new Link<>();
 

@@ -5,34 +5,19 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.Volumes;
+import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 
-/**
- * The key that clients of the OpenAI API must send. OVMS reads it once, from the first line of a
- * file.
- *
- * @param secret the Secret, in the namespace of its user
- * @param key its key there
- */
-public record ApiKey(String secret, String key) {
-  /** The usual key in the Secret. */
-  public static final String DEFAULT_KEY = "API_KEY";
-
+/** The file with the API key of a server. OVMS reads the key once, from its first line. */
+record KeyFile(ApiKey key) {
   static final String VOLUME = "api-key";
   static final String DIRECTORY = "/secrets/api-key";
 
   private static final OvmsVersion SINCE = new OvmsVersion(2025, 4, 0);
-
-  /** Takes no null. */
-  public ApiKey {
-    Required.nonNull(secret, "secret");
-    Required.nonNull(key, "key");
-  }
 
   /** Returns whether a release can check a key. */
   static boolean isKnownTo(OvmsVersion version) {
@@ -40,12 +25,12 @@ public record ApiKey(String secret, String key) {
   }
 
   void check(Findings findings, List<Servable> servables) {
-    Names.checkSecret(findings, "apiKey", secret, key);
+    Names.checkSecret(findings, "apiKey", key.secret(), key.key());
     findings.require(
         servables.stream().anyMatch(it -> it.hasOpenAiApi() || isOfAnotherKind(it)),
         FindingCode.API_KEY,
         "apiKey",
-        quote(secret)
+        quote(key.secret())
             + " would protect nothing: OVMS checks the key for generative models only, and this"
             + " server has none",
         "Leave .apiKey(..) out, and restrict clients with .clients(..).");
@@ -64,16 +49,16 @@ public record ApiKey(String secret, String key) {
         isKnownTo(version) || !version.takesGraphsAsModels(),
         FindingCode.API_KEY,
         "apiKey",
-        quote(secret) + " would not be used: OVMS " + version + " has no --api_key_file",
+        quote(key.secret()) + " would not be used: OVMS " + version + " has no --api_key_file",
         "Use OVMS " + SINCE + " or newer.");
   }
 
   String flag() {
-    return "--api_key_file=" + DIRECTORY + "/" + key;
+    return "--api_key_file=" + DIRECTORY + "/" + key.key();
   }
 
   Volume volume() {
-    return Volumes.secret(VOLUME, secret);
+    return Volumes.secret(VOLUME, key.secret());
   }
 
   VolumeMount mount() {

@@ -1,4 +1,4 @@
-package io.github.cdk8sovms.kubernetes;
+package io.github.cdk8sovms.kubernetes.internal;
 
 import java.util.List;
 import software.amazon.jsii.JsiiModule;
