@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.PrometheusAccess;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
@@ -174,7 +175,7 @@ public final class MetricsAdapter extends PrometheusAdapter {
     protected void check(Findings findings) {
       super.check(findings);
       image.check(findings, "image");
-      resources.check(findings, "resources");
+      ResourceAmounts.of(resources).check(findings, "resources");
       findings.require(
           port >= LOWEST_PORT && port <= 65_535,
           FindingCode.INVALID_PORT,

@@ -3,7 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
-import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.planning.manifest.Profile;
 import io.github.cdk8sovms.serving.Model;
 import io.github.cdk8sovms.serving.ModelServer;
@@ -50,7 +50,8 @@ record ProfileOnServer(ServerProfile profile, ModelServer server) {
                         + ", and the server has "
                         + quote(other.planned()),
                     "Measure this server with a CapacityTest, and write the profile again."));
-    checkMemory(findings, server.resources().map(Resources::limits).orElse(Map.of()));
+    checkMemory(
+        findings, server.resources().map(it -> ResourceAmounts.of(it).limits()).orElse(Map.of()));
   }
 
   private void checkMemory(Findings findings, Map<String, Quantity> limits) {

@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -14,13 +15,15 @@ import java.util.Map;
 record Quota(Resources available) {
 
   void check(Findings findings, int maxPods, ModelServer server) {
-    available.check(findings, "quota");
+    ResourceAmounts quota = ResourceAmounts.of(available);
+    quota.check(findings, "quota");
     server
         .resources()
+        .map(ResourceAmounts::of)
         .ifPresent(
             perPod -> {
-              check(findings, maxPods, "requests", available.requests(), perPod.requests());
-              check(findings, maxPods, "limits", available.limits(), perPod.limits());
+              check(findings, maxPods, "requests", quota.requests(), perPod.requests());
+              check(findings, maxPods, "limits", quota.limits(), perPod.limits());
             });
   }
 

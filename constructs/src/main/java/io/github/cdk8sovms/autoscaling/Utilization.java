@@ -3,6 +3,7 @@ package io.github.cdk8sovms.autoscaling;
 import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ServerLink;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -58,7 +59,10 @@ record Utilization(String resource, int percent) {
 
   private void checkFor(ModelServer server, double tolerance, Findings findings) {
     Optional<Quantity> request =
-        server.resources().map(it -> it.requests().get(resource)).filter(Quantity::isValid);
+        server
+            .resources()
+            .map(it -> ResourceAmounts.of(it).requests().get(resource))
+            .filter(Quantity::isValid);
     findings.require(
         request.isPresent(),
         FindingCode.UTILIZATION,
@@ -74,7 +78,7 @@ record Utilization(String resource, int percent) {
   /** A container cannot use more than its limit, so a higher target is never exceeded. */
   private void checkLimit(
       Findings findings, ModelServer server, Quantity request, double tolerance) {
-    Quantity limit = server.resources().orElseThrow().limits().get(resource);
+    Quantity limit = ResourceAmounts.of(server.resources().orElseThrow()).limits().get(resource);
     if (limit == null || !limit.isValid() || request.amount().signum() <= 0) {
       return;
     }

@@ -12,6 +12,7 @@ import io.github.cdk8sovms.kubernetes.internal.ApiObjects;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.monitoring.Prometheus;
 import io.github.cdk8sovms.monitoring.internal.PrometheusLink;
 import io.github.cdk8sovms.validation.FindingCode;
@@ -153,7 +154,7 @@ public final class Grafana extends Component {
     protected void check(Findings findings) {
       super.check(findings);
       image.check(findings, "image");
-      resources.check(findings, "resources");
+      ResourceAmounts.of(resources).check(findings, "resources");
       clients.forEach(peer -> Peer.of(peer).check(findings, "clients"));
       if (!clients.isEmpty()) {
         checkIsolated(findings, "clients");

@@ -9,6 +9,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.WorkloadBuilder;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.serving.OvmsModelServer;
 import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.serving.internal.ServerLink;
@@ -273,7 +274,7 @@ public final class CapacityTest extends Component {
           findings, FindingCode.CAPACITY_TEST, "stepDuration", step, SHORTEST_STEP, LONGEST_STEP);
       image.check(findings, "image");
       if (resources != null) {
-        resources.check(findings, "resources");
+        ResourceAmounts.of(resources).check(findings, "resources");
       }
       apiKey.ifPresent(key -> Names.checkSecret(findings, "apiKey", key.secret(), key.key()));
     }

@@ -10,6 +10,7 @@ import io.github.cdk8sovms.kubernetes.PodComponentBuilder;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.serving.ModelServer;
 import io.github.cdk8sovms.serving.internal.ApiKey;
 import io.github.cdk8sovms.serving.internal.ServerLink;
@@ -301,7 +302,7 @@ public final class LoadTest extends Component {
       Durations.check(findings, "keep", kept, Duration.ZERO, LONGEST_KEPT);
       image.check(findings, "image");
       if (resources != null) {
-        resources.check(findings, "resources");
+        ResourceAmounts.of(resources).check(findings, "resources");
       }
     }
 

@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.internal.Identity;
 import io.github.cdk8sovms.kubernetes.internal.NamedPort;
 import io.github.cdk8sovms.kubernetes.internal.ObjectRef;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import io.github.cdk8sovms.monitoring.internal.PrometheusEndpoint;
 import io.github.cdk8sovms.monitoring.internal.RuleFile;
@@ -203,8 +204,8 @@ final class OperatorPrometheusManifest implements PrometheusManifest {
 
   private Map<String, Object> resources() {
     Map<String, Object> resources = new LinkedHashMap<>();
-    resources.put("requests", amounts(prometheus.resources().requests()));
-    resources.put("limits", amounts(prometheus.resources().limits()));
+    resources.put("requests", amounts(ResourceAmounts.of(prometheus.resources()).requests()));
+    resources.put("limits", amounts(ResourceAmounts.of(prometheus.resources()).limits()));
     return resources;
   }
 

@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Peer;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.monitoring.internal.SelfMonitoring;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -85,7 +86,7 @@ record PrometheusPod(
   void check(Findings findings) {
     image.check(findings);
     storage.check(findings);
-    resources.check(findings, "resources");
+    ResourceAmounts.of(resources).check(findings, "resources");
     clients.forEach(peer -> Peer.of(peer).check(findings, "clients"));
     remote.check(findings);
     findings.require(

@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.values.ImageReference;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
@@ -35,7 +36,7 @@ record DownloadSettings(ImageReference image, Optional<Quantity> configuredLimit
    * is higher than the default, because a smaller volume would evict the pod needlessly.
    */
   Quantity limit(Resources pod) {
-    Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
+    Quantity ofPod = ResourceAmounts.of(pod).limits().get(Resources.EPHEMERAL_STORAGE);
     boolean isRoomier =
         ofPod != null && ofPod.isValid() && ofPod.amount().compareTo(DEFAULT_LIMIT.amount()) > 0;
     return configuredLimit.orElse(isRoomier ? ofPod : DEFAULT_LIMIT);
@@ -43,7 +44,7 @@ record DownloadSettings(ImageReference image, Optional<Quantity> configuredLimit
 
   /** Checks that the pod's storage limit covers the download limit. */
   void checkRoom(Findings findings, Resources pod) {
-    Quantity ofPod = pod.limits().get(Resources.EPHEMERAL_STORAGE);
+    Quantity ofPod = ResourceAmounts.of(pod).limits().get(Resources.EPHEMERAL_STORAGE);
     if (ofPod == null || !ofPod.isValid() || configuredLimit.isEmpty()) {
       return;
     }

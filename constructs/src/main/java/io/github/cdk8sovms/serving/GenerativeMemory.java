@@ -5,6 +5,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
@@ -27,7 +28,7 @@ record GenerativeMemory(List<GenerativeModel<?>> models, OvmsVersion version) {
   private static final Quantity BESIDE = Quantity.of("1Gi");
 
   void check(Findings findings, Resources pod) {
-    Quantity limit = pod.limits().get("memory");
+    Quantity limit = ResourceAmounts.of(pod).limits().get("memory");
     List<GenerativeModel<?>> known =
         models.stream()
             .filter(each -> each.device().text().equals(CpuDevice.TEXT))

@@ -7,6 +7,7 @@ import io.github.cdk8sovms.internal.values.Durations;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.internal.Environment;
 import io.github.cdk8sovms.kubernetes.internal.PodAdditions;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.time.Duration;
@@ -65,7 +66,7 @@ record KServeLimits(KServeModelServerSpec spec, boolean isRestricted) {
     runtime.check(findings, model, name);
     checkAdditions(findings, runtime.name());
     findings.require(
-        spec.server().resources().limits().containsKey("cpu"),
+        ResourceAmounts.of(spec.server().resources()).limits().containsKey("cpu"),
         FindingCode.KSERVE_CANNOT_EXPRESS,
         "resources",
         "without a CPU limit that of the runtime " + quote(runtime.name()) + " stays",

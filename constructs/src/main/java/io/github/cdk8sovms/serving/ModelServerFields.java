@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.kubernetes.internal.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ record ModelServerFields(ServerSpec server) {
 
   /** Returns the kinds of requested devices, for which there is one field. */
   List<String> devices() {
-    return server.resources().requests().keySet().stream()
+    return ResourceAmounts.of(server.resources()).requests().keySet().stream()
         .filter(ModelServerFields::isDevice)
         .toList();
   }
@@ -44,11 +45,11 @@ record ModelServerFields(ServerSpec server) {
     // FailedGetScale.
     parameters.put("replicas", server.replicas().orElse(1));
     repository().envSecret().ifPresent(secret -> parameters.put("extra_envs_secret", secret));
-    Map<String, Object> limits = amounts(server.resources().limits());
+    Map<String, Object> limits = amounts(ResourceAmounts.of(server.resources()).limits());
     if (!limits.isEmpty()) {
       Map<String, Object> resources = new LinkedHashMap<>();
       resources.put("limits", limits);
-      resources.put("requests", amounts(server.resources().requests()));
+      resources.put("requests", amounts(ResourceAmounts.of(server.resources()).requests()));
       parameters.put("resources", resources);
     }
     return parameters;

@@ -11,6 +11,7 @@ import io.github.cdk8sovms.internal.values.Urls;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.PinnedImages;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -121,7 +122,7 @@ record ModelStoreSpec(
                     + " without encryption, so it can be read in transit",
                 "Use an address with https://, or leave .token(..) out."));
     Durations.check(findings, "deadline", deadline, Duration.ofMinutes(1), Duration.ofDays(7));
-    resources.check(findings, "resources");
+    ResourceAmounts.of(resources).check(findings, "resources");
     Names.checkRoom(
         findings, "name", placement.identity().name(), HASH, "the Job has a hash appended");
   }

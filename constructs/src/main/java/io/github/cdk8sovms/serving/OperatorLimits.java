@@ -6,6 +6,7 @@ import io.github.cdk8sovms.internal.ovms.OvmsVersion;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.kubernetes.Mesh;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.util.List;
@@ -86,7 +87,7 @@ record OperatorLimits(ServerSpec server, Optional<Mesh> mesh) {
   private void checkResources(Findings findings) {
     requireField(
         findings,
-        !server.resources().requests().containsKey(Resources.EPHEMERAL_STORAGE),
+        !ResourceAmounts.of(server.resources()).requests().containsKey(Resources.EPHEMERAL_STORAGE),
         quote(Resources.EPHEMERAL_STORAGE) + " has no field in a ModelServer",
         "Leave .ephemeralStorage(..) out, or use an OvmsModelServer.");
     List<String> devices = new ModelServerFields(server).devices();

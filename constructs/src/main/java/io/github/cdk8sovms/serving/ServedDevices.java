@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ record ServedDevices(List<Servable> models) {
   Resources addTo(Resources configured) {
     Resources all = configured;
     for (Map.Entry<String, Integer> need : needs().entrySet()) {
-      if (!configured.requests().containsKey(need.getKey())) {
+      if (!ResourceAmounts.of(configured).requests().containsKey(need.getKey())) {
         all = all.device(need.getKey(), need.getValue());
       }
     }
@@ -88,7 +89,7 @@ record ServedDevices(List<Servable> models) {
   }
 
   private void checkCount(Findings findings, Resources configured, String resource, int count) {
-    Quantity amount = configured.requests().get(resource);
+    Quantity amount = ResourceAmounts.of(configured).requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()
@@ -112,7 +113,7 @@ record ServedDevices(List<Servable> models) {
             .max()
             .orElse(0);
     for (String resource : GPUS) {
-      if (configured.requests().containsKey(resource)) {
+      if (ResourceAmounts.of(configured).requests().containsKey(resource)) {
         checkCount(findings, configured, resource, highest + 1);
       }
     }
@@ -121,7 +122,8 @@ record ServedDevices(List<Servable> models) {
   private static void checkDriver(Findings findings, Resources configured, GpuDriver driver) {
     for (GpuDriver other : GpuDriver.values()) {
       findings.require(
-          other == driver || !configured.requests().containsKey(other.resource()),
+          other == driver
+              || !ResourceAmounts.of(configured).requests().containsKey(other.resource()),
           FindingCode.DEVICE_RESOURCE,
           option(other.resource()),
           quote(other.resource())
@@ -138,7 +140,7 @@ record ServedDevices(List<Servable> models) {
     for (String resource : KNOWN) {
       boolean fitsOtherDriver = GPUS.contains(resource) && !drivers().isEmpty();
       findings.require(
-          !configured.requests().containsKey(resource)
+          !ResourceAmounts.of(configured).requests().containsKey(resource)
               || isText
               || needed.contains(resource)
               || fitsOtherDriver,
@@ -147,7 +149,7 @@ record ServedDevices(List<Servable> models) {
           quote(resource) + " is allocated to each pod, but no model runs on it",
           "Leave it out of the resources, or use it for a model.");
     }
-    configured.requests().keySet().stream()
+    ResourceAmounts.of(configured).requests().keySet().stream()
         .filter(resource -> OTHERS.matcher(resource).matches())
         .forEach(
             resource ->
@@ -171,7 +173,7 @@ record ServedDevices(List<Servable> models) {
   }
 
   private void checkSpare(Findings findings, Resources configured, String resource, int count) {
-    Quantity amount = configured.requests().get(resource);
+    Quantity amount = ResourceAmounts.of(configured).requests().get(resource);
     findings.require(
         amount == null
             || !amount.isValid()

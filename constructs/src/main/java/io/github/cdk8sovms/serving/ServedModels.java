@@ -4,6 +4,7 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.internal.values.Quantity;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
 import java.math.BigDecimal;
@@ -38,11 +39,12 @@ record ServedModels(List<Servable> servables) {
           quote(model.name()) + " is the name of two models; clients could reach only one",
           "Give one of them another name.");
       if (isKnown && model instanceof GenerativeModel<?> generative) {
-        checkGenerativeStreams(findings, generative, perPod.requests().get("cpu"));
+        checkGenerativeStreams(
+            findings, generative, ResourceAmounts.of(perPod).requests().get("cpu"));
       }
       if (isKnown && model instanceof Model streaming) {
-        checkStreams(findings, streaming, perPod.requests().get("cpu"));
-        checkThreads(findings, streaming, perPod.limits().get("cpu"));
+        checkStreams(findings, streaming, ResourceAmounts.of(perPod).requests().get("cpu"));
+        checkThreads(findings, streaming, ResourceAmounts.of(perPod).limits().get("cpu"));
       }
     }
     findings.require(

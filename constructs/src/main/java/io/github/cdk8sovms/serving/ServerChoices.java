@@ -8,6 +8,7 @@ import io.github.cdk8sovms.kubernetes.NetworkPeer;
 import io.github.cdk8sovms.kubernetes.Resources;
 import io.github.cdk8sovms.kubernetes.internal.Peer;
 import io.github.cdk8sovms.kubernetes.internal.Placement;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.signal.OvmsMetric;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
@@ -132,7 +133,7 @@ final class ServerChoices {
     if (clients != null) {
       clients.forEach(peer -> Peer.of(peer).check(findings, "clients"));
     }
-    ofPod.check(findings, "resources");
+    ResourceAmounts.of(ofPod).check(findings, "resources");
     Durations.check(
         findings,
         "fileSystemPollInterval",

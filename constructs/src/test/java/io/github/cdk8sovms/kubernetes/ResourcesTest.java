@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cdk8sovms.internal.values.Quantity;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.Reported;
 import org.junit.jupiter.api.Test;
@@ -19,39 +20,41 @@ class ResourcesTest {
 
   @Test
   void limitsEqualRequestsByDefault() {
-    assertThat(resources.device(GPU, 2).requests())
+    assertThat(ResourceAmounts.of(resources.device(GPU, 2)).requests())
         .containsExactly(
             entry("cpu", Quantity.of("4")),
             entry("memory", Quantity.of("8Gi")),
             entry(GPU, Quantity.of("2")))
-        .isEqualTo(resources.device(GPU, 2).limits());
+        .isEqualTo(ResourceAmounts.of(resources.device(GPU, 2)).limits());
   }
 
   @Test
   void theCpuLimitMayBeHigherThanTheRequest() {
     Resources burstable = resources.cpuLimit("16");
 
-    assertThat(burstable.requests()).containsEntry("cpu", Quantity.of("4"));
-    assertThat(burstable.limits()).containsEntry("cpu", Quantity.of("16"));
-    assertThat(Reported.by(findings -> burstable.check(findings, "resources"))).isEmpty();
+    assertThat(ResourceAmounts.of(burstable).requests()).containsEntry("cpu", Quantity.of("4"));
+    assertThat(ResourceAmounts.of(burstable).limits()).containsEntry("cpu", Quantity.of("16"));
+    assertThat(Reported.by(findings -> ResourceAmounts.of(burstable).check(findings, "resources")))
+        .isEmpty();
   }
 
   @Test
   void theCpuLimitCanBeTakenAwayAndNoOther() {
     Resources unlimited = resources.withoutCpuLimit();
 
-    assertThat(unlimited.requests()).containsOnlyKeys("cpu", "memory");
-    assertThat(unlimited.limits()).containsOnlyKeys("memory");
-    assertThat(unlimited.cpuLimit("5").limits()).containsEntry("cpu", Quantity.of("5"));
+    assertThat(ResourceAmounts.of(unlimited).requests()).containsOnlyKeys("cpu", "memory");
+    assertThat(ResourceAmounts.of(unlimited).limits()).containsOnlyKeys("memory");
+    assertThat(ResourceAmounts.of(unlimited.cpuLimit("5")).limits())
+        .containsEntry("cpu", Quantity.of("5"));
   }
 
   @Test
   void eachCallGivesACopy() {
     resources.memory("1Gi").cpuLimit("9").device(GPU, 1).withoutCpuLimit();
 
-    assertThat(resources.limits())
+    assertThat(ResourceAmounts.of(resources).limits())
         .containsExactly(entry("cpu", Quantity.of("4")), entry("memory", Quantity.of("8Gi")));
-    assertThatThrownBy(() -> resources.requests().clear())
+    assertThatThrownBy(() -> ResourceAmounts.of(resources).requests().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
@@ -66,7 +69,8 @@ class ResourcesTest {
     assertThat(
             Reported.by(
                 findings ->
-                    Resources.cpu("x").memory("y").device(GPU, 0).check(findings, "resources")))
+                    ResourceAmounts.of(Resources.cpu("x").memory("y").device(GPU, 0))
+                        .check(findings, "resources")))
         .extracting(Finding::code, Finding::path)
         .containsExactly(
             tuple(INVALID_QUANTITY, "shop/resnet.resources.cpu"),
@@ -77,14 +81,20 @@ class ResourcesTest {
   @ParameterizedTest
   @ValueSource(strings = {"4", "4000m", "4.001"})
   void aLimitIsAtLeastTheRequestHoweverItIsWritten(String limit) {
-    assertThat(Reported.by(findings -> resources.cpuLimit(limit).check(findings, "resources")))
+    assertThat(
+            Reported.by(
+                findings ->
+                    ResourceAmounts.of(resources.cpuLimit(limit)).check(findings, "resources")))
         .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"3", "3999m", "lots", "0"})
   void aLimitBelowTheRequestOrWithoutSenseIsRefused(String limit) {
-    assertThat(Reported.by(findings -> resources.cpuLimit(limit).check(findings, "resources")))
+    assertThat(
+            Reported.by(
+                findings ->
+                    ResourceAmounts.of(resources.cpuLimit(limit)).check(findings, "resources")))
         .isNotEmpty()
         .allSatisfy(
             finding -> {
@@ -97,7 +107,10 @@ class ResourcesTest {
   @ValueSource(
       strings = {"", "i915", "gpu.intel.com/", "/i915", "gpu intel/i915", "a/b/c", "a/b\n"})
   void aDeviceHasTheNameOfAnExtendedResource(String device) {
-    assertThat(Reported.by(findings -> resources.device(device, 1).check(findings, "resources")))
+    assertThat(
+            Reported.by(
+                findings ->
+                    ResourceAmounts.of(resources.device(device, 1)).check(findings, "resources")))
         .isNotEmpty();
   }
 }

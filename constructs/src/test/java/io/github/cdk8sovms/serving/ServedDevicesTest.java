@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.Programs;
 import io.github.cdk8sovms.Synthesized;
 import io.github.cdk8sovms.kubernetes.Resources;
+import io.github.cdk8sovms.kubernetes.internal.ResourceAmounts;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
@@ -199,7 +200,8 @@ class ServedDevicesTest {
 
     JsonNode pod = Synthesized.of(chart).the("Deployment").at("/spec/template/spec");
     assertThat(server.findings()).isEmpty();
-    assertThat(server.resources().orElseThrow().requests()).containsKey(XE_RESOURCE);
+    assertThat(ResourceAmounts.of(server.resources().orElseThrow()).requests())
+        .containsKey(XE_RESOURCE);
     assertThat(pod.at("/containers/0/image").asText()).endsWith(":2026.2.1-gpu");
     assertThat(pod.at("/containers/0/resources/limits").toString())
         .contains("\"" + XE_RESOURCE + "\":\"1\"");
@@ -244,8 +246,7 @@ class ServedDevicesTest {
 
   private static Map<String, String> requested(Resources stated, Device... devices) {
     Map<String, String> requested = new TreeMap<>();
-    served(devices)
-        .addTo(stated)
+    ResourceAmounts.of(served(devices).addTo(stated))
         .requests()
         .forEach(
             (resource, amount) -> {

@@ -142,6 +142,7 @@ public final class AddedContainer {
   /** Whether requests and limits of CPU and memory are equal, as the class Guaranteed needs. */
   boolean isGuaranteed() {
     return resources
+        .map(ResourceAmounts::of)
         .filter(
             size ->
                 List.of("cpu", "memory").stream()
@@ -210,7 +211,7 @@ public final class AddedContainer {
     image.check(findings, of + ".image");
     checkTexts(findings, of);
     environment.check(findings, of + ".env", Map.of(), "");
-    resources.ifPresent(size -> size.check(findings, of + ".resources"));
+    resources.ifPresent(size -> ResourceAmounts.of(size).check(findings, of + ".resources"));
     findings.require(
         user.orElse(1) > 0,
         FindingCode.POD_ADDITION,

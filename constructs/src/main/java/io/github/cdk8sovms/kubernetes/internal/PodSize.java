@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.Resources;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the scheduler counts for a pod with additions. */
 public final class PodSize {
@@ -19,18 +20,20 @@ public final class PodSize {
    * Returns CPU and memory of a whole pod: sidecars run beside the component and beside its init
    * containers, of which one runs at a time.
    *
-   * @param own of the component's container
+   * @param ofComponent of the component's container
    */
-  public static Resources of(Resources own, PodAdditions additions) {
+  public static Resources of(Resources ofComponent, PodAdditions additions) {
     if (additions.areNone()) {
-      return own;
+      return ofComponent;
     }
+    ResourceAmounts own = ResourceAmounts.of(ofComponent);
     Resources whole =
-        Resources.cpu(text(CPU, all(CPU, own.requests(), additions, Resources::requests)))
-            .memory(text(MEMORY, all(MEMORY, own.requests(), additions, Resources::requests)));
+        Resources.cpu(text(CPU, all(CPU, own.requests(), additions, ResourceAmounts::requests)))
+            .memory(
+                text(MEMORY, all(MEMORY, own.requests(), additions, ResourceAmounts::requests)));
     whole =
         isLimited(own, additions)
-            ? whole.cpuLimit(text(CPU, all(CPU, own.limits(), additions, Resources::limits)))
+            ? whole.cpuLimit(text(CPU, all(CPU, own.limits(), additions, ResourceAmounts::limits)))
             : whole.withoutCpuLimit();
     for (Map.Entry<String, Quantity> other : own.requests().entrySet()) {
       if (Labels.isQualified(other.getKey())) {
@@ -44,7 +47,7 @@ public final class PodSize {
     return whole;
   }
 
-  private static boolean isLimited(Resources own, PodAdditions additions) {
+  private static boolean isLimited(ResourceAmounts own, PodAdditions additions) {
     return own.limits().containsKey(CPU)
         && additions.containers().stream()
             .allMatch(
@@ -52,17 +55,15 @@ public final class PodSize {
                     added
                         .container()
                         .resources()
-                        .map(size -> size.limits().containsKey(CPU))
+                        .map(size -> ResourceAmounts.of(size).limits().containsKey(CPU))
                         .orElse(false));
   }
 
-  /** The reader of requests or limits. */
-  private interface Amounts {
-    Map<String, Quantity> of(Resources size);
-  }
-
   private static BigDecimal all(
-      String resource, Map<String, Quantity> own, PodAdditions additions, Amounts amounts) {
+      String resource,
+      Map<String, Quantity> own,
+      PodAdditions additions,
+      Function<ResourceAmounts, Map<String, Quantity>> amounts) {
     BigDecimal sidecars =
         additions.sidecars().stream()
             .map(each -> amount(resource, each, amounts))
@@ -74,10 +75,13 @@ public final class PodSize {
     return sidecars.add(before.max(amount(resource, own)));
   }
 
-  private static BigDecimal amount(String resource, AddedContainer container, Amounts amounts) {
+  private static BigDecimal amount(
+      String resource,
+      AddedContainer container,
+      Function<ResourceAmounts, Map<String, Quantity>> amounts) {
     return container
         .resources()
-        .map(size -> amount(resource, amounts.of(size)))
+        .map(size -> amount(resource, amounts.apply(ResourceAmounts.of(size))))
         .orElse(BigDecimal.ZERO);
   }
 
