@@ -4,7 +4,6 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -18,15 +17,8 @@ sealed interface CloudIdentity extends StorageAccess {
     private static final Pattern ARN =
         Pattern.compile("arn:aws[a-z-]{0,20}:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]{1,576}");
 
-    /** Takes no null. */
-    public AwsRole {
-      Required.nonNull(arn, "arn");
-    }
-
     @Override
     public void check(Findings findings, String uri) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(uri, "uri");
       requireScheme(findings, uri, "s3://", "an AWS role");
       findings.require(
           ARN.matcher(arn).matches(),
@@ -52,15 +44,8 @@ sealed interface CloudIdentity extends StorageAccess {
     private static final Pattern EMAIL =
         Pattern.compile("|[a-z0-9-]{1,63}@[a-z0-9.-]{1,200}\\.iam\\.gserviceaccount\\.com");
 
-    /** Takes no null. */
-    public GoogleAccount {
-      Required.nonNull(email, "email");
-    }
-
     @Override
     public void check(Findings findings, String uri) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(uri, "uri");
       requireScheme(findings, uri, "gs://", "a Google identity");
       findings.require(
           EMAIL.matcher(email).matches(),

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Several devices for one model. */
+/** Several devices for one model, in order of preference. */
 final class DeviceList extends Device {
   /** OpenVINO's name for a way to use several devices. */
   enum Mode {
@@ -19,12 +19,6 @@ final class DeviceList extends Device {
   private final Mode mode;
   private final List<SingleDevice> parts;
 
-  /**
-   * Of several devices.
-   *
-   * @param mode how they are used together
-   * @param parts the devices, in order of preference
-   */
   DeviceList(Mode mode, List<SingleDevice> parts) {
     this.mode = mode;
     this.parts = List.copyOf(parts);

@@ -4,14 +4,11 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
 
 /** Two ways to authenticate that contradict each other, which is reported. */
 record SeveralAccesses(StorageAccess first, StorageAccess second) implements StorageAccess {
   @Override
   public void check(Findings findings, String uri) {
-    Required.nonNull(findings, "findings");
-    Required.nonNull(uri, "uri");
     findings.add(
         FindingCode.CONTRADICTION,
         "source.credentials",

@@ -5,7 +5,6 @@ import static io.github.cdk8sovms.validation.internal.Findings.quote;
 import io.github.cdk8sovms.internal.values.Names;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.internal.Findings;
-import io.github.cdk8sovms.validation.internal.Required;
 
 /** How the server authenticates to cloud storage. */
 sealed interface StorageAccess
@@ -28,7 +27,6 @@ sealed interface StorageAccess
 
   /** Returns another one that is configured after this one, or that both contradict each other. */
   default StorageAccess and(StorageAccess other) {
-    Required.nonNull(other);
     return this instanceof Unstated || equals(other) ? other : new SeveralAccesses(this, other);
   }
 
@@ -36,8 +34,6 @@ sealed interface StorageAccess
   record Unstated() implements StorageAccess {
     @Override
     public void check(Findings findings, String uri) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(uri, "uri");
       findings.require(
           isAzure(uri),
           FindingCode.ANONYMOUS_STORAGE,
@@ -59,8 +55,6 @@ sealed interface StorageAccess
   record Anonymous() implements StorageAccess {
     @Override
     public void check(Findings findings, String uri) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(uri, "uri");
       requireSecret(findings, uri);
     }
 
@@ -76,15 +70,8 @@ sealed interface StorageAccess
    * @param secret its name
    */
   record SecretKeys(String secret) implements StorageAccess {
-    /** Takes no null. */
-    public SecretKeys {
-      Required.nonNull(secret, "secret");
-    }
-
     @Override
     public void check(Findings findings, String uri) {
-      Required.nonNull(findings, "findings");
-      Required.nonNull(uri, "uri");
       Names.checkReference(findings, "source.credentials", secret);
     }
 
