@@ -52,6 +52,7 @@ class ArchitectureTest {
           "internal.values",
           "internal.ovms",
           "internal.promql",
+          "internal.adapter",
           "internal.hpa",
           "signal",
           "planning",

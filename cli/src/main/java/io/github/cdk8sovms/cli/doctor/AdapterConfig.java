@@ -2,8 +2,11 @@ package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.cli.manifest.Yaml;
+import io.github.cdk8sovms.internal.adapter.ConfiguredRule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,13 +96,29 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
   }
 
   /** Returns the rules that it reads; none if they were not found. */
-  List<AdapterRuleView> rules() {
-    List<AdapterRuleView> rules = new ArrayList<>();
+  List<ConfiguredRule> rules() {
+    List<ConfiguredRule> rules = new ArrayList<>();
     file()
         .flatMap(file -> Yaml.structure(file.asText()))
-        .ifPresent(
-            config -> config.path("rules").forEach(rule -> rules.add(new AdapterRuleView(rule))));
+        .ifPresent(config -> config.path("rules").forEach(rule -> rules.add(read(rule))));
     return rules;
+  }
+
+  private static ConfiguredRule read(JsonNode rule) {
+    Map<String, String> resourceByLabel = new LinkedHashMap<>();
+    rule.at("/resources/overrides")
+        .properties()
+        .forEach(
+            override ->
+                resourceByLabel.put(
+                    override.getKey(), override.getValue().path("resource").asText()));
+    return new ConfiguredRule(
+        rule.path("seriesQuery").asText(),
+        rule.path("metricsQuery").asText(),
+        rule.at("/name/matches").asText(),
+        rule.at("/name/as").asText(),
+        resourceByLabel,
+        rule.at("/resources/template").asText());
   }
 
   /** Returns whether a rule may produce a metric: with patterns that is not always certain. */
@@ -108,7 +127,7 @@ record AdapterConfig(JsonNode deployment, Optional<JsonNode> configMap) {
   }
 
   /** Returns the rule of a metric; of several with one name the last takes precedence. */
-  Optional<AdapterRuleView> rule(String metric) {
+  Optional<ConfiguredRule> rule(String metric) {
     return rules().stream().filter(rule -> rule.produces(metric)).reduce((first, last) -> last);
   }
 

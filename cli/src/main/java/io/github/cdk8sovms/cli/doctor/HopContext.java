@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cdk8sovms.internal.adapter.ConfiguredRule;
 import io.github.cdk8sovms.internal.values.Urls;
 import java.time.Duration;
 import java.util.List;
@@ -135,9 +136,7 @@ final class HopContext {
   /** Returns the query of the metric; empty if it was not found. */
   String query() {
     if (autoscaler.isOfPods()) {
-      return rule()
-          .map(rule -> rule.query().replace("<<.Series>>", rule.series().orElse("")))
-          .orElse("");
+      return rule().map(ConfiguredRule::queryOfSeries).orElse("");
     }
     try {
       return trigger().map(Trigger::query).orElse("");
@@ -160,7 +159,7 @@ final class HopContext {
   }
 
   /** Returns the rule of the autoscaler's metric, if adapter and rule were found. */
-  Optional<AdapterRuleView> rule() {
+  Optional<ConfiguredRule> rule() {
     try {
       return adapter().flatMap(config -> config.rule(autoscaler.metric()));
     } catch (UnseenException e) {

@@ -1,5 +1,6 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import io.github.cdk8sovms.internal.adapter.ConfiguredRule;
 import io.github.cdk8sovms.signal.SeriesLabels;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class LabelsOfPods {
    * and the pods; by default the standard ones.
    */
   static SeriesLabels of(HopContext context) {
-    Optional<AdapterRuleView> rule = context.rule();
+    Optional<ConfiguredRule> rule = context.rule();
     if (rule.isPresent()) {
       return labels(rule.get().labelOf("namespace"), rule.get().labelOf("pod"));
     }

@@ -25,7 +25,7 @@ final class SeriesOfPods {
   /** Returns matchers with the labels in the adapter's rule or KEDA's query. */
   static String matchers(HopContext context) {
     return LabelsOfPods.of(context)
-        .pods(context.autoscaler().namespace(), AdapterRuleView.alternatives(names(context)));
+        .pods(context.autoscaler().namespace(), alternatives(names(context)));
   }
 
   /** Returns a selector of a series, or of a histogram with its suffixes. */
@@ -45,11 +45,16 @@ final class SeriesOfPods {
             .map(address -> address.replace(".", "\\\\.") + ":.*")
             .collect(Collectors.joining("|"));
     StringBuilder query = new StringBuilder(selector(series, "instance=~\"" + addresses + "\""));
-    String names = AdapterRuleView.alternatives(names(context));
+    String names = alternatives(names(context));
     for (String label : OTHER_LABELS) {
       query.append(" or ").append(selector(series, label + "=~\"" + names + "\""));
     }
     return prometheus.query("topk(1, " + query + ")").stream().findFirst();
+  }
+
+  /** Returns a pattern of pod names, in which only dots are special in a regular expression. */
+  private static String alternatives(List<String> pods) {
+    return pods.stream().map(pod -> pod.replace(".", "\\\\.")).collect(Collectors.joining("|"));
   }
 
   private static List<String> names(HopContext context) {

@@ -1,7 +1,10 @@
 package io.github.cdk8sovms.cli.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cdk8sovms.signal.OvmsMetric;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,10 +30,10 @@ record SeriesThere() implements Hop {
             .rule()
             .flatMap(
                 rule ->
-                    rule.queryFor(
+                    rule.query(
                         context.autoscaler().namespace(),
-                        pods,
-                        context.autoscaler().metricLabels()));
+                        String.join("|", pods).replace(".", "\\."),
+                        labels(context.autoscaler().metricLabels())));
     if (query.isPresent()) {
       QueryEvaluation evaluation = new QueryEvaluation(context, prometheus, query.get());
       Optional<HopResult> problem = evaluation.problem(CORRECT);
@@ -46,6 +49,12 @@ record SeriesThere() implements Hop {
       evaluation.checkComplete();
     }
     return withoutValue(context, prometheus, query);
+  }
+
+  private static Map<String, String> labels(JsonNode object) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    object.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
   }
 
   /** Returns the missing series, if the query is not known or has no value. */

@@ -175,9 +175,12 @@ public record PlanManifest(
         String query;
         if (source instanceof MetricSource.OfPods pods) {
           query =
-              rules
-                  .of(autoscaler.ref(), source.name())
-                  .query(server.namespace(), settings.podPattern(), pods.selector());
+              rules.query(
+                  autoscaler.ref(),
+                  source.name(),
+                  server.namespace(),
+                  settings.podPattern(),
+                  pods.selector());
         } else {
           query = ((MetricSource.Total) source).query();
         }
