@@ -6,6 +6,7 @@ import io.github.cdk8sovms.kubernetes.ConstructBuilder;
 import io.github.cdk8sovms.validation.Finding;
 import io.github.cdk8sovms.validation.FindingCode;
 import io.github.cdk8sovms.validation.Reported;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -103,7 +104,7 @@ class MissingOptionsTest {
             () -> {
               try {
                 return build.invoke(set);
-              } catch (java.lang.reflect.InvocationTargetException e) {
+              } catch (InvocationTargetException e) {
                 throw (Exception) e.getCause();
               }
             })) {

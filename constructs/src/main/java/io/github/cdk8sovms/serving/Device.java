@@ -4,7 +4,6 @@ import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The device that executes a model. It determines OpenVINO's target device, the image variant, the
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/openvinotoolkit/model_server/blob/main/docs/accelerators.md">OVMS
  *     and accelerators</a>
  */
-public abstract sealed class Device permits SingleDevice, DeviceList, NamedDevice {
+public abstract sealed class Device extends ByOptions
+    permits SingleDevice, DeviceList, NamedDevice {
 
   Device() {}
 
@@ -95,26 +95,6 @@ public abstract sealed class Device permits SingleDevice, DeviceList, NamedDevic
 
   /** Checks the options of this device. */
   abstract void check(Findings findings);
-
-  /** Returns what distinguishes it from another device of its kind. */
-  abstract List<Object> options();
-
-  @Override
-  public final boolean equals(@Nullable Object other) {
-    return other instanceof Device device
-        && getClass() == device.getClass()
-        && options().equals(device.options());
-  }
-
-  @Override
-  public final int hashCode() {
-    return options().hashCode();
-  }
-
-  @Override
-  public final String toString() {
-    return getClass().getSimpleName() + options();
-  }
 
   private static List<SingleDevice> list(SingleDevice first, SingleDevice... others) {
     List<SingleDevice> all = new ArrayList<>(Required.elements(others));

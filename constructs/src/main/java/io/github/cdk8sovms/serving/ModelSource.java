@@ -5,7 +5,6 @@ import io.github.cdk8sovms.kubernetes.internal.Traffic;
 import io.github.cdk8sovms.validation.internal.Findings;
 import io.github.cdk8sovms.validation.internal.Required;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The source of a model's files. OVMS expects a directory with one subdirectory per version: {@code
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * ModelSource.https("https://example.com/resnet50.xml", "https://example.com/resnet50.bin")
  * }</pre>
  */
-public abstract sealed class ModelSource
+public abstract sealed class ModelSource extends ByOptions
     permits CloudStorage, ClaimedVolume, HttpsFiles, ImageVolume, StoredModel {
 
   ModelSource() {}
@@ -82,25 +81,5 @@ public abstract sealed class ModelSource
   /** Returns the connections that a pod needs to read it; none if the node does. */
   List<Traffic> traffic() {
     return List.of();
-  }
-
-  /** Returns what distinguishes it from another source of its kind. */
-  abstract List<Object> options();
-
-  @Override
-  public final boolean equals(@Nullable Object other) {
-    return other instanceof ModelSource source
-        && getClass() == source.getClass()
-        && options().equals(source.options());
-  }
-
-  @Override
-  public final int hashCode() {
-    return options().hashCode();
-  }
-
-  @Override
-  public final String toString() {
-    return getClass().getSimpleName() + options();
   }
 }

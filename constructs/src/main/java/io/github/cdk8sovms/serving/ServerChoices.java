@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the builders of every kind of server take. */
 final class ServerChoices {
+  private final OvmsVersion proposed;
   private final List<Servable> servables = new ArrayList<>();
   private @Nullable OvmsImage image;
   private @Nullable Resources resources;
@@ -33,8 +34,6 @@ final class ServerChoices {
   private OptionalInt restWorkers = OptionalInt.empty();
   private Ports ports = Ports.DEFAULT;
   private boolean claimsDevices;
-
-  private final OvmsVersion proposed;
 
   /**
    * @param proposed the version that reports propose. The other options are checked for it if the

@@ -1,6 +1,7 @@
 package io.github.cdk8sovms.serving;
 
 import io.github.cdk8sovms.validation.internal.Required;
+import java.util.List;
 
 /**
  * A cloud identity of the server's ServiceAccount, instead of keys in a Secret.
@@ -10,7 +11,7 @@ import io.github.cdk8sovms.validation.internal.Required;
  * 2026.3, AWS SDK 1.11.268 and google-cloud-cpp 2.39; it has not been run against a cloud. Azure is
  * not supported: it requires a connection string.
  */
-public final class WorkloadIdentity {
+public final class WorkloadIdentity extends ByOptions {
   private final CloudIdentity access;
 
   private WorkloadIdentity(CloudIdentity access) {
@@ -53,5 +54,10 @@ public final class WorkloadIdentity {
   /** Returns how the server authenticates with it. */
   CloudIdentity access() {
     return access;
+  }
+
+  @Override
+  List<Object> options() {
+    return List.of(access);
   }
 }

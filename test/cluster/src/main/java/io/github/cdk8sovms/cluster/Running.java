@@ -54,20 +54,16 @@ interface Running {
 
   /** One that does nothing until it is stopped. */
   static Running idle() {
-    return new Running() {
-      @Override
-      public boolean isAlive() {
-        return true;
-      }
+    return simulated(
+        new SimulatedProgram.Playing() {
+          @Override
+          public boolean heedsSignals() {
+            return true;
+          }
 
-      @Override
-      public int exitCode() {
-        throw new IllegalStateException("it runs until it is stopped");
-      }
-
-      @Override
-      public void stop(Duration grace) {}
-    };
+          @Override
+          public void close() {}
+        });
   }
 
   /** One that has ended at once. */

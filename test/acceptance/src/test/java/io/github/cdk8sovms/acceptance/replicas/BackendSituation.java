@@ -31,7 +31,12 @@ record BackendSituation(
   static final Map<String, Long> REQUESTS =
       Map.of("cpu", 4000L, "memory", 4L * 1024 * 1024 * 1024 * 1000);
 
-  /** The schedules of {@link AdapterAndKedaTest}, in their periods or not. */
+  /**
+   * Any situation.
+   *
+   * @param atLeast how many pods each schedule asks for in its period
+   * @param complete whether each pod has a value of each metric
+   */
   static BackendSituation random(Random random, List<Integer> atLeast, boolean complete) {
     int replicas = 1 + random.nextInt(9);
     List<Map<String, Double>> signals = new ArrayList<>();
